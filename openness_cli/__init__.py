@@ -1,0 +1,3 @@
+"""Self-assessment against the Openness Index of decree PF-154."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,6 @@
+"""Run the tool as ``python -m openness_cli``."""
+
+from openness_cli.cli import main
+
+if __name__ == "__main__":
+    main()

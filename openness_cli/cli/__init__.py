@@ -1,0 +1,60 @@
+"""The command line: the only place that wires, prints, writes and exits."""
+
+import sys
+from collections.abc import Sequence
+
+from openness_cli import __version__
+from openness_cli.cli.session import Session, invalid_heading, problem_lines, real_session
+from openness_cli.errors import ExitCode, InvalidInput, OpennessError
+from openness_cli.messages import _
+
+
+def main() -> None:
+    """Run the command that this process was started with, and exit."""
+    sys.exit(run(sys.argv[1:], real_session()))
+
+
+def run(arguments: Sequence[str], session: Session) -> int:
+    """Run one command line in a session and return its exit code."""
+    if "--version" in _before_end_of_options(arguments):
+        session.print(f"openness {__version__}\n")
+        return ExitCode.DONE
+    try:
+        return _run(arguments, session)
+    except InvalidInput as error:
+        session.complain(problem_lines(invalid_heading(error), error))
+        return error.exit_code
+    except OpennessError as error:
+        session.complain(_("error: {what}").format(what=error))
+        return error.exit_code
+    except BrokenPipeError:
+        return _reader_left()
+    except KeyboardInterrupt:
+        session.complain(_("stopped"))
+        return 130
+    except Exception as error:
+        if session.debug:
+            raise
+        session.complain(
+            _("internal error: {what}; --debug shows where").format(what=f"{type(error).__name__}: {error}")
+        )
+        return ExitCode.INTERNAL
+
+
+def _before_end_of_options(arguments: Sequence[str]) -> Sequence[str]:
+    return arguments[: arguments.index("--")] if "--" in arguments else arguments
+
+
+def _reader_left() -> int:
+    """Whoever read the output has enough of it; that is no failure of the command."""
+    import os  # noqa: PLC0415
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.DONE
+
+
+def _run(arguments: Sequence[str], session: Session) -> int:
+    session.choose_language(arguments)
+    from openness_cli.cli.app import invoke  # noqa: PLC0415  (its help texts speak the language just chosen)
+
+    return invoke(arguments, session)

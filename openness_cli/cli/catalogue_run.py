@@ -1,0 +1,86 @@
+"""The steps of ``openness list`` and ``openness explain``."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from openness_cli import __version__
+from openness_cli.cli.loaded import load_and_assess
+from openness_cli.cli.requests import unknown_word
+from openness_cli.cli.session import Session
+from openness_cli.cli.validation_run import index_alone
+from openness_cli.definitions import Index
+from openness_cli.errors import ExitCode, UsageError
+from openness_cli.gates import Demands
+from openness_cli.loading.workspace import CONFIG_FILE
+from openness_cli.messages import _, language
+from openness_cli.output import catalogue
+from openness_cli.output.csv_ import write_excel, write_rows
+from openness_cli.output.grid import Listing
+from openness_cli.output.layout import Line, Marks
+from openness_cli.output.screen import show
+from openness_cli.report import Report, make_report
+
+_FORMATS = ("terminal", "csv", "csv-excel", "json")
+
+
+def run_list(
+    session: Session,
+    directory: Path | None,
+    index_name: str | None,
+    as_of: date | None,
+    form: str,
+    listing: Listing,
+    *,
+    unconfirmed: bool,
+) -> int:
+    """Print the criteria that match."""
+    if form not in _FORMATS:
+        raise UsageError(unknown_word(form, _FORMATS, "--format"))
+    index, report = _index_and_report(session, directory, index_name, as_of)
+    entries = [
+        entry for entry in catalogue.entries_of(index, report) if listing.names(entry.indicator, entry.criterion)
+    ]
+    if not entries:
+        raise UsageError(_("{where}: no criterion matches “{value}”").format(where="--only", value=listing.only))
+    if unconfirmed:
+        entries = [entry for entry in entries if not entry.criterion.is_confirmed]
+    match form:
+        case "csv":
+            session.write(write_rows(catalogue.COLUMNS, catalogue.grid(entries, language())))
+        case "csv-excel":
+            session.write(write_excel(catalogue.COLUMNS, catalogue.grid(entries, language()), ("points",)))
+        case "json":
+            session.write(catalogue.as_json(entries, language()).encode())
+        case _:
+
+            def lines(width: int, _marks: Marks) -> Iterable[Line]:
+                return catalogue.list_lines(index, entries, language(), width, unconfirmed=unconfirmed)
+
+            show(lines, session.out, colour=not session.no_color)
+    return ExitCode.DONE
+
+
+def run_explain(session: Session, name: str, directory: Path | None, index_name: str | None, as_of: date | None) -> int:
+    """Print one criterion in full."""
+    folder = directory or (Path() if Path(CONFIG_FILE).is_file() else None)
+    index, report = _index_and_report(session, folder, index_name, as_of)
+    entry = next((entry for entry in catalogue.entries_of(index, report) if entry.criterion.id == name), None)
+    if entry is None:
+        raise UsageError(unknown_word(name, index.by_id, "CRITERION"))
+    day = report.assessment.day if report else None
+
+    def lines(width: int, marks: Marks) -> Iterable[Line]:
+        return catalogue.explain_lines(entry, language(), width, marks, day)
+
+    show(lines, session.out, colour=not session.no_color)
+    return ExitCode.DONE
+
+
+def _index_and_report(
+    session: Session, directory: Path | None, index_name: str | None, as_of: date | None
+) -> tuple[Index, Report | None]:
+    if directory is None:
+        return index_alone(index_name), None
+    assessment, log = load_and_assess(session, directory, index_name, as_of)
+    return assessment.index, make_report(assessment, Demands(), log.files, language(), __version__)

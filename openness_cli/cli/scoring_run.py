@@ -1,0 +1,137 @@
+"""The steps of ``openness score``: read the request, load, score, render, write, end."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from openness_cli import __version__
+from openness_cli.cli.loaded import Loaded, load_and_assess
+from openness_cli.cli.requests import Export, check_baseline, one_of, read_demands, read_exports
+from openness_cli.cli.session import Session, parse_as_of
+from openness_cli.cli.writing import append_line, check_targets, replace_all
+from openness_cli.comparison import Baseline
+from openness_cli.errors import ExitCode, UsageError
+from openness_cli.gates import FailOn
+from openness_cli.messages import _, language
+from openness_cli.output.formats import Format, render
+from openness_cli.output.gate_words import failure_sentences, undecided_sentence, unknown_sentence
+from openness_cli.output.grid import Listing
+from openness_cli.output.layout import Line, Marks
+from openness_cli.report import Report, make_report
+
+
+class ScoreOptions(NamedTuple):
+    """The command line of ``score``, as typed."""
+
+    directory: Path
+    form: str
+    output: Path | None
+    export: tuple[str, ...]
+    basis: str
+    fail_under: str | None
+    fail_on: tuple[str, ...]
+    baseline: Path | None
+    index: str | None
+    listing: Listing
+    save: bool
+    as_of: str | None
+
+
+class _Destinations(NamedTuple):
+    form: Format
+    to_stdout: bool
+    files: tuple[Export, ...]
+
+
+def run_score(session: Session, options: ScoreOptions) -> ExitCode:
+    """Score a workspace. Nothing is written before everything is ready to be written."""
+    destinations = _destinations(options)
+    conditions = [one_of(FailOn, word, "--fail-on").value for word in options.fail_on]
+    as_of = parse_as_of(options.as_of)
+    if options.baseline is None:
+        check_baseline(None, conditions, "", "")
+    loaded = load_and_assess(session, options.directory, options.index, as_of)
+    report = _report(loaded, options, conditions)
+    check_targets([export.path for export in destinations.files], _inputs(options.directory, report))
+    _deliver(session, report, options, destinations)
+    return _ending(session, report)
+
+
+def _destinations(options: ScoreOptions) -> _Destinations:
+    form = one_of(Format, options.form, "--format")
+    files = read_exports(options.export)
+    to_stdout = options.output is None or str(options.output) == "-"
+    if options.output is not None and not to_stdout:
+        files = (Export(form, options.output), *files)
+    return _Destinations(form, to_stdout, files)
+
+
+def _report(loaded: Loaded, options: ScoreOptions, conditions: list[str]) -> Report:
+    assessment = loaded.assessment
+    earlier: Baseline | None = None
+    if options.baseline is not None:
+        from openness_cli.loading.baseline import load_baseline  # noqa: PLC0415  (brings pydantic)
+
+        earlier = load_baseline(options.baseline)
+        check_baseline(earlier, conditions, assessment.workspace.organisation.id, assessment.index.id)
+    demands = read_demands(assessment.index, options.basis, options.fail_under, conditions, earlier)
+    report = make_report(assessment, demands, loaded.log.files, language(), __version__)
+    only = options.listing.only
+    if only is not None and not options.listing.choose(report.criteria):
+        raise UsageError(_("{where}: no criterion matches “{value}”").format(where="--only", value=only))
+    return report
+
+
+def _inputs(folder: Path, report: Report) -> list[Path]:
+    logs = [folder / file.file for file in report.log]
+    return [*report.assessment.workspace.files, *logs, folder / "history.jsonl"]
+
+
+def _deliver(session: Session, report: Report, options: ScoreOptions, destinations: _Destinations) -> None:
+    listing = options.listing
+    contents = [(export.path, render(report, listing, export.form)) for export in destinations.files]
+    for_reading = destinations.form is Format.TERMINAL
+    printed = b"" if for_reading or not destinations.to_stdout else render(report, listing, destinations.form)
+    replace_all(contents)
+    for path, _data in contents:
+        session.say(_("written: {file}").format(file=path))
+    if options.save:
+        _save(session, report, options.directory)
+    if destinations.to_stdout and for_reading:
+        _show(session, report, listing)
+    elif destinations.to_stdout:
+        session.write(printed)
+
+
+def _show(session: Session, report: Report, listing: Listing) -> None:
+    from openness_cli.output.screen import show  # noqa: PLC0415
+    from openness_cli.output.terminal import draw  # noqa: PLC0415
+
+    def lines(width: int, marks: Marks) -> Iterable[Line]:
+        return draw(report, listing, width, marks)
+
+    show(lines, session.out, colour=not session.no_color)
+
+
+def _save(session: Session, report: Report, folder: Path) -> None:
+    from openness_cli.history import HISTORY_FILE, history_line  # noqa: PLC0415
+
+    path = folder / HISTORY_FILE
+    append_line(path, history_line(report, session.now().isoformat(timespec="seconds")))
+    session.say(_("saved in {file}").format(file=path))
+
+
+def _ending(session: Session, report: Report) -> ExitCode:
+    for sentence in failure_sentences(report):
+        session.say(_("gate failed: {what}").format(what=sentence))
+    unknown = unknown_sentence(report)
+    if unknown:
+        session.say(unknown)
+    match report.gate.passed:
+        case True:
+            return ExitCode.DONE
+        case False:
+            return ExitCode.FAILED
+        case None:
+            session.say(_("gate undecided: {what}").format(what=undecided_sentence(report)))
+            return ExitCode.UNDECIDED

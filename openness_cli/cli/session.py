@@ -1,0 +1,181 @@
+"""One call of the tool: its surroundings, its two streams, and its endings."""
+
+import codecs
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TextIO
+
+from openness_cli.errors import InvalidInput, Problem, UsageError
+from openness_cli.messages import LANGUAGES, _, n_, system_language, use
+
+
+def now_in_utc() -> datetime:
+    """Return the time of the machine's clock."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Session:
+    """What a command may touch: streams, environment and clock are all here, so that tests can hand in others."""
+
+    out: TextIO
+    err: TextIO
+    environment: Mapping[str, str]
+    now: Callable[[], datetime]
+    quiet: bool = False
+    no_color: bool = False
+    debug: bool = False
+    language_is_chosen: bool = False
+
+    def set_up(self, *, lang: str | None, quiet: bool, no_color: bool, debug: bool = False) -> None:
+        """Take over the options that every command has."""
+        self.quiet = self.quiet or quiet
+        self.no_color = self.no_color or no_color or bool(self.environment.get("NO_COLOR"))
+        self.debug = self.debug or debug
+        if lang is not None:
+            self.speak(lang, "--lang")
+
+    def choose_language(self, arguments: Iterable[str]) -> None:
+        """Speak the language of ``--lang``, else of OPENNESS_LANG, else of the system, from the first word on."""
+        words = list(arguments)
+        use(system_language(self.environment))
+        wanted = self.environment.get("OPENNESS_LANG")
+        for position, word in enumerate(words):
+            if word == "--":
+                break
+            if word.startswith("--lang="):
+                wanted = word.removeprefix("--lang=")
+            elif word == "--lang" and position + 1 < len(words):
+                wanted = words[position + 1]
+        if wanted:
+            self.speak(wanted, "--lang")
+
+    def speak(self, language: str, where: str) -> None:
+        """Speak a language that the user chose. Raises UsageError where it is none of ours."""
+        if language not in LANGUAGES:
+            known = ", ".join(LANGUAGES)
+            raise UsageError(
+                _("{where}: “{value}” is not known; known: {known}").format(where=where, value=language, known=known)
+            )
+        self.language_is_chosen = True
+        use(language)
+
+    def speak_as_configured(self, language: str | None) -> None:
+        """Speak the workspace's language unless the user chose another."""
+        if language is not None and not self.language_is_chosen:
+            use(language)
+
+    def say(self, text: str) -> None:
+        """Tell something that is not a result."""
+        if not self.quiet:
+            self.err.write(printable(text) + "\n")
+
+    def complain(self, text: str) -> None:
+        """Tell something that must not be missed, even when quiet."""
+        self.err.write(printable(text) + "\n")
+
+    def write(self, data: bytes) -> None:
+        """Write a result: the very bytes where the stream takes bytes."""
+        self.out.flush()
+        buffer = getattr(self.out, "buffer", None)
+        if buffer is None:
+            self.out.write(data.decode())
+        else:
+            buffer.write(data)
+        self.out.flush()
+
+    def print(self, text: str) -> None:
+        """Write a result that is for reading: letters that the stream cannot show get a substitute."""
+        self.out.write(text)
+        self.out.flush()
+
+
+def parse_as_of(value: str | None) -> date | None:
+    """Read ``--as-of``. Raises UsageError."""
+    from openness_cli.loading.fields import parse_day  # noqa: PLC0415
+
+    if value is None:
+        return None
+    day = parse_day(value)
+    if day is None:
+        raise UsageError(
+            _("{where}: “{value}” is not a date; dates are written 2024-05-14").format(where="--as-of", value=value)
+        )
+    return day
+
+
+def workspace_folder(folder: Path) -> Path:
+    """Return the folder. Raises UsageError where there is none."""
+    if not folder.is_dir():
+        raise UsageError(_("there is no folder {folder}").format(folder=folder))
+    return folder
+
+
+def problem_lines(heading: str, error: InvalidInput) -> str:
+    """Return all problems, each with its place, the line itself and what to do."""
+    lines = [heading]
+    for problem in error.problems:
+        lines += ["", *_one_problem(problem)]
+    return "\n".join(lines)
+
+
+def invalid_heading(error: InvalidInput) -> str:
+    """Return the first line of a failure: that nothing was scored, and how much is wrong."""
+    count, files = len(error.problems), len({problem.file for problem in error.problems})
+    problems = n_("{count} problem", "{count} problems", count).format(count=count)
+    places = n_("in {count} file", "in {count} files", files).format(count=files)
+    return _("Nothing was scored: {problems} {places}.").format(problems=problems, places=places)
+
+
+def _one_problem(problem: Problem) -> list[str]:
+    place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+    lines = [f"{place}: {problem.what}"]
+    if problem.excerpt.strip():
+        start = max(problem.column - 60, 0)
+        excerpt = problem.excerpt[start : start + 100]
+        lines += [f"    {excerpt}", "    " + " " * (problem.column - 1 - start) + "^"]
+    if problem.hint:
+        lines.append(f"  → {problem.hint}")
+    return lines
+
+
+def printable(text: str) -> str:
+    """Return text that no terminal takes for a command."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() or c in "\n\u00a0" else " " if c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
+
+
+_SUBSTITUTES = {
+    "ʻ": "'", "ʼ": "'", "‘": "'", "’": "'", "“": '"', "”": '"', "«": '"', "»": '"', "—": "-", "–": "-", "→": ">",
+    "·": "-", "…": ".", "×": "x", "÷": "/", "━": "=", "┄": "?", "┅": "+", "─": "-", "┊": "|", "┃": "|",
+    "қ": "к", "Қ": "К", "ғ": "г", "Ғ": "Г", "ҳ": "х", "Ҳ": "Х", "ў": "у", "Ў": "У", "\N{REPLACEMENT CHARACTER}": "?",
+}  # fmt: skip
+
+
+def _substitute(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    letters = error.object[error.start : error.end]
+    return "".join(_SUBSTITUTES.get(letter, "?") for letter in letters), error.end
+
+
+def substitute_letters(stream: TextIO) -> None:
+    """Let a stream show a likeness of letters that its encoding lacks, instead of failing."""
+    codecs.register_error("openness-substitute", _substitute)
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="openness-substitute")
+
+
+def real_session() -> Session:
+    """Return the session of this process."""
+    substitute_letters(sys.stdout)
+    substitute_letters(sys.stderr)
+    return Session(sys.stdout, sys.stderr, os.environ, now_in_utc)

@@ -1,0 +1,59 @@
+"""What can go wrong, and the one table of exit codes."""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class ExitCode(IntEnum):
+    """How a command ended; the same for every command and format."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    INVALID = 3
+    UNDECIDED = 4
+    INTERNAL = 5
+
+
+class Problem(NamedTuple):
+    """One thing that cannot be read or understood, with its place and what to do.
+
+    ``line`` and ``column`` count from 1; 0 says that the problem is of the whole file.
+    ``excerpt`` is the line itself, as written; ``hint`` may be empty.
+    """
+
+    file: str
+    line: int
+    column: int
+    what: str
+    hint: str = ""
+    excerpt: str = ""
+
+
+class OpennessError(Exception):
+    """An ending that the tool foresees; ``exit_code`` is what the process returns."""
+
+    exit_code = ExitCode.INTERNAL
+
+
+class UsageError(OpennessError):
+    """The command line is wrong."""
+
+    exit_code = ExitCode.USAGE
+
+
+class OutputError(OpennessError):
+    """The system refused to store a result; what stood there before is untouched."""
+
+    exit_code = ExitCode.INTERNAL
+
+
+class InvalidInput(OpennessError):  # noqa: N818  (it is the input that is invalid)
+    """Definitions, evidence or a saved report are invalid; carries every problem found."""
+
+    exit_code = ExitCode.INVALID
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        """Keep the problems in the order of their files and lines."""
+        super().__init__(f"{len(problems)} problems")
+        self.problems = tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.what)))

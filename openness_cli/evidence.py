@@ -1,0 +1,88 @@
+"""What a body puts forward: its workspace, its claims and the items that support them."""
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """Where something stands in the officer's own files; the file is named from the workspace."""
+
+    file: str
+    line: int
+
+
+class Item(NamedTuple):
+    """One published thing: a web address (several: the same thing, moved) or an attached file."""
+
+    title: str
+    urls: tuple[str, ...]
+    file: str
+    file_exists: bool
+    published: date | None
+    updated: date | None
+    part: str
+    period: str
+    shows: int | None
+    owner: str
+    action: str
+    place: Place
+
+
+class Evidence(NamedTuple):
+    """All that is put forward for one criterion, joined from every file that names it.
+
+    ``number`` is what the files call ``count``.
+    """
+
+    level: str
+    number: int | None
+    of: int | None
+    not_applicable: str
+    owner: str
+    action: str
+    effort_days: Fraction | None
+    items: tuple[Item, ...]
+    place: Place
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is claimed and nothing is shown."""
+        return not (self.items or self.level or self.not_applicable or self.number is not None or self.of is not None)
+
+
+class Action(NamedTuple):
+    """One piece of work that closes one or more gaps."""
+
+    id: str
+    title: str
+    owner: str
+    effort_days: Fraction | None
+
+
+class Organisation(NamedTuple):
+    """The body assessed; names by language, at least one."""
+
+    id: str
+    names: dict[str, str]
+    kinds: tuple[str, ...]
+
+    def name(self, language: str) -> str:
+        """Return the name in ``language``, else in the first language that has one."""
+        return self.names.get(language) or next(iter(self.names.values()))
+
+
+class Workspace(NamedTuple):
+    """An officer's folder as read: everything that is scored, and where it came from."""
+
+    folder: Path
+    organisation: Organisation
+    index_name: str
+    year: int
+    evaluation_date: date
+    as_of: date | None
+    language: str | None
+    evidence: dict[str, Evidence]
+    actions: dict[str, Action]
+    files: tuple[Path, ...]

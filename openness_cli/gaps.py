@@ -1,0 +1,152 @@
+"""What to do, ranked by what it is worth; and what can no longer be won, by cause."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import NamedTuple
+
+from openness_cli.definitions import ZERO, Count, FactBasis, Periods
+from openness_cli.evidence import Action
+from openness_cli.figures import Hundredths, rounded_down
+from openness_cli.portions import PeriodState
+from openness_cli.reasons import Reason, ReasonCode, find_reasons
+from openness_cli.scoring import Assessment, Basis, Outcome, Verdict
+
+
+class Finding(NamedTuple):
+    """A verdict with all that a reader is told of it.
+
+    ``at_stake`` is scaled. ``effort_is_default`` tells an estimate of the definitions from the body's own.
+    ``due`` is the earliest day, past or to come, of what is not published yet.
+    """
+
+    verdict: Verdict
+    scale: Fraction | None
+    at_stake: Fraction
+    is_gap: bool
+    reasons: tuple[Reason, ...]
+    owner: str
+    actions: tuple[str, ...]
+    effort_days: Fraction
+    effort_is_default: bool
+    due: date | None
+
+
+class LossCause(Enum):
+    """Why points cannot be won any more."""
+
+    DUE_SOURCED = "due-sourced"
+    DUE_ASSUMED = "due-assumed"
+    YEAR_ENDED = "year-ended"
+    ASSESSMENT_OVER = "assessment-over"
+
+
+class Loss(NamedTuple):
+    """Points of one criterion, scaled, that are past winning; ``periods`` are those missed or late.
+
+    ``without_evidence``: nothing was put forward, so it may have been done and not entered.
+    """
+
+    verdict: Verdict
+    points: Fraction
+    cause: LossCause
+    without_evidence: bool
+    periods: tuple[str, ...]
+
+
+def find(assessment: Assessment) -> tuple[Finding, ...]:
+    """Return a finding for every criterion, in the order of the index."""
+    return tuple(_find_one(verdict, assessment) for verdict in assessment.verdicts)
+
+
+def find_gaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the gaps, those worth most first; equals keep the order of the index."""
+    return tuple(sorted((f for f in findings if f.is_gap), key=lambda finding: -finding.at_stake))
+
+
+def _find_one(verdict: Verdict, assessment: Assessment) -> Finding:
+    evidence = verdict.evidence
+    scale = assessment.scales[verdict.indicator.id]
+    at_stake = ZERO if assessment.over else (verdict.evidenced.open + verdict.failed) * (scale or ZERO)
+    unpublished = any(p.claimed is PeriodState.MISSING and p.is_past for p in verdict.periods)
+    reasons = find_reasons(verdict, assessment)
+    named = [reason.item for reason in reasons if reason.item and reason.code is not ReasonCode.LINK_UNKNOWN]
+    actions = _distinct([item.action for item in named]) or ((evidence.action,) if evidence and evidence.action else ())
+    owners = _distinct([item.owner for item in named]) or ((evidence.owner,) if evidence and evidence.owner else ())
+    if not owners:
+        owners = _distinct([assessment.workspace.actions[action].owner for action in actions])
+    own_effort = evidence.effort_days if evidence else None
+    return Finding(
+        verdict=verdict,
+        scale=scale,
+        at_stake=at_stake,
+        is_gap=bool(at_stake) or (unpublished and not assessment.over),
+        reasons=reasons,
+        owner=", ".join(owners),
+        actions=actions,
+        effort_days=verdict.criterion.effort_days if own_effort is None else own_effort,
+        effort_is_default=own_effort is None,
+        due=_due(verdict, assessment),
+    )
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({text for text in texts if text}))
+
+
+def _due(verdict: Verdict, assessment: Assessment) -> date | None:
+    if isinstance(verdict.criterion.rule, Periods):
+        return min((p.due for p in verdict.periods if p.claimed is PeriodState.MISSING), default=None)
+    year_ends = date(assessment.workspace.year, 12, 31)
+    counts = isinstance(verdict.criterion.rule, Count) and verdict.applicability.is_scored
+    if counts and assessment.day <= year_ends and verdict.outcome(Basis.EVIDENCED) is not Outcome.MET:
+        return min(year_ends, assessment.workspace.evaluation_date)
+    return None
+
+
+def find_losses(assessment: Assessment, basis: Basis) -> tuple[Loss, ...]:
+    """Return what is lost on a basis, the most first; until the evaluation date it is the same on each."""
+    losses = []
+    for verdict in assessment.verdicts:
+        scale = assessment.scales[verdict.indicator.id]
+        lost = verdict.on(basis).lost
+        if not lost or scale is None:
+            continue
+        periods = tuple(p.period.label for p in verdict.periods if p.is_past and p.claimed is not PeriodState.ON_TIME)
+        losses.append(Loss(verdict, lost * scale, _cause(verdict, assessment), not verdict.has_evidence, periods))
+    return tuple(sorted(losses, key=lambda loss: -loss.points))
+
+
+def _cause(verdict: Verdict, assessment: Assessment) -> LossCause:
+    if assessment.over:
+        return LossCause.ASSESSMENT_OVER
+    if not isinstance(verdict.criterion.rule, Periods):
+        return LossCause.YEAR_ENDED
+    return LossCause.DUE_SOURCED if verdict.criterion.due_basis is FactBasis.SOURCED else LossCause.DUE_ASSUMED
+
+
+class Worth(NamedTuple):
+    """An action, the criteria whose gaps it closes, and the points at stake there, scaled."""
+
+    action: Action
+    criteria: tuple[str, ...]
+    points: Fraction
+
+    @property
+    def points_shown(self) -> Hundredths:
+        """The points as shown."""
+        return rounded_down(self.points)
+
+
+def worth_of_actions(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Worth, ...]:
+    """Return every action of the workspace with the gaps that name it, in the order of their ids."""
+    gaps = [finding for finding in findings if finding.is_gap]
+    found = []
+    for name in sorted(assessment.workspace.actions):
+        closed = [gap for gap in gaps if name in gap.actions]
+        points = sum((gap.at_stake for gap in closed), ZERO)
+        found.append(
+            Worth(assessment.workspace.actions[name], tuple(gap.verdict.criterion.id for gap in closed), points)
+        )
+    return tuple(found)

@@ -1,0 +1,142 @@
+"""Which items count on a day, what is wrong with the others, and which of them open."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from openness_cli.availability import Address, AddressState, state_of
+from openness_cli.definitions import Criterion, Needs, NeedsSource, Periods, Share
+from openness_cli.evidence import Evidence, Item
+from openness_cli.periods import periods_of, window_start, year_of_label
+
+
+class Moment(NamedTuple):
+    """The day that is scored, never later than the evaluation, and the year it belongs to."""
+
+    day: date
+    year: int
+    evaluation: date
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the evaluation is today: nothing can fall due any more."""
+        return self.day >= self.evaluation
+
+    @property
+    def deeds_are_closed(self) -> bool:
+        """Whether the assessed year has ended: what was not done in it cannot be done any more."""
+        return self.day > date(self.year, 12, 31)
+
+
+class Fault(Enum):
+    """Why an item that is understood does not count."""
+
+    UNDATED = "undated"
+    NOT_YET_PUBLISHED = "not-yet-published"
+    WITHOUT_SOURCE = "item-without-source"
+    FILE_MISSING = "file-missing"
+    WRONG_FORMAT = "wrong-format"
+    STALE = "stale"
+    OUT_OF_PERIOD = "out-of-period"
+    OTHER_YEAR = "other-year"
+
+
+class Opening(Enum):
+    """Whether an item can be seen by others, as far as is known."""
+
+    OPENED = "opened"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class JudgedItem(NamedTuple):
+    """An item on a day. One that does not exist yet counts on no basis; a valid one has no fault."""
+
+    item: Item
+    faults: tuple[Fault, ...]
+    opening: Opening
+
+    @property
+    def exists(self) -> bool:
+        """Whether the item was published by the day; one without a date always was."""
+        return Fault.NOT_YET_PUBLISHED not in self.faults
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the item supports its claim."""
+        return not self.faults
+
+
+def judge_items(
+    criterion: Criterion, evidence: Evidence, states: Mapping[str, Address], moment: Moment
+) -> tuple[JudgedItem, ...]:
+    """Judge every item put forward for a criterion.
+
+    What proves that a criterion does not apply may be an address or a file of any format and age.
+    """
+    exempts = says_not_applicable(criterion, evidence)
+    needs = Needs(NeedsSource.EITHER) if exempts else criterion.needs
+    judged = []
+    for item in evidence.items:
+        faults = _faults(item, needs, moment)
+        if not exempts and isinstance(criterion.rule, Periods) and item.period:
+            faults += _period_faults(item, criterion.rule, moment)
+        judged.append(JudgedItem(item, faults, _opening(item, needs, states)))
+    return tuple(judged)
+
+
+def says_not_applicable(criterion: Criterion, evidence: Evidence) -> bool:
+    """Tell whether the claim is that nothing had to be done: in words, or as 0 of 0."""
+    return bool(evidence.not_applicable) or (
+        isinstance(criterion.rule, Share) and evidence.of == 0 and evidence.number == 0
+    )
+
+
+def _faults(item: Item, needs: Needs, moment: Moment) -> tuple[Fault, ...]:
+    found = []
+    if item.published is None:
+        found.append(Fault.UNDATED)
+    elif item.published > moment.day:
+        found.append(Fault.NOT_YET_PUBLISHED)
+    urls = item.urls if needs.source is not NeedsSource.FILE else ()
+    file = item.file if needs.source is not NeedsSource.URL else ""
+    if not (urls or file):
+        found.append(Fault.WITHOUT_SOURCE)
+    elif not (urls or item.file_exists):
+        found.append(Fault.FILE_MISSING)
+    elif needs.formats and not any(_may_be(name, needs.formats) for name in (*urls, file) if name):
+        found.append(Fault.WRONG_FORMAT)
+    if needs.fresh_days is not None and item.published is not None:
+        refreshed = item.updated if item.updated is not None and item.updated <= moment.day else item.published
+        if (moment.day - max(refreshed, item.published)).days > needs.fresh_days:
+            found.append(Fault.STALE)
+    return tuple(found)
+
+
+def _may_be(name: str, formats: tuple[str, ...]) -> bool:
+    """Tell whether a name can be of one of the formats; one without an ending can be of any."""
+    path = name.partition("://")[2].partition("/")[2] if "://" in name else name
+    ending = PurePosixPath(path.partition("?")[0].partition("#")[0]).suffix[1:].lower()
+    return not ending or ending in formats or not ending.isalnum()
+
+
+def _period_faults(item: Item, rule: Periods, moment: Moment) -> tuple[Fault, ...]:
+    if year_of_label(item.period, rule.every) != moment.year:
+        return (Fault.OTHER_YEAR,)
+    period = next(p for p in periods_of(moment.year, rule.every) if p.label == item.period)
+    if item.published is not None and item.published < window_start(period, rule.due, moment.evaluation):
+        return (Fault.OUT_OF_PERIOD,)
+    return ()
+
+
+def _opening(item: Item, needs: Needs, states: Mapping[str, Address]) -> Opening:
+    if needs.source is not NeedsSource.URL and item.file_exists:
+        return Opening.OPENED
+    addresses = [state_of(states, url) for url in item.urls]
+    if any(address.opens for address in addresses):
+        return Opening.OPENED
+    if addresses and all(address.state is AddressState.BROKEN for address in addresses):
+        return Opening.FAILED
+    return Opening.UNKNOWN

@@ -1,0 +1,1 @@
+"""From files to models: everything wrong in every file is gathered and told once."""

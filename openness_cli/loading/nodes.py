@@ -1,0 +1,194 @@
+"""YAML text to a tree whose scalars are text as typed and know their place.
+
+Read from libyaml's events, which carry the positions, instead of PyYAML's constructors, which would turn
+``1.10`` into a number and ``no`` into a boolean and let the last of two equal keys win. What a plain file
+of evidence never needs and a hostile one lives on (anchors, aliases, tags, several documents, deep nesting)
+is refused.
+"""
+
+import codecs
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+
+from openness_cli.errors import Problem
+from openness_cli.messages import _
+
+MAX_DEPTH = 24
+MAX_BYTES = 16 * 1024 * 1024
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML built without libyaml: slower, the same events
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+Scalar = yaml.ScalarEvent
+
+
+class Mapping:
+    """Keys with their values, in the order written; a key is there once."""
+
+    __slots__ = ("entries", "start_mark")
+
+    def __init__(self, start_mark: Any) -> None:
+        """Begin an empty mapping at a mark."""
+        self.start_mark = start_mark
+        self.entries: dict[str, tuple[Scalar, Node]] = {}
+
+
+class Sequence:
+    """Values in the order written."""
+
+    __slots__ = ("start_mark", "values")
+
+    def __init__(self, start_mark: Any) -> None:
+        """Begin an empty sequence at a mark."""
+        self.start_mark = start_mark
+        self.values: list[Node] = []
+
+
+Node = Scalar | Mapping | Sequence
+
+
+def line_of(node: Node) -> int:
+    """Return the line of a node, from 1 on."""
+    return int(node.start_mark.line) + 1  # type: ignore[union-attr]  # libyaml's events always carry marks
+
+
+class Source:
+    """One file: its text, its name in messages, and the problems found in it so far."""
+
+    __slots__ = ("_lines", "name", "problems", "text")
+
+    def __init__(self, name: str, text: str, problems: list[Problem]) -> None:
+        """Hold a text; ``problems`` is shared by all the files that are read together."""
+        self.name = name
+        self.text = text
+        self.problems = problems
+        self._lines: list[str] | None = None
+
+    def complain(self, line: int, column: int, what: str, hint: str = "") -> None:
+        """Note a problem at a place that counts from 0, as YAML's marks do."""
+        if self._lines is None:
+            self._lines = self.text.splitlines()
+        excerpt = self._lines[line] if 0 <= line < len(self._lines) else ""
+        self.problems.append(Problem(self.name, line + 1, column + 1, what, hint, excerpt))
+
+    def complain_at(self, node: Node, what: str, hint: str = "") -> None:
+        """Note a problem at a node."""
+        self.complain(line_of(node) - 1, node.start_mark.column, what, hint)  # type: ignore[union-attr]  # as above
+
+    def parse(self) -> Node | None:
+        """Return the document, or None where there is none or it cannot be read at all."""
+        try:
+            return _Composer(self).document()
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            place = (mark.line, mark.column) if mark else (0, 0)
+            self.complain(*place, _("cannot be read as YAML: {problem}").format(problem=error.problem), _hint(error))
+        except yaml.reader.ReaderError as error:
+            before = self.text[: error.position] if isinstance(error.position, int) else ""
+            line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
+            self.complain(line, column, _("a character that cannot stand in a text file"), _("type the line again"))
+        return None
+
+
+def decode(name: str, data: bytes, problems: list[Problem]) -> Source | None:
+    """Return the text of a file: UTF-8, with or without a mark, or UTF-16 with one; None where it is neither."""
+    if len(data) > MAX_BYTES:
+        problems.append(Problem(name, 0, 0, _("larger than 16 MB: this is no file of evidence")))
+        return None
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        return Source(name, data.decode(encoding), problems)
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - before.rfind(b"\n")
+        problems.append(
+            Problem(name, line, column, _("not UTF-8 text"), _("save the file again with the encoding UTF-8"))
+        )
+        return None
+
+
+def _hint(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or ""
+    if "mapping values are not allowed" in problem:
+        return _("a text with a colon in it needs quotes: title: “…” → title: '…'")
+    if "cannot start any token" in problem and "\\t" in problem + (error.context or ""):
+        return _("indent with spaces, not with tabs")
+    if "expected" in problem:
+        return _("look at the indentation and at the quotes of this line and of the one before")
+    return ""
+
+
+class _Composer:
+    """One pass over the events of one document."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        loader = _Loader(source.text)
+        self.next: Callable[[], Any] = loader.get_event
+
+    def document(self) -> Node | None:
+        self.next()
+        if isinstance(self.next(), yaml.StreamEndEvent):
+            return None
+        root = self.node(self.next(), 0)
+        self.next()
+        event = self.next()
+        if not isinstance(event, yaml.StreamEndEvent):
+            self.source.complain_at(event, _("a second document in one file"), _("remove the line ---"))
+        return root
+
+    def node(self, event: Any, depth: int) -> Node:
+        if event.anchor is not None:
+            self.source.complain_at(
+                event,
+                _("anchors and aliases (& and *) are not used here"),
+                _("write the value out, or put it in quotes"),
+            )
+        elif event.tag is not None and event.tag != "!":
+            self.source.complain_at(event, _("tags (!) are not used here"), _("put the value in quotes"))
+        kind = type(event)
+        if kind is Scalar:
+            return event  # type: ignore[no-any-return]
+        if depth >= MAX_DEPTH:
+            raise yaml.MarkedYAMLError(problem=_("nested too deeply"), problem_mark=event.start_mark)
+        if kind is yaml.MappingStartEvent:
+            return self.mapping(event, depth + 1)
+        if kind is yaml.SequenceStartEvent:
+            return self.sequence(event, depth + 1)
+        return yaml.ScalarEvent(None, None, (True, False), "", event.start_mark, event.end_mark)
+
+    def sequence(self, start: Any, depth: int) -> Sequence:
+        sequence = Sequence(start.start_mark)
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            sequence.values.append(self.node(event, depth))
+        return sequence
+
+    def mapping(self, start: Any, depth: int) -> Mapping:
+        mapping = Mapping(start.start_mark)
+        entries, following = mapping.entries, self.next
+        while type(key := following()) is not yaml.MappingEndEvent:
+            if type(key) is not Scalar:
+                self.source.complain_at(key, _("a key must be a plain word"))
+                self.node(key, depth)
+                self.node(following(), depth)
+                continue
+            event = following()
+            plain = type(event) is Scalar and event.anchor is None and event.tag is None
+            value = event if plain else self.node(event, depth)
+            name = key.value
+            if key.anchor is not None or key.tag is not None:
+                self.node(key, depth)
+            if name in entries:
+                self.source.complain_at(
+                    key,
+                    _("the key “{key}” is written twice").format(key=name),
+                    _("the first one is in line {line}").format(line=line_of(entries[name][0])),
+                )
+            else:
+                entries[name] = (key, value)
+        return mapping

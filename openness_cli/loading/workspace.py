@@ -1,0 +1,156 @@
+"""The officer's folder to a Workspace: ``openness.yaml`` first, then the evidence against an index."""
+
+from collections.abc import Mapping as Table
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from openness_cli.definitions import Index
+from openness_cli.errors import InvalidInput, Problem
+from openness_cli.evidence import Organisation, Workspace
+from openness_cli.loading.claims import ClaimReader
+from openness_cli.loading.fields import day, fields, integer, several, suggest, text, word_of
+from openness_cli.loading.index import find_index, load_index, shipped_indices
+from openness_cli.loading.nodes import Mapping, Node, Scalar, Source, decode
+from openness_cli.messages import LANGUAGES, _
+
+CONFIG_FILE = "openness.yaml"
+EVIDENCE_FOLDER = "evidence"
+
+
+class Configuration(NamedTuple):
+    """``openness.yaml`` as read, before an index is chosen; each value None where it is absent or wrong."""
+
+    folder: Path
+    source: Source
+    root: Node
+    values: dict[str, Any]
+
+    @property
+    def language(self) -> str | None:
+        """The language that the officer chose."""
+        chosen: str | None = self.values.get("language")
+        return chosen
+
+
+def read_configuration(folder: Path) -> Configuration:
+    """Read ``openness.yaml``. Raises InvalidInput where it cannot be read at all."""
+    path = folder / CONFIG_FILE
+    problems: list[Problem] = []
+    try:
+        source = decode(CONFIG_FILE, path.read_bytes(), problems)
+    except FileNotFoundError:
+        what = _("there is no {file} in {folder}").format(file=CONFIG_FILE, folder=folder)
+        raise InvalidInput((Problem(CONFIG_FILE, 0, 0, what, _("openness init makes a new folder")),)) from None
+    except OSError as error:
+        why = _("cannot be read: {why}").format(why=error.strerror)
+        raise InvalidInput((Problem(CONFIG_FILE, 0, 0, why),)) from None
+    root = source.parse() if source else None
+    if source is None or root is None:
+        raise InvalidInput(tuple(problems) or (Problem(CONFIG_FILE, 0, 0, _("the file is empty")),))
+    return Configuration(folder, source, root, fields(source, root, _CONFIGURATION, _REQUIRED))
+
+
+def _names(source: Source, node: Node) -> dict[str, str] | None:
+    if type(node) is Scalar:
+        written = text(source, node)
+        return dict.fromkeys(LANGUAGES, written) if written else None
+    return fields(source, node, dict.fromkeys(LANGUAGES, text)) or None
+
+
+def _organisation(source: Source, node: Node) -> dict[str, Any]:
+    readers = {"id": text, "name": _names, "kinds": several(lambda _source, value: value)}
+    return fields(source, node, readers, readers)
+
+
+_CONFIGURATION = {
+    "organisation": _organisation,
+    "index": text,
+    "year": integer,
+    "evaluation_date": day,
+    "as_of": day,
+    "language": word_of(LANGUAGES),
+}
+_REQUIRED = ("organisation", "index", "year", "evaluation_date")
+
+
+def load_workspace(configuration: Configuration, index_name: str | None = None) -> tuple[Index, Workspace]:
+    """Read the index and all evidence. Raises InvalidInput with every problem of every file.
+
+    ``index_name`` (a shipped id, or a path from the current folder) stands in for the configured one.
+    """
+    source, values, folder = configuration.source, configuration.values, configuration.folder
+    index = _load_index(configuration, index_name)
+    organisation = _check_organisation(source, values.get("organisation"), configuration.root, index)
+    _check_days(source, configuration.root, values)
+    reader = ClaimReader(index, folder, source.problems)
+    files = sorted((folder / EVIDENCE_FOLDER).rglob("*.yaml")) + sorted((folder / EVIDENCE_FOLDER).rglob("*.yml"))
+    for path in files:
+        _read_file(path, folder, reader, source.problems)
+    evidence, actions = reader.joined()
+    if source.problems or organisation is None:
+        raise InvalidInput(tuple(source.problems))
+    workspace = Workspace(
+        folder=folder,
+        organisation=organisation,
+        index_name=values["index"],
+        year=values["year"],
+        evaluation_date=values["evaluation_date"],
+        as_of=values.get("as_of"),
+        language=values.get("language"),
+        evidence=evidence,
+        actions=actions,
+        files=(folder / CONFIG_FILE, *files),
+    )
+    return index, workspace
+
+
+def _read_file(path: Path, folder: Path, reader: ClaimReader, problems: list[Problem]) -> None:
+    name = path.relative_to(folder).as_posix()
+    try:
+        source = decode(name, path.read_bytes(), problems)
+    except OSError as error:
+        problems.append(Problem(name, 0, 0, _("cannot be read: {why}").format(why=error.strerror)))
+        return
+    root = source.parse() if source else None
+    if source is not None and root is not None:
+        reader.read(source, root)
+
+
+def _load_index(configuration: Configuration, index_name: str | None) -> Index:
+    source = configuration.source
+    name = index_name or configuration.values.get("index")
+    if name is None:
+        raise InvalidInput(tuple(source.problems))
+    folder = find_index(name, Path() if index_name else configuration.folder)
+    if folder is None:
+        what = _("there is no index “{name}”").format(name=name)
+        hint = suggest(name, shipped_indices())
+        if index_name is None and type(configuration.root) is Mapping:
+            source.complain_at(configuration.root.entries["index"][1], what, hint)
+            raise InvalidInput(tuple(source.problems))
+        raise InvalidInput((Problem(name, 0, 0, what, hint),))
+    try:
+        return load_index(folder)
+    except InvalidInput as error:
+        raise InvalidInput((*source.problems, *error.problems)) from None
+
+
+def _check_organisation(source: Source, values: dict[str, Any] | None, root: Node, index: Index) -> Organisation | None:
+    if not values or len(values) < len(Organisation._fields) or None in values.values():
+        return None
+    read_kind = word_of([kind.label for kind in index.kinds])
+    kinds = [kind for node in values["kinds"] if (kind := read_kind(source, node)) is not None]
+    if not values["kinds"]:
+        source.complain_at(
+            root, _("the key “{key}” is missing").format(key="kinds"), suggest("", [k.label for k in index.kinds])
+        )
+    return Organisation(values["id"], values["name"], tuple(kinds))
+
+
+def _check_days(source: Source, root: Node, values: Table[str, Any]) -> None:
+    year, evaluation = values.get("year"), values.get("evaluation_date")
+    if year is not None and not 2000 <= year <= 2999:  # noqa: PLR2004
+        source.complain_at(root, _("the year {year} is no year to assess").format(year=year))
+    elif year is not None and evaluation is not None and evaluation < date(year, 1, 1):
+        source.complain_at(root, _("the evaluation date lies before the year that is assessed"))

@@ -1,0 +1,178 @@
+"""The criteria themselves: as a list, and one of them in full."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from openness_cli.definitions import Criterion, FactBasis, Index, Indicator, PointsBasis, WordingBasis
+from openness_cli.messages import _
+from openness_cli.output.grid import source_of
+from openness_cli.output.layout import Line, Marks, Span, clip, line, wrap
+from openness_cli.output.sentences import (
+    certainty_sentence,
+    item_name,
+    needs_sentence,
+    reason_sentence,
+    remedy,
+    rule_sentences,
+)
+from openness_cli.output.words import label_word, outcome_word, plain_number
+from openness_cli.report import CriterionRow, Report
+from openness_cli.scoring import Basis
+
+COLUMNS = (
+    "indicator", "criterion", "title", "points", "rule", "basis", "points_basis", "due_basis", "needs_basis",
+    "unconfirmed", "source", "outcome",
+)  # fmt: skip
+LABEL_WIDTH = 16
+
+
+class Entry(NamedTuple):
+    """One criterion of the list, with the body's own outcome where a workspace was named."""
+
+    indicator: Indicator
+    criterion: Criterion
+    row: CriterionRow | None = None
+
+
+def entries_of(index: Index, report: Report | None) -> tuple[Entry, ...]:
+    """Return every criterion in the order of the index."""
+    rows = {row.finding.verdict.criterion.id: row for row in report.criteria} if report else {}
+    return tuple(Entry(i, criterion, rows.get(criterion.id)) for i in index.indicators for criterion in i.criteria)
+
+
+def assumptions(criterion: Criterion) -> tuple[str, ...]:
+    """Return the words for what of a criterion is not known from a source."""
+    found = []
+    if criterion.basis is not WordingBasis.SOURCED:
+        found.append(_("wording ({label})").format(label=label_word(criterion.basis)))
+    if criterion.points_basis is PointsBasis.ASSUMED:
+        found.append(_("points"))
+    if criterion.due_basis is FactBasis.ASSUMED:
+        found.append(_("due date"))
+    if criterion.needs_basis is FactBasis.ASSUMED:
+        found.append(_("proof asked for"))
+    return tuple(found)
+
+
+def grid(entries: Iterable[Entry], language: str) -> list[dict[str, str]]:
+    """Return a row of text for each criterion."""
+    return [
+        {
+            "indicator": entry.indicator.id,
+            "criterion": entry.criterion.id,
+            "title": entry.criterion.titles.to(language),
+            "points": plain_number(entry.criterion.possible),
+            "rule": type(entry.criterion.rule).__name__.lower(),
+            "basis": entry.criterion.basis.value,
+            "points_basis": entry.criterion.points_basis.value,
+            "due_basis": entry.criterion.due_basis.value if entry.criterion.due_basis else "",
+            "needs_basis": entry.criterion.needs_basis.value,
+            "unconfirmed": ", ".join(assumptions(entry.criterion)),
+            "source": source_of(entry.criterion, language),
+            "outcome": entry.row.outcome.value if entry.row else "",
+        }
+        for entry in entries
+    ]
+
+
+def as_json(entries: Iterable[Entry], language: str) -> str:
+    """Return the list as JSON."""
+    document = {"format_version": 1, "criteria": grid(entries, language)}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def list_lines(
+    index: Index, entries: Iterable[Entry], language: str, width: int, *, unconfirmed: bool
+) -> Iterator[Line]:
+    """Return the list for reading: a line a criterion under its indicator."""
+    entries = tuple(entries)
+    shown: str | None = None
+    for entry in entries:
+        if entry.indicator.id != shown:
+            if shown is not None:
+                yield line()
+            shown = entry.indicator.id
+            points = plain_number(entry.indicator.points)
+            yield line(Span(f"{shown} {entry.indicator.titles.to(language)} ({points})", "title"))
+        yield from _list_entry(entry, language, width, unconfirmed=unconfirmed)
+    yield line()
+    yield from wrap(certainty_sentence(index.certainty()), width, style="dim")
+
+
+def _list_entry(entry: Entry, language: str, width: int, *, unconfirmed: bool) -> Iterator[Line]:
+    criterion = entry.criterion
+    right = outcome_word(entry.row.outcome) if entry.row else label_word(criterion.basis)
+    points = plain_number(criterion.possible)
+    room = width - 8 - len(right) - 8
+    title = clip(criterion.titles.to(language), room).ljust(room)
+    yield line("  ", Span(criterion.id.ljust(6), "ident"), title, points.rjust(5), "  ", Span(right, "dim"))
+    if unconfirmed:
+        yield line(" " * 8, Span(_("not confirmed: {what}").format(what=", ".join(assumptions(criterion))), "dim"))
+
+
+def explain_lines(entry: Entry, language: str, width: int, marks: Marks, day: date | None) -> Iterator[Line]:
+    """Return one criterion in full, and the body's own verdict where there is one."""
+    criterion = entry.criterion
+    yield line(Span(f"{criterion.id} {criterion.titles.to(language)}", "title"))
+    yield line(f"{entry.indicator.id} {entry.indicator.titles.to(language)}")
+    yield line()
+    yield from _field(_("asked"), criterion.asks.to(language), width)
+    rule = list(rule_sentences(criterion, language))
+    for number, sentence in enumerate(rule):
+        yield from _field(_("earns") if number == 0 else "", sentence, width)
+    yield from _field(_("what counts"), needs_sentence(criterion.needs), width)
+    yield from _field(_("remedy"), criterion.remedy.to(language), width)
+    effort = _("{days} working days (an assumption)").format(days=plain_number(criterion.effort_days))
+    yield from _field(_("effort"), effort, width)
+    if criterion.applies_to:
+        yield from _field(_("asked of"), ", ".join(criterion.applies_to), width)
+    yield from _field(_("source"), source_of(criterion, language), width)
+    yield from _labels(criterion, width)
+    if criterion.note:
+        yield from _field(_("note"), criterion.note.to(language), width)
+    if entry.row and day:
+        yield line()
+        yield from _own_verdict(entry.row, language, width, marks, day)
+
+
+def _labels(criterion: Criterion, width: int) -> Iterator[Line]:
+    labels: list[tuple[str, WordingBasis | PointsBasis | FactBasis | None]] = [
+        (_("wording"), criterion.basis),
+        (_("points"), criterion.points_basis),
+        (_("due date"), criterion.due_basis),
+        (_("proof asked for"), criterion.needs_basis),
+    ]
+    text = "; ".join(f"{name}: {label_word(label)}" for name, label in labels if label is not None)
+    yield from _field(_("certainty"), text, width)
+
+
+def _field(name: str, text: str, width: int) -> Iterator[Line]:
+    yield from wrap(text, width, first=name.ljust(LABEL_WIDTH), rest=" " * LABEL_WIDTH)
+
+
+def _own_verdict(row: CriterionRow, language: str, width: int, marks: Marks, day: date) -> Iterator[Line]:
+    yield line(
+        Span(_("own verdict, {day}: {outcome}").format(day=day.isoformat(), outcome=outcome_word(row.outcome)), "title")
+    )
+    names = {
+        Basis.DECLARED: _("declared"),
+        Basis.EVIDENCED: _("evidenced"),
+        Basis.VERIFIED: _("verified"),
+    }
+    text = _("{earned} of {possible}; pending {pending}, unknown {unknown}, open {open}, lost {lost}")
+    for basis, shown in row.on.items():
+        yield from _field(
+            names[basis], text.format(**{key: str(value) for key, value in shown._asdict().items()}), width
+        )
+    for reason in row.finding.reasons:
+        sentence = reason_sentence(reason, row.finding.verdict.criterion, language)
+        name = item_name(reason)
+        place = f" [{reason.place.file}:{reason.place.line}]" if reason.place else ""
+        about = f"{name}: " if name else ""
+        yield from wrap(f"{about}{sentence}{place}", width, first=f"{marks.dot} {reason.code.value}: ", rest="  ")
+    if row.finding.is_gap:
+        yield from wrap(
+            remedy(row.finding, language), width, first=f"{marks.arrow} ", rest=" " * (len(marks.arrow) + 1)
+        )

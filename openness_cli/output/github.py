@@ -1,0 +1,51 @@
+"""GitHub workflow commands: each gap beside the line of evidence it is about, each failed gate as an error."""
+
+from openness_cli.messages import _
+from openness_cli.output.gate_words import failure_sentences, undecided_sentence
+from openness_cli.output.grid import Listing, reason_texts
+from openness_cli.output.sentences import remedy
+from openness_cli.output.words import band_word
+from openness_cli.report import CriterionRow, Report
+
+
+def render(report: Report, listing: Listing) -> str:
+    """Return annotations for a log of GitHub Actions. Files are named from the folder of the call."""
+    lines = [command("error", text, title=_("openness: gate failed")) for text in failure_sentences(report)]
+    if report.gate.passed is None:
+        lines.append(command("error", undecided_sentence(report), title=_("openness: gate failed")))
+    lines += [_gap(report, row) for row in listing.choose(report.gaps)]
+    total = report.totals[report.basis]
+    summary = _("{earned} earned, {on_course} on course of {possible}: {band}").format(
+        earned=total.shown.earned,
+        on_course=total.shown.on_course,
+        possible=total.shown.possible,
+        band=band_word(total.band),
+    )
+    lines.append(command("notice", summary, title=f"openness {report.assessment.index.id}"))
+    return "".join(lines)
+
+
+def command(kind: str, message: str, *, title: str, file: str = "", line: int = 0, column: int = 0) -> str:
+    """Return one workflow command, escaped so that no text can begin another."""
+    place = {"file": file, "line": line, "col": column, "title": title}
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)
+    return f"::{kind} {properties}::{_data(message)}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _gap(report: Report, row: CriterionRow) -> str:
+    criterion = row.finding.verdict.criterion
+    title = f"{criterion.id} {criterion.titles.to(report.language)} ({row.at_stake})"
+    message = "\n".join([*reason_texts(row, report.language), remedy(row.finding, report.language)])
+    place = next((reason.place for reason in row.finding.reasons if reason.place), None)
+    if place is None:
+        return command("warning", message, title=title)
+    file = (report.assessment.workspace.folder / place.file).as_posix()
+    return command("warning", message, title=title, file=file, line=place.line)

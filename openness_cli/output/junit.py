@@ -1,0 +1,59 @@
+"""JUnit XML: a test case for each criterion, so that any CI server shows the gaps as failures."""
+
+import re
+from xml.etree import ElementTree as ET
+
+from openness_cli.messages import _
+from openness_cli.output.grid import Listing, reason_texts
+from openness_cli.output.sentences import remedy
+from openness_cli.output.words import outcome_word
+from openness_cli.report import CriterionRow, Report
+from openness_cli.scoring import Outcome
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SKIPPED = frozenset({Outcome.NOT_APPLICABLE, Outcome.NOT_DUE})
+
+
+def render(report: Report, listing: Listing) -> str:
+    """Return the report as JUnit XML: gaps are failures; what does not apply or is not due is skipped."""
+    rows = listing.rows(report)
+    suites = ET.Element("testsuites", {"name": _clean(f"openness {report.assessment.index.id}"), **_counts(rows)})
+    for indicator in report.assessment.index.indicators:
+        own = tuple(row for row in rows if row.finding.verdict.indicator is indicator)
+        if not own:
+            continue
+        name = _clean(f"{indicator.id} {indicator.titles.to(report.language)}")
+        suite = ET.SubElement(suites, "testsuite", {"name": name, **_counts(own)})
+        for row in own:
+            _case(suite, row, report.language)
+    ET.indent(suites)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, encoding="unicode") + "\n"
+
+
+def _counts(rows: tuple[CriterionRow, ...]) -> dict[str, str]:
+    failed = sum(row.finding.is_gap for row in rows)
+    skipped = sum(_is_skipped(row) for row in rows)
+    return {"tests": str(len(rows)), "failures": str(failed), "errors": "0", "skipped": str(skipped), "time": "0"}
+
+
+def _is_skipped(row: CriterionRow) -> bool:
+    return row.outcome in _SKIPPED and not row.finding.is_gap
+
+
+def _case(suite: ET.Element, row: CriterionRow, language: str) -> None:
+    criterion = row.finding.verdict.criterion
+    name = _clean(f"{criterion.id} {criterion.titles.to(language)}")
+    case = ET.SubElement(suite, "testcase", classname=_clean(criterion.id), name=name, time="0")
+    if row.finding.is_gap:
+        message = _("{outcome}: {points} points at stake").format(
+            outcome=outcome_word(row.outcome), points=row.at_stake
+        )
+        failure = ET.SubElement(case, "failure", message=_clean(message), type=row.outcome.value)
+        failure.text = _clean("\n".join([*reason_texts(row, language), remedy(row.finding, language)]))
+    elif _is_skipped(row):
+        ET.SubElement(case, "skipped", message=_clean(outcome_word(row.outcome)))
+
+
+def _clean(text: str) -> str:
+    """Replace what XML cannot hold."""
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)

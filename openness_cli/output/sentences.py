@@ -1,0 +1,228 @@
+"""Whole sentences about one criterion: its reasons, what to do, its rule."""
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from typing import assert_never
+
+from openness_cli.definitions import (
+    Certainty,
+    Checklist,
+    Count,
+    Criterion,
+    Levels,
+    Needs,
+    NeedsSource,
+    Periods,
+    Rule,
+    Share,
+)
+from openness_cli.gaps import Finding, LossCause
+from openness_cli.messages import _, mark, n_
+from openness_cli.output.words import day_of_year, every_word, long_date, percent, plain_number
+from openness_cli.periods import DaysAfter
+from openness_cli.reasons import Fact, Reason, ReasonCode
+
+_REASONS = {
+    ReasonCode.NO_EVIDENCE: mark("no evidence has been entered"),
+    ReasonCode.NO_ITEMS: mark("claimed, but nothing is named that supports it"),
+    ReasonCode.LEVEL_MISSING: mark("the level is not stated ({levels})"),
+    ReasonCode.LEVEL_PARTIAL: mark("claimed at the level “{level}”, not at the highest"),
+    ReasonCode.COUNT_LOW: mark("valid items show {count} (claimed: {claimed}); the next step begins at {need}"),
+    ReasonCode.COUNT_MISSING: mark("the number done (count) is not stated"),
+    ReasonCode.OF_MISSING: mark("the number in all (of) is not stated, so the share is not known"),
+    ReasonCode.SHARE_LOW: mark("{count} of {of}; the next step begins at {need}"),
+    ReasonCode.PART_MISSING: mark("parts missing: {parts}"),
+    ReasonCode.PERIOD_MISSING: mark("not published and overdue: {periods}"),
+    ReasonCode.PERIOD_LATE: mark("{period} was published on {published}, after the due date {due}"),
+    ReasonCode.PENDING: mark("to come: {periods}, the next by {due}"),
+    ReasonCode.UNDATED: mark("the date of publication is not entered"),
+    ReasonCode.NOT_YET_PUBLISHED: mark("dated {published}, which is later than the day of this report"),
+    ReasonCode.ITEM_WITHOUT_SOURCE: mark("no web address or file that counts is given"),
+    ReasonCode.FILE_MISSING: mark("the file {file} is not in the workspace"),
+    ReasonCode.WRONG_FORMAT: mark("not in a format that counts ({formats})"),
+    ReasonCode.STALE: mark("last refreshed on {updated}; it must not be older than {days} days"),
+    ReasonCode.OUT_OF_PERIOD: mark("dated {published}, before {period} can have been published"),
+    ReasonCode.OTHER_YEAR: mark("{period} is not a period of the year assessed"),
+    ReasonCode.NOT_APPLICABLE_UNPROVED: mark("said not to apply, but no valid item proves it"),
+    ReasonCode.NOT_ASKED: mark("not asked of bodies of this kind; the evidence is not needed"),
+    ReasonCode.LINK_DEAD: mark("does not open ({cause})"),
+    ReasonCode.LINK_UNSTABLE: mark("did not open the last time ({cause})"),
+    ReasonCode.LINK_UNKNOWN: mark("not known to open: {addresses} addresses (openness links)"),
+}
+
+_MENDS = {
+    ReasonCode.NO_ITEMS: mark("Enter the web address or the file that proves the claim, with its date of publication."),
+    ReasonCode.LEVEL_MISSING: mark("State the level that has been reached."),
+    ReasonCode.COUNT_MISSING: mark("Enter count: how many were done."),
+    ReasonCode.OF_MISSING: mark("Enter of: how many there were in all."),
+    ReasonCode.UNDATED: mark("Enter the date on which each item was published."),
+    ReasonCode.NOT_YET_PUBLISHED: mark("Check the date of publication."),
+    ReasonCode.ITEM_WITHOUT_SOURCE: mark("Enter the web address or the file of each item."),
+    ReasonCode.FILE_MISSING: mark("Put the file into the workspace, or correct its name."),
+    ReasonCode.WRONG_FORMAT: mark("Publish it in a machine-readable format as well, and enter that address."),
+    ReasonCode.STALE: mark("Refresh the page and enter the new date."),
+    ReasonCode.OUT_OF_PERIOD: mark("Check the period and the date of publication."),
+    ReasonCode.OTHER_YEAR: mark("Enter the items of the year assessed."),
+    ReasonCode.NOT_APPLICABLE_UNPROVED: mark("Attach the document that proves that this does not apply."),
+    ReasonCode.LINK_DEAD: mark("Restore the pages, or enter the addresses at which they now open."),
+}
+
+_CAUSES = {
+    "dns": mark("the name of the site is not found"),
+    "tls": mark("the certificate is not accepted"),
+    "refused connection": mark("the connection is refused"),
+    "timeout": mark("no answer in time"),
+    "404": mark("page not found, 404"),
+    "5xx": mark("error of the server"),
+    "empty": mark("the file is empty"),
+    "wrong type": mark("of another type than its name says"),
+    "home page": mark("leads to the home page"),
+    "soft 404": mark("the page says “not found”"),
+}
+
+_LOSSES = {
+    LossCause.DUE_SOURCED: mark("due date set by law"),
+    LossCause.DUE_ASSUMED: mark("due date assumed"),
+    LossCause.YEAR_ENDED: mark("the year has ended"),
+    LossCause.ASSESSMENT_OVER: mark("the assessment is over"),
+}
+
+
+def reason_sentence(reason: Reason, criterion: Criterion, language: str) -> str:
+    """Return a reason in words, without its item and place."""
+    if reason.code is ReasonCode.PENDING and "count" in reason.facts:
+        return _("to come: {count} so far, {need} by the end of the year").format(**_words(reason, criterion, language))
+    return _(_REASONS[reason.code]).format(**_words(reason, criterion, language))
+
+
+def _words(reason: Reason, criterion: Criterion, language: str) -> dict[str, str]:
+    words = {key: _word(fact) for key, fact in reason.facts.items()}
+    if reason.code is ReasonCode.SHARE_LOW and isinstance(need := reason.facts["need"], Fraction):
+        words["need"] = percent(need)
+    if reason.code is ReasonCode.PART_MISSING and isinstance(criterion.rule, Checklist):
+        missing = reason.facts["parts"]
+        titles = [f"{p.titles.to(language)} ({p.label})" for p in criterion.rule.parts if p.label in tuple(missing)]  # type: ignore[arg-type]
+        words["parts"] = ", ".join(titles)
+    if "cause" in words:
+        status = reason.facts.get("status")
+        cause = words["cause"]
+        words["cause"] = (
+            _(_CAUSES[cause]) if cause in _CAUSES else cause or (str(status) if status else _("cause not recorded"))
+        )
+    return words
+
+
+def _word(fact: Fact) -> str:
+    if isinstance(fact, date):
+        return long_date(fact)
+    if isinstance(fact, Fraction):
+        return plain_number(fact)
+    return ", ".join(fact) if isinstance(fact, tuple) else str(fact)
+
+
+def item_name(reason: Reason) -> str:
+    """Return what the officer calls the item: its title, else its address or file."""
+    if reason.item is None:
+        return ""
+    return reason.item.title or reason.url or reason.item.file or reason.item.period or reason.item.part
+
+
+def remedy(finding: Finding, language: str) -> str:
+    """Return what to do: mend the proofs that are at fault, and do what is asked where that is short."""
+    codes = [reason.code for reason in finding.reasons]
+    deeds = {
+        ReasonCode.NO_EVIDENCE,
+        ReasonCode.LEVEL_PARTIAL,
+        ReasonCode.SHARE_LOW,
+        ReasonCode.PART_MISSING,
+        ReasonCode.PERIOD_MISSING,
+    }
+    verdict = finding.verdict
+    is_deed = not deeds.isdisjoint(codes) or (
+        ReasonCode.COUNT_LOW in codes and verdict.counted.declared < _top(verdict.criterion.rule)
+    )
+    mends = [_(_MENDS[code]) for code in dict.fromkeys(codes) if code in _MENDS]
+    if ReasonCode.PERIOD_MISSING in codes:
+        mends.insert(0, _("Publish what is overdue now."))
+    own = [verdict.criterion.remedy.to(language)] if is_deed or not mends else []
+    return " ".join([*mends, *own])
+
+
+def _top(rule: Rule) -> Fraction:
+    return rule.steps[-1].minimum if isinstance(rule, Count) else Fraction(0)
+
+
+def loss_sentence(cause: LossCause) -> str:
+    """Return what took points away, in words."""
+    return _(_LOSSES[cause])
+
+
+def rule_sentences(criterion: Criterion, language: str) -> Iterable[str]:
+    """Return the rule in words: a line for each way to earn points."""
+    rule = criterion.rule
+    match rule:
+        case Levels():
+            for level in rule.levels:
+                yield _("level {level} earns {points}").format(level=level.label, points=plain_number(level.points))
+        case Count():
+            for step in rule.steps:
+                need, points = plain_number(step.minimum), plain_number(step.points)
+                yield _("from {need} on: {points}").format(need=need, points=points)
+        case Share():
+            for step in rule.steps:
+                need, points = percent(step.minimum), plain_number(step.points)
+                yield _("count ÷ of from {need} on: {points}").format(need=need, points=points)
+        case Checklist():
+            for part in rule.parts:
+                title, points = part.titles.to(language), plain_number(part.points)
+                yield _("part {part} ({title}): {points}").format(part=part.label, title=title, points=points)
+        case Periods():
+            text = _("{every}: {points} × periods published on time ÷ all periods of the year")
+            yield text.format(every=every_word(rule.every), points=plain_number(rule.points))
+            yield due_sentence(rule)
+            if rule.late:
+                yield _("published late it still earns {share} of that").format(share=percent(rule.late))
+        case _:
+            assert_never(rule)
+
+
+def due_sentence(rule: Periods) -> str:
+    """Return when a period's publication falls due."""
+    if isinstance(rule.due, DaysAfter):
+        return n_(
+            "due {days} day after the period ends", "due {days} days after the period ends", rule.due.days
+        ).format(days=rule.due.days)
+    return _("due by {day} of the year assessed").format(day=day_of_year(rule.due.month, rule.due.day))
+
+
+_SOURCES = {
+    NeedsSource.URL: mark("a web address"),
+    NeedsSource.FILE: mark("an attached file"),
+    NeedsSource.EITHER: mark("a web address or an attached file"),
+}
+
+
+def needs_sentence(needs: Needs) -> str:
+    """Return what an item has to be."""
+    parts = [_(_SOURCES[needs.source]), _("with its date of publication")]
+    if needs.formats:
+        parts.append(_("in one of the formats {formats}").format(formats=", ".join(needs.formats)))
+    if needs.fresh_days is not None:
+        parts.append(_("not older than {days} days").format(days=needs.fresh_days))
+    return ", ".join(parts)
+
+
+def certainty_sentence(certainty: Certainty) -> str:
+    """Return how much of the definitions is known from a source."""
+    return _(
+        "Rules: of {criteria} criteria the wording of {sourced} is sourced, {derived} derived from a norm, "
+        "{assumed} assumed; the points of {published} are published, all others assumed. "
+        "See openness list --unconfirmed."
+    ).format(
+        criteria=certainty.criteria,
+        sourced=certainty.sourced,
+        derived=certainty.derived,
+        assumed=certainty.assumed,
+        published=certainty.points_published,
+    )

@@ -1,0 +1,232 @@
+"""The report on a terminal: what colour, how sure, what to do first; the rest for those who scroll.
+
+On a terminal it is drawn in colour by rich; in a file or a pipe the same lines are plain text of 80
+columns without any drawn shape that a mail would break.
+"""
+
+from collections.abc import Iterator
+
+from openness_cli.definitions import BandName
+from openness_cli.messages import _, n_
+from openness_cli.output.grid import Listing
+from openness_cli.output.layout import TYPED, Amount, Line, Marks, Span, bar, clip, line, plain, wrap
+from openness_cli.output.screen import PLAIN_WIDTH
+from openness_cli.output.sentences import certainty_sentence
+from openness_cli.output.terminal_gaps import gap_section, lost_section
+from openness_cli.output.words import band_word, basis_word, long_date, outcome_word
+from openness_cli.report import BasisTotal, Report
+from openness_cli.scoring import Basis
+
+_COLOURS = {BandName.GREEN: "green", BandName.YELLOW: "yellow", BandName.RED: "red"}
+
+
+def render_plain(report: Report, listing: Listing) -> str:
+    """Return the report as plain text."""
+    return plain(draw(report, listing, PLAIN_WIDTH, TYPED))
+
+
+def draw(report: Report, listing: Listing, width: int, marks: Marks) -> Iterator[Line]:
+    """Return the lines of the report for a width and a set of shapes."""
+    yield from _head(report, width, marks)
+    yield from _totals(report, width, marks)
+    if not listing.gaps_only:
+        yield line()
+        yield from _indicators(report, width, marks)
+    yield line()
+    yield from gap_section(report, listing, width, marks)
+    if not listing.gaps_only:
+        yield from lost_section(report, listing, width)
+    if listing.all:
+        yield from _criteria(report, listing, width)
+    yield line()
+    yield from wrap(certainty_sentence(report.certainty), width, style="dim")
+
+
+def _head(report: Report, width: int, marks: Marks) -> Iterator[Line]:
+    workspace, index = report.assessment.workspace, report.assessment.index
+    edition = f"{index.id.upper()} {marks.dot} {workspace.year}"
+    name = workspace.organisation.name(report.language)
+    if len(name) + 2 + len(edition) > width:
+        yield from wrap(name, width, style="title")
+        yield line(edition.rjust(width))
+    else:
+        yield line(Span(name, "title"), " " * (width - len(name) - len(edition)), edition)
+    evaluation = long_date(workspace.evaluation_date)
+    if report.assessment.over:
+        text = _("{day}: the assessment is over, scored as of {evaluation}")
+        yield line(text.format(day=long_date(report.assessment.day), evaluation=evaluation))
+    else:
+        left = n_(
+            "evaluation on {evaluation}, in {days} day", "evaluation on {evaluation}, in {days} days", report.days_left
+        )
+        text = left.format(evaluation=evaluation, days=report.days_left)
+        yield line(f"{long_date(report.assessment.day)} {marks.dot} {text}")
+    yield line()
+
+
+def _totals(report: Report, width: int, marks: Marks) -> Iterator[Line]:
+    labels = {basis: basis_word(basis) for basis in Basis}
+    figures = {basis: _figures(report, basis, marks) for basis in Basis}
+    band_width = max(len(band_word(total.band)) for total in report.totals.values())
+    label_width = max(map(len, labels.values())) + 2
+    figure_width = max(map(len, figures.values()))
+    bar_width = width - label_width - figure_width - band_width - 4
+    yield line(" " * label_width, _scale(report, bar_width))
+    for basis, total in report.totals.items():
+        style = "title" if basis is report.basis else ""
+        if basis is Basis.VERIFIED and not report.is_checked and not report.assessment.over:
+            yield line(
+                Span(labels[basis].ljust(label_width), style), Span(_("not checked yet (openness links)"), "dim")
+            )
+            continue
+        yield line(
+            Span(labels[basis].ljust(label_width), style),
+            *_total_bar(report, total, bar_width, marks),
+            "  ",
+            Span(figures[basis].rjust(figure_width), style),
+            "  ",
+            Span(band_word(total.band), f"bold {_COLOURS[total.band]}" if total.band else "magenta"),
+        )
+    yield from wrap(_reachable(report), width)
+    yield from wrap(_legend(marks), width, style="dim")
+    for sentence in _verification(report):
+        yield from wrap(sentence, width)
+
+
+def _figures(report: Report, basis: Basis, marks: Marks) -> str:
+    shown = report.totals[basis].shown
+    if report.assessment.over and not shown.unknown:
+        return str(shown.earned)
+    high = f"…{_sum(shown.on_course, shown.unknown)}" if shown.unknown else ""
+    return f"{shown.earned} {marks.arrow} {shown.on_course}{high}"
+
+
+def _sum(one: int, other: int) -> str:
+    value = one + other
+    return f"{value // 100}.{value % 100:02d}"
+
+
+def _scale(report: Report, width: int) -> str:
+    """Return the ruler: 0, the minimum of each colour, the whole."""
+    index = report.assessment.index
+    cells = [" "] * (width + 3)
+    for value in sorted({band.minimum for band in index.bands} | {index.points}):
+        text = f"{float(value):g}"
+        at = min(int(float(value / index.points) * width), width - 1)
+        begin = max(at - len(text) // 2, 0) if value < index.points else width - len(text)
+        cells[begin : begin + len(text)] = text
+    return "".join(cells).rstrip()
+
+
+def _total_bar(report: Report, total: BasisTotal, width: int, marks: Marks) -> Line:
+    index = report.assessment.index
+    whole = float(index.points) * 100
+    shown = total.shown
+    style = _COLOURS[total.band] if total.band else "magenta"
+    amounts = (
+        Amount(shown.earned / whole, marks.earned, style),
+        Amount(shown.unknown / whole, marks.unknown, "unknown"),
+        Amount(shown.pending / whole, marks.pending, "pending"),
+    )
+    minima = [Amount(float(band.minimum / index.points), marks.minimum, "") for band in index.bands if band.minimum]
+    return bar(width, amounts, minima, marks.rest)
+
+
+def _reachable(report: Report) -> str:
+    band = band_word(report.reachable_band)
+    if report.assessment.over:
+        return _("{points} points were lost.").format(points=report.lost.total)
+    text = _("Reachable: {points}, {band}.").format(points=report.reachable, band=band)
+    best = report.assessment.index.bands[0].name
+    if report.lost.unentered:
+        return (
+            text
+            + " "
+            + _("Up to {points} more if what counts as lost was done and is not entered.").format(
+                points=report.lost.unentered
+            )
+        )
+    if report.reachable_band is not best:
+        text += " " + _("The colour {band} is out of reach.").format(band=band_word(best))
+    return text
+
+
+def _legend(marks: Marks) -> str:
+    return _(
+        "{earned} earned  {pending} pending: falls due later  {unknown} not known to open  {rest} open or lost"
+    ).format(earned=marks.earned * 2, pending=marks.pending * 2, unknown=marks.unknown * 2, rest=marks.rest * 2)
+
+
+def _verification(report: Report) -> Iterator[str]:
+    if not report.is_checked:
+        return
+    verified, evidenced = report.totals[Basis.VERIFIED], report.totals[Basis.EVIDENCED]
+    dead = evidenced.shown.earned - verified.shown.earned - verified.shown.unknown
+    if dead > 0:
+        points = _sum(dead, 0)
+        if verified.band is not evidenced.band and verified.band is not None:
+            text = _("Addresses that do not open cost {points} points and turn the colour from {before} to {after}.")
+            yield text.format(points=points, before=band_word(evidenced.band), after=band_word(verified.band))
+        else:
+            yield _("Addresses that do not open cost {points} points.").format(points=points)
+    if verified.shown.unknown:
+        text = _("{points} points hang on addresses that are not known to open: openness links checks them.")
+        yield text.format(points=verified.shown.unknown)
+
+
+def _indicators(report: Report, width: int, marks: Marks) -> Iterator[Line]:
+    year = report.assessment.index.benchmarks[0] if report.assessment.index.benchmarks else None
+    headers = [_("earned"), _("on course"), _("of")]
+    if year:
+        headers += [_("average"), _("best")]
+    widths = [max(len(header), 6) + 1 for header in headers]
+    bar_width = 10 if width < 100 else 20  # noqa: PLR2004
+    title_width = width - sum(widths) - bar_width - 2
+    first = _("indicator, {basis}").format(basis=basis_word(report.basis))
+    cells = "".join(header.rjust(column) for header, column in zip(headers, widths, strict=True))
+    yield line(Span(clip(first, title_width).ljust(title_width + bar_width + 2), "dim"), Span(cells, "dim"))
+    for row in report.indicators:
+        shown = row.on[report.basis]
+        title = clip(f"{row.indicator.id} {row.indicator.titles.to(report.language)}", title_width)
+        figures = [str(shown.earned), str(shown.on_course), str(shown.possible)]
+        points = float(row.indicator.points) * 100
+        compared = []
+        if year:
+            own = [mark.indicators.get(row.indicator.id) for mark in (year.average, year.best)]
+            figures += ["" if value is None else f"{float(value):.2f}" for value in own]
+            shapes = (marks.average, marks.best)
+            compared = [
+                Amount(float(value) * 100 / points, shape, "")
+                for value, shape in zip(own, shapes, strict=True)
+                if value is not None
+            ]
+        whole = shown.possible or 1
+        amounts = [
+            Amount(shown.earned / whole, marks.earned, "earned"),
+            Amount(shown.unknown / whole if report.basis is Basis.VERIFIED else 0, marks.unknown, "unknown"),
+            Amount(shown.pending / whole, marks.pending, "pending"),
+        ]
+        numbers = "".join(figure.rjust(column) for figure, column in zip(figures, widths, strict=True))
+        yield line(title.ljust(title_width + 1), *bar(bar_width, amounts, compared, marks.rest), " ", numbers)
+    if year:
+        text = _("{average} average and {best} best of {bodies} bodies in {year}, as published")
+        shapes_text = text.format(average=marks.average, best=marks.best, bodies=year.bodies, year=year.year)
+        yield from wrap(shapes_text, width, style="dim")
+
+
+def _criteria(report: Report, listing: Listing, width: int) -> Iterator[Line]:
+    yield line()
+    yield line(Span(_("All criteria"), "title"))
+    words = {row.outcome: outcome_word(row.outcome) for row in report.criteria}
+    outcome_width = max(map(len, words.values()), default=0)
+    for row in listing.choose(report.criteria):
+        criterion = row.finding.verdict.criterion
+        shown = row.on[report.basis]
+        title = clip(criterion.titles.to(report.language), width - outcome_width - 24)
+        figures = f"{shown.earned}/{shown.possible}"
+        yield line(
+            Span(criterion.id.ljust(6), "ident"),
+            title.ljust(width - outcome_width - 23),
+            words[row.outcome].ljust(outcome_width + 2),
+            figures.rjust(width - 6 - (width - outcome_width - 23) - outcome_width - 2),
+        )

@@ -1,0 +1,215 @@
+"""The gaps and the losses of the terminal report: one line a fact, its place under it, then what to do."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from openness_cli.definitions import WordingBasis
+from openness_cli.figures import Hundredths, rounded_down
+from openness_cli.messages import _, n_
+from openness_cli.output.grid import Listing
+from openness_cli.output.layout import Line, Marks, Span, clip, line, wrap
+from openness_cli.output.sentences import item_name, loss_sentence, reason_sentence, remedy
+from openness_cli.output.words import label_word, plain_number
+from openness_cli.reasons import Reason, ReasonCode
+from openness_cli.report import CriterionRow, Report
+
+SHORT_LIST = 10
+SHORT_LOSSES = 5
+NAMED_ITEMS = 3
+NAME_WIDTH = 64
+_QUIET = frozenset({ReasonCode.PENDING, ReasonCode.LINK_UNKNOWN})
+
+
+class Entry(NamedTuple):
+    """Gaps with one cause: the same action, or the same site that does not open."""
+
+    cause: str
+    rows: tuple[CriterionRow, ...]
+
+
+def entries_of(rows: Iterable[CriterionRow]) -> tuple[Entry, ...]:
+    """Put gaps of one cause together; the entry worth most comes first."""
+    by_cause: dict[str, list[CriterionRow]] = {}
+    for row in rows:
+        by_cause.setdefault(_cause(row), []).append(row)
+    entries = [Entry(cause, tuple(group)) for cause, group in by_cause.items()]
+    return tuple(sorted(entries, key=lambda entry: -sum(row.finding.at_stake for row in entry.rows)))
+
+
+def _cause(row: CriterionRow) -> str:
+    if len(row.finding.actions) == 1:
+        return f"action {row.finding.actions[0]}"
+    short = [reason for reason in row.finding.reasons if reason.code not in _QUIET]
+    hosts = {urlsplit(reason.url).hostname for reason in short if reason.code is ReasonCode.LINK_DEAD}
+    only_dead = short and all(reason.code is ReasonCode.LINK_DEAD for reason in short)
+    return f"host {hosts.pop()}" if only_dead and len(hosts) == 1 else row.finding.verdict.criterion.id
+
+
+def gap_section(report: Report, listing: Listing, width: int, marks: Marks) -> Iterator[Line]:
+    """Say how many gaps there are and what they are worth, then each of them."""
+    if not report.gaps:
+        yield line(Span(_("No gaps: nothing can be won beyond what is on course."), "title"))
+        return
+    count = len(report.gaps)
+    text = n_(
+        "Gaps: {count} criterion, {points} points at stake", "Gaps: {count} criteria, {points} points at stake", count
+    )
+    yield line(Span(text.format(count=count, points=report.at_stake), "title"))
+    entries = entries_of(listing.choose(report.gaps))
+    whole = listing.all or listing.gaps_only or listing.only is not None
+    for entry in entries if whole else entries[:SHORT_LIST]:
+        yield from _entry(report, entry, width, marks)
+    if not whole and len(entries) > SHORT_LIST:
+        rest = len(entries) - SHORT_LIST
+        text = n_(
+            "… {count} more: --all, or --export csv-excel:gaps.csv",
+            "… {count} more: --all, or --export csv-excel:gaps.csv",
+            rest,
+        )
+        yield line(Span("  " + text.format(count=rest), "dim"))
+
+
+def _entry(report: Report, entry: Entry, width: int, marks: Marks) -> Iterator[Line]:
+    rows = entry.rows
+    first = rows[0].finding
+    points = str(rounded_down(sum((row.finding.at_stake for row in rows), start=first.at_stake * 0)))
+    ids = _id_range([row.finding.verdict.criterion.id for row in rows])
+    due = _due(report, rows)
+    owner = ", ".join(dict.fromkeys(row.finding.owner for row in rows if row.finding.owner))
+    certain = first.verdict.criterion.basis
+    label = "" if certain is WordingBasis.SOURCED else label_word(certain)
+    right = "  ".join(text for text in (clip(owner, width // 4), due, label) if text)
+    room = width - 8 - len(ids) - 2 - (len(right) + 2 if right else 0)
+    title = clip(_title(report, entry), room)
+    yield line(
+        Span(points.rjust(6) + "  ", "title"),
+        Span(ids, "ident"),
+        "  ",
+        title.ljust(room) if right else title,
+        Span("  " + right if right else "", ""),
+    )
+    indent = " " * 8
+    for text, place in _facts(report, rows):
+        yield from _fact(text, place, width, indent)
+    advice = " ".join(dict.fromkeys(remedy(row.finding, report.language) for row in rows[:1]))
+    effort = _effort(report, entry)
+    yield from wrap(
+        f"{advice} ({effort})", width, first=f"{indent}{marks.arrow} ", rest=indent + " " * (len(marks.arrow) + 1)
+    )
+
+
+def _title(report: Report, entry: Entry) -> str:
+    first = entry.rows[0].finding
+    if len(entry.rows) == 1:
+        return first.verdict.criterion.titles.to(report.language)
+    if entry.cause.startswith("host "):
+        return _("{host} does not open").format(host=entry.cause.removeprefix("host "))
+    return report.assessment.workspace.actions[first.actions[0]].title
+
+
+def _id_range(ids: list[str]) -> str:
+    if len(ids) == 1:
+        return ids[0]
+    heads = {name.rpartition(".")[0] for name in ids}
+    numbers = sorted(int(name.rpartition(".")[2]) for name in ids if name.rpartition(".")[2].isdigit())
+    in_a_row = len(numbers) == len(ids) and numbers == list(range(numbers[0], numbers[0] + len(ids)))
+    if len(heads) == 1 and in_a_row:
+        head = heads.pop()
+        return f"{head}.{numbers[0]}–{head}.{numbers[-1]}"
+    return ", ".join(ids) if len(ids) <= NAMED_ITEMS else f"{ids[0]} … {ids[-1]}"
+
+
+def _due(report: Report, rows: tuple[CriterionRow, ...]) -> str:
+    days = [row.finding.due for row in rows if row.finding.due]
+    if not days:
+        return ""
+    first = min(days)
+    return _("overdue") if first < report.assessment.day else first.isoformat()
+
+
+def _facts(report: Report, rows: tuple[CriterionRow, ...]) -> Iterator[tuple[str, str]]:
+    """Return each fact once with the items it is about, and where the first of them stands."""
+    groups: dict[tuple[str, str], list[Reason]] = {}
+    for row in rows:
+        for reason in row.finding.reasons:
+            if reason.code not in _QUIET:
+                sentence = reason_sentence(reason, row.finding.verdict.criterion, report.language)
+                groups.setdefault((reason.code.value, sentence), []).append(reason)
+    told: dict[tuple[str, str], list[str]] = {}
+    for (code, sentence), reasons in groups.items():
+        names = list(dict.fromkeys(clip(name, NAME_WIDTH) for reason in reasons if (name := _name(reason, code))))
+        more = len(names) - NAMED_ITEMS
+        shown = ", ".join(names[:NAMED_ITEMS]) + (" " + _("and {count} more").format(count=more) if more > 0 else "")
+        place = reasons[0].place
+        told.setdefault((shown, f"{place.file}:{place.line}" if place else ""), []).append(sentence)
+    for (shown, where), sentences in told.items():
+        text = "; ".join(sentences)
+        yield f"{shown}: {text}" if shown else text, where
+
+
+def _name(reason: Reason, code: str) -> str:
+    return reason.url if code.startswith("link-") else item_name(reason)
+
+
+def _fact(text: str, place: str, width: int, indent: str) -> Iterator[Line]:
+    if len(indent) + len(text) + 2 + len(place) <= width:
+        yield line(indent, text, Span("  " + place if place else "", "dim"))
+        return
+    yield from wrap(text, width, first=indent, rest=indent)
+    if place:
+        yield line(indent, Span(place, "dim"))
+
+
+def _effort(report: Report, entry: Entry) -> str:
+    names = entry.rows[0].finding.actions
+    action = report.assessment.workspace.actions[names[0]] if names else None
+    if action and action.effort_days is not None:
+        text = n_(
+            "action {action}, {days} working day", "action {action}, {days} working days", int(action.effort_days)
+        )
+        return text.format(action=action.id, days=plain_number(action.effort_days))
+    longest = max(row.finding.effort_days for row in entry.rows)
+    is_default = all(row.finding.effort_is_default for row in entry.rows)
+    number = int(longest)
+    if is_default:
+        text = n_("about {days} working day", "about {days} working days", number)
+    else:
+        text = n_("{days} working day", "{days} working days", number)
+    return text.format(days=plain_number(longest))
+
+
+def lost_section(report: Report, listing: Listing, width: int) -> Iterator[Line]:
+    """Say what cannot be won any more, by cause; points that may only be unentered are told apart."""
+    lost = report.lost
+    losses = [loss for loss in lost.losses if listing.matches(loss.verdict)]
+    if not losses:
+        return
+    yield line()
+    yield line(Span(_("Lost: {points} points").format(points=lost.total), "title"))
+    for points, text in _lost_parts(report):
+        yield from wrap(text, width, first=str(points).rjust(6) + "  ", rest=" " * 8)
+    whole = listing.all or listing.only is not None
+    for loss in losses if whole else losses[:SHORT_LOSSES]:
+        criterion = loss.verdict.criterion
+        periods = ", ".join(loss.periods)
+        cause = _("no evidence") if loss.without_evidence else loss_sentence(loss.cause)
+        detail = f"{periods} ({cause})" if periods else cause
+        head = f"{rounded_down(loss.points)}".rjust(6) + "  "
+        title = clip(criterion.titles.to(report.language), max(width - 18 - len(detail), 20))
+        yield from wrap(f"{criterion.id}  {title}: {detail}", width, first="  " + head, rest=" " * 10, style="dim")
+    if not whole and len(losses) > SHORT_LOSSES:
+        rest = len(losses) - SHORT_LOSSES
+        yield line(Span("  " + n_("… {count} more: --all", "… {count} more: --all", rest).format(count=rest), "dim"))
+
+
+def _lost_parts(report: Report) -> Iterator[tuple[Hundredths, str]]:
+    lost = report.lost
+    parts = (
+        (lost.due_sourced, _("on due dates that the law sets")),
+        (lost.due_assumed, _("on due dates that are assumed")),
+        (lost.year_ended, _("because the year has ended in which it had to be done")),
+        (lost.assessment_over, _("because the assessment is over")),
+        (lost.unentered, _("of criteria without any evidence: lost unless it was done and is not entered")),
+    )
+    return ((points, text) for points, text in parts if points)

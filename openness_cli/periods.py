@@ -1,0 +1,110 @@
+"""Years, half-years, quarters and months; the days on which something falls due."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Every(Enum):
+    """How often something is to be published."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half-year"
+    YEAR = "year"
+
+
+_MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}
+
+
+class Period(NamedTuple):
+    """A stretch of the calendar; both days inclusive."""
+
+    label: str
+    start: date
+    end: date
+
+
+class DaysAfter(NamedTuple):
+    """Due so many days after the period's last day."""
+
+    days: int
+
+
+class OnDate(NamedTuple):
+    """Due on one day of the assessed year; 29 February is the 28th in a common year."""
+
+    month: int
+    day: int
+
+
+Due = DaysAfter | OnDate
+
+
+@lru_cache(maxsize=64)
+def periods_of(year: int, every: Every) -> tuple[Period, ...]:
+    """Return the periods of a calendar year in their order."""
+    length = _MONTHS[every]
+    found = []
+    for number, month in enumerate(range(1, 13, length), start=1):
+        last = month + length - 1
+        found.append(
+            Period(_label(year, every, number), date(year, month, 1), date(year, last, monthrange(year, last)[1]))
+        )
+    return tuple(found)
+
+
+def _label(year: int, every: Every, number: int) -> str:
+    match every:
+        case Every.MONTH:
+            return f"{year:04d}-{number:02d}"
+        case Every.QUARTER:
+            return f"{year:04d}-Q{number}"
+        case Every.HALF_YEAR:
+            return f"{year:04d}-H{number}"
+        case Every.YEAR:
+            return f"{year:04d}"
+
+
+@lru_cache(maxsize=256)
+def year_of_label(label: str, every: Every) -> int | None:
+    """Return the year that a period label names, or None where it is no label of this frequency."""
+    head = label[:4]
+    if not (head.isascii() and head.isdigit()) or head == "0000":
+        return None
+    year = int(head)
+    return year if any(period.label == label for period in periods_of(year, every)) else None
+
+
+def due_date(period: Period, due: Due, evaluation_date: date) -> date:
+    """Return the last day on which the period's publication is on time; never after the evaluation."""
+    if isinstance(due, DaysAfter):
+        day = period.end + timedelta(days=due.days)
+    else:
+        year = period.start.year
+        day = date(year, due.month, min(due.day, monthrange(year, due.month)[1]))
+    return min(day, evaluation_date)
+
+
+def window_start(period: Period, due: Due, evaluation_date: date) -> date:
+    """Return the first day on which a publication can be the period's own.
+
+    The period's first day; where the due date lies inside the period, one period earlier.
+    """
+    if due_date(period, due, evaluation_date) > period.end:
+        return period.start
+    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+    year, month = divmod(period.start.year * 12 + period.start.month - 1 - months, 12)
+    return date(max(year, 1), month + 1, 1)
+
+
+def days_gone(day: date, year: int) -> int:
+    """Return how many whole days of the year lie before ``day``: 0 on 1 January and earlier."""
+    return min(max((day - date(year, 1, 1)).days, 0), days_in(year))
+
+
+def days_in(year: int) -> int:
+    """Return the number of days of the year."""
+    return (date(year, 12, 31) - date(year, 1, 1)).days + 1

@@ -1,0 +1,160 @@
+"""One result as plain data: every format prints this and nothing else, so no two of them can disagree."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import NamedTuple
+
+from openness_cli.availability import LogFile
+from openness_cli.definitions import BandName, Certainty, Indicator
+from openness_cli.figures import Hundredths, Shown, rounded_down, shown
+from openness_cli.gaps import Finding, Loss, Worth, find, find_gaps, find_losses, worth_of_actions
+from openness_cli.gates import Demands, Gate, check
+from openness_cli.scoring import Assessment, Basis, Outcome
+
+
+class BasisTotal(NamedTuple):
+    """The whole on one basis; ``band`` is None where the colour depends on unknown points."""
+
+    shown: Shown
+    band: BandName | None
+
+
+class IndicatorRow(NamedTuple):
+    """One indicator, scaled: shown points on each basis."""
+
+    indicator: Indicator
+    scale: Fraction | None
+    on: dict[Basis, Shown]
+
+
+class CriterionRow(NamedTuple):
+    """One criterion, never scaled but for ``at_stake``: shown points on each basis and the finding."""
+
+    finding: Finding
+    outcome: Outcome
+    on: dict[Basis, Shown]
+    at_stake: Hundredths
+
+
+class LossTotal(NamedTuple):
+    """Lost points by what took them, as shown; ``unentered`` are those of criteria without any evidence."""
+
+    losses: tuple[Loss, ...]
+    total: Hundredths
+    due_sourced: Hundredths
+    due_assumed: Hundredths
+    year_ended: Hundredths
+    assessment_over: Hundredths
+    unentered: Hundredths
+
+
+class Report(NamedTuple):
+    """A whole result in one language."""
+
+    tool_version: str
+    language: str
+    assessment: Assessment
+    demands: Demands
+    totals: dict[Basis, BasisTotal]
+    reachable_band: BandName
+    indicators: tuple[IndicatorRow, ...]
+    criteria: tuple[CriterionRow, ...]
+    gaps: tuple[CriterionRow, ...]
+    at_stake: Hundredths
+    lost: LossTotal
+    actions: tuple[Worth, ...]
+    certainty: Certainty
+    gate: Gate
+    log: tuple[LogFile, ...]
+
+    @property
+    def basis(self) -> Basis:
+        """The basis of outcome, pending, open, lost and of the gate."""
+        return self.demands.basis
+
+    @property
+    def reachable(self) -> Hundredths:
+        """The best total left, on the basis of the gate."""
+        return self.totals[self.basis].shown.reachable
+
+    @property
+    def days_left(self) -> int:
+        """Days until the evaluation; negative after it."""
+        return (self.assessment.workspace.evaluation_date - self.assessment.day).days
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether any address was ever fetched by the day of the report."""
+        return bool(self.assessment.states)
+
+
+def make_report(
+    assessment: Assessment, demands: Demands, log: Iterable[LogFile], language: str, tool_version: str
+) -> Report:
+    """Put together everything that any format shows."""
+    findings = find(assessment)
+    rows = {finding.verdict.criterion.id: _row(finding, demands.basis) for finding in findings}
+    gaps = find_gaps(findings)
+    totals = {
+        basis: BasisTotal(shown(assessment.total(basis)), band.name if (band := assessment.band(basis)) else None)
+        for basis in Basis
+    }
+    return Report(
+        tool_version=tool_version,
+        language=language,
+        assessment=assessment,
+        demands=demands,
+        totals=totals,
+        reachable_band=assessment.index.band_of(assessment.total(demands.basis).reachable).name,
+        indicators=tuple(
+            IndicatorRow(
+                indicator,
+                assessment.scales[indicator.id],
+                {basis: shown(assessment.indicator_points(indicator, basis)) for basis in Basis},
+            )
+            for indicator in assessment.index.indicators
+        ),
+        criteria=tuple(rows.values()),
+        gaps=tuple(rows[gap.verdict.criterion.id] for gap in gaps),
+        at_stake=rounded_down(sum((gap.at_stake for gap in gaps), Fraction(0))),
+        lost=_lost(assessment, demands.basis),
+        actions=worth_of_actions(assessment, findings),
+        certainty=assessment.index.certainty(),
+        gate=check(assessment, findings, demands),
+        log=tuple(log),
+    )
+
+
+def _row(finding: Finding, basis: Basis) -> CriterionRow:
+    verdict = finding.verdict
+    return CriterionRow(
+        finding,
+        verdict.outcome(basis),
+        {each: shown(verdict.on(each)) for each in Basis},
+        rounded_down(finding.at_stake),
+    )
+
+
+def _lost(assessment: Assessment, basis: Basis) -> LossTotal:
+    losses = find_losses(assessment, basis)
+    by_cause = dict.fromkeys(_LOSS_KEYS, Fraction(0))
+    for loss in losses:
+        by_cause["unentered" if loss.without_evidence else loss.cause.value] += loss.points
+    total = shown(assessment.total(basis)).lost
+    return LossTotal(losses, total, **_parts(by_cause, total))
+
+
+_LOSS_KEYS = ("due-sourced", "due-assumed", "year-ended", "assessment-over", "unentered")
+
+
+def _parts(exact: dict[str, Fraction], total: Hundredths) -> dict[str, Hundredths]:
+    """Round parts so that they add up to a total already rounded; the last part that is not 0 takes the rest."""
+    parts: dict[str, Hundredths] = {}
+    running, given = Fraction(0), 0
+    last = max((key for key in exact if exact[key]), key=list(exact).index, default="")
+    for key, points in exact.items():
+        running += points
+        until = int(total) if key == last else min(rounded_down(running), total)
+        parts[key.replace("-", "_")] = Hundredths(until - given if points else 0)
+        given = until if points else given
+    return parts

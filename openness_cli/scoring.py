@@ -1,0 +1,276 @@
+"""Evidence against rules, on a day and on three bases: exact points, and where the rest of them stands."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple, assert_never
+
+from openness_cli.availability import Address
+from openness_cli.definitions import ZERO, Band, Criterion, Index, Indicator
+from openness_cli.evidence import Evidence, Workspace
+from openness_cli.items import JudgedItem, Moment, judge_items, says_not_applicable
+from openness_cli.portions import NOWHERE, Counted, Cut, PeriodVerdict, Portion, cut
+
+
+class Basis(Enum):
+    """How far a score is taken on trust."""
+
+    DECLARED = "declared"
+    EVIDENCED = "evidenced"
+    VERIFIED = "verified"
+
+
+class Outcome(Enum):
+    """The result for one criterion; a function of its points and of whether anything was put forward."""
+
+    MET = "met"
+    PARTIAL = "partial"
+    NOT_MET = "not-met"
+    MISSING = "missing"
+    NOT_DUE = "not-due"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Applicability(Enum):
+    """Whether a criterion is scored for this body."""
+
+    APPLIES = "applies"
+    OTHER_KIND = "other-kind"
+    PROVED_NOT = "proved-not"
+    UNPROVED = "unproved"
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether the criterion's points count."""
+        return self in (Applicability.APPLIES, Applicability.UNPROVED)
+
+
+class Points(NamedTuple):
+    """Exact points on one basis. All five add up to what is possible; ``unknown`` is 0 but on verified."""
+
+    earned: Fraction = ZERO
+    pending: Fraction = ZERO
+    unknown: Fraction = ZERO
+    open: Fraction = ZERO
+    lost: Fraction = ZERO
+
+    @property
+    def possible(self) -> Fraction:
+        """All that could be earned when the year began."""
+        return self.earned + self.pending + self.unknown + self.open + self.lost
+
+    @property
+    def on_course(self) -> Fraction:
+        """The total if all that falls due is done on time and nothing else."""
+        return self.earned + self.pending
+
+    @property
+    def reachable(self) -> Fraction:
+        """The best total left."""
+        return self.possible - self.lost
+
+    def times(self, scale: Fraction | None) -> "Points":
+        """Scale a row; without a scale nothing counts."""
+        if scale is None:
+            return Points()
+        return self if scale == 1 else Points(*(part * scale for part in self))
+
+
+def add_up(rows: Iterable[Points]) -> Points:
+    """Add rows of points, column by column."""
+    sums = [ZERO] * len(Points._fields)
+    for row in rows:
+        for column, part in enumerate(row):
+            if part:
+                sums[column] += part
+    return Points(*sums)
+
+
+class Verdict(NamedTuple):
+    """The result for one criterion, with the criterion, its evidence and all that was judged."""
+
+    indicator: Indicator
+    criterion: Criterion
+    evidence: Evidence | None
+    applicability: Applicability
+    items: tuple[JudgedItem, ...]
+    periods: tuple[PeriodVerdict, ...]
+    counted: Counted
+    declared: Points
+    evidenced: Points
+    verified: Points
+
+    def on(self, basis: Basis) -> Points:
+        """Return the points on a basis."""
+        match basis:
+            case Basis.DECLARED:
+                return self.declared
+            case Basis.EVIDENCED:
+                return self.evidenced
+            case Basis.VERIFIED:
+                return self.verified
+            case _:
+                assert_never(basis)
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether anything was put forward by the day of the assessment."""
+        return self.evidence is not None
+
+    @property
+    def failed(self) -> Fraction:
+        """Points that are evidenced and hang only on addresses known to be broken."""
+        return self.evidenced.earned - self.verified.earned - self.verified.unknown
+
+    def outcome(self, basis: Basis) -> Outcome:
+        """Return the outcome on a basis."""
+        points = self.on(basis)
+        if not self.applicability.is_scored:
+            return Outcome.NOT_APPLICABLE
+        if points.earned == points.possible:
+            return Outcome.MET
+        if points.pending and not (points.open or points.lost or points.unknown):
+            return Outcome.NOT_DUE
+        if not self.has_evidence:
+            return Outcome.MISSING
+        return Outcome.PARTIAL if points.earned else Outcome.NOT_MET
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A whole index, scored. ``day`` is the day asked for; ``over``: it is after the evaluation date."""
+
+    index: Index
+    workspace: Workspace
+    day: date
+    over: bool
+    verdicts: tuple[Verdict, ...]
+    scales: dict[str, Fraction | None]
+    states: Mapping[str, Address]
+
+    @cached_property
+    def _by_indicator(self) -> dict[str, dict[Basis, Points]]:
+        own: dict[str, list[Verdict]] = {indicator.id: [] for indicator in self.index.indicators}
+        for verdict in self.verdicts:
+            own[verdict.indicator.id].append(verdict)
+        return {
+            name: {basis: add_up(verdict.on(basis) for verdict in verdicts).times(self.scales[name]) for basis in Basis}
+            for name, verdicts in own.items()
+        }
+
+    @cached_property
+    def _totals(self) -> dict[Basis, Points]:
+        rows = self._by_indicator.values()
+        return {basis: add_up(row[basis] for row in rows) for basis in Basis}
+
+    def indicator_points(self, indicator: Indicator, basis: Basis) -> Points:
+        """Return an indicator's points on a basis, scaled."""
+        return self._by_indicator[indicator.id][basis]
+
+    def total(self, basis: Basis) -> Points:
+        """Return the points of the whole on a basis."""
+        return self._totals[basis]
+
+    def band(self, basis: Basis) -> Band | None:
+        """Return the colour of what is on course; None where it depends on what is unknown."""
+        points = self.total(basis)
+        low = self.index.band_of(points.on_course)
+        return low if low == self.index.band_of(points.on_course + points.unknown) else None
+
+
+def assess(index: Index, workspace: Workspace, states: Mapping[str, Address], day: date) -> Assessment:
+    """Score a workspace against an index on a day.
+
+    ``states`` are the addresses as of that day (or the evaluation date, whichever is earlier). A day
+    after the evaluation date is scored as that date; then all that is neither earned nor unknown is lost.
+    """
+    over = day > workspace.evaluation_date
+    moment = Moment(min(day, workspace.evaluation_date), workspace.year, workspace.evaluation_date)
+    kinds = frozenset(workspace.organisation.kinds)
+    verdicts = []
+    for indicator in index.indicators:
+        for criterion in indicator.criteria:
+            evidence = workspace.evidence.get(criterion.id)
+            items = judge_items(criterion, evidence, states, moment) if evidence else ()
+            held = evidence if evidence and _holds(evidence, items) else None
+            applicability = _applicability(criterion, held, items, kinds)
+            pieces = _cut(criterion, held, items, moment, applicability)
+            verdicts.append(
+                Verdict(
+                    indicator,
+                    criterion,
+                    held,
+                    applicability,
+                    items,
+                    pieces.periods,
+                    pieces.counted,
+                    *_sum(pieces.portions, over=over),
+                )
+            )
+    return Assessment(index, workspace, day, over, tuple(verdicts), _scales(index, verdicts), states)
+
+
+def _holds(evidence: Evidence, items: tuple[JudgedItem, ...]) -> bool:
+    """Tell whether the claim was made by the day: one without a date holds on every day."""
+    return not evidence.is_empty and (not items or any(item.exists for item in items))
+
+
+def _applicability(
+    criterion: Criterion, evidence: Evidence | None, items: tuple[JudgedItem, ...], kinds: frozenset[str]
+) -> Applicability:
+    if criterion.applies_to and not kinds.intersection(criterion.applies_to):
+        return Applicability.OTHER_KIND
+    if evidence is None or not says_not_applicable(criterion, evidence):
+        return Applicability.APPLIES
+    return Applicability.PROVED_NOT if any(item.is_valid for item in items) else Applicability.UNPROVED
+
+
+def _cut(
+    criterion: Criterion,
+    evidence: Evidence | None,
+    items: tuple[JudgedItem, ...],
+    moment: Moment,
+    applicability: Applicability,
+) -> Cut:
+    match applicability:
+        case Applicability.APPLIES:
+            return cut(criterion, evidence, [item for item in items if item.exists], moment)
+        case Applicability.UNPROVED:
+            return Cut((Portion(criterion.possible, NOWHERE, NOWHERE, is_lost=False),))
+        case Applicability.OTHER_KIND | Applicability.PROVED_NOT:
+            return Cut(())
+        case _:
+            assert_never(applicability)
+
+
+def _sum(portions: Iterable[Portion], *, over: bool) -> tuple[Points, Points, Points]:
+    declared = dict.fromkeys(Points._fields, ZERO)
+    evidenced, verified = declared.copy(), declared.copy()
+    for points, won, pending, is_lost in portions:
+        if not points:
+            continue
+        past = "lost" if over or is_lost else ""
+        declared["earned" if won.declared else past or _due(pending.declared)] += points
+        evidenced["earned" if won.evidenced else past or _due(pending.evidenced)] += points
+        rest = past or _due(pending.openable)
+        verified["earned" if won.opened else "unknown" if won.openable else rest] += points
+    return Points(**declared), Points(**evidenced), Points(**verified)
+
+
+def _due(is_pending: bool) -> str:  # noqa: FBT001
+    return "pending" if is_pending else "open"
+
+
+def _scales(index: Index, verdicts: Iterable[Verdict]) -> dict[str, Fraction | None]:
+    """Spread what does not apply: within its indicator, a whole indicator's over the others."""
+    scored = {indicator.id: ZERO for indicator in index.indicators}
+    for verdict in verdicts:
+        if verdict.applicability.is_scored:
+            scored[verdict.indicator.id] += verdict.criterion.possible
+    remaining = sum((i.points for i in index.indicators if scored[i.id]), ZERO)
+    return {
+        i.id: i.points / scored[i.id] * index.points / remaining if scored[i.id] else None for i in index.indicators
+    }

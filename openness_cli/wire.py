@@ -1,0 +1,194 @@
+"""The JSON report, version 1: the shape that scripts depend on, apart from the models inside.
+
+Written by ``openness score --format json``, described by ``openness schema report``, and read back, as strictly
+as it is written, for a baseline.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FORMAT_VERSION = 1
+
+Points = Annotated[float, Field(ge=0, description="points, two decimals, rounded down")]
+BandWord = Literal["green", "yellow", "red"]
+BasisWord = Literal["declared", "evidenced", "verified"]
+Outcome = Literal["met", "partial", "not-met", "missing", "not-due", "not-applicable"]
+Scale = Annotated[
+    str | None, Field(description="a fraction as text, 20/17; null where a whole indicator does not apply")
+]
+
+
+class Shape(BaseModel):
+    """Nothing may be missing, nothing may be added."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Tool(Shape):
+    """What wrote the report."""
+
+    name: str
+    version: str
+
+
+class IndexInfo(Shape):
+    """The rules, and how many of them are known from a source."""
+
+    id: str
+    edition: date
+    criteria: int
+    sourced: int
+    derived: int
+    assumed: int
+    points_published: int
+
+
+class OrganisationInfo(Shape):
+    """The body assessed."""
+
+    id: str
+    name: str
+    kinds: list[str]
+
+
+class Score(Shape):
+    """A total on a basis; ``band`` is that of what is on course."""
+
+    earned: Points
+    on_course: Points
+    band: BandWord
+
+
+class VerifiedScore(Shape):
+    """The verified total; ``band`` is null while it depends on unknown points."""
+
+    earned: Points
+    on_course: Points
+    unknown: Points
+    band: BandWord | None
+
+
+class Reachable(Shape):
+    """The best total left."""
+
+    total: Points
+    band: BandWord
+
+
+class Scores(Shape):
+    """The totals."""
+
+    declared: Score
+    evidenced: Score
+    verified: VerifiedScore
+    reachable: Reachable
+
+
+class IndicatorHead(Shape):
+    """Which indicator."""
+
+    id: str
+    title: str
+
+
+class CriterionHead(Shape):
+    """Which criterion, and how it stands on the report's basis."""
+
+    id: str
+    indicator: str
+    title: str
+    outcome: Outcome
+
+
+class Row(Shape):
+    """Points of an indicator (scaled) or a criterion (not scaled); pending, open and lost on the report's basis."""
+
+    possible: Points
+    scale: Scale
+    declared: Points
+    evidenced: Points
+    verified: Points
+    unknown: Points
+    pending: Points
+    open: Points
+    lost: Points
+
+
+class Indicator(Row, IndicatorHead):
+    """One indicator."""
+
+
+class Reason(Shape):
+    """Why; ``code`` is a stable word, ``file`` is named from the workspace."""
+
+    code: str
+    message: str
+    item: str | None
+    url: str | None
+    file: str | None
+    line: int | None
+
+
+class Criterion(Row, CriterionHead):
+    """One criterion; ``at_stake`` is scaled."""
+
+    at_stake: Points
+    reasons: list[Reason]
+    remedy: str
+    owner: str
+    effort_days: Annotated[float, Field(ge=0, description="working days")]
+    action: str
+    due: date | None
+    basis: Literal["sourced", "derived", "assumed"]
+    points_basis: Literal["published", "assumed"]
+    due_basis: Literal["sourced", "assumed"] | None
+    source: str
+
+
+class Action(Shape):
+    """One piece of work; ``worth`` is what is at stake in the gaps that name it, scaled."""
+
+    id: str
+    title: str
+    owner: str
+    effort_days: Annotated[float, Field(ge=0, description="working days")] | None
+    criteria: list[str]
+    worth: Points
+
+
+class Gate(Shape):
+    """Whether every demand was met; null while that depends on unknown points."""
+
+    passed: bool | None
+    basis: BasisWord
+    failures: list[str]
+
+
+class LogFile(Shape):
+    """One file of the availability log: its lines and the SHA-256 of its last line."""
+
+    file: str
+    lines: int
+    last_digest: str
+
+
+class Report(Shape):
+    """A whole result."""
+
+    format_version: Literal[1]
+    tool: Tool
+    index: IndexInfo
+    organisation: OrganisationInfo
+    year: int
+    as_of: date
+    evaluation_date: date
+    over: Annotated[bool, Field(description="the day is after the evaluation date")]
+    basis: Annotated[BasisWord, Field(description="of outcome, pending, open, lost")]
+    scores: Scores
+    indicators: list[Indicator]
+    criteria: list[Criterion]
+    actions: list[Action]
+    gate: Gate
+    log: list[LogFile]
