@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import NamedTuple
 
+from openness_cli.definitions import ZERO
 from openness_cli.scoring import Points
 
 
@@ -53,16 +54,15 @@ class Shown(NamedTuple):
 
 def shown(points: Points) -> Shown:
     """Round a row of points for showing."""
-    earned = rounded_down(points.earned)
-    on_course = rounded_down(points.earned + points.pending)
-    with_unknown = rounded_down(points.earned + points.pending + points.unknown)
-    reachable = rounded_down(points.earned + points.pending + points.unknown + points.open)
-    possible = rounded_down(points.possible)
-    return Shown(
-        possible=possible,
-        earned=earned,
-        pending=Hundredths(on_course - earned),
-        unknown=Hundredths(with_unknown - on_course),
-        open=Hundredths(reachable - with_unknown),
-        lost=Hundredths(possible - reachable),
-    )
+    # the running totals are accumulated once: this runs for every criterion on every basis
+    running, before = ZERO, 0
+    columns = []
+    for part in (points.earned, points.pending, points.unknown, points.open):
+        total = before
+        if part:
+            running += part
+            total = rounded_down(running)
+        columns.append(Hundredths(total - before))
+        before = total
+    possible = rounded_down(running + points.lost) if points.lost else Hundredths(before)
+    return Shown(possible, *columns, Hundredths(possible - before))

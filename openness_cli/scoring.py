@@ -60,7 +60,7 @@ class Points(NamedTuple):
     @property
     def possible(self) -> Fraction:
         """All that could be earned when the year began."""
-        return self.earned + self.pending + self.unknown + self.open + self.lost
+        return sum((part for part in self if part), ZERO)
 
     @property
     def on_course(self) -> Fraction:
