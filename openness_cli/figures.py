@@ -65,4 +65,5 @@ def shown(points: Points) -> Shown:
         columns.append(Hundredths(total - before))
         before = total
     possible = rounded_down(running + points.lost) if points.lost else Hundredths(before)
-    return Shown(possible, *columns, Hundredths(possible - before))
+    earned, pending, unknown, still_open = columns
+    return Shown(possible, earned, pending, unknown, still_open, Hundredths(possible - before))

@@ -1,8 +1,10 @@
 """The commands, put together; and what the command line itself may get wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from openness_cli.cli import explain, init, list_, schema, score, validate
 from openness_cli.cli.options import Debug, Lang, NoColor, Quiet, Version
@@ -12,8 +14,37 @@ from openness_cli.messages import _, mark
 
 PROGRAM = "openness"
 
+COMPLETION_HELP = {
+    "install_completion": _("Install completion for the current shell."),
+    "show_completion": _("Print completion for the current shell, to copy it or to change it."),
+}
+
+
+class _Spoken:
+    """Help whose fixed words speak the language in use as well."""
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  (typer does not export their types)
+        pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage:") + " ")
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401  (likewise)
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = _("Show this help.")
+        return option
+
+
+class _Group(_Spoken, TyperGroup):
+    """The program."""
+
+
+class _Command(_Spoken, TyperCommand):
+    """One command."""
+
+
 app = typer.Typer(
     name=PROGRAM,
+    cls=_Group,
     help=_("Score a body's evidence against the Openness Index of decree PF-154, before the Agency does."),
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -35,25 +66,33 @@ def _everywhere(
     session.set_up(lang=lang, quiet=quiet, no_color=no_color, debug=debug)
 
 
-app.command("init", help=_("Make a workspace: every criterion that applies, with what it asks."))(init.init)
-app.command("score", help=_("Score the evidence, print the gap report, export it, and gate on it."))(score.score)
-app.command("list", help=_("List the criteria."))(list_.list_criteria)
-app.command("explain", help=_("Explain one criterion in full: rule, remedy, source, labels, own verdict."))(
-    explain.explain
-)
-app.command("validate", help=_("Check definitions and evidence, and tell everything that is wrong."))(validate.validate)
-app.command("schema", help=_("Print the JSON Schema of a file format."))(schema.schema)
+def _add(name: str, command: Callable[..., int], text: str) -> None:
+    app.command(name, cls=_Command, help=text, short_help=text)(command)
+
+
+_add("init", init.init, _("Make a workspace: every criterion that applies, with what it asks."))
+_add("score", score.score, _("Score the evidence, print the gap report, export it, and gate on it."))
+_add("list", list_.list_criteria, _("List the criteria."))
+_add("explain", explain.explain, _("Explain one criterion in full: rule, remedy, source, labels, own verdict."))
+_add("validate", validate.validate, _("Check definitions and evidence, and tell everything that is wrong."))
+_add("schema", schema.schema, _("Print the JSON Schema of a file format."))
 
 
 def invoke(arguments: Sequence[str], session: Session) -> int:
     """Run a command line and return its exit code."""
     command = typer.main.get_command(app)
+    for param in command.params:
+        if param.name in COMPLETION_HELP:
+            param.help = COMPLETION_HELP[param.name]  # type: ignore[attr-defined]  # every option has one
     try:
         result = command.main(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=session)
     except typer.Abort:
         session.complain(_("stopped"))
         return 130
     except typer.TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            session.complain(str(error))
+            return ExitCode.USAGE
         session.complain(_("error: {what}").format(what=_usage_sentence(error)))
         session.complain(_("see {program} --help").format(program=PROGRAM))
         return ExitCode.USAGE

@@ -71,7 +71,7 @@ def run_explain(session: Session, name: str, directory: Path | None, index_name:
     day = report.assessment.day if report else None
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:
-        return catalogue.explain_lines(entry, language(), width, marks, day)
+        return catalogue.explain_lines(index, entry, language(), width, marks, day)
 
     show(lines, session.out, colour=not session.no_color)
     return ExitCode.DONE

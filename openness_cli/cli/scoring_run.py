@@ -31,7 +31,7 @@ class ScoreOptions(NamedTuple):
     fail_under: str | None
     fail_on: tuple[str, ...]
     baseline: Path | None
-    index: str | None
+    index_name: str | None
     listing: Listing
     save: bool
     as_of: str | None
@@ -50,7 +50,7 @@ def run_score(session: Session, options: ScoreOptions) -> ExitCode:
     as_of = parse_as_of(options.as_of)
     if options.baseline is None:
         check_baseline(None, conditions, "", "")
-    loaded = load_and_assess(session, options.directory, options.index, as_of)
+    loaded = load_and_assess(session, options.directory, options.index_name, as_of)
     report = _report(loaded, options, conditions)
     check_targets([export.path for export in destinations.files], _inputs(options.directory, report))
     _deliver(session, report, options, destinations)

@@ -12,6 +12,8 @@ from typing import TextIO
 from openness_cli.errors import InvalidInput, Problem, UsageError
 from openness_cli.messages import LANGUAGES, _, n_, system_language, use
 
+SHOWN_PROBLEMS = 200
+
 
 def now_in_utc() -> datetime:
     """Return the time of the machine's clock."""
@@ -118,8 +120,11 @@ def workspace_folder(folder: Path) -> Path:
 def problem_lines(heading: str, error: InvalidInput) -> str:
     """Return all problems, each with its place, the line itself and what to do."""
     lines = [heading]
-    for problem in error.problems:
+    for problem in error.problems[:SHOWN_PROBLEMS]:
         lines += ["", *_one_problem(problem)]
+    more = len(error.problems) - SHOWN_PROBLEMS
+    if more > 0:
+        lines += ["", n_("… and {count} more", "… and {count} more", more).format(count=more)]
     return "\n".join(lines)
 
 

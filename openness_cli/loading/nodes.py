@@ -70,10 +70,14 @@ class Source:
 
     def complain(self, line: int, column: int, what: str, hint: str = "") -> None:
         """Note a problem at a place that counts from 0, as YAML's marks do."""
+        excerpt = self.rest_of_line(line, 0)
+        self.problems.append(Problem(self.name, line + 1, column + 1, what, hint, excerpt))
+
+    def rest_of_line(self, line: int, column: int) -> str:
+        """Return what stands in a line from a column on, both from 0."""
         if self._lines is None:
             self._lines = self.text.splitlines()
-        excerpt = self._lines[line] if 0 <= line < len(self._lines) else ""
-        self.problems.append(Problem(self.name, line + 1, column + 1, what, hint, excerpt))
+        return self._lines[line][column:] if 0 <= line < len(self._lines) else ""
 
     def complain_at(self, node: Node, what: str, hint: str = "") -> None:
         """Note a problem at a node."""
@@ -86,7 +90,11 @@ class Source:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = (mark.line, mark.column) if mark else (0, 0)
-            self.complain(*place, _("cannot be read as YAML: {problem}").format(problem=error.problem), _hint(error))
+            self.complain(
+                *place,
+                _("cannot be read as YAML: {problem}").format(problem=error.problem),
+                _hint(error, self.rest_of_line(*place)),
+            )
         except yaml.reader.ReaderError as error:
             before = self.text[: error.position] if isinstance(error.position, int) else ""
             line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
@@ -112,13 +120,13 @@ def decode(name: str, data: bytes, problems: list[Problem]) -> Source | None:
         return None
 
 
-def _hint(error: yaml.MarkedYAMLError) -> str:
+def _hint(error: yaml.MarkedYAMLError, rest_of_line: str) -> str:
     problem = error.problem or ""
     if "mapping values are not allowed" in problem:
         return _("a text with a colon in it needs quotes: title: “…” → title: '…'")
-    if "cannot start any token" in problem and "\\t" in problem + (error.context or ""):
+    if "cannot start any token" in problem and rest_of_line.startswith("\t"):
         return _("indent with spaces, not with tabs")
-    if "expected" in problem:
+    if "cannot start any token" in problem or "expected" in problem:
         return _("look at the indentation and at the quotes of this line and of the one before")
     return ""
 

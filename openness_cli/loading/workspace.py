@@ -151,6 +151,12 @@ def _check_organisation(source: Source, values: dict[str, Any] | None, root: Nod
 def _check_days(source: Source, root: Node, values: Table[str, Any]) -> None:
     year, evaluation = values.get("year"), values.get("evaluation_date")
     if year is not None and not 2000 <= year <= 2999:  # noqa: PLR2004
-        source.complain_at(root, _("the year {year} is no year to assess").format(year=year))
+        source.complain_at(_value(root, "year"), _("the year {year} is no year to assess").format(year=year))
     elif year is not None and evaluation is not None and evaluation < date(year, 1, 1):
-        source.complain_at(root, _("the evaluation date lies before the year that is assessed"))
+        what = _("the evaluation date lies before the year that is assessed")
+        source.complain_at(_value(root, "evaluation_date"), what)
+
+
+def _value(root: Node, key: str) -> Node:
+    """Return the value of a key that was read."""
+    return root.entries[key][1] if type(root) is Mapping else root

@@ -17,15 +17,13 @@ from openness_cli.output.sentences import (
     remedy,
     rule_sentences,
 )
-from openness_cli.output.words import label_word, outcome_word, plain_number
+from openness_cli.output.words import basis_word, label_word, outcome_word, plain_number
 from openness_cli.report import CriterionRow, Report
-from openness_cli.scoring import Basis
 
 COLUMNS = (
     "indicator", "criterion", "title", "points", "rule", "basis", "points_basis", "due_basis", "needs_basis",
     "unconfirmed", "source", "outcome",
 )  # fmt: skip
-LABEL_WIDTH = 16
 
 
 class Entry(NamedTuple):
@@ -95,7 +93,9 @@ def list_lines(
                 yield line()
             shown = entry.indicator.id
             points = plain_number(entry.indicator.points)
-            yield line(Span(f"{shown} {entry.indicator.titles.to(language)} ({points})", "title"))
+            yield from wrap(
+                f"{shown} {entry.indicator.titles.to(language)} ({points})", width, rest="  ", style="title"
+            )
         yield from _list_entry(entry, language, width, unconfirmed=unconfirmed)
     yield line()
     yield from wrap(certainty_sentence(index.certainty()), width, style="dim")
@@ -112,60 +112,64 @@ def _list_entry(entry: Entry, language: str, width: int, *, unconfirmed: bool) -
         yield line(" " * 8, Span(_("not confirmed: {what}").format(what=", ".join(assumptions(criterion))), "dim"))
 
 
-def explain_lines(entry: Entry, language: str, width: int, marks: Marks, day: date | None) -> Iterator[Line]:
+def explain_lines(
+    index: Index, entry: Entry, language: str, width: int, marks: Marks, day: date | None
+) -> Iterator[Line]:
     """Return one criterion in full, and the body's own verdict where there is one."""
     criterion = entry.criterion
-    yield line(Span(f"{criterion.id} {criterion.titles.to(language)}", "title"))
-    yield line(f"{entry.indicator.id} {entry.indicator.titles.to(language)}")
+    yield from wrap(f"{criterion.id} {criterion.titles.to(language)}", width, style="title")
+    yield from wrap(f"{entry.indicator.id} {entry.indicator.titles.to(language)}", width)
     yield line()
-    yield from _field(_("asked"), criterion.asks.to(language), width)
-    rule = list(rule_sentences(criterion, language))
-    for number, sentence in enumerate(rule):
-        yield from _field(_("earns") if number == 0 else "", sentence, width)
-    yield from _field(_("what counts"), needs_sentence(criterion.needs), width)
-    yield from _field(_("remedy"), criterion.remedy.to(language), width)
-    effort = _("{days} working days (an assumption)").format(days=plain_number(criterion.effort_days))
-    yield from _field(_("effort"), effort, width)
-    if criterion.applies_to:
-        yield from _field(_("asked of"), ", ".join(criterion.applies_to), width)
-    yield from _field(_("source"), source_of(criterion, language), width)
-    yield from _labels(criterion, width)
-    if criterion.note:
-        yield from _field(_("note"), criterion.note.to(language), width)
+    yield from _table(list(_facts(index, criterion, language)), width)
     if entry.row and day:
         yield line()
         yield from _own_verdict(entry.row, language, width, marks, day)
 
 
-def _labels(criterion: Criterion, width: int) -> Iterator[Line]:
+def _table(rows: Iterable[tuple[str, str]], width: int) -> Iterator[Line]:
+    """Set names and texts in two columns; the first is as wide as its longest name."""
+    rows = tuple(rows)
+    column = max(len(name) for name, _text in rows) + 2
+    for name, text in rows:
+        yield from wrap(text, width, first=name.ljust(column), rest=" " * column)
+
+
+def _facts(index: Index, criterion: Criterion, language: str) -> Iterator[tuple[str, str]]:
+    yield _("asked"), criterion.asks.to(language)
+    for number, sentence in enumerate(rule_sentences(criterion, language)):
+        yield _("earns") if number == 0 else "", sentence
+    yield _("what counts"), needs_sentence(criterion.needs)
+    yield _("remedy"), criterion.remedy.to(language)
+    yield _("effort"), _("{days} working days (an assumption)").format(days=plain_number(criterion.effort_days))
+    if criterion.applies_to:
+        kinds = [kind.titles.to(language) for kind in index.kinds if kind.label in criterion.applies_to]
+        yield _("asked of"), ", ".join(kinds)
+    yield _("source"), source_of(criterion, language)
+    yield _("certainty"), _labels(criterion)
+    if criterion.note:
+        yield _("note"), criterion.note.to(language)
+
+
+def _labels(criterion: Criterion) -> str:
     labels: list[tuple[str, WordingBasis | PointsBasis | FactBasis | None]] = [
         (_("wording"), criterion.basis),
         (_("points"), criterion.points_basis),
         (_("due date"), criterion.due_basis),
         (_("proof asked for"), criterion.needs_basis),
     ]
-    text = "; ".join(f"{name}: {label_word(label)}" for name, label in labels if label is not None)
-    yield from _field(_("certainty"), text, width)
-
-
-def _field(name: str, text: str, width: int) -> Iterator[Line]:
-    yield from wrap(text, width, first=name.ljust(LABEL_WIDTH), rest=" " * LABEL_WIDTH)
+    return "; ".join(f"{name}: {label_word(label)}" for name, label in labels if label is not None)
 
 
 def _own_verdict(row: CriterionRow, language: str, width: int, marks: Marks, day: date) -> Iterator[Line]:
     yield line(
         Span(_("own verdict, {day}: {outcome}").format(day=day.isoformat(), outcome=outcome_word(row.outcome)), "title")
     )
-    names = {
-        Basis.DECLARED: _("declared"),
-        Basis.EVIDENCED: _("evidenced"),
-        Basis.VERIFIED: _("verified"),
-    }
     text = _("{earned} of {possible}; pending {pending}, unknown {unknown}, open {open}, lost {lost}")
-    for basis, shown in row.on.items():
-        yield from _field(
-            names[basis], text.format(**{key: str(value) for key, value in shown._asdict().items()}), width
-        )
+    figures = (
+        (basis_word(basis), text.format(**{key: str(value) for key, value in shown._asdict().items()}))
+        for basis, shown in row.on.items()
+    )
+    yield from _table(figures, width)
     for reason in row.finding.reasons:
         sentence = reason_sentence(reason, row.finding.verdict.criterion, language)
         name = item_name(reason)

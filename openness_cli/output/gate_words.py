@@ -52,7 +52,8 @@ def _sentence(report: Report, failure: Failure) -> str:
         case FailOn.DEAD_LINK:
             text = n_("{count} address does not open: {named}", "{count} addresses do not open: {named}", count)
         case FailOn.REGRESSION:
-            lower = [f"{r.criterion or _('on course')} {r.before} → {r.now}" for r in failure.regressions]
+            total = _("on course")
+            lower = [f"{r.criterion or total} {r.before} → {r.now}" for r in failure.regressions]
             named = ", ".join(lower[:_NAMED]) + (" …" if count > _NAMED else "")
             text = n_(
                 "{count} figure lower than in the baseline: {named}",

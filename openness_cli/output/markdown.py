@@ -61,7 +61,8 @@ def _totals(report: Report) -> str:
         )
     headers = [_("basis"), _("colour"), _("earned"), _("on course"), _("unknown")]
     reachable = _("Reachable: {points}, {band}.").format(points=report.reachable, band=band_word(report.reachable_band))
-    failures = "".join(f"- **{_('gate failed')}**: {escape(text)}\n" for text in failure_sentences(report))
+    failed = _("gate failed: {what}")
+    failures = "".join(f"- {failed.format(what=escape(text))}\n" for text in failure_sentences(report))
     return table(headers, rows, 3) + f"\n{reachable}\n" + (f"\n{failures}" if failures else "")
 
 
@@ -109,7 +110,7 @@ def _criteria(report: Report, listing: Listing) -> str:
             [title, label_word(criterion.basis), outcome_word(row.outcome), str(shown.earned), str(shown.possible)]
         )
     headers = [_("criterion"), _("wording"), _("outcome"), _("earned"), _("of")]
-    return f"## {_('All criteria')}\n\n" + table(headers, rows, 2)
+    return "## " + _("All criteria") + "\n\n" + table(headers, rows, 2)
 
 
 def _lost(report: Report, listing: Listing) -> str:

@@ -184,7 +184,8 @@ def _indicators(report: Report, width: int, marks: Marks) -> Iterator[Line]:
     title_width = width - sum(widths) - bar_width - 2
     first = _("indicator, {basis}").format(basis=basis_word(report.basis))
     cells = "".join(header.rjust(column) for header, column in zip(headers, widths, strict=True))
-    yield line(Span(clip(first, title_width).ljust(title_width + bar_width + 2), "dim"), Span(cells, "dim"))
+    head_width = title_width + bar_width + 2
+    yield line(Span(clip(first, head_width - 1).ljust(head_width), "dim"), Span(cells, "dim"))
     for row in report.indicators:
         shown = row.on[report.basis]
         title = clip(f"{row.indicator.id} {row.indicator.titles.to(report.language)}", title_width)

@@ -1,6 +1,7 @@
 """The gaps and the losses of the terminal report: one line a fact, its place under it, then what to do."""
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -166,17 +167,24 @@ def _effort(report: Report, entry: Entry) -> str:
     action = report.assessment.workspace.actions[names[0]] if names else None
     if action and action.effort_days is not None:
         text = n_(
-            "action {action}, {days} working day", "action {action}, {days} working days", int(action.effort_days)
+            "action {action}, {days} working day",
+            "action {action}, {days} working days",
+            _plural_number(action.effort_days),
         )
         return text.format(action=action.id, days=plain_number(action.effort_days))
     longest = max(row.finding.effort_days for row in entry.rows)
     is_default = all(row.finding.effort_is_default for row in entry.rows)
-    number = int(longest)
+    number = _plural_number(longest)
     if is_default:
         text = n_("about {days} working day", "about {days} working days", number)
     else:
         text = n_("{days} working day", "{days} working days", number)
     return text.format(days=plain_number(longest))
+
+
+def _plural_number(days: Fraction) -> int:
+    """Return the whole number whose plural form fits; a broken number takes that of several."""
+    return int(days) if days.denominator == 1 else 2
 
 
 def lost_section(report: Report, listing: Listing, width: int) -> Iterator[Line]:

@@ -1,0 +1,129 @@
+"""One criterion in an index of its own, scored: a rule and its evidence on the screen of the test."""
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from openness_cli.availability import Check, CheckResult, address_states
+from openness_cli.loading.workspace import load_workspace, read_configuration
+from openness_cli.scoring import Assessment, Verdict, assess
+
+TEXTS = {"uz": "matn", "ru": "текст", "en": "text"}
+LEVELS = {"kind": "levels", "levels": {"full": 1, "partial": "0.5", "none": 0}}
+COUNT = {"kind": "count", "steps": [{"min": 6, "points": "0.5"}, {"min": 12, "points": 1}]}
+SHARE = {"kind": "share", "steps": [{"min": "0.5", "points": "0.5"}, {"min": 1, "points": 1}]}
+CHECKLIST = {
+    "kind": "checklist",
+    "parts": [{"part": "a", "points": "0.5", "titles": TEXTS}, {"part": "b", "points": "0.5", "titles": TEXTS}],
+}
+QUARTERS = {"kind": "periods", "every": "quarter", "due": {"days_after": 25}, "points": 1}
+YEARLY = {"kind": "periods", "every": "year", "due": {"date": "03-01"}, "points": 1}
+
+
+def criterion(rule: dict[str, Any], name: str = "X1", **more: Any) -> dict[str, Any]:
+    due = {"due_basis": "assumed"} if rule["kind"] == "periods" else {}
+    return {
+        "id": name,
+        "titles": TEXTS,
+        "asks": TEXTS,
+        "remedy": TEXTS,
+        "rule": rule,
+        **due,
+        "needs": {"source": "either"},
+        "needs_basis": "assumed",
+        "effort_days": 1,
+        "basis": "assumed",
+        "points_basis": "assumed",
+        "reference": TEXTS,
+        **more,
+    }
+
+
+def possible(rule: dict[str, Any]) -> float:
+    match rule["kind"]:
+        case "levels":
+            return max(float(points) for points in rule["levels"].values())
+        case "count" | "share":
+            return float(rule["steps"][-1]["points"])
+        case "checklist":
+            return sum(float(part["points"]) for part in rule["parts"])
+        case _:
+            return float(rule["points"])
+
+
+def write_index(folder: Path, indicators: list[list[dict[str, Any]]], **more: Any) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    sums = [sum(possible(c["rule"]) for c in criteria) for criteria in indicators]
+    index = {
+        "index": "small",
+        "edition": "2024-01-01",
+        "titles": TEXTS,
+        "source": "https://example.org/index",
+        "note": TEXTS,
+        "time_zone": "Asia/Tashkent",
+        "points": f"{sum(sums):g}",
+        "bands": [{"band": "green", "min": "0.71"}, {"band": "yellow", "min": "0.55"}, {"band": "red", "min": 0}],
+        "bands_basis": "assumed",
+        "links": {"broken_after": 3, "apart_hours": 6, "max_age_days": 30},
+        "kinds": [{"kind": kind, "titles": TEXTS} for kind in ("ministry", "bank")],
+        **more,
+    }
+    dump(folder / "index.yaml", index)
+    for number, (criteria, points) in enumerate(zip(indicators, sums, strict=True), start=1):
+        head = {"indicator": number, "titles": TEXTS, "points": f"{points:g}", "points_basis": "assumed"}
+        dump(folder / f"{number}.yaml", {**head, "criteria": criteria})
+    return folder
+
+
+def dump(path: Path, content: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump(json.loads(json.dumps(content, default=str)), allow_unicode=True, sort_keys=False))
+
+
+def write_workspace(folder: Path, evidence: dict[str, Any], index: Path, **more: Any) -> Path:
+    configuration = {
+        "organisation": {"id": "body", "name": "Body", "kinds": ["ministry"]},
+        "index": str(index),
+        "year": 2024,
+        "evaluation_date": "2025-03-01",
+        **more,
+    }
+    dump(folder / "openness.yaml", configuration)
+    dump(folder / "evidence" / "all.yaml", {"evidence": evidence})
+    return folder
+
+
+def assess_folder(folder: Path, day: str, checks: Iterable[Check] = ()) -> Assessment:
+    index, workspace = load_workspace(read_configuration(folder))
+    on = date.fromisoformat(day)
+    states = address_states(checks, index.links, min(on, workspace.evaluation_date), UTC)
+    return assess(index, workspace, states, on)
+
+
+def score_one(
+    folder: Path,
+    rule: dict[str, Any],
+    claim: dict[str, Any] | None,
+    day: str,
+    checks: Iterable[Check] = (),
+    **more: Any,
+) -> Verdict:
+    """Score one criterion of 1 point (or as the rule says) on a day; ``more`` goes to the criterion."""
+    index = write_index(folder / "index", [[criterion(rule, **more)]])
+    workspace = write_workspace(folder / "body", {"X1": claim} if claim is not None else {}, index)
+    return assess_folder(workspace, day, checks).verdicts[0]
+
+
+def check(url: str, result: str, time: str) -> Check:
+    when = datetime.fromisoformat(time).replace(tzinfo=UTC)
+    return Check(when, url, CheckResult(result), "404" if result == "failed" else "", None)
+
+
+def item(published: str | None = "2024-01-10", **more: Any) -> dict[str, Any]:
+    dated = {} if published is None else {"published": published}
+    where = {} if {"url", "file"} & set(more) else {"url": "https://example.org/a"}
+    return {**where, **dated, **more}
