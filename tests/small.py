@@ -52,7 +52,7 @@ def possible(rule: dict[str, Any]) -> float:
         case "checklist":
             return sum(float(part["points"]) for part in rule["parts"])
         case _:
-            return float(rule["points"])
+            return float(rule.get("points", 1))
 
 
 def write_index(folder: Path, indicators: list[list[dict[str, Any]]], **more: Any) -> Path:

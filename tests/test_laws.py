@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from openness_cli.availability import Address, AddressState
 from openness_cli.definitions import (
     Band,
     BandName,
@@ -33,9 +34,8 @@ from openness_cli.definitions import (
     Text,
     WordingBasis,
 )
-from openness_cli.availability import Address, AddressState
 from openness_cli.evidence import Evidence, Item, Organisation, Place, Workspace
-from openness_cli.figures import rounded_down, shown
+from openness_cli.figures import Hundredths, rounded_down, shown
 from openness_cli.gaps import find, find_gaps, find_losses
 from openness_cli.gates import Demands
 from openness_cli.periods import DaysAfter, Every, OnDate, periods_of
@@ -359,6 +359,4 @@ def test_just_below_a_colour_is_never_shown_as_that_colour() -> None:
 
 @pytest.mark.parametrize(("value", "text"), [(0, "0.00"), (5, "0.05"), (100, "1.00"), (7100, "71.00"), (-5, "-0.05")])
 def test_hundredths_print_two_decimals(value: int, text: str) -> None:
-    from openness_cli.figures import Hundredths
-
     assert str(Hundredths(value)) == text

@@ -1,11 +1,14 @@
 """Points on a day, by kind of rule. The figures are earned, pending, unknown, open, lost."""
 
+from datetime import date, timedelta, timezone
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from openness_cli.availability import address_states
+from openness_cli.definitions import LinkPolicy
 from openness_cli.scoring import Applicability, Basis, Outcome, Points, Verdict
 from tests.small import (
     CHECKLIST,
@@ -345,11 +348,6 @@ def test_a_broken_address_before_the_due_day_is_pending_and_after_it_open(tmp_pa
 
 
 def test_a_line_of_the_log_belongs_to_the_day_of_its_time_in_the_zone_of_the_index() -> None:
-    from datetime import date, timedelta, timezone
-
-    from openness_cli.availability import address_states
-    from openness_cli.definitions import LinkPolicy
-
     tashkent = timezone(timedelta(hours=5))
     late = [check(URL, "ok", "2024-06-30T19:30")]  # 00:30 on 1 July in Tashkent
     policy = LinkPolicy(3, 6, 30)

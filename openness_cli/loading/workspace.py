@@ -79,8 +79,13 @@ def load_workspace(configuration: Configuration, index_name: str | None = None) 
 
     ``index_name`` (a shipped id, or a path from the current folder) stands in for the configured one.
     """
-    source, values, folder = configuration.source, configuration.values, configuration.folder
     index = _load_index(configuration, index_name)
+    return index, read_workspace(configuration, index)
+
+
+def read_workspace(configuration: Configuration, index: Index) -> Workspace:
+    """Read all evidence against an index that is read already. Raises InvalidInput with every problem."""
+    source, values, folder = configuration.source, configuration.values, configuration.folder
     organisation = _check_organisation(source, values.get("organisation"), configuration.root, index)
     _check_days(source, configuration.root, values)
     reader = ClaimReader(index, folder, source.problems)
@@ -90,7 +95,7 @@ def load_workspace(configuration: Configuration, index_name: str | None = None) 
     evidence, actions = reader.joined()
     if source.problems or organisation is None:
         raise InvalidInput(tuple(source.problems))
-    workspace = Workspace(
+    return Workspace(
         folder=folder,
         organisation=organisation,
         index_name=values["index"],
@@ -102,7 +107,6 @@ def load_workspace(configuration: Configuration, index_name: str | None = None) 
         actions=actions,
         files=(folder / CONFIG_FILE, *files),
     )
-    return index, workspace
 
 
 def _read_file(path: Path, folder: Path, reader: ClaimReader, problems: list[Problem]) -> None:

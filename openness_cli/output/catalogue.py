@@ -12,6 +12,7 @@ from openness_cli.output.layout import Line, Marks, Span, clip, line, wrap
 from openness_cli.output.sentences import (
     certainty_sentence,
     item_name,
+    labels_sentence,
     needs_sentence,
     reason_sentence,
     remedy,
@@ -145,19 +146,9 @@ def _facts(index: Index, criterion: Criterion, language: str) -> Iterator[tuple[
         kinds = [kind.titles.to(language) for kind in index.kinds if kind.label in criterion.applies_to]
         yield _("asked of"), ", ".join(kinds)
     yield _("source"), source_of(criterion, language)
-    yield _("certainty"), _labels(criterion)
+    yield _("certainty"), labels_sentence(criterion)
     if criterion.note:
         yield _("note"), criterion.note.to(language)
-
-
-def _labels(criterion: Criterion) -> str:
-    labels: list[tuple[str, WordingBasis | PointsBasis | FactBasis | None]] = [
-        (_("wording"), criterion.basis),
-        (_("points"), criterion.points_basis),
-        (_("due date"), criterion.due_basis),
-        (_("proof asked for"), criterion.needs_basis),
-    ]
-    return "; ".join(f"{name}: {label_word(label)}" for name, label in labels if label is not None)
 
 
 def _own_verdict(row: CriterionRow, language: str, width: int, marks: Marks, day: date) -> Iterator[Line]:

@@ -19,7 +19,7 @@ def failure_sentences(report: Report) -> Iterator[str]:
 
 def undecided_sentence(report: Report) -> str:
     """Return why a gate cannot tell yet."""
-    text = _("whether the threshold is reached depends on {points} unknown points: run openness links")
+    text = _("whether the threshold is reached depends on {points} points that are not known")
     return text.format(points=report.totals[Basis.VERIFIED].shown.unknown)
 
 

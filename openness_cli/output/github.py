@@ -3,7 +3,7 @@
 from openness_cli.messages import _
 from openness_cli.output.gate_words import failure_sentences, undecided_sentence
 from openness_cli.output.grid import Listing, reason_texts
-from openness_cli.output.sentences import remedy
+from openness_cli.output.sentences import certainty_sentence, labels_sentence, remedy
 from openness_cli.output.words import band_word
 from openness_cli.report import CriterionRow, Report
 
@@ -21,6 +21,7 @@ def render(report: Report, listing: Listing) -> str:
         possible=total.shown.possible,
         band=band_word(total.band),
     )
+    summary = f"{summary}\n{certainty_sentence(report.certainty)}"
     lines.append(command("notice", summary, title=f"openness {report.assessment.index.id}"))
     return "".join(lines)
 
@@ -43,7 +44,8 @@ def _property(text: str) -> str:
 def _gap(report: Report, row: CriterionRow) -> str:
     criterion = row.finding.verdict.criterion
     title = f"{criterion.id} {criterion.titles.to(report.language)} ({row.at_stake})"
-    message = "\n".join([*reason_texts(row, report.language), remedy(row.finding, report.language)])
+    language = report.language
+    message = "\n".join([*reason_texts(row, language), remedy(row.finding, language), labels_sentence(criterion)])
     place = next((reason.place for reason in row.finding.reasons if reason.place), None)
     if place is None:
         return command("warning", message, title=title)

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from openness_cli.messages import _
 from openness_cli.output.grid import Listing, reason_texts
-from openness_cli.output.sentences import remedy
+from openness_cli.output.sentences import certainty_sentence, labels_sentence, remedy
 from openness_cli.output.words import outcome_word
 from openness_cli.report import CriterionRow, Report
 from openness_cli.scoring import Outcome
@@ -24,6 +24,8 @@ def render(report: Report, listing: Listing) -> str:
             continue
         name = _clean(f"{indicator.id} {indicator.titles.to(report.language)}")
         suite = ET.SubElement(suites, "testsuite", {"name": name, **_counts(own)})
+        properties = ET.SubElement(suite, "properties")
+        ET.SubElement(properties, "property", name="certainty", value=_clean(certainty_sentence(report.certainty)))
         for row in own:
             _case(suite, row, report.language)
     ET.indent(suites)
@@ -49,7 +51,8 @@ def _case(suite: ET.Element, row: CriterionRow, language: str) -> None:
             outcome=outcome_word(row.outcome), points=row.at_stake
         )
         failure = ET.SubElement(case, "failure", message=_clean(message), type=row.outcome.value)
-        failure.text = _clean("\n".join([*reason_texts(row, language), remedy(row.finding, language)]))
+        lines = [*reason_texts(row, language), remedy(row.finding, language), labels_sentence(criterion)]
+        failure.text = _clean("\n".join(lines))
     elif _is_skipped(row):
         ET.SubElement(case, "skipped", message=_clean(outcome_word(row.outcome)))
 

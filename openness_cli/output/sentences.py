@@ -10,16 +10,19 @@ from openness_cli.definitions import (
     Checklist,
     Count,
     Criterion,
+    FactBasis,
     Levels,
     Needs,
     NeedsSource,
     Periods,
+    PointsBasis,
     Rule,
     Share,
+    WordingBasis,
 )
 from openness_cli.gaps import Finding, LossCause
 from openness_cli.messages import _, mark, n_
-from openness_cli.output.words import day_of_year, every_word, long_date, percent, plain_number
+from openness_cli.output.words import day_of_year, every_word, label_word, long_date, percent, plain_number
 from openness_cli.periods import DaysAfter
 from openness_cli.reasons import Fact, Reason, ReasonCode
 
@@ -48,7 +51,7 @@ _REASONS = {
     ReasonCode.NOT_ASKED: mark("not asked of bodies of this kind; the evidence is not needed"),
     ReasonCode.LINK_DEAD: mark("does not open ({cause})"),
     ReasonCode.LINK_UNSTABLE: mark("did not open the last time ({cause})"),
-    ReasonCode.LINK_UNKNOWN: mark("not known to open: {addresses} addresses (openness links)"),
+    ReasonCode.LINK_UNKNOWN: mark("not known to open: {addresses} addresses"),
 }
 
 _MENDS = {
@@ -211,6 +214,17 @@ def needs_sentence(needs: Needs) -> str:
     if needs.fresh_days is not None:
         parts.append(_("not older than {days} days").format(days=needs.fresh_days))
     return ", ".join(parts)
+
+
+def labels_sentence(criterion: Criterion) -> str:
+    """Return how certain wording, points, due date and demands on proof of a criterion are."""
+    labels: list[tuple[str, WordingBasis | PointsBasis | FactBasis | None]] = [
+        (_("wording"), criterion.basis),
+        (_("points"), criterion.points_basis),
+        (_("due date"), criterion.due_basis),
+        (_("proof asked for"), criterion.needs_basis),
+    ]
+    return "; ".join(f"{name}: {label_word(label)}" for name, label in labels if label is not None)
 
 
 def certainty_sentence(certainty: Certainty) -> str:

@@ -17,6 +17,7 @@ from openness_cli.output.words import band_word, basis_word, long_date, outcome_
 from openness_cli.report import BasisTotal, Report
 from openness_cli.scoring import Basis
 
+WIDE = 100
 _COLOURS = {BandName.GREEN: "green", BandName.YELLOW: "yellow", BandName.RED: "red"}
 
 
@@ -39,6 +40,9 @@ def draw(report: Report, listing: Listing, width: int, marks: Marks) -> Iterator
     if listing.all:
         yield from _criteria(report, listing, width)
     yield line()
+    yield from wrap(_legend(marks), width, style="dim")
+    if report.assessment.index.benchmarks and not listing.gaps_only:
+        yield from wrap(_benchmark_legend(report, marks), width, style="dim")
     yield from wrap(certainty_sentence(report.certainty), width, style="dim")
 
 
@@ -75,9 +79,7 @@ def _totals(report: Report, width: int, marks: Marks) -> Iterator[Line]:
     for basis, total in report.totals.items():
         style = "title" if basis is report.basis else ""
         if basis is Basis.VERIFIED and not report.is_checked and not report.assessment.over:
-            yield line(
-                Span(labels[basis].ljust(label_width), style), Span(_("not checked yet (openness links)"), "dim")
-            )
+            yield line(Span(labels[basis].ljust(label_width), style), Span(_("not checked yet"), "dim"))
             continue
         yield line(
             Span(labels[basis].ljust(label_width), style),
@@ -88,7 +90,6 @@ def _totals(report: Report, width: int, marks: Marks) -> Iterator[Line]:
             Span(band_word(total.band), f"bold {_COLOURS[total.band]}" if total.band else "magenta"),
         )
     yield from wrap(_reachable(report), width)
-    yield from wrap(_legend(marks), width, style="dim")
     for sentence in _verification(report):
         yield from wrap(sentence, width)
 
@@ -170,17 +171,18 @@ def _verification(report: Report) -> Iterator[str]:
         else:
             yield _("Addresses that do not open cost {points} points.").format(points=points)
     if verified.shown.unknown:
-        text = _("{points} points hang on addresses that are not known to open: openness links checks them.")
+        text = _("{points} points hang on addresses that are not known to open.")
         yield text.format(points=verified.shown.unknown)
 
 
 def _indicators(report: Report, width: int, marks: Marks) -> Iterator[Line]:
     year = report.assessment.index.benchmarks[0] if report.assessment.index.benchmarks else None
     headers = [_("earned"), _("on course"), _("of")]
-    if year:
+    is_wide = width >= WIDE
+    if year and is_wide:
         headers += [_("average"), _("best")]
     widths = [max(len(header), 6) + 1 for header in headers]
-    bar_width = 10 if width < 100 else 20  # noqa: PLR2004
+    bar_width = 20 if is_wide else 13
     title_width = width - sum(widths) - bar_width - 2
     first = _("indicator, {basis}").format(basis=basis_word(report.basis))
     cells = "".join(header.rjust(column) for header, column in zip(headers, widths, strict=True))
@@ -194,7 +196,8 @@ def _indicators(report: Report, width: int, marks: Marks) -> Iterator[Line]:
         compared = []
         if year:
             own = [mark.indicators.get(row.indicator.id) for mark in (year.average, year.best)]
-            figures += ["" if value is None else f"{float(value):.2f}" for value in own]
+            if is_wide:
+                figures += ["" if value is None else f"{float(value):.2f}" for value in own]
             shapes = (marks.average, marks.best)
             compared = [
                 Amount(float(value) * 100 / points, shape, "")
@@ -209,10 +212,12 @@ def _indicators(report: Report, width: int, marks: Marks) -> Iterator[Line]:
         ]
         numbers = "".join(figure.rjust(column) for figure, column in zip(figures, widths, strict=True))
         yield line(title.ljust(title_width + 1), *bar(bar_width, amounts, compared, marks.rest), " ", numbers)
-    if year:
-        text = _("{average} average and {best} best of {bodies} bodies in {year}, as published")
-        shapes_text = text.format(average=marks.average, best=marks.best, bodies=year.bodies, year=year.year)
-        yield from wrap(shapes_text, width, style="dim")
+
+
+def _benchmark_legend(report: Report, marks: Marks) -> str:
+    year = report.assessment.index.benchmarks[0]
+    text = _("{average} average and {best} best of {bodies} bodies in {year}, as published")
+    return text.format(average=marks.average, best=marks.best, bodies=year.bodies, year=year.year)
 
 
 def _criteria(report: Report, listing: Listing, width: int) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from openness_cli.definitions import WordingBasis
+from openness_cli.definitions import Criterion, WordingBasis
 from openness_cli.figures import Hundredths, rounded_down
 from openness_cli.messages import _, n_
 from openness_cli.output.grid import Listing
@@ -78,9 +78,7 @@ def _entry(report: Report, entry: Entry, width: int, marks: Marks) -> Iterator[L
     ids = _id_range([row.finding.verdict.criterion.id for row in rows])
     due = _due(report, rows)
     owner = ", ".join(dict.fromkeys(row.finding.owner for row in rows if row.finding.owner))
-    certain = first.verdict.criterion.basis
-    label = "" if certain is WordingBasis.SOURCED else label_word(certain)
-    right = "  ".join(text for text in (clip(owner, width // 4), due, label) if text)
+    right = "  ".join(text for text in (clip(owner, width // 4), due) if text)
     room = width - 8 - len(ids) - 2 - (len(right) + 2 if right else 0)
     title = clip(_title(report, entry), room)
     yield line(
@@ -94,9 +92,9 @@ def _entry(report: Report, entry: Entry, width: int, marks: Marks) -> Iterator[L
     for text, place in _facts(report, rows):
         yield from _fact(text, place, width, indent)
     advice = " ".join(dict.fromkeys(remedy(row.finding, report.language) for row in rows[:1]))
-    effort = _effort(report, entry)
+    about = "; ".join(text for text in (_effort(report, entry), _certainty(first.verdict.criterion)) if text)
     yield from wrap(
-        f"{advice} ({effort})", width, first=f"{indent}{marks.arrow} ", rest=indent + " " * (len(marks.arrow) + 1)
+        f"{advice} ({about})", width, first=f"{indent}{marks.arrow} ", rest=indent + " " * (len(marks.arrow) + 1)
     )
 
 
@@ -180,6 +178,13 @@ def _effort(report: Report, entry: Entry) -> str:
     else:
         text = n_("{days} working day", "{days} working days", number)
     return text.format(days=plain_number(longest))
+
+
+def _certainty(criterion: Criterion) -> str:
+    """Return what of a criterion is not the decree's own word."""
+    if criterion.basis is WordingBasis.SOURCED:
+        return ""
+    return _("wording: {label}").format(label=label_word(criterion.basis))
 
 
 def _plural_number(days: Fraction) -> int:

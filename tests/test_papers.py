@@ -1,0 +1,67 @@
+"""The README, the help and the code say the same."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from openness_cli.errors import ExitCode
+from openness_cli.output.formats import Format
+from openness_cli.schemas import SchemaName
+from tests.conftest import ROOT, SAMPLES, Call
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) <= 150
+
+
+def test_the_report_in_the_readme_is_the_one_that_is_printed(tool: Call) -> None:
+    shown = README.split("```text\n")[1].split("```")[0]
+    assert tool("score", SAMPLES / "ministry-2024", "--lang", "en").out.startswith(shown)
+
+
+def test_the_exit_codes_in_the_readme_are_those_of_the_code() -> None:
+    rows = re.findall(r"^\| (\d) \| ", README.split("## Exit codes")[1], flags=re.MULTILINE)
+    assert [int(row) for row in rows] == [code.value for code in ExitCode]
+
+
+def test_every_command_and_option_of_the_readme_exists() -> None:
+    text = subprocess.run(
+        [sys.executable, "-m", "openness_cli", "--help", "--lang", "en"], capture_output=True, text=True, check=True
+    ).stdout
+    commands = set(re.findall(r"^  ([a-z]+)  ", text.split("Commands:")[1], flags=re.MULTILINE))
+    assert commands == set(re.findall(r"^\| `openness ([a-z]+)", README, flags=re.MULTILINE))
+    helps = text
+    for command in commands:
+        helps += subprocess.run(
+            [sys.executable, "-m", "openness_cli", command, "--help", "--lang", "en"],
+            capture_output=True, text=True, check=True,
+        ).stdout  # fmt: skip
+    for option in set(re.findall(r"--[a-z][a-z-]+", README)):
+        assert option in helps, option
+
+
+def test_every_format_and_schema_is_named() -> None:
+    for form in Format:
+        assert f"`{form.value}`" in README
+    for name in SchemaName:
+        assert name.value in README.split("JSON Schema of")[1].splitlines()[0]
+
+
+def test_the_example_of_a_ci_job_is_a_command_that_runs(tool: Call) -> None:
+    example = next(line for line in README.splitlines() if line.startswith("openness score bandlik-2024"))
+    words = example.replace("bandlik-2024", str(SAMPLES / "model-body")).split()[1:]
+    assert tool(*words).code == ExitCode.DONE
+
+
+def test_the_yaml_in_the_readme_is_valid(tool: Call, tmp_path_factory: pytest.TempPathFactory) -> None:
+    body = tmp_path_factory.mktemp("body")
+    configuration, evidence = (block.split("```")[0] for block in README.split("```yaml\n")[1:3])
+    (body / "evidence").mkdir()
+    (body / "openness.yaml").write_text(configuration, encoding="utf-8")
+    (body / "evidence" / "all.yaml").write_text(evidence, encoding="utf-8")
+    ending = tool("validate", body, "--lang", "en")
+    assert ending.code == ExitCode.DONE, ending.err
