@@ -47,9 +47,9 @@ class Evidence(NamedTuple):
     place: Place
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing is claimed and nothing is shown."""
-        return not (self.items or self.level or self.not_applicable or self.number is not None or self.of is not None)
+    def has_claim(self) -> bool:
+        """Whether anything is claimed, apart from the items."""
+        return bool(self.level or self.not_applicable) or self.number is not None or self.of is not None
 
 
 class Action(NamedTuple):

@@ -214,8 +214,8 @@ def assess(index: Index, workspace: Workspace, states: Mapping[str, Address], da
 
 
 def _holds(evidence: Evidence, items: tuple[JudgedItem, ...]) -> bool:
-    """Tell whether the claim was made by the day: one without a date holds on every day."""
-    return not evidence.is_empty and (not items or any(item.exists for item in items))
+    """Tell whether there is anything on the day: a claim has no date and holds on every one, an item has."""
+    return evidence.has_claim or any(item.exists for item in items)
 
 
 def _applicability(

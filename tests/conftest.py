@@ -1,6 +1,7 @@
 """What every test may use: the tool called in this process, and small workspaces written where they are tested."""
 
 import io
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from openness_cli.cli import run
 from openness_cli.cli.session import Session, substitute_letters
@@ -16,6 +18,12 @@ from openness_cli.messages import use
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
 NOW = datetime(2024, 7, 1, 6, 0, tzinfo=UTC)
+
+
+# the same examples on every run of CI; other examples each time at a desk
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -13,15 +13,15 @@ from openness_cli.loading.workspace import load_workspace, read_configuration
 from openness_cli.scoring import Assessment, Verdict, assess
 
 TEXTS = {"uz": "matn", "ru": "текст", "en": "text"}
-LEVELS = {"kind": "levels", "levels": {"full": 1, "partial": "0.5", "none": 0}}
-COUNT = {"kind": "count", "steps": [{"min": 6, "points": "0.5"}, {"min": 12, "points": 1}]}
-SHARE = {"kind": "share", "steps": [{"min": "0.5", "points": "0.5"}, {"min": 1, "points": 1}]}
-CHECKLIST = {
+LEVELS: dict[str, Any] = {"kind": "levels", "levels": {"full": 1, "partial": "0.5", "none": 0}}
+COUNT: dict[str, Any] = {"kind": "count", "steps": [{"min": 6, "points": "0.5"}, {"min": 12, "points": 1}]}
+SHARE: dict[str, Any] = {"kind": "share", "steps": [{"min": "0.5", "points": "0.5"}, {"min": 1, "points": 1}]}
+CHECKLIST: dict[str, Any] = {
     "kind": "checklist",
     "parts": [{"part": "a", "points": "0.5", "titles": TEXTS}, {"part": "b", "points": "0.5", "titles": TEXTS}],
 }
-QUARTERS = {"kind": "periods", "every": "quarter", "due": {"days_after": 25}, "points": 1}
-YEARLY = {"kind": "periods", "every": "year", "due": {"date": "03-01"}, "points": 1}
+QUARTERS: dict[str, Any] = {"kind": "periods", "every": "quarter", "due": {"days_after": 25}, "points": 1}
+YEARLY: dict[str, Any] = {"kind": "periods", "every": "year", "due": {"date": "03-01"}, "points": 1}
 
 
 def criterion(rule: dict[str, Any], name: str = "X1", **more: Any) -> dict[str, Any]:

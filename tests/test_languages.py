@@ -38,7 +38,7 @@ def parts(value: object) -> tuple[str, ...]:
 
 
 def texts_in_source() -> set[str | tuple[str, ...]]:
-    found = extract_from_dir(str(ROOT / "openness_cli"), [("**.py", "python")], keywords=KEYWORDS)  # type: ignore[arg-type]
+    found = extract_from_dir(str(ROOT / "openness_cli"), [("**.py", "python")], keywords=KEYWORDS)
     return {tuple(entry[2]) if isinstance(entry[2], list | tuple) else entry[2] for entry in found}
 
 

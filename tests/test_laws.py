@@ -1,5 +1,6 @@
 """Laws of scoring, for any rule, any evidence, any day."""
 
+import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
@@ -45,9 +46,11 @@ from openness_cli.scoring import Assessment, Basis, Outcome, Points, assess
 TEXT = Text("matn", "текст", "text")
 EVALUATION = date(2025, 3, 1)
 URLS = ("https://a.example/1", "https://a.example/2", "https://a.example/3")
-POINTS = st.fractions(min_value=Fraction(1, 20), max_value=3, max_denominator=20)
+POINTS: st.SearchStrategy[Fraction] = st.fractions(min_value=Fraction(1, 20), max_value=3, max_denominator=20)
 DAYS = st.dates(date(2023, 11, 1), date(2025, 4, 1))
-LIMITS = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+LIMITS = settings(
+    deadline=None, max_examples=int(os.environ.get("LAW_EXAMPLES", "100")), suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @st.composite
@@ -61,9 +64,9 @@ def rules(draw: st.DrawFn) -> Rule:
             minima = sorted(draw(st.lists(st.integers(1, 30), min_size=len(steps), max_size=len(steps), unique=True)))
             return Count(tuple(Step(Fraction(m), p) for m, p in zip(minima, steps, strict=True)))
         case "share":
-            shares = st.fractions(min_value=Fraction(1, 10), max_value=1, max_denominator=10)
-            minima = sorted(draw(st.lists(shares, min_size=len(steps), max_size=len(steps), unique=True)))
-            return Share(tuple(Step(m, p) for m, p in zip(minima, steps, strict=True)))
+            share = st.fractions(min_value=Fraction(1, 10), max_value=1, max_denominator=10)
+            shares = sorted(draw(st.lists(share, min_size=len(steps), max_size=len(steps), unique=True)))
+            return Share(tuple(Step(m, p) for m, p in zip(shares, steps, strict=True)))
         case "checklist":
             return Checklist(tuple(Part(label, points, TEXT) for label, points in zip("abc", steps, strict=False)))
         case _:

@@ -78,7 +78,9 @@ def test_after_the_evaluation_all_that_is_not_earned_is_lost_and_on_its_day_it_i
 
 def test_a_day_after_the_evaluation_is_scored_as_the_evaluation(tmp_path: Path) -> None:
     claim = {"level": "full", "items": [item("2025-03-02")]}
-    assert score_one(tmp_path, LEVELS, claim, "2025-06-01").outcome(Basis.DECLARED) is Outcome.MISSING
+    assert figures(score_one(tmp_path, LEVELS, claim, "2025-06-01").evidenced) == (0, 0, 0, 0, 1)
+    parts = {"items": [item("2025-03-02", part="a")]}
+    assert score_one(tmp_path, CHECKLIST, parts, "2025-06-01").outcome(Basis.DECLARED) is Outcome.MISSING
 
 
 # days
@@ -86,7 +88,9 @@ def test_a_day_after_the_evaluation_is_scored_as_the_evaluation(tmp_path: Path) 
 
 def test_on_a_past_day_an_item_published_later_does_not_exist(tmp_path: Path) -> None:
     claim = {"level": "full", "items": [item("2024-05-01")]}
-    assert rows(score_one(tmp_path, LEVELS, claim, "2024-04-30")) == ((0, 0, 0, 1, 0),) * 3
+    before = score_one(tmp_path, LEVELS, claim, "2024-04-30")
+    assert rows(before) == ((1, 0, 0, 0, 0), (0, 0, 0, 1, 0), (0, 0, 0, 1, 0))
+    assert before.outcome(Basis.EVIDENCED) is Outcome.NOT_MET
     assert figures(score_one(tmp_path, LEVELS, claim, "2024-05-01").evidenced) == (1, 0, 0, 0, 0)
 
 
