@@ -141,10 +141,13 @@ def _facts(report: Report, rows: tuple[CriterionRow, ...]) -> Iterator[tuple[str
         more = len(names) - NAMED_ITEMS
         shown = ", ".join(names[:NAMED_ITEMS]) + (" " + _("and {count} more").format(count=more) if more > 0 else "")
         place = reasons[0].place
-        told.setdefault((shown, f"{place.file}:{place.line}" if place else ""), []).append(sentence)
+        where = f"{place.file}:{place.line}" if place else ""
+        if code.startswith("link-"):
+            told[f"{sentence}: {shown}", where] = []
+        else:
+            told.setdefault((shown, where), []).append(sentence)
     for (shown, where), sentences in told.items():
-        text = "; ".join(sentences)
-        yield f"{shown}: {text}" if shown else text, where
+        yield ": ".join(text for text in (shown, "; ".join(sentences)) if text), where
 
 
 def _name(reason: Reason, code: str) -> str:
