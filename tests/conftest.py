@@ -31,8 +31,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True)
-def english() -> None:
+def nothing_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start each test in English and without any setting of whoever runs it."""
     use("en")
+    for name in [name for name in os.environ if name.startswith("OPENNESS_")]:
+        monkeypatch.delenv(name)
 
 
 @dataclass
