@@ -1,9 +1,29 @@
 """What a body puts forward: its workspace, its claims and the items that support them."""
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
+
+_SAME_LETTER = str.maketrans("ʻʼ‘’`´АВЕКМНОРСТХаеорсху", "''''''ABEKMHOPCTXaeopcxy")
+
+
+def fold(text: str) -> str:
+    """Return text as it is compared, never as it is shown.
+
+    All the apostrophes that oʻ, gʻ and the tutuq are typed with are one, as are letters of look-alike alphabets.
+    """
+    return " ".join(text.split()).translate(_SAME_LETTER).lower()
+
+
+def distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return each text once, in alphabetical order, in the first of its spellings; empty ones are left out."""
+    spellings: dict[str, str] = {}
+    for text in sorted(texts):
+        if text:
+            spellings.setdefault(fold(text), text)
+    return tuple(spellings.values())
 
 
 class Place(NamedTuple):

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.definitions import ZERO, Count, FactBasis, Periods
-from openness_cli.evidence import Action
+from openness_cli.evidence import Action, distinct
 from openness_cli.figures import Hundredths, rounded_down
 from openness_cli.portions import PeriodState
 from openness_cli.reasons import Reason, ReasonCode, find_reasons
@@ -72,10 +72,10 @@ def _find_one(verdict: Verdict, assessment: Assessment) -> Finding:
     unpublished = any(p.claimed is PeriodState.MISSING and p.is_past for p in verdict.periods)
     reasons = find_reasons(verdict, assessment)
     named = [reason.item for reason in reasons if reason.item and reason.code is not ReasonCode.LINK_UNKNOWN]
-    actions = _distinct([item.action for item in named]) or ((evidence.action,) if evidence and evidence.action else ())
-    owners = _distinct([item.owner for item in named]) or ((evidence.owner,) if evidence and evidence.owner else ())
+    actions = distinct([item.action for item in named]) or ((evidence.action,) if evidence and evidence.action else ())
+    owners = distinct([item.owner for item in named]) or ((evidence.owner,) if evidence and evidence.owner else ())
     if not owners:
-        owners = _distinct([assessment.workspace.actions[action].owner for action in actions])
+        owners = distinct([assessment.workspace.actions[action].owner for action in actions])
     own_effort = evidence.effort_days if evidence else None
     return Finding(
         verdict=verdict,
@@ -89,10 +89,6 @@ def _find_one(verdict: Verdict, assessment: Assessment) -> Finding:
         effort_is_default=own_effort is None,
         due=_due(verdict, assessment),
     )
-
-
-def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({text for text in texts if text}))
 
 
 def _due(verdict: Verdict, assessment: Assessment) -> date | None:

@@ -463,3 +463,11 @@ def test_the_reason_of_a_dead_link_names_the_address_and_its_place(tool: Call) -
     assert reason["code"] == "link-dead"
     assert reason["url"] == "https://havola.example/budjet/c4-1/2024-q1.xlsx"
     assert (reason["file"], reason["line"]) == ("evidence/4-budjet.yaml", 7)
+
+
+def test_one_owner_typed_with_other_apostrophes_is_one_owner(tool: Call, tmp_path: Path) -> None:
+    index = write_index(tmp_path / "index", [[criterion(LEVELS)]])
+    items = [item(None, owner="Moliya boʻlimi"), item(None, owner="Moliya bo'limi"), item(None, owner="Kotibiyat")]
+    body = write_workspace(tmp_path / "body", {"X1": {"level": "full", "items": items}}, index)
+    report = json.loads(tool("score", body, "--format", "json").out)
+    assert report["criteria"][0]["owner"] == "Kotibiyat, Moliya bo'limi"

@@ -9,8 +9,8 @@ from typing import Any
 
 from openness_cli.definitions import Checklist, Count, Criterion, Index, Levels, Periods, Rule, Share
 from openness_cli.errors import Problem
-from openness_cli.evidence import Action, Evidence, Item, Place
-from openness_cli.loading.fields import day, decimal, fields, fold, integer, is_empty, suggest, text
+from openness_cli.evidence import Action, Evidence, Item, Place, distinct, fold
+from openness_cli.loading.fields import day, decimal, fields, integer, is_empty, suggest, text
 from openness_cli.loading.nodes import Mapping, Node, Scalar, Sequence, Source, line_of
 from openness_cli.messages import _
 from openness_cli.periods import periods_of, year_of_label
@@ -90,14 +90,13 @@ class ClaimReader:
     def _join(self, criterion: Criterion) -> Evidence:
         written = self._written[criterion.id]
         self._check_claim(criterion, written)
-        owners = sorted(self._owners[criterion.id])
         values = {key: entry[0] for key, entry in written.items()}
         return Evidence(
             level=values.get("level") or "",
             number=values.get("count"),
             of=values.get("of"),
             not_applicable=values.get("not_applicable") or "",
-            owner=", ".join(owners),
+            owner=", ".join(distinct(self._owners[criterion.id])),
             action=values.get("action") or "",
             effort_days=values.get("effort_days"),
             items=tuple(sorted(self._items[criterion.id], key=lambda item: item.place)),

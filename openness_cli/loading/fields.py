@@ -8,6 +8,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from openness_cli.evidence import fold
 from openness_cli.loading.nodes import Mapping, Node, Scalar, Sequence, Source
 from openness_cli.messages import _
 
@@ -15,7 +16,6 @@ Read = Callable[[Source, Node], Any]
 Member = TypeVar("Member", bound=Enum)
 
 MAX_INTEGER_DIGITS = 12
-_SAME_LETTER = str.maketrans("ʻʼ‘’`´АВЕКМНОРСТХаеорсху", "''''''ABEKMHOPCTXaeopcxy")
 
 
 def fields(source: Source, node: Node, readers: Table[str, Read], required: Collection[str] = ()) -> dict[str, Any]:
@@ -57,11 +57,6 @@ def suggest(word: str, known: Iterable[str]) -> str:
         return _("did you mean “{word}”?").format(word=plain[near[0]])
     shown = ", ".join(words[:12]) + (" …" if len(words) > 12 else "")  # noqa: PLR2004
     return _("known: {words}").format(words=shown) if words else ""
-
-
-def fold(word: str) -> str:
-    """Return a word as it is compared: letters of look-alike keyboards and all apostrophes are one."""
-    return word.strip().translate(_SAME_LETTER).lower()
 
 
 _CONTROLS = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
