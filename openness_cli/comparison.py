@@ -12,6 +12,7 @@ class Baseline(NamedTuple):
 
     organisation: str
     index_id: str
+    year: int
     on_course: dict[Basis, Hundredths]
     criteria: dict[str, dict[Basis, Hundredths]]
 
@@ -25,7 +26,7 @@ class Regression(NamedTuple):
 
 
 def find_regressions(assessment: Assessment, baseline: Baseline, basis: Basis) -> tuple[Regression, ...]:
-    """Return what is shown lower than in the baseline on a basis: the total on course, then criteria."""
+    """Return what is shown lower than in the baseline on a basis: the total on course, then criteria that apply."""
     return tuple(_regressions(assessment, baseline, basis))
 
 
@@ -36,5 +37,5 @@ def _regressions(assessment: Assessment, baseline: Baseline, basis: Basis) -> It
     for verdict in assessment.verdicts:
         before = baseline.criteria.get(verdict.criterion.id)
         now = rounded_down(verdict.on(basis).earned)
-        if before is not None and now < before[basis]:
+        if before is not None and verdict.applicability.is_scored and now < before[basis]:
             yield Regression(verdict.criterion.id, before[basis], now)

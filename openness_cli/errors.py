@@ -19,7 +19,8 @@ class Problem(NamedTuple):
     """One thing that cannot be read or understood, with its place and what to do.
 
     ``line`` and ``column`` count from 1; 0 says that the problem is of the whole file.
-    ``excerpt`` is the line itself, as written; ``hint`` may be empty.
+    ``excerpt`` is the line itself, or the stretch of a long one around the place, which is ``caret`` letters into it;
+    ``hint`` may be empty.
     """
 
     file: str
@@ -28,6 +29,7 @@ class Problem(NamedTuple):
     what: str
     hint: str = ""
     excerpt: str = ""
+    caret: int = 0
 
 
 class OpennessError(Exception):

@@ -69,26 +69,37 @@ def _find_one(verdict: Verdict, assessment: Assessment) -> Finding:
     evidence = verdict.evidence
     scale = assessment.scales[verdict.indicator.id]
     at_stake = ZERO if assessment.over else (verdict.evidenced.open + verdict.failed) * (scale or ZERO)
-    unpublished = any(p.claimed is PeriodState.MISSING and p.is_past for p in verdict.periods)
+    unpublished = any(p.claimed is PeriodState.MISSING and not p.is_pending for p in verdict.periods)
     reasons = find_reasons(verdict, assessment)
-    named = [reason.item for reason in reasons if reason.item and reason.code is not ReasonCode.LINK_UNKNOWN]
-    actions = distinct([item.action for item in named]) or ((evidence.action,) if evidence and evidence.action else ())
-    owners = distinct([item.owner for item in named]) or ((evidence.owner,) if evidence and evidence.owner else ())
+    actions = _concerned(reasons, "action", evidence.action if evidence else "")
+    owners = _concerned(reasons, "owner", evidence.owner if evidence else "")
+    described = [assessment.workspace.actions[action] for action in actions]
     if not owners:
-        owners = distinct([assessment.workspace.actions[action].owner for action in actions])
-    own_effort = evidence.effort_days if evidence else None
+        owners = distinct(action.owner for action in described)
+    efforts = [action.effort_days for action in described if action.effort_days is not None]
+    if evidence and evidence.effort_days is not None:
+        efforts = [evidence.effort_days]
     return Finding(
         verdict=verdict,
         scale=scale,
         at_stake=at_stake,
-        is_gap=bool(at_stake) or (unpublished and not assessment.over),
+        is_gap=bool(at_stake) or unpublished,
         reasons=reasons,
         owner=", ".join(owners),
         actions=actions,
-        effort_days=verdict.criterion.effort_days if own_effort is None else own_effort,
-        effort_is_default=own_effort is None,
+        effort_days=sum(efforts, ZERO) if efforts else verdict.criterion.effort_days,
+        effort_is_default=not efforts,
         due=_due(verdict, assessment),
     )
+
+
+_SILENT = frozenset({ReasonCode.LINK_UNKNOWN, ReasonCode.PENDING})
+
+
+def _concerned(reasons: Iterable[Reason], field: str, own: str) -> tuple[str, ...]:
+    """Return who or what the reasons name: their item's, else the criterion's own; without reasons its own."""
+    named = [getattr(r.item, field, "") or own for r in reasons if r.code not in _SILENT]
+    return distinct(named or [own])
 
 
 def _due(verdict: Verdict, assessment: Assessment) -> date | None:
@@ -102,21 +113,28 @@ def _due(verdict: Verdict, assessment: Assessment) -> date | None:
 
 
 def find_losses(assessment: Assessment, basis: Basis) -> tuple[Loss, ...]:
-    """Return what is lost on a basis, the most first; until the evaluation date it is the same on each."""
+    """Return what is lost on a basis, the most first; until the evaluation date it is the same on each.
+
+    What was lost to a rule keeps its cause after the evaluation; the rest was lost because that is over.
+    """
     losses = []
     for verdict in assessment.verdicts:
         scale = assessment.scales[verdict.indicator.id]
-        lost = verdict.on(basis).lost
-        if not lost or scale is None:
+        if scale is None:
             continue
-        periods = tuple(p.period.label for p in verdict.periods if p.is_past and p.claimed is not PeriodState.ON_TIME)
-        losses.append(Loss(verdict, lost * scale, _cause(verdict, assessment), not verdict.has_evidence, periods))
+        missed = [p for p in verdict.periods if not p.is_pending and p.claimed is not PeriodState.ON_TIME]
+        periods = tuple(p.period.label for p in missed)
+        by_rule = verdict.lost_by_rule
+        for points, cause in (
+            (by_rule, _cause(verdict)),
+            (verdict.on(basis).lost - by_rule, LossCause.ASSESSMENT_OVER),
+        ):
+            if points:
+                losses.append(Loss(verdict, points * scale, cause, not verdict.has_evidence, periods))
     return tuple(sorted(losses, key=lambda loss: -loss.points))
 
 
-def _cause(verdict: Verdict, assessment: Assessment) -> LossCause:
-    if assessment.over:
-        return LossCause.ASSESSMENT_OVER
+def _cause(verdict: Verdict) -> LossCause:
     if not isinstance(verdict.criterion.rule, Periods):
         return LossCause.YEAR_ENDED
     return LossCause.DUE_SOURCED if verdict.criterion.due_basis is FactBasis.SOURCED else LossCause.DUE_ASSUMED

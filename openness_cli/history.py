@@ -6,7 +6,6 @@ from openness_cli.report import Report
 from openness_cli.scoring import Basis
 
 FORMAT_VERSION = 1
-HISTORY_FILE = "history.jsonl"
 
 
 def history_line(report: Report, saved_at: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from openness_cli.availability import Address, AddressState, state_of
-from openness_cli.definitions import Criterion, Needs, NeedsSource, Periods, Share
+from openness_cli.definitions import Count, Criterion, Needs, NeedsSource, Periods, Share
 from openness_cli.evidence import Evidence, Item
 from openness_cli.periods import periods_of, window_start, year_of_label
 
@@ -41,6 +41,7 @@ class Fault(Enum):
     STALE = "stale"
     OUT_OF_PERIOD = "out-of-period"
     OTHER_YEAR = "other-year"
+    REPEATED = "repeated"
 
 
 class Opening(Enum):
@@ -79,8 +80,13 @@ def judge_items(
     exempts = says_not_applicable(criterion, evidence)
     needs = Needs(NeedsSource.EITHER) if exempts else criterion.needs
     judged = []
+    counted: set[tuple[object, ...]] = set()
     for item in evidence.items:
         faults = _faults(item, needs, moment)
+        same = (item.title, item.urls, item.file, item.published, item.shows)
+        if isinstance(criterion.rule, Count) and same in counted:
+            faults += (Fault.REPEATED,)
+        counted.add(same)
         if not exempts and isinstance(criterion.rule, Periods) and item.period:
             faults += _period_faults(item, criterion.rule, moment)
         judged.append(JudgedItem(item, faults, _opening(item, needs, states)))
@@ -94,25 +100,44 @@ def says_not_applicable(criterion: Criterion, evidence: Evidence) -> bool:
     )
 
 
+class _Sources(NamedTuple):
+    """The addresses and the file of an item that can prove anything: of the right sort and format, and there."""
+
+    urls: tuple[str, ...]
+    has_file: bool
+
+
+def _sources(item: Item, needs: Needs) -> _Sources:
+    urls = item.urls if needs.source is not NeedsSource.FILE else ()
+    has_file = item.file_exists and needs.source is not NeedsSource.URL
+    if not needs.formats:
+        return _Sources(urls, has_file)
+    fitting = tuple(url for url in urls if _may_be(url, needs.formats))
+    return _Sources(fitting, has_file and _may_be(item.file, needs.formats))
+
+
 def _faults(item: Item, needs: Needs, moment: Moment) -> tuple[Fault, ...]:
     found = []
     if item.published is None:
         found.append(Fault.UNDATED)
     elif item.published > moment.day:
         found.append(Fault.NOT_YET_PUBLISHED)
-    urls = item.urls if needs.source is not NeedsSource.FILE else ()
-    file = item.file if needs.source is not NeedsSource.URL else ""
-    if not (urls or file):
-        found.append(Fault.WITHOUT_SOURCE)
-    elif not (urls or item.file_exists):
-        found.append(Fault.FILE_MISSING)
-    elif needs.formats and not any(_may_be(name, needs.formats) for name in (*urls, file) if name):
-        found.append(Fault.WRONG_FORMAT)
+    urls, has_file = _sources(item, needs)
+    if not (urls or has_file):
+        found.append(_source_fault(item, needs))
     if needs.fresh_days is not None and item.published is not None:
         refreshed = item.updated if item.updated is not None and item.updated <= moment.day else item.published
         if (moment.day - max(refreshed, item.published)).days > needs.fresh_days:
             found.append(Fault.STALE)
     return tuple(found)
+
+
+def _source_fault(item: Item, needs: Needs) -> Fault:
+    named_urls = item.urls if needs.source is not NeedsSource.FILE else ()
+    named_file = item.file if needs.source is not NeedsSource.URL else ""
+    if named_urls or (named_file and item.file_exists):
+        return Fault.WRONG_FORMAT
+    return Fault.FILE_MISSING if named_file else Fault.WITHOUT_SOURCE
 
 
 def _may_be(name: str, formats: tuple[str, ...]) -> bool:
@@ -126,16 +151,15 @@ def _period_faults(item: Item, rule: Periods, moment: Moment) -> tuple[Fault, ..
     if year_of_label(item.period, rule.every) != moment.year:
         return (Fault.OTHER_YEAR,)
     period = next(p for p in periods_of(moment.year, rule.every) if p.label == item.period)
-    if item.published is not None and item.published < window_start(period, rule.due, moment.evaluation):
+    if item.published is not None and item.published < window_start(period, rule.due):
         return (Fault.OUT_OF_PERIOD,)
     return ()
 
 
 def _opening(item: Item, needs: Needs, states: Mapping[str, Address]) -> Opening:
-    if needs.source is not NeedsSource.URL and item.file_exists:
-        return Opening.OPENED
-    addresses = [state_of(states, url) for url in item.urls]
-    if any(address.opens for address in addresses):
+    urls, has_file = _sources(item, needs)
+    addresses = [state_of(states, url) for url in urls]
+    if has_file or any(address.opens for address in addresses):
         return Opening.OPENED
     if addresses and all(address.state is AddressState.BROKEN for address in addresses):
         return Opening.FAILED

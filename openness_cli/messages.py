@@ -3,6 +3,7 @@
 import gettext as _gettext
 import locale
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -46,6 +47,20 @@ def n_(singular: str, plural: str, number: int) -> str:
 def mark(message: str) -> str:
     """Mark ``message`` for translation where it is defined; it is translated where it is shown."""
     return message
+
+
+def printable(text: str) -> str:
+    """Return text that no terminal and no CI log takes for a command: letters alone, and line breaks."""
+    if not text.isprintable():
+        text = "".join(
+            c if c.isprintable() or c in "\n\u00a0" else _SUBSTITUTE.get(c, "\N{REPLACEMENT CHARACTER}") for c in text
+        )
+    return _COMMAND.sub(r"\1 \2", text) if "::" in text or "##[" in text else text
+
+
+_SUBSTITUTE = {"\t": " ", "\r": " ", "\n": "\n", "\u00a0": "\u00a0"}
+_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+_COMMAND = re.compile(r"^(\s*[:#])([:#])", re.MULTILINE)
 
 
 def system_language(environment: Mapping[str, str]) -> str:

@@ -88,12 +88,12 @@ def due_date(period: Period, due: Due, evaluation_date: date) -> date:
     return min(day, evaluation_date)
 
 
-def window_start(period: Period, due: Due, evaluation_date: date) -> date:
+def window_start(period: Period, due: Due) -> date:
     """Return the first day on which a publication can be the period's own.
 
     The period's first day; where the due date lies inside the period, one period earlier.
     """
-    if due_date(period, due, evaluation_date) > period.end:
+    if due_date(period, due, date.max) > period.end:
         return period.start
     months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
     year, month = divmod(period.start.year * 12 + period.start.month - 1 - months, 12)

@@ -48,11 +48,11 @@ class PeriodState(Enum):
 
 
 class PeriodVerdict(NamedTuple):
-    """One period of a ``periods`` rule: its due date, whether that is past, and what is claimed."""
+    """One period of a ``periods`` rule: its due date, whether it can still be met, and what is claimed."""
 
     period: Period
     due: date
-    is_past: bool
+    is_pending: bool
     claimed: PeriodState
 
 
@@ -177,5 +177,5 @@ def _periods(rule: Periods, items: tuple[JudgedItem, ...], moment: Moment) -> Cu
         portions.append(Portion(unit * (1 - rule.late), _seen(on_time, claimed=bool(on_time)), pending, missed))
         portions.append(Portion(unit * rule.late, _seen(own, claimed=bool(own)), pending, is_lost=False))
         state = PeriodState.ON_TIME if on_time else PeriodState.LATE if own else PeriodState.MISSING
-        verdicts.append(PeriodVerdict(period, due, moment.day > due, state))
+        verdicts.append(PeriodVerdict(period, due, pending is EVERYWHERE, state))
     return Cut(tuple(portions), tuple(verdicts))

@@ -37,6 +37,7 @@ class ReasonCode(Enum):
     STALE = "stale"
     OUT_OF_PERIOD = "out-of-period"
     OTHER_YEAR = "other-year"
+    REPEATED = "repeated"
     NOT_APPLICABLE_UNPROVED = "not-applicable-unproved"
     NOT_ASKED = "not-asked"
     LINK_DEAD = "link-dead"
@@ -60,7 +61,7 @@ class Reason(NamedTuple):
 def find_reasons(verdict: Verdict, assessment: Assessment) -> tuple[Reason, ...]:
     """Return every reason of a verdict: first what is short, then what is wrong with items, then addresses."""
     if not verdict.applicability.is_scored:
-        other_kind = verdict.applicability is Applicability.OTHER_KIND and verdict.evidence is not None
+        other_kind = verdict.applicability is Applicability.OTHER_KIND and verdict.has_evidence
         return (Reason(ReasonCode.NOT_ASKED, place=_place(verdict)),) if other_kind else ()
     short = () if verdict.outcome(Basis.EVIDENCED) is Outcome.MET else tuple(_shortfalls(verdict))
     return (*short, *_item_reasons(verdict), *_address_reasons(verdict, assessment))
@@ -71,7 +72,7 @@ def _place(verdict: Verdict) -> Place | None:
 
 
 def _shortfalls(verdict: Verdict) -> Iterator[Reason]:
-    evidence = verdict.evidence
+    evidence = verdict.evidence if verdict.has_evidence else None
     if verdict.applicability is Applicability.UNPROVED:
         yield Reason(ReasonCode.NOT_APPLICABLE_UNPROVED, place=_place(verdict))
         return
@@ -127,20 +128,19 @@ def _count_reasons(rule: Count, verdict: Verdict) -> Iterator[Reason]:
     above = [step for step in rule.steps if step.minimum > have]
     if not above:
         return
-    is_due = verdict.evidenced.open or verdict.evidenced.lost
-    if not is_due:
+    if verdict.evidenced.pending:
         yield Reason(ReasonCode.PENDING, {"count": have, "need": rule.steps[-1].minimum})
-    elif verdict.evidence is not None:
+    if verdict.has_evidence and (verdict.evidenced.open or verdict.evidenced.lost):
         facts: dict[str, Fact] = {"count": have, "claimed": verdict.counted.declared, "need": above[0].minimum}
         yield Reason(ReasonCode.COUNT_LOW, facts)
 
 
 def _period_reasons(verdict: Verdict) -> Iterator[Reason]:
     missing = [p for p in verdict.periods if p.claimed is PeriodState.MISSING]
-    overdue = tuple(p.period.label for p in missing if p.is_past)
+    overdue = tuple(p.period.label for p in missing if not p.is_pending)
     if overdue:
         yield Reason(ReasonCode.PERIOD_MISSING, {"periods": overdue})
-    coming = [p for p in missing if not p.is_past]
+    coming = [p for p in missing if p.is_pending]
     if coming:
         labels = tuple(p.period.label for p in coming)
         yield Reason(ReasonCode.PENDING, {"periods": labels, "due": coming[0].due})
@@ -155,15 +155,20 @@ _FAULT_CODES = {
     Fault.STALE: ReasonCode.STALE,
     Fault.OUT_OF_PERIOD: ReasonCode.OUT_OF_PERIOD,
     Fault.OTHER_YEAR: ReasonCode.OTHER_YEAR,
+    Fault.REPEATED: ReasonCode.REPEATED,
 }
 
 
 def _item_reasons(verdict: Verdict) -> Iterator[Reason]:
     needs = verdict.criterion.needs
+    # an old state of a page that was refreshed since is no reason for anything
+    has_fresh = any(judged.is_valid for judged in verdict.items)
     late = {p.period.label: p.due for p in verdict.periods if p.claimed is PeriodState.LATE}
     for judged in verdict.items:
         item = judged.item
         for fault in judged.faults:
+            if fault is Fault.STALE and has_fresh:
+                continue
             yield _about(item, _FAULT_CODES[fault], _fault_facts(fault, judged, needs.formats, needs.fresh_days))
         if item.file and not item.file_exists and Fault.FILE_MISSING not in judged.faults:
             yield _about(item, ReasonCode.FILE_MISSING, {"file": item.file})
@@ -188,7 +193,7 @@ def _fault_facts(fault: Fault, judged: JudgedItem, formats: tuple[str, ...], fre
             return {"published": published, "period": item.period}
         case Fault.OTHER_YEAR:
             return {"period": item.period}
-        case Fault.UNDATED | Fault.WITHOUT_SOURCE:
+        case Fault.UNDATED | Fault.WITHOUT_SOURCE | Fault.REPEATED:
             return {}
         case _:
             assert_never(fault)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from openness_cli.availability import LogFile
 from openness_cli.definitions import BandName, Certainty, Indicator
 from openness_cli.figures import Hundredths, Shown, rounded_down, shown
-from openness_cli.gaps import Finding, Loss, Worth, find, find_gaps, find_losses, worth_of_actions
+from openness_cli.gaps import Finding, Loss, LossCause, Worth, find, find_gaps, find_losses, worth_of_actions
 from openness_cli.gates import Demands, Gate, check
 from openness_cli.scoring import Assessment, Basis, Outcome
 
@@ -37,19 +37,16 @@ class CriterionRow(NamedTuple):
 
 
 class LossTotal(NamedTuple):
-    """Lost points by what took them, as shown; ``unentered`` are those of criteria without any evidence."""
+    """Lost points by what took them, as shown; ``unentered`` is how many of all are of criteria without evidence."""
 
     losses: tuple[Loss, ...]
     total: Hundredths
-    due_sourced: Hundredths
-    due_assumed: Hundredths
-    year_ended: Hundredths
-    assessment_over: Hundredths
+    by_cause: dict[LossCause, Hundredths]
     unentered: Hundredths
 
 
 class Report(NamedTuple):
-    """A whole result in one language."""
+    """A whole result in one language. ``failed``: what addresses cost that are known not to open, scaled."""
 
     tool_version: str
     language: str
@@ -61,6 +58,7 @@ class Report(NamedTuple):
     criteria: tuple[CriterionRow, ...]
     gaps: tuple[CriterionRow, ...]
     at_stake: Hundredths
+    failed: Hundredths
     lost: LossTotal
     actions: tuple[Worth, ...]
     certainty: Certainty
@@ -117,6 +115,7 @@ def make_report(
         criteria=tuple(rows.values()),
         gaps=tuple(rows[gap.verdict.criterion.id] for gap in gaps),
         at_stake=rounded_down(sum((gap.at_stake for gap in gaps), Fraction(0))),
+        failed=rounded_down(sum((f.verdict.failed * f.scale for f in findings if f.scale), Fraction(0))),
         lost=_lost(assessment, demands.basis),
         actions=worth_of_actions(assessment, findings),
         certainty=assessment.index.certainty(),
@@ -137,24 +136,23 @@ def _row(finding: Finding, basis: Basis) -> CriterionRow:
 
 def _lost(assessment: Assessment, basis: Basis) -> LossTotal:
     losses = find_losses(assessment, basis)
-    by_cause = dict.fromkeys(_LOSS_KEYS, Fraction(0))
+    by_cause = dict.fromkeys(LossCause, Fraction(0))
     for loss in losses:
-        by_cause["unentered" if loss.without_evidence else loss.cause.value] += loss.points
+        by_cause[loss.cause] += loss.points
     total = shown(assessment.total(basis)).lost
-    return LossTotal(losses, total, **_parts(by_cause, total))
+    unentered = sum((loss.points for loss in losses if loss.without_evidence), Fraction(0))
+    shown_unentered = total if len(losses) and all(x.without_evidence for x in losses) else rounded_down(unentered)
+    return LossTotal(losses, total, _parts(by_cause, total), shown_unentered)
 
 
-_LOSS_KEYS = ("due-sourced", "due-assumed", "year-ended", "assessment-over", "unentered")
-
-
-def _parts(exact: dict[str, Fraction], total: Hundredths) -> dict[str, Hundredths]:
+def _parts(exact: dict[LossCause, Fraction], total: Hundredths) -> dict[LossCause, Hundredths]:
     """Round parts so that they add up to a total already rounded; the last part that is not 0 takes the rest."""
-    parts: dict[str, Hundredths] = {}
+    parts: dict[LossCause, Hundredths] = {}
     running, given = Fraction(0), 0
-    last = max((key for key in exact if exact[key]), key=list(exact).index, default="")
-    for key, points in exact.items():
+    last = [cause for cause, points in exact.items() if points][-1:]
+    for cause, points in exact.items():
         running += points
-        until = int(total) if key == last else min(rounded_down(running), total)
-        parts[key.replace("-", "_")] = Hundredths(until - given if points else 0)
+        until = int(total) if [cause] == last else min(rounded_down(running), total)
+        parts[cause] = Hundredths(until - given if points else 0)
         given = until if points else given
     return parts

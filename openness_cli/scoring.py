@@ -90,11 +90,17 @@ def add_up(rows: Iterable[Points]) -> Points:
 
 
 class Verdict(NamedTuple):
-    """The result for one criterion, with the criterion, its evidence and all that was judged."""
+    """The result for one criterion, with the criterion, its evidence and all that was judged.
+
+    ``has_evidence``: something of the evidence was there by the day. ``failed`` are points that are earned or pending
+    as evidenced and are neither as verified, for want of addresses known to be broken. ``lost_by_rule`` is what was
+    lost to a due date or to the end of the year, whether the assessment is over or not.
+    """
 
     indicator: Indicator
     criterion: Criterion
     evidence: Evidence | None
+    has_evidence: bool
     applicability: Applicability
     items: tuple[JudgedItem, ...]
     periods: tuple[PeriodVerdict, ...]
@@ -102,6 +108,8 @@ class Verdict(NamedTuple):
     declared: Points
     evidenced: Points
     verified: Points
+    failed: Fraction
+    lost_by_rule: Fraction
 
     def on(self, basis: Basis) -> Points:
         """Return the points on a basis."""
@@ -115,16 +123,6 @@ class Verdict(NamedTuple):
             case _:
                 assert_never(basis)
 
-    @property
-    def has_evidence(self) -> bool:
-        """Whether anything was put forward by the day of the assessment."""
-        return self.evidence is not None
-
-    @property
-    def failed(self) -> Fraction:
-        """Points that are evidenced and hang only on addresses known to be broken."""
-        return self.evidenced.earned - self.verified.earned - self.verified.unknown
-
     def outcome(self, basis: Basis) -> Outcome:
         """Return the outcome on a basis."""
         points = self.on(basis)
@@ -136,7 +134,7 @@ class Verdict(NamedTuple):
             return Outcome.NOT_DUE
         if not self.has_evidence:
             return Outcome.MISSING
-        return Outcome.PARTIAL if points.earned else Outcome.NOT_MET
+        return Outcome.PARTIAL if points.earned or points.unknown else Outcome.NOT_MET
 
 
 @dataclass(frozen=True)
@@ -195,14 +193,16 @@ def assess(index: Index, workspace: Workspace, states: Mapping[str, Address], da
         for criterion in indicator.criteria:
             evidence = workspace.evidence.get(criterion.id)
             items = judge_items(criterion, evidence, states, moment) if evidence else ()
-            held = evidence if evidence and _holds(evidence, items) else None
+            has_evidence = evidence is not None and _holds(evidence, items)
+            held = evidence if has_evidence else None
             applicability = _applicability(criterion, held, items, kinds)
             pieces = _cut(criterion, held, items, moment, applicability)
             verdicts.append(
                 Verdict(
                     indicator,
                     criterion,
-                    held,
+                    evidence,
+                    has_evidence,
                     applicability,
                     items,
                     pieces.periods,
@@ -246,18 +246,48 @@ def _cut(
             assert_never(applicability)
 
 
-def _sum(portions: Iterable[Portion], *, over: bool) -> tuple[Points, Points, Points]:
+# as evidenced, as verified: what is between them hangs on addresses that do not open
+_FAILED = frozenset({("earned", "pending"), ("earned", "open"), ("earned", "lost"), ("pending", "open")})
+
+
+class _Sum(NamedTuple):
+    declared: Points
+    evidenced: Points
+    verified: Points
+    failed: Fraction
+    lost_by_rule: Fraction
+
+
+def _sum(portions: Iterable[Portion], *, over: bool) -> _Sum:
     declared = dict.fromkeys(Points._fields, ZERO)
     evidenced, verified = declared.copy(), declared.copy()
-    for points, won, pending, is_lost in portions:
+    failed = lost_by_rule = ZERO
+    for portion in portions:
+        points, won, pending, is_lost = portion
         if not points:
             continue
         past = "lost" if over or is_lost else ""
         declared["earned" if won.declared else past or _due(pending.declared)] += points
-        evidenced["earned" if won.evidenced else past or _due(pending.evidenced)] += points
-        rest = past or _due(pending.openable)
-        verified["earned" if won.opened else "unknown" if won.openable else rest] += points
-    return Points(**declared), Points(**evidenced), Points(**verified)
+        on_evidenced = "earned" if won.evidenced else past or _due(pending.evidenced)
+        evidenced[on_evidenced] += points
+        on_verified = _on_verified(portion, past)
+        verified[on_verified] += points
+        if (on_evidenced, on_verified) in _FAILED:
+            failed += points
+        if is_lost:
+            lost_by_rule += points
+    return _Sum(Points(**declared), Points(**evidenced), Points(**verified), failed, lost_by_rule)
+
+
+def _on_verified(portion: Portion, past: str) -> str:
+    """Tell where a portion stands as verified: unknown is also what is pending only if enough addresses open."""
+    if portion.won.opened:
+        return "earned"
+    if portion.won.openable:
+        return "unknown"
+    if past or portion.pending.opened:
+        return past or "pending"
+    return "unknown" if portion.pending.openable else "open"
 
 
 def _due(is_pending: bool) -> str:  # noqa: FBT001

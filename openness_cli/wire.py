@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-FORMAT_VERSION = 1
 
-Points = Annotated[float, Field(ge=0, description="points, two decimals, rounded down")]
+Points = Annotated[
+    float, Field(ge=0, le=1_000_000, allow_inf_nan=False, description="points, two decimals, rounded down")
+]
 BandWord = Literal["green", "yellow", "red"]
 BasisWord = Literal["declared", "evidenced", "verified"]
 Outcome = Literal["met", "partial", "not-met", "missing", "not-due", "not-applicable"]

@@ -20,6 +20,7 @@ from tests.small import (
     assess_folder,
     check,
     criterion,
+    dump,
     item,
     score_one,
     write_index,
@@ -129,7 +130,7 @@ def test_a_step_is_pending_while_the_count_keeps_pace(
 
 
 def test_evidenced_is_what_valid_items_show_at_most_the_claim(tmp_path: Path) -> None:
-    claim = {"count": 7, "items": [item(shows=4), item(shows=9, published=None), item(), item()]}
+    claim = {"count": 7, "items": [item(shows=4), item(shows=9, published=None), item(title="a"), item(title="b")]}
     counted = score_one(tmp_path, COUNT, claim, "2025-01-01").counted
     assert (counted.declared, counted.evidenced) == (7, 6)
     capped = score_one(tmp_path, COUNT, {"count": 7, "items": [item(shows=20)]}, "2025-01-01").counted
@@ -146,6 +147,24 @@ def test_after_the_year_what_was_claimed_and_not_proved_is_still_open(tmp_path: 
 def test_a_register_published_after_the_year_proves_the_count_of_the_year(tmp_path: Path) -> None:
     verdict = score_one(tmp_path, COUNT, {"count": 12, "items": [item("2025-02-01", shows=12)]}, "2025-02-01")
     assert figures(verdict.evidenced) == (1, 0, 0, 0, 0)
+
+
+def test_the_same_thing_entered_twice_counts_once(tmp_path: Path) -> None:
+    claim = {"items": [item(title="a"), item(title="a"), item(title="b")]}
+    verdict = score_one(tmp_path, COUNT, claim, "2025-01-01")
+    assert verdict.counted.evidenced == 2
+
+
+def test_a_step_whose_pace_hangs_on_unchecked_addresses_is_unknown(tmp_path: Path) -> None:
+    one_step = {"kind": "count", "steps": [{"min": 12, "points": 1}]}
+    claim = {"items": [item("2024-01-10", url=URL, shows=7)]}
+    assert figures(score_one(tmp_path, one_step, claim, "2024-07-01").verified) == (0, 0, 1, 0, 0)
+    opened = [check(URL, "ok", "2024-06-30T01:00")]
+    assert figures(score_one(tmp_path, one_step, claim, "2024-07-01", opened).verified) == (0, 1, 0, 0, 0)
+    dead = failures("2024-06-28T01:00", "2024-06-29T01:00", "2024-06-30T01:00")
+    broken = score_one(tmp_path, one_step, claim, "2024-07-01", dead)
+    assert figures(broken.verified) == (0, 0, 0, 1, 0)
+    assert broken.failed == 1
 
 
 # share
@@ -237,6 +256,13 @@ def test_a_proof_that_can_be_mended_is_open_not_lost(tmp_path: Path) -> None:
     assert rows(verdict)[:2] == ((0.25, 0.75, 0, 0, 0), (0, 0.75, 0, 0.25, 0))
 
 
+def test_one_period_earlier_is_for_rules_that_are_due_inside_their_period(tmp_path: Path) -> None:
+    index = write_index(tmp_path / "index", [[criterion(QUARTERS)]])
+    claim = {"X1": {"items": [item("2024-07-20", period="2024-Q4")]}}
+    body = write_workspace(tmp_path / "body", claim, index, evaluation_date="2024-12-15")
+    assert assess_folder(body, "2024-12-10").verdicts[0].evidenced.earned == 0
+
+
 # not applicable
 
 
@@ -280,6 +306,13 @@ def test_what_does_not_apply_leaves_its_points_to_the_rest(tmp_path: Path) -> No
     assert assessment.scales == {"1": Fraction(8, 3), "2": None, "3": Fraction(4, 3)}
     assert assessment.total(Basis.EVIDENCED).earned == Fraction(8, 3)
     assert assessment.total(Basis.EVIDENCED).possible == 4
+
+
+def test_a_reason_and_its_proof_may_stand_in_two_files(tmp_path: Path) -> None:
+    index = write_index(tmp_path / "index", [[criterion(CHECKLIST), criterion(LEVELS, "X2")]])
+    body = write_workspace(tmp_path / "body", {"X1": {"not_applicable": "none"}}, index)
+    dump(body / "evidence" / "proof.yaml", {"evidence": {"X1": {"items": [item(title="order")]}}})
+    assert assess_folder(body, "2024-07-01").verdicts[0].applicability is Applicability.PROVED_NOT
 
 
 # verified
@@ -377,6 +410,12 @@ def test_a_line_of_the_log_belongs_to_the_day_of_its_time_in_the_zone_of_the_ind
         ({"source": "url", "fresh_days": 30}, item("2020-05-31", updated="2024-06-20"), True),
         ({"source": "url", "fresh_days": 30}, item("2020-05-31", updated="2024-07-20"), False),
         ({"source": "url"}, item(None), False),
+        ({"source": "either", "formats": ["xlsx"]}, item(url="https://example.org/a.pdf", file="no.xlsx"), False),
+        (
+            {"source": "url", "formats": ["xlsx"]},
+            item(url=["https://a.example/1.pdf", "https://a.example/1.xlsx"]),
+            True,
+        ),
     ],
 )
 def test_an_item_counts_when_it_is_what_is_needed(

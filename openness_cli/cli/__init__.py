@@ -16,10 +16,10 @@ def main() -> None:
 
 def run(arguments: Sequence[str], session: Session) -> int:
     """Run one command line in a session and return its exit code."""
-    if "--version" in _before_end_of_options(arguments):
-        session.print(f"openness {__version__}\n")
-        return ExitCode.DONE
     try:
+        if "--version" in _before_end_of_options(arguments):
+            session.print(f"openness {__version__}\n")
+            return ExitCode.DONE
         return _run(arguments, session)
     except InvalidInput as error:
         session.complain(problem_lines(invalid_heading(error), error))
@@ -27,8 +27,12 @@ def run(arguments: Sequence[str], session: Session) -> int:
     except OpennessError as error:
         session.complain(_("error: {what}").format(what=error))
         return error.exit_code
-    except BrokenPipeError:
-        return _reader_left()
+    except OSError as error:
+        if session.debug:
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        session.complain(_("error: {what}").format(what=f"{where}{error.strerror or error}"))
+        return ExitCode.INTERNAL
     except KeyboardInterrupt:
         session.complain(_("stopped"))
         return 130
@@ -43,14 +47,6 @@ def run(arguments: Sequence[str], session: Session) -> int:
 
 def _before_end_of_options(arguments: Sequence[str]) -> Sequence[str]:
     return arguments[: arguments.index("--")] if "--" in arguments else arguments
-
-
-def _reader_left() -> int:
-    """Whoever read the output has enough of it; that is no failure of the command."""
-    import os  # noqa: PLC0415
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return ExitCode.DONE
 
 
 def _run(arguments: Sequence[str], session: Session) -> int:

@@ -18,7 +18,7 @@ from openness_cli.output import catalogue
 from openness_cli.output.csv_ import write_excel, write_rows
 from openness_cli.output.grid import Listing
 from openness_cli.output.layout import Line, Marks
-from openness_cli.output.screen import show
+from openness_cli.output.screen import text_of
 from openness_cli.report import Report, make_report
 
 _FORMATS = ("terminal", "csv", "csv-excel", "json")
@@ -57,7 +57,7 @@ def run_list(
             def lines(width: int, _marks: Marks) -> Iterable[Line]:
                 return catalogue.list_lines(index, entries, language(), width, unconfirmed=unconfirmed)
 
-            show(lines, session.out, colour=not session.no_color)
+            session.print(text_of(lines, session.out, colour=not session.no_color))
     return ExitCode.DONE
 
 
@@ -73,7 +73,7 @@ def run_explain(session: Session, name: str, directory: Path | None, index_name:
     def lines(width: int, marks: Marks) -> Iterable[Line]:
         return catalogue.explain_lines(index, entry, language(), width, marks, day)
 
-    show(lines, session.out, colour=not session.no_color)
+    session.print(text_of(lines, session.out, colour=not session.no_color))
     return ExitCode.DONE
 
 

@@ -11,7 +11,7 @@ from openness_cli.cli.requests import unknown_word
 from openness_cli.cli.session import Session
 from openness_cli.cli.validation_run import DEFAULT_INDEX, index_alone
 from openness_cli.errors import ExitCode, OutputError, UsageError
-from openness_cli.messages import _, language
+from openness_cli.messages import _, language, printable
 from openness_cli.output.scaffold import Start, scaffold
 
 
@@ -31,7 +31,8 @@ def run_init(
         if kind not in known:
             raise UsageError(unknown_word(kind, known, "--kind"))
     today = session.now().astimezone(ZoneInfo(index.time_zone)).date()
-    assessed = year or (today.year - 1 if today <= date(today.year, 3, 1) else today.year)
+    last_year = today <= date(today.year, 3, 1)
+    assessed = (today.year - 1 if last_year else today.year) if year is None else year
     if not 2000 <= assessed <= 2998:  # noqa: PLR2004
         raise UsageError(_("the year {year} is no year to assess").format(year=assessed))
     target = Path(os.path.realpath(directory))
@@ -40,6 +41,9 @@ def run_init(
     if not target.parent.is_dir():
         raise UsageError(_("there is no folder {folder}").format(folder=target.parent))
     shown_index = str(Path(index_name).resolve()) if index_name and Path(index_name).is_dir() else index_name
+    for text in (identifier or target.name, name or ""):
+        if printable(text) != text or "\n" in text:
+            raise UsageError(_("“{value}” is no name").format(value=printable(text)))
     start = Start(
         identifier or target.name, name or identifier or target.name, kinds, assessed, shown_index or DEFAULT_INDEX
     )
@@ -51,18 +55,28 @@ def run_init(
 
 
 def _place(target: Path, files: dict[str, str]) -> None:
-    staging = Path(tempfile.mkdtemp(dir=target.parent, prefix=".openness-"))
+    """Make the folder whole beside its place and put it there; one that exists already, empty, is filled."""
     try:
-        for name, text in files.items():
-            path = staging / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-        staging.chmod(0o755)
         if target.exists():
-            target.rmdir()
-        staging.rename(target)
+            _fill(target, files)
+            return
+        staging = Path(tempfile.mkdtemp(dir=target.parent, prefix=".openness-"))
+        try:
+            _fill(staging, files)
+            mask = os.umask(0)
+            os.umask(mask)
+            staging.chmod(0o777 & ~mask)
+            staging.rename(target)
+        except BaseException:
+            shutil.rmtree(staging, ignore_errors=True)
+            raise
     except OSError as error:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise OutputError(
-            _("could not write {file}: {why}; nothing was replaced").format(file=target, why=error.strerror)
-        ) from error
+        raise OutputError(_("could not write {file}: {why}").format(file=target, why=error.strerror)) from error
+
+
+def _fill(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)

@@ -36,5 +36,5 @@ def load_and_assess(session: Session, directory: Path, index_name: str | None, a
     log = load_log(directory)
     states = address_states(log.checks, index.links, min(day, workspace.evaluation_date), zone)
     for warning in log.warnings:
-        session.say(warning)
+        session.complain(warning)
     return Loaded(assess(index, workspace, states, day), log)

@@ -31,7 +31,8 @@ Only = Annotated[
 Lang = Annotated[
     str | None,
     typer.Option(
-        metavar="|".join(LANGUAGES), envvar="OPENNESS_LANG", help=_("The language of all texts."), show_envvar=True
+        metavar="|".join(LANGUAGES),
+        help=_("The language; else OPENNESS_LANG, the workspace's, the system's."),
     ),
 ]
 Quiet = Annotated[

@@ -1,5 +1,6 @@
 """The options of ``score``, read strictly: what is asked for, or a usage error that names the nearest word."""
 
+import re
 from collections.abc import Iterable
 from enum import Enum
 from fractions import Fraction
@@ -12,9 +13,12 @@ from openness_cli.errors import UsageError
 from openness_cli.gates import Demands, FailOn, Threshold
 from openness_cli.messages import _
 from openness_cli.output.formats import Format
-from openness_cli.scoring import Basis
+from openness_cli.scoring import Assessment, Basis
 
 Word = TypeVar("Word", bound=Enum)
+
+
+_NUMBER = re.compile(r"\d{1,6}(\.\d{1,9})?", re.ASCII)
 
 
 class Export(NamedTuple):
@@ -52,22 +56,18 @@ def read_exports(values: Iterable[str]) -> tuple[Export, ...]:
 
 
 def read_demands(
-    index: Index, basis: str, fail_under: str | None, fail_on: Iterable[str], baseline: Baseline | None
+    index: Index, basis: str, fail_under: str | None, conditions: Iterable[FailOn], baseline: Baseline | None
 ) -> Demands:
     """Read what the gate looks at."""
-    conditions = frozenset(one_of(FailOn, word, "--fail-on") for word in fail_on)
     threshold = _threshold(index, fail_under) if fail_under is not None else None
-    return Demands(one_of(Basis, basis, "--basis"), threshold, conditions, baseline)
+    return Demands(one_of(Basis, basis, "--basis"), threshold, frozenset(conditions), baseline)
 
 
 def _threshold(index: Index, value: str) -> Threshold:
     for band in index.bands:
         if band.name.value == value:
             return Threshold(band.minimum, band)
-    try:
-        points = Fraction(value) if "/" not in value else None
-    except (ValueError, ZeroDivisionError):
-        points = None
+    points = Fraction(value) if _NUMBER.fullmatch(value) else None
     if points is None or not 0 <= points <= index.points:
         words = ", ".join(band.name.value for band in index.bands)
         raise UsageError(
@@ -78,13 +78,19 @@ def _threshold(index: Index, value: str) -> Threshold:
     return Threshold(points)
 
 
-def check_baseline(baseline: Baseline | None, fail_on: Iterable[str], organisation: str, index: str) -> None:
-    """Refuse a comparison with nothing, or with something else."""
-    if baseline is None:
-        if FailOn.REGRESSION.value in fail_on:
-            raise UsageError(_("--fail-on regression needs --baseline FILE"))
-        return
-    if baseline.organisation != organisation:
+def check_conditions(conditions: Iterable[FailOn], *, has_baseline: bool) -> None:
+    """Refuse a comparison with nothing."""
+    if FailOn.REGRESSION in conditions and not has_baseline:
+        raise UsageError(_("--fail-on regression needs --baseline FILE"))
+
+
+def check_baseline(baseline: Baseline, assessment: Assessment) -> None:
+    """Refuse a comparison with something else."""
+    if baseline.organisation != assessment.workspace.organisation.id:
         raise UsageError(_("the baseline is of another body: {id}").format(id=baseline.organisation))
-    if baseline.index_id != index:
+    if baseline.index_id != assessment.index.id:
         raise UsageError(_("the baseline was scored with another index: {id}").format(id=baseline.index_id))
+    if not assessment.index.by_id.keys() <= baseline.criteria.keys():
+        raise UsageError(_("the baseline does not hold every criterion of the index"))
+    if baseline.year != assessment.workspace.year:
+        raise UsageError(_("the baseline is of another year: {year}").format(year=baseline.year))

@@ -6,18 +6,24 @@ from typing import NamedTuple
 
 from openness_cli import __version__
 from openness_cli.cli.loaded import Loaded, load_and_assess
-from openness_cli.cli.requests import Export, check_baseline, one_of, read_demands, read_exports
+from openness_cli.cli.requests import Export, check_baseline, check_conditions, one_of, read_demands, read_exports
 from openness_cli.cli.session import Session, parse_as_of
 from openness_cli.cli.writing import append_line, check_targets, replace_all
 from openness_cli.comparison import Baseline
-from openness_cli.errors import ExitCode, UsageError
+from openness_cli.errors import ExitCode, InvalidInput, UsageError
 from openness_cli.gates import FailOn
+from openness_cli.loading.index import find_index
+from openness_cli.loading.log import LOG_FOLDER
+from openness_cli.loading.workspace import EVIDENCE_FOLDER
 from openness_cli.messages import _, language
 from openness_cli.output.formats import Format, render
 from openness_cli.output.gate_words import failure_sentences, undecided_sentence, unknown_sentence
 from openness_cli.output.grid import Listing
 from openness_cli.output.layout import Line, Marks
 from openness_cli.report import Report, make_report
+from openness_cli.scoring import Basis
+
+HISTORY_FILE = "history.jsonl"
 
 
 class ScoreOptions(NamedTuple):
@@ -46,13 +52,20 @@ class _Destinations(NamedTuple):
 def run_score(session: Session, options: ScoreOptions) -> ExitCode:
     """Score a workspace. Nothing is written before everything is ready to be written."""
     destinations = _destinations(options)
-    conditions = [one_of(FailOn, word, "--fail-on").value for word in options.fail_on]
+    conditions = [one_of(FailOn, word, "--fail-on") for word in options.fail_on]
+    one_of(Basis, options.basis, "--basis")
     as_of = parse_as_of(options.as_of)
-    if options.baseline is None:
-        check_baseline(None, conditions, "", "")
-    loaded = load_and_assess(session, options.directory, options.index_name, as_of)
+    check_conditions(conditions, has_baseline=options.baseline is not None)
+    try:
+        loaded = load_and_assess(session, options.directory, options.index_name, as_of)
+    except InvalidInput as error:
+        if destinations.form is Format.GITHUB and destinations.to_stdout:
+            from openness_cli.output.github import problem_commands  # noqa: PLC0415
+
+            session.write(problem_commands(options.directory.as_posix(), error.problems).encode())
+        raise
     report = _report(loaded, options, conditions)
-    check_targets([export.path for export in destinations.files], _inputs(options.directory, report))
+    _check_files(destinations, options, loaded)
     _deliver(session, report, options, destinations)
     return _ending(session, report)
 
@@ -66,14 +79,14 @@ def _destinations(options: ScoreOptions) -> _Destinations:
     return _Destinations(form, to_stdout, files)
 
 
-def _report(loaded: Loaded, options: ScoreOptions, conditions: list[str]) -> Report:
+def _report(loaded: Loaded, options: ScoreOptions, conditions: list[FailOn]) -> Report:
     assessment = loaded.assessment
     earlier: Baseline | None = None
     if options.baseline is not None:
         from openness_cli.loading.baseline import load_baseline  # noqa: PLC0415  (brings pydantic)
 
         earlier = load_baseline(options.baseline)
-        check_baseline(earlier, conditions, assessment.workspace.organisation.id, assessment.index.id)
+        check_baseline(earlier, assessment)
     demands = read_demands(assessment.index, options.basis, options.fail_under, conditions, earlier)
     report = make_report(assessment, demands, loaded.log.files, language(), __version__)
     only = options.listing.only
@@ -82,9 +95,18 @@ def _report(loaded: Loaded, options: ScoreOptions, conditions: list[str]) -> Rep
     return report
 
 
-def _inputs(folder: Path, report: Report) -> list[Path]:
-    logs = [folder / file.file for file in report.log]
-    return [*report.assessment.workspace.files, *logs, folder / "history.jsonl"]
+def _check_files(destinations: _Destinations, options: ScoreOptions, loaded: Loaded) -> None:
+    """Refuse to write onto anything that is read."""
+    folder = options.directory
+    inputs = [*loaded.assessment.workspace.files, folder / HISTORY_FILE, folder / ".gitattributes"]
+    if options.baseline is not None:
+        inputs.append(options.baseline)
+    guarded = [folder / name for name in (EVIDENCE_FOLDER, LOG_FOLDER, "attachments")]
+    name = options.index_name or loaded.assessment.workspace.index_name
+    index = find_index(name, Path() if options.index_name else folder)
+    if index is not None:
+        guarded.append(index)
+    check_targets([export.path for export in destinations.files], inputs, guarded)
 
 
 def _deliver(session: Session, report: Report, options: ScoreOptions, destinations: _Destinations) -> None:
@@ -95,26 +117,26 @@ def _deliver(session: Session, report: Report, options: ScoreOptions, destinatio
     replace_all(contents)
     for path, _data in contents:
         session.say(_("written: {file}").format(file=path))
-    if options.save:
-        _save(session, report, options.directory)
     if destinations.to_stdout and for_reading:
         _show(session, report, listing)
     elif destinations.to_stdout:
         session.write(printed)
+    if options.save:
+        _save(session, report, options.directory)
 
 
 def _show(session: Session, report: Report, listing: Listing) -> None:
-    from openness_cli.output.screen import show  # noqa: PLC0415
+    from openness_cli.output.screen import text_of  # noqa: PLC0415
     from openness_cli.output.terminal import draw  # noqa: PLC0415
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:
         return draw(report, listing, width, marks)
 
-    show(lines, session.out, colour=not session.no_color)
+    session.print(text_of(lines, session.out, colour=not session.no_color))
 
 
 def _save(session: Session, report: Report, folder: Path) -> None:
-    from openness_cli.history import HISTORY_FILE, history_line  # noqa: PLC0415
+    from openness_cli.history import history_line  # noqa: PLC0415
 
     path = folder / HISTORY_FILE
     append_line(path, history_line(report, session.now().isoformat(timespec="seconds")))

@@ -1,6 +1,7 @@
 """One call of the tool: its surroundings, its two streams, and its endings."""
 
 import codecs
+import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from openness_cli.errors import InvalidInput, Problem, UsageError
-from openness_cli.messages import LANGUAGES, _, n_, system_language, use
+from openness_cli.messages import LANGUAGES, _, n_, printable, system_language, use
 
 SHOWN_PROBLEMS = 200
 
@@ -74,26 +75,38 @@ class Session:
     def say(self, text: str) -> None:
         """Tell something that is not a result."""
         if not self.quiet:
-            self.err.write(printable(text) + "\n")
+            self.complain(text)
 
     def complain(self, text: str) -> None:
-        """Tell something that must not be missed, even when quiet."""
-        self.err.write(printable(text) + "\n")
+        """Tell something that must not be missed, even when quiet. Where nobody can hear it, nothing else changes."""
+        with contextlib.suppress(OSError, ValueError):
+            self.err.write(printable(text) + "\n")
+            self.err.flush()
 
     def write(self, data: bytes) -> None:
-        """Write a result: the very bytes where the stream takes bytes."""
-        self.out.flush()
+        """Write a result: the very bytes where the stream takes bytes. A reader that has left is no failure."""
         buffer = getattr(self.out, "buffer", None)
-        if buffer is None:
-            self.out.write(data.decode())
-        else:
-            buffer.write(data)
-        self.out.flush()
+        try:
+            self.out.flush()
+            if buffer is None:
+                self.out.write(data.decode())
+            else:
+                buffer.write(data)
+            self.out.flush()
+        except BrokenPipeError:
+            self._forget_reader()
 
     def print(self, text: str) -> None:
         """Write a result that is for reading: letters that the stream cannot show get a substitute."""
-        self.out.write(text)
-        self.out.flush()
+        try:
+            self.out.write(text)
+            self.out.flush()
+        except BrokenPipeError:
+            self._forget_reader()
+
+    def _forget_reader(self) -> None:
+        """Let whatever is still buffered for a reader that has left go nowhere."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.out.fileno())
 
 
 def parse_as_of(value: str | None) -> date | None:
@@ -140,21 +153,10 @@ def _one_problem(problem: Problem) -> list[str]:
     place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
     lines = [f"{place}: {problem.what}"]
     if problem.excerpt.strip():
-        start = max(problem.column - 60, 0)
-        excerpt = problem.excerpt[start : start + 100]
-        lines += [f"    {excerpt}", "    " + " " * (problem.column - 1 - start) + "^"]
+        lines += [f"  | {problem.excerpt}", "  | " + " " * problem.caret + "^"]
     if problem.hint:
         lines.append(f"  → {problem.hint}")
     return lines
-
-
-def printable(text: str) -> str:
-    """Return text that no terminal takes for a command."""
-    if text.isprintable():
-        return text
-    return "".join(
-        c if c.isprintable() or c in "\n\u00a0" else " " if c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in text
-    )
 
 
 _SUBSTITUTES = {
@@ -180,7 +182,10 @@ def substitute_letters(stream: TextIO) -> None:
 
 
 def real_session() -> Session:
-    """Return the session of this process."""
+    """Return the session of this process; a stream that was closed leads nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  (as long as the process)
     substitute_letters(sys.stdout)
     substitute_letters(sys.stderr)
     return Session(sys.stdout, sys.stderr, os.environ, now_in_utc)

@@ -13,7 +13,7 @@ from openness_cli.evidence import Workspace
 from openness_cli.loading.index import find_index, load_index, shipped_indices
 from openness_cli.loading.workspace import CONFIG_FILE
 from openness_cli.messages import _, n_
-from openness_cli.output.github import command
+from openness_cli.output.github import problem_commands
 from openness_cli.output.words import plain_number
 
 DEFAULT_INDEX = "pf-154"
@@ -77,13 +77,7 @@ def _as_json(session: Session, _folder: Path | None, problems: tuple[Problem, ..
 
 
 def _as_github(session: Session, folder: Path | None, problems: tuple[Problem, ...]) -> None:
-    lines = []
-    for problem in problems:
-        file = ((folder or Path()) / problem.file).as_posix()
-        message = f"{problem.what}\n{problem.hint}".strip()
-        title = _("openness: cannot be read")
-        lines.append(command("error", message, title=title, file=file, line=problem.line, column=problem.column))
-    session.write("".join(lines).encode())
+    session.write(problem_commands((folder or Path()).as_posix(), problems).encode())
 
 
 def _as_text(_session: Session, _folder: Path | None, _problems: tuple[Problem, ...]) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Iterable
@@ -11,18 +12,26 @@ from openness_cli.errors import OutputError, UsageError
 from openness_cli.messages import _
 
 
-def check_targets(targets: Iterable[Path], inputs: Iterable[Path]) -> None:
-    """Refuse what cannot be meant: a folder, a missing folder, one file twice, a file that is read."""
+def check_targets(targets: Iterable[Path], inputs: Iterable[Path], guarded: Iterable[Path]) -> None:
+    """Refuse what cannot be meant: a folder, a missing folder, one file twice, anything that is read.
+
+    ``inputs`` are files that are read, ``guarded`` folders of which everything is.
+    """
     read = {os.path.realpath(path) for path in inputs}
+    folders = [os.path.realpath(path) for path in guarded]
     seen: set[str] = set()
     for target in targets:
+        if _descriptor(target) is not None:
+            continue
         real = os.path.realpath(target)
         if target.is_dir():
             raise UsageError(_("{file} is a folder; name a file in it").format(file=target))
         if not Path(real).parent.is_dir():
             raise UsageError(_("there is no folder {folder}").format(folder=Path(real).parent))
-        if real in read:
-            raise UsageError(_("{file} is evidence that is read; it will not be overwritten").format(file=target))
+        if real in read or any(os.path.commonpath([folder, real]) == folder for folder in folders):
+            raise UsageError(_("{file} belongs to the evidence; it will not be overwritten").format(file=target))
+        if Path(real).exists() and not os.access(real, os.W_OK):
+            raise UsageError(_("{file} may not be overwritten").format(file=target))
         if real in seen:
             raise UsageError(_("{file} is named twice").format(file=target))
         seen.add(real)
@@ -31,28 +40,48 @@ def check_targets(targets: Iterable[Path], inputs: Iterable[Path]) -> None:
 def replace_all(contents: Iterable[tuple[Path, bytes]]) -> None:
     """Write every file beside its place first, and put them all in place only when all are written.
 
-    Raises OutputError where the system refuses; the files that stood there before are then untouched.
+    Raises OutputError where the system refuses, and says which files were replaced by then: none, unless it refuses
+    to put a file in place that it let be written.
     """
     staged: list[tuple[str, str]] = []
+    done: list[str] = []
+    current: Path | str = ""
     try:
         for path, data in contents:
+            current = path
+            descriptor = _descriptor(path)
             target = os.path.realpath(path)
-            if _is_special(target):
+            if descriptor is not None:
+                with os.fdopen(os.dup(descriptor), "wb") as stream:
+                    stream.write(data)
+            elif _is_special(target):
                 Path(target).write_bytes(data)
             else:
                 staged.append((_stage(target, data), target))
         for temporary, target in staged:
+            current = target
             os.replace(temporary, target)  # noqa: PTH105  (both are plain text here)
+            done.append(target)
     except OSError as error:
-        raise OutputError(
-            _("could not write {file}: {why}; nothing was replaced").format(
-                file=error.filename or "", why=error.strerror
-            )
-        ) from error
+        replaced = ", ".join(done) or _("nothing")
+        text = _("could not write {file}: {why}; replaced by then: {replaced}")
+        raise OutputError(text.format(file=current, why=error.strerror, replaced=replaced)) from error
     finally:
         for temporary, _target in staged:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink(missing_ok=True)
+
+
+_DESCRIPTOR = re.compile(r"/dev/(?:fd/(\d{1,4})|(stdin|stdout|stderr))|/proc/(?:self|\d+)/fd/(\d{1,4})")
+
+
+def _descriptor(path: Path) -> int | None:
+    """Return the number of the stream that a path names, as /dev/stdout does."""
+    match = _DESCRIPTOR.fullmatch(str(path))
+    if match is None:
+        return None
+    number, name, process_number = match.groups()
+    return ("stdin", "stdout", "stderr").index(name) if name else int(number or process_number)
 
 
 def _is_special(target: str) -> bool:
@@ -92,6 +121,8 @@ def append_line(path: Path, line: str) -> None:
     A last line that an earlier crash left without its end is ended first.
     """
     before: int | None = None
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise OutputError(_("could not write {file}: {why}").format(file=path, why=_("this is no file")))
     try:
         with path.open("ab+") as file:
             before = file.seek(0, os.SEEK_END)

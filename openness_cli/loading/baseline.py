@@ -8,21 +8,23 @@ from openness_cli import wire
 from openness_cli.comparison import Baseline
 from openness_cli.errors import InvalidInput, Problem, UsageError
 from openness_cli.figures import Hundredths
+from openness_cli.loading.files import read_bytes, reason_of
 from openness_cli.messages import _
 from openness_cli.scoring import Basis
 
 _SHOWN_PROBLEMS = 5
+MAX_REPORT_BYTES = 64 * 1024 * 1024
 
 
 def load_baseline(path: Path) -> Baseline:
     """Read a report saved as JSON. Raises UsageError where there is none, InvalidInput where it is no report."""
     name = path.as_posix()
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError(_("{file} cannot be read: {why}").format(file=name, why=error.strerror)) from None
+        data = read_bytes(path, MAX_REPORT_BYTES)
+    except (OSError, ValueError) as error:
+        raise UsageError(_("{file} cannot be read: {why}").format(file=name, why=reason_of(error))) from None
     try:
-        report = wire.Report.model_validate_json(data)
+        report = wire.Report.model_validate_json(data, strict=True)
     except ValidationError as error:
         hint = _("a report saved with --export json:FILE, format version 1")
         problems = [
@@ -34,6 +36,7 @@ def load_baseline(path: Path) -> Baseline:
     return Baseline(
         organisation=report.organisation.id,
         index_id=report.index.id,
+        year=report.year,
         on_course={
             Basis.DECLARED: _hundredths(scores.declared.on_course),
             Basis.EVIDENCED: _hundredths(scores.evidenced.on_course),

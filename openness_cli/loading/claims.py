@@ -1,21 +1,17 @@
 """Evidence files to claims, joined by criterion from as many files as the officer likes."""
 
-import os
-import re
 from collections.abc import Callable
 from fractions import Fraction
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from openness_cli.definitions import Checklist, Count, Criterion, Index, Levels, Periods, Rule, Share
-from openness_cli.errors import Problem
 from openness_cli.evidence import Action, Evidence, Item, Place, distinct, fold
-from openness_cli.loading.fields import day, decimal, fields, integer, is_empty, suggest, text
+from openness_cli.loading.fields import decimal, fields, integer, is_empty, label, suggest, text
+from openness_cli.loading.item_fields import ItemReader, Labels, check_labels
 from openness_cli.loading.nodes import Mapping, Node, Scalar, Sequence, Source, line_of
 from openness_cli.messages import _
-from openness_cli.periods import periods_of, year_of_label
 
-_ADDRESS = re.compile(r"https?://(?P<authority>[^\s/?#\\]+)\S*", re.IGNORECASE)
 _ONCE = ("level", "count", "of", "not_applicable", "action", "effort_days")
 _CLAIM_KEYS: dict[type[Rule], tuple[str, ...]] = {
     Levels: ("level",),
@@ -29,42 +25,30 @@ _CLAIM_KEYS: dict[type[Rule], tuple[str, ...]] = {
 class ClaimReader:
     """Gathers the claims of one workspace; read every file, then take what was joined."""
 
-    def __init__(self, index: Index, folder: Path, problems: list[Problem]) -> None:
+    def __init__(self, index: Index, folder: Path) -> None:
         """Read against ``index``; attachments lie in ``folder``."""
         self._criteria = index.by_id
-        self._folder = folder
-        self._root = os.path.realpath(folder)
-        self._problems = problems
+        self._item_reader = ItemReader(folder, self._action_name)
         self._written: dict[str, dict[str, tuple[Any, Source, Node]]] = {}
         self._items: dict[str, list[Item]] = {}
+        self._labels: dict[str, list[Labels]] = {}
         self._owners: dict[str, set[str]] = {}
         self._places: dict[str, Place] = {}
         self._actions: dict[str, tuple[Action, Source, Node]] = {}
         self._named_actions: list[tuple[str, Source, Node]] = []
-        self._attachments: dict[str, bool] = {}
-        self._item_readers: dict[str, Callable[[Source, Node], Any]] = {
-            "title": text,
-            "url": self._addresses,
-            "file": self._attachment,
-            "published": day,
-            "updated": day,
-            "part": _labelled,
-            "period": _labelled,
-            "shows": integer,
-            "owner": text,
-            "action": self._action_name,
-        }
 
     def read(self, source: Source, root: Node) -> None:
         """Take one file in."""
         values = fields(source, root, {"evidence": _whole, "actions": _whole})
         for key, (name, node) in _entries(source, values.get("evidence")):
+            if source.is_full:
+                return
             criterion = self._criteria.get(key)
             if criterion is None:
                 what = _("there is no criterion “{id}”").format(id=key)
                 source.complain_at(name, what, self._nearest(key))
             elif not is_empty(node):
-                self._claim(criterion, source, node)
+                self._claim(criterion, source, name, node)
         for key, (name, node) in _entries(source, values.get("actions")):
             self._action(key, source, name, node)
 
@@ -113,19 +97,21 @@ class ClaimReader:
             source.complain_at(
                 node, _("effort_days beside an action"), _("the action carries it: write it under actions:")
             )
-        if "not_applicable" in written:
-            for key in _CLAIM_KEYS[type(criterion.rule)]:
-                if key in written:
-                    _value, source, node = written[key]
-                    source.complain_at(node, _("{key} beside not_applicable").format(key=key), _("keep one of the two"))
+        exempt = "not_applicable" in written
+        for key in _CLAIM_KEYS[type(criterion.rule)] if exempt else ():
+            if key in written:
+                _value, source, node = written[key]
+                source.complain_at(node, _("{key} beside not_applicable").format(key=key), _("keep one of the two"))
+        for labels in self._labels.get(criterion.id, ()):
+            check_labels(criterion.rule, labels, exempt=exempt)
 
-    def _claim(self, criterion: Criterion, source: Source, node: Node) -> None:
+    def _claim(self, criterion: Criterion, source: Source, name: Scalar, node: Node) -> None:
         own_keys = _CLAIM_KEYS[type(criterion.rule)]
         readers = self._claim_readers(criterion)
         if type(node) is Mapping:
             self._check_keys(own_keys, source, node)
         values = fields(source, node, readers)
-        place = Place(source.name, line_of(node))
+        place = Place(source.name, line_of(name))
         written = self._written.setdefault(criterion.id, {})
         self._places[criterion.id] = min(self._places.get(criterion.id, place), place)
         items = self._items.setdefault(criterion.id, [])
@@ -136,11 +122,11 @@ class ClaimReader:
         for key in _ONCE:
             if key in values:
                 self._write_once(key, values[key], written, source, node)
-        exempt = "not_applicable" in values
         for item_node in values.get("items") or ():
-            item = self._item(criterion.rule, source, item_node, owner, exempt=exempt)
-            if item is not None:
-                items.append(item)
+            read = self._item_reader.read(criterion, source, item_node, owner)
+            if read is not None:
+                items.append(read[0])
+                self._labels.setdefault(criterion.id, []).append(read[1])
 
     @staticmethod
     def _check_keys(own_keys: tuple[str, ...], source: Source, node: Mapping) -> None:
@@ -189,75 +175,6 @@ class ClaimReader:
             "items": _item_nodes,
         }
 
-    def _item(self, rule: Rule, source: Source, node: Node, owner: str, *, exempt: bool) -> Item | None:
-        if type(node) is not Mapping:
-            if not is_empty(node):
-                source.complain_at(node, _("an item has keys and values"), "title, url, file, published")
-            return None
-        values = fields(source, node, self._item_readers)
-        if not values:
-            return None
-        part, period = values.get("part"), values.get("period")
-        if not exempt:
-            _check_label(
-                "part",
-                part,
-                [entry.label for entry in rule.parts] if isinstance(rule, Checklist) else None,
-                source,
-                node,
-            )
-            _check_period(rule, period, source, node)
-        if "shows" in values and not isinstance(rule, Count):
-            source.complain_at(node.entries["shows"][0], _("{key} does not fit this criterion").format(key="shows"))
-        file = values.get("file") or ""
-        return Item(
-            title=values.get("title") or "",
-            urls=values.get("url") or (),
-            file=file,
-            file_exists=bool(file) and self._attachments[file],
-            published=values.get("published"),
-            updated=values.get("updated"),
-            part=part[0] if part else "",
-            period=period[0] if period else "",
-            shows=values.get("shows"),
-            owner=values.get("owner") or owner,
-            action=values.get("action") or "",
-            place=Place(source.name, line_of(node)),
-        )
-
-    def _addresses(self, source: Source, node: Node) -> tuple[str, ...]:
-        nodes = node.values if type(node) is Sequence else [node]
-        addresses = (self._address(source, value) for value in nodes if not is_empty(value))
-        return tuple(dict.fromkeys(address for address in addresses if address))
-
-    @staticmethod
-    def _address(source: Source, node: Node) -> str:
-        written = text(source, node)
-        if not written:
-            return ""
-        match = _ADDRESS.fullmatch(written)
-        if match is None:
-            hint = _("https:// and the rest of the address, without spaces")
-            source.complain_at(node, _("“{value}” is not a web address").format(value=written), hint)
-        elif "@" in match["authority"]:
-            hint = _("take the name and the password out of it")
-            source.complain_at(node, _("an address with a name and a password in it"), hint)
-        return written
-
-    def _attachment(self, source: Source, node: Node) -> str:
-        written = text(source, node)
-        if not written:
-            return ""
-        name = written.replace("\\", "/")
-        path = PurePosixPath(os.path.normpath(name))
-        outside = path.is_absolute() or path.parts[:1] == ("..",) or ":" in path.parts[0]
-        full = os.path.realpath(self._folder / path)
-        if outside or os.path.commonpath([self._root, full]) != self._root:
-            hint = _("copy it into attachments/ and name it from there")
-            source.complain_at(node, _("“{value}” lies outside the workspace").format(value=written), hint)
-        self._attachments[name] = Path(full).is_file()
-        return name
-
     def _action_name(self, source: Source, node: Node) -> str | None:
         written = text(source, node)
         if written:
@@ -265,6 +182,7 @@ class ClaimReader:
         return written
 
     def _action(self, key: str, source: Source, name: Scalar, node: Node) -> None:
+        label(source, name)
         values = fields(source, node, {"title": text, "owner": text, "effort_days": decimal})
         if key in self._actions:
             _first, other, other_node = self._actions[key]
@@ -281,11 +199,6 @@ def _whole(_source: Source, node: Node) -> Node:
     return node
 
 
-def _labelled(source: Source, node: Node) -> tuple[str, Node] | None:
-    written = text(source, node)
-    return (written, node) if written else None
-
-
 def _item_nodes(source: Source, node: Node) -> list[Node]:
     if type(node) is Sequence:
         return node.values
@@ -299,23 +212,3 @@ def _entries(source: Source, node: Node | None) -> list[tuple[str, tuple[Scalar,
     if node is not None and not is_empty(node):
         source.complain_at(node, _("keys and values are expected here"))
     return []
-
-
-def _check_label(key: str, label: tuple[str, Node] | None, known: list[str] | None, source: Source, node: Node) -> None:
-    if known is None:
-        if label is not None:
-            source.complain_at(label[1], _("{key} does not fit this criterion").format(key=key))
-    elif label is None:
-        source.complain_at(node, _("the item does not say its {key}").format(key=key), suggest("", known))
-    elif label[0] not in known:
-        what = _("there is no {key} “{label}”").format(key=key, label=label[0])
-        source.complain_at(label[1], what, suggest(label[0], known))
-
-
-def _check_period(rule: Rule, period: tuple[str, Node] | None, source: Source, node: Node) -> None:
-    if not isinstance(rule, Periods):
-        _check_label("period", period, None, source, node)
-    elif period is None or year_of_label(period[0], rule.every) is None:
-        head = period[0][:4] if period else ""
-        year = int(head) if head.isascii() and head.isdigit() and head != "0000" else 2024
-        _check_label("period", period, [entry.label for entry in periods_of(year, rule.every)], source, node)

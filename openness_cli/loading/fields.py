@@ -15,7 +15,8 @@ from openness_cli.messages import _
 Read = Callable[[Source, Node], Any]
 Member = TypeVar("Member", bound=Enum)
 
-MAX_INTEGER_DIGITS = 12
+MAX_INTEGER_DIGITS = 9
+MAX_TEXT = 5000
 
 
 def fields(source: Source, node: Node, readers: Table[str, Read], required: Collection[str] = ()) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def fields(source: Source, node: Node, readers: Table[str, Read], required: Coll
     Unknown and missing keys are problems; a value that cannot be read is None.
     """
     if type(node) is not Mapping:
-        if not is_empty(node):
+        if required or not is_empty(node):
             keys = ", ".join(readers)
             source.complain_at(node, _("keys and values are expected here"), _("known keys: {keys}").format(keys=keys))
         return {}
@@ -36,7 +37,7 @@ def fields(source: Source, node: Node, readers: Table[str, Read], required: Coll
         elif not is_empty(value):
             values[name] = reader(source, value)
     for name in required:
-        if name not in values:
+        if name not in values or values[name] in ("", {}, []):
             source.complain_at(node, _("the key “{key}” is missing").format(key=name))
     return values
 
@@ -68,6 +69,9 @@ def text(source: Source, node: Node) -> str | None:
         source.complain_at(node, _("one value is expected here"))
         return None
     written: str = node.value
+    if len(written) > MAX_TEXT:
+        source.complain_at(node, _("longer than {count} characters").format(count=MAX_TEXT))
+        return None
     if written.isprintable():
         return written.strip() if written[:1] == " " or written[-1:] == " " else written
     if _CONTROLS.search(written):
@@ -89,7 +93,7 @@ def integer(source: Source, node: Node) -> int | None:
     return None
 
 
-_DECIMAL = re.compile(r"\d{1,12}(\.\d{1,9})?", re.ASCII)
+_DECIMAL = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
 
 
 def decimal(source: Source, node: Node) -> Fraction | None:
@@ -153,6 +157,19 @@ def member(kind: type[Member]) -> Callable[[Source, Node], Member | None]:
         return words.get(written or "")
 
     return read
+
+
+_LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+
+
+def label(source: Source, node: Node) -> str | None:
+    """Read a word that scripts use: Latin letters, digits, dots, hyphens."""
+    written = text(source, node)
+    if written is None or _LABEL.fullmatch(written):
+        return written
+    what = _("“{value}” is no label").format(value=written[:60])
+    source.complain_at(node, what, _("Latin letters, digits, dots and hyphens"))
+    return None
 
 
 def word_of(known: Collection[str]) -> Callable[[Source, Node], str | None]:

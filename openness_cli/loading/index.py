@@ -43,6 +43,7 @@ from openness_cli.loading.fields import (
     fields,
     integer,
     is_empty,
+    label,
     member,
     parse_day,
     several,
@@ -50,7 +51,8 @@ from openness_cli.loading.fields import (
     text,
     word_of,
 )
-from openness_cli.loading.nodes import Mapping, Node, Scalar, Source, decode
+from openness_cli.loading.files import find_files, open_source
+from openness_cli.loading.nodes import Mapping, Node, Scalar, Source
 from openness_cli.messages import _
 from openness_cli.periods import DaysAfter, Due, Every, OnDate
 
@@ -58,6 +60,7 @@ _PACKAGE = Path(__file__).parent.parent
 # in a wheel the definitions travel inside the package, in a checkout they stand beside it
 SHIPPED = next((path for path in (_PACKAGE / "indicators", _PACKAGE.parent / "indicators") if path.is_dir()), _PACKAGE)
 INDEX_FILE = "index.yaml"
+MAX_DAYS = 3660
 
 
 def shipped_indices() -> list[str]:
@@ -69,32 +72,26 @@ def find_index(name: str, beside: Path) -> Path | None:
     """Return the folder of an index: the id of a shipped one, or a path, relative to ``beside``."""
     if "/" not in name and "\\" not in name and (SHIPPED / name / INDEX_FILE).is_file():
         return SHIPPED / name
-    folder = beside / Path(name).expanduser()
-    return folder if (folder / INDEX_FILE).is_file() else None
+    try:
+        folder = beside / Path(name).expanduser()
+        return folder if (folder / INDEX_FILE).is_file() else None
+    except (OSError, ValueError, RuntimeError):  # a name too long, a NUL in it, a home that is not known
+        return None
 
 
 def load_index(folder: Path) -> Index:
     """Read an index. Raises InvalidInput with every problem of every file."""
     problems: list[Problem] = []
-    head = _open(folder / INDEX_FILE, problems)
+    head = open_source(folder / INDEX_FILE, Path(), problems, stay_inside=False)
     sources = [
         source
-        for path in sorted(folder.glob("*.yaml"))
-        if path.name != INDEX_FILE and (source := _open(path, problems)) is not None
+        for path in find_files(folder, (".yaml",), Path(), problems)
+        if path.name != INDEX_FILE and (source := open_source(path, Path(), problems, stay_inside=False)) is not None
     ]
     index = _read_index(head, sources) if head is not None else None
     if problems or index is None:
         raise InvalidInput(tuple(problems))
     return index
-
-
-def _open(path: Path, problems: list[Problem]) -> Source | None:
-    name = path.as_posix()
-    try:
-        return decode(name, path.read_bytes(), problems)
-    except OSError as error:
-        problems.append(Problem(name, 0, 0, _("cannot be read: {why}").format(why=error.strerror)))
-        return None
 
 
 def _texts(source: Source, node: Node) -> Text | None:
@@ -116,7 +113,10 @@ def _read_index(head: Source, sources: list[Source]) -> Index | None:
     kinds = frozenset(kind.label for kind in values.get("kinds") or ())
     for source in sources:
         node = source.parse()
-        if node is not None:
+        if node is None:
+            if not any(problem.file == source.name for problem in source.problems):
+                source.complain(0, 0, _("the file is empty"))
+        else:
             indicator = _indicator(kinds, source, node)
             if indicator is not None:
                 indicators.append(indicator)
@@ -139,10 +139,12 @@ def _read_index(head: Source, sources: list[Source]) -> Index | None:
 
 
 def _natural(label: str) -> list[Any]:
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", label) if part]
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"([0-9]+)", label) if part]
 
 
 def _check_sums(head: Source, root: Node, index: Index) -> None:
+    if not index.points or not all(indicator.points for indicator in index.indicators):
+        head.complain_at(root, _("an index and each of its indicators have points"))
     total = sum((indicator.points for indicator in index.indicators), ZERO)
     if total != index.points:
         head.complain_at(
@@ -178,11 +180,14 @@ def _links(source: Source, node: Node) -> LinkPolicy | None:
     values = fields(source, node, readers, readers)
     if values.get("broken_after") == 0:
         source.complain_at(node, _("broken_after must be 1 or more"))
+    if any((values.get(key) or 0) > MAX_DAYS for key in readers):
+        source.complain_at(node, _("a number above {most} is no policy").format(most=MAX_DAYS))
+        return None
     return LinkPolicy(**values) if len(values) == len(readers) and None not in values.values() else None
 
 
 def _kind(source: Source, node: Node) -> Kind | None:
-    values = fields(source, node, {"kind": text, "titles": _texts}, ("kind", "titles"))
+    values = fields(source, node, {"kind": label, "titles": _texts}, ("kind", "titles"))
     return Kind(values["kind"], values["titles"]) if values.get("kind") and values.get("titles") else None
 
 
@@ -195,8 +200,8 @@ def _points_by_label(source: Source, node: Node) -> dict[str, Fraction]:
     if type(node) is not Mapping:
         source.complain_at(node, _("keys and values are expected here"))
         return {}
-    read = {label: decimal(source, value) for label, (_key, value) in node.entries.items()}
-    return {label: points for label, points in read.items() if points is not None}
+    read = {label(source, key): decimal(source, value) for key, value in node.entries.values()}
+    return {name: points for name, points in read.items() if name is not None and points is not None}
 
 
 def _published_year(source: Source, node: Node) -> PublishedYear | None:
@@ -217,7 +222,7 @@ def _time_zone(source: Source, node: Node) -> str | None:
 
 
 _INDEX = {
-    "index": text,
+    "index": label,
     "edition": day,
     "titles": _texts,
     "source": text,
@@ -234,7 +239,7 @@ _INDEX = {
 
 def _indicator(kinds: frozenset[str], source: Source, node: Node) -> Indicator | None:
     readers = {
-        "indicator": text,
+        "indicator": label,
         "titles": _texts,
         "points": decimal,
         "points_basis": member(PointsBasis),
@@ -286,6 +291,8 @@ def _criterion(readers: dict[str, Callable[[Source, Node], Any]], source: Source
     rule = values.get("rule")
     if isinstance(rule, Periods) and "due_basis" not in values:
         source.complain_at(node, _("the key “{key}” is missing").format(key="due_basis"))
+    if rule is not None and not rule.possible:
+        source.complain_at(node, _("a criterion without points"))
     if len(source.problems) > before or rule is None:
         return None
     if "applies_to" in values:
@@ -303,7 +310,7 @@ def _criterion_id(source: Source, node: Node) -> str | None:
 
 
 def _needs(source: Source, node: Node) -> Needs | None:
-    readers = {"source": member(NeedsSource), "formats": several(text), "fresh_days": integer}
+    readers = {"source": member(NeedsSource), "formats": several(label), "fresh_days": integer}
     values = fields(source, node, readers, ("source",))
     if values.get("source") is None:
         return None
@@ -326,7 +333,7 @@ def _rule(source: Source, node: Node) -> Rule | None:
 
 def _levels(source: Source, node: Node) -> Levels | None:
     values = fields(source, node, {"kind": text, "levels": _points_by_label}, ("levels",))
-    levels = tuple(Level(label, points) for label, points in (values.get("levels") or {}).items())
+    levels = tuple(Level(name, points) for name, points in (values.get("levels") or {}).items())
     return Levels(levels) if levels else None
 
 
@@ -361,7 +368,7 @@ def _share(source: Source, node: Node) -> Share | None:
 
 
 def _part(source: Source, node: Node) -> Part | None:
-    values = fields(source, node, {"part": text, "points": decimal, "titles": _texts}, ("part", "points", "titles"))
+    values = fields(source, node, {"part": label, "points": decimal, "titles": _texts}, ("part", "points", "titles"))
     whole = values.get("part") and values.get("points") is not None and values.get("titles")
     return Part(values["part"], values["points"], values["titles"]) if whole else None
 
@@ -378,6 +385,9 @@ def _due(source: Source, node: Node) -> Due | None:
     values = fields(source, node, {"days_after": integer, "date": text})
     if len(values) != 1:
         source.complain_at(node, _("a due date is either days_after: 25 or date: 03-01"))
+        return None
+    if (values.get("days_after") or 0) > MAX_DAYS:
+        source.complain_at(node, _("a due date more than ten years away"))
         return None
     if values.get("days_after") is not None:
         return DaysAfter(values["days_after"])

@@ -6,17 +6,18 @@ of evidence never needs and a hostile one lives on (anchors, aliases, tags, seve
 is refused.
 """
 
-import codecs
 from collections.abc import Callable
 from typing import Any
 
 import yaml
 
 from openness_cli.errors import Problem
-from openness_cli.messages import _
+from openness_cli.messages import _, printable
 
 MAX_DEPTH = 24
-MAX_BYTES = 16 * 1024 * 1024
+MAX_PROBLEMS = 1000
+_EXCERPT = 160
+_BEFORE = 60
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -68,10 +69,20 @@ class Source:
         self.problems = problems
         self._lines: list[str] | None = None
 
+    @property
+    def is_full(self) -> bool:
+        """Whether more is wrong than anybody will read."""
+        return len(self.problems) >= MAX_PROBLEMS
+
     def complain(self, line: int, column: int, what: str, hint: str = "") -> None:
         """Note a problem at a place that counts from 0, as YAML's marks do."""
-        excerpt = self.rest_of_line(line, 0)
-        self.problems.append(Problem(self.name, line + 1, column + 1, what, hint, excerpt))
+        if self.is_full:
+            return
+        start = max(column - _BEFORE, 0)
+        excerpt = printable(self.rest_of_line(line, start)[:_EXCERPT])
+        self.problems.append(
+            Problem(self.name, line + 1, column + 1, printable(what), printable(hint), excerpt, column - start)
+        )
 
     def rest_of_line(self, line: int, column: int) -> str:
         """Return what stands in a line from a column on, both from 0."""
@@ -96,27 +107,11 @@ class Source:
                 _hint(error, self.rest_of_line(*place)),
             )
         except yaml.reader.ReaderError as error:
-            before = self.text[: error.position] if isinstance(error.position, int) else ""
-            line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
-            self.complain(line, column, _("a character that cannot stand in a text file"), _("type the line again"))
-        return None
-
-
-def decode(name: str, data: bytes, problems: list[Problem]) -> Source | None:
-    """Return the text of a file: UTF-8, with or without a mark, or UTF-16 with one; None where it is neither."""
-    if len(data) > MAX_BYTES:
-        problems.append(Problem(name, 0, 0, _("larger than 16 MB: this is no file of evidence")))
-        return None
-    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    try:
-        return Source(name, data.decode(encoding), problems)
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - before.rfind(b"\n")
-        problems.append(
-            Problem(name, line, column, _("not UTF-8 text"), _("save the file again with the encoding UTF-8"))
-        )
+            # libyaml counts the bytes of UTF-8
+            offset = error.position if isinstance(error.position, int) else 0
+            before = self.text.encode()[:offset].decode("utf-8", "ignore").splitlines() or [""]
+            what = _("a character that cannot stand in a text file")
+            self.complain(len(before) - 1, len(before[-1]), what, _("type the line again"))
         return None
 
 

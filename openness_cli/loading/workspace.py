@@ -10,9 +10,10 @@ from openness_cli.errors import InvalidInput, Problem
 from openness_cli.evidence import Organisation, Workspace
 from openness_cli.loading.claims import ClaimReader
 from openness_cli.loading.fields import day, fields, integer, several, suggest, text, word_of
+from openness_cli.loading.files import find_files, open_source
 from openness_cli.loading.index import find_index, load_index, shipped_indices
-from openness_cli.loading.nodes import Mapping, Node, Scalar, Source, decode
-from openness_cli.messages import LANGUAGES, _
+from openness_cli.loading.nodes import Mapping, Node, Scalar, Source
+from openness_cli.messages import LANGUAGES, _, printable
 
 CONFIG_FILE = "openness.yaml"
 EVIDENCE_FOLDER = "evidence"
@@ -37,25 +38,21 @@ def read_configuration(folder: Path) -> Configuration:
     """Read ``openness.yaml``. Raises InvalidInput where it cannot be read at all."""
     path = folder / CONFIG_FILE
     problems: list[Problem] = []
-    try:
-        source = decode(CONFIG_FILE, path.read_bytes(), problems)
-    except FileNotFoundError:
-        what = _("there is no {file} in {folder}").format(file=CONFIG_FILE, folder=folder)
-        raise InvalidInput((Problem(CONFIG_FILE, 0, 0, what, _("openness init makes a new folder")),)) from None
-    except OSError as error:
-        why = _("cannot be read: {why}").format(why=error.strerror)
-        raise InvalidInput((Problem(CONFIG_FILE, 0, 0, why),)) from None
+    if not path.exists():
+        what = _("there is no {file} in {folder}").format(file=CONFIG_FILE, folder=printable(str(folder)))
+        raise InvalidInput((Problem(CONFIG_FILE, 0, 0, what, _("openness init makes a new folder")),))
+    source = open_source(path, folder, problems)
     root = source.parse() if source else None
     if source is None or root is None:
         raise InvalidInput(tuple(problems) or (Problem(CONFIG_FILE, 0, 0, _("the file is empty")),))
     return Configuration(folder, source, root, fields(source, root, _CONFIGURATION, _REQUIRED))
 
 
-def _names(source: Source, node: Node) -> dict[str, str] | None:
+def _names(source: Source, node: Node) -> dict[str, str]:
     if type(node) is Scalar:
         written = text(source, node)
-        return dict.fromkeys(LANGUAGES, written) if written else None
-    return fields(source, node, dict.fromkeys(LANGUAGES, text)) or None
+        return dict.fromkeys(LANGUAGES, written) if written else {}
+    return {key: name for key, name in fields(source, node, dict.fromkeys(LANGUAGES, text)).items() if name}
 
 
 def _organisation(source: Source, node: Node) -> dict[str, Any]:
@@ -88,10 +85,13 @@ def read_workspace(configuration: Configuration, index: Index) -> Workspace:
     source, values, folder = configuration.source, configuration.values, configuration.folder
     organisation = _check_organisation(source, values.get("organisation"), configuration.root, index)
     _check_days(source, configuration.root, values)
-    reader = ClaimReader(index, folder, source.problems)
-    files = sorted((folder / EVIDENCE_FOLDER).rglob("*.yaml")) + sorted((folder / EVIDENCE_FOLDER).rglob("*.yml"))
+    reader = ClaimReader(index, folder)
+    files = tuple(find_files(folder / EVIDENCE_FOLDER, (".yaml", ".yml"), folder, source.problems))
     for path in files:
-        _read_file(path, folder, reader, source.problems)
+        opened = open_source(path, folder, source.problems)
+        evidence_root = opened.parse() if opened else None
+        if opened is not None and evidence_root is not None:
+            reader.read(opened, evidence_root)
     evidence, actions = reader.joined()
     if source.problems or organisation is None:
         raise InvalidInput(tuple(source.problems))
@@ -107,18 +107,6 @@ def read_workspace(configuration: Configuration, index: Index) -> Workspace:
         actions=actions,
         files=(folder / CONFIG_FILE, *files),
     )
-
-
-def _read_file(path: Path, folder: Path, reader: ClaimReader, problems: list[Problem]) -> None:
-    name = path.relative_to(folder).as_posix()
-    try:
-        source = decode(name, path.read_bytes(), problems)
-    except OSError as error:
-        problems.append(Problem(name, 0, 0, _("cannot be read: {why}").format(why=error.strerror)))
-        return
-    root = source.parse() if source else None
-    if source is not None and root is not None:
-        reader.read(source, root)
 
 
 def _load_index(configuration: Configuration, index_name: str | None) -> Index:

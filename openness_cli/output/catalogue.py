@@ -99,7 +99,7 @@ def list_lines(
             )
         yield from _list_entry(entry, language, width, unconfirmed=unconfirmed)
     yield line()
-    yield from wrap(certainty_sentence(index.certainty()), width, style="dim")
+    yield from wrap(certainty_sentence(index), width, style="dim")
 
 
 def _list_entry(entry: Entry, language: str, width: int, *, unconfirmed: bool) -> Iterator[Line]:

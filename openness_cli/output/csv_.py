@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from openness_cli.output.grid import COLUMNS, NUMBERS, Listing, grid
 from openness_cli.report import Report
 
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "'")
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "'", "＝", "＋", "－", "＠")
 _DATE_LIKE = re.compile(r"\d{1,2}/\d{1,4}")
 
 

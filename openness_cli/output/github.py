@@ -1,5 +1,8 @@
 """GitHub workflow commands: each gap beside the line of evidence it is about, each failed gate as an error."""
 
+from collections.abc import Iterable
+
+from openness_cli.errors import Problem
 from openness_cli.messages import _
 from openness_cli.output.gate_words import failure_sentences, undecided_sentence
 from openness_cli.output.grid import Listing, reason_texts
@@ -12,7 +15,7 @@ def render(report: Report, listing: Listing) -> str:
     """Return annotations for a log of GitHub Actions. Files are named from the folder of the call."""
     lines = [command("error", text, title=_("openness: gate failed")) for text in failure_sentences(report)]
     if report.gate.passed is None:
-        lines.append(command("error", undecided_sentence(report), title=_("openness: gate failed")))
+        lines.append(command("error", undecided_sentence(report), title=_("openness: gate undecided")))
     lines += [_gap(report, row) for row in listing.choose(report.gaps)]
     total = report.totals[report.basis]
     summary = _("{earned} earned, {on_course} on course of {possible}: {band}").format(
@@ -21,7 +24,7 @@ def render(report: Report, listing: Listing) -> str:
         possible=total.shown.possible,
         band=band_word(total.band),
     )
-    summary = f"{summary}\n{certainty_sentence(report.certainty)}"
+    summary = f"{summary}\n{certainty_sentence(report.assessment.index)}"
     lines.append(command("notice", summary, title=f"openness {report.assessment.index.id}"))
     return "".join(lines)
 
@@ -31,6 +34,17 @@ def command(kind: str, message: str, *, title: str, file: str = "", line: int = 
     place = {"file": file, "line": line, "col": column, "title": title}
     properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)
     return f"::{kind} {properties}::{_data(message)}\n"
+
+
+def problem_commands(folder: str, problems: Iterable[Problem]) -> str:
+    """Return a command for each problem, beside the line that it is about."""
+    lines = []
+    for problem in problems:
+        message = f"{problem.what}\n{problem.hint}".strip()
+        title = _("openness: cannot be read")
+        file = f"{folder}/{problem.file}"
+        lines.append(command("error", message, title=title, file=file, line=problem.line, column=problem.column))
+    return "".join(lines)
 
 
 def _data(text: str) -> str:

@@ -25,7 +25,9 @@ def render(report: Report, listing: Listing) -> str:
         name = _clean(f"{indicator.id} {indicator.titles.to(report.language)}")
         suite = ET.SubElement(suites, "testsuite", {"name": name, **_counts(own)})
         properties = ET.SubElement(suite, "properties")
-        ET.SubElement(properties, "property", name="certainty", value=_clean(certainty_sentence(report.certainty)))
+        ET.SubElement(
+            properties, "property", name="certainty", value=_clean(certainty_sentence(report.assessment.index))
+        )
         for row in own:
             _case(suite, row, report.language)
     ET.indent(suites)

@@ -4,13 +4,13 @@ import re
 
 from openness_cli.figures import rounded_down
 from openness_cli.messages import _
-from openness_cli.output.gate_words import failure_sentences
+from openness_cli.output.gate_words import failure_sentences, undecided_sentence
 from openness_cli.output.grid import Listing, reason_texts
 from openness_cli.output.sentences import certainty_sentence, loss_sentence, remedy
 from openness_cli.output.words import band_word, basis_word, label_word, long_date, outcome_word
 from openness_cli.report import Report
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&@])")
 
 
 def render(report: Report, listing: Listing) -> str:
@@ -23,7 +23,7 @@ def render(report: Report, listing: Listing) -> str:
         parts.append(_criteria(report, listing))
     if not listing.gaps_only:
         parts.append(_lost(report, listing))
-    parts.append(certainty_sentence(report.certainty) + "\n")
+    parts.append(certainty_sentence(report.assessment.index) + "\n")
     return "\n".join(part for part in parts if part)
 
 
@@ -63,6 +63,8 @@ def _totals(report: Report) -> str:
     reachable = _("Reachable: {points}, {band}.").format(points=report.reachable, band=band_word(report.reachable_band))
     failed = _("gate failed: {what}")
     failures = "".join(f"- {failed.format(what=escape(text))}\n" for text in failure_sentences(report))
+    if report.gate.passed is None:
+        failures += "- " + _("gate undecided: {what}").format(what=escape(undecided_sentence(report))) + "\n"
     return table(headers, rows, 3) + f"\n{reachable}\n" + (f"\n{failures}" if failures else "")
 
 
@@ -85,10 +87,11 @@ def _indicators(report: Report) -> str:
 
 
 def _gaps(report: Report, listing: Listing) -> str:
-    if not report.gaps:
+    chosen = listing.choose(report.gaps)
+    if not chosen:
         return ""
     rows = []
-    for row in listing.choose(report.gaps):
+    for row in chosen:
         finding = row.finding
         criterion = finding.verdict.criterion
         reasons = "<br>".join(escape(text) for text in reason_texts(row, report.language))

@@ -88,17 +88,18 @@ def _answer(criterion: Criterion, year: int) -> Iterator[str]:
     labels = [""]
     match rule:
         case Levels():
-            yield f"level: {rule.levels[0].label}"
+            yield "level:"
         case Count():
-            yield f"count: {rule.steps[-1].minimum}"
+            yield "count:"
         case Share():
-            yield "count: 9"
-            yield "of: 10"
+            yield "count:"
+            yield "of:"
         case Checklist():
             labels = [f"part: {part.label}, " for part in rule.parts]
         case Periods():
             labels = [f"period: {period.label}, " for period in periods_of(year, rule.every)]
+    yield "owner:"
     yield "items:"
-    place = "file: attachments/…" if criterion.needs.source is NeedsSource.FILE else "url: https://…"
+    places = {NeedsSource.URL: "url: ", NeedsSource.FILE: "file: ", NeedsSource.EITHER: "url: , file: "}
     for label in labels:
-        yield f"  - {{{label}title: …, {place}, published: {year}-01-31}}"
+        yield f"  - {{{label}title: , {places[criterion.needs.source]}, published: }}"

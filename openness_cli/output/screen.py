@@ -1,8 +1,11 @@
 """Lines onto a terminal in colour, or into a pipe as plain text."""
 
+import io
 from collections.abc import Callable, Iterable
+from shutil import get_terminal_size
 from typing import TextIO
 
+from openness_cli.messages import printable
 from openness_cli.output.layout import DRAWN, TYPED, Line, Marks, plain
 
 PLAIN_WIDTH = 80
@@ -13,20 +16,23 @@ _STYLES = {"earned": "bold", "pending": "cyan", "unknown": "magenta", "title": "
 Draw = Callable[[int, Marks], Iterable[Line]]
 
 
-def show(draw: Draw, out: TextIO, *, colour: bool) -> None:
-    """Print what ``draw`` makes for a width and a set of shapes: as wide as the terminal, or as plain text."""
+def text_of(draw: Draw, out: TextIO, *, colour: bool) -> str:
+    """Return what ``draw`` makes for a stream: as wide as the terminal and in colour, or plain text."""
     if not out.isatty():
-        out.write(plain(draw(PLAIN_WIDTH, TYPED)))
-        return
+        return printable(plain(draw(PLAIN_WIDTH, TYPED)))
     from rich.console import Console  # noqa: PLC0415  (heavy, and only a terminal needs it)
     from rich.text import Text  # noqa: PLC0415
 
-    console = Console(file=out, no_color=not colour, highlight=False, markup=False, emoji=False)
+    width = min(max(get_terminal_size().columns, MIN_WIDTH), MAX_WIDTH)
+    drawn = io.StringIO()
+    console = Console(
+        file=drawn, force_terminal=True, no_color=not colour, highlight=False, markup=False, emoji=False, width=width
+    )
     marks = DRAWN if _can_show(out, "".join(DRAWN)) else TYPED
-    width = min(max(console.width, MIN_WIDTH), MAX_WIDTH)
     for spans in draw(width, marks):
-        text = Text.assemble(*((span.text, _STYLES.get(span.style, span.style)) for span in spans))
+        text = Text.assemble(*((printable(span.text), _STYLES.get(span.style, span.style)) for span in spans))
         console.print(text, soft_wrap=True)
+    return drawn.getvalue()
 
 
 def _can_show(out: TextIO, shapes: str) -> bool:

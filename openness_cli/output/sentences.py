@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import assert_never
 
 from openness_cli.definitions import (
-    Certainty,
     Checklist,
     Count,
     Criterion,
     FactBasis,
+    Index,
     Levels,
     Needs,
     NeedsSource,
@@ -36,7 +36,7 @@ _REASONS = {
     ReasonCode.OF_MISSING: mark("the number in all (of) is not stated, so the share is not known"),
     ReasonCode.SHARE_LOW: mark("{count} of {of}; the next step begins at {need}"),
     ReasonCode.PART_MISSING: mark("parts missing: {parts}"),
-    ReasonCode.PERIOD_MISSING: mark("not published and overdue: {periods}"),
+    ReasonCode.PERIOD_MISSING: mark("due and not published: {periods}"),
     ReasonCode.PERIOD_LATE: mark("{period} was published on {published}, after the due date {due}"),
     ReasonCode.PENDING: mark("to come: {periods}, the next by {due}"),
     ReasonCode.UNDATED: mark("the date of publication is not entered"),
@@ -47,6 +47,7 @@ _REASONS = {
     ReasonCode.STALE: mark("last refreshed on {updated}; it must not be older than {days} days"),
     ReasonCode.OUT_OF_PERIOD: mark("dated {published}, before {period} can have been published"),
     ReasonCode.OTHER_YEAR: mark("{period} is not a period of the year assessed"),
+    ReasonCode.REPEATED: mark("entered before; it counts once"),
     ReasonCode.NOT_APPLICABLE_UNPROVED: mark("said not to apply, but no valid item proves it"),
     ReasonCode.NOT_ASKED: mark("not asked of bodies of this kind; the evidence is not needed"),
     ReasonCode.LINK_DEAD: mark("does not open ({cause})"),
@@ -227,9 +228,10 @@ def labels_sentence(criterion: Criterion) -> str:
     return "; ".join(f"{name}: {label_word(label)}" for name, label in labels if label is not None)
 
 
-def certainty_sentence(certainty: Certainty) -> str:
+def certainty_sentence(index: Index) -> str:
     """Return how much of the definitions is known from a source."""
-    return _(
+    certainty = index.certainty()
+    sentence = _(
         "Rules: of {criteria} criteria the wording of {sourced} is sourced, {derived} derived from a norm, "
         "{assumed} assumed; the points of {published} are published, all others assumed. "
         "See openness list --unconfirmed."
@@ -240,3 +242,6 @@ def certainty_sentence(certainty: Certainty) -> str:
         assumed=certainty.assumed,
         published=certainty.points_published,
     )
+    if index.bands_basis is FactBasis.ASSUMED:
+        sentence += " " + _("That a colour begins exactly at its minimum is an assumption too.")
+    return sentence

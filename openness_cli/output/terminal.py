@@ -43,7 +43,7 @@ def draw(report: Report, listing: Listing, width: int, marks: Marks) -> Iterator
     yield from wrap(_legend(marks), width, style="dim")
     if report.assessment.index.benchmarks and not listing.gaps_only:
         yield from wrap(_benchmark_legend(report, marks), width, style="dim")
-    yield from wrap(certainty_sentence(report.certainty), width, style="dim")
+    yield from wrap(certainty_sentence(report.assessment.index), width, style="dim")
 
 
 def _head(report: Report, width: int, marks: Marks) -> Iterator[Line]:
@@ -78,7 +78,7 @@ def _totals(report: Report, width: int, marks: Marks) -> Iterator[Line]:
     yield line(" " * label_width, _scale(report, bar_width))
     for basis, total in report.totals.items():
         style = "title" if basis is report.basis else ""
-        if basis is Basis.VERIFIED and not report.is_checked and not report.assessment.over:
+        if basis is Basis.VERIFIED and _is_unchecked(report):
             yield line(Span(labels[basis].ljust(label_width), style), Span(_("not checked yet"), "dim"))
             continue
         yield line(
@@ -92,6 +92,12 @@ def _totals(report: Report, width: int, marks: Marks) -> Iterator[Line]:
     yield from wrap(_reachable(report), width)
     for sentence in _verification(report):
         yield from wrap(sentence, width)
+
+
+def _is_unchecked(report: Report) -> bool:
+    """Tell whether there is nothing to show as verified but that nobody looked yet."""
+    shown = report.totals[Basis.VERIFIED].shown
+    return not (report.is_checked or shown.earned or report.basis is Basis.VERIFIED or report.assessment.over)
 
 
 def _figures(report: Report, basis: Basis, marks: Marks) -> str:
@@ -159,17 +165,14 @@ def _legend(marks: Marks) -> str:
 
 
 def _verification(report: Report) -> Iterator[str]:
-    if not report.is_checked:
-        return
     verified, evidenced = report.totals[Basis.VERIFIED], report.totals[Basis.EVIDENCED]
-    dead = evidenced.shown.earned - verified.shown.earned - verified.shown.unknown
-    if dead > 0:
-        points = _sum(dead, 0)
+    if report.failed:
         if verified.band is not evidenced.band and verified.band is not None:
             text = _("Addresses that do not open cost {points} points and turn the colour from {before} to {after}.")
-            yield text.format(points=points, before=band_word(evidenced.band), after=band_word(verified.band))
+            before, after = band_word(evidenced.band), band_word(verified.band)
+            yield text.format(points=report.failed, before=before, after=after)
         else:
-            yield _("Addresses that do not open cost {points} points.").format(points=points)
+            yield _("Addresses that do not open cost {points} points.").format(points=report.failed)
     if verified.shown.unknown:
         text = _("{points} points hang on addresses that are not known to open.")
         yield text.format(points=verified.shown.unknown)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from openness_cli.definitions import Criterion, WordingBasis
 from openness_cli.figures import Hundredths, rounded_down
+from openness_cli.gaps import LossCause
 from openness_cli.messages import _, n_
 from openness_cli.output.grid import Listing
 from openness_cli.output.layout import Line, Marks, Span, clip, line, wrap
@@ -89,9 +90,12 @@ def _entry(report: Report, entry: Entry, width: int, marks: Marks) -> Iterator[L
         Span("  " + right if right else "", ""),
     )
     indent = " " * 8
+    if ids.endswith("…"):
+        named = ", ".join(row.finding.verdict.criterion.id for row in rows)
+        yield from wrap(named, width, first=indent, rest=indent, style="ident")
     for text, place in _facts(report, rows):
         yield from _fact(text, place, width, indent)
-    advice = " ".join(dict.fromkeys(remedy(row.finding, report.language) for row in rows[:1]))
+    advice = " ".join(dict.fromkeys(remedy(row.finding, report.language) for row in rows))
     about = "; ".join(text for text in (_effort(report, entry), _certainty(first.verdict.criterion)) if text)
     yield from wrap(
         f"{advice} ({about})", width, first=f"{indent}{marks.arrow} ", rest=indent + " " * (len(marks.arrow) + 1)
@@ -116,7 +120,7 @@ def _id_range(ids: list[str]) -> str:
     if len(heads) == 1 and in_a_row:
         head = heads.pop()
         return f"{head}.{numbers[0]}–{head}.{numbers[-1]}"
-    return ", ".join(ids) if len(ids) <= NAMED_ITEMS else f"{ids[0]} … {ids[-1]}"
+    return ", ".join(ids) if len(ids) <= NAMED_ITEMS else f"{ids[0]}, {ids[1]}, …"
 
 
 def _due(report: Report, rows: tuple[CriterionRow, ...]) -> str:
@@ -140,14 +144,24 @@ def _facts(report: Report, rows: tuple[CriterionRow, ...]) -> Iterator[tuple[str
         names = list(dict.fromkeys(clip(name, NAME_WIDTH) for reason in reasons if (name := _name(reason, code))))
         more = len(names) - NAMED_ITEMS
         shown = ", ".join(names[:NAMED_ITEMS]) + (" " + _("and {count} more").format(count=more) if more > 0 else "")
-        place = reasons[0].place
-        where = f"{place.file}:{place.line}" if place else ""
+        where = _places(reasons)
         if code.startswith("link-"):
             told[f"{sentence}: {shown}", where] = []
         else:
             told.setdefault((shown, where), []).append(sentence)
     for (shown, where), sentences in told.items():
         yield ": ".join(text for text in (shown, "; ".join(sentences)) if text), where
+
+
+def _places(reasons: list[Reason]) -> str:
+    """Return where the reasons stand: each file with its lines, the first few of them."""
+    lines: dict[str, list[str]] = {}
+    for place in dict.fromkeys(reason.place for reason in reasons if reason.place):
+        lines.setdefault(place.file, []).append(str(place.line))
+    return "; ".join(
+        f"{file}:{', '.join(numbers[:NAMED_ITEMS])}" + (", …" if len(numbers) > NAMED_ITEMS else "")
+        for file, numbers in lines.items()
+    )
 
 
 def _name(reason: Reason, code: str) -> str:
@@ -209,7 +223,9 @@ def lost_section(report: Report, listing: Listing, width: int) -> Iterator[Line]
     for loss in losses if whole else losses[:SHORT_LOSSES]:
         criterion = loss.verdict.criterion
         periods = ", ".join(loss.periods)
-        cause = _("no evidence") if loss.without_evidence else loss_sentence(loss.cause)
+        cause = loss_sentence(loss.cause)
+        if loss.without_evidence:
+            cause += "; " + _("no evidence")
         detail = f"{periods} ({cause})" if periods else cause
         head = f"{rounded_down(loss.points)}".rjust(6) + "  "
         title = clip(criterion.titles.to(report.language), max(width - 18 - len(detail), 20))
@@ -220,12 +236,17 @@ def lost_section(report: Report, listing: Listing, width: int) -> Iterator[Line]
 
 
 def _lost_parts(report: Report) -> Iterator[tuple[Hundredths, str]]:
-    lost = report.lost
-    parts = (
-        (lost.due_sourced, _("on due dates that the law sets")),
-        (lost.due_assumed, _("on due dates that are assumed")),
-        (lost.year_ended, _("because the year has ended in which it had to be done")),
-        (lost.assessment_over, _("because the assessment is over")),
-        (lost.unentered, _("of criteria without any evidence: lost unless it was done and is not entered")),
-    )
-    return ((points, text) for points, text in parts if points)
+    sentences = {
+        LossCause.DUE_SOURCED: _("on due dates that the law sets"),
+        LossCause.DUE_ASSUMED: _("on due dates that are assumed"),
+        LossCause.YEAR_ENDED: _("because the year has ended in which it had to be done"),
+        LossCause.ASSESSMENT_OVER: _("because the assessment is over"),
+    }
+    for cause, points in report.lost.by_cause.items():
+        if points:
+            yield points, sentences[cause]
+    if report.lost.unentered:
+        yield (
+            report.lost.unentered,
+            _("of all these of criteria without any evidence: lost unless done and not entered"),
+        )
