@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-
 Points = Annotated[
     float, Field(ge=0, le=1_000_000, allow_inf_nan=False, description="points, two decimals, rounded down")
 ]

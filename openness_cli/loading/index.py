@@ -70,9 +70,9 @@ def shipped_indices() -> list[str]:
 
 def find_index(name: str, beside: Path) -> Path | None:
     """Return the folder of an index: the id of a shipped one, or a path, relative to ``beside``."""
-    if "/" not in name and "\\" not in name and (SHIPPED / name / INDEX_FILE).is_file():
-        return SHIPPED / name
     try:
+        if "/" not in name and "\\" not in name and (SHIPPED / name / INDEX_FILE).is_file():
+            return SHIPPED / name
         folder = beside / Path(name).expanduser()
         return folder if (folder / INDEX_FILE).is_file() else None
     except (OSError, ValueError, RuntimeError):  # a name too long, a NUL in it, a home that is not known

@@ -95,11 +95,14 @@ def _answer(criterion: Criterion, year: int) -> Iterator[str]:
             yield "count:"
             yield "of:"
         case Checklist():
-            labels = [f"part: {part.label}, " for part in rule.parts]
+            labels = [f"part: {part.label}" for part in rule.parts]
         case Periods():
-            labels = [f"period: {period.label}, " for period in periods_of(year, rule.every)]
+            labels = [f"period: {period.label}" for period in periods_of(year, rule.every)]
     yield "owner:"
     yield "items:"
-    places = {NeedsSource.URL: "url: ", NeedsSource.FILE: "file: ", NeedsSource.EITHER: "url: , file: "}
+    sources = {NeedsSource.URL: ("url",), NeedsSource.FILE: ("file",), NeedsSource.EITHER: ("url", "file")}
     for label in labels:
-        yield f"  - {{{label}title: , {places[criterion.needs.source]}, published: }}"
+        keys = ["title:", *(f"{key}:" for key in sources[criterion.needs.source]), "published:"]
+        lines = [label, *keys] if label else keys
+        yield f"  - {lines[0]}"
+        yield from (f"    {line}" for line in lines[1:])
