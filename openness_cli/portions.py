@@ -167,6 +167,7 @@ def _parts(rule: Checklist, items: tuple[JudgedItem, ...]) -> tuple[Portion, ...
 def _periods(rule: Periods, items: tuple[JudgedItem, ...], moment: Moment) -> Cut:
     periods = periods_of(moment.year, rule.every)
     unit = rule.points / len(periods)
+    at_once, afterwards = unit * (1 - rule.late), unit * rule.late
     portions, verdicts = [], []
     for period in periods:
         due = due_date(period, rule.due, moment.evaluation)
@@ -174,8 +175,9 @@ def _periods(rule: Periods, items: tuple[JudgedItem, ...], moment: Moment) -> Cu
         on_time = [item for item in own if item.item.published is None or item.item.published <= due]
         pending = EVERYWHERE if moment.day <= due and not moment.is_last else NOWHERE
         missed = moment.day > due and not on_time
-        portions.append(Portion(unit * (1 - rule.late), _seen(on_time, claimed=bool(on_time)), pending, missed))
-        portions.append(Portion(unit * rule.late, _seen(own, claimed=bool(own)), pending, is_lost=False))
+        portions.append(Portion(at_once, _seen(on_time, claimed=bool(on_time)), pending, missed))
+        if afterwards:
+            portions.append(Portion(afterwards, _seen(own, claimed=bool(own)), pending, is_lost=False))
         state = PeriodState.ON_TIME if on_time else PeriodState.LATE if own else PeriodState.MISSING
         verdicts.append(PeriodVerdict(period, due, pending is EVERYWHERE, state))
     return Cut(tuple(portions), tuple(verdicts))
