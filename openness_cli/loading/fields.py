@@ -8,6 +8,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from openness_cli.definitions import Text
 from openness_cli.evidence import fold
 from openness_cli.loading.nodes import Mapping, Node, Scalar, Sequence, Source
 from openness_cli.messages import _
@@ -17,6 +18,7 @@ Member = TypeVar("Member", bound=Enum)
 
 MAX_INTEGER_DIGITS = 9
 MAX_TEXT = 5000
+MAX_DAYS = 3660
 
 
 def fields(source: Source, node: Node, readers: Table[str, Read], required: Collection[str] = ()) -> dict[str, Any]:
@@ -197,3 +199,21 @@ def several(reader: Callable[[Source, Node], Any]) -> Callable[[Source, Node], l
         return [value for value in values if value is not None]
 
     return read
+
+
+def texts(source: Source, node: Node) -> Text | None:
+    """Read one text in every language."""
+    values = fields(source, node, _LANGUAGES, _LANGUAGES)
+    return Text(**values) if len(values) == len(_LANGUAGES) and all(values.values()) else None
+
+
+_LANGUAGES = {"uz": text, "ru": text, "en": text}
+
+
+def points_by_label(source: Source, node: Node) -> dict[str, Fraction]:
+    """Read points by the labels of levels or indicators."""
+    if type(node) is not Mapping:
+        source.complain_at(node, _("keys and values are expected here"))
+        return {}
+    read = {label(source, key): decimal(source, value) for key, value in node.entries.values()}
+    return {name: points for name, points in read.items() if name is not None and points is not None}

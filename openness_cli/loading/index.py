@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,53 +13,41 @@ from openness_cli.definitions import (
     Band,
     BandName,
     Benchmark,
-    Checklist,
-    Count,
     Criterion,
     FactBasis,
     Index,
     Indicator,
     Kind,
-    Level,
-    Levels,
     LinkPolicy,
-    Needs,
-    NeedsSource,
-    Part,
     Periods,
     PointsBasis,
     PublishedYear,
-    Rule,
-    Share,
-    Step,
-    Text,
     WordingBasis,
 )
 from openness_cli.errors import InvalidInput, Problem
 from openness_cli.loading.fields import (
+    MAX_DAYS,
     day,
     decimal,
     fields,
     integer,
-    is_empty,
     label,
     member,
-    parse_day,
+    points_by_label,
     several,
-    suggest,
     text,
+    texts,
     word_of,
 )
 from openness_cli.loading.files import find_files, open_source
-from openness_cli.loading.nodes import Mapping, Node, Scalar, Source
+from openness_cli.loading.nodes import Node, Source
+from openness_cli.loading.rules import needs, rule
 from openness_cli.messages import _
-from openness_cli.periods import DaysAfter, Due, Every, OnDate
 
 _PACKAGE = Path(__file__).parent.parent
 # in a wheel the definitions travel inside the package, in a checkout they stand beside it
 SHIPPED = next((path for path in (_PACKAGE / "indicators", _PACKAGE.parent / "indicators") if path.is_dir()), _PACKAGE)
 INDEX_FILE = "index.yaml"
-MAX_DAYS = 3660
 
 
 def shipped_indices() -> list[str]:
@@ -92,14 +79,6 @@ def load_index(folder: Path) -> Index:
     if problems or index is None:
         raise InvalidInput(tuple(problems))
     return index
-
-
-def _texts(source: Source, node: Node) -> Text | None:
-    values = fields(source, node, _TEXTS, _TEXTS)
-    return Text(**values) if len(values) == len(_TEXTS) and all(values.values()) else None
-
-
-_TEXTS = {"uz": text, "ru": text, "en": text}
 
 
 def _read_index(head: Source, sources: list[Source]) -> Index | None:
@@ -187,21 +166,13 @@ def _links(source: Source, node: Node) -> LinkPolicy | None:
 
 
 def _kind(source: Source, node: Node) -> Kind | None:
-    values = fields(source, node, {"kind": label, "titles": _texts}, ("kind", "titles"))
+    values = fields(source, node, {"kind": label, "titles": texts}, ("kind", "titles"))
     return Kind(values["kind"], values["titles"]) if values.get("kind") and values.get("titles") else None
 
 
 def _benchmark(source: Source, node: Node) -> Benchmark | None:
-    values = fields(source, node, {"total": decimal, "indicators": _points_by_label}, ("total", "indicators"))
+    values = fields(source, node, {"total": decimal, "indicators": points_by_label}, ("total", "indicators"))
     return Benchmark(**values) if len(values) == len(Benchmark._fields) else None
-
-
-def _points_by_label(source: Source, node: Node) -> dict[str, Fraction]:
-    if type(node) is not Mapping:
-        source.complain_at(node, _("keys and values are expected here"))
-        return {}
-    read = {label(source, key): decimal(source, value) for key, value in node.entries.values()}
-    return {name: points for name, points in read.items() if name is not None and points is not None}
 
 
 def _published_year(source: Source, node: Node) -> PublishedYear | None:
@@ -224,9 +195,9 @@ def _time_zone(source: Source, node: Node) -> str | None:
 _INDEX = {
     "index": label,
     "edition": day,
-    "titles": _texts,
+    "titles": texts,
     "source": text,
-    "note": _texts,
+    "note": texts,
     "time_zone": _time_zone,
     "points": decimal,
     "bands": several(_band),
@@ -240,10 +211,10 @@ _INDEX = {
 def _indicator(kinds: frozenset[str], source: Source, node: Node) -> Indicator | None:
     readers = {
         "indicator": label,
-        "titles": _texts,
+        "titles": texts,
         "points": decimal,
         "points_basis": member(PointsBasis),
-        "note": _texts,
+        "note": texts,
         "criteria": several(partial(_criterion, _criterion_readers(kinds))),
     }
     before = len(source.problems)
@@ -265,20 +236,20 @@ def _indicator(kinds: frozenset[str], source: Source, node: Node) -> Indicator |
 def _criterion_readers(kinds: frozenset[str]) -> dict[str, Callable[[Source, Node], Any]]:
     return {
         "id": _criterion_id,
-        "titles": _texts,
-        "asks": _texts,
-        "remedy": _texts,
-        "rule": _rule,
+        "titles": texts,
+        "asks": texts,
+        "remedy": texts,
+        "rule": rule,
         "due_basis": member(FactBasis),
-        "needs": _needs,
+        "needs": needs,
         "needs_basis": member(FactBasis),
         "applies_to": several(word_of(kinds)),
         "effort_days": decimal,
         "basis": member(WordingBasis),
         "points_basis": member(PointsBasis),
-        "reference": _texts,
+        "reference": texts,
         "source": text,
-        "note": _texts,
+        "note": texts,
     }
 
 
@@ -288,16 +259,16 @@ _OPTIONAL = frozenset({"due_basis", "applies_to", "source", "note"})
 def _criterion(readers: dict[str, Callable[[Source, Node], Any]], source: Source, node: Node) -> Criterion | None:
     before = len(source.problems)
     values = fields(source, node, readers, [key for key in readers if key not in _OPTIONAL])
-    rule = values.get("rule")
-    if isinstance(rule, Periods) and "due_basis" not in values:
+    own_rule = values.get("rule")
+    if isinstance(own_rule, Periods) and "due_basis" not in values:
         source.complain_at(node, _("the key “{key}” is missing").format(key="due_basis"))
-    if rule is not None and not rule.possible:
+    if own_rule is not None and not own_rule.possible:
         source.complain_at(node, _("a criterion without points"))
-    if len(source.problems) > before or rule is None:
+    if len(source.problems) > before or own_rule is None:
         return None
     if "applies_to" in values:
         values["applies_to"] = tuple(values["applies_to"])
-    return Criterion(possible=rule.possible, **values)
+    return Criterion(possible=own_rule.possible, **values)
 
 
 def _criterion_id(source: Source, node: Node) -> str | None:
@@ -307,114 +278,3 @@ def _criterion_id(source: Source, node: Node) -> str | None:
             node, _("“{value}” is no id of a criterion").format(value=written), _("a letter first, as in C4.10")
         )
     return written
-
-
-def _needs(source: Source, node: Node) -> Needs | None:
-    readers = {"source": member(NeedsSource), "formats": several(label), "fresh_days": integer}
-    values = fields(source, node, readers, ("source",))
-    if values.get("source") is None:
-        return None
-    formats = tuple(name.lower().lstrip(".") for name in values.get("formats") or ())
-    return Needs(values["source"], formats, values.get("fresh_days"))
-
-
-def _rule(source: Source, node: Node) -> Rule | None:
-    kind_node = node.entries.get("kind", (None, None))[1] if type(node) is Mapping else None
-    if type(kind_node) is not Scalar or is_empty(kind_node):
-        source.complain_at(node, _("the key “{key}” is missing").format(key="kind"), ", ".join(_RULES))
-        return None
-    if kind_node.value not in _RULES:
-        source.complain_at(
-            kind_node, _("“{value}” is not known here").format(value=kind_node.value), suggest(kind_node.value, _RULES)
-        )
-        return None
-    return _RULES[kind_node.value](source, node)
-
-
-def _levels(source: Source, node: Node) -> Levels | None:
-    values = fields(source, node, {"kind": text, "levels": _points_by_label}, ("levels",))
-    levels = tuple(Level(name, points) for name, points in (values.get("levels") or {}).items())
-    return Levels(levels) if levels else None
-
-
-def _step(source: Source, node: Node) -> Step | None:
-    values = fields(source, node, {"min": decimal, "points": decimal}, ("min", "points"))
-    minimum, points = values.get("min"), values.get("points")
-    return Step(minimum, points) if minimum is not None and points is not None else None
-
-
-def _stepped(source: Source, node: Node) -> tuple[Step, ...]:
-    values = fields(source, node, {"kind": text, "steps": several(_step)}, ("steps",))
-    steps = tuple(values.get("steps") or ())
-    ascending = all(low.minimum < high.minimum and low.points < high.points for low, high in pairwise(steps))
-    if not steps or not ascending or steps[0].minimum == 0:
-        source.complain_at(node, _("steps ascend, in their minimum and in their points, from above 0"))
-        return ()
-    return steps
-
-
-def _count(source: Source, node: Node) -> Count | None:
-    steps = _stepped(source, node)
-    if any(step.minimum.denominator != 1 for step in steps):
-        source.complain_at(node, _("the minimum of a count is a whole number"))
-    return Count(steps) if steps else None
-
-
-def _share(source: Source, node: Node) -> Share | None:
-    steps = _stepped(source, node)
-    if steps and steps[-1].minimum > 1:
-        source.complain_at(node, _("the minimum of a share is at most 1"))
-    return Share(steps) if steps else None
-
-
-def _part(source: Source, node: Node) -> Part | None:
-    values = fields(source, node, {"part": label, "points": decimal, "titles": _texts}, ("part", "points", "titles"))
-    whole = values.get("part") and values.get("points") is not None and values.get("titles")
-    return Part(values["part"], values["points"], values["titles"]) if whole else None
-
-
-def _checklist(source: Source, node: Node) -> Checklist | None:
-    values = fields(source, node, {"kind": text, "parts": several(_part)}, ("parts",))
-    parts = tuple(values.get("parts") or ())
-    if len({part.label for part in parts}) < len(parts):
-        source.complain_at(node, _("a part is written twice"))
-    return Checklist(parts) if parts else None
-
-
-def _due(source: Source, node: Node) -> Due | None:
-    values = fields(source, node, {"days_after": integer, "date": text})
-    if len(values) != 1:
-        source.complain_at(node, _("a due date is either days_after: 25 or date: 03-01"))
-        return None
-    if (values.get("days_after") or 0) > MAX_DAYS:
-        source.complain_at(node, _("a due date more than ten years away"))
-        return None
-    if values.get("days_after") is not None:
-        return DaysAfter(values["days_after"])
-    found = parse_day(f"2024-{values.get('date')}")  # a leap year: 02-29 is allowed
-    if found is None:
-        source.complain_at(node, _("“{value}” is not a day of the year").format(value=values.get("date")), "03-01")
-        return None
-    return OnDate(found.month, found.day)
-
-
-def _periods(source: Source, node: Node) -> Periods | None:
-    readers = {"kind": text, "every": member(Every), "due": _due, "points": decimal, "late": decimal}
-    values = fields(source, node, readers, ("every", "due", "points"))
-    every, due, points, late = (values.get(key) for key in ("every", "due", "points", "late"))
-    if isinstance(due, OnDate) and every is not Every.YEAR:
-        source.complain_at(node, _("a due date by the day of the year is for yearly duties alone"))
-    if late is not None and late > 1:
-        source.complain_at(node, _("late is a share of the points, at most 1"))
-    if every is None or due is None or points is None:
-        return None
-    return Periods(every, due, points, ZERO if late is None else late)
-
-
-_RULES: dict[str, Callable[[Source, Node], Rule | None]] = {
-    "levels": _levels,
-    "count": _count,
-    "share": _share,
-    "checklist": _checklist,
-    "periods": _periods,
-}
