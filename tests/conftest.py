@@ -49,9 +49,18 @@ class Ending:
 Call = Callable[..., Ending]
 
 
-def call_tool(*arguments: str | Path, env: Mapping[str, str] | None = None, encoding: str = "utf-8") -> Ending:
+class Terminal(io.TextIOWrapper):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def call_tool(
+    *arguments: str | Path, env: Mapping[str, str] | None = None, encoding: str = "utf-8", terminal: bool = False
+) -> Ending:
     """Run one command line in this process, on 1 July 2024."""
-    out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="")
+    out = (Terminal if terminal else io.TextIOWrapper)(io.BytesIO(), encoding=encoding, newline="")
     err = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="")
     substitute_letters(out)
     substitute_letters(err)

@@ -329,6 +329,18 @@ def test_the_same_input_gives_the_same_bytes(tool: Call) -> None:
         assert first == second
 
 
+def test_the_bytes_do_not_depend_on_how_python_hashes() -> None:
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-m", "openness_cli", "score", str(DEAD), "--format", "json", "--fail-on", "gap"],
+            capture_output=True, check=False, env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("0", "1", "2")
+    }  # fmt: skip
+    assert len(outputs) == 1
+    assert json.loads(outputs.pop())["gate"]["passed"] is False
+
+
 def test_the_order_of_files_does_not_matter(tool: Call, sample: Sample) -> None:
     body = sample("dead-links")
     before = json.loads(tool("score", body, "--format", "json").out)

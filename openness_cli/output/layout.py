@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 
@@ -89,4 +90,5 @@ def bar(width: int, amounts: Iterable[Amount], marks: Iterable[Amount], rest: st
         place = min(int(at * width), width - 1)
         if cells[place].text == rest:
             cells[place] = Span(shape, style)
-    return tuple(cells)
+    runs = groupby(cells, key=lambda cell: (cell.text, cell.style))
+    return tuple(Span(text * len(list(run)), style) for (text, style), run in runs)

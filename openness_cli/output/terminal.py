@@ -58,13 +58,13 @@ def _head(report: Report, width: int, marks: Marks) -> Iterator[Line]:
     evaluation = long_date(workspace.evaluation_date)
     if report.assessment.over:
         text = _("{day}: the assessment is over, scored as of {evaluation}")
-        yield line(text.format(day=long_date(report.assessment.day), evaluation=evaluation))
+        yield from wrap(text.format(day=long_date(report.assessment.day), evaluation=evaluation), width)
     else:
         left = n_(
             "evaluation on {evaluation}, in {days} day", "evaluation on {evaluation}, in {days} days", report.days_left
         )
         text = left.format(evaluation=evaluation, days=report.days_left)
-        yield line(f"{long_date(report.assessment.day)} {marks.dot} {text}")
+        yield from wrap(f"{long_date(report.assessment.day)} {marks.dot} {text}", width)
     yield line()
 
 

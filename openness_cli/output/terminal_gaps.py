@@ -174,7 +174,7 @@ def _fact(text: str, place: str, width: int, indent: str) -> Iterator[Line]:
         return
     yield from wrap(text, width, first=indent, rest=indent)
     if place:
-        yield line(indent, Span(place, "dim"))
+        yield from wrap(place, width, first=indent, rest=indent, style="dim")
 
 
 def _effort(report: Report, entry: Entry) -> str:
