@@ -46,16 +46,16 @@ class Session:
         """Speak the language of ``--lang``, else of OPENNESS_LANG, else of the system, from the first word on."""
         words = list(arguments)
         use(system_language(self.environment))
-        wanted = self.environment.get("OPENNESS_LANG")
+        wanted, where = self.environment.get("OPENNESS_LANG"), "OPENNESS_LANG"
         for position, word in enumerate(words):
             if word == "--":
                 break
             if word.startswith("--lang="):
-                wanted = word.removeprefix("--lang=")
+                wanted, where = word.removeprefix("--lang="), "--lang"
             elif word == "--lang" and position + 1 < len(words):
-                wanted = words[position + 1]
+                wanted, where = words[position + 1], "--lang"
         if wanted:
-            self.speak(wanted, "--lang")
+            self.speak(wanted, where)
 
     def speak(self, language: str, where: str) -> None:
         """Speak a language that the user chose. Raises UsageError where it is none of ours."""
