@@ -83,7 +83,7 @@ def _find_one(verdict: Verdict, assessment: Assessment) -> Finding:
         verdict=verdict,
         scale=scale,
         at_stake=at_stake,
-        is_gap=bool(at_stake) or unpublished,
+        is_gap=bool(at_stake) or (unpublished and not assessment.over),
         reasons=reasons,
         owner=", ".join(owners),
         actions=actions,

@@ -79,7 +79,7 @@ def _shortfalls(verdict: Verdict) -> Iterator[Reason]:
     if evidence is None:
         if verdict.outcome(Basis.EVIDENCED) is Outcome.MISSING:
             yield Reason(ReasonCode.NO_EVIDENCE)
-    elif not verdict.items and not isinstance(verdict.criterion.rule, Checklist | Periods):
+    elif not verdict.items and verdict.declared.earned:
         yield Reason(ReasonCode.NO_ITEMS, place=evidence.place)
     for reason in _rule_reasons(verdict, evidence):
         yield reason._replace(place=_place(verdict))

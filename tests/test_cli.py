@@ -485,3 +485,55 @@ def test_one_owner_typed_with_other_apostrophes_is_one_owner(tool: Call, tmp_pat
     body = write_workspace(tmp_path / "body", {"X1": {"level": "full", "items": items}}, index)
     report = json.loads(tool("score", body, "--format", "json").out)
     assert report["criteria"][0]["owner"] == "Kotibiyat, Moliya bo'limi"
+
+
+def test_validate_tells_what_is_understood_and_does_not_count(tool: Call, tmp_path: Path) -> None:
+    index = write_index(tmp_path / "index", [[criterion(LEVELS)]])
+    body = write_workspace(tmp_path / "body", {"X1": {"level": "full", "items": [item(None, title="page")]}}, index)
+    ending = tool("validate", body)
+    assert ending.code == ExitCode.DONE
+    assert "understood, but 1 thing does not count yet:" in ending.out
+    assert "evidence/all.yaml:5: X1: page: the date of publication is not entered" in ending.out
+    document = json.loads(tool("validate", body, "--format", "json").out)
+    assert (document["valid"], len(document["warnings"])) == (True, 1)
+    assert tool("validate", body, "--format", "github").out.startswith("::warning file=")
+
+
+def test_validate_says_when_it_checks_the_index_alone(
+    tool: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "there is no openness.yaml here: the index alone was checked" in tool("validate").out
+
+
+def test_a_baseline_is_compared_with_even_where_nothing_is_to_fail(tool: Call, sample: Sample, tmp_path: Path) -> None:
+    body, saved = sample("model-body"), tmp_path / "before.json"
+    tool("score", body, "--export", f"json:{saved}")
+    assert "nothing is lower" in tool("score", body, "--baseline", saved).err
+    (body / "evidence" / "4-budjet.yaml").unlink()
+    ending = tool("score", body, "--baseline", saved)
+    assert ending.code == ExitCode.DONE
+    assert "7 figures lower than in the baseline: on course 99.10 → 93.10, C4.1 1.00 → 0.00" in ending.err
+
+
+def test_unknown_addresses_are_told_beside_the_gate_on_dead_ones(tool: Call, sample: Sample) -> None:
+    body = sample("model-body")
+    (body / "availability" / "nazorat.jsonl").unlink()
+    ending = tool("score", body, "--fail-on", "dead-link", "--format", "github")
+    assert ending.code == ExitCode.DONE
+    assert "not known to open; they are not judged" in ending.err
+    assert "::warning title=openness pf-154::" in ending.out
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [("date", "published"), ("sana", "published"), ("havola", "url"), ("ссылка", "url"), ("fayl", "file")],
+)
+def test_keys_in_other_words_are_understood_by_the_hint(key: str, hint: str, tool: Call, tmp_path: Path) -> None:
+    index = write_index(tmp_path / "index", [[criterion(LEVELS)]])
+    body = write_workspace(tmp_path / "body", {"X1": {"level": "full", "items": [{key: "x"}]}}, index)
+    assert f"did you mean “{hint}”?" in tool("validate", body).err
+
+
+def test_conditions_may_be_joined_by_commas(tool: Call) -> None:
+    assert tool("score", DEAD, "--fail-on", "missing-indicator,dead-link").code == ExitCode.FAILED

@@ -161,7 +161,7 @@ def test_junit_is_valid_and_counts_what_it_holds(body: str, tool: Call) -> None:
     schema = xmlschema.XMLSchema(str(Path(__file__).parent / "junit.xsd"))
     schema.validate(io.StringIO(text))
     root = ET.fromstring(text.encode())
-    assert root.get("tests") == str(len(root.findall(".//testcase"))) == "84"
+    assert root.get("tests") == str(len(root.findall(".//testcase"))) == "85"  # the gate is one of them
     assert root.get("failures") == str(len(root.findall(".//failure")))
     assert root.get("skipped") == str(len(root.findall(".//skipped")))
 
@@ -185,7 +185,7 @@ def test_the_plain_report_is_eighty_columns_without_drawn_shapes(tool: Call) -> 
         for language in ("uz", "ru", "en"):
             text = tool("score", SAMPLES / body, "--lang", language, "--all").out
             assert max(map(len, text.splitlines())) <= 80
-            assert not set("━┅┄─┊┃→·") & set(text)
+            assert not set("━┅░─┊┃→·") & set(text)
 
 
 @given(st.lists(st.floats(0, 1), max_size=4), st.integers(5, 80))
@@ -198,3 +198,16 @@ def test_a_bar_has_its_width_and_shows_what_is_not_nothing(shares: list[float], 
         assert text.startswith("a")
     if sum(amount.share for amount in amounts) < 0.999:
         assert text[-1] in (TYPED.rest, "|")
+
+
+def test_junit_fails_what_is_not_met_and_shows_why_the_gate_failed(tool: Call) -> None:
+    body = SAMPLES / "dead-links"
+    after = ET.fromstring(tool("score", body, "--format", "junit", "--as-of", "2025-03-05").data)
+    failed = {case.get("classname") for case in after.iter("testcase") if case.find("failure") is not None}
+    report = json.loads(tool("score", body, "--format", "json", "--as-of", "2025-03-05").out)
+    unmet = {row["id"] for row in report["criteria"] if row["outcome"] in ("partial", "not-met", "missing")}
+    assert failed == unmet
+    gated = ET.fromstring(tool("score", body, "--format", "junit", "--fail-on", "dead-link").data)
+    gate = gated.find("testsuite[@name='gate']/testcase/failure")
+    assert gate is not None
+    assert "24 addresses do not open" in str(gate.text)

@@ -1,6 +1,7 @@
 """The steps of ``openness init``: the whole folder is made beside its place and then put there."""
 
 import os
+import shlex
 import shutil
 import tempfile
 from datetime import date
@@ -11,6 +12,7 @@ from openness_cli.cli.requests import unknown_word
 from openness_cli.cli.session import Session
 from openness_cli.cli.validation_run import DEFAULT_INDEX, index_alone
 from openness_cli.errors import ExitCode, OutputError, UsageError
+from openness_cli.loading.index import shipped_indices
 from openness_cli.messages import _, language, printable
 from openness_cli.output.scaffold import Start, scaffold
 
@@ -40,7 +42,9 @@ def run_init(
         raise UsageError(_("{folder} is not empty; nothing was written").format(folder=directory))
     if not target.parent.is_dir():
         raise UsageError(_("there is no folder {folder}").format(folder=target.parent))
-    shown_index = str(Path(index_name).resolve()) if index_name and Path(index_name).is_dir() else index_name
+    shown_index = index_name
+    if index_name and Path(index_name).is_dir() and index_name not in shipped_indices():
+        shown_index = Path(os.path.relpath(Path(index_name).resolve(), target)).as_posix()
     for text in (identifier or target.name, name or ""):
         if printable(text) != text or "\n" in text:
             raise UsageError(_("“{value}” is no name").format(value=printable(text)))
@@ -49,7 +53,9 @@ def run_init(
     )
     _place(target, scaffold(index, start, language()))
     session.say(
-        _("made: {folder}; fill in the files in evidence/, then: openness score {folder}").format(folder=directory)
+        _("made: {folder}; fill in the files in evidence/, then: openness score {folder}").format(
+            folder=shlex.quote(str(directory))
+        )
     )
     return ExitCode.DONE
 

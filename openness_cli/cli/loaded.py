@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 
 from openness_cli.availability import address_states
 from openness_cli.cli.session import Session, workspace_folder
-from openness_cli.definitions import Index
-from openness_cli.evidence import Workspace
 from openness_cli.loading.log import Log, load_log
 from openness_cli.loading.workspace import load_workspace, read_configuration
 from openness_cli.scoring import Assessment, assess
@@ -21,16 +19,14 @@ class Loaded(NamedTuple):
     log: Log
 
 
-def load(session: Session, directory: Path, index_name: str | None) -> tuple[Index, Workspace]:
-    """Read a workspace and speak its language unless another was asked for."""
+def load_and_assess(session: Session, directory: Path, index_name: str | None, as_of: date | None) -> Loaded:
+    """Read a workspace, speak its language unless another was asked for, and score it.
+
+    The day is the one asked for, else the workspace's, else today in the index's time zone.
+    """
     configuration = read_configuration(workspace_folder(directory))
     session.speak_as_configured(configuration.language)
-    return load_workspace(configuration, index_name)
-
-
-def load_and_assess(session: Session, directory: Path, index_name: str | None, as_of: date | None) -> Loaded:
-    """Read a workspace and score it on a day: the one asked for, else the workspace's, else today."""
-    index, workspace = load(session, directory, index_name)
+    index, workspace = load_workspace(configuration, index_name)
     zone = ZoneInfo(index.time_zone)
     day = as_of or workspace.as_of or session.now().astimezone(zone).date()
     log = load_log(directory)

@@ -64,7 +64,7 @@ def score(
     session: Session = ctx.obj
     session.set_up(lang=lang, quiet=quiet, no_color=no_color, debug=debug)
     listing = Listing(only, gaps_only, all_)
-    exports, conditions = tuple(export or ()), tuple(fail_on or ())
+    exports, conditions = tuple(export or ()), tuple(word for words in fail_on or () for word in words.split(","))
     where_to = (directory, form, output, exports)
     demanded = (basis, fail_under, conditions, baseline)
     return run_score(session, ScoreOptions(*where_to, *demanded, index, listing, save, as_of))

@@ -17,7 +17,7 @@ from openness_cli.loading.log import LOG_FOLDER
 from openness_cli.loading.workspace import EVIDENCE_FOLDER
 from openness_cli.messages import _, language
 from openness_cli.output.formats import Format, render
-from openness_cli.output.gate_words import failure_sentences, undecided_sentence, unknown_sentence
+from openness_cli.output.gate_words import comparison_sentence, failure_sentences, undecided_sentence, unknown_sentence
 from openness_cli.output.grid import Listing
 from openness_cli.output.layout import Line, Marks
 from openness_cli.report import Report, make_report
@@ -62,7 +62,8 @@ def run_score(session: Session, options: ScoreOptions) -> ExitCode:
         if destinations.form is Format.GITHUB and destinations.to_stdout:
             from openness_cli.output.github import problem_commands  # noqa: PLC0415
 
-            session.write(problem_commands(options.directory.as_posix(), error.problems).encode())
+            title = _("openness: cannot be read")
+            session.write(problem_commands("error", title, options.directory.as_posix(), error.problems).encode())
         raise
     report = _report(loaded, options, conditions)
     _check_files(destinations, options, loaded)
@@ -146,9 +147,9 @@ def _save(session: Session, report: Report, folder: Path) -> None:
 def _ending(session: Session, report: Report) -> ExitCode:
     for sentence in failure_sentences(report):
         session.say(_("gate failed: {what}").format(what=sentence))
-    unknown = unknown_sentence(report)
-    if unknown:
-        session.say(unknown)
+    for sentence in (comparison_sentence(report), unknown_sentence(report)):
+        if sentence:
+            session.say(sentence)
     match report.gate.passed:
         case True:
             return ExitCode.DONE

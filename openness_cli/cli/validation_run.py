@@ -1,64 +1,111 @@
 """The steps of ``openness validate``."""
 
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from openness_cli.cli.loaded import load
+from openness_cli.cli.loaded import load_and_assess
 from openness_cli.cli.requests import unknown_word
 from openness_cli.cli.session import Session, problem_lines
 from openness_cli.definitions import Index
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
-from openness_cli.evidence import Workspace
 from openness_cli.loading.index import find_index, load_index, shipped_indices
 from openness_cli.loading.workspace import CONFIG_FILE
-from openness_cli.messages import _, n_
+from openness_cli.messages import _, language, n_, printable
 from openness_cli.output.github import problem_commands
+from openness_cli.output.sentences import item_name, reason_sentence
 from openness_cli.output.words import plain_number
+from openness_cli.reasons import ReasonCode, find_reasons
+from openness_cli.scoring import Assessment
 
 DEFAULT_INDEX = "pf-154"
 _FORMATS = ("terminal", "json", "github")
 
 
 def run_validation(session: Session, directory: Path | None, index_name: str | None, form: str) -> int:
-    """Check a workspace with its index, or an index alone."""
+    """Check a workspace with its index, or an index alone. What is understood and does not count is a warning."""
     if form not in _FORMATS:
         raise UsageError(unknown_word(form, _FORMATS, "--format"))
     folder = directory or (Path() if Path(CONFIG_FILE).is_file() else None)
     try:
-        index, workspace = load(session, folder, index_name) if folder else (index_alone(index_name), None)
+        assessment = load_and_assess(session, folder, index_name, None).assessment if folder else None
+        index = assessment.index if assessment else index_alone(index_name)
     except InvalidInput as error:
         _tell(session, folder, error, form)
         return error.exit_code
-    _REPORTERS[form](session, folder, ())
+    warnings = tuple(_warnings(assessment)) if assessment else ()
+    _REPORTERS[form](session, folder, (), warnings)
     if form == "terminal":
-        session.print(_summary(index, workspace))
+        session.print(printable(_summary(index, assessment, warnings)))
     return ExitCode.DONE
+
+
+_WARNINGS = frozenset(
+    {
+        ReasonCode.NO_ITEMS,
+        ReasonCode.LEVEL_MISSING,
+        ReasonCode.COUNT_MISSING,
+        ReasonCode.OF_MISSING,
+        ReasonCode.UNDATED,
+        ReasonCode.NOT_YET_PUBLISHED,
+        ReasonCode.ITEM_WITHOUT_SOURCE,
+        ReasonCode.FILE_MISSING,
+        ReasonCode.WRONG_FORMAT,
+        ReasonCode.STALE,
+        ReasonCode.OUT_OF_PERIOD,
+        ReasonCode.OTHER_YEAR,
+        ReasonCode.REPEATED,
+        ReasonCode.NOT_APPLICABLE_UNPROVED,
+        ReasonCode.NOT_ASKED,
+    }
+)
+
+
+def _warnings(assessment: Assessment) -> Iterator[Problem]:
+    for verdict in assessment.verdicts:
+        for reason in find_reasons(verdict, assessment):
+            if reason.code in _WARNINGS and reason.place:
+                sentence = reason_sentence(reason, verdict.criterion, language())
+                name = item_name(reason)
+                what = ": ".join(text for text in (verdict.criterion.id, name, sentence) if text)
+                yield Problem(reason.place.file, reason.place.line, 1, printable(what))
 
 
 def index_alone(name: str | None) -> Index:
     """Read an index without a workspace. Raises UsageError where there is none of that name."""
     folder = find_index(name or DEFAULT_INDEX, Path())
+    if folder is None and name is not None and ("/" in name or os.sep in name):
+        raise UsageError(_("there is no index in the folder {folder}").format(folder=name))
     if folder is None:
         raise UsageError(unknown_word(name or "", shipped_indices(), "--index"))
     return load_index(folder)
 
 
-def _summary(index: Index, workspace: Workspace | None) -> str:
+def _summary(index: Index, assessment: Assessment | None, warnings: tuple[Problem, ...]) -> str:
     certainty = index.certainty()
     text = _("{index}: valid, {criteria} criteria, {points} points")
     lines = [text.format(index=index.id, criteria=certainty.criteria, points=plain_number(index.points))]
-    if workspace is not None:
-        items = sum(len(evidence.items) for evidence in workspace.evidence.values())
-        claims = n_("evidence for {count} criterion", "evidence for {count} criteria", len(workspace.evidence))
+    if assessment is None:
+        lines.append(_("there is no {file} here: the index alone was checked").format(file=CONFIG_FILE))
+    else:
+        evidence = assessment.workspace.evidence
+        items = sum(len(own.items) for own in evidence.values())
+        claims = n_("evidence for {count} criterion", "evidence for {count} criteria", len(evidence))
         shown = n_("{count} item", "{count} items", items)
-        name = workspace.organisation.id
-        lines.append(
-            f"{name}: "
-            + _("valid, {claims}, {items}").format(
-                claims=claims.format(count=len(workspace.evidence)), items=shown.format(count=items)
-            )
+        text = _("valid, {claims}, {items}").format(
+            claims=claims.format(count=len(evidence)), items=shown.format(count=items)
         )
+        lines.append(f"{assessment.workspace.organisation.id}: {text}")
+    if warnings:
+        count = len(warnings)
+        text = n_(
+            "understood, but {count} thing does not count yet:",
+            "understood, but {count} things do not count yet:",
+            count,
+        )
+        lines.append(text.format(count=count))
+        lines += [f"  {warning.file}:{warning.line}: {warning.what}" for warning in warnings]
     return "\n".join(lines) + "\n"
 
 
@@ -68,23 +115,36 @@ def _tell(session: Session, folder: Path | None, error: InvalidInput, form: str)
         heading = n_("Invalid: {count} problem.", "Invalid: {count} problems.", count).format(count=count)
         session.complain(problem_lines(heading, error))
     else:
-        _REPORTERS[form](session, folder, error.problems)
+        _REPORTERS[form](session, folder, error.problems, ())
 
 
-def _as_json(session: Session, _folder: Path | None, problems: tuple[Problem, ...]) -> None:
-    document = {"format_version": 1, "valid": not problems, "problems": [problem._asdict() for problem in problems]}
+Problems = tuple[Problem, ...]
+
+
+def _as_json(session: Session, _folder: Path | None, problems: Problems, warnings: Problems) -> None:
+    document = {
+        "format_version": 1,
+        "valid": not problems,
+        "problems": [problem._asdict() for problem in problems],
+        "warnings": [warning._asdict() for warning in warnings],
+    }
     session.write((json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
 
 
-def _as_github(session: Session, folder: Path | None, problems: tuple[Problem, ...]) -> None:
-    session.write(problem_commands((folder or Path()).as_posix(), problems).encode())
+def _as_github(session: Session, folder: Path | None, problems: Problems, warnings: Problems) -> None:
+    where = (folder or Path()).as_posix()
+    cannot, not_yet = _("openness: cannot be read"), _("openness: does not count yet")
+    commands = problem_commands("error", cannot, where, problems) + problem_commands(
+        "warning", not_yet, where, warnings
+    )
+    session.write(commands.encode())
 
 
-def _as_text(_session: Session, _folder: Path | None, _problems: tuple[Problem, ...]) -> None:
+def _as_text(_session: Session, _folder: Path | None, _problems: Problems, _warnings: Problems) -> None:
     """Leave it to the summary, or to the list of problems."""
 
 
-_REPORTERS: dict[str, Callable[[Session, Path | None, tuple[Problem, ...]], None]] = {
+_REPORTERS: dict[str, Callable[[Session, Path | None, Problems, Problems], None]] = {
     "terminal": _as_text,
     "json": _as_json,
     "github": _as_github,

@@ -63,9 +63,10 @@ def replace_all(contents: Iterable[tuple[Path, bytes]]) -> None:
             os.replace(temporary, target)  # noqa: PTH105  (both are plain text here)
             done.append(target)
     except OSError as error:
-        replaced = ", ".join(done) or _("nothing")
-        text = _("could not write {file}: {why}; replaced by then: {replaced}")
-        raise OutputError(text.format(file=current, why=error.strerror, replaced=replaced)) from error
+        text = _("could not write {file}: {why}; nothing was replaced")
+        if done:
+            text = _("could not write {file}: {why}; replaced by then: {replaced}")
+        raise OutputError(text.format(file=current, why=error.strerror, replaced=", ".join(done))) from error
     finally:
         for temporary, _target in staged:
             with contextlib.suppress(OSError):

@@ -27,10 +27,10 @@ def load_baseline(path: Path) -> Baseline:
         report = wire.Report.model_validate_json(data, strict=True)
     except ValidationError as error:
         hint = _("a report saved with --export json:FILE, format version 1")
-        problems = [
-            Problem(name, 0, 0, ".".join(map(str, entry["loc"])) + ": " + entry["msg"], hint)
-            for entry in error.errors(include_url=False)[:_SHOWN_PROBLEMS]
-        ]
+        problems = []
+        for entry in error.errors(include_url=False)[:_SHOWN_PROBLEMS]:
+            where = ".".join(map(str, entry["loc"]))
+            problems.append(Problem(name, 0, 0, f"{where}: {entry['msg']}" if where else entry["msg"], hint))
         raise InvalidInput(tuple(problems)) from None
     scores = report.scores
     return Baseline(

@@ -55,8 +55,10 @@ class ClaimReader:
     def _nearest(self, key: str) -> str:
         with_letter = {fold(name): name for name in self._criteria}
         for candidate in (fold(key), "c" + fold(key)):
-            if candidate in with_letter:
+            if candidate in with_letter and key.isascii():
                 return _("did you mean “{word}”?").format(word=with_letter[candidate])
+            if candidate in with_letter:
+                return _("“{word}” in Latin letters").format(word=with_letter[candidate])
         return suggest(key, self._criteria)
 
     def joined(self) -> tuple[dict[str, Evidence], dict[str, Action]]:

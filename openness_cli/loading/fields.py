@@ -32,14 +32,18 @@ def fields(source: Source, node: Node, readers: Table[str, Read], required: Coll
             source.complain_at(node, _("keys and values are expected here"), _("known keys: {keys}").format(keys=keys))
         return {}
     values = {}
+    told = set()
     for name, (key, value) in node.entries.items():
         reader = readers.get(name)
         if reader is None:
             source.complain_at(key, _("unknown key “{key}”").format(key=name), suggest(name, readers))
         elif not is_empty(value):
+            before = len(source.problems)
             values[name] = reader(source, value)
+            if len(source.problems) > before:
+                told.add(name)
     for name in required:
-        if name not in values or values[name] in ("", {}, []):
+        if name not in told and (name not in values or values[name] in ("", {}, [])):
             source.complain_at(node, _("the key “{key}” is missing").format(key=name))
     return values
 
@@ -54,6 +58,9 @@ def suggest(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415  (only where something is wrong)
 
     words = list(known)
+    meant = _MEANT.get(word.strip().lower())
+    if meant in words:
+        return _("did you mean “{word}”?").format(word=meant)
     plain = {fold(candidate): candidate for candidate in reversed(words)}
     near = get_close_matches(fold(word), plain, n=1, cutoff=0.6)
     if near:
@@ -90,7 +97,7 @@ def integer(source: Source, node: Node) -> int | None:
     if written.isascii() and written.isdigit() and len(written) <= MAX_INTEGER_DIGITS:
         return int(written)
     source.complain_at(
-        node, _("“{value}” is not a whole number from 0 on").format(value=written), _("digits alone: 204")
+        node, _("“{value}” is not a whole number from 0 on").format(value=written), _("digits alone, as in 204")
     )
     return None
 
@@ -161,6 +168,18 @@ def member(kind: type[Member]) -> Callable[[Source, Node], Member | None]:
     return read
 
 
+# what people write for a key, in the languages that they write
+_MEANT = {
+    **dict.fromkeys(("date", "sana", "дата", "eʼlon", "опубликовано"), "published"),
+    **dict.fromkeys(("link", "address", "havola", "manzil", "ссылка", "адрес"), "url"),
+    **dict.fromkeys(("fayl", "файл", "attachment"), "file"),
+    **dict.fromkeys(("daraja", "уровень"), "level"),
+    **dict.fromkeys(("soni", "son", "количество", "number"), "count"),
+    **dict.fromkeys(("jami", "всего", "total"), "of"),
+    **dict.fromkeys(("nomi", "название", "name"), "title"),
+    **dict.fromkeys(("davr", "период", "chorak"), "period"),
+    **dict.fromkeys(("vazirlik", "министерство"), "ministry"),
+}
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
 

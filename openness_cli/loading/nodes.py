@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from openness_cli.errors import Problem
-from openness_cli.messages import _, printable
+from openness_cli.messages import _, mark, printable
 
 MAX_DEPTH = 24
 MAX_PROBLEMS = 1000
@@ -99,13 +99,13 @@ class Source:
         try:
             return _Composer(self).document()
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
+            # an unclosed quote is found at the end of the file; where it was opened is what the officer needs
+            quoted = "quoted scalar" in (error.context or "")
+            mark = (error.context_mark if quoted else error.problem_mark) or error.problem_mark or error.context_mark
             place = (mark.line, mark.column) if mark else (0, 0)
-            self.complain(
-                *place,
-                _("cannot be read as YAML: {problem}").format(problem=error.problem),
-                _hint(error, self.rest_of_line(*place)),
-            )
+            problem = _("a quote that is never closed") if quoted else _problem_words(error.problem or "")
+            what = _("cannot be read as YAML: {problem}").format(problem=problem)
+            self.complain(*place, what, _hint(error, self.rest_of_line(*place)))
         except yaml.reader.ReaderError as error:
             # libyaml counts the bytes of UTF-8
             offset = error.position if isinstance(error.position, int) else 0
@@ -115,10 +115,23 @@ class Source:
         return None
 
 
+_PROBLEMS = (
+    ("mapping values are not allowed", mark("a colon where no key can stand")),
+    ("cannot start any token", mark("a character with which nothing can begin")),
+    ("did not find expected", mark("something is out of line or not closed")),
+    ("could not find expected ':'", mark("a line that is neither a key nor a value")),
+)
+
+
+def _problem_words(problem: str) -> str:
+    """Return libyaml's complaint in the language in use, where it is one of the common ones."""
+    return next((_(words) for known, words in _PROBLEMS if known in problem), problem)
+
+
 def _hint(error: yaml.MarkedYAMLError, rest_of_line: str) -> str:
     problem = error.problem or ""
     if "mapping values are not allowed" in problem:
-        return _("a text with a colon in it needs quotes: title: “…” → title: '…'")
+        return _('a text with a colon in it needs double quotes: title: "…"')
     if "cannot start any token" in problem and rest_of_line.startswith("\t"):
         return _("indent with spaces, not with tabs")
     if "cannot start any token" in problem or "expected" in problem:

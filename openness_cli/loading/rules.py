@@ -74,7 +74,10 @@ def _step(source: Source, node: Node) -> Step | None:
 
 
 def _stepped(source: Source, node: Node) -> tuple[Step, ...]:
+    before = len(source.problems)
     values = fields(source, node, {"kind": text, "steps": several(_step)}, ("steps",))
+    if len(source.problems) > before:
+        return ()
     steps = tuple(values.get("steps") or ())
     ascending = all(low.minimum < high.minimum and low.points < high.points for low, high in pairwise(steps))
     if not steps or not ascending or steps[0].minimum == 0:

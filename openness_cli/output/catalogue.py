@@ -88,6 +88,7 @@ def list_lines(
     """Return the list for reading: a line a criterion under its indicator."""
     entries = tuple(entries)
     shown: str | None = None
+    column = max((len(_right(entry)) for entry in entries), default=0)
     for entry in entries:
         if entry.indicator.id != shown:
             if shown is not None:
@@ -97,16 +98,20 @@ def list_lines(
             yield from wrap(
                 f"{shown} {entry.indicator.titles.to(language)} ({points})", width, rest="  ", style="title"
             )
-        yield from _list_entry(entry, language, width, unconfirmed=unconfirmed)
+        yield from _list_entry(entry, language, width, column, unconfirmed=unconfirmed)
     yield line()
     yield from wrap(certainty_sentence(index), width, style="dim")
 
 
-def _list_entry(entry: Entry, language: str, width: int, *, unconfirmed: bool) -> Iterator[Line]:
+def _right(entry: Entry) -> str:
+    return outcome_word(entry.row.outcome) if entry.row else label_word(entry.criterion.basis)
+
+
+def _list_entry(entry: Entry, language: str, width: int, column: int, *, unconfirmed: bool) -> Iterator[Line]:
     criterion = entry.criterion
-    right = outcome_word(entry.row.outcome) if entry.row else label_word(criterion.basis)
+    right = _right(entry)
     points = plain_number(criterion.possible)
-    room = width - 8 - len(right) - 8
+    room = width - 8 - column - 8
     title = clip(criterion.titles.to(language), room).ljust(room)
     yield line("  ", Span(criterion.id.ljust(6), "ident"), title, points.rjust(5), "  ", Span(right, "dim"))
     if unconfirmed:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from openness_cli.comparison import Regression, find_regressions
 from openness_cli.gates import FailOn, Failure
 from openness_cli.messages import _, n_
 from openness_cli.output.words import band_word, basis_word, plain_number
@@ -9,6 +10,7 @@ from openness_cli.report import Report
 from openness_cli.scoring import Basis
 
 _NAMED = 5
+_NAMED_FIGURES = 20
 
 
 def failure_sentences(report: Report) -> Iterator[str]:
@@ -21,6 +23,17 @@ def undecided_sentence(report: Report) -> str:
     """Return why a gate cannot tell yet."""
     text = _("whether the threshold is reached depends on {points} points that are not known")
     return text.format(points=report.totals[Basis.VERIFIED].shown.unknown)
+
+
+def comparison_sentence(report: Report) -> str:
+    """Return what is lower than in the baseline; empty without one, and where the gate says it."""
+    baseline = report.demands.baseline
+    if baseline is None or FailOn.REGRESSION in report.demands.fail_on:
+        return ""
+    lower = find_regressions(report.assessment, baseline, report.basis)
+    if not lower:
+        return _("nothing is lower than in the baseline")
+    return _regression_sentence(lower)
 
 
 def unknown_sentence(report: Report) -> str:
@@ -52,14 +65,20 @@ def _sentence(report: Report, failure: Failure) -> str:
         case FailOn.DEAD_LINK:
             text = n_("{count} address does not open: {named}", "{count} addresses do not open: {named}", count)
         case FailOn.REGRESSION:
-            total = _("on course")
-            lower = [f"{r.criterion or total} {r.before} → {r.now}" for r in failure.regressions]
-            named = ", ".join(lower[:_NAMED]) + (" …" if count > _NAMED else "")
-            text = n_(
-                "{count} figure lower than in the baseline: {named}",
-                "{count} figures lower than in the baseline: {named}",
-                count,
-            )
+            return _regression_sentence(failure.regressions)
+    return text.format(count=count, named=named)
+
+
+def _regression_sentence(regressions: tuple[Regression, ...]) -> str:
+    count = len(regressions)
+    total = _("on course")
+    lower = [f"{r.criterion or total} {r.before} → {r.now}" for r in regressions[:_NAMED_FIGURES]]
+    named = ", ".join(lower) + (" …" if count > _NAMED_FIGURES else "")
+    text = n_(
+        "{count} figure lower than in the baseline: {named}",
+        "{count} figures lower than in the baseline: {named}",
+        count,
+    )
     return text.format(count=count, named=named)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from openness_cli.errors import Problem
 from openness_cli.messages import _
-from openness_cli.output.gate_words import failure_sentences, undecided_sentence
+from openness_cli.output.gate_words import failure_sentences, undecided_sentence, unknown_sentence
 from openness_cli.output.grid import Listing, reason_texts
 from openness_cli.output.sentences import certainty_sentence, labels_sentence, remedy
 from openness_cli.output.words import band_word
@@ -16,6 +16,9 @@ def render(report: Report, listing: Listing) -> str:
     lines = [command("error", text, title=_("openness: gate failed")) for text in failure_sentences(report)]
     if report.gate.passed is None:
         lines.append(command("error", undecided_sentence(report), title=_("openness: gate undecided")))
+    unknown = unknown_sentence(report)
+    if unknown:
+        lines.append(command("warning", unknown, title=f"openness {report.assessment.index.id}"))
     lines += [_gap(report, row) for row in listing.choose(report.gaps)]
     total = report.totals[report.basis]
     summary = _("{earned} earned, {on_course} on course of {possible}: {band}").format(
@@ -36,14 +39,13 @@ def command(kind: str, message: str, *, title: str, file: str = "", line: int = 
     return f"::{kind} {properties}::{_data(message)}\n"
 
 
-def problem_commands(folder: str, problems: Iterable[Problem]) -> str:
+def problem_commands(kind: str, title: str, folder: str, problems: Iterable[Problem]) -> str:
     """Return a command for each problem, beside the line that it is about."""
     lines = []
     for problem in problems:
         message = f"{problem.what}\n{problem.hint}".strip()
-        title = _("openness: cannot be read")
         file = f"{folder}/{problem.file}"
-        lines.append(command("error", message, title=title, file=file, line=problem.line, column=problem.column))
+        lines.append(command(kind, message, title=title, file=file, line=problem.line, column=problem.column))
     return "".join(lines)
 
 

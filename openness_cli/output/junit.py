@@ -4,6 +4,7 @@ import re
 from xml.etree import ElementTree as ET
 
 from openness_cli.messages import _
+from openness_cli.output.gate_words import failure_sentences, undecided_sentence
 from openness_cli.output.grid import Listing, reason_texts
 from openness_cli.output.sentences import certainty_sentence, labels_sentence, remedy
 from openness_cli.output.words import outcome_word
@@ -11,13 +12,22 @@ from openness_cli.report import CriterionRow, Report
 from openness_cli.scoring import Outcome
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FAILED = frozenset({Outcome.PARTIAL, Outcome.NOT_MET, Outcome.MISSING})
 _SKIPPED = frozenset({Outcome.NOT_APPLICABLE, Outcome.NOT_DUE})
 
 
 def render(report: Report, listing: Listing) -> str:
-    """Return the report as JUnit XML: gaps are failures; what does not apply or is not due is skipped."""
+    """Return the report as JUnit XML: what is not met is a failure; what does not apply or is not due is skipped.
+
+    The gate is a suite of its own, so that a server shows why the job failed.
+    """
     rows = listing.rows(report)
-    suites = ET.Element("testsuites", {"name": _clean(f"openness {report.assessment.index.id}"), **_counts(rows)})
+    counts = _counts(rows)
+    gate_failures = [*failure_sentences(report), *([undecided_sentence(report)] if report.gate.passed is None else [])]
+    counts["tests"] = str(len(rows) + 1)
+    counts["failures"] = str(int(counts["failures"]) + bool(gate_failures))
+    suites = ET.Element("testsuites", {"name": _clean(f"openness {report.assessment.index.id}"), **counts})
+    _gate(suites, gate_failures)
     for indicator in report.assessment.index.indicators:
         own = tuple(row for row in rows if row.finding.verdict.indicator is indicator)
         if not own:
@@ -34,10 +44,23 @@ def render(report: Report, listing: Listing) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, encoding="unicode") + "\n"
 
 
+def _gate(suites: ET.Element, failures: list[str]) -> None:
+    counts = {"tests": "1", "failures": str(int(bool(failures))), "errors": "0", "skipped": "0", "time": "0"}
+    suite = ET.SubElement(suites, "testsuite", {"name": "gate", **counts})
+    case = ET.SubElement(suite, "testcase", classname="gate", name="gate", time="0")
+    if failures:
+        failure = ET.SubElement(case, "failure", message=_clean(failures[0]), type="gate")
+        failure.text = _clean("\n".join(failures))
+
+
 def _counts(rows: tuple[CriterionRow, ...]) -> dict[str, str]:
-    failed = sum(row.finding.is_gap for row in rows)
+    failed = sum(_is_failed(row) for row in rows)
     skipped = sum(_is_skipped(row) for row in rows)
     return {"tests": str(len(rows)), "failures": str(failed), "errors": "0", "skipped": str(skipped), "time": "0"}
+
+
+def _is_failed(row: CriterionRow) -> bool:
+    return row.finding.is_gap or row.outcome in _FAILED
 
 
 def _is_skipped(row: CriterionRow) -> bool:
@@ -48,7 +71,7 @@ def _case(suite: ET.Element, row: CriterionRow, language: str) -> None:
     criterion = row.finding.verdict.criterion
     name = _clean(f"{criterion.id} {criterion.titles.to(language)}")
     case = ET.SubElement(suite, "testcase", classname=_clean(criterion.id), name=name, time="0")
-    if row.finding.is_gap:
+    if _is_failed(row):
         message = _("{outcome}: {points} points at stake").format(
             outcome=outcome_word(row.outcome), points=row.at_stake
         )

@@ -70,6 +70,9 @@ def _configuration(start: Start, language: str) -> str:
 def _indicator(indicator: Indicator, criteria: list[Criterion], year: int, language: str) -> Iterator[str]:
     yield from _comment(f"{indicator.id}. {indicator.titles.to(language)}")
     yield from _comment(_("Take away the # before the lines that you fill in. openness validate checks the file."))
+    yield from _comment(
+        _("Also possible: not_applicable: the reason, with items that prove it; action: or effort_days:.")
+    )
     yield "evidence:"
     for criterion in criteria:
         yield ""
@@ -102,7 +105,11 @@ def _answer(criterion: Criterion, year: int) -> Iterator[str]:
     yield "items:"
     sources = {NeedsSource.URL: ("url",), NeedsSource.FILE: ("file",), NeedsSource.EITHER: ("url", "file")}
     for label in labels:
-        keys = ["title:", *(f"{key}:" for key in sources[criterion.needs.source]), "published:"]
+        keys = ["title:", *(f"{key}:" for key in sources[criterion.needs.source]), f"published:  # {year}-05-14"]
+        if criterion.needs.fresh_days is not None:
+            keys.append(f"updated:  # {year}-11-20")
+        if isinstance(rule, Count):
+            keys.append("shows:")
         lines = [label, *keys] if label else keys
         yield f"  - {lines[0]}"
         yield from (f"    {line}" for line in lines[1:])

@@ -126,8 +126,10 @@ def _word(fact: Fact) -> str:
 
 
 def item_name(reason: Reason) -> str:
-    """Return what the officer calls the item: its title, else its address or file."""
+    """Return what the officer calls the item: its title, else its address or file; once is enough."""
     if reason.item is None:
+        return ""
+    if reason.code is ReasonCode.FILE_MISSING and not reason.item.title:
         return ""
     return reason.item.title or reason.url or reason.item.file or reason.item.period or reason.item.part
 
@@ -147,6 +149,8 @@ def remedy(finding: Finding, language: str) -> str:
         ReasonCode.COUNT_LOW in codes and verdict.counted.declared < _top(verdict.criterion.rule)
     )
     mends = [_(_MENDS[code]) for code in dict.fromkeys(codes) if code in _MENDS]
+    if ReasonCode.COUNT_LOW in codes and verdict.counted.declared > verdict.counted.evidenced and not mends:
+        mends.append(_("Enter the items that are lacking, or with shows: how many one item proves."))
     if ReasonCode.PERIOD_MISSING in codes:
         mends.insert(0, _("Publish what is overdue now."))
     own = [verdict.criterion.remedy.to(language)] if is_deed or not mends else []

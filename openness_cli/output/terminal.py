@@ -41,6 +41,8 @@ def draw(report: Report, listing: Listing, width: int, marks: Marks) -> Iterator
         yield from _criteria(report, listing, width)
     yield line()
     yield from wrap(_legend(marks), width, style="dim")
+    if any(row.scale not in (None, 1) for row in report.indicators):
+        yield from wrap(_scale_legend(report), width, style="dim")
     if report.assessment.index.benchmarks and not listing.gaps_only:
         yield from wrap(_benchmark_legend(report, marks), width, style="dim")
     yield from wrap(certainty_sentence(report.assessment.index), width, style="dim")
@@ -215,6 +217,15 @@ def _indicators(report: Report, width: int, marks: Marks) -> Iterator[Line]:
         ]
         numbers = "".join(figure.rjust(column) for figure, column in zip(figures, widths, strict=True))
         yield line(title.ljust(title_width + 1), *bar(bar_width, amounts, compared, marks.rest), " ", numbers)
+
+
+def _scale_legend(report: Report) -> str:
+    scaled = [f"{row.indicator.id} × {row.scale}" for row in report.indicators if row.scale not in (None, 1)]
+    text = _(
+        "What does not apply leaves its points to the rest: in totals, gaps and losses the points of an "
+        "indicator's criteria are multiplied ({scales})."
+    )
+    return text.format(scales=", ".join(scaled))
 
 
 def _benchmark_legend(report: Report, marks: Marks) -> str:

@@ -51,7 +51,11 @@ def _cause(row: CriterionRow) -> str:
 def gap_section(report: Report, listing: Listing, width: int, marks: Marks) -> Iterator[Line]:
     """Say how many gaps there are and what they are worth, then each of them."""
     if not report.gaps:
-        yield line(Span(_("No gaps: nothing can be won beyond what is on course."), "title"))
+        if report.assessment.over:
+            text = _("No gap can be closed any more: the assessment is over.")
+        else:
+            text = _("No gaps: nothing can be won beyond what is on course.")
+        yield from wrap(text, width, style="title")
         return
     count = len(report.gaps)
     text = n_(
@@ -65,8 +69,8 @@ def gap_section(report: Report, listing: Listing, width: int, marks: Marks) -> I
     if not whole and len(entries) > SHORT_LIST:
         rest = len(entries) - SHORT_LIST
         text = n_(
-            "… {count} more: --all, or --export csv-excel:gaps.csv",
-            "… {count} more: --all, or --export csv-excel:gaps.csv",
+            "… {count} more: --all, or --export csv-excel:report.csv",
+            "… {count} more: --all, or --export csv-excel:report.csv",
             rest,
         )
         yield line(Span("  " + text.format(count=rest), "dim"))
@@ -220,6 +224,7 @@ def lost_section(report: Report, listing: Listing, width: int) -> Iterator[Line]
     for points, text in _lost_parts(report):
         yield from wrap(text, width, first=str(points).rjust(6) + "  ", rest=" " * 8)
     whole = listing.all or listing.only is not None
+    rows = {row.finding.verdict.criterion.id: row for row in report.criteria}
     for loss in losses if whole else losses[:SHORT_LOSSES]:
         criterion = loss.verdict.criterion
         periods = ", ".join(loss.periods)
@@ -230,6 +235,9 @@ def lost_section(report: Report, listing: Listing, width: int) -> Iterator[Line]
         head = f"{rounded_down(loss.points)}".rjust(6) + "  "
         title = clip(criterion.titles.to(report.language), max(width - 18 - len(detail), 20))
         yield from wrap(f"{criterion.id}  {title}: {detail}", width, first="  " + head, rest=" " * 10, style="dim")
+        if report.assessment.over and not loss.without_evidence:
+            for text, place in _facts(report, (rows[criterion.id],)):
+                yield from _fact(text, place, width, " " * 10)
     if not whole and len(losses) > SHORT_LOSSES:
         rest = len(losses) - SHORT_LOSSES
         yield line(Span("  " + n_("… {count} more: --all", "… {count} more: --all", rest).format(count=rest), "dim"))
