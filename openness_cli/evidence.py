@@ -60,7 +60,7 @@ class Evidence(NamedTuple):
     number: int | None
     of: int | None
     not_applicable: str
-    owner: str
+    owners: tuple[str, ...]
     action: str
     effort_days: Fraction | None
     items: tuple[Item, ...]

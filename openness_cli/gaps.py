@@ -71,8 +71,11 @@ def _find_one(verdict: Verdict, assessment: Assessment) -> Finding:
     at_stake = ZERO if assessment.over else (verdict.evidenced.open + verdict.failed) * (scale or ZERO)
     unpublished = any(p.claimed is PeriodState.MISSING and not p.is_pending for p in verdict.periods)
     reasons = find_reasons(verdict, assessment)
-    actions = _concerned(reasons, "action", evidence.action if evidence else "")
-    owners = _concerned(reasons, "owner", evidence.owner if evidence else "")
+    concerned = [reason.item for reason in reasons if reason.code not in _SILENT] or [None]
+    own_action, own_owners = (evidence.action, evidence.owners) if evidence else ("", ())
+    actions = distinct((item.action if item else "") or own_action for item in concerned)
+    named = [(item.owner,) if item and item.owner else own_owners for item in concerned]
+    owners = distinct(owner for owners in named for owner in owners)
     described = [assessment.workspace.actions[action] for action in actions]
     if not owners:
         owners = distinct(action.owner for action in described)
@@ -93,13 +96,8 @@ def _find_one(verdict: Verdict, assessment: Assessment) -> Finding:
     )
 
 
+# reasons that ask nothing of anybody
 _SILENT = frozenset({ReasonCode.LINK_UNKNOWN, ReasonCode.PENDING})
-
-
-def _concerned(reasons: Iterable[Reason], field: str, own: str) -> tuple[str, ...]:
-    """Return who or what the reasons name: their item's, else the criterion's own; without reasons its own."""
-    named = [getattr(r.item, field, "") or own for r in reasons if r.code not in _SILENT]
-    return distinct(named or [own])
 
 
 def _due(verdict: Verdict, assessment: Assessment) -> date | None:

@@ -13,7 +13,7 @@ import pytest
 from openness_cli.errors import ExitCode
 from openness_cli.output.formats import Format
 from tests.conftest import ROOT, SAMPLES, Call
-from tests.small import LEVELS, criterion, item, write_index, write_workspace
+from tests.small import LEVELS, QUARTERS, criterion, dump, item, write_index, write_workspace
 
 MODEL, MINISTRY, DEAD = (SAMPLES / name for name in ("model-body", "ministry-2024", "dead-links"))
 Sample = Callable[[str], Path]
@@ -537,3 +537,21 @@ def test_keys_in_other_words_are_understood_by_the_hint(key: str, hint: str, too
 
 def test_conditions_may_be_joined_by_commas(tool: Call) -> None:
     assert tool("score", DEAD, "--fail-on", "missing-indicator,dead-link").code == ExitCode.FAILED
+
+
+def test_owners_and_actions_are_those_of_what_is_wrong(tool: Call, tmp_path: Path) -> None:
+    index = write_index(tmp_path / "index", [[criterion(QUARTERS), criterion(LEVELS, "X2")]])
+    items = [
+        item("2024-04-10", period="2024-Q1", owner="Kotibiyat"),
+        item(None, period="2024-Q2", owner="IT", action="dates"),
+    ]
+    evidence = {
+        "X1": {"action": "site", "owner": "Moliya", "items": items},
+        "X2": {"owner": "Yurist", "effort_days": 3},
+    }
+    body = write_workspace(tmp_path / "body", evidence, index)
+    dump(body / "evidence" / "b.yaml", {"evidence": {"X1": {"owner": "Bosh"}}})
+    dump(body / "evidence" / "c.yaml", {"actions": {"site": {"effort_days": 2}, "dates": {"effort_days": 1}}})
+    rows = json.loads(tool("score", body, "--format", "json", "--as-of", "2024-11-01").out)["criteria"]
+    assert (rows[0]["owner"], rows[0]["action"], rows[0]["effort_days"]) == ("Bosh, IT, Moliya", "dates, site", 3)
+    assert (rows[1]["owner"], rows[1]["effort_days"], rows[1]["outcome"]) == ("Yurist", 3, "missing")

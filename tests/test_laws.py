@@ -112,7 +112,7 @@ def evidence_for(draw: st.DrawFn, rule: Rule) -> Evidence | None:
         number=None if reason else number,
         of=None if reason else of,
         not_applicable=reason,
-        owner="",
+        owners=(),
         action="",
         effort_days=None,
         items=tuple(draw(st.lists(items(rule), max_size=4))),

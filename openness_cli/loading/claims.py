@@ -82,7 +82,7 @@ class ClaimReader:
             number=values.get("count"),
             of=values.get("of"),
             not_applicable=values.get("not_applicable") or "",
-            owner=", ".join(distinct(self._owners[criterion.id])),
+            owners=distinct(self._owners[criterion.id]),
             action=values.get("action") or "",
             effort_days=values.get("effort_days"),
             items=tuple(sorted(self._items[criterion.id], key=lambda item: item.place)),
