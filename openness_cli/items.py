@@ -80,16 +80,20 @@ def judge_items(
     exempts = says_not_applicable(criterion, evidence)
     needs = Needs(NeedsSource.EITHER) if exempts else criterion.needs
     judged = []
+    counts = isinstance(criterion.rule, Count)
+    periods = criterion.rule if isinstance(criterion.rule, Periods) and not exempts else None
     counted: set[tuple[object, ...]] = set()
     for item in evidence.items:
-        faults = _faults(item, needs, moment)
-        same = (item.title, item.urls, item.file, item.published, item.shows)
-        if isinstance(criterion.rule, Count) and same in counted:
-            faults += (Fault.REPEATED,)
-        counted.add(same)
-        if not exempts and isinstance(criterion.rule, Periods) and item.period:
-            faults += _period_faults(item, criterion.rule, moment)
-        judged.append(JudgedItem(item, faults, _opening(item, needs, states)))
+        sources = _sources(item, needs)
+        faults = _faults(item, needs, sources, moment)
+        if counts:
+            same = (item.title, item.urls, item.file, item.published, item.shows)
+            if same in counted:
+                faults += (Fault.REPEATED,)
+            counted.add(same)
+        if periods is not None and item.period:
+            faults += _period_faults(item, periods, moment)
+        judged.append(JudgedItem(item, faults, _opening(sources, states)))
     return tuple(judged)
 
 
@@ -116,14 +120,13 @@ def _sources(item: Item, needs: Needs) -> _Sources:
     return _Sources(fitting, has_file and _may_be(item.file, needs.formats))
 
 
-def _faults(item: Item, needs: Needs, moment: Moment) -> tuple[Fault, ...]:
+def _faults(item: Item, needs: Needs, sources: _Sources, moment: Moment) -> tuple[Fault, ...]:
     found = []
     if item.published is None:
         found.append(Fault.UNDATED)
     elif item.published > moment.day:
         found.append(Fault.NOT_YET_PUBLISHED)
-    urls, has_file = _sources(item, needs)
-    if not (urls or has_file):
+    if not (sources.urls or sources.has_file):
         found.append(_source_fault(item, needs))
     if needs.fresh_days is not None and item.published is not None:
         refreshed = item.updated if item.updated is not None and item.updated <= moment.day else item.published
@@ -156,10 +159,11 @@ def _period_faults(item: Item, rule: Periods, moment: Moment) -> tuple[Fault, ..
     return ()
 
 
-def _opening(item: Item, needs: Needs, states: Mapping[str, Address]) -> Opening:
-    urls, has_file = _sources(item, needs)
-    addresses = [state_of(states, url) for url in urls]
-    if has_file or any(address.opens for address in addresses):
+def _opening(sources: _Sources, states: Mapping[str, Address]) -> Opening:
+    if sources.has_file:
+        return Opening.OPENED
+    addresses = [state_of(states, url) for url in sources.urls]
+    if any(address.opens for address in addresses):
         return Opening.OPENED
     if addresses and all(address.state is AddressState.BROKEN for address in addresses):
         return Opening.FAILED

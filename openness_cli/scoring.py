@@ -259,19 +259,20 @@ class _Sum(NamedTuple):
 
 
 def _sum(portions: Iterable[Portion], *, over: bool) -> _Sum:
-    declared = dict.fromkeys(Points._fields, ZERO)
-    evidenced, verified = declared.copy(), declared.copy()
+    declared: dict[str, Fraction] = {}
+    evidenced: dict[str, Fraction] = {}
+    verified: dict[str, Fraction] = {}
     failed = lost_by_rule = ZERO
     for portion in portions:
         points, won, pending, is_lost = portion
         if not points:
             continue
         past = "lost" if over or is_lost else ""
-        declared["earned" if won.declared else past or _due(pending.declared)] += points
+        on_declared = "earned" if won.declared else past or _due(pending.declared)
         on_evidenced = "earned" if won.evidenced else past or _due(pending.evidenced)
-        evidenced[on_evidenced] += points
         on_verified = _on_verified(portion, past)
-        verified[on_verified] += points
+        for row, column in ((declared, on_declared), (evidenced, on_evidenced), (verified, on_verified)):
+            row[column] = row[column] + points if column in row else points
         if (on_evidenced, on_verified) in _FAILED:
             failed += points
         if is_lost:

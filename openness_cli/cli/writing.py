@@ -4,7 +4,6 @@ import contextlib
 import os
 import re
 import stat
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -93,6 +92,8 @@ def _is_special(target: str) -> bool:
 
 
 def _stage(target: str, data: bytes) -> str:
+    import tempfile  # noqa: PLC0415  (heavy, and most runs write no file)
+
     descriptor, temporary = tempfile.mkstemp(dir=Path(target).parent, prefix=".openness-", suffix=".tmp")
     try:
         with os.fdopen(descriptor, "wb") as file:

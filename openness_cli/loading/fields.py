@@ -222,6 +222,13 @@ def several(reader: Callable[[Source, Node], Any]) -> Callable[[Source, Node], l
 
 def texts(source: Source, node: Node) -> Text | None:
     """Read one text in every language."""
+    if type(node) is Mapping and len(node.entries) == len(_LANGUAGES):
+        # most of an index is these; the long way round is for what is wrong
+        written = [text(source, node.entries[key][1]) for key in _LANGUAGES if key in node.entries]
+        if len(written) == len(_LANGUAGES) and all(written):
+            return Text(*(each or "" for each in written))
+        if None in written:
+            return None
     values = fields(source, node, _LANGUAGES, _LANGUAGES)
     return Text(**values) if len(values) == len(_LANGUAGES) and all(values.values()) else None
 

@@ -137,7 +137,10 @@ def _labelled(source: Source, node: Node) -> tuple[str, Node] | None:
 
 
 def _addresses(source: Source, node: Node) -> tuple[str, ...]:
-    nodes = node.values if type(node) is Sequence else [node]
+    if type(node) is not Sequence:
+        written = _address(source, node)
+        return (written,) if written else ()
+    nodes = node.values
     addresses = (_address(source, value) for value in nodes if not is_empty(value))
     return tuple(dict.fromkeys(address for address in addresses if address))
 
@@ -157,7 +160,7 @@ def _address(source: Source, node: Node) -> str:
 
 
 def _has_host(written: str, authority: str) -> bool:
-    if authority.isascii() and not set("[]") & set(authority):
+    if authority.isascii() and "[" not in authority and "]" not in authority:
         return True
     try:
         return bool(urlsplit(written).hostname)
