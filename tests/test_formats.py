@@ -15,6 +15,7 @@ import xmlschema
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from openness_cli import wire
 from openness_cli.output.csv_ import disarm, rearm
 from openness_cli.output.formats import Format
 from openness_cli.output.grid import COLUMNS
@@ -211,3 +212,19 @@ def test_junit_fails_what_is_not_met_and_shows_why_the_gate_failed(tool: Call) -
     gate = gated.find("testsuite[@name='gate']/testcase/failure")
     assert gate is not None
     assert "24 addresses do not open" in str(gate.text)
+
+
+def test_every_field_of_a_criterion_is_in_the_table_as_well() -> None:
+    renamed = {"id": "criterion"}
+    assert {renamed.get(name, name) for name in wire.Criterion.model_fields} == set(COLUMNS)
+
+
+def test_scalars_stay_what_was_typed(tool: Call, tmp_path: Path) -> None:
+    index = write_index(tmp_path / "index", [[criterion(LEVELS)]])
+    body = write_workspace(tmp_path / "body", {}, index)
+    for typed in ("12:30", "1.10", "010", "no", "on", "1_000", "0x1F", "2024-05-14", "+998 71 239"):
+        text = f"evidence: {{X1: {{level: partial, owner: {typed}, items: [{{title: {typed}}}]}}}}"
+        (body / "evidence" / "all.yaml").write_text(text, encoding="utf-8")
+        row = json.loads(tool("score", body, "--format", "json").out)["criteria"][0]
+        assert row["owner"] == typed
+        assert typed in {reason["item"] for reason in row["reasons"]}
