@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def test_periods_cover_their_year_without_gap_or_overlap(year: int, every: Every
     periods = periods_of(year, every)
     assert periods[0].start == date(year, 1, 1)
     assert periods[-1].end == date(year, 12, 31)
-    for before, after in zip(periods, periods[1:], strict=False):
+    for before, after in pairwise(periods):
         assert after.start == before.end + timedelta(days=1)
     assert sum((p.end - p.start).days + 1 for p in periods) == days_in(year)
     assert all(year_of_label(p.label, every) == year for p in periods)
