@@ -1,0 +1,74 @@
+"""The schemas and the readers describe the same files: what one takes by shape, the other takes as well."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from pydantic import BaseModel
+
+from openness_cli import schemas
+from openness_cli.loading import index as index_reading
+from openness_cli.loading import workspace as workspace_reading
+from openness_cli.loading.claims import ClaimReader
+from openness_cli.loading.index import SHIPPED, load_index
+from openness_cli.schemas import SchemaName, json_schema
+from tests.conftest import Call
+from tests.small import LEVELS, criterion, dump, item, write_index, write_workspace
+
+INDEX = load_index(SHIPPED / "pf-154")
+
+
+def test_the_readers_know_the_keys_of_the_schemas() -> None:
+    claims = ClaimReader(INDEX, Path())
+    one = next(iter(INDEX.by_id.values()))
+    known: dict[type[BaseModel], Any] = {
+        schemas.Item: claims._item_reader._readers,  # noqa: SLF001
+        schemas.Claim: claims._claim_readers(one),  # noqa: SLF001
+        schemas.WorkspaceFile: workspace_reading._CONFIGURATION,  # noqa: SLF001
+        schemas.IndexFile: index_reading._INDEX,  # noqa: SLF001
+        schemas.Criterion: index_reading._criterion_readers(frozenset()),  # noqa: SLF001
+    }
+    for model, readers in known.items():
+        assert set(model.model_fields) == set(readers), model
+
+
+@pytest.mark.parametrize("name", list(SchemaName))
+def test_each_schema_is_one(name: SchemaName, tool: Call) -> None:
+    schema = json.loads(tool("schema", name.value).out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema == json_schema(name)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        {"levl": "full"},
+        {"count": -1},
+        {"items": [{"titel": "x"}]},
+        {"items": [{"url": "ftp://a.example"}]},
+        {"items": [{"url": "bandlik.example"}]},
+        {"effort_days": -1},
+        {"items": "none"},
+    ],
+)
+def test_what_the_schema_refuses_the_reader_refuses(claim: dict[str, Any], tool: Call, tmp_path: Path) -> None:
+    index = write_index(tmp_path / "index", [[criterion(LEVELS)]])
+    body = write_workspace(tmp_path / "body", {"X1": claim}, index)
+    document = yaml.safe_load((body / "evidence" / "all.yaml").read_text())
+    assert not jsonschema.Draft202012Validator(json_schema(SchemaName.EVIDENCE)).is_valid(document)
+    assert tool("validate", body).code == 3
+
+
+def test_what_a_scaffold_leaves_empty_both_take(tool: Call, tmp_path: Path) -> None:
+    index = write_index(tmp_path / "index", [[criterion(LEVELS)]])
+    body = write_workspace(tmp_path / "body", {}, index)
+    empty = {"X1": {"level": None, "items": [{**item(), "title": None, "owner": None}]}}
+    dump(body / "evidence" / "all.yaml", {"evidence": empty, "actions": None})
+    document = yaml.safe_load((body / "evidence" / "all.yaml").read_text())
+    jsonschema.Draft202012Validator(json_schema(SchemaName.EVIDENCE)).validate(document)
+    text = (body / "evidence" / "all.yaml").read_text().replace("null", "")
+    (body / "evidence" / "all.yaml").write_text(text)
+    assert tool("validate", body).code == 0
