@@ -49,14 +49,12 @@ class AddressState(Enum):
 class Address(NamedTuple):
     """An address on a day. ``opens``: a success young enough, and not broken since.
 
-    ``first_failure`` is the first failure since the last success; ``cause`` and ``status``
-    are those of the newest failure.
+    ``cause`` and ``status`` are those of the newest failure since the last success.
     """
 
     state: AddressState
     opens: bool
     last_success: datetime | None = None
-    first_failure: datetime | None = None
     cause: str = ""
     status: int | None = None
 
@@ -103,7 +101,6 @@ def _judge(history: list[Check], policy: LinkPolicy, day: date, zone: tzinfo) ->
         state=_state(history[-1], success, failures, broken=broken),
         opens=fresh and not broken,
         last_success=success.time if success else None,
-        first_failure=failures[0].time if failures else None,
         cause=failures[-1].cause if failures else "",
         status=failures[-1].status if failures else None,
     )

@@ -79,9 +79,10 @@ def _find_one(verdict: Verdict, assessment: Assessment) -> Finding:
     described = [assessment.workspace.actions[action] for action in actions]
     if not owners:
         owners = distinct(action.owner for action in described)
-    efforts = [action.effort_days for action in described if action.effort_days is not None]
-    if evidence and evidence.effort_days is not None:
-        efforts = [evidence.effort_days]
+    default = verdict.criterion.effort_days
+    own_effort = evidence.effort_days if evidence else None
+    is_known = own_effort is not None or any(action.effort_days is not None for action in described)
+    efforts = [default if action.effort_days is None else action.effort_days for action in described] or [default]
     return Finding(
         verdict=verdict,
         scale=scale,
@@ -90,8 +91,8 @@ def _find_one(verdict: Verdict, assessment: Assessment) -> Finding:
         reasons=reasons,
         owner=", ".join(owners),
         actions=actions,
-        effort_days=sum(efforts, ZERO) if efforts else verdict.criterion.effort_days,
-        effort_is_default=not efforts,
+        effort_days=sum(efforts, ZERO) if own_effort is None else own_effort,
+        effort_is_default=not is_known,
         due=_due(verdict, assessment),
     )
 
@@ -120,15 +121,15 @@ def find_losses(assessment: Assessment, basis: Basis) -> tuple[Loss, ...]:
         scale = assessment.scales[verdict.indicator.id]
         if scale is None:
             continue
-        missed = [p for p in verdict.periods if not p.is_pending and p.claimed is not PeriodState.ON_TIME]
-        periods = tuple(p.period.label for p in missed)
-        by_rule = verdict.lost_by_rule
-        for points, cause in (
-            (by_rule, _cause(verdict)),
-            (verdict.on(basis).lost - by_rule, LossCause.ASSESSMENT_OVER),
-        ):
+        day = min(assessment.day, assessment.workspace.evaluation_date)
+        missed = [p for p in verdict.periods if p.claimed is not PeriodState.ON_TIME]
+        by_rule = (verdict.lost_by_rule, _cause(verdict), [p for p in missed if p.due < day])
+        rest = verdict.on(basis).lost - verdict.lost_by_rule
+        by_end = (rest, LossCause.ASSESSMENT_OVER, [p for p in missed if p.due >= day])
+        for points, cause, periods in (by_rule, by_end):
             if points:
-                losses.append(Loss(verdict, points * scale, cause, not verdict.has_evidence, periods))
+                labels = tuple(p.period.label for p in periods)
+                losses.append(Loss(verdict, points * scale, cause, not verdict.has_evidence, labels))
     return tuple(sorted(losses, key=lambda loss: -loss.points))
 
 

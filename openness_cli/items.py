@@ -53,11 +53,15 @@ class Opening(Enum):
 
 
 class JudgedItem(NamedTuple):
-    """An item on a day. One that does not exist yet counts on no basis; a valid one has no fault."""
+    """An item on a day. One that does not exist yet counts on no basis; a valid one has no fault.
+
+    ``urls`` are those of its addresses that can prove anything: of the sort and format that is needed.
+    """
 
     item: Item
     faults: tuple[Fault, ...]
     opening: Opening
+    urls: tuple[str, ...] = ()
 
     @property
     def exists(self) -> bool:
@@ -80,21 +84,30 @@ def judge_items(
     exempts = says_not_applicable(criterion, evidence)
     needs = Needs(NeedsSource.EITHER) if exempts else criterion.needs
     judged = []
-    counts = isinstance(criterion.rule, Count)
     periods = criterion.rule if isinstance(criterion.rule, Periods) and not exempts else None
-    counted: set[tuple[object, ...]] = set()
     for item in evidence.items:
         sources = _sources(item, needs)
         faults = _faults(item, needs, sources, moment)
-        if counts:
-            same = (item.title, item.urls, item.file, item.published, item.shows)
-            if same in counted:
-                faults += (Fault.REPEATED,)
-            counted.add(same)
         if periods is not None and item.period:
             faults += _period_faults(item, periods, moment)
-        judged.append(JudgedItem(item, faults, _opening(sources, states)))
-    return tuple(judged)
+        judged.append(JudgedItem(item, faults, _opening(sources, states), sources.urls))
+    return _once(judged) if isinstance(criterion.rule, Count) else tuple(judged)
+
+
+def _once(judged: list[JudgedItem]) -> tuple[JudgedItem, ...]:
+    """Mark the same thing entered again: of equal items the first valid one counts, or the first."""
+    best: dict[tuple[object, ...], JudgedItem] = {}
+    keys = []
+    for own in judged:
+        item = own.item
+        key = (item.title, frozenset(item.urls), item.file, item.published, item.shows)
+        keys.append(key)
+        if key not in best or (own.is_valid and not best[key].is_valid):
+            best[key] = own
+    return tuple(
+        own if best[key] is own else own._replace(faults=(*own.faults, Fault.REPEATED))
+        for key, own in zip(keys, judged, strict=True)
+    )
 
 
 def says_not_applicable(criterion: Criterion, evidence: Evidence) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple, assert_never
 
 from openness_cli.definitions import ZERO, Checklist, Count, Criterion, Levels, Periods, Share
 from openness_cli.evidence import Evidence
-from openness_cli.items import JudgedItem, Moment, Opening
+from openness_cli.items import Fault, JudgedItem, Moment, Opening
 from openness_cli.periods import Period, days_gone, days_in, due_date, periods_of
 
 
@@ -65,12 +65,21 @@ class Counted(NamedTuple):
     opened: int = 0
 
 
+class StepVerdict(NamedTuple):
+    """One step of a ``count`` rule, as evidenced: reached, still to come, or short of where it has to be."""
+
+    minimum: Fraction
+    is_reached: bool
+    is_pending: bool
+
+
 class Cut(NamedTuple):
     """A criterion's portions, and what the kinds of rules know besides."""
 
     portions: tuple[Portion, ...]
     periods: tuple[PeriodVerdict, ...] = ()
     counted: Counted = Counted()
+    steps: tuple[StepVerdict, ...] = ()
 
 
 def cut(criterion: Criterion, evidence: Evidence | None, items: Iterable[JudgedItem], moment: Moment) -> Cut:
@@ -85,7 +94,7 @@ def cut(criterion: Criterion, evidence: Evidence | None, items: Iterable[JudgedI
             return Cut(_share(rule, evidence, items, moment))
         case Count():
             counted = _count(evidence, items)
-            return Cut(_steps(rule, counted, moment), counted=counted)
+            return _steps(rule, counted, moment)
         case Checklist():
             return Cut(_parts(rule, items))
         case Periods():
@@ -127,7 +136,9 @@ def _share(
 def _count(evidence: Evidence | None, items: tuple[JudgedItem, ...]) -> Counted:
     if evidence is None:
         return Counted()
-    claim = evidence.number if evidence.number is not None else _shown(items, lambda _: True)
+    claim = (
+        _shown(items, lambda item: Fault.REPEATED not in item.faults) if evidence.number is None else evidence.number
+    )
     return Counted(
         declared=claim,
         evidenced=min(claim, _shown(items, lambda item: item.is_valid)),
@@ -140,8 +151,8 @@ def _shown(items: Iterable[JudgedItem], counts: Callable[[JudgedItem], bool]) ->
     return sum(1 if item.item.shows is None else item.item.shows for item in items if counts(item))
 
 
-def _steps(rule: Count, counted: Counted, moment: Moment) -> tuple[Portion, ...]:
-    portions = []
+def _steps(rule: Count, counted: Counted, moment: Moment) -> Cut:
+    portions, steps = [], []
     below = ZERO
     gone, year = days_gone(moment.day, moment.year), days_in(moment.year)
     still_due = not (moment.deeds_are_closed or moment.is_last)
@@ -152,8 +163,9 @@ def _steps(rule: Count, counted: Counted, moment: Moment) -> tuple[Portion, ...]
         portions.append(
             Portion(step.points - below, won, pending, is_lost=moment.deeds_are_closed and not won.declared)
         )
+        steps.append(StepVerdict(step.minimum, won.evidenced, pending.evidenced and not won.evidenced))
         below = step.points
-    return tuple(portions)
+    return Cut(tuple(portions), counted=counted, steps=tuple(steps))
 
 
 def _parts(rule: Checklist, items: tuple[JudgedItem, ...]) -> tuple[Portion, ...]:

@@ -96,7 +96,7 @@ def _rule_reasons(verdict: Verdict, evidence: Evidence | None) -> Iterator[Reaso
         case Share():
             yield from _share_reasons(rule, evidence)
         case Count():
-            yield from _count_reasons(rule, verdict)
+            yield from _count_reasons(verdict)
         case Checklist():
             named = {judged.item.part for judged in verdict.items if judged.exists}
             labels = tuple(part.label for part in rule.parts if part.label not in named)
@@ -123,16 +123,14 @@ def _share_reasons(rule: Share, evidence: Evidence | None) -> Iterator[Reason]:
             yield Reason(ReasonCode.SHARE_LOW, facts)
 
 
-def _count_reasons(rule: Count, verdict: Verdict) -> Iterator[Reason]:
-    have = verdict.counted.evidenced
-    above = [step for step in rule.steps if step.minimum > have]
-    if not above:
-        return
-    if verdict.evidenced.pending:
-        yield Reason(ReasonCode.PENDING, {"count": have, "need": rule.steps[-1].minimum})
-    if verdict.has_evidence and (verdict.evidenced.open or verdict.evidenced.lost):
-        facts: dict[str, Fact] = {"count": have, "claimed": verdict.counted.declared, "need": above[0].minimum}
-        yield Reason(ReasonCode.COUNT_LOW, facts)
+def _count_reasons(verdict: Verdict) -> Iterator[Reason]:
+    have, claimed = verdict.counted.evidenced, verdict.counted.declared
+    to_come = [step.minimum for step in verdict.steps if step.is_pending]
+    short = [step.minimum for step in verdict.steps if not (step.is_pending or step.is_reached)]
+    if to_come:
+        yield Reason(ReasonCode.PENDING, {"count": have, "need": to_come[-1]})
+    if short and verdict.has_evidence:
+        yield Reason(ReasonCode.COUNT_LOW, {"count": have, "claimed": claimed, "need": short[0]})
 
 
 def _period_reasons(verdict: Verdict) -> Iterator[Reason]:
@@ -162,7 +160,8 @@ _FAULT_CODES = {
 def _item_reasons(verdict: Verdict) -> Iterator[Reason]:
     needs = verdict.criterion.needs
     # an old state of a page that was refreshed since is no reason for anything
-    has_fresh = any(judged.is_valid for judged in verdict.items)
+    carried_by_one = isinstance(verdict.criterion.rule, Levels | Share)
+    has_fresh = carried_by_one and any(judged.is_valid for judged in verdict.items)
     late = {p.period.label: p.due for p in verdict.periods if p.claimed is PeriodState.LATE}
     for judged in verdict.items:
         item = judged.item
@@ -204,9 +203,9 @@ def _about(item: Item, code: ReasonCode, facts: dict[str, Fact]) -> Reason:
 
 
 def _address_reasons(verdict: Verdict, assessment: Assessment) -> Iterator[Reason]:
-    unknown = [judged.item for judged in verdict.items if judged.is_valid and judged.opening is Opening.UNKNOWN]
+    unknown = [judged for judged in verdict.items if judged.is_valid and judged.opening is Opening.UNKNOWN]
     for judged in verdict.items:
-        for url in judged.item.urls if judged.is_valid else ():
+        for url in judged.urls if judged.is_valid else ():
             address = state_of(assessment.states, url)
             facts: dict[str, Fact] = {"cause": address.cause, "status": address.status or 0}
             if judged.opening is Opening.FAILED:
@@ -217,8 +216,8 @@ def _address_reasons(verdict: Verdict, assessment: Assessment) -> Iterator[Reaso
         first = unknown[0]
         yield Reason(
             ReasonCode.LINK_UNKNOWN,
-            {"addresses": sum(len(item.urls) for item in unknown)},
-            first,
+            {"addresses": sum(len(judged.urls) for judged in unknown)},
+            first.item,
             first.urls[0] if first.urls else "",
-            first.place,
+            first.item.place,
         )

@@ -28,12 +28,16 @@ class IndicatorRow(NamedTuple):
 
 
 class CriterionRow(NamedTuple):
-    """One criterion, never scaled but for ``at_stake``: shown points on each basis and the finding."""
+    """One criterion, never scaled but for ``at_stake``: shown points on each basis and the finding.
+
+    ``is_only_unknown``: on the report's basis nothing is short but what is not known to open.
+    """
 
     finding: Finding
     outcome: Outcome
     on: dict[Basis, Shown]
     at_stake: Hundredths
+    is_only_unknown: bool
 
 
 class LossTotal(NamedTuple):
@@ -126,11 +130,13 @@ def make_report(
 
 def _row(finding: Finding, basis: Basis) -> CriterionRow:
     verdict = finding.verdict
+    points = verdict.on(basis)
     return CriterionRow(
         finding,
         verdict.outcome(basis),
         {each: shown(verdict.on(each)) for each in Basis},
         rounded_down(finding.at_stake),
+        is_only_unknown=bool(points.unknown) and not (points.open or points.lost),
     )
 
 

@@ -12,7 +12,7 @@ from openness_cli.availability import Address
 from openness_cli.definitions import ZERO, Band, Criterion, Index, Indicator
 from openness_cli.evidence import Evidence, Workspace
 from openness_cli.items import JudgedItem, Moment, judge_items, says_not_applicable
-from openness_cli.portions import NOWHERE, Counted, Cut, PeriodVerdict, Portion, cut
+from openness_cli.portions import NOWHERE, Counted, Cut, PeriodVerdict, Portion, StepVerdict, cut
 
 
 class Basis(Enum):
@@ -105,6 +105,7 @@ class Verdict(NamedTuple):
     items: tuple[JudgedItem, ...]
     periods: tuple[PeriodVerdict, ...]
     counted: Counted
+    steps: tuple[StepVerdict, ...]
     declared: Points
     evidenced: Points
     verified: Points
@@ -207,6 +208,7 @@ def assess(index: Index, workspace: Workspace, states: Mapping[str, Address], da
                     items,
                     pieces.periods,
                     pieces.counted,
+                    pieces.steps,
                     *_sum(pieces.portions, over=over),
                 )
             )

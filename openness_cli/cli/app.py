@@ -112,6 +112,12 @@ def _usage_sentence(error: typer.TyperException) -> str:
             return _("{name} is missing").format(
                 name=param.opts[0] if param.param_type_name == "option" else param.human_readable_name
             )
+        case "BadOptionUsage":
+            return _("{name}: a value is missing, or there is one too many").format(name=name)
+        case "BadParameter" if param is not None:
+            return _("{name}: the value does not fit").format(name=param.opts[0])
+        case "UsageError" if "extra argument" in str(error):
+            return _("more arguments than the command takes")
         case _:
             return str(getattr(error, "format_message", lambda: str(error))())
 

@@ -21,9 +21,7 @@ def list_criteria(
     ] = False,
     form: Annotated[
         str,
-        typer.Option(
-            "--format", metavar="terminal|csv|csv-excel|json", envvar="OPENNESS_FORMAT", help=_("What to print.")
-        ),
+        typer.Option("--format", metavar="terminal|csv|csv-excel|json", help=_("What to print.")),
     ] = "terminal",
     index: IndexPath = None,
     only: Only = None,

@@ -31,6 +31,4 @@ def load_and_assess(session: Session, directory: Path, index_name: str | None, a
     day = as_of or workspace.as_of or session.now().astimezone(zone).date()
     log = load_log(directory)
     states = address_states(log.checks, index.links, min(day, workspace.evaluation_date), zone)
-    for warning in log.warnings:
-        session.complain(warning)
     return Loaded(assess(index, workspace, states, day), log)

@@ -1,6 +1,7 @@
 """The steps of ``openness score``: read the request, load, score, render, write, end."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from openness_cli.cli.requests import Export, check_baseline, check_conditions, 
 from openness_cli.cli.session import Session, parse_as_of
 from openness_cli.cli.writing import append_line, check_targets, replace_all
 from openness_cli.comparison import Baseline
-from openness_cli.errors import ExitCode, InvalidInput, UsageError
+from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
 from openness_cli.gates import FailOn
 from openness_cli.loading.index import find_index
 from openness_cli.loading.log import LOG_FOLDER
@@ -56,19 +57,40 @@ def run_score(session: Session, options: ScoreOptions) -> ExitCode:
     one_of(Basis, options.basis, "--basis")
     as_of = parse_as_of(options.as_of)
     check_conditions(conditions, has_baseline=options.baseline is not None)
-    try:
-        loaded = load_and_assess(session, options.directory, options.index_name, as_of)
-    except InvalidInput as error:
-        if destinations.form is Format.GITHUB and destinations.to_stdout:
-            from openness_cli.output.github import problem_commands  # noqa: PLC0415
-
-            title = _("openness: cannot be read")
-            session.write(problem_commands("error", title, options.directory.as_posix(), error.problems).encode())
-        raise
-    report = _report(loaded, options, conditions)
+    loaded, earlier = _read(session, options, destinations, as_of)
+    report = _report(loaded, options, conditions, earlier)
     _check_files(destinations, options, loaded)
+    for warning in loaded.log.warnings:
+        session.complain(warning)
     _deliver(session, report, options, destinations)
     return _ending(session, report)
+
+
+def _read(
+    session: Session, options: ScoreOptions, destinations: _Destinations, as_of: date | None
+) -> tuple[Loaded, Baseline | None]:
+    """Read everything, and raise InvalidInput with the problems of everything."""
+    problems: list[Problem] = []
+    earlier: Baseline | None = None
+    if options.baseline is not None:
+        from openness_cli.loading.baseline import load_baseline  # noqa: PLC0415  (brings pydantic)
+
+        try:
+            earlier = load_baseline(options.baseline)
+        except InvalidInput as error:
+            problems += error.problems
+    try:
+        loaded = load_and_assess(session, options.directory, options.index_name, as_of)
+        if not problems:
+            return loaded, earlier
+    except InvalidInput as error:
+        problems += error.problems
+    if destinations.form is Format.GITHUB and destinations.to_stdout:
+        from openness_cli.output.github import problem_commands  # noqa: PLC0415
+
+        title = _("openness: cannot be read")
+        session.write(problem_commands("error", title, options.directory.as_posix(), problems).encode())
+    raise InvalidInput(tuple(problems))
 
 
 def _destinations(options: ScoreOptions) -> _Destinations:
@@ -80,13 +102,9 @@ def _destinations(options: ScoreOptions) -> _Destinations:
     return _Destinations(form, to_stdout, files)
 
 
-def _report(loaded: Loaded, options: ScoreOptions, conditions: list[FailOn]) -> Report:
+def _report(loaded: Loaded, options: ScoreOptions, conditions: list[FailOn], earlier: Baseline | None) -> Report:
     assessment = loaded.assessment
-    earlier: Baseline | None = None
-    if options.baseline is not None:
-        from openness_cli.loading.baseline import load_baseline  # noqa: PLC0415  (brings pydantic)
-
-        earlier = load_baseline(options.baseline)
+    if earlier is not None:
         check_baseline(earlier, assessment)
     demands = read_demands(assessment.index, options.basis, options.fail_under, conditions, earlier)
     report = make_report(assessment, demands, loaded.log.files, language(), __version__)

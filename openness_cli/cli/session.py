@@ -137,7 +137,14 @@ def problem_lines(heading: str, error: InvalidInput) -> str:
         lines += ["", *_one_problem(problem)]
     more = len(error.problems) - SHOWN_PROBLEMS
     if more > 0:
-        lines += ["", n_("… and {count} more", "… and {count} more", more).format(count=more)]
+        lines += [
+            "",
+            n_(
+                "… and {count} more: openness validate --format json",
+                "… and {count} more: openness validate --format json",
+                more,
+            ).format(count=more),
+        ]
     return "\n".join(lines)
 
 

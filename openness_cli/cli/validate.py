@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from openness_cli.cli.options import Debug, IndexPath, Lang, NoColor, Quiet
-from openness_cli.cli.session import Session
+from openness_cli.cli.options import AsOf, Debug, IndexPath, Lang, NoColor, Quiet
+from openness_cli.cli.session import Session, parse_as_of
 from openness_cli.messages import _
 
 
@@ -22,9 +22,10 @@ def validate(
     ] = None,
     form: Annotated[
         str,
-        typer.Option("--format", metavar="terminal|json|github", envvar="OPENNESS_FORMAT", help=_("What to print.")),
+        typer.Option("--format", metavar="terminal|json|github", help=_("What to print.")),
     ] = "terminal",
     index: IndexPath = None,
+    as_of: AsOf = None,
     lang: Lang = None,
     quiet: Quiet = False,
     no_color: NoColor = False,
@@ -35,4 +36,4 @@ def validate(
 
     session: Session = ctx.obj
     session.set_up(lang=lang, quiet=quiet, no_color=no_color, debug=debug)
-    return run_validation(session, directory, index, form)
+    return run_validation(session, directory, index, parse_as_of(as_of), form)

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 from openness_cli.cli.loaded import load_and_assess
@@ -23,13 +24,15 @@ DEFAULT_INDEX = "pf-154"
 _FORMATS = ("terminal", "json", "github")
 
 
-def run_validation(session: Session, directory: Path | None, index_name: str | None, form: str) -> int:
+def run_validation(
+    session: Session, directory: Path | None, index_name: str | None, as_of: date | None, form: str
+) -> int:
     """Check a workspace with its index, or an index alone. What is understood and does not count is a warning."""
     if form not in _FORMATS:
         raise UsageError(unknown_word(form, _FORMATS, "--format"))
     folder = directory or (Path() if Path(CONFIG_FILE).is_file() else None)
     try:
-        assessment = load_and_assess(session, folder, index_name, None).assessment if folder else None
+        assessment = load_and_assess(session, folder, index_name, as_of).assessment if folder else None
         index = assessment.index if assessment else index_alone(index_name)
     except InvalidInput as error:
         _tell(session, folder, error, form)

@@ -30,7 +30,9 @@ def load_baseline(path: Path) -> Baseline:
         problems = []
         for entry in error.errors(include_url=False)[:_SHOWN_PROBLEMS]:
             where = ".".join(map(str, entry["loc"]))
-            problems.append(Problem(name, 0, 0, f"{where}: {entry['msg']}" if where else entry["msg"], hint))
+            problems.append(
+                Problem(name, 0, 0, ": ".join(text for text in (where, _wrong(entry["type"])) if text), hint)
+            )
         raise InvalidInput(tuple(problems)) from None
     scores = report.scores
     return Baseline(
@@ -47,6 +49,19 @@ def load_baseline(path: Path) -> Baseline:
             for criterion in report.criteria
         },
     )
+
+
+def _wrong(kind: str) -> str:
+    """Return what pydantic found, in the language in use."""
+    match kind:
+        case "missing":
+            return _("is missing")
+        case "extra_forbidden":
+            return _("is not known here")
+        case "json_invalid":
+            return _("the file is no JSON")
+        case _:
+            return _("has a value that does not fit")
 
 
 def _hundredths(points: float) -> Hundredths:

@@ -94,7 +94,8 @@ class ClaimReader:
         if count and of and count[0] is not None and of[0] is not None and count[0] > of[0]:
             what = _("count {count} is above of {of}").format(count=count[0], of=of[0])
             count[1].complain_at(count[2], what, _("count is the part, of the whole"))
-        if "action" in written and "effort_days" in written:
+        named = "action" in written or any(item.action for item in self._items[criterion.id])
+        if named and "effort_days" in written:
             _value, source, node = written["effort_days"]
             source.complain_at(
                 node, _("effort_days beside an action"), _("the action carries it: write it under actions:")

@@ -46,7 +46,7 @@ def disarm(text: str) -> str:
 
 
 def rearm(text: str) -> str:
-    """Undo ``disarm``."""
+    """Undo ``disarm``: what a program does that reads the table back."""
     return text.removeprefix("'")
 
 

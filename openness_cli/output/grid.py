@@ -98,6 +98,3 @@ class Listing(NamedTuple):
     def rows(self, report: Report) -> tuple[CriterionRow, ...]:
         """Return the rows of a full export: every criterion, or every gap."""
         return self.choose(report.gaps if self.gaps_only else report.criteria)
-
-
-EVERYTHING = Listing()

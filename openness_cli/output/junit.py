@@ -60,11 +60,11 @@ def _counts(rows: tuple[CriterionRow, ...]) -> dict[str, str]:
 
 
 def _is_failed(row: CriterionRow) -> bool:
-    return row.finding.is_gap or row.outcome in _FAILED
+    return row.finding.is_gap or (row.outcome in _FAILED and not row.is_only_unknown)
 
 
 def _is_skipped(row: CriterionRow) -> bool:
-    return row.outcome in _SKIPPED and not row.finding.is_gap
+    return not _is_failed(row) and (row.outcome in _SKIPPED or row.is_only_unknown)
 
 
 def _case(suite: ET.Element, row: CriterionRow, language: str) -> None:
@@ -76,10 +76,12 @@ def _case(suite: ET.Element, row: CriterionRow, language: str) -> None:
             outcome=outcome_word(row.outcome), points=row.at_stake
         )
         failure = ET.SubElement(case, "failure", message=_clean(message), type=row.outcome.value)
-        lines = [*reason_texts(row, language), remedy(row.finding, language), labels_sentence(criterion)]
+        advice = [remedy(row.finding, language)] if row.finding.is_gap else []
+        lines = [*reason_texts(row, language), *advice, labels_sentence(criterion)]
         failure.text = _clean("\n".join(lines))
     elif _is_skipped(row):
-        ET.SubElement(case, "skipped", message=_clean(outcome_word(row.outcome)))
+        message = _("not known to open") if row.is_only_unknown else outcome_word(row.outcome)
+        ET.SubElement(case, "skipped", message=_clean(message))
 
 
 def _clean(text: str) -> str:

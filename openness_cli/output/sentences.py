@@ -22,9 +22,10 @@ from openness_cli.definitions import (
 )
 from openness_cli.gaps import Finding, LossCause
 from openness_cli.messages import _, mark, n_
-from openness_cli.output.words import day_of_year, every_word, label_word, long_date, percent, plain_number
+from openness_cli.output.words import band_word, day_of_year, every_word, label_word, long_date, percent, plain_number
 from openness_cli.periods import DaysAfter
 from openness_cli.reasons import Fact, Reason, ReasonCode
+from openness_cli.report import Report
 
 _REASONS = {
     ReasonCode.NO_EVIDENCE: mark("no evidence has been entered"),
@@ -249,3 +250,35 @@ def certainty_sentence(index: Index) -> str:
     if index.bands_basis is FactBasis.ASSUMED:
         sentence += " " + _("That a colour begins exactly at its minimum is an assumption too.")
     return sentence
+
+
+def reachable_sentence(report: Report) -> str:
+    """Return the best total left; nothing is out of reach while something may only be unentered."""
+    band = band_word(report.reachable_band)
+    if report.assessment.over:
+        return _("{points} points were lost.").format(points=report.lost.total)
+    text = _("Reachable: {points}, {band}.").format(points=report.reachable, band=band)
+    best = report.assessment.index.bands[0].name
+    if report.lost.unentered:
+        return (
+            text
+            + " "
+            + _("Up to {points} more if what counts as lost was done and is not entered.").format(
+                points=report.lost.unentered
+            )
+        )
+    if report.reachable_band is not best:
+        text += " " + _("The colour {band} is out of reach.").format(band=band_word(best))
+    return text
+
+
+def scale_sentence(report: Report) -> str:
+    """Return how criteria count in the totals where something does not apply; empty where all does."""
+    scaled = [f"{row.indicator.id} × {row.scale}" for row in report.indicators if row.scale not in (None, 1)]
+    if not scaled:
+        return ""
+    text = _(
+        "What does not apply leaves its points to the rest: in totals, gaps and losses the points of an "
+        "indicator's criteria are multiplied ({scales})."
+    )
+    return text.format(scales=", ".join(scaled))

@@ -11,7 +11,7 @@ from openness_cli.messages import _, n_
 from openness_cli.output.grid import Listing
 from openness_cli.output.layout import TYPED, Amount, Line, Marks, Span, bar, clip, line, plain, wrap
 from openness_cli.output.screen import PLAIN_WIDTH
-from openness_cli.output.sentences import certainty_sentence
+from openness_cli.output.sentences import certainty_sentence, reachable_sentence, scale_sentence
 from openness_cli.output.terminal_gaps import gap_section, lost_section
 from openness_cli.output.words import band_word, basis_word, long_date, outcome_word
 from openness_cli.report import BasisTotal, Report
@@ -41,8 +41,7 @@ def draw(report: Report, listing: Listing, width: int, marks: Marks) -> Iterator
         yield from _criteria(report, listing, width)
     yield line()
     yield from wrap(_legend(marks), width, style="dim")
-    if any(row.scale not in (None, 1) for row in report.indicators):
-        yield from wrap(_scale_legend(report), width, style="dim")
+    yield from wrap(scale_sentence(report), width, style="dim")
     if report.assessment.index.benchmarks and not listing.gaps_only:
         yield from wrap(_benchmark_legend(report, marks), width, style="dim")
     yield from wrap(certainty_sentence(report.assessment.index), width, style="dim")
@@ -91,7 +90,7 @@ def _totals(report: Report, width: int, marks: Marks) -> Iterator[Line]:
             "  ",
             Span(band_word(total.band), f"bold {_COLOURS[total.band]}" if total.band else "magenta"),
         )
-    yield from wrap(_reachable(report), width)
+    yield from wrap(reachable_sentence(report), width)
     for sentence in _verification(report):
         yield from wrap(sentence, width)
 
@@ -139,25 +138,6 @@ def _total_bar(report: Report, total: BasisTotal, width: int, marks: Marks) -> L
     )
     minima = [Amount(float(band.minimum / index.points), marks.minimum, "") for band in index.bands if band.minimum]
     return bar(width, amounts, minima, marks.rest)
-
-
-def _reachable(report: Report) -> str:
-    band = band_word(report.reachable_band)
-    if report.assessment.over:
-        return _("{points} points were lost.").format(points=report.lost.total)
-    text = _("Reachable: {points}, {band}.").format(points=report.reachable, band=band)
-    best = report.assessment.index.bands[0].name
-    if report.lost.unentered:
-        return (
-            text
-            + " "
-            + _("Up to {points} more if what counts as lost was done and is not entered.").format(
-                points=report.lost.unentered
-            )
-        )
-    if report.reachable_band is not best:
-        text += " " + _("The colour {band} is out of reach.").format(band=band_word(best))
-    return text
 
 
 def _legend(marks: Marks) -> str:
@@ -217,15 +197,6 @@ def _indicators(report: Report, width: int, marks: Marks) -> Iterator[Line]:
         ]
         numbers = "".join(figure.rjust(column) for figure, column in zip(figures, widths, strict=True))
         yield line(title.ljust(title_width + 1), *bar(bar_width, amounts, compared, marks.rest), " ", numbers)
-
-
-def _scale_legend(report: Report) -> str:
-    scaled = [f"{row.indicator.id} × {row.scale}" for row in report.indicators if row.scale not in (None, 1)]
-    text = _(
-        "What does not apply leaves its points to the rest: in totals, gaps and losses the points of an "
-        "indicator's criteria are multiplied ({scales})."
-    )
-    return text.format(scales=", ".join(scaled))
 
 
 def _benchmark_legend(report: Report, marks: Marks) -> str:

@@ -100,7 +100,7 @@ def _entry(report: Report, entry: Entry, width: int, marks: Marks) -> Iterator[L
     for text, place in _facts(report, rows):
         yield from _fact(text, place, width, indent)
     advice = " ".join(dict.fromkeys(remedy(row.finding, report.language) for row in rows))
-    about = "; ".join(text for text in (_effort(report, entry), _certainty(first.verdict.criterion)) if text)
+    about = "; ".join(text for text in (_effort(entry), _certainty(first.verdict.criterion)) if text)
     yield from wrap(
         f"{advice} ({about})", width, first=f"{indent}{marks.arrow} ", rest=indent + " " * (len(marks.arrow) + 1)
     )
@@ -181,24 +181,18 @@ def _fact(text: str, place: str, width: int, indent: str) -> Iterator[Line]:
         yield from wrap(place, width, first=indent, rest=indent, style="dim")
 
 
-def _effort(report: Report, entry: Entry) -> str:
-    names = entry.rows[0].finding.actions
-    action = report.assessment.workspace.actions[names[0]] if names else None
-    if action and action.effort_days is not None:
-        text = n_(
-            "action {action}, {days} working day",
-            "action {action}, {days} working days",
-            _plural_number(action.effort_days),
-        )
-        return text.format(action=action.id, days=plain_number(action.effort_days))
-    longest = max(row.finding.effort_days for row in entry.rows)
+def _effort(entry: Entry) -> str:
+    actions = entry.rows[0].finding.actions
+    days = max(row.finding.effort_days for row in entry.rows)
     is_default = all(row.finding.effort_is_default for row in entry.rows)
-    number = _plural_number(longest)
-    if is_default:
+    number = _plural_number(days)
+    if actions:
+        text = n_("action {action}, {days} working day", "action {action}, {days} working days", number)
+    elif is_default:
         text = n_("about {days} working day", "about {days} working days", number)
     else:
         text = n_("{days} working day", "{days} working days", number)
-    return text.format(days=plain_number(longest))
+    return text.format(action=", ".join(actions), days=plain_number(days))
 
 
 def _certainty(criterion: Criterion) -> str:
