@@ -32,6 +32,10 @@ class Place(NamedTuple):
     file: str
     line: int
 
+    def __str__(self) -> str:
+        """Return the place as editors and compilers write it."""
+        return f"{self.file}:{self.line}"
+
 
 class Item(NamedTuple):
     """One published thing: a web address (several: the same thing, moved) or an attached file."""

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.definitions import ZERO
-from openness_cli.scoring import Points
+from openness_cli.points import Points
 
 
 class Hundredths(int):
@@ -67,3 +67,10 @@ def shown(points: Points) -> Shown:
     possible = rounded_down(running + points.lost) if points.lost else Hundredths(before)
     earned, pending, unknown, still_open = columns
     return Shown(possible, earned, pending, unknown, still_open, Hundredths(possible - before))
+
+
+def plain_number(value: Fraction) -> str:
+    """Return an exact number as decimal text as short as it can be."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    return f"{float(value):.4f}".rstrip("0")

@@ -12,6 +12,7 @@ from openness_cli.availability import Address
 from openness_cli.definitions import ZERO, Band, Criterion, Index, Indicator
 from openness_cli.evidence import Evidence, Workspace
 from openness_cli.items import JudgedItem, Moment, judge_items, says_not_applicable
+from openness_cli.points import Points, add_up
 from openness_cli.portions import NOWHERE, Counted, Cut, PeriodVerdict, Portion, StepVerdict, cut
 
 
@@ -46,47 +47,6 @@ class Applicability(Enum):
     def is_scored(self) -> bool:
         """Whether the criterion's points count."""
         return self in (Applicability.APPLIES, Applicability.UNPROVED)
-
-
-class Points(NamedTuple):
-    """Exact points on one basis. All five add up to what is possible; ``unknown`` is 0 but on verified."""
-
-    earned: Fraction = ZERO
-    pending: Fraction = ZERO
-    unknown: Fraction = ZERO
-    open: Fraction = ZERO
-    lost: Fraction = ZERO
-
-    @property
-    def possible(self) -> Fraction:
-        """All that could be earned when the year began."""
-        return sum((part for part in self if part), ZERO)
-
-    @property
-    def on_course(self) -> Fraction:
-        """The total if all that falls due is done on time and nothing else."""
-        return self.earned + self.pending
-
-    @property
-    def reachable(self) -> Fraction:
-        """The best total left."""
-        return self.possible - self.lost
-
-    def times(self, scale: Fraction | None) -> "Points":
-        """Scale a row; without a scale nothing counts."""
-        if scale is None:
-            return Points()
-        return self if scale == 1 else Points(*(part * scale for part in self))
-
-
-def add_up(rows: Iterable[Points]) -> Points:
-    """Add rows of points, column by column."""
-    sums = [ZERO] * len(Points._fields)
-    for row in rows:
-        for column, part in enumerate(row):
-            if part:
-                sums[column] += part
-    return Points(*sums)
 
 
 class Verdict(NamedTuple):

@@ -40,8 +40,9 @@ from openness_cli.figures import Hundredths, rounded_down, shown
 from openness_cli.gaps import find, find_gaps, find_losses
 from openness_cli.gates import Demands
 from openness_cli.periods import DaysAfter, Every, OnDate, periods_of
+from openness_cli.points import Points
 from openness_cli.report import make_report
-from openness_cli.scoring import Assessment, Basis, Outcome, Points, assess
+from openness_cli.scoring import Assessment, Basis, Outcome, assess
 
 TEXT = Text("matn", "текст", "text")
 EVALUATION = date(2025, 3, 1)

@@ -9,7 +9,8 @@ import pytest
 
 from openness_cli.availability import address_states
 from openness_cli.definitions import LinkPolicy
-from openness_cli.scoring import Applicability, Basis, Outcome, Points, Verdict
+from openness_cli.points import Points
+from openness_cli.scoring import Applicability, Basis, Outcome, Verdict
 from tests.small import (
     CHECKLIST,
     COUNT,

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli import __version__
+from openness_cli.cli.arguments import Export, check_baseline, check_conditions, one_of, read_demands, read_exports
 from openness_cli.cli.loaded import Loaded, load_and_assess
-from openness_cli.cli.requests import Export, check_baseline, check_conditions, one_of, read_demands, read_exports
 from openness_cli.cli.session import Session, parse_as_of
 from openness_cli.cli.writing import append_line, check_targets, replace_all
 from openness_cli.comparison import Baseline

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from openness_cli.definitions import (
     WordingBasis,
 )
 from openness_cli.errors import InvalidInput, Problem
+from openness_cli.figures import plain_number
 from openness_cli.loading.fields import (
     MAX_DAYS,
     day,
@@ -129,7 +129,7 @@ def _check_sums(head: Source, root: Node, index: Index) -> None:
         head.complain_at(
             root,
             _("the indicators add up to {sum} points, the index says {points}").format(
-                sum=number(total), points=number(index.points)
+                sum=plain_number(total), points=plain_number(index.points)
             ),
         )
     ids = [criterion.id for indicator in index.indicators for criterion in indicator.criteria]
@@ -141,11 +141,6 @@ def _check_sums(head: Source, root: Node, index: Index) -> None:
     minima = [band.minimum for band in index.bands]
     if minima != sorted(minima, reverse=True) or len(set(minima)) < len(minima) or not minima or minima[-1] != 0:
         head.complain_at(root, _("the bands must go from the highest minimum down to 0"))
-
-
-def number(value: Fraction) -> str:
-    """Return an exact number as short decimal text, or as a fraction where it has no end."""
-    return f"{value.numerator}" if value.denominator == 1 else f"{float(value):g}"
 
 
 def _band(source: Source, node: Node) -> Band | None:
@@ -227,7 +222,7 @@ def _indicator(kinds: frozenset[str], source: Source, node: Node) -> Indicator |
         source.complain_at(
             node,
             _("the criteria add up to {sum} points, the indicator says {points}").format(
-                sum=number(total), points=number(values["points"])
+                sum=plain_number(total), points=plain_number(values["points"])
             ),
         )
     return Indicator(id=values.pop("indicator"), criteria=criteria, **values)

@@ -6,19 +6,18 @@ from datetime import date
 from typing import NamedTuple
 
 from openness_cli.definitions import Criterion, FactBasis, Index, Indicator, PointsBasis, WordingBasis
+from openness_cli.figures import plain_number
 from openness_cli.messages import _
-from openness_cli.output.grid import source_of
+from openness_cli.output.grid import reason_texts, source_of
 from openness_cli.output.layout import Line, Marks, Span, clip, line, wrap
 from openness_cli.output.sentences import (
     certainty_sentence,
-    item_name,
     labels_sentence,
     needs_sentence,
-    reason_sentence,
     remedy,
     rule_sentences,
 )
-from openness_cli.output.words import basis_word, label_word, outcome_word, plain_number
+from openness_cli.output.words import basis_word, label_word, outcome_word
 from openness_cli.report import CriterionRow, Report
 
 COLUMNS = (
@@ -166,12 +165,8 @@ def _own_verdict(row: CriterionRow, language: str, width: int, marks: Marks, day
         for basis, shown in row.on.items()
     )
     yield from _table(figures, width)
-    for reason in row.finding.reasons:
-        sentence = reason_sentence(reason, row.finding.verdict.criterion, language)
-        name = item_name(reason)
-        place = f" [{reason.place.file}:{reason.place.line}]" if reason.place else ""
-        about = f"{name}: " if name else ""
-        yield from wrap(f"{about}{sentence}{place}", width, first=f"{marks.dot} {reason.code.value}: ", rest="  ")
+    for text in reason_texts(row, language):
+        yield from wrap(text, width, first=f"{marks.dot} ", rest="  ")
     if row.finding.is_gap:
         yield from wrap(
             remedy(row.finding, language), width, first=f"{marks.arrow} ", rest=" " * (len(marks.arrow) + 1)

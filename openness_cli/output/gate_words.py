@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from openness_cli.comparison import Regression, find_regressions
+from openness_cli.figures import plain_number
 from openness_cli.gates import FailOn, Failure
 from openness_cli.messages import _, n_
-from openness_cli.output.words import band_word, basis_word, plain_number
+from openness_cli.output.words import band_word, basis_word
 from openness_cli.report import Report
 from openness_cli.scoring import Basis
 

@@ -5,8 +5,9 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from openness_cli.definitions import Criterion, Indicator
+from openness_cli.figures import plain_number
 from openness_cli.output.sentences import item_name, reason_sentence, remedy
-from openness_cli.output.words import fraction_text, plain_number
+from openness_cli.output.words import fraction_text
 from openness_cli.report import CriterionRow, Report
 from openness_cli.scoring import Basis, Verdict
 
@@ -68,7 +69,7 @@ def reason_texts(row: CriterionRow, language: str) -> list[str]:
         sentence = reason_sentence(reason, row.finding.verdict.criterion, language)
         name = item_name(reason)
         about = f"{name}: {sentence}" if name else sentence
-        place = f" [{reason.place.file}:{reason.place.line}]" if reason.place else ""
+        place = f" [{reason.place}]" if reason.place else ""
         texts.append(f"{reason.code.value}: {about}{place}")
     return texts
 

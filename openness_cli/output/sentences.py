@@ -20,9 +20,10 @@ from openness_cli.definitions import (
     Share,
     WordingBasis,
 )
+from openness_cli.figures import plain_number
 from openness_cli.gaps import Finding, LossCause
 from openness_cli.messages import _, mark, n_
-from openness_cli.output.words import band_word, day_of_year, every_word, label_word, long_date, percent, plain_number
+from openness_cli.output.words import band_word, day_of_year, every_word, label_word, long_date, percent
 from openness_cli.periods import DaysAfter
 from openness_cli.reasons import Fact, Reason, ReasonCode
 from openness_cli.report import Report

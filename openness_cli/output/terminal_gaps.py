@@ -6,13 +6,13 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from openness_cli.definitions import Criterion, WordingBasis
-from openness_cli.figures import Hundredths, rounded_down
+from openness_cli.figures import Hundredths, plain_number, rounded_down
 from openness_cli.gaps import LossCause
 from openness_cli.messages import _, n_
 from openness_cli.output.grid import Listing
 from openness_cli.output.layout import Line, Marks, Span, clip, line, wrap
 from openness_cli.output.sentences import item_name, loss_sentence, reason_sentence, remedy
-from openness_cli.output.words import label_word, plain_number
+from openness_cli.output.words import label_word
 from openness_cli.reasons import Reason, ReasonCode
 from openness_cli.report import CriterionRow, Report
 

@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from openness_cli.definitions import BandName, FactBasis, PointsBasis, WordingBasis
+from openness_cli.figures import plain_number
 from openness_cli.messages import _, mark
 from openness_cli.periods import Every
 from openness_cli.scoring import Basis, Outcome
@@ -100,13 +101,6 @@ def long_date(day: date) -> str:
 def day_of_year(month: int, day: int) -> str:
     """Return a day of any year."""
     return _(_DAYS[month - 1]).format(day=day)
-
-
-def plain_number(value: Fraction) -> str:
-    """Return an exact number as decimal text as short as it can be."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    return f"{float(value):.4f}".rstrip("0")
 
 
 def percent(share: Fraction) -> str:
