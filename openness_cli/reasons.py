@@ -214,9 +214,10 @@ def _address_reasons(verdict: Verdict, assessment: Assessment) -> Iterator[Reaso
                 yield Reason(ReasonCode.LINK_UNSTABLE, facts, judged.item, url, judged.item.place)
     if verdict.verified.unknown and unknown:
         first = unknown[0]
+        urls = [url for judged in unknown for url in judged.urls]
         yield Reason(
             ReasonCode.LINK_UNKNOWN,
-            {"addresses": sum(len(judged.urls) for judged in unknown)},
+            {"addresses": sum(state_of(assessment.states, url).state is not AddressState.BROKEN for url in urls)},
             first.item,
             first.urls[0] if first.urls else "",
             first.item.place,

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from openness_cli import wire
+from openness_cli import wire, wire_links
 
 DIALECT = GenerateJsonSchema.schema_dialect
 
@@ -273,6 +273,9 @@ class SchemaName(Enum):
     WORKSPACE = "workspace"
     INDEX = "index"
     REPORT = "report"
+    LINKS = "links"
+    RECORD = "record"
+    LOG_CHECK = "log-check"
 
 
 _MODELS: dict[SchemaName, type[BaseModel]] = {
@@ -280,12 +283,16 @@ _MODELS: dict[SchemaName, type[BaseModel]] = {
     SchemaName.WORKSPACE: WorkspaceFile,
     SchemaName.INDEX: DefinitionFile,
     SchemaName.REPORT: wire.Report,
+    SchemaName.LINKS: wire_links.Links,
+    SchemaName.RECORD: wire_links.Record,
+    SchemaName.LOG_CHECK: wire_links.LogCheck,
 }
+_WRITTEN = frozenset({SchemaName.REPORT, SchemaName.LINKS, SchemaName.RECORD, SchemaName.LOG_CHECK})
 
 
 def json_schema(name: SchemaName) -> dict[str, Any]:
     """Return the JSON Schema of a format."""
-    mode: Literal["serialization", "validation"] = "serialization" if name is SchemaName.REPORT else "validation"
+    mode: Literal["serialization", "validation"] = "serialization" if name in _WRITTEN else "validation"
     return {"$schema": DIALECT, **TypeAdapter(_MODELS[name]).json_schema(mode=mode)}
 
 

@@ -140,39 +140,72 @@ class Assessment:
         return low if low == self.index.band_of(points.on_course + points.unknown) else None
 
 
+class Setting(NamedTuple):
+    """What every criterion of an assessment is judged by: the moment, the kinds of body, whether it is over."""
+
+    moment: Moment
+    kinds: frozenset[str]
+    over: bool
+
+
+def setting_of(workspace: Workspace, day: date) -> Setting:
+    """Return the setting of a day; one after the evaluation date is scored as that date."""
+    moment = Moment(min(day, workspace.evaluation_date), workspace.year, workspace.evaluation_date)
+    return Setting(moment, frozenset(workspace.organisation.kinds), day > workspace.evaluation_date)
+
+
 def assess(index: Index, workspace: Workspace, states: Mapping[str, Address], day: date) -> Assessment:
     """Score a workspace against an index on a day.
 
     ``states`` are the addresses as of that day (or the evaluation date, whichever is earlier). A day
     after the evaluation date is scored as that date; then all that is neither earned nor unknown is lost.
     """
-    over = day > workspace.evaluation_date
-    moment = Moment(min(day, workspace.evaluation_date), workspace.year, workspace.evaluation_date)
-    kinds = frozenset(workspace.organisation.kinds)
-    verdicts = []
-    for indicator in index.indicators:
-        for criterion in indicator.criteria:
-            evidence = workspace.evidence.get(criterion.id)
-            items = judge_items(criterion, evidence, states, moment) if evidence else ()
-            has_evidence = evidence is not None and _holds(evidence, items)
-            held = evidence if has_evidence else None
-            applicability = _applicability(criterion, held, items, kinds)
-            pieces = _cut(criterion, held, items, moment, applicability)
-            verdicts.append(
-                Verdict(
-                    indicator,
-                    criterion,
-                    evidence,
-                    has_evidence,
-                    applicability,
-                    items,
-                    pieces.periods,
-                    pieces.counted,
-                    pieces.steps,
-                    *_sum(pieces.portions, over=over),
-                )
-            )
-    return Assessment(index, workspace, day, over, tuple(verdicts), _scales(index, verdicts), states)
+    setting = setting_of(workspace, day)
+    verdicts = tuple(
+        judge(indicator, criterion, workspace.evidence.get(criterion.id), states, setting)
+        for indicator in index.indicators
+        for criterion in indicator.criteria
+    )
+    return Assessment(index, workspace, day, setting.over, verdicts, _scales(index, verdicts), states)
+
+
+def judge(
+    indicator: Indicator,
+    criterion: Criterion,
+    evidence: Evidence | None,
+    states: Mapping[str, Address],
+    setting: Setting,
+) -> Verdict:
+    """Score one criterion."""
+    items = judge_items(criterion, evidence, states, setting.moment) if evidence else ()
+    return verdict_on(indicator, criterion, evidence, items, setting)
+
+
+def verdict_on(
+    indicator: Indicator,
+    criterion: Criterion,
+    evidence: Evidence | None,
+    items: tuple[JudgedItem, ...],
+    setting: Setting,
+) -> Verdict:
+    """Score one criterion whose items are judged already."""
+    moment, kinds, over = setting
+    has_evidence = evidence is not None and _holds(evidence, items)
+    held = evidence if has_evidence else None
+    applicability = _applicability(criterion, held, items, kinds)
+    pieces = _cut(criterion, held, items, moment, applicability)
+    return Verdict(
+        indicator,
+        criterion,
+        evidence,
+        has_evidence,
+        applicability,
+        items,
+        pieces.periods,
+        pieces.counted,
+        pieces.steps,
+        *_sum(pieces.portions, over=over),
+    )
 
 
 def _holds(evidence: Evidence, items: tuple[JudgedItem, ...]) -> bool:

@@ -57,14 +57,19 @@ class Terminal(io.TextIOWrapper):
 
 
 def call_tool(
-    *arguments: str | Path, env: Mapping[str, str] | None = None, encoding: str = "utf-8", terminal: bool = False
+    *arguments: str | Path,
+    env: Mapping[str, str] | None = None,
+    encoding: str = "utf-8",
+    terminal: bool = False,
+    now: datetime = NOW,
 ) -> Ending:
-    """Run one command line in this process, on 1 July 2024."""
-    out = (Terminal if terminal else io.TextIOWrapper)(io.BytesIO(), encoding=encoding, newline="")
-    err = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="")
+    """Run one command line in this process, on 1 July 2024 or another day."""
+    out, err = (
+        (Terminal if terminal else io.TextIOWrapper)(io.BytesIO(), encoding=encoding, newline="") for _name in range(2)
+    )
     substitute_letters(out)
     substitute_letters(err)
-    session = Session(out, err, {"LANG": "C.UTF-8", **(env or {})}, lambda: NOW)
+    session = Session(out, err, {"LANG": "C.UTF-8", **(env or {})}, lambda: now)
     code = run([str(argument) for argument in arguments], session)
     texts = []
     data = b""

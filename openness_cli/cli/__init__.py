@@ -1,5 +1,6 @@
 """The command line: the only place that wires, prints, writes and exits."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -11,7 +12,11 @@ from openness_cli.messages import _
 
 def main() -> None:
     """Run the command that this process was started with, and exit."""
-    sys.exit(run(sys.argv[1:], real_session()))
+    # a short life: nearly all that is made is needed to its end, and there is no use in looking for what is not
+    gc.set_threshold(100_000, 50, 50)
+    code = run(sys.argv[1:], real_session())
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str], session: Session) -> int:

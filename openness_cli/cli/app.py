@@ -6,13 +6,14 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from openness_cli.cli import explain, init, list_, schema, score, validate
+from openness_cli.cli import explain, init, links, list_, schema, score, validate
 from openness_cli.cli.options import Debug, Lang, NoColor, Quiet, Version
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode
 from openness_cli.messages import _, mark
 
 PROGRAM = "openness"
+INTERRUPTED = 130
 
 COMPLETION_HELP = {
     "install_completion": _("Install completion for the current shell."),
@@ -72,6 +73,7 @@ def _add(name: str, command: Callable[..., int], text: str) -> None:
 
 _add("init", init.init, _("Make a workspace: every criterion that applies, with what it asks."))
 _add("score", score.score, _("Score the evidence, print the gap report, export it, and gate on it."))
+_add("links", links.links, _("Fetch every address of the evidence, keep the log, show what does not open."))
 _add("list", list_.list_criteria, _("List the criteria."))
 _add("explain", explain.explain, _("Explain one criterion in full: rule, remedy, source, labels, own verdict."))
 _add("validate", validate.validate, _("Check definitions and evidence, and tell everything that is wrong."))
@@ -88,7 +90,7 @@ def invoke(arguments: Sequence[str], session: Session) -> int:
         result = command.main(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=session)
     except typer.Abort:
         session.complain(_("stopped"))
-        return 130
+        return INTERRUPTED
     except typer.TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             session.complain(str(error))
@@ -96,6 +98,8 @@ def invoke(arguments: Sequence[str], session: Session) -> int:
         session.complain(_("error: {what}").format(what=_usage_sentence(error)))
         session.complain(_("see {program} --help").format(program=PROGRAM))
         return ExitCode.USAGE
+    if result == INTERRUPTED:  # typer's own answer to Ctrl-C
+        session.complain(_("stopped"))
     return result if isinstance(result, int) else ExitCode.DONE
 
 

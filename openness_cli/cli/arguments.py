@@ -44,6 +44,11 @@ def unknown_word(value: str, words: Iterable[str], where: str) -> str:
     return f"{text}; {suggest(value, words)}"
 
 
+def nothing_matches(only: str | None) -> UsageError:
+    """Return the error for a pattern of ``--only`` that names no criterion."""
+    return UsageError(_("{where}: no criterion matches “{value}”").format(where="--only", value=only))
+
+
 def read_exports(values: Iterable[str]) -> tuple[Export, ...]:
     """Read ``--export FORMAT:FILE``."""
     exports = []

@@ -5,20 +5,20 @@ from datetime import date
 from pathlib import Path
 
 from openness_cli import __version__
-from openness_cli.cli.arguments import unknown_word
+from openness_cli.cli.arguments import nothing_matches, unknown_word
 from openness_cli.cli.loaded import load_and_assess
 from openness_cli.cli.session import Session
 from openness_cli.cli.validation_run import index_alone
+from openness_cli.cli.writing import show
 from openness_cli.definitions import Index
 from openness_cli.errors import ExitCode, UsageError
 from openness_cli.gates import Demands
 from openness_cli.loading.workspace import CONFIG_FILE
-from openness_cli.messages import _, language
+from openness_cli.messages import language
 from openness_cli.output import catalogue
 from openness_cli.output.csv_ import write_excel, write_rows
 from openness_cli.output.grid import Listing
 from openness_cli.output.layout import Line, Marks
-from openness_cli.output.screen import text_of
 from openness_cli.report import Report, make_report
 
 _FORMATS = ("terminal", "csv", "csv-excel", "json")
@@ -42,7 +42,7 @@ def run_list(
         entry for entry in catalogue.entries_of(index, report) if listing.names(entry.indicator, entry.criterion)
     ]
     if not entries:
-        raise UsageError(_("{where}: no criterion matches “{value}”").format(where="--only", value=listing.only))
+        raise nothing_matches(listing.only)
     if unconfirmed:
         entries = [entry for entry in entries if not entry.criterion.is_confirmed]
     match form:
@@ -57,7 +57,7 @@ def run_list(
             def lines(width: int, _marks: Marks) -> Iterable[Line]:
                 return catalogue.list_lines(index, entries, language(), width, unconfirmed=unconfirmed)
 
-            session.print(text_of(lines, session.out, colour=not session.no_color))
+            show(session, lines)
     return ExitCode.DONE
 
 
@@ -73,7 +73,7 @@ def run_explain(session: Session, name: str, directory: Path | None, index_name:
     def lines(width: int, marks: Marks) -> Iterable[Line]:
         return catalogue.explain_lines(index, entry, language(), width, marks, day)
 
-    session.print(text_of(lines, session.out, colour=not session.no_color))
+    show(session, lines)
     return ExitCode.DONE
 
 

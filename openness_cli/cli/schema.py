@@ -8,11 +8,14 @@ from openness_cli.cli.options import Debug, Lang, NoColor, Quiet
 from openness_cli.cli.session import Session
 from openness_cli.messages import _
 
+_NAMES = "evidence|workspace|index|report|links|record|log-check"
+
 
 def schema(
     ctx: typer.Context,
     name: Annotated[
-        str, typer.Argument(metavar="evidence|workspace|index|report", help=_("Which format."), show_default=False)
+        str,
+        typer.Argument(metavar=_NAMES, help=_("Which format."), show_default=False),
     ],
     lang: Lang = None,
     quiet: Quiet = False,

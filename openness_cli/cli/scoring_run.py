@@ -6,16 +6,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli import __version__
-from openness_cli.cli.arguments import Export, check_baseline, check_conditions, one_of, read_demands, read_exports
+from openness_cli.cli.arguments import (
+    Export,
+    check_baseline,
+    check_conditions,
+    nothing_matches,
+    one_of,
+    read_demands,
+    read_exports,
+)
 from openness_cli.cli.loaded import Loaded, load_and_assess
 from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import append_line, check_targets, replace_all
+from openness_cli.cli.writing import HISTORY_FILE, append_line, check_workspace_targets, names_a_file, replace_all, show
 from openness_cli.comparison import Baseline
-from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
+from openness_cli.errors import ExitCode, InvalidInput, Problem
 from openness_cli.gates import FailOn
-from openness_cli.loading.index import find_index
-from openness_cli.loading.log import LOG_FOLDER
-from openness_cli.loading.workspace import EVIDENCE_FOLDER
 from openness_cli.messages import _, language
 from openness_cli.output.formats import Format, render
 from openness_cli.output.gate_words import comparison_sentence, failure_sentences, undecided_sentence, unknown_sentence
@@ -23,8 +28,6 @@ from openness_cli.output.grid import Listing
 from openness_cli.output.layout import Line, Marks
 from openness_cli.report import Report, make_report
 from openness_cli.scoring import Basis
-
-HISTORY_FILE = "history.jsonl"
 
 
 class ScoreOptions(NamedTuple):
@@ -96,7 +99,7 @@ def _read(
 def _destinations(options: ScoreOptions) -> _Destinations:
     form = one_of(Format, options.form, "--format")
     files = read_exports(options.export)
-    to_stdout = options.output is None or str(options.output) == "-"
+    to_stdout = not names_a_file(options.output)
     if options.output is not None and not to_stdout:
         files = (Export(form, options.output), *files)
     return _Destinations(form, to_stdout, files)
@@ -110,22 +113,15 @@ def _report(loaded: Loaded, options: ScoreOptions, conditions: list[FailOn], ear
     report = make_report(assessment, demands, loaded.log.files, language(), __version__)
     only = options.listing.only
     if only is not None and not options.listing.choose(report.criteria):
-        raise UsageError(_("{where}: no criterion matches “{value}”").format(where="--only", value=only))
+        raise nothing_matches(only)
     return report
 
 
 def _check_files(destinations: _Destinations, options: ScoreOptions, loaded: Loaded) -> None:
     """Refuse to write onto anything that is read."""
-    folder = options.directory
-    inputs = [*loaded.assessment.workspace.files, folder / HISTORY_FILE, folder / ".gitattributes"]
-    if options.baseline is not None:
-        inputs.append(options.baseline)
-    guarded = [folder / name for name in (EVIDENCE_FOLDER, LOG_FOLDER, "attachments")]
-    name = options.index_name or loaded.assessment.workspace.index_name
-    index = find_index(name, Path() if options.index_name else folder)
-    if index is not None:
-        guarded.append(index)
-    check_targets([export.path for export in destinations.files], inputs, guarded)
+    targets = [export.path for export in destinations.files]
+    inputs = [options.baseline] if options.baseline is not None else []
+    check_workspace_targets(targets, options.directory, options.index_name, loaded.assessment.workspace, inputs)
 
 
 def _deliver(session: Session, report: Report, options: ScoreOptions, destinations: _Destinations) -> None:
@@ -145,13 +141,12 @@ def _deliver(session: Session, report: Report, options: ScoreOptions, destinatio
 
 
 def _show(session: Session, report: Report, listing: Listing) -> None:
-    from openness_cli.output.screen import text_of  # noqa: PLC0415
     from openness_cli.output.terminal import draw  # noqa: PLC0415
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:
         return draw(report, listing, width, marks)
 
-    session.print(text_of(lines, session.out, colour=not session.no_color))
+    show(session, lines)
 
 
 def _save(session: Session, report: Report, folder: Path) -> None:

@@ -7,8 +7,22 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
+from openness_cli.appending import append_whole
+from openness_cli.cli.session import Session
 from openness_cli.errors import OutputError, UsageError
+from openness_cli.evidence import Workspace
+from openness_cli.loading.index import find_index
+from openness_cli.loading.log import LOG_FOLDER
+from openness_cli.loading.workspace import CONFIG_FILE, EVIDENCE_FOLDER
 from openness_cli.messages import _
+from openness_cli.output.layout import Draw
+
+HISTORY_FILE = "history.jsonl"
+
+
+def names_a_file(output: Path | None) -> bool:
+    """Tell whether ``--output`` names a file; none, and a dash, are the standard output."""
+    return output is not None and str(output) != "-"
 
 
 def check_targets(targets: Iterable[Path], inputs: Iterable[Path], guarded: Iterable[Path]) -> None:
@@ -34,6 +48,40 @@ def check_targets(targets: Iterable[Path], inputs: Iterable[Path], guarded: Iter
         if real in seen:
             raise UsageError(_("{file} is named twice").format(file=target))
         seen.add(real)
+
+
+def check_workspace_targets(
+    targets: Iterable[Path | None],
+    folder: Path,
+    index_name: str | None,
+    workspace: Workspace | None,
+    inputs: Iterable[Path] = (),
+) -> None:
+    """Refuse to write onto anything that belongs to a workspace or its index, or is read besides."""
+    read = [folder / name for name in (CONFIG_FILE, HISTORY_FILE, ".gitattributes", ".gitignore")]
+    guarded = [folder / name for name in (EVIDENCE_FOLDER, LOG_FOLDER, "attachments")]
+    name = index_name or (workspace.index_name if workspace else None)
+    index = find_index(name, Path() if index_name else folder) if name else None
+    if index is not None:
+        guarded.append(index)
+    files = [target for target in targets if target is not None and names_a_file(target)]
+    check_targets(files, [*read, *(workspace.files if workspace else ()), *inputs], guarded)
+
+
+def show(session: Session, draw: Draw) -> None:
+    """Print what is for reading, as wide and as colourful as the terminal allows."""
+    from openness_cli.output.screen import text_of  # noqa: PLC0415  (asks for the width of the terminal)
+
+    session.print(text_of(draw, session.out, colour=not session.no_color))
+
+
+def deliver(session: Session, output: Path | None, data: bytes) -> None:
+    """Write a result to a file, replaced whole, or to the standard output where none is named."""
+    if output is None or not names_a_file(output):
+        session.write(data)
+        return
+    replace_all([(output, data)])
+    session.say(_("written: {file}").format(file=output))
 
 
 def replace_all(contents: Iterable[tuple[Path, bytes]]) -> None:
@@ -122,18 +170,12 @@ def append_line(path: Path, line: str) -> None:
 
     A last line that an earlier crash left without its end is ended first.
     """
-    before: int | None = None
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise OutputError(_("could not write {file}: {why}").format(file=path, why=_("this is no file")))
     try:
-        with path.open("ab+") as file:
-            before = file.seek(0, os.SEEK_END)
-            torn = before > 0 and (file.seek(before - 1), file.read(1))[1] != b"\n"
-            file.write((b"\n" if torn else b"") + line.encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        with path.open("ab+", buffering=0) as file:
+            size = file.seek(0, os.SEEK_END)
+            torn = size > 0 and (file.seek(size - 1), file.read(1))[1] != b"\n"
+            append_whole(file, size, (b"\n" if torn else b"") + line.encode() + b"\n")
     except OSError as error:
-        if before is not None:
-            with contextlib.suppress(OSError):
-                os.truncate(path, before)
         raise OutputError(_("could not write {file}: {why}").format(file=path, why=error.strerror)) from error

@@ -22,7 +22,10 @@ def failure_sentences(report: Report) -> Iterator[str]:
 
 def undecided_sentence(report: Report) -> str:
     """Return why a gate cannot tell yet."""
-    text = _("whether the threshold is reached depends on {points} points that are not known")
+    text = _(
+        "whether the threshold is reached depends on {points} points of addresses that are not known to open: "
+        "openness links fetches them"
+    )
     return text.format(points=report.totals[Basis.VERIFIED].shown.unknown)
 
 

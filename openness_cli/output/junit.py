@@ -26,17 +26,17 @@ def render(report: Report, listing: Listing) -> str:
     gate_failures = [*failure_sentences(report), *([undecided_sentence(report)] if report.gate.passed is None else [])]
     counts["tests"] = str(len(rows) + 1)
     counts["failures"] = str(int(counts["failures"]) + bool(gate_failures))
-    suites = ET.Element("testsuites", {"name": _clean(f"openness {report.assessment.index.id}"), **counts})
+    suites = ET.Element("testsuites", {"name": clean(f"openness {report.assessment.index.id}"), **counts})
     _gate(suites, gate_failures)
     for indicator in report.assessment.index.indicators:
         own = tuple(row for row in rows if row.finding.verdict.indicator is indicator)
         if not own:
             continue
-        name = _clean(f"{indicator.id} {indicator.titles.to(report.language)}")
+        name = clean(f"{indicator.id} {indicator.titles.to(report.language)}")
         suite = ET.SubElement(suites, "testsuite", {"name": name, **_counts(own)})
         properties = ET.SubElement(suite, "properties")
         ET.SubElement(
-            properties, "property", name="certainty", value=_clean(certainty_sentence(report.assessment.index))
+            properties, "property", name="certainty", value=clean(certainty_sentence(report.assessment.index))
         )
         for row in own:
             _case(suite, row, report.language)
@@ -49,8 +49,8 @@ def _gate(suites: ET.Element, failures: list[str]) -> None:
     suite = ET.SubElement(suites, "testsuite", {"name": "gate", **counts})
     case = ET.SubElement(suite, "testcase", classname="gate", name="gate", time="0")
     if failures:
-        failure = ET.SubElement(case, "failure", message=_clean(failures[0]), type="gate")
-        failure.text = _clean("\n".join(failures))
+        failure = ET.SubElement(case, "failure", message=clean(failures[0]), type="gate")
+        failure.text = clean("\n".join(failures))
 
 
 def _counts(rows: tuple[CriterionRow, ...]) -> dict[str, str]:
@@ -69,21 +69,21 @@ def _is_skipped(row: CriterionRow) -> bool:
 
 def _case(suite: ET.Element, row: CriterionRow, language: str) -> None:
     criterion = row.finding.verdict.criterion
-    name = _clean(f"{criterion.id} {criterion.titles.to(language)}")
-    case = ET.SubElement(suite, "testcase", classname=_clean(criterion.id), name=name, time="0")
+    name = clean(f"{criterion.id} {criterion.titles.to(language)}")
+    case = ET.SubElement(suite, "testcase", classname=clean(criterion.id), name=name, time="0")
     if _is_failed(row):
         message = _("{outcome}: {points} points at stake").format(
             outcome=outcome_word(row.outcome), points=row.at_stake
         )
-        failure = ET.SubElement(case, "failure", message=_clean(message), type=row.outcome.value)
+        failure = ET.SubElement(case, "failure", message=clean(message), type=row.outcome.value)
         advice = [remedy(row.finding, language)] if row.finding.is_gap else []
         lines = [*reason_texts(row, language), *advice, labels_sentence(criterion)]
-        failure.text = _clean("\n".join(lines))
+        failure.text = clean("\n".join(lines))
     elif _is_skipped(row):
         message = _("not known to open") if row.is_only_unknown else outcome_word(row.outcome)
-        ET.SubElement(case, "skipped", message=_clean(message))
+        ET.SubElement(case, "skipped", message=clean(message))
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Replace what XML cannot hold."""
     return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)

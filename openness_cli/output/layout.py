@@ -1,7 +1,7 @@
 """Lines of styled spans: what a terminal report is made of before anything knows about a terminal."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -58,6 +58,8 @@ class Marks(NamedTuple):
     arrow: str
     dot: str
 
+
+Draw = Callable[[int, Marks], Iterable[Line]]
 
 DRAWN = Marks("━", "░", "┅", "─", "┊", "┊", "┃", "→", "·")
 TYPED = Marks("=", "?", "+", "-", "|", ":", "|", "->", "-")

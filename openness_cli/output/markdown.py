@@ -6,7 +6,7 @@ from openness_cli.figures import rounded_down
 from openness_cli.messages import _
 from openness_cli.output.gate_words import failure_sentences, undecided_sentence
 from openness_cli.output.grid import Listing, reason_texts
-from openness_cli.output.sentences import certainty_sentence, loss_sentence, reachable_sentence, remedy, scale_sentence
+from openness_cli.output.sentences import certainty_sentence, loss_sentence, reachable_sentence, remedy, scales_sentence
 from openness_cli.output.words import band_word, basis_word, label_word, long_date, outcome_word
 from openness_cli.report import Report
 
@@ -23,8 +23,8 @@ def render(report: Report, listing: Listing) -> str:
         parts.append(_criteria(report, listing))
     if not listing.gaps_only:
         parts.append(_lost(report, listing))
-    if scale_sentence(report):
-        parts.append(scale_sentence(report) + "\n")
+    if scales_sentence(report.assessment):
+        parts.append(scales_sentence(report.assessment) + "\n")
     parts.append(certainty_sentence(report.assessment.index) + "\n")
     return "\n".join(part for part in parts if part)
 

@@ -29,6 +29,7 @@ def scaffold(index: Index, start: Start, language: str) -> dict[str, str]:
     files = {
         "openness.yaml": _configuration(start, language),
         ".gitattributes": "availability/*.jsonl merge=union\n",
+        ".gitignore": "availability/.*.lock\n",
         "attachments/.gitkeep": "",
     }
     for indicator in index.indicators:

@@ -1,19 +1,16 @@
 """Lines onto a terminal in colour, or into a pipe as plain text."""
 
 import io
-from collections.abc import Callable, Iterable
 from shutil import get_terminal_size
 from typing import TextIO
 
 from openness_cli.messages import printable
-from openness_cli.output.layout import DRAWN, TYPED, Line, Marks, plain
+from openness_cli.output.layout import DRAWN, TYPED, Draw, plain
 
 PLAIN_WIDTH = 80
 MIN_WIDTH, MAX_WIDTH = 60, 120
 
 _STYLES = {"earned": "bold", "pending": "cyan", "unknown": "magenta", "title": "bold", "ident": "cyan"}
-
-Draw = Callable[[int, Marks], Iterable[Line]]
 
 
 def text_of(draw: Draw, out: TextIO, *, colour: bool) -> str:

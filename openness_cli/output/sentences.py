@@ -23,10 +23,12 @@ from openness_cli.definitions import (
 from openness_cli.figures import plain_number
 from openness_cli.gaps import Finding, LossCause
 from openness_cli.messages import _, mark, n_
+from openness_cli.output.link_words import cause_sentence, mend_sentence
 from openness_cli.output.words import band_word, day_of_year, every_word, label_word, long_date, percent
 from openness_cli.periods import DaysAfter
 from openness_cli.reasons import Fact, Reason, ReasonCode
 from openness_cli.report import Report
+from openness_cli.scoring import Assessment
 
 _REASONS = {
     ReasonCode.NO_EVIDENCE: mark("no evidence has been entered"),
@@ -54,7 +56,7 @@ _REASONS = {
     ReasonCode.NOT_ASKED: mark("not asked of bodies of this kind; the evidence is not needed"),
     ReasonCode.LINK_DEAD: mark("does not open ({cause})"),
     ReasonCode.LINK_UNSTABLE: mark("did not open the last time ({cause})"),
-    ReasonCode.LINK_UNKNOWN: mark("not known to open: {addresses} addresses"),
+    ReasonCode.LINK_UNKNOWN: mark("addresses not known to open: {addresses}; openness links fetches them"),
 }
 
 _MENDS = {
@@ -72,19 +74,6 @@ _MENDS = {
     ReasonCode.OTHER_YEAR: mark("Enter the items of the year assessed."),
     ReasonCode.NOT_APPLICABLE_UNPROVED: mark("Attach the document that proves that this does not apply."),
     ReasonCode.LINK_DEAD: mark("Restore the pages, or enter the addresses at which they now open."),
-}
-
-_CAUSES = {
-    "dns": mark("the name of the site is not found"),
-    "tls": mark("the certificate is not accepted"),
-    "refused connection": mark("the connection is refused"),
-    "timeout": mark("no answer in time"),
-    "404": mark("page not found, 404"),
-    "5xx": mark("error of the server"),
-    "empty": mark("the file is empty"),
-    "wrong type": mark("of another type than its name says"),
-    "home page": mark("leads to the home page"),
-    "soft 404": mark("the page says “not found”"),
 }
 
 _LOSSES = {
@@ -112,10 +101,7 @@ def _words(reason: Reason, criterion: Criterion, language: str) -> dict[str, str
         words["parts"] = ", ".join(titles)
     if "cause" in words:
         status = reason.facts.get("status")
-        cause = words["cause"]
-        words["cause"] = (
-            _(_CAUSES[cause]) if cause in _CAUSES else cause or (str(status) if status else _("cause not recorded"))
-        )
+        words["cause"] = cause_sentence(words["cause"], status if isinstance(status, int) else None)
     return words
 
 
@@ -150,13 +136,19 @@ def remedy(finding: Finding, language: str) -> str:
     is_deed = not deeds.isdisjoint(codes) or (
         ReasonCode.COUNT_LOW in codes and verdict.counted.declared < _top(verdict.criterion.rule)
     )
-    mends = [_(_MENDS[code]) for code in dict.fromkeys(codes) if code in _MENDS]
+    mends = list(dict.fromkeys(_mend(reason) for reason in finding.reasons if reason.code in _MENDS))
     if ReasonCode.COUNT_LOW in codes and verdict.counted.declared > verdict.counted.evidenced and not mends:
         mends.append(_("Enter the items that are lacking, or with shows: how many one item proves."))
     if ReasonCode.PERIOD_MISSING in codes:
         mends.insert(0, _("Publish what is overdue now."))
     own = [verdict.criterion.remedy.to(language)] if is_deed or not mends else []
     return " ".join([*mends, *own])
+
+
+def _mend(reason: Reason) -> str:
+    """Return what to do about a proof at fault; about an address, by the cause for which it does not open."""
+    by_cause = mend_sentence(str(reason.facts["cause"])) if reason.code is ReasonCode.LINK_DEAD else ""
+    return by_cause or _(_MENDS[reason.code])
 
 
 def _top(rule: Rule) -> Fraction:
@@ -273,9 +265,9 @@ def reachable_sentence(report: Report) -> str:
     return text
 
 
-def scale_sentence(report: Report) -> str:
+def scales_sentence(assessment: Assessment) -> str:
     """Return how criteria count in the totals where something does not apply; empty where all does."""
-    scaled = [f"{row.indicator.id} × {row.scale}" for row in report.indicators if row.scale not in (None, 1)]
+    scaled = [f"{name} × {scale}" for name, scale in assessment.scales.items() if scale not in (None, 1)]
     if not scaled:
         return ""
     text = _(

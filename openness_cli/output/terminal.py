@@ -7,11 +7,12 @@ columns without any drawn shape that a mail would break.
 from collections.abc import Iterator
 
 from openness_cli.definitions import BandName
-from openness_cli.messages import _, n_
+from openness_cli.messages import _
 from openness_cli.output.grid import Listing
+from openness_cli.output.heading import evaluation_words, heading
 from openness_cli.output.layout import TYPED, Amount, Line, Marks, Span, bar, clip, line, plain, wrap
 from openness_cli.output.screen import PLAIN_WIDTH
-from openness_cli.output.sentences import certainty_sentence, reachable_sentence, scale_sentence
+from openness_cli.output.sentences import certainty_sentence, reachable_sentence, scales_sentence
 from openness_cli.output.terminal_gaps import gap_section, lost_section
 from openness_cli.output.words import band_word, basis_word, long_date, outcome_word
 from openness_cli.report import BasisTotal, Report
@@ -41,30 +42,21 @@ def draw(report: Report, listing: Listing, width: int, marks: Marks) -> Iterator
         yield from _criteria(report, listing, width)
     yield line()
     yield from wrap(_legend(marks), width, style="dim")
-    yield from wrap(scale_sentence(report), width, style="dim")
+    yield from wrap(scales_sentence(report.assessment), width, style="dim")
     if report.assessment.index.benchmarks and not listing.gaps_only:
         yield from wrap(_benchmark_legend(report, marks), width, style="dim")
     yield from wrap(certainty_sentence(report.assessment.index), width, style="dim")
 
 
 def _head(report: Report, width: int, marks: Marks) -> Iterator[Line]:
-    workspace, index = report.assessment.workspace, report.assessment.index
-    edition = f"{index.id.upper()} {marks.dot} {workspace.year}"
-    name = workspace.organisation.name(report.language)
-    if len(name) + 2 + len(edition) > width:
-        yield from wrap(name, width, style="title")
-        yield line(edition.rjust(width))
-    else:
-        yield line(Span(name, "title"), " " * (width - len(name) - len(edition)), edition)
+    yield from heading(report.assessment, report.language, width, marks)
+    workspace = report.assessment.workspace
     evaluation = long_date(workspace.evaluation_date)
     if report.assessment.over:
         text = _("{day}: the assessment is over, scored as of {evaluation}")
         yield from wrap(text.format(day=long_date(report.assessment.day), evaluation=evaluation), width)
     else:
-        left = n_(
-            "evaluation on {evaluation}, in {days} day", "evaluation on {evaluation}, in {days} days", report.days_left
-        )
-        text = left.format(evaluation=evaluation, days=report.days_left)
+        text = evaluation_words(workspace.evaluation_date, report.days_left)
         yield from wrap(f"{long_date(report.assessment.day)} {marks.dot} {text}", width)
     yield line()
 
@@ -80,7 +72,10 @@ def _totals(report: Report, width: int, marks: Marks) -> Iterator[Line]:
     for basis, total in report.totals.items():
         style = "title" if basis is report.basis else ""
         if basis is Basis.VERIFIED and _is_unchecked(report):
-            yield line(Span(labels[basis].ljust(label_width), style), Span(_("not checked yet"), "dim"))
+            yield line(
+                Span(labels[basis].ljust(label_width), style),
+                Span(clip(_("not checked yet: openness links"), width - label_width), "dim"),
+            )
             continue
         yield line(
             Span(labels[basis].ljust(label_width), style),
@@ -147,17 +142,26 @@ def _legend(marks: Marks) -> str:
 
 
 def _verification(report: Report) -> Iterator[str]:
-    verified, evidenced = report.totals[Basis.VERIFIED], report.totals[Basis.EVIDENCED]
-    if report.failed:
-        if verified.band is not evidenced.band and verified.band is not None:
-            text = _("Addresses that do not open cost {points} points and turn the colour from {before} to {after}.")
-            before, after = band_word(evidenced.band), band_word(verified.band)
-            yield text.format(points=report.failed, before=before, after=after)
-        else:
-            yield _("Addresses that do not open cost {points} points.").format(points=report.failed)
-    if verified.shown.unknown:
-        text = _("{points} points hang on addresses that are not known to open.")
-        yield text.format(points=verified.shown.unknown)
+    """Say what the addresses cost, and whether the colour changes by it, or could."""
+    index = report.assessment.index
+    total = report.assessment.total(Basis.VERIFIED)
+    before = report.totals[Basis.EVIDENCED].band
+    low, high = index.band_of(total.on_course).name, index.band_of(total.on_course + total.unknown).name
+    if report.failed and high is not before:
+        text = _("Addresses that do not open cost {points} points and turn the colour from {before} to {after}.")
+        yield text.format(points=report.failed, before=band_word(before), after=band_word(high))
+    elif report.failed:
+        yield _("Addresses that do not open cost {points} points.").format(points=report.failed)
+    unknown = report.totals[Basis.VERIFIED].shown.unknown
+    if unknown and low is not high:
+        text = _(
+            "Whether the colour is {high} or {low} hangs on {points} points of addresses that are not known to open: "
+            "openness links fetches them."
+        )
+        yield text.format(high=band_word(high), low=band_word(low), points=unknown)
+    elif unknown:
+        text = _("{points} points hang on addresses that are not known to open: openness links fetches them.")
+        yield text.format(points=unknown)
 
 
 def _indicators(report: Report, width: int, marks: Marks) -> Iterator[Line]:

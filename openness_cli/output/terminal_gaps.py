@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
+from openness_cli.addresses import host_of
 from openness_cli.definitions import Criterion, WordingBasis
 from openness_cli.figures import Hundredths, plain_number, rounded_down
 from openness_cli.gaps import LossCause
@@ -43,7 +43,7 @@ def _cause(row: CriterionRow) -> str:
     if len(row.finding.actions) == 1:
         return f"action {row.finding.actions[0]}"
     short = [reason for reason in row.finding.reasons if reason.code not in _QUIET]
-    hosts = {urlsplit(reason.url).hostname for reason in short if reason.code is ReasonCode.LINK_DEAD}
+    hosts = {host_of(reason.url) for reason in short if reason.code is ReasonCode.LINK_DEAD}
     only_dead = short and all(reason.code is ReasonCode.LINK_DEAD for reason in short)
     return f"host {hosts.pop()}" if only_dead and len(hosts) == 1 else row.finding.verdict.criterion.id
 
@@ -111,7 +111,7 @@ def _title(report: Report, entry: Entry) -> str:
     if len(entry.rows) == 1:
         return first.verdict.criterion.titles.to(report.language)
     if entry.cause.startswith("host "):
-        return _("{host} does not open").format(host=entry.cause.removeprefix("host "))
+        return _("addresses of {host} do not open").format(host=entry.cause.removeprefix("host "))
     return report.assessment.workspace.actions[first.actions[0]].title
 
 

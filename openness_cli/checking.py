@@ -1,0 +1,217 @@
+"""One run over many addresses: politely, with a second try for what fails, and without blaming sites for a dead line.
+
+Knows neither the network nor the log: what fetches and what keeps a result are handed in.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from openness_cli.addresses import host_of
+from openness_cli.availability import CheckResult, Fetched
+from openness_cli.causes import Cause
+
+
+class Pace(NamedTuple):
+    """How fast to go. Times are seconds: ``pause`` between two starts at one site, ``retry_pause`` before a new try.
+
+    A site that asks to wait (Retry-After) is waited for up to ``longest_wait`` in all; one that asks for more is left
+    alone for the rest of the run. ``tries`` is how often an address is fetched that does not open.
+    """
+
+    concurrency: int = 32
+    per_host: int = 4
+    pause: float = 0.2
+    tries: int = 2
+    retry_pause: float = 20
+    longest_wait: float = 60
+
+
+class Try(NamedTuple):
+    """One fetch, and when it began."""
+
+    url: str
+    time: datetime
+    fetched: Fetched
+
+
+class Run(NamedTuple):
+    """How a run ended: the last finding of each address, those that were left alone, whether the line was dead.
+
+    Where ``line_is_down`` nobody answered at all, and nothing was judged.
+    """
+
+    last: dict[str, Fetched]
+    left_alone: tuple[str, ...]
+    line_is_down: bool
+
+
+Fetch = Callable[[str], Awaitable[Fetched]]
+Keep = Callable[[Try], None]
+Waiting = Callable[[int, float], None]
+
+
+class Controls(NamedTuple):
+    """Addresses that are asked when nobody else answered, to tell dead sites from a dead line.
+
+    ``own`` are of the evidence and opened before: what they answer is kept. Of ``others`` nothing is.
+    """
+
+    own: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+NO_CONTROLS = Controls()
+
+
+async def check_links(
+    urls: Sequence[str],
+    fetch: Fetch,
+    keep: Keep,
+    pace: Pace,
+    now: Callable[[], datetime],
+    *,
+    controls: Controls = NO_CONTROLS,
+    waiting: Waiting = lambda _count, _seconds: None,
+) -> Run:
+    """Fetch every address, and again after a pause what did not open.
+
+    ``keep`` takes over each try that counts. While nobody has answered, failures are held back: they may be the fault
+    of the line. If nobody answers to the end, not even ``controls``, the tries are kept as blocked, which counts
+    neither way. ``waiting`` is told before the pause how many are tried again, and in how many seconds.
+    """
+    run = _Running(fetch, keep, pace, now)
+    await run.round(urls)
+    for _attempt in range(1, pace.tries):
+        again = [url for url in urls if run.is_worth_another_try(url)]
+        if not again:
+            break
+        seconds = run.wait_before_next(again)
+        waiting(len(again), seconds)
+        await asyncio.sleep(seconds)
+        await run.round(again)
+    if run.is_silent:
+        await run.round(controls.own)
+    if run.is_silent:
+        await run.ask(controls.others)
+    line_is_down = run.is_silent
+    run.release(line_is_down=line_is_down)
+    return Run(run.last, tuple(run.left_alone), line_is_down)
+
+
+class _Host:
+    """One site: how many fetches of it run, when the next may begin, whether it asked to be left alone."""
+
+    def __init__(self, per_host: int) -> None:
+        self.slots = asyncio.Semaphore(per_host)
+        self.next_start = 0.0
+        self.wait_until = 0.0
+        self.waited = 0.0
+        self.is_left_alone = False
+
+
+class _Running:
+    def __init__(self, fetch: Fetch, keep: Keep, pace: Pace, now: Callable[[], datetime]) -> None:
+        self.last: dict[str, Fetched] = {}
+        self.left_alone: dict[str, None] = {}
+        self._fetch = fetch
+        self._keep = keep
+        self._pace = pace
+        self._now = now
+        self._slots = asyncio.Semaphore(pace.concurrency)
+        self._hosts: dict[str, _Host] = {}
+        self._held: list[Try] = []
+        self._somebody_answered = False
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether something failed and nobody has answered."""
+        return bool(self._held) and not self._somebody_answered
+
+    async def round(self, urls: Iterable[str]) -> None:
+        """Fetch addresses, as many at once as may be. The first error of ``keep`` ends the round."""
+        async with asyncio.TaskGroup() as group:
+            for url in urls:
+                group.create_task(self._one(url))
+
+    async def ask(self, witnesses: Iterable[str]) -> None:
+        """Find out whether anybody answers, and keep nothing of it."""
+        for url in witnesses:
+            if (await self._fetch(url)).somebody_answered:
+                self._somebody_answered = True
+
+    def is_worth_another_try(self, url: str) -> bool:
+        """Tell whether another try makes sense: it failed, or the site asked for a wait that is bearable."""
+        fetched = self.last.get(url)
+        if fetched is None or self._host(url).is_left_alone:
+            return False
+        if fetched.result is CheckResult.BLOCKED:
+            return fetched.retry_after is not None and fetched.retry_after <= self._pace.longest_wait
+        return fetched.result is CheckResult.FAILED
+
+    def wait_before_next(self, urls: Iterable[str]) -> float:
+        """Return the seconds to pause before trying again."""
+        asked = (self.last[url].retry_after or 0 for url in urls)
+        return max(self._pace.retry_pause, *(min(wait, self._pace.longest_wait) for wait in asked))
+
+    def release(self, *, line_is_down: bool) -> None:
+        """Keep what was held back; if the line is down, as what could not be checked."""
+        held, self._held = self._held, []
+        for one in held:
+            fetched = one.fetched
+            if line_is_down:
+                cause = fetched.cause.value if fetched.cause else ""
+                said = ": ".join(text for text in (cause, fetched.detail) if text)
+                fetched = fetched._replace(result=CheckResult.BLOCKED, cause=Cause.NO_LINE, detail=said)
+                self.last[one.url] = fetched
+            self._keep(one._replace(fetched=fetched))
+
+    def _host(self, url: str) -> _Host:
+        name = host_of(url)
+        if name not in self._hosts:
+            self._hosts[name] = _Host(self._pace.per_host)
+        return self._hosts[name]
+
+    async def _one(self, url: str) -> None:
+        """Fetch one address when it is its turn; a site that has asked to wait since then is heeded first."""
+        host = self._host(url)
+        loop = asyncio.get_running_loop()
+        async with host.slots:
+            while True:
+                if (seconds := host.next_start - loop.time()) > 0:
+                    await asyncio.sleep(seconds)
+                async with self._slots:
+                    if host.is_left_alone:
+                        self.left_alone[url] = None
+                        return
+                    if host.next_start > loop.time():
+                        continue
+                    host.next_start = loop.time() + self._pace.pause
+                    time, fetched = self._now(), await self._fetch(url)
+                break
+            self._heed(host, fetched)
+        self._take(Try(url, time, fetched))
+
+    def _heed(self, host: _Host, fetched: Fetched) -> None:
+        """Leave a site in peace for as long as it asks; for good when that is too long, in all."""
+        if fetched.retry_after is None or fetched.result is CheckResult.OK:
+            return
+        now = asyncio.get_running_loop().time()
+        until = now + fetched.retry_after
+        host.waited += max(until - max(now, host.wait_until), 0)
+        if host.waited > self._pace.longest_wait:
+            host.is_left_alone = True
+        else:
+            host.wait_until = max(host.wait_until, until)
+            host.next_start = max(host.next_start, until)
+
+    def _take(self, one: Try) -> None:
+        self.last[one.url] = one.fetched
+        if one.fetched.somebody_answered and not self._somebody_answered:
+            self._somebody_answered = True
+            self.release(line_is_down=False)
+        if one.fetched.result is CheckResult.FAILED and not self._somebody_answered:
+            self._held.append(one)
+        else:
+            self._keep(one)

@@ -1,0 +1,190 @@
+"""Writing the availability log: append-only, chained, whole lines or none, whoever else writes at the same time."""
+
+import asyncio
+import contextlib
+import json
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
+
+from filelock import FileLock, Timeout
+
+from openness_cli.appending import append_whole
+from openness_cli.chain import digest_of
+from openness_cli.checking import Try
+from openness_cli.errors import OutputError
+from openness_cli.messages import _
+
+Entry = dict[str, Any]
+
+_LOCK_SECONDS = 60
+_GATHER_SECONDS = 0.03
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_TAIL = 1024 * 1024
+
+
+def entry_of(one: Try) -> Entry:
+    """Return a try as a line of the log has it, but for ``prev``. The time is that of its beginning, in UTC."""
+    fetched = one.fetched
+    entry: Entry = {
+        "time": one.time.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "url": one.url,
+        "final_url": fetched.final_url or one.url,
+        "result": fetched.result.value,
+        "cause": fetched.cause.value if fetched.cause else None,
+        "status": fetched.status,
+        "bytes": fetched.size,
+        "sha256": fetched.digest or None,
+        "content_type": fetched.content_type or None,
+        "ms": fetched.milliseconds,
+    }
+    # what few lines have is left out of the others
+    if fetched.is_partial:
+        entry["partial"] = True
+    if fetched.detail:
+        entry["detail"] = fetched.detail
+    if fetched.tls_expires:
+        entry["tls_expires"] = fetched.tls_expires
+    return entry
+
+
+class Logbook:
+    """One file of the log. ``torn`` tells of a last line that somebody else left unfinished."""
+
+    def __init__(self, path: Path) -> None:
+        """Make ready to write to a file; its folder is made where it is missing. Raises OutputError."""
+        self.path = path
+        self.torn = ""
+        self._lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=_LOCK_SECONDS)
+        self._size = -1
+        self._last: str | None = None
+        for part in (path, path.parent):
+            if part.is_symlink():
+                raise self._refused(_("it is a link"))
+        try:
+            path.parent.mkdir(exist_ok=True)
+        except OSError as error:
+            raise self._refused(error.strerror) from error
+        self.append(())
+
+    def append(self, entries: Iterable[Entry]) -> None:
+        """Add lines, each with the digest of the one before it; when this returns they are on the disk.
+
+        Raises OutputError where the system refuses; the file is then as long as before.
+        """
+        try:
+            with self._lock, self.path.open("ab+", buffering=0) as file:
+                self._append(file, entries)
+        except Timeout as error:
+            raise self._refused(_("another run holds it")) from error
+        except (OSError, NotImplementedError) as error:  # the latter from a file system without locks
+            raise self._refused(getattr(error, "strerror", None) or str(error)) from error
+
+    def _append(self, file: BinaryIO, entries: Iterable[Entry]) -> None:
+        size = file.seek(0, os.SEEK_END)
+        begin = b""
+        if size != self._size:
+            last, is_whole = _last_line(file, size)
+            self._last = digest_of(last) if last else None
+            if not is_whole:
+                begin = b"\n"
+                self.torn = "" if _is_entry(last) else last[:_SHOWN].decode("utf-8", "replace")
+        lines, last_digest = [begin], self._last
+        for entry in entries:
+            line = _encode(entry | {"prev": last_digest}).encode()
+            lines += [line, b"\n"]
+            last_digest = digest_of(line)
+        data = b"".join(lines)
+        if data == begin:
+            return
+        self._size = -1
+        append_whole(file, size, data)
+        self._size, self._last = size + len(data), last_digest
+
+    def _refused(self, why: str | None) -> OutputError:
+        return OutputError(_("could not write {file}: {why}").format(file=self.path, why=why))
+
+
+_SHOWN = 60
+
+
+def _last_line(file: BinaryIO, size: int) -> tuple[bytes, bool]:
+    """Return the last line that holds anything, without its end, and whether it has one.
+
+    Lines are what the reader takes for lines. Raises OSError where the last one is longer than any can be.
+    """
+    begin = max(size - _TAIL, 0)
+    file.seek(begin)
+    tail = file.read(size - begin)
+    lines = tail.splitlines()
+    if begin:
+        lines = lines[1:]
+    last = next((line for line in reversed(lines) if line.strip()), None)
+    if last is None and tail.strip():
+        raise OSError(0, _("its last line is longer than a line of the log can be"))
+    return last or b"", not tail or tail.endswith((b"\n", b"\r"))
+
+
+def _is_entry(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+class Keeper:
+    """Keeps the tries of one event loop, some at a time: a write takes as long for many lines as for one.
+
+    ``kept`` is called for each try whose line is on the disk.
+    """
+
+    def __init__(self, logbook: Logbook, kept: Callable[[Try], None]) -> None:
+        """Keep in a logbook, from a thread of its own: nothing else may stand in its way."""
+        self._logbook = logbook
+        self._kept = kept
+        self._waiting: list[Try] = []
+        self._writing: asyncio.Task[None] | None = None
+        self._error: Exception | None = None
+        self._failed = asyncio.Event()
+        self._hurry = asyncio.Event()
+        self._thread = ThreadPoolExecutor(1)
+
+    def keep(self, one: Try) -> None:
+        """Take a try over."""
+        self._waiting.append(one)
+        if self._error is None and (self._writing is None or self._writing.done()):
+            self._writing = asyncio.create_task(self._write())
+
+    async def watch(self) -> NoReturn:
+        """Raise as soon as something could not be kept: OutputError, or whatever went wrong. Never returns."""
+        while self._error is None:
+            await self._failed.wait()
+        raise self._error
+
+    async def finish(self) -> None:
+        """Wait until everything that was taken over is on the disk. Raises what ``watch`` raises."""
+        self._hurry.set()
+        if self._writing is not None:
+            await self._writing
+        self._thread.shutdown()
+        if self._error is not None:
+            raise self._error
+
+    async def _write(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            while self._waiting:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._hurry.wait(), _GATHER_SECONDS)
+                batch, self._waiting = self._waiting, []
+                await loop.run_in_executor(self._thread, self._append, batch)
+                for one in batch:
+                    self._kept(one)
+        except Exception as error:  # noqa: BLE001  (whoever keeps is told, whatever it is)
+            self._error = error
+            self._failed.set()
+
+    def _append(self, batch: list[Try]) -> None:
+        self._logbook.append([entry_of(one) for one in batch])

@@ -1,0 +1,27 @@
+"""The first lines of every report on a terminal: whose it is, of which edition and year, how long there is."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from openness_cli.messages import n_
+from openness_cli.output.layout import Line, Marks, Span, line, wrap
+from openness_cli.output.words import long_date
+from openness_cli.scoring import Assessment
+
+
+def heading(assessment: Assessment, language: str, width: int, marks: Marks) -> Iterator[Line]:
+    """Say whose folder it is, and which edition and year."""
+    workspace = assessment.workspace
+    edition = f"{assessment.index.id.upper()} {marks.dot} {workspace.year}"
+    name = workspace.organisation.name(language)
+    if len(name) + 2 + len(edition) > width:
+        yield from wrap(name, width, style="title")
+        yield line(edition.rjust(width))
+    else:
+        yield line(Span(name, "title"), " " * (width - len(name) - len(edition)), edition)
+
+
+def evaluation_words(evaluation: date, days_left: int) -> str:
+    """Return when the evaluation is, and in how many days."""
+    text = n_("evaluation on {evaluation}, in {days} day", "evaluation on {evaluation}, in {days} days", days_left)
+    return text.format(evaluation=long_date(evaluation), days=days_left)

@@ -1,0 +1,265 @@
+"""A run over many addresses, with a network that is made up: order, tries, waits, politeness, a dead line."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+
+from openness_cli.availability import CheckResult, Fetched
+from openness_cli.causes import Cause
+from openness_cli.checking import NO_CONTROLS, Controls, Pace, Run, Try, check_links
+
+OPEN = Fetched(CheckResult.OK, status=200)
+GONE = Fetched(CheckResult.FAILED, Cause.NOT_FOUND, status=404)
+SILENT = Fetched(CheckResult.FAILED, Cause.TIMEOUT)
+NO_NAME = Fetched(CheckResult.FAILED, Cause.DNS)
+REFUSED = Fetched(CheckResult.REFUSED, Cause.PRIVATE_ADDRESS)
+QUICK = Pace(concurrency=8, per_host=8, pause=0, retry_pause=0)
+
+
+def slow_down(seconds: float) -> Fetched:
+    return Fetched(CheckResult.BLOCKED, Cause.TOO_MANY, status=429, retry_after=seconds)
+
+
+class Network:
+    """Answers by address, the last answer for ever; remembers who was asked, when, and how many at once."""
+
+    def __init__(self, answers: dict[str, list[Fetched]], seconds: float = 0) -> None:
+        self.answers = {url: list(own) for url, own in answers.items()}
+        self.seconds = seconds
+        self.asked: list[tuple[str, float]] = []
+        self.kept: list[Try] = []
+        self.waits: list[tuple[int, float]] = []
+        self.now = Counter[str]()
+        self.most = Counter[str]()
+
+    async def fetch(self, url: str) -> Fetched:
+        host = url.split("/")[2]
+        self.asked.append((url, time.monotonic()))
+        for name in (host, "all"):
+            self.now[name] += 1
+            self.most[name] = max(self.most[name], self.now[name])
+        await asyncio.sleep(self.seconds)
+        for name in (host, "all"):
+            self.now[name] -= 1
+        own = self.answers.get(url, [OPEN])
+        return own.pop(0) if len(own) > 1 else own[0]
+
+    def keep(self, one: Try) -> None:
+        self.kept.append(one)
+
+    def run(self, urls: Iterable[str], pace: Pace = QUICK, controls: Controls = NO_CONTROLS) -> Run:
+        return asyncio.run(
+            check_links(
+                list(urls),
+                self.fetch,
+                self.keep,
+                pace,
+                lambda: datetime(2025, 2, 27, tzinfo=UTC),
+                controls=controls,
+                waiting=lambda count, seconds: self.waits.append((count, seconds)),
+            )
+        )
+
+    def results(self, url: str) -> list[CheckResult]:
+        return [one.fetched.result for one in self.kept if one.url == url]
+
+
+A, B, C = "https://a.example/1", "https://b.example/1", "https://c.example/1"
+
+
+def test_what_opens_is_fetched_once() -> None:
+    network = Network({})
+    ended = network.run([A, B])
+    assert ended == Run({A: OPEN, B: OPEN}, (), line_is_down=False)
+    assert sorted(url for url, _time in network.asked) == [A, B]
+    assert not network.waits
+
+
+def test_what_fails_is_tried_again_after_a_pause_and_every_try_is_kept() -> None:
+    network = Network({A: [GONE, OPEN], B: [GONE]})
+    ended = network.run([A, B, C], QUICK._replace(retry_pause=0.01))
+    assert network.results(A) == [CheckResult.FAILED, CheckResult.OK]
+    assert network.results(B) == [CheckResult.FAILED, CheckResult.FAILED]
+    assert network.waits == [(2, 0.01)]
+    assert ended.last[A] is OPEN
+    assert ended.last[B] is GONE
+
+
+def test_as_many_tries_as_asked_for() -> None:
+    network = Network({A: [GONE]})
+    network.run([A], QUICK._replace(tries=4))
+    assert len(network.kept) == 4
+    network = Network({A: [GONE]})
+    network.run([A], QUICK._replace(tries=1))
+    assert len(network.kept) == 1
+
+
+def test_what_is_refused_is_not_tried_again() -> None:
+    network = Network({A: [REFUSED]})
+    network.run([A, B])
+    assert network.results(A) == [CheckResult.REFUSED]
+
+
+@pytest.mark.parametrize("failure", [SILENT, NO_NAME, Fetched(CheckResult.FAILED, Cause.TLS)])
+def test_when_nobody_answers_the_line_is_down_and_nothing_is_judged(failure: Fetched) -> None:
+    network = Network({url: [failure] for url in (A, B, C)})
+    ended = network.run([A, B, C])
+    assert ended.line_is_down
+    assert len(network.kept) == 6
+    assert {one.fetched.result for one in network.kept} == {CheckResult.BLOCKED}
+    assert {one.fetched.cause for one in network.kept} == {Cause.NO_LINE}
+    assert failure.cause is not None
+    assert network.kept[0].fetched.detail.startswith(failure.cause.value)
+
+
+def test_one_answer_of_any_kind_shows_that_the_line_works() -> None:
+    network = Network({A: [SILENT], B: [NO_NAME], C: [GONE]})
+    ended = network.run([A, B, C])
+    assert not ended.line_is_down
+    assert network.results(A) == [CheckResult.FAILED, CheckResult.FAILED]
+    assert network.results(B) == [CheckResult.FAILED, CheckResult.FAILED]
+
+
+def test_a_line_that_comes_back_before_the_second_try() -> None:
+    network = Network({A: [SILENT, OPEN], B: [SILENT]})
+    ended = network.run([A, B])
+    assert not ended.line_is_down
+    assert network.results(A) == [CheckResult.FAILED, CheckResult.OK]
+
+
+def test_an_address_that_opened_before_tells_a_dead_site_from_a_dead_line() -> None:
+    network = Network({A: [SILENT]})
+    ended = network.run([A], controls=Controls((B, C)))
+    assert not ended.line_is_down
+    assert network.results(A) == [CheckResult.FAILED, CheckResult.FAILED]
+    assert network.results(B) == [CheckResult.OK]
+    network = Network({A: [SILENT], B: [SILENT]})
+    assert network.run([A], controls=Controls((B,))).line_is_down
+
+
+def test_what_our_own_rules_refuse_says_nothing_of_the_line() -> None:
+    network = Network({A: [REFUSED]})
+    assert not network.run([A]).line_is_down
+    network = Network({A: [REFUSED], B: [SILENT]})
+    assert network.run([A, B]).line_is_down
+
+
+def test_a_site_that_asks_to_wait_is_waited_for() -> None:
+    network = Network({A: [slow_down(0.2), OPEN]})
+    ended = network.run([A, B])
+    (first, second) = (when for url, when in network.asked if url == A)
+    assert second - first >= 0.19
+    assert network.waits == [(1, 0.2)]
+    assert ended.last[A] is OPEN
+
+
+def test_other_addresses_of_a_site_that_asks_to_wait_wait_as_well() -> None:
+    urls = [f"https://a.example/{number}" for number in range(4)]
+    network = Network({urls[0]: [slow_down(0.2), OPEN]}, seconds=0.01)
+    network.run(urls, QUICK._replace(per_host=1))
+    times = [when for _url, when in network.asked]
+    assert times[1] - times[0] >= 0.19
+
+
+def test_a_site_that_asks_for_too_long_is_left_alone() -> None:
+    urls = [f"https://a.example/{number}" for number in range(4)]
+    network = Network({urls[0]: [slow_down(3600)]}, seconds=0.01)
+    ended = network.run([*urls, B], QUICK._replace(per_host=1))
+    assert [url for url, _time in network.asked if url != B] == [urls[0]]
+    assert ended.left_alone == tuple(urls[1:])
+    assert network.results(urls[0]) == [CheckResult.BLOCKED]
+
+
+def test_never_more_at_once_than_allowed() -> None:
+    urls = [f"https://{host}.example/{number}" for host in "abcdef" for number in range(10)]
+    network = Network({}, seconds=0.002)
+    network.run(urls, Pace(concurrency=6, per_host=2, pause=0))
+    assert network.most["all"] == 6
+    assert max(network.most[f"{host}.example"] for host in "abcdef") == 2
+
+
+def test_a_pause_between_two_starts_at_one_site() -> None:
+    urls = [f"https://a.example/{number}" for number in range(5)]
+    network = Network({})
+    network.run([*urls, B], QUICK._replace(pause=0.05))
+    times = [when for url, when in network.asked if url in urls]
+    assert all(later - earlier >= 0.049 for earlier, later in pairwise(times))
+    assert next(when for url, when in network.asked if url == B) < times[1]
+
+
+def test_a_slow_site_does_not_hold_up_the_others() -> None:
+    slow = [f"https://slow.example/{number}" for number in range(20)]
+    network = Network({}, seconds=0.01)
+    network.run([*slow, B, C], Pace(concurrency=4, per_host=2, pause=0.02, tries=1))
+    order = [url for url, _time in network.asked]
+    assert max(order.index(B), order.index(C)) < 5
+
+
+def test_an_error_of_whoever_keeps_ends_the_run() -> None:
+    stopped = []
+
+    async def fetch(url: str) -> Fetched:
+        if url == B:
+            try:
+                await asyncio.sleep(60)
+            except asyncio.CancelledError:
+                stopped.append(url)
+                raise
+        return OPEN
+
+    def keep(_one: Try) -> None:
+        raise OSError("no space left")
+
+    with pytest.raises(ExceptionGroup) as raised:
+        asyncio.run(check_links([A, B], fetch, keep, QUICK, lambda: datetime(2025, 2, 27, tzinfo=UTC)))
+    assert raised.group_contains(OSError)
+    assert stopped == [B]
+
+
+def test_the_pause_and_the_wish_to_be_left_alone_hold_when_all_slots_are_taken() -> None:
+    urls = [f"https://a.example/{number}" for number in range(4)]
+    network = Network({}, seconds=0.005)
+    network.run(urls, Pace(concurrency=1, per_host=4, pause=0.05))
+    times = [when for _url, when in network.asked]
+    assert all(later - earlier >= 0.049 for earlier, later in pairwise(times))
+    network = Network({urls[0]: [slow_down(3600)]}, seconds=0.005)
+    ended = network.run(urls, Pace(concurrency=1, per_host=4, pause=0))
+    assert [url for url, _time in network.asked] == urls[:1]
+    assert ended.left_alone == tuple(urls[1:])
+
+
+def test_the_waits_of_a_site_are_bounded_together() -> None:
+    urls = [f"https://a.example/{number}" for number in range(5)]
+    network = Network({url: [slow_down(0.1)] for url in urls})
+    ended = network.run(urls, QUICK._replace(per_host=1, longest_wait=0.25, tries=1))
+    assert len(network.asked) == 3
+    assert ended.left_alone == tuple(urls[3:])
+
+
+def test_a_busy_server_that_asks_to_wait_is_heeded_as_well() -> None:
+    busy = Fetched(CheckResult.FAILED, Cause.SERVER_ERROR, status=503, retry_after=3600)
+    network = Network({A: [busy]})
+    network.run([A, B])
+    assert network.results(A) == [CheckResult.FAILED]
+
+
+def test_a_witness_is_asked_and_not_kept() -> None:
+    network = Network({A: [SILENT]})
+    ended = network.run([A], controls=Controls(others=(C,)))
+    assert not ended.line_is_down
+    assert {one.url for one in network.kept} == {A}
+    assert C not in ended.last
+    network = Network({A: [SILENT], C: [SILENT]})
+    assert network.run([A], controls=Controls(others=(C,))).line_is_down
+
+
+def test_a_certificate_that_has_ended_is_the_sites_own_fault() -> None:
+    ended = Fetched(CheckResult.FAILED, Cause.TLS, "certificate has expired")
+    network = Network({A: [ended]})
+    assert not network.run([A]).line_is_down
+    assert network.results(A) == [CheckResult.FAILED] * 2

@@ -1,0 +1,114 @@
+"""What a page or a file with status 200 is taken for."""
+
+import pytest
+
+from openness_cli.causes import Cause
+from openness_cli.contents import Content, fault_of, leads_home, says_not_found
+
+PAGE = "https://body.example/budget/2024"
+
+
+def fault(body: bytes | str, url: str = PAGE, final_url: str = "", charset: str = "") -> Cause | None:
+    data = body.encode() if isinstance(body, str) else body
+    return fault_of(url, final_url or url, Content(data, len(data), charset))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "404", "404 Not Found", "Error 404", "HTTP 404", "404 - Error", "404 | Page not found", "Not Found",
+        "Page not found", "The page could not be found", "Page was not found — body.example",
+        "Ошибка 404", "404 ошибка", "Страница не найдена", "Ошибка 404. Страница не найдена", "Документ не найден",
+        "Запрашиваемая страница не существует", "Не найдена страница",
+        "Sahifa topilmadi", "Xato 404", "Xatolik 404", "Siz qidirgan sahifa mavjud emas", "404 - sahifa topilmadi",
+        "Fayl topilmadi", "Саҳифа топилмади", "Хатолик 404", "Ҳужжат топилмади", "Сахифа мавжуд эмас",
+    ],
+)  # fmt: skip
+def test_a_heading_that_says_not_found(heading: str) -> None:
+    assert fault(f"<!DOCTYPE html><html><title>{heading}</title>") is Cause.SOFT_404
+    assert fault(f"<html><title>Vazirlik</title><body><h1 class='x'>{heading}</h1>") is Cause.SOFT_404
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Budjet ijrosi", "404-sonli qaror", "404-сон қарор", "Qaror № 404", "Решение № 404", "Decision 404 of 2024",
+        "Lost and found office", "Uy-joy 404 kv.m", "Boshqaruv topshirigʻi", "Страница министра", "Результаты поиска",
+        "Tanlov: gʻolib topilmadi", "Error 404 handling guide", "Notes", "", "Page 404 of the register",
+    ],
+)  # fmt: skip
+def test_a_heading_that_does_not(heading: str) -> None:
+    assert fault(f"<!doctype html><html><title>{heading}</title><h1>{heading}</h1><p>404 Not Found") is None
+
+
+def test_headings_in_other_encodings() -> None:
+    page = "<html><meta charset='{}'><title>Страница не найдена</title>"
+    assert fault(page.format("windows-1251").encode("cp1251")) is Cause.SOFT_404
+    assert fault(page.format("x").encode("cp1251")) is Cause.SOFT_404
+    assert fault(page.format("x").encode("koi8-r"), charset="koi8-r") is Cause.SOFT_404
+    assert fault(page.format("utf-8").encode()) is Cause.SOFT_404
+    assert fault("<html><title>Page&nbsp;not&#32;found</title>") is Cause.SOFT_404
+    assert fault("<html><h1><span>Page</span> <b>not found</b></h1>") is Cause.SOFT_404
+
+
+def test_text_that_is_no_page_is_not_searched() -> None:
+    assert fault("404 Not Found") is None
+
+
+@pytest.mark.parametrize(
+    ("ending", "good"),
+    [
+        ("xlsx", b"PK\x03\x04"), ("docx", b"PK\x03\x04"), ("ods", b"PK\x03\x04"), ("zip", b"PK\x03\x04"),
+        ("xls", b"\xd0\xcf\x11\xe0"), ("doc", b"{\\rtf1"), ("xls", b"PK\x03\x04"), ("pdf", b"%PDF-1.7"),
+        ("pdf", b"\r\n%PDF-1.4"), ("png", b"\x89PNG"), ("jpg", b"\xff\xd8\xff"), ("csv", b"a;b\n1;2"),
+        ("json", b"[]"), ("xml", b"<?xml version='1.0'?><a/>"), ("txt", b"text"),
+    ],
+)  # fmt: skip
+def test_a_file_is_of_the_type_that_it_is_named(ending: str, good: bytes) -> None:
+    url = f"https://body.example/files/a.{ending.upper()}?v=1"
+    assert fault(good, url) is None
+    for page in (b"<!DOCTYPE html><html>", b"\xef\xbb\xbf\n<html lang=uz>", b"<?xml version='1.0'?><!-- x --><html>"):
+        assert fault(page, url) is Cause.WRONG_TYPE
+
+
+def test_a_file_of_another_type() -> None:
+    assert fault(b"%PDF-1.7", "https://body.example/a.xlsx") is Cause.WRONG_TYPE
+    assert fault(b"%PDF-1.7", "https://body.example/a.html") is None
+    assert fault(b"%PDF-1.7", "https://body.example/a") is None
+
+
+@pytest.mark.parametrize(
+    "home", ["", "/", "/uz", "/ru/", "/oz", "/uz-latn/", "/index.html", "/uz/index.php", "/home", "/?lang=uz"]
+)
+def test_a_redirect_home(home: str) -> None:
+    final = "https://body.example" + home
+    assert leads_home(PAGE, final)
+    assert fault("<html>", PAGE, final) is Cause.HOME_PAGE
+    assert not leads_home("https://body.example/", final)
+    assert not leads_home("https://body.example/ru", final)
+
+
+@pytest.mark.parametrize("page", ["/budget", "/uz/budget", "/?page=5", "/?404", "/indeks", "/2024", "/uz/2024/"])
+def test_a_redirect_elsewhere(page: str) -> None:
+    assert not leads_home(PAGE, "https://body.example" + page)
+
+
+def test_whitespace_is_nothing_unless_there_is_more_to_come() -> None:
+    assert fault(b" \n\t ") is Cause.EMPTY
+    assert fault_of(PAGE, PAGE, Content(b" " * 100, 100_000)) is None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<html>" + b"<" * 65_000, b"<h1" * 21_000, b"<html><title>" + b"<a " * 21_000, b"<html><h1>" * 6_500,
+        b"<!--" * 16_000, b"<?xml " + b"<!-- -->" * 8_000, b" " * 65_000, b"<html><h1>" + b"404 " * 16_000 + b"</h1>",
+        ("<html><title>" + "xato" * 16_000).encode(),
+        *(("<html><title>" + word * 99 + "</title>").encode() for word in ("xato", "error ", "http")),
+        ("<html><title>" + "not " * 16_000 + "</title>").encode(),
+    ],
+)  # fmt: skip
+def test_no_page_makes_it_slow(page: bytes) -> None:
+    """A search that goes back for every letter of these would not end within minutes."""
+    says_not_found(Content(page, len(page)))
+    assert fault(page) in {None, Cause.EMPTY, Cause.SOFT_404}
