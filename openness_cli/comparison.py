@@ -1,9 +1,10 @@
 """A score beside an earlier one of the same body."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from openness_cli.figures import Hundredths, rounded_down, shown
+from openness_cli.saved import SavedReport
 from openness_cli.scoring import Assessment, Basis
 
 
@@ -25,17 +26,40 @@ class Regression(NamedTuple):
     now: Hundredths
 
 
+def baseline_of(report: SavedReport) -> Baseline:
+    """Return a saved report as far as it is compared."""
+    return Baseline(
+        organisation=report.organisation,
+        index_id=report.index_id,
+        year=report.year,
+        on_course={basis: total.on_course for basis, total in report.totals.items()},
+        criteria={name: criterion.points.earned for name, criterion in report.criteria.items()},
+    )
+
+
 def find_regressions(assessment: Assessment, baseline: Baseline, basis: Basis) -> tuple[Regression, ...]:
     """Return what is shown lower than in the baseline on a basis: the total on course, then criteria that apply."""
-    return tuple(_regressions(assessment, baseline, basis))
+    earned = {
+        verdict.criterion.id: rounded_down(verdict.on(basis).earned)
+        for verdict in assessment.verdicts
+        if verdict.applicability.is_scored
+    }
+    return tuple(_regressions(shown(assessment.total(basis)).on_course, earned, baseline, basis))
 
 
-def _regressions(assessment: Assessment, baseline: Baseline, basis: Basis) -> Iterable[Regression]:
-    total = shown(assessment.total(basis)).on_course
-    if total < baseline.on_course[basis]:
-        yield Regression("", baseline.on_course[basis], total)
-    for verdict in assessment.verdicts:
-        before = baseline.criteria.get(verdict.criterion.id)
-        now = rounded_down(verdict.on(basis).earned)
-        if before is not None and verdict.applicability.is_scored and now < before[basis]:
-            yield Regression(verdict.criterion.id, before[basis], now)
+def regressions_between(before: SavedReport, after: SavedReport, basis: Basis) -> tuple[Regression, ...]:
+    """Return what is shown lower in the later of two saved reports, by the same rule."""
+    earned = {name: own.points.earned[basis] for name, own in after.criteria.items() if own.is_scored}
+    return tuple(_regressions(after.totals[basis].on_course, earned, baseline_of(before), basis))
+
+
+def _regressions(
+    on_course: Hundredths, earned: Mapping[str, Hundredths], baseline: Baseline, basis: Basis
+) -> Iterable[Regression]:
+    """Compare with a baseline what is on course in all, and what each criterion that applies has earned."""
+    if on_course < baseline.on_course[basis]:
+        yield Regression("", baseline.on_course[basis], on_course)
+    for name, now in earned.items():
+        before = baseline.criteria.get(name)
+        if before is not None and now < before[basis]:
+            yield Regression(name, before[basis], now)

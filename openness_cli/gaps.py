@@ -6,9 +6,10 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
+from openness_cli.addresses import host_of
 from openness_cli.definitions import ZERO, Count, FactBasis, Periods
 from openness_cli.evidence import Action, distinct
-from openness_cli.figures import Hundredths, rounded_down
+from openness_cli.figures import Hundredths, rounded_down, shown
 from openness_cli.portions import PeriodState
 from openness_cli.reasons import Reason, ReasonCode, find_reasons
 from openness_cli.scoring import Assessment, Basis, Outcome, Verdict
@@ -17,8 +18,9 @@ from openness_cli.scoring import Assessment, Basis, Outcome, Verdict
 class Finding(NamedTuple):
     """A verdict with all that a reader is told of it.
 
-    ``at_stake`` is scaled. ``effort_is_default`` tells an estimate of the definitions from the body's own.
-    ``due`` is the earliest day, past or to come, of what is not published yet.
+    ``at_stake`` is scaled. ``actions`` are all needed to close the gap; ``dead_host`` is the site that has to answer
+    again where nothing else is lacking and no action is named. ``effort_is_default`` tells an estimate of the
+    definitions from the body's own. ``due`` is the earliest day, past or to come, of what is not published yet.
     """
 
     verdict: Verdict
@@ -26,11 +28,17 @@ class Finding(NamedTuple):
     at_stake: Fraction
     is_gap: bool
     reasons: tuple[Reason, ...]
-    owner: str
+    owners: tuple[str, ...]
     actions: tuple[str, ...]
+    dead_host: str
     effort_days: Fraction
     effort_is_default: bool
     due: date | None
+
+    @property
+    def owner(self) -> str:
+        """Everybody who is named as responsible."""
+        return ", ".join(self.owners)
 
 
 class LossCause(Enum):
@@ -55,6 +63,15 @@ class Loss(NamedTuple):
     periods: tuple[str, ...]
 
 
+class LossTotal(NamedTuple):
+    """Lost points by what took them, as shown; ``unentered`` is how many of all are of criteria without evidence."""
+
+    losses: tuple[Loss, ...]
+    total: Hundredths
+    by_cause: dict[LossCause, Hundredths]
+    unentered: Hundredths
+
+
 def find(assessment: Assessment) -> tuple[Finding, ...]:
     """Return a finding for every criterion, in the order of the index."""
     return tuple(_find_one(verdict, assessment) for verdict in assessment.verdicts)
@@ -73,7 +90,8 @@ def _find_one(verdict: Verdict, assessment: Assessment) -> Finding:
     reasons = find_reasons(verdict, assessment)
     concerned = [reason.item for reason in reasons if reason.code not in _SILENT] or [None]
     own_action, own_owners = (evidence.action, evidence.owners) if evidence else ("", ())
-    actions = distinct((item.action if item else "") or own_action for item in concerned)
+    lacking = [reason for reason in reasons if reason.code not in _ASKS_NOTHING]
+    actions = _actions(lacking, own_action)
     named = [(item.owner,) if item and item.owner else own_owners for item in concerned]
     owners = distinct(owner for owners in named for owner in owners)
     described = [assessment.workspace.actions[action] for action in actions]
@@ -89,16 +107,29 @@ def _find_one(verdict: Verdict, assessment: Assessment) -> Finding:
         at_stake=at_stake,
         is_gap=bool(at_stake) or (unpublished and not assessment.over),
         reasons=reasons,
-        owner=", ".join(owners),
+        owners=owners,
         actions=actions,
+        dead_host="" if actions else _dead_host(lacking),
         effort_days=sum(efforts, ZERO) if own_effort is None else own_effort,
         effort_is_default=not is_known,
         due=_due(verdict, assessment),
     )
 
 
-# reasons that ask nothing of anybody
+# reasons that are nobody's to mend
 _SILENT = frozenset({ReasonCode.LINK_UNKNOWN, ReasonCode.PENDING})
+# reasons that keep nothing from being won
+_ASKS_NOTHING = _SILENT | {ReasonCode.LINK_UNSTABLE, ReasonCode.PERIOD_LATE}
+
+
+def _actions(lacking: list[Reason], own: str) -> tuple[str, ...]:
+    named = {(reason.item.action if reason.item else "") or own for reason in lacking} or {own}
+    return tuple(sorted(named - {""}))
+
+
+def _dead_host(lacking: list[Reason]) -> str:
+    hosts = {host_of(reason.url) if reason.code is ReasonCode.LINK_DEAD else "" for reason in lacking}
+    return hosts.pop() if len(hosts) == 1 else ""
 
 
 def _due(verdict: Verdict, assessment: Assessment) -> date | None:
@@ -137,6 +168,31 @@ def _cause(verdict: Verdict) -> LossCause:
     if not isinstance(verdict.criterion.rule, Periods):
         return LossCause.YEAR_ENDED
     return LossCause.DUE_SOURCED if verdict.criterion.due_basis is FactBasis.SOURCED else LossCause.DUE_ASSUMED
+
+
+def total_lost(assessment: Assessment, basis: Basis) -> LossTotal:
+    """Return what is lost on a basis, with its sums."""
+    losses = find_losses(assessment, basis)
+    by_cause = dict.fromkeys(LossCause, ZERO)
+    for loss in losses:
+        by_cause[loss.cause] += loss.points
+    total = shown(assessment.total(basis)).lost
+    unentered = sum((loss.points for loss in losses if loss.without_evidence), ZERO)
+    shown_unentered = total if len(losses) and all(x.without_evidence for x in losses) else rounded_down(unentered)
+    return LossTotal(losses, total, _parts(by_cause, total), shown_unentered)
+
+
+def _parts(exact: dict[LossCause, Fraction], total: Hundredths) -> dict[LossCause, Hundredths]:
+    """Round parts so that they add up to a total already rounded; the last part that is not 0 takes the rest."""
+    parts: dict[LossCause, Hundredths] = {}
+    running, given = ZERO, 0
+    last = [cause for cause, points in exact.items() if points][-1:]
+    for cause, points in exact.items():
+        running += points
+        until = int(total) if [cause] == last else min(rounded_down(running), total)
+        parts[cause] = Hundredths(until - given if points else 0)
+        given = until if points else given
+    return parts
 
 
 class Worth(NamedTuple):

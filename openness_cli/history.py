@@ -15,6 +15,7 @@ def history_line(report: Report, saved_at: str) -> str:
         "format_version": FORMAT_VERSION,
         "saved_at": saved_at,
         "tool_version": report.tool_version,
+        "organisation": assessment.workspace.organisation.id,
         "index": assessment.index.id,
         "edition": assessment.index.edition.isoformat(),
         "year": assessment.workspace.year,

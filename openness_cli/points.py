@@ -40,9 +40,19 @@ class Points(NamedTuple):
 
 def add_up(rows: Iterable[Points]) -> Points:
     """Add rows of points, column by column."""
-    sums = [ZERO] * len(Points._fields)
-    for row in rows:
-        for column, part in enumerate(row):
-            if part:
-                sums[column] += part
-    return Points(*sums)
+    return Points(*map(exact_sum, zip(*rows, strict=True)))
+
+
+def exact_sum(parts: Iterable[Fraction]) -> Fraction:
+    """Add fractions. Nearly all share a few denominators, and over each of them whole numbers are added."""
+    numerators: dict[int, int] = {}
+    for part in parts:
+        if part is not ZERO:
+            numerator, denominator = part.as_integer_ratio()
+            numerators[denominator] = numerators.get(denominator, 0) + numerator
+    total = ZERO
+    for denominator, numerator in numerators.items():
+        if numerator:
+            own = Fraction(numerator, denominator)
+            total = total + own if total else own
+    return total

@@ -89,7 +89,7 @@ def cut(criterion: Criterion, evidence: Evidence | None, items: Iterable[JudgedI
     match rule:
         case Levels():
             claimed = rule.points_of(evidence.level) if evidence and evidence.level else ZERO
-            return Cut(_claimed_and_rest(claimed, rule.possible, items, rest_is_lost=False))
+            return Cut(_claimed_and_rest(claimed, criterion.possible, items, rest_is_lost=False))
         case Share():
             return Cut(_share(rule, evidence, items, moment))
         case Count():
@@ -118,7 +118,7 @@ def _claimed_and_rest(
 ) -> tuple[Portion, ...]:
     return (
         Portion(claimed, _seen(items, claimed=True), NOWHERE, is_lost=False),
-        Portion(possible - claimed, NOWHERE, NOWHERE, is_lost=rest_is_lost),
+        Portion(ZERO if claimed == possible else possible - claimed, NOWHERE, NOWHERE, is_lost=rest_is_lost),
     )
 
 
@@ -179,7 +179,7 @@ def _parts(rule: Checklist, items: tuple[JudgedItem, ...]) -> tuple[Portion, ...
 def _periods(rule: Periods, items: tuple[JudgedItem, ...], moment: Moment) -> Cut:
     periods = periods_of(moment.year, rule.every)
     unit = rule.points / len(periods)
-    at_once, afterwards = unit * (1 - rule.late), unit * rule.late
+    at_once, afterwards = (unit * (1 - rule.late), unit * rule.late) if rule.late else (unit, ZERO)
     portions, verdicts = [], []
     for period in periods:
         due = due_date(period, rule.due, moment.evaluation)

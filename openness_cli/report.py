@@ -7,7 +7,7 @@ from typing import NamedTuple
 from openness_cli.availability import LogFile
 from openness_cli.definitions import BandName, Certainty, Indicator
 from openness_cli.figures import Hundredths, Shown, rounded_down, shown
-from openness_cli.gaps import Finding, Loss, LossCause, Worth, find, find_gaps, find_losses, worth_of_actions
+from openness_cli.gaps import Finding, LossTotal, Worth, find, find_gaps, total_lost, worth_of_actions
 from openness_cli.gates import Demands, Gate, check
 from openness_cli.scoring import Assessment, Basis, Outcome
 
@@ -38,15 +38,6 @@ class CriterionRow(NamedTuple):
     on: dict[Basis, Shown]
     at_stake: Hundredths
     is_only_unknown: bool
-
-
-class LossTotal(NamedTuple):
-    """Lost points by what took them, as shown; ``unentered`` is how many of all are of criteria without evidence."""
-
-    losses: tuple[Loss, ...]
-    total: Hundredths
-    by_cause: dict[LossCause, Hundredths]
-    unentered: Hundredths
 
 
 class Report(NamedTuple):
@@ -120,7 +111,7 @@ def make_report(
         gaps=tuple(rows[gap.verdict.criterion.id] for gap in gaps),
         at_stake=rounded_down(sum((gap.at_stake for gap in gaps), Fraction(0))),
         failed=rounded_down(sum((f.verdict.failed * f.scale for f in findings if f.scale), Fraction(0))),
-        lost=_lost(assessment, demands.basis),
+        lost=total_lost(assessment, demands.basis),
         actions=worth_of_actions(assessment, findings),
         certainty=assessment.index.certainty(),
         gate=check(assessment, findings, demands),
@@ -138,27 +129,3 @@ def _row(finding: Finding, basis: Basis) -> CriterionRow:
         rounded_down(finding.at_stake),
         is_only_unknown=bool(points.unknown) and not (points.open or points.lost),
     )
-
-
-def _lost(assessment: Assessment, basis: Basis) -> LossTotal:
-    losses = find_losses(assessment, basis)
-    by_cause = dict.fromkeys(LossCause, Fraction(0))
-    for loss in losses:
-        by_cause[loss.cause] += loss.points
-    total = shown(assessment.total(basis)).lost
-    unentered = sum((loss.points for loss in losses if loss.without_evidence), Fraction(0))
-    shown_unentered = total if len(losses) and all(x.without_evidence for x in losses) else rounded_down(unentered)
-    return LossTotal(losses, total, _parts(by_cause, total), shown_unentered)
-
-
-def _parts(exact: dict[LossCause, Fraction], total: Hundredths) -> dict[LossCause, Hundredths]:
-    """Round parts so that they add up to a total already rounded; the last part that is not 0 takes the rest."""
-    parts: dict[LossCause, Hundredths] = {}
-    running, given = Fraction(0), 0
-    last = [cause for cause, points in exact.items() if points][-1:]
-    for cause, points in exact.items():
-        running += points
-        until = int(total) if [cause] == last else min(rounded_down(running), total)
-        parts[cause] = Hundredths(until - given if points else 0)
-        given = until if points else given
-    return parts

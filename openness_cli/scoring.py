@@ -12,7 +12,7 @@ from openness_cli.availability import Address
 from openness_cli.definitions import ZERO, Band, Criterion, Index, Indicator
 from openness_cli.evidence import Evidence, Workspace
 from openness_cli.items import JudgedItem, Moment, judge_items, says_not_applicable
-from openness_cli.points import Points, add_up
+from openness_cli.points import Points, add_up, exact_sum
 from openness_cli.portions import NOWHERE, Counted, Cut, PeriodVerdict, Portion, StepVerdict, cut
 
 
@@ -254,10 +254,9 @@ class _Sum(NamedTuple):
 
 
 def _sum(portions: Iterable[Portion], *, over: bool) -> _Sum:
-    declared: dict[str, Fraction] = {}
-    evidenced: dict[str, Fraction] = {}
-    verified: dict[str, Fraction] = {}
-    failed = lost_by_rule = ZERO
+    # many portions stand alike on all bases: they are added once, not on each
+    alike: dict[tuple[str, str, str], Fraction] = {}
+    lost_by_rule = ZERO
     for portion in portions:
         points, won, pending, is_lost = portion
         if not points:
@@ -265,14 +264,19 @@ def _sum(portions: Iterable[Portion], *, over: bool) -> _Sum:
         past = "lost" if over or is_lost else ""
         on_declared = "earned" if won.declared else past or _due(pending.declared)
         on_evidenced = "earned" if won.evidenced else past or _due(pending.evidenced)
-        on_verified = _on_verified(portion, past)
-        for row, column in ((declared, on_declared), (evidenced, on_evidenced), (verified, on_verified)):
-            row[column] = row[column] + points if column in row else points
-        if (on_evidenced, on_verified) in _FAILED:
-            failed += points
+        columns = on_declared, on_evidenced, _on_verified(portion, past)
+        alike[columns] = alike[columns] + points if columns in alike else points
         if is_lost:
             lost_by_rule += points
-    return _Sum(Points(**declared), Points(**evidenced), Points(**verified), failed, lost_by_rule)
+    rows: tuple[dict[str, Fraction], ...] = ({}, {}, {})
+    failed = ZERO
+    for columns, points in alike.items():
+        for row, column in zip(rows, columns, strict=True):
+            row[column] = row[column] + points if column in row else points
+        if columns[1:] in _FAILED:
+            failed += points
+    declared, evidenced, verified = (Points(**row) for row in rows)
+    return _Sum(declared, evidenced, verified, failed, lost_by_rule)
 
 
 def _on_verified(portion: Portion, past: str) -> str:
@@ -292,11 +296,12 @@ def _due(is_pending: bool) -> str:  # noqa: FBT001
 
 def _scales(index: Index, verdicts: Iterable[Verdict]) -> dict[str, Fraction | None]:
     """Spread what does not apply: within its indicator, a whole indicator's over the others."""
-    scored = {indicator.id: ZERO for indicator in index.indicators}
+    possible: dict[str, list[Fraction]] = {indicator.id: [] for indicator in index.indicators}
     for verdict in verdicts:
         if verdict.applicability.is_scored:
-            scored[verdict.indicator.id] += verdict.criterion.possible
-    remaining = sum((i.points for i in index.indicators if scored[i.id]), ZERO)
+            possible[verdict.indicator.id].append(verdict.criterion.possible)
+    scored = {name: exact_sum(parts) for name, parts in possible.items()}
+    remaining = exact_sum(i.points for i in index.indicators if scored[i.id])
     return {
         i.id: i.points / scored[i.id] * index.points / remaining if scored[i.id] else None for i in index.indicators
     }

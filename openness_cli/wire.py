@@ -1,7 +1,10 @@
 """The JSON report, version 1: the shape that scripts depend on, apart from the models inside.
 
 Written by ``openness score --format json``, described by ``openness schema report``, and read back, as strictly
-as it is written, for a baseline.
+as it is written, for a baseline and by ``openness diff``.
+
+A key with a default was added since version 1 began: it is left out where it says nothing, and a report without it
+is read as before. No other key has a default.
 """
 
 from datetime import date
@@ -14,10 +17,17 @@ Points = Annotated[
 ]
 BandWord = Literal["green", "yellow", "red"]
 BasisWord = Literal["declared", "evidenced", "verified"]
+FaultWord = Literal[
+    "undated", "not-yet-published", "item-without-source", "file-missing", "wrong-format", "stale", "out-of-period",
+    "other-year", "repeated",
+]  # fmt: skip
 Outcome = Literal["met", "partial", "not-met", "missing", "not-due", "not-applicable"]
 Scale = Annotated[
     str | None, Field(description="a fraction as text, 20/17; null where a whole indicator does not apply")
 ]
+
+
+Exact = Annotated[str, Field(pattern=r"^[0-9]{1,30}(\.[0-9]{1,30}|/[1-9][0-9]{0,29})?$", description="a number, exact")]
 
 
 class Shape(BaseModel):
@@ -102,6 +112,14 @@ class CriterionHead(Shape):
     outcome: Outcome
 
 
+class OnCourse(Shape):
+    """Earned and pending together, on each basis."""
+
+    declared: Points
+    evidenced: Points
+    verified: Points
+
+
 class Row(Shape):
     """Points of an indicator (scaled) or a criterion (not scaled); pending, open and lost on the report's basis."""
 
@@ -114,6 +132,7 @@ class Row(Shape):
     pending: Points
     open: Points
     lost: Points
+    on_course: OnCourse | None = None
 
 
 class Indicator(Row, IndicatorHead):
@@ -131,8 +150,59 @@ class Reason(Shape):
     line: int | None
 
 
+class Rule(Shape):
+    """The definition that a criterion was scored by. Points and shares are exact, as text."""
+
+    kind: Literal["levels", "count", "share", "checklist", "periods"]
+    points: Annotated[Exact, Field(description="the most that can be earned")]
+    earns: Annotated[
+        dict[str, Exact], Field(description="what each level, step (by its least number or share) or part earns")
+    ] = {}
+    every: Literal["month", "quarter", "half-year", "year"] | None = None
+    due: Annotated[str | None, Field(description="days after the period, as P25D, or a day of the year, as 03-01")] = (
+        None
+    )
+    late: Annotated[Exact | None, Field(description="the share that a late publication earns")] = None
+    source: Literal["url", "file", "either"]
+    formats: list[str] = []
+    fresh_days: int | None = None
+    applies_to: list[str] = []
+
+
+class Claim(Shape):
+    """What was claimed, as entered; ``not_applicable``: that nothing had to be done."""
+
+    level: str = ""
+    count: Annotated[int | None, Field(ge=0)] = None
+    of: Annotated[int | None, Field(ge=0)] = None
+    not_applicable: bool = False
+
+
+class Item(Shape):
+    """One item of the evidence on the day; without faults it counts, and ``opening`` tells whether it opened."""
+
+    title: str = ""
+    urls: list[str] = []
+    file: str = ""
+    part: str = ""
+    period: str = ""
+    published: date | None = None
+    shows: Annotated[int, Field(ge=0, description="how many of a count")] = 1
+    faults: list[FaultWord] = []
+    opening: Literal["opened", "failed", "unknown"]
+
+
+class PeriodState(Shape):
+    """One period of a duty: what is claimed of it, and whether its day is still to come."""
+
+    period: str
+    due: date
+    state: Literal["on-time", "late", "missing"]
+    is_pending: bool = False
+
+
 class Criterion(Row, CriterionHead):
-    """One criterion; ``at_stake`` is scaled."""
+    """One criterion; ``at_stake`` is scaled. ``rule`` and what follows it tell why points changed."""
 
     at_stake: Points
     reasons: list[Reason]
@@ -145,6 +215,10 @@ class Criterion(Row, CriterionHead):
     points_basis: Literal["published", "assumed"]
     due_basis: Literal["sourced", "assumed"] | None
     source: str
+    rule: Rule | None = None
+    claim: Annotated[Claim | None, Field(description="left out where nothing was put forward")] = None
+    items: list[Item] = []
+    periods: list[PeriodState] = []
 
 
 class Action(Shape):
@@ -174,8 +248,19 @@ class LogFile(Shape):
     last_digest: str
 
 
+class IndexRules(Shape):
+    """What holds for every criterion: the whole, the colours by their minima, when an address counts as broken."""
+
+    points: Exact
+    bands: dict[BandWord, Exact]
+    bands_basis: Literal["sourced", "assumed"]
+    broken_after: int
+    apart_hours: int
+    max_age_days: int
+
+
 class Report(Shape):
-    """A whole result."""
+    """A whole result. Keys that are not required were added since, and are left out where they say nothing."""
 
     format_version: Literal[1]
     tool: Tool
@@ -192,3 +277,4 @@ class Report(Shape):
     actions: list[Action]
     gate: Gate
     log: list[LogFile]
+    rules: IndexRules | None = None

@@ -216,7 +216,10 @@ def test_junit_fails_what_is_not_met_and_shows_why_the_gate_failed(tool: Call) -
 
 def test_every_field_of_a_criterion_is_in_the_table_as_well() -> None:
     renamed = {"id": "criterion"}
-    assert {renamed.get(name, name) for name in wire.Criterion.model_fields} == set(COLUMNS)
+    # what a later report is compared by: lists, and sums of other columns
+    in_json_alone = {"on_course", "rule", "claim", "items", "periods"}
+    fields = {renamed.get(name, name) for name in wire.Criterion.model_fields}
+    assert fields - in_json_alone == set(COLUMNS)
 
 
 def test_scalars_stay_what_was_typed(tool: Call, tmp_path: Path) -> None:

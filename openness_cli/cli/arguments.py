@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from openness_cli.comparison import Baseline
 from openness_cli.definitions import Index
 from openness_cli.errors import UsageError
+from openness_cli.figures import plain_number
 from openness_cli.gates import Demands, FailOn, Threshold
 from openness_cli.messages import _
 from openness_cli.output.formats import Format
@@ -64,11 +65,12 @@ def read_demands(
     index: Index, basis: str, fail_under: str | None, conditions: Iterable[FailOn], baseline: Baseline | None
 ) -> Demands:
     """Read what the gate looks at."""
-    threshold = _threshold(index, fail_under) if fail_under is not None else None
+    threshold = read_threshold(index, fail_under) if fail_under is not None else None
     return Demands(one_of(Basis, basis, "--basis"), threshold, frozenset(conditions), baseline)
 
 
-def _threshold(index: Index, value: str) -> Threshold:
+def read_threshold(index: Index, value: str, where: str = "--fail-under") -> Threshold:
+    """Read points or a colour. Raises UsageError where it is neither points that there can be nor a colour."""
     for band in index.bands:
         if band.name.value == value:
             return Threshold(band.minimum, band)
@@ -77,10 +79,23 @@ def _threshold(index: Index, value: str) -> Threshold:
         words = ", ".join(band.name.value for band in index.bands)
         raise UsageError(
             _("{where}: “{value}” is neither a number of points (0 to {most}) nor one of {words}").format(
-                where="--fail-under", value=value, most=index.points, words=words
+                where=where, value=value, most=index.points, words=words
             )
         )
     return Threshold(points)
+
+
+def read_margin(target: Threshold, index: Index, value: str) -> Fraction:
+    """Read points to be reached beyond a target. Raises UsageError where there are not as many."""
+    margin = Fraction(value) if _NUMBER.fullmatch(value) else None
+    most = index.points - target.points
+    if margin is None or margin > most:
+        raise UsageError(
+            _(
+                "{where}: “{value}” is not a number of points from 0 to {most}, all that there are beyond the target"
+            ).format(where="--margin", value=value, most=plain_number(most))
+        )
+    return margin
 
 
 def check_conditions(conditions: Iterable[FailOn], *, has_baseline: bool) -> None:
@@ -99,3 +114,13 @@ def check_baseline(baseline: Baseline, assessment: Assessment) -> None:
         raise UsageError(_("the baseline does not hold every criterion of the index"))
     if baseline.year != assessment.workspace.year:
         raise UsageError(_("the baseline is of another year: {year}").format(year=baseline.year))
+
+
+def check_not_over(assessment: Assessment) -> None:
+    """Refuse to look ahead from a day after the evaluation date."""
+    if assessment.over:
+        text = _(
+            "{day} is after the evaluation date, {evaluation}: nothing lies ahead; name an earlier day with --as-of"
+        )
+        evaluation = assessment.workspace.evaluation_date
+        raise UsageError(text.format(day=assessment.day.isoformat(), evaluation=evaluation.isoformat()))

@@ -1,12 +1,14 @@
 """From a folder to an assessment: what every command that scores does first."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from openness_cli.availability import address_states
 from openness_cli.cli.session import Session, workspace_folder
+from openness_cli.definitions import Index
+from openness_cli.evidence import Workspace
 from openness_cli.loading.log import Log, load_log
 from openness_cli.loading.workspace import load_workspace, read_configuration
 from openness_cli.scoring import Assessment, assess
@@ -27,8 +29,16 @@ def load_and_assess(session: Session, directory: Path, index_name: str | None, a
     configuration = read_configuration(workspace_folder(directory))
     session.speak_as_configured(configuration.language)
     index, workspace = load_workspace(configuration, index_name)
+    return assess_on(index, workspace, as_of, session.now())
+
+
+def assess_on(index: Index, workspace: Workspace, as_of: date | None, now: datetime) -> Loaded:
+    """Read the log of a workspace, and score it.
+
+    The day is the one asked for, else the workspace's, else that of ``now`` in the index's time zone.
+    """
     zone = ZoneInfo(index.time_zone)
-    day = as_of or workspace.as_of or session.now().astimezone(zone).date()
-    log = load_log(directory)
+    day = as_of or workspace.as_of or now.astimezone(zone).date()
+    log = load_log(workspace.folder)
     states = address_states(log.checks, index.links, min(day, workspace.evaluation_date), zone)
     return Loaded(assess(index, workspace, states, day), log)

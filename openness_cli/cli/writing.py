@@ -4,7 +4,7 @@ import contextlib
 import os
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from openness_cli.appending import append_whole
@@ -82,6 +82,14 @@ def deliver(session: Session, output: Path | None, data: bytes) -> None:
         return
     replace_all([(output, data)])
     session.say(_("written: {file}").format(file=output))
+
+
+def hand_over(session: Session, output: Path | None, draw: Draw | None, render: Callable[[], bytes]) -> None:
+    """Print what ``draw`` makes for reading; where there is none, or a file is named, what ``render`` returns."""
+    if draw is None or names_a_file(output):
+        deliver(session, output, render())
+    else:
+        show(session, draw)
 
 
 def replace_all(contents: Iterable[tuple[Path, bytes]]) -> None:

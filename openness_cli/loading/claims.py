@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,9 @@ class ClaimReader:
     def __init__(self, index: Index, folder: Path) -> None:
         """Read against ``index``; attachments lie in ``folder``."""
         self._criteria = index.by_id
+        self._named_actions: list[tuple[str, Source, Node]] = []
+        # not a method: a reader that holds itself would keep the whole text until the collector comes by
+        self._action_name = partial(_action_name, self._named_actions)
         self._item_reader = ItemReader(folder, self._action_name)
         self._written: dict[str, dict[str, tuple[Any, Source, Node]]] = {}
         self._items: dict[str, list[Item]] = {}
@@ -35,7 +39,6 @@ class ClaimReader:
         self._owners: dict[str, set[str]] = {}
         self._places: dict[str, Place] = {}
         self._actions: dict[str, tuple[Action, Source, Node]] = {}
-        self._named_actions: list[tuple[str, Source, Node]] = []
 
     def read(self, source: Source, root: Node) -> None:
         """Take one file in."""
@@ -178,12 +181,6 @@ class ClaimReader:
             "items": _item_nodes,
         }
 
-    def _action_name(self, source: Source, node: Node) -> str | None:
-        written = text(source, node)
-        if written:
-            self._named_actions.append((written, source, node))
-        return written
-
     def _action(self, key: str, source: Source, name: Scalar, node: Node) -> None:
         label(source, name)
         values = fields(source, node, {"title": text, "owner": text, "effort_days": decimal})
@@ -196,6 +193,14 @@ class ClaimReader:
         effort: Fraction | None = values.get("effort_days")
         action = Action(key, values.get("title") or key, values.get("owner") or "", effort)
         self._actions[key] = (action, source, name)
+
+
+def _action_name(named: list[tuple[str, Source, Node]], source: Source, node: Node) -> str | None:
+    """Read the name of an action, and note that it was named."""
+    written = text(source, node)
+    if written:
+        named.append((written, source, node))
+    return written
 
 
 def _whole(_source: Source, node: Node) -> Node:

@@ -29,9 +29,10 @@ def shown_name(path: Path, folder: Path) -> str:
 def read_bytes(path: Path, limit: int) -> bytes:
     """Read a regular file of at most ``limit`` bytes. Raises OSError, with a reason in words."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(0, _("this is no file"))
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(0, _("this is no file"))
         data = file.read(limit + 1)
     if len(data) > limit:
         raise OSError(0, _("larger than {size} MB").format(size=limit // (1024 * 1024)))

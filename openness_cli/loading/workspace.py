@@ -1,5 +1,6 @@
 """The officer's folder to a Workspace: ``openness.yaml`` first, then the evidence against an index."""
 
+from collections.abc import Callable
 from collections.abc import Mapping as Table
 from datetime import date
 from pathlib import Path
@@ -71,12 +72,15 @@ _CONFIGURATION = {
 _REQUIRED = ("organisation", "index", "year", "evaluation_date")
 
 
-def load_workspace(configuration: Configuration, index_name: str | None = None) -> tuple[Index, Workspace]:
+def load_workspace(
+    configuration: Configuration, index_name: str | None = None, load: Callable[[Path], Index] = load_index
+) -> tuple[Index, Workspace]:
     """Read the index and all evidence. Raises InvalidInput with every problem of every file.
 
-    ``index_name`` (a shipped id, or a path from the current folder) stands in for the configured one.
+    ``index_name`` (a shipped id, or a path from the current folder) stands in for the configured one. ``load`` reads
+    the index, or has read it before.
     """
-    index = _load_index(configuration, index_name)
+    index = load_configured(configuration, index_name, load)
     return index, read_workspace(configuration, index)
 
 
@@ -109,7 +113,10 @@ def read_workspace(configuration: Configuration, index: Index) -> Workspace:
     )
 
 
-def _load_index(configuration: Configuration, index_name: str | None) -> Index:
+def load_configured(
+    configuration: Configuration, index_name: str | None = None, load: Callable[[Path], Index] = load_index
+) -> Index:
+    """Read the index alone. Raises InvalidInput."""
     source = configuration.source
     name = index_name or configuration.values.get("index")
     if name is None:
@@ -123,7 +130,7 @@ def _load_index(configuration: Configuration, index_name: str | None) -> Index:
             raise InvalidInput(tuple(source.problems))
         raise InvalidInput((Problem(name, 0, 0, what, hint),))
     try:
-        return load_index(folder)
+        return load(folder)
     except InvalidInput as error:
         raise InvalidInput((*source.problems, *error.problems)) from None
 

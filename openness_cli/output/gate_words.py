@@ -37,7 +37,7 @@ def comparison_sentence(report: Report) -> str:
     lower = find_regressions(report.assessment, baseline, report.basis)
     if not lower:
         return _("nothing is lower than in the baseline")
-    return _regression_sentence(lower)
+    return regression_sentence(lower)
 
 
 def unknown_sentence(report: Report) -> str:
@@ -69,11 +69,12 @@ def _sentence(report: Report, failure: Failure) -> str:
         case FailOn.DEAD_LINK:
             text = n_("{count} address does not open: {named}", "{count} addresses do not open: {named}", count)
         case FailOn.REGRESSION:
-            return _regression_sentence(failure.regressions)
+            return regression_sentence(failure.regressions)
     return text.format(count=count, named=named)
 
 
-def _regression_sentence(regressions: tuple[Regression, ...]) -> str:
+def regression_sentence(regressions: tuple[Regression, ...]) -> str:
+    """Return how many figures are lower than in the baseline, and the first of them."""
     count = len(regressions)
     total = _("on course")
     lower = [f"{r.criterion or total} {r.before} → {r.now}" for r in regressions[:_NAMED_FIGURES]]

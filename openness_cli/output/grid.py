@@ -74,6 +74,11 @@ def reason_texts(row: CriterionRow, language: str) -> list[str]:
     return texts
 
 
+def is_named(only: str | None, indicator: str, criterion: str) -> bool:
+    """Tell whether a pattern of ``--only`` names a criterion; without a pattern all are named."""
+    return only is None or only == indicator or fnmatchcase(criterion, only)
+
+
 class Listing(NamedTuple):
     """What a format lists; totals, gates and JSON do not depend on it.
 
@@ -94,7 +99,7 @@ class Listing(NamedTuple):
 
     def names(self, indicator: Indicator, criterion: Criterion) -> bool:
         """Tell whether a criterion is asked for."""
-        return self.only is None or self.only == indicator.id or fnmatchcase(criterion.id, self.only)
+        return is_named(self.only, indicator.id, criterion.id)
 
     def rows(self, report: Report) -> tuple[CriterionRow, ...]:
         """Return the rows of a full export: every criterion, or every gap."""

@@ -13,7 +13,11 @@ def heading(assessment: Assessment, language: str, width: int, marks: Marks) -> 
     """Say whose folder it is, and which edition and year."""
     workspace = assessment.workspace
     edition = f"{assessment.index.id.upper()} {marks.dot} {workspace.year}"
-    name = workspace.organisation.name(language)
+    yield from title_line(workspace.organisation.name(language), edition, width)
+
+
+def title_line(name: str, edition: str, width: int) -> Iterator[Line]:
+    """Put a name and an edition on one line, or on two where they do not fit."""
     if len(name) + 2 + len(edition) > width:
         yield from wrap(name, width, style="title")
         yield line(edition.rjust(width))

@@ -7,6 +7,7 @@ from openness_cli import wire
 from openness_cli.figures import Hundredths
 from openness_cli.output.gate_words import failure_sentences
 from openness_cli.output.grid import Listing, source_of
+from openness_cli.output.json_facts import claim_of, index_rules, items_of, periods_of, rule_of
 from openness_cli.output.sentences import item_name, reason_sentence, remedy
 from openness_cli.output.words import fraction_text
 from openness_cli.reasons import Reason
@@ -16,7 +17,9 @@ from openness_cli.scoring import Basis
 
 def render(report: Report, _listing: Listing) -> str:
     """Return the report in version 1 of its JSON shape."""
-    return json.dumps(to_wire(report).model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    # only keys that were added to version 1 have a default
+    document = to_wire(report).model_dump(mode="json", exclude_defaults=True)
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def to_wire(report: Report) -> wire.Report:
@@ -53,6 +56,7 @@ def to_wire(report: Report) -> wire.Report:
         ],
         gate=wire.Gate(passed=report.gate.passed, basis=report.basis.value, failures=list(failure_sentences(report))),
         log=[wire.LogFile(**file._asdict()) for file in report.log],
+        rules=index_rules(index),
     )
 
 
@@ -75,7 +79,7 @@ def _scores(report: Report) -> wire.Scores:
     )
 
 
-def _points(report: Report, row: IndicatorRow | CriterionRow) -> dict[str, float]:
+def _points(report: Report, row: IndicatorRow | CriterionRow) -> dict[str, Any]:
     own = row.on[report.basis]
     columns: dict[str, Hundredths] = {
         "possible": own.possible,
@@ -87,7 +91,8 @@ def _points(report: Report, row: IndicatorRow | CriterionRow) -> dict[str, float
         "open": own.open,
         "lost": own.lost,
     }
-    return {key: value.number for key, value in columns.items()}
+    on_course = {basis.value: row.on[basis].on_course.number for basis in Basis}
+    return {key: value.number for key, value in columns.items()} | {"on_course": wire.OnCourse(**on_course)}
 
 
 def _indicator(report: Report, row: IndicatorRow) -> wire.Indicator:
@@ -120,6 +125,10 @@ def _criterion(report: Report, row: CriterionRow) -> wire.Criterion:
         points_basis=criterion.points_basis.value,
         due_basis=criterion.due_basis.value if criterion.due_basis else None,
         source=source_of(criterion, report.language),
+        rule=rule_of(criterion),
+        claim=claim_of(finding.verdict),
+        items=items_of(finding.verdict),
+        periods=periods_of(finding.verdict),
     )
 
 

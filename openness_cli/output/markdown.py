@@ -34,6 +34,11 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
+def section(heading: str, body: str) -> str:
+    """Return a section under a heading that is escaped already."""
+    return f"## {heading}\n\n{body}"
+
+
 def table(headers: list[str], rows: list[list[str]], numbers: int) -> str:
     """Return a table; the last ``numbers`` columns are set to the right."""
     rule = ["---"] * (len(headers) - numbers) + ["---:"] * numbers
@@ -85,7 +90,7 @@ def _indicators(report: Report) -> str:
     if year:
         headers += [_("average {year}").format(year=year.year), _("best {year}").format(year=year.year)]
     heading = _("Indicators, {basis}").format(basis=basis_word(report.basis))
-    return f"## {heading}\n\n" + table(headers, rows, len(headers) - 1)
+    return section(heading, table(headers, rows, len(headers) - 1))
 
 
 def _gaps(report: Report, listing: Listing) -> str:
@@ -103,7 +108,7 @@ def _gaps(report: Report, listing: Listing) -> str:
         rows.append([title, reasons, advice, escape(finding.owner), due, str(row.at_stake)])
     heading = _("Gaps: {points} points at stake").format(points=report.at_stake)
     headers = [_("criterion"), _("reasons"), _("what to do"), _("owner"), _("due date"), _("at stake")]
-    return f"## {heading}\n\n" + table(headers, rows, 1)
+    return section(heading, table(headers, rows, 1))
 
 
 def _criteria(report: Report, listing: Listing) -> str:
@@ -115,7 +120,7 @@ def _criteria(report: Report, listing: Listing) -> str:
             [title, label_word(criterion.basis), outcome_word(row.outcome), str(shown.earned), str(shown.possible)]
         )
     headers = [_("criterion"), _("wording"), _("outcome"), _("earned"), _("of")]
-    return "## " + _("All criteria") + "\n\n" + table(headers, rows, 2)
+    return section(_("All criteria"), table(headers, rows, 2))
 
 
 def _lost(report: Report, listing: Listing) -> str:
@@ -131,4 +136,4 @@ def _lost(report: Report, listing: Listing) -> str:
         title = f"**{criterion.id}** {escape(criterion.titles.to(report.language))}"
         rows.append([title, ", ".join(loss.periods), cause, str(rounded_down(loss.points))])
     heading = _("Lost: {points} points").format(points=report.lost.total)
-    return f"## {heading}\n\n" + table([_("criterion"), _("periods"), _("cause"), _("points")], rows, 1)
+    return section(heading, table([_("criterion"), _("periods"), _("cause"), _("points")], rows, 1))

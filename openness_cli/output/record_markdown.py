@@ -3,7 +3,7 @@
 from openness_cli.link_report import RecordReport
 from openness_cli.messages import _
 from openness_cli.output.link_words import moment_words, state_word
-from openness_cli.output.markdown import escape, table
+from openness_cli.output.markdown import escape, section, table
 from openness_cli.output.record_words import days_words, note_sentence, outage_words, summary_sentences
 from openness_cli.output.sentences import certainty_sentence
 from openness_cli.output.words import long_date
@@ -19,19 +19,15 @@ def render(report: RecordReport) -> str:
     until = _("up to {day}").format(day=long_date(report.record.day))
     parts = [f"# {name}: {title}\n\n{index.id.upper()} · {workspace.year} · {until}\n"]
     parts.append("".join(f"- {escape(sentence)}\n" for sentence in summary_sentences(report)))
-    parts.append(_section(_("Addresses"), _addresses(report)))
-    parts.append(_section(_("Criteria, in days"), _criteria(report)))
+    parts.append(section(_("Addresses"), _addresses(report)))
+    parts.append(section(_("Criteria, in days"), _criteria(report)))
     if report.log:
         rows = [[escape(file.file), f"`{file.last_digest}`", str(file.lines)] for file in report.log]
         headers = [_("file"), _("SHA-256 of the last line"), _("lines")]
-        parts.append(_section(_("Log"), table(headers, rows, 1)))
+        parts.append(section(_("Log"), table(headers, rows, 1)))
     parts.append(escape(note_sentence()) + "\n")
     parts.append(escape(certainty_sentence(index)) + "\n")
     return "\n".join(parts)
-
-
-def _section(heading: str, body: str) -> str:
-    return f"## {heading}\n\n{body}"
 
 
 def _addresses(report: RecordReport) -> str:

@@ -1,11 +1,12 @@
 """Whole sentences about one criterion: its reasons, what to do, its rule."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
 from openness_cli.definitions import (
+    Certainty,
     Checklist,
     Count,
     Criterion,
@@ -20,8 +21,8 @@ from openness_cli.definitions import (
     Share,
     WordingBasis,
 )
-from openness_cli.figures import plain_number
-from openness_cli.gaps import Finding, LossCause
+from openness_cli.figures import Hundredths, plain_number
+from openness_cli.gaps import Finding, LossCause, LossTotal
 from openness_cli.messages import _, mark, n_
 from openness_cli.output.link_words import cause_sentence, mend_sentence
 from openness_cli.output.words import band_word, day_of_year, every_word, label_word, long_date, percent
@@ -160,6 +161,24 @@ def loss_sentence(cause: LossCause) -> str:
     return _(_LOSSES[cause])
 
 
+def loss_parts(lost: LossTotal) -> Iterator[tuple[Hundredths, str]]:
+    """Return lost points by what took them, each with its words; those that may only be unentered last."""
+    sentences = {
+        LossCause.DUE_SOURCED: _("on due dates that the law sets"),
+        LossCause.DUE_ASSUMED: _("on due dates that are assumed"),
+        LossCause.YEAR_ENDED: _("because the year has ended in which it had to be done"),
+        LossCause.ASSESSMENT_OVER: _("because the assessment is over"),
+    }
+    for cause, points in lost.by_cause.items():
+        if points:
+            yield points, sentences[cause]
+    if lost.unentered:
+        yield (
+            lost.unentered,
+            _("of all these of criteria without any evidence: lost unless done and not entered"),
+        )
+
+
 def rule_sentences(criterion: Criterion, language: str) -> Iterable[str]:
     """Return the rule in words: a line for each way to earn points."""
     rule = criterion.rule
@@ -228,7 +247,11 @@ def labels_sentence(criterion: Criterion) -> str:
 
 def certainty_sentence(index: Index) -> str:
     """Return how much of the definitions is known from a source."""
-    certainty = index.certainty()
+    return certainty_words(index.certainty(), index.bands_basis)
+
+
+def certainty_words(certainty: Certainty, bands_basis: FactBasis | None) -> str:
+    """Return how much of so many definitions is known from a source; of the colours where that is known."""
     sentence = _(
         "Rules: of {criteria} criteria the wording of {sourced} is sourced, {derived} derived from a norm, "
         "{assumed} assumed; the points of {published} are published, all others assumed. "
@@ -240,7 +263,7 @@ def certainty_sentence(index: Index) -> str:
         assumed=certainty.assumed,
         published=certainty.points_published,
     )
-    if index.bands_basis is FactBasis.ASSUMED:
+    if bands_basis is FactBasis.ASSUMED:
         sentence += " " + _("That a colour begins exactly at its minimum is an assumption too.")
     return sentence
 

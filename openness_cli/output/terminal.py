@@ -6,7 +6,6 @@ columns without any drawn shape that a mail would break.
 
 from collections.abc import Iterator
 
-from openness_cli.definitions import BandName
 from openness_cli.messages import _
 from openness_cli.output.grid import Listing
 from openness_cli.output.heading import evaluation_words, heading
@@ -14,12 +13,12 @@ from openness_cli.output.layout import TYPED, Amount, Line, Marks, Span, bar, cl
 from openness_cli.output.screen import PLAIN_WIDTH
 from openness_cli.output.sentences import certainty_sentence, reachable_sentence, scales_sentence
 from openness_cli.output.terminal_gaps import gap_section, lost_section
+from openness_cli.output.total_bar import COLOURS, Total, legend, ruler_of, scale, total_bar
 from openness_cli.output.words import band_word, basis_word, long_date, outcome_word
 from openness_cli.report import BasisTotal, Report
 from openness_cli.scoring import Basis
 
 WIDE = 100
-_COLOURS = {BandName.GREEN: "green", BandName.YELLOW: "yellow", BandName.RED: "red"}
 
 
 def render_plain(report: Report, listing: Listing) -> str:
@@ -41,7 +40,7 @@ def draw(report: Report, listing: Listing, width: int, marks: Marks) -> Iterator
     if listing.all:
         yield from _criteria(report, listing, width)
     yield line()
-    yield from wrap(_legend(marks), width, style="dim")
+    yield from wrap(legend(marks), width, style="dim")
     yield from wrap(scales_sentence(report.assessment), width, style="dim")
     if report.assessment.index.benchmarks and not listing.gaps_only:
         yield from wrap(_benchmark_legend(report, marks), width, style="dim")
@@ -68,7 +67,8 @@ def _totals(report: Report, width: int, marks: Marks) -> Iterator[Line]:
     label_width = max(map(len, labels.values())) + 2
     figure_width = max(map(len, figures.values()))
     bar_width = width - label_width - figure_width - band_width - 4
-    yield line(" " * label_width, _scale(report, bar_width))
+    ruler = ruler_of(report.assessment.index)
+    yield line(" " * label_width, scale(ruler, bar_width))
     for basis, total in report.totals.items():
         style = "title" if basis is report.basis else ""
         if basis is Basis.VERIFIED and _is_unchecked(report):
@@ -79,11 +79,11 @@ def _totals(report: Report, width: int, marks: Marks) -> Iterator[Line]:
             continue
         yield line(
             Span(labels[basis].ljust(label_width), style),
-            *_total_bar(report, total, bar_width, marks),
+            *total_bar(ruler, _amounts(total), bar_width, marks),
             "  ",
             Span(figures[basis].rjust(figure_width), style),
             "  ",
-            Span(band_word(total.band), f"bold {_COLOURS[total.band]}" if total.band else "magenta"),
+            Span(band_word(total.band), f"bold {COLOURS[total.band]}" if total.band else "magenta"),
         )
     yield from wrap(reachable_sentence(report), width)
     for sentence in _verification(report):
@@ -109,36 +109,9 @@ def _sum(one: int, other: int) -> str:
     return f"{value // 100}.{value % 100:02d}"
 
 
-def _scale(report: Report, width: int) -> str:
-    """Return the ruler: 0, the minimum of each colour, the whole."""
-    index = report.assessment.index
-    cells = [" "] * (width + 3)
-    for value in sorted({band.minimum for band in index.bands} | {index.points}):
-        text = f"{float(value):g}"
-        at = min(int(float(value / index.points) * width), width - 1)
-        begin = max(at - len(text) // 2, 0) if value < index.points else width - len(text)
-        cells[begin : begin + len(text)] = text
-    return "".join(cells).rstrip()
-
-
-def _total_bar(report: Report, total: BasisTotal, width: int, marks: Marks) -> Line:
-    index = report.assessment.index
-    whole = float(index.points) * 100
+def _amounts(total: BasisTotal) -> Total:
     shown = total.shown
-    style = _COLOURS[total.band] if total.band else "magenta"
-    amounts = (
-        Amount(shown.earned / whole, marks.earned, style),
-        Amount(shown.unknown / whole, marks.unknown, "unknown"),
-        Amount(shown.pending / whole, marks.pending, "pending"),
-    )
-    minima = [Amount(float(band.minimum / index.points), marks.minimum, "") for band in index.bands if band.minimum]
-    return bar(width, amounts, minima, marks.rest)
-
-
-def _legend(marks: Marks) -> str:
-    return _(
-        "{earned} earned  {pending} pending: falls due later  {unknown} not known to open  {rest} open or lost"
-    ).format(earned=marks.earned * 2, pending=marks.pending * 2, unknown=marks.unknown * 2, rest=marks.rest * 2)
+    return Total(shown.earned, shown.unknown, shown.pending, total.band)
 
 
 def _verification(report: Report) -> Iterator[str]:

@@ -4,14 +4,12 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.addresses import host_of
 from openness_cli.definitions import Criterion, WordingBasis
-from openness_cli.figures import Hundredths, plain_number, rounded_down
-from openness_cli.gaps import LossCause
+from openness_cli.figures import plain_number, rounded_down
 from openness_cli.messages import _, n_
 from openness_cli.output.grid import Listing
 from openness_cli.output.layout import Line, Marks, Span, clip, line, wrap
-from openness_cli.output.sentences import item_name, loss_sentence, reason_sentence, remedy
+from openness_cli.output.sentences import item_name, loss_parts, loss_sentence, reason_sentence, remedy
 from openness_cli.output.words import label_word
 from openness_cli.reasons import Reason, ReasonCode
 from openness_cli.report import CriterionRow, Report
@@ -42,10 +40,8 @@ def entries_of(rows: Iterable[CriterionRow]) -> tuple[Entry, ...]:
 def _cause(row: CriterionRow) -> str:
     if len(row.finding.actions) == 1:
         return f"action {row.finding.actions[0]}"
-    short = [reason for reason in row.finding.reasons if reason.code not in _QUIET]
-    hosts = {host_of(reason.url) for reason in short if reason.code is ReasonCode.LINK_DEAD}
-    only_dead = short and all(reason.code is ReasonCode.LINK_DEAD for reason in short)
-    return f"host {hosts.pop()}" if only_dead and len(hosts) == 1 else row.finding.verdict.criterion.id
+    host = row.finding.dead_host
+    return f"host {host}" if host else row.finding.verdict.criterion.id
 
 
 def gap_section(report: Report, listing: Listing, width: int, marks: Marks) -> Iterator[Line]:
@@ -215,7 +211,7 @@ def lost_section(report: Report, listing: Listing, width: int) -> Iterator[Line]
         return
     yield line()
     yield line(Span(_("Lost: {points} points").format(points=lost.total), "title"))
-    for points, text in _lost_parts(report):
+    for points, text in loss_parts(report.lost):
         yield from wrap(text, width, first=str(points).rjust(6) + "  ", rest=" " * 8)
     whole = listing.all or listing.only is not None
     rows = {row.finding.verdict.criterion.id: row for row in report.criteria}
@@ -235,20 +231,3 @@ def lost_section(report: Report, listing: Listing, width: int) -> Iterator[Line]
     if not whole and len(losses) > SHORT_LOSSES:
         rest = len(losses) - SHORT_LOSSES
         yield line(Span("  " + n_("… {count} more: --all", "… {count} more: --all", rest).format(count=rest), "dim"))
-
-
-def _lost_parts(report: Report) -> Iterator[tuple[Hundredths, str]]:
-    sentences = {
-        LossCause.DUE_SOURCED: _("on due dates that the law sets"),
-        LossCause.DUE_ASSUMED: _("on due dates that are assumed"),
-        LossCause.YEAR_ENDED: _("because the year has ended in which it had to be done"),
-        LossCause.ASSESSMENT_OVER: _("because the assessment is over"),
-    }
-    for cause, points in report.lost.by_cause.items():
-        if points:
-            yield points, sentences[cause]
-    if report.lost.unentered:
-        yield (
-            report.lost.unentered,
-            _("of all these of criteria without any evidence: lost unless done and not entered"),
-        )
