@@ -1,0 +1,87 @@
+"""The steps of ``openness calendar``: load, score, choose, render, write."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from openness_cli import __version__
+from openness_cli.calendar_report import CalendarReport, of_owner, owners_of
+from openness_cli.cli.arguments import nothing_matches, one_of
+from openness_cli.cli.loaded import load_and_assess
+from openness_cli.cli.session import Session, parse_as_of
+from openness_cli.cli.writing import check_workspace_targets, deliver, names_a_file, show
+from openness_cli.deadlines import Deadline, find_deadlines
+from openness_cli.errors import ExitCode, UsageError
+from openness_cli.evidence import fold
+from openness_cli.gaps import find
+from openness_cli.messages import _, language
+from openness_cli.output.calendar_formats import CalendarFormat, render_calendar
+from openness_cli.output.grid import Listing
+from openness_cli.output.layout import Line, Marks
+from openness_cli.scoring import Assessment
+
+
+class CalendarOptions(NamedTuple):
+    """The command line of ``calendar``, as typed."""
+
+    directory: Path
+    form: str
+    output: Path | None
+    owner: str | None
+    listing: Listing
+    index_name: str | None
+    as_of: str | None
+
+
+def run_calendar(session: Session, options: CalendarOptions) -> ExitCode:
+    """Print what falls due."""
+    form = one_of(CalendarFormat, options.form, "--format")
+    as_of = parse_as_of(options.as_of)
+    loaded = load_and_assess(session, options.directory, options.index_name, as_of)
+    report = _report(loaded.assessment, options)
+    check_workspace_targets([options.output], options.directory, options.index_name, report.assessment.workspace)
+    for warning in loaded.log.warnings:
+        session.complain(warning)
+    if form is not CalendarFormat.TERMINAL or names_a_file(options.output):
+        deliver(session, options.output, render_calendar(report, form))
+        if report.assessment.over:
+            session.say(_over_sentence(report))
+        return ExitCode.DONE
+    from openness_cli.output.calendar_terminal import draw  # noqa: PLC0415
+
+    def lines(width: int, marks: Marks) -> Iterable[Line]:
+        return draw(report, width, marks)
+
+    show(session, lines)
+    return ExitCode.DONE
+
+
+def _over_sentence(report: CalendarReport) -> str:
+    from openness_cli.output.calendar_words import over_sentence  # noqa: PLC0415
+
+    return over_sentence(report.assessment)
+
+
+def _report(assessment: Assessment, options: CalendarOptions) -> CalendarReport:
+    listing = options.listing
+    if not any(listing.matches(verdict) for verdict in assessment.verdicts):
+        raise nothing_matches(listing.only)
+    everything = find_deadlines(assessment, find(assessment))
+    chosen = tuple(own for own in everything if own.verdict is None or listing.matches(own.verdict))
+    if options.owner is not None and not assessment.over:
+        _check_owner(options.owner, everything)
+        chosen = of_owner(chosen, options.owner)
+    return CalendarReport(__version__, language(), assessment, chosen, whole=listing.all)
+
+
+def _check_owner(owner: str, deadlines: Iterable[Deadline]) -> None:
+    """Refuse an owner of nothing, and name those there are."""
+    owners = owners_of(deadlines)
+    if fold(owner) in map(fold, owners):
+        return
+    if not owners:
+        raise UsageError(
+            _("{where}: no owner is named in the evidence of anything that falls due").format(where="--owner")
+        )
+    text = _("{where}: nothing that falls due belongs to “{value}”; the owners are: {owners}")
+    raise UsageError(text.format(where="--owner", value=owner, owners="; ".join(owners)))

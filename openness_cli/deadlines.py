@@ -1,0 +1,235 @@
+"""What has a day: due dates, the end of the year, pages to be refreshed, the evaluation; and what became of each."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from enum import Enum
+from fractions import Fraction
+from typing import NamedTuple
+
+from openness_cli.definitions import ZERO, Count, FactBasis, Periods, Share
+from openness_cli.evidence import Evidence, Item, distinct
+from openness_cli.gaps import Finding
+from openness_cli.items import Fault, JudgedItem
+from openness_cli.portions import PeriodState, PeriodVerdict
+from openness_cli.scoring import Applicability, Assessment, Verdict, setting_of, verdict_on
+
+
+class Kind(Enum):
+    """What falls due."""
+
+    PERIOD = "period"
+    COUNT = "count"
+    SHARE = "share"
+    REFRESH = "refresh"
+    EVALUATION = "evaluation"
+
+
+class Standing(Enum):
+    """What became of it by the day.
+
+    ``overdue``: the day is past, and doing it now still wins something. ``unproved``: done as claimed, but nothing
+    valid proves it. ``lost``: past winning, unless it was done and is not entered.
+    """
+
+    COMING = "coming"
+    OVERDUE = "overdue"
+    UNPROVED = "unproved"
+    DONE = "done"
+    LOST = "lost"
+
+    @property
+    def is_to_do(self) -> bool:
+        """Whether anything is left to do that wins points."""
+        return self in (Standing.COMING, Standing.OVERDUE, Standing.UNPROVED)
+
+
+class Reach(NamedTuple):
+    """How many are there: of a ``count`` proved and claimed, of a ``share`` claimed and of how many.
+
+    ``next`` and ``highest`` are where steps begin: a number, or a share of 1.
+    """
+
+    proved: int | None
+    claimed: int | None
+    of: int | None
+    next: Fraction
+    highest: Fraction
+
+
+class Deadline(NamedTuple):
+    """One thing that has a day; ``verdict`` is None for the evaluation itself.
+
+    ``due`` is the last day on which it is in time; of what is claimed but not proved, the last for its proof.
+    ``points``, scaled, are what doing it in time wins; of what is overdue, what it still wins; of what is done or
+    lost, what it was about. ``due_basis`` is None where no definition sets the day.
+    """
+
+    kind: Kind
+    standing: Standing
+    due: date
+    points: Fraction
+    owners: tuple[str, ...] = ()
+    verdict: Verdict | None = None
+    label: str = ""
+    item: Item | None = None
+    reach: Reach | None = None
+    due_basis: FactBasis | None = None
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether the day is an assumption of the definitions."""
+        return self.due_basis is FactBasis.ASSUMED
+
+    @property
+    def is_only_unentered(self) -> bool:
+        """Whether nothing at all was put forward, so that what is lost may only not have been entered."""
+        return self.standing is Standing.LOST and self.verdict is not None and not self.verdict.has_evidence
+
+
+def find_deadlines(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Deadline, ...]:
+    """Return everything that has a day, next first; nothing once the assessment is over.
+
+    ``findings`` are those of the assessment; what does not apply has no day.
+    """
+    if assessment.over:
+        return ()
+    findings = tuple(findings)
+    found: list[Deadline] = []
+    for finding in findings:
+        if finding.verdict.applicability is Applicability.APPLIES:
+            found += _of_criterion(finding.verdict, assessment, finding.scale or ZERO)
+    at_stake = sum((finding.at_stake for finding in findings), ZERO)
+    found.append(Deadline(Kind.EVALUATION, Standing.COMING, assessment.workspace.evaluation_date, at_stake))
+    return tuple(sorted(found, key=lambda deadline: deadline.due))
+
+
+def _of_criterion(verdict: Verdict, assessment: Assessment, scale: Fraction) -> Iterator[Deadline]:
+    rule = verdict.criterion.rule
+    owners = _owners(verdict, None, assessment)
+    if isinstance(rule, Periods):
+        for own in verdict.periods:
+            standing, points = _period(verdict, own, rule, assessment.day)
+            is_for_proof = standing is Standing.UNPROVED and own.due < assessment.day
+            yield Deadline(
+                Kind.PERIOD,
+                standing,
+                assessment.workspace.evaluation_date if is_for_proof else own.due,
+                points * scale,
+                owners,
+                verdict,
+                own.period.label,
+                due_basis=None if is_for_proof else verdict.criterion.due_basis,
+            )
+    elif isinstance(rule, Count | Share):
+        kind = Kind.COUNT if isinstance(rule, Count) else Kind.SHARE
+        is_past = assessment.day > _year_end(assessment)
+        standing, points = _deed(verdict, rule, is_past=is_past)
+        evaluation = assessment.workspace.evaluation_date
+        due = evaluation if standing is Standing.UNPROVED else min(_year_end(assessment), evaluation)
+        yield Deadline(kind, standing, due, points * scale, owners, verdict, reach=_reach(verdict, rule))
+    yield from _refreshes(verdict, assessment, scale)
+
+
+def _year_end(assessment: Assessment) -> date:
+    return date(assessment.workspace.year, 12, 31)
+
+
+def _period(verdict: Verdict, own: PeriodVerdict, rule: Periods, day: date) -> tuple[Standing, Fraction]:
+    unit = rule.points / len(verdict.periods)
+    if own.claimed is PeriodState.MISSING:
+        if day <= own.due:
+            return Standing.COMING, unit
+        return (Standing.OVERDUE, unit * rule.late) if rule.late else (Standing.LOST, unit)
+    is_late = own.claimed is PeriodState.LATE
+    if is_late and not rule.late:
+        return Standing.LOST, unit
+    valid = (judged.item for judged in verdict.items if judged.is_valid and judged.item.period == own.period.label)
+    is_proved = any(is_late or item.published is None or item.published <= own.due for item in valid)
+    return Standing.DONE if is_proved else Standing.UNPROVED, unit * rule.late if is_late else unit
+
+
+def _deed(verdict: Verdict, rule: Count | Share, *, is_past: bool) -> tuple[Standing, Fraction]:
+    """Return how a number done within the year stands: its deed ends with the year, its proof with the evaluation."""
+    possible, declared, proved = rule.possible, verdict.declared.earned, verdict.evidenced.earned
+    if proved == possible:
+        return Standing.DONE, possible
+    if not is_past and (isinstance(rule, Count) or declared < possible):
+        return Standing.COMING, possible - proved
+    if verdict.lost_by_rule and declared == proved:
+        return Standing.LOST, verdict.lost_by_rule
+    # a claim that lacks one of its numbers is neither: it can be completed until the evaluation
+    return Standing.UNPROVED, (declared if declared > proved else possible) - proved
+
+
+def _reach(verdict: Verdict, rule: Count | Share) -> Reach:
+    evidence = verdict.evidence if verdict.has_evidence else None
+    highest = rule.steps[-1].minimum
+    if isinstance(rule, Count):
+        proved = verdict.counted.evidenced
+        above = [step.minimum for step in rule.steps if step.minimum > proved]
+        return Reach(proved, verdict.counted.declared, None, min(above, default=highest), highest)
+    count, of = (evidence.number, evidence.of) if evidence else (None, None)
+    share = Fraction(count, of) if count is not None and of else ZERO
+    above = [step.minimum for step in rule.steps if step.minimum > share]
+    return Reach(None, count, of, min(above, default=highest), highest)
+
+
+def _refreshes(verdict: Verdict, assessment: Assessment, scale: Fraction) -> Iterator[Deadline]:
+    """Yield the items whose growing old takes points, in time: of several that carry one claim, the freshest alone."""
+    fresh = verdict.criterion.needs.fresh_days
+    if fresh is None or not verdict.items:
+        return
+    lasting = [
+        (_last_fresh_day(judged.item, assessment.day, fresh), position)
+        for position, judged in enumerate(verdict.items)
+        if set(judged.faults) <= {Fault.STALE}
+    ]
+    items = [judged._replace(faults=()) if set(judged.faults) == {Fault.STALE} else judged for judged in verdict.items]
+    before = _earned(verdict, items, assessment)
+    for last, position in sorted(lasting):
+        if last >= assessment.workspace.evaluation_date:
+            return
+        items[position] = items[position]._replace(faults=(Fault.STALE,))
+        after = _earned(verdict, items, assessment)
+        if after < before:
+            item = items[position].item
+            yield Deadline(
+                Kind.REFRESH,
+                Standing.COMING if last >= assessment.day else Standing.OVERDUE,
+                last,
+                (before - after) * scale,
+                _owners(verdict, item, assessment),
+                verdict,
+                item.period or item.part,
+                item,
+                due_basis=verdict.criterion.needs_basis,
+            )
+        before = after
+
+
+def _earned(verdict: Verdict, items: Iterable[JudgedItem], assessment: Assessment) -> Fraction:
+    setting = setting_of(assessment.workspace, assessment.day)
+    judged = verdict_on(verdict.indicator, verdict.criterion, verdict.evidence, tuple(items), setting)
+    return judged.evidenced.earned
+
+
+def _last_fresh_day(item: Item, day: date, fresh: int) -> date:
+    """Return the last day on which a valid item is not too old, as it is known on a day."""
+    published = item.published or day
+    refreshed = item.updated if item.updated is not None and item.updated <= day else published
+    return max(refreshed, published) + timedelta(days=fresh)
+
+
+def _owners(verdict: Verdict, item: Item | None, assessment: Assessment) -> tuple[str, ...]:
+    """Return whose it is: the item's own, else the claim's, else its action's, else those of the other items."""
+    evidence: Evidence | None = verdict.evidence
+    if evidence is None:
+        return ()
+    action = assessment.workspace.actions.get((item.action if item else "") or evidence.action)
+    candidates = (
+        (item.owner,) if item else (),
+        evidence.owners,
+        (action.owner,) if action else (),
+        (other.owner for other in evidence.items),
+    )
+    return next((named for named in map(distinct, candidates) if named), ())

@@ -1,0 +1,148 @@
+"""A calendar as iCalendar (RFC 5545), for Outlook, Google and the rest; importing it again updates what is there.
+
+Every duty keeps its UID from day to day, and SEQUENCE rises with the day of the calendar, so a program that holds an
+older copy replaces it. The stamps are derived from that day too: the same folder on the same day gives the same bytes.
+
+What is done or lost is left out: a calendar that is subscribed to drops it by itself. One that was imported keeps what
+it has, so ``--all`` writes those events as well, cancelled and with the word before the title. Programs that obey
+STATUS:CANCELLED take the event away (Google does so in a subscription); the others, as Outlook does with a file that
+is imported, at least show "done: …". That is why the word stands there too. Neither reminds of it any more.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from datetime import UTC, date, datetime, time, timedelta
+
+from icalendar import Alarm, Calendar, Event
+
+from openness_cli.calendar_report import CalendarReport
+from openness_cli.deadlines import Deadline, Kind, Standing
+from openness_cli.evidence import Item
+from openness_cli.figures import rounded_down
+from openness_cli.messages import _
+from openness_cli.output.calendar_words import (
+    advice,
+    assumed_sentence,
+    fact_sentence,
+    ident_of,
+    kind_word,
+    title_of,
+)
+from openness_cli.output.sentences import certainty_sentence, labels_sentence
+
+PRODUCT = "-//openness//calendar//EN"
+REMINDER = timedelta(days=-7)
+_PLAIN = re.compile(r"[A-Za-z0-9._-]{1,60}")
+_DIGEST_LENGTH = 12
+
+
+def render(report: CalendarReport) -> bytes:
+    """Return the calendar as the bytes of an ``.ics`` file; without an event once the assessment is over."""
+    assessment = report.assessment
+    workspace, index = assessment.workspace, assessment.index
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    name = workspace.organisation.name(report.language)
+    calendar.add("x-wr-calname", f"{name}: {index.id.upper()} {workspace.year}")
+    calendar.add("x-wr-caldesc", certainty_sentence(index))
+    taken: Counter[str] = Counter()
+    for own in report.deadlines:
+        # a name that two duties share is told apart in the order of all, whatever is listed
+        uid = _uid(report, own, taken)
+        if report.whole or own.standing.is_to_do:
+            calendar.add_component(_event(report, own, uid))
+    data: bytes = calendar.to_ical()
+    return data
+
+
+def _event(report: CalendarReport, own: Deadline, uid: str) -> Event:
+    day = report.assessment.day
+    stamp = datetime.combine(day, time(), UTC)
+    is_live = own.standing.is_to_do
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", stamp)
+    event.add("last-modified", stamp)
+    event.add("sequence", max((day - date(report.assessment.workspace.year, 1, 1)).days, 0))
+    event.add("summary", _summary(report, own))
+    event.add("dtstart", own.due)
+    if own.due < date.max:
+        event.add("dtend", own.due + timedelta(days=1))
+    event.add("description", _description(report, own))
+    event.add("categories", [report.assessment.index.id.upper(), kind_word(own.kind)])
+    event.add("transp", "TRANSPARENT")
+    event.add("status", "CONFIRMED" if is_live else "CANCELLED")
+    if is_live and own.due >= day:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", _summary(report, own))
+        alarm.add("trigger", REMINDER)
+        event.add_component(alarm)
+    return event
+
+
+def _summary(report: CalendarReport, own: Deadline) -> str:
+    what = ": ".join(text for text in (ident_of(own), title_of(own, report.language)) if text)
+    match own.standing:
+        case Standing.OVERDUE:
+            return _("overdue: {what}").format(what=what)
+        case Standing.UNPROVED:
+            return _("no proof: {what}").format(what=what)
+        case Standing.DONE:
+            return _("done: {what}").format(what=what)
+        case Standing.LOST:
+            return _("lost: {what}").format(what=what)
+        case Standing.COMING:
+            return what
+
+
+def _description(report: CalendarReport, own: Deadline) -> str:
+    """Return what is known of a deadline, a line each: what is asked, what to do, whose, what for, how certain."""
+    criterion = own.verdict.criterion if own.verdict else None
+    lines = [fact_sentence(own)]
+    if criterion is not None:
+        lines.append(_("What is asked: {what}").format(what=criterion.asks.to(report.language)))
+        what = advice(own, report.language)
+        lines.append(_("What to do: {what}").format(what=what) if what else "")
+        lines.append(_("Owner: {owner}").format(owner=", ".join(own.owners) or _("no owner named")))
+        lines.append(_("Points: {points}").format(points=rounded_down(own.points)))
+    lines.append(assumed_sentence() if own.is_assumed else "")
+    if criterion is not None:
+        lines.append(_("How certain the definitions are: {labels}").format(labels=labels_sentence(criterion)))
+    return "\n".join(text for text in lines if text)
+
+
+def _uid(report: CalendarReport, own: Deadline, taken: Counter[str]) -> str:
+    """Return the name of a duty: of what it is, never of its date, so that it stays when that moves."""
+    workspace = report.assessment.workspace
+    parts = [report.assessment.index.id, str(workspace.year), workspace.organisation.id]
+    if own.verdict is not None:
+        parts.append(own.verdict.criterion.id)
+    parts.append(own.kind.value)
+    if own.label and own.kind is not Kind.REFRESH:
+        parts.append(own.label)
+    if own.item is not None:
+        parts.append(_digest(_identity(own.item)))
+    name = "-".join(map(_safe, parts))
+    taken[name] += 1
+    return f"{name}@openness" if taken[name] == 1 else f"{name}-{taken[name]}@openness"
+
+
+def _identity(item: Item) -> str:
+    """Return what an item is, but for its dates: its address or file, else its title; its part and its period."""
+    return "\n".join([next(iter(item.urls), "") or item.file or item.title, item.part, item.period])
+
+
+def _safe(text: str) -> str:
+    """Return text as it may stand in a name; what cannot, or is too long, is told apart by a digest."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return "-".join(part for part in ("".join(re.findall("[A-Za-z0-9]+", text))[:20], _digest(text)) if part)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:_DIGEST_LENGTH]

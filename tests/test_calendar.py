@@ -1,0 +1,542 @@
+"""The calendar: what has a day, whose it is, what became of it; and the files that other programs import."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar, Event
+
+from openness_cli.calendar_report import owners_of
+from openness_cli.deadlines import Deadline, Kind, Standing, find_deadlines
+from openness_cli.evidence import fold
+from openness_cli.gaps import find
+from openness_cli.output.calendar_formats import CalendarFormat
+from openness_cli.output.csv_ import rearm
+from openness_cli.schemas import SchemaName, json_schema
+from tests.conftest import SAMPLES, Call
+from tests.small import (
+    COUNT,
+    LEVELS,
+    QUARTERS,
+    SHARE,
+    assess_folder,
+    criterion,
+    dump,
+    item,
+    write_index,
+    write_workspace,
+)
+
+BODIES = ["ministry-2024", "model-body", "dead-links"]
+LATE = QUARTERS | {"late": "0.5"}
+FRESH: dict[str, Any] = {"needs": {"source": "either", "fresh_days": 30}}
+HOSTILE = "Hisobot, 1-qism; yoki: «ёқ» " + "Ўзбекистон Республикаси вазирлиги " * 9
+
+
+def body(folder: Path, evidence: dict[str, Any], *criteria: dict[str, Any], **more: Any) -> Path:
+    return write_workspace(folder / "body", evidence, write_index(folder / "index", [list(criteria)]), **more)
+
+
+def deadlines(folder: Path, day: str) -> tuple[Deadline, ...]:
+    assessment = assess_folder(folder, day)
+    return find_deadlines(assessment, find(assessment))
+
+
+def one(folder: Path, rule: dict[str, Any], claim: dict[str, Any] | None, day: str, **more: Any) -> list[Deadline]:
+    """Return what falls due for one criterion, but for the evaluation."""
+    own = body(folder, {"X1": claim} if claim is not None else {}, criterion(rule, **more))
+    return [deadline for deadline in deadlines(own, day) if deadline.kind is not Kind.EVALUATION]
+
+
+def events(data: bytes) -> dict[str, Event]:
+    calendar = Calendar.from_ical(data)
+    found = [event for event in calendar.walk("VEVENT") if isinstance(event, Event)]
+    named = {str(event["UID"]): event for event in found}
+    assert len(named) == len(found)
+    return named
+
+
+# what has a day
+
+
+def test_each_period_that_is_not_published_falls_due_on_its_day(tmp_path: Path) -> None:
+    found = one(tmp_path, QUARTERS, {"items": [item("2024-04-20", period="2024-Q1")]}, "2024-08-01")
+    assert [(own.label, own.due, own.standing) for own in found] == [
+        ("2024-Q1", date(2024, 4, 25), Standing.DONE),
+        ("2024-Q2", date(2024, 7, 25), Standing.LOST),
+        ("2024-Q3", date(2024, 10, 25), Standing.COMING),
+        ("2024-Q4", date(2025, 1, 25), Standing.COMING),
+    ]
+    assert {own.points for own in found} == {Fraction(1, 4)}
+    assert all(own.is_assumed for own in found)
+
+
+def test_on_its_due_date_it_is_not_overdue_and_the_day_after_it_is(tmp_path: Path) -> None:
+    first = [one(tmp_path / day, LATE, None, day)[0] for day in ("2024-04-25", "2024-04-26")]
+    assert [(own.standing, own.points) for own in first] == [
+        (Standing.COMING, Fraction(1, 4)),
+        (Standing.OVERDUE, Fraction(1, 8)),
+    ]
+
+
+def test_a_late_publication_is_done_where_late_ones_count_and_lost_elsewhere(tmp_path: Path) -> None:
+    claim = {"items": [item("2024-05-01", period="2024-Q1")]}
+    assert one(tmp_path / "a", QUARTERS, claim, "2024-06-01")[0].standing is Standing.LOST
+    late = one(tmp_path / "b", LATE, claim, "2024-06-01")[0]
+    assert (late.standing, late.points) == (Standing.DONE, Fraction(1, 8))
+
+
+def test_what_is_published_without_a_valid_proof_is_left_to_do_until_the_evaluation(tmp_path: Path) -> None:
+    claim = {"items": [item(None, period="2024-Q1")]}
+    before, after = (one(tmp_path / day, QUARTERS, claim, day) for day in ("2024-04-01", "2024-06-01"))
+    assert (before[0].standing, before[0].due) == (Standing.UNPROVED, date(2024, 4, 25))
+    last = after[-1]
+    assert (last.label, last.standing, last.due) == ("2024-Q1", Standing.UNPROVED, date(2025, 3, 1))
+    assert not last.is_assumed
+
+
+def test_a_count_that_is_not_full_falls_due_at_the_end_of_the_year(tmp_path: Path) -> None:
+    (own,) = one(tmp_path, COUNT, {"count": 9, "items": [item(shows=7)]}, "2024-10-01")
+    assert (own.kind, own.standing, own.due, own.points) == (
+        Kind.COUNT, Standing.COMING, date(2024, 12, 31), Fraction(1, 2),
+    )  # fmt: skip
+    assert own.reach is not None
+    assert own.reach._asdict() == {"proved": 7, "claimed": 9, "of": None, "next": 12, "highest": 12}
+    assert own.due_basis is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "day", "standing", "due"),
+    [
+        (None, "2024-12-31", Standing.COMING, "2024-12-31"),
+        (None, "2025-01-01", Standing.LOST, "2024-12-31"),
+        ({"count": 12, "items": [item(shows=12)]}, "2024-10-01", Standing.DONE, "2024-12-31"),
+        ({"count": 12, "items": []}, "2025-01-01", Standing.UNPROVED, "2025-03-01"),
+        ({"count": 6, "items": [item(shows=6)]}, "2025-01-01", Standing.LOST, "2024-12-31"),
+    ],
+)
+def test_what_becomes_of_a_count(
+    claim: dict[str, Any] | None, day: str, standing: Standing, due: str, tmp_path: Path
+) -> None:
+    (own,) = one(tmp_path, COUNT, claim, day)
+    assert (own.standing, own.due.isoformat()) == (standing, due)
+
+
+@pytest.mark.parametrize(
+    ("claim", "day", "standing", "due"),
+    [
+        ({"count": 6, "of": 10, "items": [item()]}, "2024-12-31", Standing.COMING, "2024-12-31"),
+        ({"count": 6, "of": 10, "items": [item()]}, "2025-01-01", Standing.LOST, "2024-12-31"),
+        ({"count": 10, "of": 10, "items": [item()]}, "2024-10-01", Standing.DONE, "2024-12-31"),
+        ({"count": 10, "of": 10}, "2024-10-01", Standing.UNPROVED, "2025-03-01"),
+        ({"count": 10, "items": [item()]}, "2025-01-01", Standing.UNPROVED, "2025-03-01"),
+        (None, "2025-01-01", Standing.LOST, "2024-12-31"),
+    ],
+)
+def test_what_becomes_of_a_share(
+    claim: dict[str, Any] | None, day: str, standing: Standing, due: str, tmp_path: Path
+) -> None:
+    (own,) = one(tmp_path, SHARE, claim, day)
+    assert (own.standing, own.due.isoformat()) == (standing, due)
+
+
+def test_no_day_is_later_than_the_evaluation(tmp_path: Path) -> None:
+    own = body(tmp_path, {}, criterion(QUARTERS), criterion(COUNT, "X2"), evaluation_date="2024-11-15")
+    assert max(deadline.due for deadline in deadlines(own, "2024-07-01")) == date(2024, 11, 15)
+
+
+def test_a_page_that_will_grow_old_is_to_be_refreshed_on_its_last_day(tmp_path: Path) -> None:
+    claim = {"level": "full", "items": [item("2024-05-01", updated="2024-06-10")]}
+    (own,) = one(tmp_path, LEVELS, claim, "2024-07-01", **FRESH)
+    assert (own.kind, own.standing, own.due, own.points) == (
+        Kind.REFRESH, Standing.COMING, date(2024, 7, 10), Fraction(1),
+    )  # fmt: skip
+    assert own.is_assumed
+    (stale,) = one(tmp_path / "later", LEVELS, claim, "2024-07-11", **FRESH)
+    assert (stale.standing, stale.due) == (Standing.OVERDUE, date(2024, 7, 10))
+
+
+def test_of_several_pages_for_one_claim_only_the_freshest_is_to_be_refreshed(tmp_path: Path) -> None:
+    pages = [item("2024-06-10"), item("2024-06-20", url="https://example.org/b"), item("2024-02-01", title="old")]
+    (own,) = one(tmp_path, LEVELS, {"level": "full", "items": pages}, "2024-07-01", **FRESH)
+    assert own.due == date(2024, 7, 20)
+    everlasting = [*pages, item("2025-02-10", title="new")]
+    found = one(tmp_path / "new", LEVELS, {"level": "full", "items": everlasting}, "2025-02-15", **FRESH)
+    assert found == []
+
+
+def test_the_freshness_asked_for_is_that_of_every_day_until_then(tmp_path: Path) -> None:
+    """On the due day of a refresh the item still counts, on the next it does not."""
+    claim = {"level": "full", "items": [item("2024-06-10")]}
+    (own,) = one(tmp_path, LEVELS, claim, "2024-07-01", **FRESH)
+    folder = tmp_path / "body"
+    kept, gone = (
+        assess_folder(folder, day.isoformat()).verdicts[0].evidenced.earned
+        for day in (own.due, own.due + timedelta(days=1))
+    )
+    assert (kept, gone) == (Fraction(1), Fraction(0))
+
+
+def test_what_does_not_apply_has_no_day(tmp_path: Path) -> None:
+    claim = {"not_applicable": "none", "items": [item()]}
+    assert one(tmp_path / "a", QUARTERS, claim, "2024-07-01") == []
+    assert one(tmp_path / "b", QUARTERS, {"not_applicable": "none"}, "2024-07-01") == []
+    assert one(tmp_path / "c", QUARTERS, None, "2024-07-01", applies_to=["bank"]) == []
+
+
+def test_points_are_scaled_as_in_the_totals(tmp_path: Path) -> None:
+    own = body(
+        tmp_path, {"X2": {"not_applicable": "none", "items": [item()]}}, criterion(QUARTERS), criterion(LEVELS, "X2")
+    )
+    assert deadlines(own, "2024-01-10")[0].points == Fraction(1, 2)
+
+
+def test_once_the_assessment_is_over_nothing_falls_due(tool: Call) -> None:
+    for form in CalendarFormat:
+        ending = tool("calendar", SAMPLES / "model-body", "--as-of", "2025-03-02", "--format", form.value)
+        assert ending.code == 0
+        told = ending.out if form in (CalendarFormat.TERMINAL, CalendarFormat.MARKDOWN) else ending.err
+        assert "nothing falls due any more" in " ".join(told.split())
+    assert json.loads(tool("calendar", SAMPLES / "model-body", "--as-of", "2025-03-02", "--format", "json").out)[
+        "deadlines"
+    ] == []  # fmt: skip
+    assert events(tool("calendar", SAMPLES / "model-body", "--as-of", "2025-03-02", "--format", "ics").data) == {}
+
+
+DAYS = st.dates(date(2023, 12, 1), date(2025, 3, 1))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(BODIES), DAYS)
+def test_the_laws_of_standing(name: str, day: date) -> None:
+    assessment = assess_folder(SAMPLES / name, day.isoformat())
+    found = find_deadlines(assessment, find(assessment))
+    assert [own.due for own in found] == sorted(own.due for own in found)
+    assert [own.kind for own in found].count(Kind.EVALUATION) == 1
+    for own in found:
+        assert own.due <= assessment.workspace.evaluation_date
+        assert own.points >= 0
+        if own.standing is Standing.COMING:
+            assert own.due >= day
+        if own.standing in (Standing.OVERDUE, Standing.LOST) and own.kind is not Kind.PERIOD:
+            assert own.due < day
+        if own.verdict is not None and own.standing is Standing.LOST:
+            assert own.verdict.evidenced.lost
+
+
+# whose it is
+
+
+def owned(folder: Path) -> Path:
+    evidence = {
+        "X1": {"owner": "Moliya", "items": []},
+        "X2": {"action": "work", "items": []},
+        "X3": {"items": [item("2024-04-20", period="2024-Q1", owner="Matbuot")]},
+    }
+    names = ("X1", "X2", "X3", "X4")
+    own = body(folder, evidence, *(criterion(QUARTERS, name) for name in names))
+    document = {"evidence": evidence, "actions": {"work": {"title": "Work", "owner": "Bosh, boʻlim"}}}
+    dump(own / "evidence" / "all.yaml", document)
+    return own
+
+
+def test_an_owner_is_the_claims_else_its_actions_else_that_of_its_items(tmp_path: Path) -> None:
+    found = deadlines(owned(tmp_path), "2024-07-01")
+    owners = {own.verdict.criterion.id: own.owners for own in found if own.verdict}
+    assert owners == {"X1": ("Moliya",), "X2": ("Bosh, boʻlim",), "X3": ("Matbuot",), "X4": ()}
+
+
+def test_one_owner_alone(tool: Call, tmp_path: Path) -> None:
+    folder = owned(tmp_path)
+    for typed in ("Bosh, boʻlim", "bosh, bo'lim", "BOSH,  BOʻLIM"):
+        report = json.loads(tool("calendar", folder, "--owner", typed, "--format", "json").out)
+        assert {own["criterion"] for own in report["deadlines"]} == {"X2", None}
+    for typed in ("Bosh", "", "Moliya, Matbuot"):
+        ending = tool("calendar", folder, "--owner", typed)
+        assert ending.code == 2
+        assert "Bosh, boʻlim; Matbuot; Moliya" in ending.err
+
+
+def test_groups_stand_in_the_order_of_their_next_day_and_nobodys_last(tool: Call, tmp_path: Path) -> None:
+    text = tool("calendar", owned(tmp_path)).out
+    places = [text.index(word) for word in ("Matbuot\n", "Moliya\n", "no owner named\n", "for everybody\n")]
+    assert places == sorted(places)
+
+
+def test_a_pattern_chooses_criteria_and_one_that_names_none_is_refused(tool: Call, tmp_path: Path) -> None:
+    folder = owned(tmp_path)
+    report = json.loads(tool("calendar", folder, "--only", "X[12]", "--format", "json").out)
+    assert {own["criterion"] for own in report["deadlines"]} == {"X1", "X2", None}
+    assert tool("calendar", folder, "--only", "Y*").code == 2
+
+
+# what is listed
+
+
+def test_done_and_lost_are_listed_only_when_asked_for(tool: Call, tmp_path: Path) -> None:
+    folder = body(tmp_path, {"X1": {"items": [item("2024-04-20", period="2024-Q1")]}}, criterion(QUARTERS))
+    brief = tool("calendar", folder, "--as-of", "2024-08-01").out
+    assert "Q1" not in brief
+    assert "Q2" not in brief
+    assert "1 more is done: --all" in brief
+    assert "1 more is lost: --all" in brief
+    whole = tool("calendar", folder, "--as-of", "2024-08-01", "--all").out
+    assert "X1 2024-Q1" in whole
+    assert "X1 2024-Q2" in whole
+
+
+def test_assumed_dates_are_marked_and_sourced_ones_are_not(tool: Call, tmp_path: Path) -> None:
+    folder = body(tmp_path, {}, criterion(QUARTERS), criterion(QUARTERS, "X2", due_basis="sourced"))
+    lines = tool("calendar", folder).out.splitlines()
+    assert any("~" in text and "X1 2024-Q3" in text for text in lines)
+    assert not any("~" in text and "X2 " in text for text in lines)
+    markdown = tool("calendar", folder, "--format", "markdown").out.splitlines()
+    told = "not the decree's word"
+    assert all((told in text) == ("**X1" in text) for text in markdown if "**X" in text)
+
+
+def test_lost_without_any_evidence_may_only_be_unentered(tool: Call, tmp_path: Path) -> None:
+    folder = body(tmp_path, {}, criterion(QUARTERS))
+    assert "1 of them unless done and not entered" in tool("calendar", folder).out
+    assert "lost, unless it was done and is not entered" in tool("calendar", folder, "--all").out
+
+
+def test_what_is_overdue_and_can_still_be_won_is_listed_first_without_a_reminder(tool: Call, tmp_path: Path) -> None:
+    claim = {"items": [item(None, period="2024-Q1")]}
+    criteria = (criterion(LATE), criterion(LATE, "X2"), criterion(SHARE, "X3"))
+    folder = body(tmp_path, {"X2": claim, "X3": {"count": 1, "of": 10}}, *criteria)
+    where = ("calendar", folder, "--as-of", "2024-05-01")
+    rows = [text for text in tool(*where).out.splitlines() if text.startswith("  20")]
+    assert rows[0].split() == ["2024-04-25~", "overdue", "0.12", "X1", "2024-Q1", "text"]
+    assert rows[-2].split() == ["2025-03-01", "no", "proof", "0.25", "X2", "2024-Q1", "text"]
+    assert "published now it still wins a part" in " ".join(tool(*where).out.split())
+    assert "1 of 10; next step 50%, highest 100%" in tool(*where, "--format", "markdown").out
+    found = events(tool(*where, "--format", "ics").data)
+    late = found["small-2024-body-X1-period-2024-Q1@openness"]
+    assert (late["SUMMARY"], late["STATUS"], late.walk("VALARM")) == ("overdue: X1 2024-Q1: text", "CONFIRMED", [])
+    unproved = found["small-2024-body-X2-period-2024-Q1@openness"]
+    assert str(unproved["SUMMARY"]) == "no proof: X2 2024-Q1: text"
+    assert "the proof counts until the evaluation" in str(unproved["DESCRIPTION"])
+
+
+def test_where_nothing_is_to_come_the_evaluation_is_told(tool: Call, tmp_path: Path) -> None:
+    folder = body(tmp_path, {}, criterion(LEVELS))
+    for form in ("terminal", "markdown"):
+        text = tool("calendar", folder, "--format", form, "--as-of", "2025-03-01").out
+        assert "Nothing is due but the evaluation itself." in text
+        assert "today" in text
+
+
+def test_owners_are_named_where_nobody_is_one(tool: Call, tmp_path: Path) -> None:
+    ending = tool("calendar", body(tmp_path, {}, criterion(QUARTERS)), "--owner", "Moliya")
+    assert (ending.code, "no owner is named" in ending.err) == (2, True)
+
+
+def test_a_damaged_log_is_told(tool: Call, sample: Callable[[str], Path]) -> None:
+    folder = sample("model-body")
+    (folder / "availability" / "other.jsonl").write_text("no check\n", encoding="utf-8")
+    assert "availability/other.jsonl" in tool("calendar", folder).err
+
+
+@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_line_is_wider_than_the_terminal(name: str, width: int, tool: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    for language in ("uz", "ru", "en"):
+        text = tool("calendar", SAMPLES / name, "--all", "--lang", language, "--no-color", terminal=True).out
+        plain = text.replace("\x1b[0m", "").replace("\x1b[1m", "").replace("\x1b[2m", "")
+        assert max(map(len, plain.splitlines())) <= width, max(plain.splitlines(), key=len)
+
+
+# files
+
+
+@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("day", ["2023-12-01", "2024-08-01", "2025-02-28", "2025-03-02"])
+def test_json_is_of_its_schema_and_csv_says_the_same(name: str, day: str, tool: Call) -> None:
+    where = ("calendar", SAMPLES / name, "--as-of", day, "--format")
+    report = json.loads(tool(*where, "json").out)
+    jsonschema.Draft202012Validator(
+        json_schema(SchemaName.CALENDAR), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    ).validate(report)
+    rows = list(csv.DictReader(io.StringIO(tool(*where, "csv").out, newline="")))
+    for row, own in zip(rows, report["deadlines"], strict=True):
+        assert rearm(row["owner"]) == ", ".join(own["owners"])
+        for key in ("due", "kind", "fact", "remedy", "title"):
+            assert rearm(row[key]) == own[key]
+        for key in ("criterion", "indicator", "label", "item", "basis", "points_basis", "due_basis"):
+            assert rearm(row[key]) == (own[key] or "")
+        assert row["status"] == own["status"]
+        assert row["points"] == f"{own['points']:.2f}"
+        assert (row["overdue"] == "yes") == own["overdue"] == (own["days"] < 0)
+    assert [own["due"] for own in report["deadlines"]] == sorted(own["due"] for own in report["deadlines"])
+
+
+def test_csv_for_excel_has_semicolons_and_decimal_commas(tool: Call) -> None:
+    data = tool("calendar", SAMPLES / "ministry-2024", "--format", "csv-excel").data
+    assert data.startswith(b"\xef\xbb\xbfdue;status;overdue;owner;")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert {row["points"] for row in rows} >= {"0,09", "1,00"}
+
+
+@pytest.mark.parametrize("form", [form.value for form in CalendarFormat])
+def test_the_same_input_gives_the_same_bytes_whenever_it_is_read(form: str, tool: Call) -> None:
+    first, second = (tool("calendar", SAMPLES / "ministry-2024", "--format", form).data for _time in range(2))
+    assert first == second
+    assert first
+
+
+def test_a_file_is_written_and_nothing_of_the_workspace_overwritten(
+    tool: Call, sample: Callable[[str], Path], tmp_path: Path
+) -> None:
+    folder = sample("model-body")
+    target = tmp_path / "calendar.ics"
+    ending = tool("calendar", folder, "--format", "ics", "--output", target)
+    assert (ending.code, ending.out) == (0, "")
+    assert events(target.read_bytes())
+    assert tool("calendar", folder, "--output", folder / "openness.yaml").code == 2
+    assert tool("calendar", folder, "--output", tmp_path / "calendar.txt").code == 0
+    assert (tmp_path / "calendar.txt").read_text(encoding="utf-8") == tool("calendar", folder).out
+
+
+# the .ics
+
+
+@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+def test_the_calendar_can_be_imported(name: str, language: str, tool: Call) -> None:
+    data = tool(
+        "calendar", SAMPLES / name, "--as-of", "2024-08-01", "--format", "ics", "--all", "--lang", language
+    ).data
+    assert data.endswith(b"END:VCALENDAR\r\n")
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    assert max(map(len, data.split(b"\r\n"))) <= 75
+    for raw in data.split(b"\r\n"):
+        raw.decode()
+    calendar = Calendar.from_ical(data)
+    head = {key: str(calendar[key]) for key in ("VERSION", "METHOD", "PRODID", "X-WR-CALNAME")}
+    assert (head["VERSION"], head["METHOD"]) == ("2.0", "PUBLISH")
+    assert head["PRODID"]
+    assert "PF-154 2024" in head["X-WR-CALNAME"]
+    report = json.loads(tool("calendar", SAMPLES / name, "--as-of", "2024-08-01", "--format", "json").out)
+    found = events(data)
+    assert len(found) == len(report["deadlines"])
+    for event, own in zip(found.values(), report["deadlines"], strict=True):
+        assert str(event["DTSTART"].params["VALUE"]) == "DATE"
+        assert event.decoded("DTSTART").isoformat() == own["due"]
+        assert event.decoded("DTEND") - event.decoded("DTSTART") == timedelta(days=1)
+        assert event["TRANSP"] == "TRANSPARENT"
+        is_to_do = own["status"] in ("coming", "overdue", "unproved")
+        assert (event["STATUS"] == "CONFIRMED") == is_to_do
+        alarms = event.walk("VALARM")
+        assert len(alarms) == (is_to_do and not own["overdue"])
+        for alarm in alarms:
+            assert alarm.decoded("TRIGGER") == timedelta(days=-7)
+            assert alarm["ACTION"] == "DISPLAY"
+        if language == "en":
+            assert ("not the decree's word" in str(event["DESCRIPTION"])) == (own["due_basis"] == "assumed")
+            assert (f"Points: {own['points']:.2f}" in str(event["DESCRIPTION"])) == (own["criterion"] is not None)
+
+
+def test_a_duty_keeps_its_name_from_day_to_day_and_a_later_day_counts_more(tool: Call) -> None:
+    def on(day: str) -> dict[str, Event]:
+        where = ("calendar", SAMPLES / "model-body", "--format", "ics", "--all", "--as-of", day)
+        return events(tool(*where).data)
+
+    def duties(found: dict[str, Event]) -> set[str]:
+        # which pages are to be refreshed depends on what was published by then
+        return {uid for uid in found if "-refresh-" not in uid}
+
+    before, after = on("2024-07-01"), on("2024-11-02")
+    assert duties(before) == duties(after)
+    assert {int(str(event["SEQUENCE"])) for event in before.values()} == {182}
+    assert {int(str(event["SEQUENCE"])) for event in after.values()} == {306}
+    for uid in duties(before):
+        assert before[uid].decoded("DTSTAMP") < after[uid].decoded("DTSTAMP")
+        assert before[uid].decoded("LAST-MODIFIED") == before[uid].decoded("DTSTAMP")
+    statuses = {(str(before[uid]["STATUS"]), str(after[uid]["STATUS"])) for uid in duties(before)}
+    assert ("CONFIRMED", "CANCELLED") in statuses
+
+
+def test_a_page_keeps_its_name_when_it_is_refreshed(tool: Call, tmp_path: Path) -> None:
+    def uid(updated: str) -> tuple[str, date]:
+        claim = {"level": "full", "items": [item("2024-05-01", updated=updated)]}
+        folder = body(tmp_path / updated, {"X1": claim}, criterion(LEVELS, **FRESH))
+        found = events(tool("calendar", folder, "--format", "ics").data)
+        ((name, event),) = [(name, event) for name, event in found.items() if "refresh" in name]
+        return name, event.decoded("DTSTART")
+
+    (first, early), (second, late) = uid("2024-06-10"), uid("2024-06-20")
+    assert first == second
+    assert late - early == timedelta(days=10)
+
+
+def test_done_is_left_out_unless_it_is_to_be_taken_away(tool: Call, tmp_path: Path) -> None:
+    folder = body(tmp_path, {"X1": {"items": [item("2024-04-20", period="2024-Q1")]}}, criterion(QUARTERS))
+    where = ("calendar", folder, "--format", "ics", "--as-of", "2024-04-22")
+    done = "small-2024-body-X1-period-2024-Q1@openness"
+    assert done not in events(tool(*where).data)
+    event = events(tool(*where, "--all").data)[done]
+    assert (event["STATUS"], event["SUMMARY"]) == ("CANCELLED", "done: X1 2024-Q1: text")
+
+
+LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\\")
+TEXTS = st.text(LETTERS, min_size=1, max_size=120)
+
+
+@settings(max_examples=25, deadline=None)
+@given(TEXTS, TEXTS, TEXTS)
+def test_whatever_is_in_a_text_stands_in_the_event(title: str, owner: str, organisation: str) -> None:
+    _comes_back(title, owner, organisation)
+
+
+def test_hostile_texts_stand_in_the_event_as_they_are() -> None:
+    _comes_back(HOSTILE, 'Boʻlim "A"; B, C: BEGIN:VEVENT', "vazirlik/№ 1; BEGIN:VEVENT")
+
+
+def test_a_backslash_is_no_line_break(tool: Call, tmp_path: Path) -> None:
+    claim = {"owner": r"C:\new", "items": []}
+    data = tool("calendar", body(tmp_path, {"X1": claim}, criterion(QUARTERS)), "--format", "ics").data
+    assert rb"Owner: C:\\new" in data.replace(b"\r\n ", b"")
+
+
+def _comes_back(title: str, owner: str, organisation: str) -> None:
+    from openness_cli.calendar_report import CalendarReport  # noqa: PLC0415
+    from openness_cli.output.calendar_ics import render  # noqa: PLC0415
+
+    claim = {"level": "full", "owner": "A", "items": [item("2024-06-10", title="B")]}
+    with TemporaryDirectory() as folder:
+        assessment = assess_folder(body(Path(folder), {"X1": claim}, criterion(LEVELS, **FRESH)), "2024-07-01")
+    workspace = assessment.workspace
+    named = workspace.organisation._replace(id=organisation, names={"en": organisation})
+    object.__setattr__(assessment, "workspace", workspace._replace(organisation=named))
+    found = [
+        own._replace(owners=(owner,), item=own.item._replace(title=title, urls=()) if own.item else None)
+        for own in find_deadlines(assessment, find(assessment))
+    ]
+    doubled = (*found, found[0])
+    data = render(CalendarReport("1", "en", assessment, doubled, whole=True))
+    assert max(map(len, data.split(b"\r\n"))) <= 75
+    read = events(data)
+    assert len(read) == len(doubled)
+    assert all(uid.isascii() and uid.isprintable() and " " not in uid for uid in read)
+    description = str(next(iter(read.values()))["DESCRIPTION"])
+    assert f"“{title}” must not be older than 30 days" in description.replace("\r", "")
+    assert f"Owner: {owner}" in description
+    assert str(Calendar.from_ical(data)["X-WR-CALNAME"]) == f"{organisation}: SMALL 2024"
+
+
+def test_owners_of_all_are_named_once() -> None:
+    assessment = assess_folder(SAMPLES / "model-body", "2024-07-01")
+    owners = owners_of(find_deadlines(assessment, find(assessment)))
+    assert len(set(map(fold, owners))) == len(owners) > 3
