@@ -1,0 +1,116 @@
+"""The steps of ``openness diff``: two files read, compared, printed; nothing is scored."""
+
+import os
+from collections.abc import Iterable
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
+
+from openness_cli.changes import Changes, compare
+from openness_cli.cli.arguments import nothing_matches, one_of
+from openness_cli.cli.session import Session
+from openness_cli.cli.writing import check_targets, deliver, names_a_file, show
+from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
+from openness_cli.gates import FailOn
+from openness_cli.messages import _
+from openness_cli.output.diff_formats import DiffFormat, render_diff
+from openness_cli.output.diff_words import choose
+from openness_cli.output.gate_words import regression_sentence
+from openness_cli.output.layout import Line, Marks
+from openness_cli.output.words import long_date
+from openness_cli.saved import SavedReport
+from openness_cli.scoring import Basis
+
+
+class DiffOptions(NamedTuple):
+    """The command line of ``diff``, as typed."""
+
+    old: Path
+    new: Path
+    form: str
+    output: Path | None
+    basis: str
+    fail_on: tuple[str, ...]
+    only: str | None
+
+
+class DiffCondition(Enum):
+    """The conditions of ``score`` that two reports alone can fail."""
+
+    REGRESSION = FailOn.REGRESSION.value
+
+
+def run_diff(session: Session, options: DiffOptions) -> ExitCode:
+    """Compare two saved reports."""
+    form = one_of(DiffFormat, options.form, "--format")
+    basis = one_of(Basis, options.basis, "--basis")
+    conditions = [one_of(DiffCondition, word, "--fail-on") for word in options.fail_on]
+    _check_target(options)
+    before, after = _read(options)
+    _check_pair(before, after)
+    changes = compare(before, after, basis)
+    if options.only is not None and not choose(changes.criteria, options.only):
+        raise nothing_matches(options.only)
+    if after.day < before.day:
+        text = _("the first report is the later one: {before}, after {after}; what is called won was lost")
+        session.complain(text.format(before=long_date(before.day), after=long_date(after.day)))
+    _deliver(session, changes, form, options)
+    return _ending(session, changes, is_gated=bool(conditions))
+
+
+def _read(options: DiffOptions) -> tuple[SavedReport, SavedReport]:
+    """Read both, and raise InvalidInput with the problems of both."""
+    from openness_cli.loading.saved_report import load_report  # noqa: PLC0415  (brings pydantic)
+
+    reports: list[SavedReport] = []
+    problems: list[Problem] = []
+    for path in (options.old, options.new):
+        if str(path) == "-":
+            raise UsageError(_("name two files: the standard input is not read"))
+        try:
+            reports.append(load_report(path))
+        except InvalidInput as error:
+            problems += error.problems
+    if problems:
+        raise InvalidInput(tuple(dict.fromkeys(problems)))
+    before, after = reports
+    return before, after
+
+
+def _check_pair(before: SavedReport, after: SavedReport) -> None:
+    """Refuse to compare what is no result of one body in one year."""
+    if before.organisation != after.organisation:
+        text = _("the reports are of different bodies: {before}, {after}")
+        raise UsageError(text.format(before=before.organisation, after=after.organisation))
+    if before.year != after.year:
+        text = _("the reports are of different years: {before}, {after}")
+        raise UsageError(text.format(before=before.year, after=after.year))
+
+
+def _check_target(options: DiffOptions) -> None:
+    if options.output is None or not names_a_file(options.output):
+        return
+    target = os.path.realpath(options.output)
+    if target in {os.path.realpath(path) for path in (options.old, options.new)}:
+        text = _("{file} is one of the reports that are compared; it will not be overwritten")
+        raise UsageError(text.format(file=options.output))
+    check_targets([options.output], (), ())
+
+
+def _deliver(session: Session, changes: Changes, form: DiffFormat, options: DiffOptions) -> None:
+    if form is not DiffFormat.TERMINAL or names_a_file(options.output):
+        deliver(session, options.output, render_diff(changes, options.only, form))
+        return
+    from openness_cli.output.diff_terminal import draw  # noqa: PLC0415
+
+    def lines(width: int, marks: Marks) -> Iterable[Line]:
+        return draw(changes, options.only, width, marks)
+
+    show(session, lines)
+
+
+def _ending(session: Session, changes: Changes, *, is_gated: bool) -> ExitCode:
+    if not (is_gated and changes.regressions):
+        return ExitCode.DONE
+    session.say(_("gate failed: {what}").format(what=regression_sentence(changes.regressions)))
+    return ExitCode.FAILED
