@@ -1,0 +1,204 @@
+"""Work over a long list in several processes: in order, a bounded part of it under way, no worker outliving the run."""
+
+import contextlib
+import gc
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+from openness_cli.errors import OpennessError
+from openness_cli.messages import _
+
+Result = TypeVar("Result")
+Span = tuple[int, int]
+
+# a pipe to wait for takes a handle, of which Windows waits for 63 at most
+_MOST_ON_WINDOWS = 60
+_QUEUED = 2
+_AHEAD = 8
+_LARGEST_SPAN = 8
+_FEW = 16
+
+
+class Work(Protocol[Result]):
+    """What is done with a stretch of the list. It is sent to a worker once, where it cannot be inherited."""
+
+    def __call__(self, begin: int, end: int) -> list[Result]:
+        """Return a result for each entry from ``begin`` up to ``end``."""
+
+    def begin(self) -> None:
+        """Make ready, in a process of its own."""
+
+
+class WorkerLost(OpennessError):  # noqa: N818  (its name is what happened)
+    """A worker ended before its work did."""
+
+
+class WorkerFailed(Exception):  # noqa: N818  (likewise)
+    """An internal error in a worker; the traceback from there is a note."""
+
+
+class _Failure(NamedTuple):
+    what: str
+    traceback: str
+
+
+class _Worker(NamedTuple):
+    process: Any
+    pipe: Any
+    spans: list[Span]
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def jobs_for(entries: int, asked: int | None) -> int:
+    """Return how many processes work on so many entries: 1 is this one alone. A few entries are not worth more."""
+    jobs = min(asked, entries) if asked is not None else min(usable_cores(), entries // _FEW)
+    return max(1, min(jobs, _MOST_ON_WINDOWS) if sys.platform == "win32" else jobs)
+
+
+class Pool(Generic[Result]):
+    """Processes that share a list. Leave the ``with`` block, and none of them is left."""
+
+    def __init__(self, work: Work[Result], entries: int, jobs: int) -> None:
+        """Divide ``entries`` among ``jobs`` processes; 1 works here."""
+        self._work = work
+        self._entries = entries
+        self._jobs = jobs
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> "Pool[Result]":
+        """Start the processes, before this one has any thread that a fork would leave behind."""
+        if self._jobs > 1:
+            try:
+                self._start()
+            except BaseException:
+                self._end()
+                raise
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """End the processes, whatever they are at."""
+        self._end()
+
+    def results(self) -> Iterator[list[Result]]:
+        """Return the results in the order of the list. Raises WorkerLost, WorkerFailed."""
+        size = max(1, min(_LARGEST_SPAN, self._entries // (self._jobs * 4)))
+        spans = [(begin, min(begin + size, self._entries)) for begin in range(0, self._entries, size)]
+        if not self._workers:
+            yield from (self._work(*span) for span in spans)
+            return
+        from multiprocessing.connection import wait  # noqa: PLC0415
+
+        waiting = iter(spans)
+        limit = _AHEAD * len(self._workers)
+        done: dict[int, list[Result]] = {}
+        told, given = 0, 0
+        idle = self._workers
+        while told < len(spans):
+            for worker in idle:
+                # one that is far ahead waits for the slowest: results are kept for so many spans, no more
+                while len(worker.spans) < _QUEUED and given - told < limit and (span := next(waiting, None)):
+                    _send(worker, span)
+                    given += 1
+            for pipe in wait([worker.pipe for worker in self._workers if worker.spans]):
+                worker = next(own for own in self._workers if own.pipe is pipe)
+                done[worker.spans[0][0]] = _receive(worker)
+                worker.spans.pop(0)
+            while told < len(spans) and spans[told][0] in done:
+                yield done.pop(spans[told][0])
+                told += 1
+
+    def _start(self) -> None:
+        import multiprocessing  # noqa: PLC0415  (most runs need none)
+        import threading  # noqa: PLC0415
+
+        # a fork is the fastest, and safe where no other thread can hold a lock
+        can_fork = sys.platform == "linux" and threading.active_count() == 1
+        context: Any = multiprocessing.get_context("fork" if can_fork else "spawn")
+        with _interrupts_ignored():
+            for _number in range(self._jobs):
+                ours, theirs = context.Pipe()
+                process = context.Process(target=_serve, args=(theirs, self._work), daemon=True)
+                process.start()
+                self._workers.append(_Worker(process, ours, []))
+                # once no copy of their end is here, ours ends when they do
+                theirs.close()
+
+    def _end(self) -> None:
+        for worker in self._workers:
+            worker.process.terminate()
+        for worker in self._workers:
+            worker.process.join()
+            worker.pipe.close()
+        self._workers = []
+
+
+def _send(worker: _Worker, span: Span) -> None:
+    worker.spans.append(span)
+    try:
+        worker.pipe.send(span)
+    except OSError as error:
+        raise _lost(worker) from error
+
+
+def _receive(worker: _Worker) -> list[Any]:
+    try:
+        result = worker.pipe.recv()
+    except (EOFError, OSError) as error:
+        raise _lost(worker) from error
+    if isinstance(result, _Failure):
+        failed = WorkerFailed(result.what)
+        failed.add_note(result.traceback)
+        raise failed
+    return result  # type: ignore[no-any-return]
+
+
+def _lost(worker: _Worker) -> WorkerLost:
+    worker.process.join(1)
+    text = _(
+        "a process that scored bodies was ended from outside (code {code}), perhaps for want of memory; "
+        "nothing was written; --jobs takes a smaller number, 1 works without processes"
+    )
+    return WorkerLost(text.format(code=worker.process.exitcode))
+
+
+@contextlib.contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Let what is started here leave Ctrl-C to this process, from its first moment on."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # not the main thread: nobody interrupts us here
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _serve(pipe: Any, work: Work[Any]) -> None:  # noqa: ANN401  (a connection of whatever kind the platform has)
+    """Work until this process is ended, or the one that started it is."""
+    with contextlib.suppress(EOFError, OSError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        work.begin()
+        gc.set_threshold(100_000, 50, 50)
+        gc.freeze()
+        while True:
+            span = pipe.recv()
+            pipe.send(_result(work, span))
+
+
+def _result(work: Callable[[int, int], list[Any]], span: Span) -> list[Any] | _Failure:
+    try:
+        return work(*span)
+    except Exception as error:  # noqa: BLE001  (told by the process that started this one)
+        import traceback  # noqa: PLC0415
+
+        return _Failure(f"{type(error).__name__}: {error}", traceback.format_exc())

@@ -1,0 +1,127 @@
+"""What is done with each body that is ranked: read, scored, and all of it forgotten but a row."""
+
+from collections import OrderedDict
+from datetime import date, datetime
+from hashlib import sha256
+from os.path import realpath
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from openness_cli.cli.loaded import assess_on
+from openness_cli.cli.session import SHOWN_PROBLEMS
+from openness_cli.definitions import Index
+from openness_cli.errors import InvalidInput, Problem
+from openness_cli.gates import Threshold
+from openness_cli.loading.files import reason_of
+from openness_cli.loading.index import load_index
+from openness_cli.loading.workspace import Configuration, load_workspace, read_configuration
+from openness_cli.messages import _, language, use
+from openness_cli.ranking import Body, Definitions, body_of
+from openness_cli.scoring import Basis
+
+_INDICES_KEPT = 4
+
+
+class Broken(NamedTuple):
+    """A body that could not be read: the first of its problems, and how many there are in how many files."""
+
+    folder: str
+    problems: tuple[Problem, ...]
+    problem_count: int
+    file_count: int
+
+
+class Scored(NamedTuple):
+    """A body that was scored, and what was odd in its log."""
+
+    body: Body
+    warnings: tuple[str, ...]
+
+
+Outcome = Scored | Broken
+
+
+class Request(NamedTuple):
+    """Which bodies, and how each of them is judged; ``now`` is what the clock of the run says."""
+
+    folders: tuple[str, ...]
+    index_name: str | None
+    as_of: date | None
+    now: datetime
+    language: str
+    basis: Basis
+    threshold: Threshold | None
+
+
+class Indices:
+    """Reads each index once, however many bodies name it; the last few are kept."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._read: OrderedDict[str, tuple[Index, Definitions]] = OrderedDict()
+
+    def load(self, folder: Path) -> Index:
+        """Return the index of a folder. Raises InvalidInput."""
+        path = realpath(folder)
+        if path not in self._read:
+            index = load_index(folder)
+            # of what is read, not of the files: a comment changes no rule
+            digest = sha256(repr(tuple(index)).encode()).hexdigest()
+            self._read[path] = index, Definitions(index.id, index.edition, digest)
+            if len(self._read) > _INDICES_KEPT:
+                self._read.popitem(last=False)
+        return self._read[path][0]
+
+    def definitions(self, index: Index) -> Definitions:
+        """Return what tells an index that was just loaded from others."""
+        return next(definitions for known, definitions in self._read.values() if known is index)
+
+
+class Scorer:
+    """Scores stretches of a list of bodies. Sent to another process it takes the request along, and no index."""
+
+    def __init__(self, request: Request, indices: Indices | None = None) -> None:
+        """Score as requested; ``indices`` may have been read before."""
+        self._request = request
+        self._indices = indices or Indices()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the request alone."""
+        return Scorer, (self._request,)
+
+    def begin(self) -> None:
+        """Speak the language of the run, in a process of its own."""
+        if language() != self._request.language:
+            use(self._request.language)
+
+    def __call__(self, begin: int, end: int) -> list[Outcome]:
+        """Score the bodies from ``begin`` up to ``end``."""
+        return [self._outcome(folder) for folder in self._request.folders[begin:end]]
+
+    def _outcome(self, folder: str) -> Outcome:
+        try:
+            return self._score(folder)
+        except InvalidInput as error:
+            problems = error.problems
+        except OSError as error:
+            what = _("cannot be read: {why}").format(why=reason_of(error))
+            problems = (Problem(str(error.filename or folder), 0, 0, what),)
+        return Broken(folder, problems[:SHOWN_PROBLEMS], len(problems), len({problem.file for problem in problems}))
+
+    def _score(self, folder: str) -> Scored:
+        request = self._request
+        configuration = read_configuration(Path(folder))
+        index, workspace = load_workspace(configuration, request.index_name, self._indices.load)
+        loaded = assess_on(index, workspace, request.as_of, request.now)
+        definitions = self._indices.definitions(index)
+        assessment = loaded.assessment
+        body = body_of(assessment, folder, definitions, request.language, request.basis, request.threshold)
+        return Scored(body, loaded.log.warnings)
+
+
+def read_configuration_of(folder: str) -> Configuration | None:
+    """Return ``openness.yaml`` as read, or None where it cannot be."""
+    try:
+        return read_configuration(Path(folder))
+    except (InvalidInput, OSError):
+        return None
