@@ -12,7 +12,16 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from openness_cli import wire, wire_links
+from openness_cli import (
+    wire,
+    wire_calendar,
+    wire_diff,
+    wire_forecast,
+    wire_history,
+    wire_links,
+    wire_plan,
+    wire_rank,
+)
 
 DIALECT = GenerateJsonSchema.schema_dialect
 
@@ -276,6 +285,12 @@ class SchemaName(Enum):
     LINKS = "links"
     RECORD = "record"
     LOG_CHECK = "log-check"
+    PLAN = "plan"
+    FORECAST = "forecast"
+    DIFF = "diff"
+    CALENDAR = "calendar"
+    HISTORY = "history"
+    RANK = "rank"
 
 
 _MODELS: dict[SchemaName, type[BaseModel]] = {
@@ -286,8 +301,14 @@ _MODELS: dict[SchemaName, type[BaseModel]] = {
     SchemaName.LINKS: wire_links.Links,
     SchemaName.RECORD: wire_links.Record,
     SchemaName.LOG_CHECK: wire_links.LogCheck,
+    SchemaName.PLAN: wire_plan.Plan,
+    SchemaName.FORECAST: wire_forecast.Forecast,
+    SchemaName.DIFF: wire_diff.Diff,
+    SchemaName.CALENDAR: wire_calendar.Calendar,
+    SchemaName.HISTORY: wire_history.History,
+    SchemaName.RANK: wire_rank.Rank,
 }
-_WRITTEN = frozenset({SchemaName.REPORT, SchemaName.LINKS, SchemaName.RECORD, SchemaName.LOG_CHECK})
+_WRITTEN = frozenset(_MODELS.keys() - {SchemaName.EVIDENCE, SchemaName.WORKSPACE, SchemaName.INDEX})
 
 
 def json_schema(name: SchemaName) -> dict[str, Any]:

@@ -6,7 +6,21 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from openness_cli.cli import explain, init, links, list_, schema, score, validate
+from openness_cli.cli import (
+    calendar_,
+    diff,
+    explain,
+    forecast,
+    history_,
+    init,
+    links,
+    list_,
+    plan,
+    rank,
+    schema,
+    score,
+    validate,
+)
 from openness_cli.cli.options import Debug, Lang, NoColor, Quiet, Version
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode
@@ -74,6 +88,14 @@ def _add(name: str, command: Callable[..., int], text: str) -> None:
 _add("init", init.init, _("Make a workspace: every criterion that applies, with what it asks."))
 _add("score", score.score, _("Score the evidence, print the gap report, export it, and gate on it."))
 _add("links", links.links, _("Fetch every address of the evidence, keep the log, show what does not open."))
+_add("plan", plan.plan, _("Find the least effort that reaches a colour by the evaluation date."))
+_add(
+    "forecast", forecast.forecast, _("Show what falls until the evaluation if nobody acts, and when the colour turns.")
+)
+_add("calendar", calendar_.calendar, _("List what falls due, when and whose it is; also as .ics for calendars."))
+_add("rank", rank.rank, _("Rank many bodies side by side, with the published average and best."))
+_add("history", history_.history, _("Show the score over time, from what score --save kept."))
+_add("diff", diff.diff, _("Compare two saved reports: points won and lost, by criterion, and why."))
 _add("list", list_.list_criteria, _("List the criteria."))
 _add("explain", explain.explain, _("Explain one criterion in full: rule, remedy, source, labels, own verdict."))
 _add("validate", validate.validate, _("Check definitions and evidence, and tell everything that is wrong."))

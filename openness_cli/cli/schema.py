@@ -8,7 +8,7 @@ from openness_cli.cli.options import Debug, Lang, NoColor, Quiet
 from openness_cli.cli.session import Session
 from openness_cli.messages import _
 
-_NAMES = "evidence|workspace|index|report|links|record|log-check"
+_NAMES = "evidence|workspace|index|report|links|record|log-check|plan|forecast|diff|calendar|history|rank"
 
 
 def schema(
