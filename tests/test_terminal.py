@@ -1,6 +1,7 @@
 """The face of the product: on terminals of every width, in colour and without."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +34,28 @@ def test_no_line_is_wider_than_the_terminal(
     longest_word = max(len(word) for line in lines for word in line.split()) + 12
     assert max(map(len, lines)) <= max(min(columns, 120), longest_word)
     assert any("━" in line or "─" in line for line in lines)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("forecast", SAMPLES / "dead-links", "--as-of", "2024-11-01", "--all"),
+        ("plan", SAMPLES / "dead-links", "--margin", "5", "--all"),
+        ("plan", SAMPLES / "ministry-2024", "--all"),
+        ("calendar", SAMPLES / "dead-links", "--as-of", "2024-11-01", "--all"),
+        ("rank", SAMPLES, "--fail-under", "yellow"),
+    ],
+    ids=lambda command: "-".join(map(str, (command[0], Path(command[1]).name))),
+)
+def test_what_looks_ahead_keeps_to_the_width_of_the_terminal(
+    columns: int, language: str, command: tuple[str, ...], tool: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = seen(tool(*command, "--lang", language, terminal=True).out)
+    assert max(map(len, lines)) <= columns
+    assert any("━" in line or "─" in line for line in lines) or command[0] == "calendar"
 
 
 @pytest.mark.parametrize("language", ["uz", "ru", "en"])

@@ -128,9 +128,11 @@ def duty_sentence(duty: Duty) -> str:
 
 def overload_sentence(overload: Overload) -> str:
     """Return that an owner has more work than days."""
-    text = _(
-        "{owner} has {effort} of work until {by}, and there are {days} of them, Monday to Friday; holidays are not "
-        "taken off."
+    text = n_(
+        "{owner} has {effort} of work until {by}, and {days} day for it, Monday to Friday; holidays are not taken off.",
+        "{owner} has {effort} of work until {by}, and {days} days for it, Monday to Friday; holidays are not taken "
+        "off.",
+        overload.working_days,
     )
     return text.format(
         owner=overload.owner,
