@@ -1,7 +1,11 @@
-"""The chain of a log: each line holds the SHA-256 of an earlier one, so that a later change shows."""
+"""The chain of a log: each line holds the SHA-256 of an earlier one, so that a later change shows.
+
+``prev`` names the line before; ``also``, which few lines have, whatever else no line named yet: the last line of
+another branch of a merge, a line that was torn. So the digest of the last line stands for everything before it.
+"""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from hashlib import sha256
 from typing import NamedTuple
@@ -26,7 +30,7 @@ class Chain(NamedTuple):
     """What was found in one file: its first fault, if any; lines that are torn and known to be.
 
     ``beginnings`` are lines that follow none, ``forks`` those that follow another than the line before them: a merge
-    makes such lines, and so does whoever puts one in. ``loose`` are those that no later line follows, but for the last:
+    makes such lines, and so does whoever puts one in. ``loose`` are those that no later line names, but for the last:
     a change of them would not show.
     """
 
@@ -48,12 +52,12 @@ def digest_of(line: bytes) -> str:
 def follow(lines: Sequence[bytes]) -> Chain:
     """Follow the chain of a file, given as its lines without their ends.
 
-    A line that cannot be read breaks it, unless a later line vouches for it as it is: then it was torn before that
-    later line was written, and nothing was changed since.
+    A line that cannot be read breaks it, unless a later line names it as it is: then it was torn before that later
+    line was written, and nothing was changed since.
     """
     entries = [_entry(line) for line in lines]
     digests = [digest_of(line) for line in lines]
-    vouched = {entry.prev for entry in entries if entry is not None}
+    named = {digest for entry in entries if entry is not None for digest in entry.names}
     seen: set[str] = set()
     fault: ChainFault | None = None
     torn: list[int] = []
@@ -65,18 +69,18 @@ def follow(lines: Sequence[bytes]) -> Chain:
             continue
         reason: Break | None = None
         if entry is None:
-            reason = None if digest in vouched else Break.UNREADABLE
+            reason = None if digest in named else Break.UNREADABLE
             torn += [] if reason else [number]
-        elif not entry.has_prev:
+        elif not entry.is_chained:
             reason = Break.NO_PREV
+        elif not seen.issuperset(entry.names):
+            reason = Break.UNKNOWN_PREV
         elif entry.prev is None:
             beginnings += 1
-        elif entry.prev not in seen:
-            reason = Break.UNKNOWN_PREV
-        elif entry.prev != before:
+        elif before not in entry.names:
             forks.append(number)
         before = digest
-        if digest not in vouched:
+        if digest not in named:
             loose.append(number)
         if reason and fault is None:
             fault = ChainFault(number, reason)
@@ -85,9 +89,42 @@ def follow(lines: Sequence[bytes]) -> Chain:
     return Chain(len(lines), last, fault, tuple(torn), beginnings, tuple(forks), tuple(loose[:-1]), frozenset(seen))
 
 
+class Ends:
+    """The lines of a file that no line names yet: what its next line has to name."""
+
+    _MOST_NAMED = 16
+
+    def __init__(self) -> None:
+        """Begin with an empty file."""
+        self._open: dict[str, bool] = {}
+
+    def pass_by(self, lines: Iterable[bytes]) -> None:
+        """Take in the lines that follow, without their ends."""
+        for line in lines:
+            if not line.strip():
+                continue
+            entry = _entry(line)
+            for digest in entry.names if entry else ():
+                self._open.pop(digest, None)
+            self._open[digest_of(line)] = entry is not None
+
+    def links(self) -> dict[str, object]:
+        """Return the keys of the next line that name lines: ``prev``, and ``also`` where there is more to name."""
+        prev = next((digest for digest, is_entry in reversed(self._open.items()) if is_entry), None)
+        also = [digest for digest in self._open if digest != prev][: self._MOST_NAMED]
+        return {"prev": prev, "also": also} if also else {"prev": prev}
+
+
 class _Entry(NamedTuple):
-    has_prev: bool
+    is_chained: bool
     prev: str | None
+    also: tuple[str, ...]
+
+    @property
+    def names(self) -> Iterator[str]:
+        if self.prev is not None:
+            yield self.prev
+        yield from self.also
 
 
 def _entry(line: bytes) -> _Entry | None:
@@ -97,8 +134,12 @@ def _entry(line: bytes) -> _Entry | None:
         return None
     if not isinstance(entry, dict) or "url" not in entry or "time" not in entry:
         return None
-    prev = entry.get("prev")
-    return _Entry("prev" in entry and (prev is None or isinstance(prev, str)), prev if isinstance(prev, str) else None)
+    prev, also = entry.get("prev"), entry.get("also", [])
+    is_chained = "prev" in entry and (prev is None or isinstance(prev, str))
+    is_chained = is_chained and isinstance(also, list) and all(isinstance(digest, str) for digest in also)
+    if not is_chained:
+        return _Entry(is_chained=False, prev=None, also=())
+    return _Entry(is_chained=True, prev=prev, also=tuple(also))
 
 
 def missing_anchors(chains: Iterable[Chain], anchors: Iterable[str]) -> tuple[str, ...]:

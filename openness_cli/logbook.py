@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, NoReturn
 from filelock import FileLock, Timeout
 
 from openness_cli.appending import append_whole
-from openness_cli.chain import digest_of
+from openness_cli.chain import Ends, digest_of
 from openness_cli.checking import Try
 from openness_cli.errors import OutputError
 from openness_cli.messages import _
@@ -21,12 +21,14 @@ Entry = dict[str, Any]
 
 _LOCK_SECONDS = 60
 _GATHER_SECONDS = 0.03
+_LONGEST_LINE = _PIECE = 1024 * 1024
+_SHOWN = 60
+_UNKNOWN = -1
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_TAIL = 1024 * 1024
 
 
 def entry_of(one: Try) -> Entry:
-    """Return a try as a line of the log has it, but for ``prev``. The time is that of its beginning, in UTC."""
+    """Return a try as a line of the log has it, but for what chains it. The time is that of its beginning, in UTC."""
     fetched = one.fetched
     entry: Entry = {
         "time": one.time.isoformat(timespec="seconds").replace("+00:00", "Z"),
@@ -58,9 +60,10 @@ class Logbook:
         self.path = path
         self.torn = ""
         self._lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=_LOCK_SECONDS)
-        self._size = -1
-        self._last: str | None = None
-        for part in (path, path.parent):
+        self._intent = path.with_name(f".{path.name}.part")
+        self._ends = Ends()
+        self._size = 0
+        for part in (path, path.parent, self._intent):
             if part.is_symlink():
                 raise self._refused(_("it is a link"))
         try:
@@ -72,7 +75,8 @@ class Logbook:
     def append(self, entries: Iterable[Entry]) -> None:
         """Add lines, each with the digest of the one before it; when this returns they are on the disk.
 
-        Raises OutputError where the system refuses; the file is then as long as before.
+        Raises OutputError where the system refuses; the file is then as long as before. Where the process is ended
+        half-way, whoever writes next finishes the line.
         """
         try:
             with self._lock, self.path.open("ab+", buffering=0) as file:
@@ -83,48 +87,79 @@ class Logbook:
             raise self._refused(getattr(error, "strerror", None) or str(error)) from error
 
     def _append(self, file: BinaryIO, entries: Iterable[Entry]) -> None:
+        self._finish(file)
         size = file.seek(0, os.SEEK_END)
-        begin = b""
-        if size != self._size:
-            last, is_whole = _last_line(file, size)
-            self._last = digest_of(last) if last else None
-            if not is_whole:
-                begin = b"\n"
-                self.torn = "" if _is_entry(last) else last[:_SHOWN].decode("utf-8", "replace")
-        lines, last_digest = [begin], self._last
+        begin = self._catch_up(file, size)
+        lines = [begin]
         for entry in entries:
-            line = _encode(entry | {"prev": last_digest}).encode()
+            line = _encode(entry | self._ends.links()).encode()
+            self._ends.pass_by([line])
             lines += [line, b"\n"]
-            last_digest = digest_of(line)
         data = b"".join(lines)
         if data == begin:
             return
-        self._size = -1
-        append_whole(file, size, data)
-        self._size, self._last = size + len(data), last_digest
+        self._size = _UNKNOWN
+        try:
+            # what the system was asked to write it may write in part, when this process is killed meanwhile
+            self._intent.write_bytes(_intent_of(size, data))
+            append_whole(file, size, data)
+            self._size = size + len(data)
+        finally:
+            self._intent.unlink(missing_ok=True)
+
+    def _finish(self, file: BinaryIO) -> None:
+        """Write the rest of what a run that was killed had begun to write."""
+        if not self._intent.is_file():
+            return
+        begin, data = _read_intent(self._intent.read_bytes())
+        size = file.seek(0, os.SEEK_END)
+        file.seek(min(begin, size))
+        written = _rest_of(file)
+        if begin <= size < begin + len(data) and data.startswith(written):
+            append_whole(file, size, data[len(written) :])
+        self._intent.unlink()
+
+    def _catch_up(self, file: BinaryIO, size: int) -> bytes:
+        """Take in what was added since the last time, and return what ends the last line where nothing does."""
+        if not 0 <= self._size <= size:
+            self._ends, self._size = Ends(), 0
+        file.seek(self._size)
+        added = _rest_of(file)
+        lines = added.splitlines()
+        self._size = size
+        if not added or added.endswith((b"\n", b"\r")):
+            self._ends.pass_by(lines)
+            return b""
+        if len(lines[-1]) > _LONGEST_LINE:
+            raise OSError(0, _("its last line is longer than a line of the log can be"))
+        self._ends.pass_by(lines)
+        self.torn = (
+            "" if not lines[-1].strip() or _is_entry(lines[-1]) else lines[-1][:_SHOWN].decode("utf-8", "replace")
+        )
+        self._size = _UNKNOWN
+        return b"\n"
 
     def _refused(self, why: str | None) -> OutputError:
         return OutputError(_("could not write {file}: {why}").format(file=self.path, why=why))
 
 
-_SHOWN = 60
+def _rest_of(file: BinaryIO) -> bytes:
+    """Read an unbuffered file to its end."""
+    return b"".join(iter(lambda: file.read(_PIECE), b""))
 
 
-def _last_line(file: BinaryIO, size: int) -> tuple[bytes, bool]:
-    """Return the last line that holds anything, without its end, and whether it has one.
+def _intent_of(size: int, data: bytes) -> bytes:
+    """Return what is about to be written, and behind how many bytes; a digest tells whether all of this is there."""
+    return f"{size} {digest_of(data)}\n".encode() + data
 
-    Lines are what the reader takes for lines. Raises OSError where the last one is longer than any can be.
-    """
-    begin = max(size - _TAIL, 0)
-    file.seek(begin)
-    tail = file.read(size - begin)
-    lines = tail.splitlines()
-    if begin:
-        lines = lines[1:]
-    last = next((line for line in reversed(lines) if line.strip()), None)
-    if last is None and tail.strip():
-        raise OSError(0, _("its last line is longer than a line of the log can be"))
-    return last or b"", not tail or tail.endswith((b"\n", b"\r"))
+
+def _read_intent(text: bytes) -> tuple[int, bytes]:
+    """Return from where on what was about to be written; nothing where that is not told in full."""
+    head, _end, data = text.partition(b"\n")
+    size, _space, digest = head.partition(b" ")
+    if size.isdigit() and digest == digest_of(data).encode():
+        return int(size), data
+    return 0, b""
 
 
 def _is_entry(line: bytes) -> bool:

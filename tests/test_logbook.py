@@ -101,6 +101,130 @@ def test_a_line_torn_from_outside_is_told_kept_and_vouched_for(tmp_path: Path) -
     assert (chain.fault, chain.torn, chain.lines) == (None, (3,), 4)
 
 
+def rewritten(lines: list[bytes]) -> list[bytes]:
+    """Chain lines anew, as whoever changed one would."""
+    before: str | None = None
+    made = []
+    for line in lines:
+        made.append(json.dumps({**json.loads(line), "result": "failed", "prev": before}, separators=(",", ":")).encode())
+        before = sha256(made[-1]).hexdigest()
+    return made
+
+
+def test_the_last_digest_stands_for_what_is_before_a_torn_line_too(tmp_path: Path) -> None:
+    path = tmp_path / "w.jsonl"
+    written(path, 4)
+    path.write_bytes(path.read_bytes() + b'{"time":"2025-02-2')
+    Logbook(path).append([entry(9)])
+    lines = lines_of(path)
+    last = json.loads(lines[-1])
+    assert (last["prev"], last["also"]) == (sha256(lines[3]).hexdigest(), [sha256(lines[4]).hexdigest()])
+    chain = follow(lines)
+    assert (chain.fault, chain.loose, chain.forks) == (None, (), ())
+    assert follow([*rewritten(lines[:4]), *lines[4:]]).fault == ChainFault(6, Break.UNKNOWN_PREV)
+    assert follow(lines[4:]).fault == ChainFault(2, Break.UNKNOWN_PREV)
+    assert follow([*lines[:4], lines[5]]).fault == ChainFault(5, Break.UNKNOWN_PREV)
+
+
+def test_the_line_after_a_merge_names_the_ends_of_both_sides(tmp_path: Path) -> None:
+    written(tmp_path / "base.jsonl", 2)
+    for name, number in (("ours", 10), ("theirs", 20)):
+        shutil.copy(tmp_path / "base.jsonl", tmp_path / f"{name}.jsonl")
+        Logbook(tmp_path / f"{name}.jsonl").append([entry(number), entry(number + 1)])
+    ours, theirs = lines_of(tmp_path / "ours.jsonl"), lines_of(tmp_path / "theirs.jsonl")
+    merged = tmp_path / "merged.jsonl"
+    merged.write_bytes(b"".join(line + b"\n" for line in (*ours, *theirs[2:])))
+    book = Logbook(merged)
+    book.append([entry(30)])
+    book.append([entry(31)])
+    lines = lines_of(merged)
+    assert json.loads(lines[6])["also"] == [sha256(lines[3]).hexdigest()]
+    assert "also" not in json.loads(lines[7])
+    chain = follow(lines)
+    assert (chain.fault, chain.loose, chain.forks) == (None, (), (5,))
+    assert follow([*lines[:2], *lines[4:]]).fault == ChainFault(5, Break.UNKNOWN_PREV)
+    assert follow([*lines[:4], *lines[6:]]).fault == ChainFault(5, Break.UNKNOWN_PREV)
+
+
+def test_more_ends_than_a_line_names_are_named_by_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "w.jsonl"
+    path.write_bytes(b"".join(b"torn %d\n" % number for number in range(40)))
+    Logbook(path).append([entry(number) for number in range(3)])
+    chain = follow(lines_of(path))
+    assert (chain.fault, len(chain.torn), chain.loose) == (None, 40, ())
+
+
+@pytest.mark.parametrize("also", ["x", [7], ["0" * 64]])
+def test_what_is_named_besides_has_to_be_there(tmp_path: Path, also: object) -> None:
+    lines = written(tmp_path / "w.jsonl", 2)
+    odd = {**entry(3), "prev": sha256(lines[-1]).hexdigest(), "also": also}
+    fault = follow([*lines, json.dumps(odd).encode()]).fault
+    assert fault is not None
+    assert fault.line == 3
+
+
+@pytest.mark.parametrize("cut", [0, 1, 100, -1])
+def test_what_a_killed_run_had_begun_to_write_is_finished(tmp_path: Path, cut: int) -> None:
+    path, whole = tmp_path / "w.jsonl", tmp_path / "whole.jsonl"
+    for one in (path, whole):
+        written(one, 2)
+    before = path.read_bytes()
+    Logbook(whole).append([entry(number) for number in range(10, 13)])
+    data = whole.read_bytes()[len(before) :]
+    path.write_bytes(before + data[:cut])
+    intent = path.with_name(".w.jsonl.part")
+    intent.write_bytes(f"{len(before)} {sha256(data).hexdigest()}\n".encode() + data)
+    book = Logbook(path)
+    assert not book.torn
+    assert path.read_bytes() == whole.read_bytes()
+    assert not intent.exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"junk",
+        b"0 \nx",
+        b"5 " + b"0" * 64 + b"\nabc",
+        b"9999999 " + sha256(b"abc").hexdigest().encode() + b"\nabc",
+    ],
+)
+def test_what_is_no_intent_is_thrown_away(tmp_path: Path, text: bytes) -> None:
+    path = tmp_path / "w.jsonl"
+    before = written(path, 2)
+    intent = path.with_name(".w.jsonl.part")
+    intent.write_bytes(text)
+    Logbook(path).append([entry(3)])
+    assert lines_of(path)[:2] == before
+    assert follow(lines_of(path)).fault is None
+    assert not intent.exists()
+
+
+def test_kills_amid_many_lines_at_once_tear_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "w.jsonl"
+    script = (
+        "import sys; from pathlib import Path; from openness_cli.logbook import Logbook\n"
+        "book = Logbook(Path(sys.argv[1]))\n"
+        "print('begun', flush=True)\n"
+        "while True: book.append([{'time': 'x', 'url': 'y' * 500}] * 2000)\n"
+    )
+    chance = random.Random(154)  # noqa: S311  (moments to kill at)
+    for _kill in range(15):
+        run = subprocess.Popen([sys.executable, "-c", script, path], stdout=subprocess.PIPE, cwd=ROOT)
+        assert run.stdout is not None
+        assert run.stdout.readline() == b"begun\n"
+        time.sleep(chance.uniform(0, 0.05))
+        run.kill()
+        run.wait()
+        run.stdout.close()
+    Logbook(path)
+    data = path.read_bytes()
+    assert data.endswith(b"\n")
+    chain = follow(data.splitlines())
+    assert (chain.fault, chain.torn, chain.forks, chain.beginnings, chain.lines % 2000) == (None, (), (), 1, 0)
+
+
 def test_a_last_line_that_only_lacks_its_end_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "w.jsonl"
     written(path, 2)
