@@ -28,15 +28,23 @@ _MARKUP = re.compile(
     rb"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--[^<>]*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
 )
 _BOM = b"\xef\xbb\xbf"
+_TAG_FIRST = re.compile(rb"\s*<[a-z!?]", re.IGNORECASE)
+# workbooks and letters that Office itself writes as a page or as XML, and opens again
+_OFFICE_TEXT = re.compile(
+    rb"mso-application|schemas-microsoft-com:office|microsoft\.com/office/word|\A\s*MIME-Version:"
+)
+_OFFICE_ENDINGS = frozenset({"xls", "doc", "ppt"})
+_XML = frozenset({"xml", "rdf"})
 _PDF_WITHIN = 1024
 
 
 class Content(NamedTuple):
-    """What was read: the first HEAD_BYTES of it, its whole length in bytes, the charset that the site names."""
+    """What was read: the first HEAD_BYTES of it, its whole length in bytes, and what the site calls it."""
 
     head: bytes
     size: int
     charset: str = ""
+    type: str = ""
 
 
 def fault_of(url: str, final_url: str, content: Content) -> Cause | None:
@@ -45,11 +53,12 @@ def fault_of(url: str, final_url: str, content: Content) -> Cause | None:
         return Cause.EMPTY
     if leads_home(url, final_url):
         return Cause.HOME_PAGE
+    if leads_to_error(url, final_url):
+        return Cause.SOFT_404
     ending = ending_of(url)
-    markup = is_markup(content.head)
     if ending in _SIGNATURES or ending in _TEXTS:
-        return None if _is_of(ending, content.head, markup=markup) else Cause.WRONG_TYPE
-    if markup and says_not_found(content):
+        return None if _is_of(ending, content) else Cause.WRONG_TYPE
+    if (is_markup(content.head) or _is_called_a_page(content)) and says_not_found(content):
         return Cause.SOFT_404
     return None
 
@@ -66,23 +75,56 @@ def is_markup(head: bytes) -> bool:
     return _MARKUP.match(head.removeprefix(_BOM)) is not None
 
 
-def _is_of(ending: str, head: bytes, *, markup: bool) -> bool:
+def _is_called_a_page(content: Content) -> bool:
+    """Tell whether the site calls something a page, and it could be one: servers call files pages as well."""
+    return (
+        content.type.lower().startswith("text/html") and _TAG_FIRST.match(content.head.removeprefix(_BOM)) is not None
+    )
+
+
+def _is_of(ending: str, content: Content) -> bool:
+    head = content.head
     if ending in _TEXTS:
-        return not markup
+        return not is_markup(head) and (ending in _XML or not _is_called_a_page(content))
     if ending == "pdf":
         return _PDF in head[:_PDF_WITHIN]
-    return head.startswith(_SIGNATURES[ending])
+    return head.startswith(_SIGNATURES[ending]) or (ending in _OFFICE_ENDINGS and _OFFICE_TEXT.search(head) is not None)
 
 
+_LANGUAGES = "uz|oz|uzb|uzl|uzk|kr|lat|latn|cyr|cyrl|kaa|qq|kk|ru|rus|en|eng"
 _HOME = re.compile(
-    r"/?(?:[a-z]{2}(?:[-_][a-z]{2,4})?/?)?(?:(?:index|default|home|main)(?:\.[a-z]{2,5})?/?)?", re.IGNORECASE
+    rf"/?(?:(?:{_LANGUAGES})(?:[-_][a-z]{{2,4}})?/?)?(?:(?:index|default|home|main)(?:\.[a-z]{{2,5}})?/?)?",
+    re.IGNORECASE,
 )
 _HOME_KEYS = frozenset({"lang", "language", "locale", "l"})
+_ERROR_PAGE = re.compile(
+    rf"(?:/(?:{_LANGUAGES}))?/(?:errors?/)?(?:404|error[-_]?404|404[-_]?error|(?:page[-_]?)?not[-_]?found)"
+    r"(?:\.[a-z]{2,5})?/?",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]{3,}")
 
 
 def leads_home(url: str, final_url: str) -> bool:
-    """Tell whether an address of a page within a site ended on a home page."""
-    return final_url not in ("", url) and not _is_home(url) and _is_home(final_url)
+    """Tell whether an address of a page within a site ended on a home page.
+
+    The home page of another site may be the page that was meant, where its name says so: ``/data`` at data.egov.uz.
+    """
+    if final_url in ("", url) or _is_home(url) or not _is_home(final_url):
+        return False
+    begun, ended = urlsplit(url), urlsplit(final_url)
+    labels = (ended.hostname or "").split(".")
+    return begun.hostname == ended.hostname or labels[0] not in _WORD.findall(unquote(begun.path).lower())
+
+
+def leads_to_error(url: str, final_url: str) -> bool:
+    """Tell whether an address was sent on to a page that is there for what is not found."""
+    is_sent_on = final_url not in ("", url)
+    return is_sent_on and _is_error_page(final_url) and not _is_error_page(url)
+
+
+def _is_error_page(url: str) -> bool:
+    return _ERROR_PAGE.fullmatch(urlsplit(url).path) is not None
 
 
 def _is_home(url: str) -> bool:
@@ -91,38 +133,67 @@ def _is_home(url: str) -> bool:
     return _HOME.fullmatch(parts.path) is not None and keys <= _HOME_KEYS and not (parts.query and not keys)
 
 
-_TITLES = (b"title", b"h1")
+_TITLES = (b"title", b"h1", b"h2")
 _TAG = re.compile(rb"<[^<>]*>")
 _HEADINGS = 8
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([a-z0-9_-]{2,20})", re.IGNORECASE)
 _CHARSETS = frozenset({"windows-1251", "cp1251", "koi8-r", "windows-1254", "iso-8859-1", "iso-8859-5"})
 
-_ERROR = r"(?:http|error|ошибка|xato(?:lik|si)?|хато(?:лик|си)?)"
+_ERROR = r"(?:http|status|code|error|ошибка|код|xato(?:lik|si)?|kod|хато(?:лик|си)?)"
+_SORRY = r"(?:sorry|w?ho+ps|o+ps|ups|упс|ой|извините|простите|к\s+сожалению|kechirasiz|uzr|afsuski|кечирасиз|афсуски)"
+_WHAT_EN = (
+    r"(?:(?:the|this|that|requested|web)\s+){0,3}(?:page|document|file|resource|url)"
+    r"(?:\s+(?:that\s+)?you(?:\s+are|\s+were|['’]re)?\s+(?:looking\s+for|requested|trying\s+to\s+(?:reach|open)))?"
+)
+_WHAT_RU = (
+    r"(?:(?:так(?:ой|ая)|данн(?:ая|ый)|указанн(?:ая|ый)|запрашиваем(?:ая|ый|ой)|запрошенн(?:ая|ый|ой)|искомая)\s+)?"
+    r"(?:страниц[аы]|документа?|файла?|ресурса?)(?:\W{1,2}котор\w{2,4}\s+вы\s+(?:ищете|искали|запросили)\W?)?"
+)
+_WHAT_UZ = (
+    r"(?:(?:siz|bunday|ushbu|bu|qidir(?:gan|ayotgan)|izla(?:gan|yotgan)|so.?ra(?:lgan|gan))\s+){0,3}"
+    r"(?:sahifa\w{0,6}|hujjat|fayl|resurs)"
+)
+_WHAT_UZ_CYRL = (
+    r"(?:(?:сиз|бундай|ушбу|бу|қидир(?:ган|аётган)|изла(?:ган|ётган)|сўра(?:лган|ган))\s+){0,3}"
+    r"(?:са[ҳх]ифа\w{0,6}|[ҳх]ужжат|файл|ресурс)"
+)
+_LACKING = "|".join(
+    (
+        rf"(?:{_WHAT_EN}\s+)?(?:(?:was|is)\s+)?not\s+found(?:\s+on\s+this\s+(?:server|site))?",
+        rf"{_WHAT_EN}\s+(?:could\s+not|couldn['’]t|cannot|can['’]t)\s+be\s+found",
+        rf"{_WHAT_EN}\s+(?:does\s+not|doesn['’]t)\s+exist",
+        rf"{_WHAT_RU}\s+(?:больше\s+)?не\s+(?:найден[аоы]?|обнаружен[аоы]?|существует)(?:\s+на\s+(?:сайте|сервере))?",
+        rf"{_WHAT_RU}\s+нет(?:\s+на\s+сайте)?",
+        r"не\s+найден[аоы]?\s+(?:страница|документ|файл|ресурс)",
+        rf"{_WHAT_UZ}\s+(?:topilmadi|topilmagan|mavjud\s+emas)",
+        rf"{_WHAT_UZ_CYRL}\s+(?:топилмади|топилмаган|мавжуд\s+эмас)",
+    )
+)
+# a title or a part of one that says it and nothing else: a decision of the number 404 does not
 _NOT_FOUND = re.compile(
-    "|".join(
-        (
-            rf"^(?:{_ERROR}\W{{0,3}}){{0,2}}404\W{{0,5}}(?:{_ERROR}\W{{0,3}})?$",
-            rf"\b{_ERROR}\W{{0,3}}404\s*(?:$|[.:!|,–—-])",
-            rf"^404\W{{1,5}}{_ERROR}\b",
-            r"^(?:404\W{0,5})?not\s+found\b",
-            r"\b(?:page|document|file|resource)\s+(?:(?:was|is)\s+)?not\s+found\b",
-            r"\b(?:page|document|file|resource)\s+(?:could\s+not|cannot|can['’]t)\s+be\s+found\b",
-            r"\b(?:страница|документ|файл|ресурс)\s+не\s+(?:найден[аоы]?|существует)\b",
-            r"\bне\s+найден[аоы]?\s+(?:страница|документ|файл|ресурс)\b",
-            r"\b(?:sahifa\w*|hujjat|fayl|resurs)\s+(?:topilmadi|mavjud\s+emas)\b",
-            r"\b(?:са[ҳх]ифа\w*|[ҳх]ужжат|файл|ресурс)\s+(?:топилмади|мавжуд\s+эмас)\b",
-        )
-    ),
+    rf"\W*(?:{_SORRY}\W+)?(?:{_ERROR}\W{{0,5}}){{0,3}}"
+    rf"(?:404\W{{0,5}}(?:{_ERROR}\W{{0,5}}){{0,2}}(?:{_LACKING})?|(?:{_LACKING})(?:\W{{1,5}}404)?)\W*1?\W*",
     re.IGNORECASE,
 )
-
-
-_HINT = re.compile("404|found|найд|существ|topilm|mavjud|топилм|мавжуд", re.IGNORECASE)
+_PARTS = re.compile(r"\s*[|•·]\s*|\s+[—–:»/-]+\s+")
+_NUMBER_ALONE = re.compile(r"\W*404\W*")
+_PARTS_WITH_NUMBER = 2
+_HINT = re.compile("404|found|exist|найд|обнаруж|существ|нет|topilm|mavjud|топилм|мавжуд", re.IGNORECASE)
 
 
 def says_not_found(content: Content) -> bool:
     """Tell whether the title or the first headings of a page say that there is no such page."""
-    return any(_HINT.search(text) and _NOT_FOUND.search(text) for text in _headings(content))
+    return any(_HINT.search(text) and _is_not_found(text) for text in _headings(content))
+
+
+def _is_not_found(text: str) -> bool:
+    """Tell whether a title says it as a whole, or one of its parts does beside the name of the site."""
+    if _NOT_FOUND.fullmatch(text):
+        return True
+    parts = _PARTS.split(text)
+    # between others the number may be that of a decision
+    said = (part for part in parts if len(parts) <= _PARTS_WITH_NUMBER or not _NUMBER_ALONE.fullmatch(part))
+    return any(_NOT_FOUND.fullmatch(part) for part in said)
 
 
 def _headings(content: Content) -> list[str]:

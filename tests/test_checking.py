@@ -11,7 +11,7 @@ import pytest
 
 from openness_cli.availability import CheckResult, Fetched
 from openness_cli.causes import Cause
-from openness_cli.checking import NO_CONTROLS, Controls, Pace, Run, Try, check_links
+from openness_cli.checking import NO_CONTROLS, Controls, GoTo, Pace, Run, Try, check_links, stay
 
 OPEN = Fetched(CheckResult.OK, status=200)
 GONE = Fetched(CheckResult.FAILED, Cause.NOT_FOUND, status=404)
@@ -37,7 +37,7 @@ class Network:
         self.now = Counter[str]()
         self.most = Counter[str]()
 
-    async def fetch(self, url: str) -> Fetched:
+    async def fetch(self, url: str, _go_to: GoTo = stay, /) -> Fetched:
         host = url.split("/")[2]
         self.asked.append((url, time.monotonic()))
         for name in (host, "all"):
@@ -125,11 +125,101 @@ def test_one_answer_of_any_kind_shows_that_the_line_works() -> None:
     assert network.results(B) == [CheckResult.FAILED, CheckResult.FAILED]
 
 
-def test_a_line_that_comes_back_before_the_second_try() -> None:
+def test_a_line_that_comes_back_before_the_second_try_is_not_blamed_on_the_sites() -> None:
     network = Network({A: [SILENT, OPEN], B: [SILENT]})
     ended = network.run([A, B])
     assert not ended.line_is_down
+    assert network.results(A) == [CheckResult.BLOCKED, CheckResult.OK]
+    assert network.results(B) == [CheckResult.BLOCKED, CheckResult.FAILED]
+    # a control that answers meanwhile tells that it was the sites
+    network = Network({A: [SILENT, OPEN], B: [SILENT]})
+    network.run([A, B], controls=Controls(others=(C,)))
     assert network.results(A) == [CheckResult.FAILED, CheckResult.OK]
+
+
+@pytest.mark.parametrize("cause", [Cause.PROXY, Cause.LOCAL])
+def test_nobody_answers_through_a_dead_proxy_either(cause: Cause) -> None:
+    network = Network({url: [Fetched(CheckResult.BLOCKED, cause)] for url in (A, B)})
+    assert network.run([A, B]).line_is_down
+    assert not network.run([A, B, C]).line_is_down
+
+
+def test_what_was_found_before_a_run_is_cancelled_is_kept() -> None:
+    network = Network({url: [SILENT] for url in (A, B)})
+
+    async def run() -> None:
+        checking = check_links(
+            [A, B],
+            network.fetch,
+            network.keep,
+            QUICK._replace(retry_pause=60),
+            lambda: datetime(2025, 2, 27, tzinfo=UTC),
+        )
+        async with asyncio.timeout(0.1):
+            await checking
+
+    with pytest.raises(TimeoutError):
+        asyncio.run(run())
+    assert {(one.url, one.fetched.cause) for one in network.kept} == {(A, Cause.NO_LINE), (B, Cause.NO_LINE)}
+
+    network = Network({A: [SILENT]})
+    slow = network.fetch
+
+    async def fetch(url: str, _go_to: GoTo = stay, /) -> Fetched:
+        if url == B:
+            await asyncio.sleep(60)
+        return await slow(url)
+
+    async def cut_off() -> None:
+        async with asyncio.timeout(0.1):
+            await check_links([A, B], fetch, network.keep, QUICK, lambda: datetime(2025, 2, 27, tzinfo=UTC))
+
+    with pytest.raises(TimeoutError):
+        asyncio.run(cut_off())
+    assert [(one.url, one.fetched.cause) for one in network.kept] == [(A, Cause.NO_LINE)]
+
+
+class Redirecting(Network):
+    """Every address leads to one site, where it is waited for a turn."""
+
+    target = "target.example"
+
+    async def fetch(self, url: str, go_to: GoTo = stay, /) -> Fetched:
+        await super().fetch(url)
+        await go_to(self.target)
+        return await super().fetch(f"https://{self.target}/{url.split('/')[2]}")
+
+
+def test_the_site_to_which_others_lead_is_spared_as_well() -> None:
+    urls = [f"https://{letter}.example/1" for letter in "abcdefgh"]
+    network = Redirecting({}, seconds=0.01)
+    ended = network.run(urls, QUICK._replace(per_host=2, pause=0.02))
+    assert len(ended.last) == 8
+    assert network.most[network.target] <= 2
+    times = sorted(when for url, when in network.asked if network.target in url)
+    assert all(later - earlier >= 0.019 for earlier, later in pairwise(times))
+
+
+def test_it_is_the_last_site_that_asks_to_wait_and_is_left_alone() -> None:
+    urls = [f"https://{letter}.example/1" for letter in "abc"]
+    network = Redirecting({f"https://{Redirecting.target}/a.example": [slow_down(3600)]}, seconds=0.01)
+    ended = network.run(urls, QUICK._replace(per_host=1, concurrency=1))
+    assert ended.left_alone == tuple(urls[1:])
+    assert len([url for url, _time in network.asked if network.target in url]) == 1
+
+
+def test_places_given_up_are_there_for_others() -> None:
+    urls = [f"https://{letter}.example/{number}" for letter in "ab" for number in range(20)]
+
+    class Crossing(Network):
+        async def fetch(self, url: str, go_to: GoTo = stay, /) -> Fetched:
+            other = "b.example" if "a.example" in url else "a.example"
+            await go_to(other)
+            return await super().fetch(f"https://{other}/{url}")
+
+    network = Crossing({})
+    ended = network.run(urls, Pace(concurrency=2, per_host=1, pause=0))
+    assert len(ended.last) == 40
 
 
 def test_an_address_that_opened_before_tells_a_dead_site_from_a_dead_line() -> None:
@@ -203,7 +293,7 @@ def test_a_slow_site_does_not_hold_up_the_others() -> None:
 def test_an_error_of_whoever_keeps_ends_the_run() -> None:
     stopped = []
 
-    async def fetch(url: str) -> Fetched:
+    async def fetch(url: str, _go_to: GoTo = stay, /) -> Fetched:
         if url == B:
             try:
                 await asyncio.sleep(60)

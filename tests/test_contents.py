@@ -8,9 +8,9 @@ from openness_cli.contents import Content, fault_of, leads_home, says_not_found
 PAGE = "https://body.example/budget/2024"
 
 
-def fault(body: bytes | str, url: str = PAGE, final_url: str = "", charset: str = "") -> Cause | None:
+def fault(body: bytes | str, url: str = PAGE, final_url: str = "", charset: str = "", called: str = "") -> Cause | None:
     data = body.encode() if isinstance(body, str) else body
-    return fault_of(url, final_url or url, Content(data, len(data), charset))
+    return fault_of(url, final_url or url, Content(data, len(data), charset, called))
 
 
 @pytest.mark.parametrize(
@@ -21,12 +21,18 @@ def fault(body: bytes | str, url: str = PAGE, final_url: str = "", charset: str 
         "Ошибка 404", "404 ошибка", "Страница не найдена", "Ошибка 404. Страница не найдена", "Документ не найден",
         "Запрашиваемая страница не существует", "Не найдена страница",
         "Sahifa topilmadi", "Xato 404", "Xatolik 404", "Siz qidirgan sahifa mavjud emas", "404 - sahifa topilmadi",
+        "Bandlik vazirligi | 404", "404 | Vazirlik", "Vazirlik — 404 Not Found", "HTTP Status 404 – Not Found",
+        "Error 404 (Not Found)!!1", "The page does not exist", "Страницы не существует", "Такой страницы нет",
+        "Sorry, the page you are looking for could not be found", "Извините, запрашиваемая страница не найдена",
+        "Kechirasiz, siz izlagan sahifa topilmadi", "Страница не найдена - Министерство занятости",
+        "Soʻralgan sahifa topilmadi | Vazirlik", "404: Sahifa topilmadi",
         "Fayl topilmadi", "Саҳифа топилмади", "Хатолик 404", "Ҳужжат топилмади", "Сахифа мавжуд эмас",
     ],
 )  # fmt: skip
 def test_a_heading_that_says_not_found(heading: str) -> None:
     assert fault(f"<!DOCTYPE html><html><title>{heading}</title>") is Cause.SOFT_404
-    assert fault(f"<html><title>Vazirlik</title><body><h1 class='x'>{heading}</h1>") is Cause.SOFT_404
+    for name in ("h1", "h2"):
+        assert fault(f"<html><title>Vazirlik</title><body><{name} class='x'>{heading}</{name}>") is Cause.SOFT_404
 
 
 @pytest.mark.parametrize(
@@ -34,7 +40,10 @@ def test_a_heading_that_says_not_found(heading: str) -> None:
     [
         "Budjet ijrosi", "404-sonli qaror", "404-сон қарор", "Qaror № 404", "Решение № 404", "Decision 404 of 2024",
         "Lost and found office", "Uy-joy 404 kv.m", "Boshqaruv topshirigʻi", "Страница министра", "Результаты поиска",
-        "Tanlov: gʻolib topilmadi", "Error 404 handling guide", "Notes", "", "Page 404 of the register",
+        "Tanlov: gʻolib topilmadi", "Error 404 handling guide", "Notes", "",
+        "Xato 404-sonli qaror", "Not Found Books — kutubxona", "Qaror | 404 | Vazirlik", "Error", "HTTP",
+        "Документ не найден в архиве: порядок выдачи дубликата", "Yo‘qolgan hujjat topilmadi deb e’lon qilindi",
+        "Page 404 of the register",
     ],
 )  # fmt: skip
 def test_a_heading_that_does_not(heading: str) -> None:
@@ -75,6 +84,47 @@ def test_a_file_of_another_type() -> None:
     assert fault(b"%PDF-1.7", "https://body.example/a.xlsx") is Cause.WRONG_TYPE
     assert fault(b"%PDF-1.7", "https://body.example/a.html") is None
     assert fault(b"%PDF-1.7", "https://body.example/a") is None
+
+
+def test_what_office_writes_as_text_is_of_its_type() -> None:
+    book = b"<?xml version='1.0'?><?mso-application progid='Excel.Sheet'?><Workbook/>"
+    table = b"<html xmlns:x='urn:schemas-microsoft-com:office:excel'><table></table></html>"
+    letter = b"MIME-Version: 1.0\r\nContent-Type: multipart/related"
+    for good, ending in ((book, "xls"), (table, "xls"), (letter, "doc")):
+        assert fault(good, f"https://body.example/a.{ending}") is None
+        assert fault(good, "https://body.example/a.xlsx") is Cause.WRONG_TYPE
+
+
+def test_what_the_site_calls_a_page_is_one_where_it_could_be() -> None:
+    warning = "<br /><b>Fatal error</b>: cannot open"
+    assert fault(warning, "https://body.example/a.csv", called="text/html; charset=utf-8") is Cause.WRONG_TYPE
+    assert fault(warning, "https://body.example/a.csv", called="text/csv") is None
+    assert fault("a;b\n1;2", "https://body.example/a.csv", called="text/html") is None
+    assert fault("<a/>", "https://body.example/a.xml", called="text/html") is None
+    assert fault("<script>x</script><title>404 Not Found</title>", called="text/html") is Cause.SOFT_404
+
+
+@pytest.mark.parametrize(
+    "final", ["/404", "/uz/404.html", "/error/404", "/page-not-found/", "/errors/404", "/NotFound"]
+)
+def test_a_redirect_to_a_page_for_what_is_not_found(final: str) -> None:
+    assert fault("<html>", PAGE, "https://body.example" + final) is Cause.SOFT_404
+    assert fault("<html>", "https://body.example" + final) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "final", "is_home"),
+    [
+        ("https://mehnat.example/murojaat", "https://murojaat.mehnat.example/", False),
+        ("https://a.example/ochiq-data", "https://data.egov.example/", False),
+        ("https://old.example/budjet/q1", "https://www.new.example/uz", True),
+        ("https://a.example/ochiq", "https://a.example/od", False),
+        ("https://a.example/budjet", "https://a.example/it", False),
+        ("https://a.example/budjet", "https://www.a.example/", True),
+    ],
+)
+def test_the_home_page_of_another_site(url: str, final: str, is_home: bool) -> None:  # noqa: FBT001
+    assert leads_home(url, final) is is_home
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from tests.site import (
     redirects,
     resets,
     response,
+    says,
     serving,
 )
 
@@ -139,6 +140,57 @@ def test_a_status_that_fails(status: str, cause: Cause) -> None:
 def test_what_only_the_check_may_not_see_is_blocked(status: str, cause: Cause) -> None:
     found = answered(response(status, b"text"))
     assert (found.result, found.cause) == (CheckResult.BLOCKED, cause)
+
+
+@pytest.mark.parametrize("rest", [cut_short, says], ids=["closes", "hangs"])
+@pytest.mark.parametrize(
+    ("status", "cause"),
+    [("403 Forbidden", Cause.FORBIDDEN), ("429 Slow down", Cause.TOO_MANY), ("404 Not Found", Cause.NOT_FOUND)],
+)
+def test_an_answer_stands_whatever_becomes_of_the_rest(
+    status: str, cause: Cause, rest: Callable[[bytes], Answer]
+) -> None:
+    found = answered(rest(response(status, b"text", Content_Length="400", Retry_After="7")))
+    assert (found.cause, found.retry_after) == (cause, 7)
+
+
+@pytest.mark.parametrize("rest", [cut_short, says], ids=["closes", "hangs"])
+def test_a_redirect_is_followed_whatever_becomes_of_the_rest(rest: Callable[[bytes], Answer]) -> None:
+    pages: dict[str, Answer | bytes] = {
+        "/begin": rest(response("302 Found", Location="/there", Content_Length="400")),
+        "/there": PAGE,
+    }
+    with serving(pages) as site:
+        found = fetch_one(site.url("/begin"))
+    assert (found.result, found.final_url) == (CheckResult.OK, site.url("/there"))
+
+
+def test_a_network_that_asks_to_sign_in_says_nothing_of_the_site() -> None:
+    found = answered(response("511 Network Authentication Required", b"text"))
+    assert (found.result, found.cause, found.somebody_answered) == (CheckResult.BLOCKED, Cause.PROXY, False)
+
+
+def test_a_wait_for_a_turn_elsewhere_takes_nothing_from_the_time_of_a_fetch() -> None:
+    hosts = []
+
+    async def go_to(host: str) -> None:
+        hosts.append(host)
+        await asyncio.sleep(0.6)
+
+    async def run(begin: str) -> Fetched:
+        async with fetching(bounds=BOUNDS._replace(seconds=0.5)) as fetch:
+            return await fetch(begin, go_to)
+
+    with (
+        serving({}) as other,
+        serving({"/begin": redirects(other.url("/there")), "/within": redirects("/there")}) as site,
+    ):
+        found = asyncio.run(run(site.url("/begin")))
+        assert found.result is CheckResult.OK
+        assert found.milliseconds < 500
+        assert hosts == [f"127.0.0.1:{other.port}"]
+        assert asyncio.run(run(site.url("/within"))).result is CheckResult.OK
+        assert len(hosts) == 1
 
 
 def test_retry_after_is_read_as_seconds_and_as_a_date() -> None:

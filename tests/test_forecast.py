@@ -178,12 +178,12 @@ def test_a_page_that_grows_too_old_falls_once_and_a_refreshed_one_later(tmp_path
 
 @pytest.mark.parametrize("rule", [LEVELS, CHECKLIST, SHARE])
 def test_what_has_no_date_does_not_fall(rule: dict[str, Any], tmp_path: Path) -> None:
-    claim: dict[str, Any] = {
+    claims: dict[str, dict[str, Any]] = {
         "levels": {"level": "full", "items": [item()]},
         "checklist": {"items": [item(part="a")]},
         "share": {"count": 3, "of": 4, "items": [item()]},
-    }[rule["kind"]]
-    forecast = forecast_of(tmp_path, rule, claim, "2024-03-01")
+    }
+    forecast = forecast_of(tmp_path, rule, claims[rule["kind"]], "2024-03-01")
     assert not forecast.days
     assert forecast.last is forecast.today
 

@@ -29,7 +29,7 @@ from openness_cli.loading.log import load_log
 from openness_cli.logbook import Keeper, Logbook, entry_of
 from openness_cli.schemas import SchemaName, json_schema
 from tests.conftest import ROOT, Call
-from tests.site import PAGE, response, serving
+from tests.site import PAGE, closes, hangs, response, serving
 from tests.small import COUNT, criterion, dump, item, write_index, write_workspace
 
 WHEN = datetime(2025, 2, 27, 5, tzinfo=UTC)
@@ -106,7 +106,9 @@ def rewritten(lines: list[bytes]) -> list[bytes]:
     before: str | None = None
     made = []
     for line in lines:
-        made.append(json.dumps({**json.loads(line), "result": "failed", "prev": before}, separators=(",", ":")).encode())
+        made.append(
+            json.dumps({**json.loads(line), "result": "failed", "prev": before}, separators=(",", ":")).encode()
+        )
         before = sha256(made[-1]).hexdigest()
     return made
 
@@ -478,6 +480,27 @@ def _killed(run: subprocess.Popen[bytes], seconds: float) -> int:
     run.wait()
     run.stderr.close()
     return len(re.findall(rb"^\d+/40 (?:ok|failed) http", told, flags=re.MULTILINE))
+
+
+def test_what_was_found_before_a_request_to_end_is_written_down(tmp_path: Path) -> None:
+    with serving({"/silent": closes, "/slow": hangs}) as site:
+        index = write_index(tmp_path / "index", [[criterion(COUNT)]])
+        claim = {"items": [item(url=site.url("/silent")), item(url=site.url("/slow"))]}
+        body = write_workspace(tmp_path / "body", {"X1": claim}, index)
+        command = [sys.executable, "-m", "openness_cli", "links", str(body), "--log", "w", "--allow-private", "--quiet"]
+        run = subprocess.Popen([*command, "--pause", "0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT)
+        for _wait in range(200):
+            # a connection that broke off is tried once more before it counts as a failure
+            if {request.path for request in site.asked} == {"/silent", "/slow"} and len(site.asked) > 2:
+                break
+            time.sleep(0.05)
+        time.sleep(0.3)
+        run.terminate()
+        run.communicate(timeout=20)
+    assert run.returncode == 130
+    (line,) = lines_of(body / "availability" / "w.jsonl")
+    entry_ = json.loads(line)
+    assert (entry_["url"], entry_["result"], entry_["cause"]) == (site.url("/silent"), "blocked", "no line")
 
 
 # --- reading

@@ -1,7 +1,9 @@
 """Fetching for real: the event loop, the network, the log and whoever watches, put together."""
 
 import asyncio
-from collections.abc import Iterable
+import contextlib
+import signal
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from openness_cli import __version__
@@ -37,10 +39,25 @@ def fetch_all(
         ended.append(await _run(session, options, logbook, urls, Controls(controls, options.controls)))
 
     try:
-        asyncio.run(run())
+        with _ended_like_an_interrupt():
+            asyncio.run(run())
     except* OutputError as errors:
         raise _first(errors) from None
     return ended[0]
+
+
+@contextlib.contextmanager
+def _ended_like_an_interrupt() -> Iterator[None]:
+    """Let a request to end (SIGTERM) do what Ctrl-C does: what is known by then is written down."""
+    try:
+        before = signal.signal(signal.SIGTERM, lambda _number, _frame: signal.raise_signal(signal.SIGINT))
+    except ValueError:  # not the main thread: nobody ends us here
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 async def _run(session: Session, options: LinkOptions, logbook: Logbook, urls: list[str], controls: Controls) -> Run:

@@ -1,5 +1,7 @@
 """Bodies as they stream by: their beginning, their length, their digest, and no more of them."""
 
+import asyncio
+import contextlib
 import zlib
 from hashlib import sha256
 from typing import Any
@@ -11,6 +13,7 @@ from openness_cli.contents import HEAD_BYTES
 MEGABYTE = 1024 * 1024
 _PIECE = 256 * 1024
 _SHORT = 64 * 1024
+_SECONDS_FOR_THE_REST = 1
 _GZIP = b"\x1f\x8b"
 _PACKED = frozenset({"gzip", "x-gzip", "deflate"})
 
@@ -76,12 +79,17 @@ async def read_body(response: aiohttp.ClientResponse, bound: int) -> Body | None
 
 
 async def let_go(response: aiohttp.ClientResponse) -> None:
-    """Read what is of no interest where it is short, so that the connection can be used again; else drop both."""
+    """Read what is of no interest where it is short, so that the connection can be used again; else drop both.
+
+    Whatever the rest does, the answer stands: a site that forbids, or that names another address, has said so.
+    """
     length = response.content_length
     if length is not None and length <= _SHORT:
-        await response.read()
-    else:
-        response.close()
+        with contextlib.suppress(TimeoutError, OSError, ValueError, aiohttp.ClientError):
+            async with asyncio.timeout(_SECONDS_FOR_THE_REST):
+                await response.read()
+            return
+    response.close()
 
 
 class _Unpacker:

@@ -14,9 +14,10 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
+from openness_cli.addresses import host_of
 from openness_cli.availability import CheckResult, Fetched
 from openness_cli.causes import Cause
-from openness_cli.checking import Fetch
+from openness_cli.checking import Fetch, GoTo, LeftAlone, stay
 from openness_cli.contents import Content, fault_of
 from openness_cli.fetching.bodies import MEGABYTE, let_go, read_body
 from openness_cli.fetching.failures import failure_of, one_line
@@ -24,7 +25,8 @@ from openness_cli.fetching.vetting import Proxies, Vetter, VettingResolver, envi
 from openness_cli.public_ips import is_public
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_BLOCKED = {401: Cause.SIGN_IN, 403: Cause.FORBIDDEN, 407: Cause.PROXY, 429: Cause.TOO_MANY}
+# 511 is the word of the network on the way, as in a hotel, not of the site
+_BLOCKED = {401: Cause.SIGN_IN, 403: Cause.FORBIDDEN, 407: Cause.PROXY, 429: Cause.TOO_MANY, 511: Cause.PROXY}
 _GONE = frozenset({404, 410})
 _GATEWAY = frozenset({502, 503, 504})
 _NO_CONTENT = frozenset({204, 205})
@@ -120,6 +122,7 @@ class _Trail:
         self.final_url = url
         self.status: int | None = None
         self.redirects = 0
+        self.waited = 0.0
 
 
 class _Fetcher:
@@ -138,13 +141,15 @@ class _Fetcher:
         self._tls = tls
         self._vetter = Vetter(manners.may_connect)
 
-    async def fetch(self, url: str) -> Fetched:
-        """Fetch one address, with every redirect."""
+    async def fetch(self, url: str, go_to: GoTo = stay) -> Fetched:
+        """Fetch one address, with every redirect. The time spent waiting for a turn elsewhere does not count."""
         begin = time.monotonic()
         trail = _Trail(url)
         try:
-            async with asyncio.timeout(self._bounds.seconds):
-                found = await self._follow(url, trail)
+            async with asyncio.timeout(self._bounds.seconds) as limit:
+                found = await self._follow(url, trail, _patient(go_to, limit, trail))
+        except LeftAlone:
+            raise
         except Exception as error:  # noqa: BLE001  (whatever a site sends, it is a result)
             found = failure_of(error)
         return Fetched(
@@ -156,14 +161,14 @@ class _Fetcher:
             size=found.size,
             digest=found.digest,
             content_type=found.content_type,
-            milliseconds=round((time.monotonic() - begin) * 1000),
+            milliseconds=round((time.monotonic() - begin - trail.waited) * 1000),
             is_partial=found.is_partial,
             tls_expires=_expiry.get(),
             retry_after=found.retry_after,
             is_redirected=trail.redirects > 0,
         )
 
-    async def _follow(self, url: str, trail: _Trail) -> Fetched:
+    async def _follow(self, url: str, trail: _Trail, go_to: GoTo) -> Fetched:
         current = self._vetter.vetted(url)
         for _redirect in range(self._bounds.redirects + 1):
             if _expiry.get():
@@ -178,6 +183,8 @@ class _Fetcher:
                     return Fetched(CheckResult.FAILED, Cause.REDIRECT, "without a place to go")
                 following = self._vetter.vetted(target, current)
                 await let_go(response)
+            if (host := host_of(str(following))) != host_of(str(current)):
+                await go_to(host)
             current = following
             trail.redirects += 1
             trail.final_url = str(current)
@@ -215,7 +222,7 @@ class _Fetcher:
         if body is None:
             coding = one_line(headers.get("Content-Encoding", ""))
             return Fetched(CheckResult.BLOCKED, Cause.LOCAL, f"packed as {coding}", content_type=content_type)
-        content = Content(body.head, body.size, response.charset or "")
+        content = Content(body.head, body.size, response.charset or "", content_type)
         fault = Cause.EMPTY if status in _NO_CONTENT else fault_of(url, final_url, content)
         return Fetched(
             CheckResult.FAILED if fault else CheckResult.OK,
@@ -225,6 +232,21 @@ class _Fetcher:
             content_type=content_type,
             is_partial=body.is_partial,
         )
+
+
+def _patient(go_to: GoTo, limit: asyncio.Timeout, trail: _Trail) -> GoTo:
+    """Stop the clock of a fetch while it waits for its turn."""
+
+    async def go(host: str) -> None:
+        now = asyncio.get_running_loop().time
+        begin, ends = now(), limit.when()
+        limit.reschedule(None)
+        await go_to(host)
+        waited = now() - begin
+        trail.waited += waited
+        limit.reschedule(None if ends is None else ends + waited)
+
+    return go
 
 
 def _cause_of_status(status: int) -> Cause:

@@ -59,7 +59,7 @@ def _addresses(report: RecordReport, width: int, *, whole: bool) -> Iterator[Lin
     fine = len(records) - len(listed)
     if fine:
         text = n_("{count} address opened at every check", "{count} addresses opened at every check", fine)
-        yield line(Span(f"{indent}{text.format(count=fine)}", "dim"))
+        yield from wrap(text.format(count=fine), width, first=indent, rest=indent, style="dim")
 
 
 def _facts(own: AddressRecord, report: RecordReport) -> Iterator[str]:
@@ -94,7 +94,7 @@ def _criteria(report: RecordReport, width: int, *, whole: bool) -> Iterator[Line
     fine = len(records) - len(listed)
     if fine:
         text = n_("{count} criterion was reached on every day", "{count} criteria were reached on every day", fine)
-        yield line(Span(f"{indent}{text.format(count=fine)}", "dim"))
+        yield from wrap(text.format(count=fine), width, first=indent, rest=indent, style="dim")
 
 
 def _missed(own: CriterionRecord) -> int:
