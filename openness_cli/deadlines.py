@@ -153,7 +153,7 @@ def _deed(verdict: Verdict, rule: Count | Share, *, is_past: bool) -> tuple[Stan
     possible, declared, proved = rule.possible, verdict.declared.earned, verdict.evidenced.earned
     if proved == possible:
         return Standing.DONE, possible
-    if not is_past and (isinstance(rule, Count) or declared < possible):
+    if not is_past and declared < possible:
         return Standing.COMING, possible - proved
     if verdict.lost_by_rule and declared == proved:
         return Standing.LOST, verdict.lost_by_rule

@@ -122,6 +122,8 @@ def test_a_count_that_is_not_full_falls_due_at_the_end_of_the_year(tmp_path: Pat
         (None, "2025-01-01", Standing.LOST, "2024-12-31"),
         ({"count": 12, "items": [item(shows=12)]}, "2024-10-01", Standing.DONE, "2024-12-31"),
         ({"count": 12, "items": []}, "2025-01-01", Standing.UNPROVED, "2025-03-01"),
+        ({"count": 12, "items": [item(shows=7)]}, "2024-10-01", Standing.UNPROVED, "2025-03-01"),
+        ({"count": 11, "items": []}, "2024-12-31", Standing.COMING, "2024-12-31"),
         ({"count": 6, "items": [item(shows=6)]}, "2025-01-01", Standing.LOST, "2024-12-31"),
     ],
 )
@@ -130,6 +132,13 @@ def test_what_becomes_of_a_count(
 ) -> None:
     (own,) = one(tmp_path, COUNT, claim, day)
     assert (own.standing, own.due.isoformat()) == (standing, due)
+
+
+def test_a_full_count_lacks_its_proof_alone(tool: Call) -> None:
+    report = json.loads(tool("calendar", SAMPLES / "ministry-2024", "--lang", "en", "--format", "json").out)
+    (own,) = [own for own in report["deadlines"] if own["criterion"] == "C1.1"]
+    assert (own["status"], own["due"], own["due_basis"]) == ("unproved", "2025-03-01", None)
+    assert own["fact"] == "20 claimed, 0 proved: the proof of the others counts until the evaluation"
 
 
 @pytest.mark.parametrize(

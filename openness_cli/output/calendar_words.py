@@ -56,7 +56,7 @@ def ident_of(deadline: Deadline) -> str:
 def fact_sentence(deadline: Deadline) -> str:
     """Return what is known of a deadline beside its title; empty where that says all."""
     if deadline.standing is Standing.UNPROVED:
-        return _("done as claimed, but no valid item proves it: the proof counts until the evaluation")
+        return _unproved_sentence(deadline)
     if deadline.is_only_unentered:
         return _("lost, unless it was done and is not entered")
     if deadline.standing is Standing.OVERDUE and deadline.kind is Kind.PERIOD:
@@ -72,6 +72,13 @@ def fact_sentence(deadline: Deadline) -> str:
         is_share = deadline.verdict is not None and isinstance(deadline.verdict.criterion.rule, Share)
         return _share_sentence(deadline.reach) if is_share else _count_sentence(deadline.reach)
     return ""
+
+
+def _unproved_sentence(deadline: Deadline) -> str:
+    if deadline.reach is not None and deadline.reach.proved is not None:
+        text = _("{claimed} claimed, {proved} proved: the proof of the others counts until the evaluation")
+        return text.format(claimed=deadline.reach.claimed, proved=deadline.reach.proved)
+    return _("done as claimed, but no valid item proves it: the proof counts until the evaluation")
 
 
 def item_word(item: Item) -> str:
