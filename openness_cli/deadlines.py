@@ -1,13 +1,13 @@
 """What has a day: due dates, the end of the year, pages to be refreshed, the evaluation; and what became of each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.definitions import ZERO, Count, FactBasis, Periods, Share
-from openness_cli.evidence import Evidence, Item, distinct
+from openness_cli.evidence import Item, distinct
 from openness_cli.gaps import Finding
 from openness_cli.items import Fault, JudgedItem
 from openness_cli.portions import PeriodState, PeriodVerdict
@@ -105,29 +105,37 @@ def find_deadlines(assessment: Assessment, findings: Iterable[Finding]) -> tuple
 
 def _of_criterion(verdict: Verdict, assessment: Assessment, scale: Fraction) -> Iterator[Deadline]:
     rule = verdict.criterion.rule
-    owners = _owners(verdict, None, assessment)
     if isinstance(rule, Periods):
-        for own in verdict.periods:
-            standing, points = _period(verdict, own, rule, assessment.day)
-            is_for_proof = standing is Standing.UNPROVED and own.due < assessment.day
-            yield Deadline(
-                Kind.PERIOD,
-                standing,
-                assessment.workspace.evaluation_date if is_for_proof else own.due,
-                points * scale,
-                owners,
-                verdict,
-                own.period.label,
-                due_basis=None if is_for_proof else verdict.criterion.due_basis,
-            )
+        yield from _of_periods(verdict, rule, assessment, scale)
     elif isinstance(rule, Count | Share):
-        kind = Kind.COUNT if isinstance(rule, Count) else Kind.SHARE
-        is_past = assessment.day > _year_end(assessment)
-        standing, points = _deed(verdict, rule, is_past=is_past)
-        evaluation = assessment.workspace.evaluation_date
-        due = evaluation if standing is Standing.UNPROVED else min(_year_end(assessment), evaluation)
-        yield Deadline(kind, standing, due, points * scale, owners, verdict, reach=_reach(verdict, rule))
+        yield _of_deed(verdict, rule, assessment, scale)
     yield from _refreshes(verdict, assessment, scale)
+
+
+def _of_periods(verdict: Verdict, rule: Periods, assessment: Assessment, scale: Fraction) -> Iterator[Deadline]:
+    for own in verdict.periods:
+        standing, points = _period(verdict, own, rule, assessment.day)
+        is_for_proof = standing is Standing.UNPROVED and own.due < assessment.day
+        items = [judged.item for judged in verdict.items if judged.item.period == own.period.label]
+        yield Deadline(
+            Kind.PERIOD,
+            standing,
+            assessment.workspace.evaluation_date if is_for_proof else own.due,
+            points * scale,
+            _owners(verdict, items, assessment),
+            verdict,
+            own.period.label,
+            due_basis=None if is_for_proof else verdict.criterion.due_basis,
+        )
+
+
+def _of_deed(verdict: Verdict, rule: Count | Share, assessment: Assessment, scale: Fraction) -> Deadline:
+    kind = Kind.COUNT if isinstance(rule, Count) else Kind.SHARE
+    standing, points = _deed(verdict, rule, is_past=assessment.day > _year_end(assessment))
+    evaluation = assessment.workspace.evaluation_date
+    due = evaluation if standing is Standing.UNPROVED else min(_year_end(assessment), evaluation)
+    owners = _owners(verdict, (), assessment)
+    return Deadline(kind, standing, due, points * scale, owners, verdict, reach=_reach(verdict, rule))
 
 
 def _year_end(assessment: Assessment) -> date:
@@ -198,7 +206,7 @@ def _refreshes(verdict: Verdict, assessment: Assessment, scale: Fraction) -> Ite
                 Standing.COMING if last >= assessment.day else Standing.OVERDUE,
                 last,
                 (before - after) * scale,
-                _owners(verdict, item, assessment),
+                _owners(verdict, [item], assessment),
                 verdict,
                 item.period or item.part,
                 item,
@@ -220,16 +228,17 @@ def _last_fresh_day(item: Item, day: date, fresh: int) -> date:
     return max(refreshed, published) + timedelta(days=fresh)
 
 
-def _owners(verdict: Verdict, item: Item | None, assessment: Assessment) -> tuple[str, ...]:
-    """Return whose it is: the item's own, else the claim's, else its action's, else those of the other items."""
-    evidence: Evidence | None = verdict.evidence
+def _owners(verdict: Verdict, items: Collection[Item], assessment: Assessment) -> tuple[str, ...]:
+    """Return whose it is: its own items', else the claim's, else their actions', else those of all other items."""
+    evidence = verdict.evidence
     if evidence is None:
         return ()
-    action = assessment.workspace.actions.get((item.action if item else "") or evidence.action)
+    actions = assessment.workspace.actions
+    chosen = {item.action or evidence.action for item in items} or {evidence.action}
     candidates = (
-        (item.owner,) if item else (),
+        (item.owner for item in items),
         evidence.owners,
-        (action.owner,) if action else (),
+        (actions[name].owner for name in chosen if name in actions),
         (other.owner for other in evidence.items),
     )
     return next((named for named in map(distinct, candidates) if named), ())

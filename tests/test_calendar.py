@@ -265,6 +265,23 @@ def test_an_owner_is_the_claims_else_its_actions_else_that_of_its_items(tmp_path
     assert owners == {"X1": ("Moliya",), "X2": ("Bosh, boʻlim",), "X3": ("Matbuot",), "X4": ()}
 
 
+def test_a_period_is_first_its_own_items_owners(tool: Call, tmp_path: Path) -> None:
+    items = [
+        item(None, period="2024-Q1", owner="Statistika"),
+        item("2024-05-01", period="2024-Q2", owner="Statistika"),
+        item(None, period="2024-Q2", owner="Arxiv"),
+        item(None, period="2024-Q3"),
+    ]
+    folder = body(tmp_path, {"X1": {"owner": "Moliya", "items": items}}, criterion(QUARTERS))
+    where = ("calendar", folder, "--as-of", "2024-08-01", "--format", "json")
+    owners = {own["label"]: own["owners"] for own in json.loads(tool(*where).out)["deadlines"]}
+    moliya = ["Moliya"]
+    mended = {"2024-Q1": ["Statistika"], "2024-Q2": ["Arxiv", "Statistika"]}
+    assert owners == {**mended, "2024-Q3": moliya, "2024-Q4": moliya, None: []}
+    mine = json.loads(tool(*where, "--owner", "Statistika").out)
+    assert [own["label"] for own in mine["deadlines"]] == ["2024-Q2", "2024-Q1", None]
+
+
 def test_one_owner_alone(tool: Call, tmp_path: Path) -> None:
     folder = owned(tmp_path)
     for typed in ("Bosh, boʻlim", "bosh, bo'lim", "BOSH,  BOʻLIM"):
