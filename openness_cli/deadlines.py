@@ -1,17 +1,17 @@
 """What has a day: due dates, the end of the year, pages to be refreshed, the evaluation; and what became of each."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.definitions import ZERO, Count, FactBasis, Periods, Share
 from openness_cli.evidence import Item, distinct
+from openness_cli.freshness import find_ageing
 from openness_cli.gaps import Finding
-from openness_cli.items import Fault, JudgedItem
 from openness_cli.portions import PeriodState, PeriodVerdict
-from openness_cli.scoring import Applicability, Assessment, Verdict, setting_of, verdict_on
+from openness_cli.scoring import Applicability, Assessment, Verdict
 
 
 class Kind(Enum):
@@ -61,7 +61,8 @@ class Deadline(NamedTuple):
 
     ``due`` is the last day on which it is in time; of what is claimed but not proved, the last for its proof.
     ``points``, scaled, are what doing it in time wins; of what is overdue, what it still wins; of what is done or
-    lost, what it was about. ``due_basis`` is None where no definition sets the day.
+    lost, what it was about. ``due_basis`` is None where no definition sets the day. ``name`` tells it apart from the
+    others of its criterion and kind: no two share one, and it depends on nothing that is left out of a listing.
     """
 
     kind: Kind
@@ -74,6 +75,7 @@ class Deadline(NamedTuple):
     item: Item | None = None
     reach: Reach | None = None
     due_basis: FactBasis | None = None
+    name: tuple[str, ...] = ()
 
     @property
     def is_assumed(self) -> bool:
@@ -126,6 +128,7 @@ def _of_periods(verdict: Verdict, rule: Periods, assessment: Assessment, scale: 
             verdict,
             own.period.label,
             due_basis=None if is_for_proof else verdict.criterion.due_basis,
+            name=(own.period.label,),
         )
 
 
@@ -183,49 +186,23 @@ def _reach(verdict: Verdict, rule: Count | Share) -> Reach:
 
 
 def _refreshes(verdict: Verdict, assessment: Assessment, scale: Fraction) -> Iterator[Deadline]:
-    """Yield the items whose growing old takes points, in time: of several that carry one claim, the freshest alone."""
-    fresh = verdict.criterion.needs.fresh_days
-    if fresh is None or not verdict.items:
-        return
-    lasting = [
-        (_last_fresh_day(judged.item, assessment.day, fresh), position)
-        for position, judged in enumerate(verdict.items)
-        if set(judged.faults) <= {Fault.STALE}
-    ]
-    items = [judged._replace(faults=()) if set(judged.faults) == {Fault.STALE} else judged for judged in verdict.items]
-    before = _earned(verdict, items, assessment)
-    for last, position in sorted(lasting):
-        if last >= assessment.workspace.evaluation_date:
-            return
-        items[position] = items[position]._replace(faults=(Fault.STALE,))
-        after = _earned(verdict, items, assessment)
-        if after < before:
-            item = items[position].item
-            yield Deadline(
-                Kind.REFRESH,
-                Standing.COMING if last >= assessment.day else Standing.OVERDUE,
-                last,
-                (before - after) * scale,
-                _owners(verdict, [item], assessment),
-                verdict,
-                item.period or item.part,
-                item,
-                due_basis=verdict.criterion.needs_basis,
-            )
-        before = after
-
-
-def _earned(verdict: Verdict, items: Iterable[JudgedItem], assessment: Assessment) -> Fraction:
-    setting = setting_of(assessment.workspace, assessment.day)
-    judged = verdict_on(verdict.indicator, verdict.criterion, verdict.evidence, tuple(items), setting)
-    return judged.evidenced.earned
-
-
-def _last_fresh_day(item: Item, day: date, fresh: int) -> date:
-    """Return the last day on which a valid item is not too old, as it is known on a day."""
-    published = item.published or day
-    refreshed = item.updated if item.updated is not None and item.updated <= day else published
-    return max(refreshed, published) + timedelta(days=fresh)
+    """Yield the pages whose growing old takes points; those that last until the evaluation are done."""
+    evaluation = assessment.workspace.evaluation_date
+    for own in find_ageing(verdict, assessment):
+        is_done = own.last >= evaluation
+        overdue_or_coming = Standing.COMING if own.last >= assessment.day else Standing.OVERDUE
+        yield Deadline(
+            Kind.REFRESH,
+            Standing.DONE if is_done else overdue_or_coming,
+            evaluation if is_done else own.last,
+            own.points * scale,
+            _owners(verdict, [own.item], assessment),
+            verdict,
+            own.item.period or own.item.part,
+            own.item,
+            due_basis=None if is_done else verdict.criterion.needs_basis,
+            name=own.name,
+        )
 
 
 def _owners(verdict: Verdict, items: Collection[Item], assessment: Assessment) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from openness_cli.output.csv_ import rearm
 from openness_cli.schemas import SchemaName, json_schema
 from tests.conftest import SAMPLES, Call
 from tests.small import (
+    CHECKLIST,
     COUNT,
     LEVELS,
     QUARTERS,
@@ -180,8 +181,11 @@ def test_of_several_pages_for_one_claim_only_the_freshest_is_to_be_refreshed(tmp
     (own,) = one(tmp_path, LEVELS, {"level": "full", "items": pages}, "2024-07-01", **FRESH)
     assert own.due == date(2024, 7, 20)
     everlasting = [*pages, item("2025-02-10", title="new")]
-    found = one(tmp_path / "new", LEVELS, {"level": "full", "items": everlasting}, "2025-02-15", **FRESH)
-    assert found == []
+    (done,) = one(tmp_path / "new", LEVELS, {"level": "full", "items": everlasting}, "2025-02-15", **FRESH)
+    assert (done.standing, done.due, done.points) == (Standing.DONE, date(2025, 3, 1), Fraction(1))
+    assert done.item is not None
+    assert done.item.title == "new"
+    assert not done.is_assumed
 
 
 def test_the_freshness_asked_for_is_that_of_every_day_until_then(tmp_path: Path) -> None:
@@ -274,10 +278,11 @@ def test_a_period_is_first_its_own_items_owners(tool: Call, tmp_path: Path) -> N
     ]
     folder = body(tmp_path, {"X1": {"owner": "Moliya", "items": items}}, criterion(QUARTERS))
     where = ("calendar", folder, "--as-of", "2024-08-01", "--format", "json")
-    owners = {own["label"]: own["owners"] for own in json.loads(tool(*where).out)["deadlines"]}
+    found: list[dict[str, Any]] = json.loads(tool(*where).out)["deadlines"]
+    owners = {own["label"]: own["owners"] for own in found}
     moliya = ["Moliya"]
-    mended = {"2024-Q1": ["Statistika"], "2024-Q2": ["Arxiv", "Statistika"]}
-    assert owners == {**mended, "2024-Q3": moliya, "2024-Q4": moliya, None: []}
+    assert (owners["2024-Q1"], owners["2024-Q2"]) == (["Statistika"], ["Arxiv", "Statistika"])
+    assert (owners["2024-Q3"], owners["2024-Q4"], owners[None]) == (moliya, moliya, [])
     mine = json.loads(tool(*where, "--owner", "Statistika").out)
     assert [own["label"] for own in mine["deadlines"]] == ["2024-Q2", "2024-Q1", None]
 
@@ -507,6 +512,102 @@ def test_a_page_keeps_its_name_when_it_is_refreshed(tool: Call, tmp_path: Path) 
     assert late - early == timedelta(days=10)
 
 
+def refreshes(tool: Call, folder: Path, *more: object, day: str = "2024-07-01") -> dict[str, Event]:
+    data = tool("calendar", folder, "--as-of", day, "--format", "ics", *more).data
+    return {uid: event for uid, event in events(data).items() if "-refresh" in uid}
+
+
+def test_a_refresh_that_was_done_is_taken_away(tool: Call, tmp_path: Path) -> None:
+    def on(name: str, updated: str, *more: object) -> dict[str, Event]:
+        claim = {"level": "full", "items": [item("2024-05-01", updated=updated)]}
+        folder = body(tmp_path / name, {"X1": claim}, criterion(LEVELS, **FRESH))
+        return refreshes(tool, folder, *more, day="2025-02-15")
+
+    before, after = on("a", "2025-01-20"), on("b", "2025-02-10", "--all")
+    assert before.keys() == after.keys() == {"small-2024-body-X1-refresh@openness"}
+    (event,) = after.values()
+    assert (event["STATUS"], event["SUMMARY"]) == ("CANCELLED", "done: X1: text")
+    assert on("c", "2025-02-10") == {}
+
+
+PAGES = [item("2024-06-10", url=url, part="a") for url in ("https://example.org/m", "https://x.example")]
+NAMELESS = [{key: value for key, value in page.items() if key != "part"} for page in PAGES]
+
+
+@pytest.mark.parametrize(
+    ("rule", "claim", "pages"),
+    [
+        (LEVELS, {"level": "full"}, NAMELESS),
+        (CHECKLIST, {}, PAGES),
+        (COUNT, {"count": 12}, [page | {"shows": 6, "title": "Sahifa"} for page in NAMELESS]),
+        (COUNT, {"count": 12}, [page | {"shows": 6} for page in NAMELESS]),
+        (
+            COUNT,
+            {"count": 12},
+            [item("2024-06-10", shows=6 + more, title=f"{more}") for more in range(3)],
+        ),
+    ],
+)
+def test_the_order_of_items_changes_nothing(
+    rule: dict[str, Any], claim: dict[str, Any], pages: list[dict[str, Any]], tool: Call, tmp_path: Path
+) -> None:
+    def on(name: str, items: list[dict[str, Any]]) -> bytes:
+        folder = body(tmp_path / name, {"X1": {**claim, "items": items}}, criterion(rule, **FRESH))
+        found = refreshes(tool, folder)
+        assert found
+        return b"".join(event.to_ical() for event in found.values())
+
+    assert on("a", pages) == on("b", pages[::-1])
+
+
+@pytest.mark.parametrize(
+    ("rule", "claim", "page"),
+    [
+        (LEVELS, {"level": "full"}, {}),
+        (CHECKLIST, {}, {"part": "a"}),
+        (QUARTERS, {}, {"period": "2024-Q1", "published": "2024-04-20", "updated": "2024-06-10"}),
+        (COUNT, {"count": 6}, {"shows": 6, "title": "Sahifa"}),
+        (COUNT, {"count": 6}, {"shows": 6, "url": "https://m.example"}),
+    ],
+)
+def test_a_page_that_moved_keeps_its_name(
+    rule: dict[str, Any], claim: dict[str, Any], page: dict[str, Any], tool: Call, tmp_path: Path
+) -> None:
+    def on(name: str, *urls: str) -> set[str]:
+        pages = [item(**{"published": "2024-06-10", **page, "url": list(urls)})]
+        folder = body(tmp_path / name, {"X1": {**claim, "items": pages}}, criterion(rule, **FRESH))
+        return set(refreshes(tool, folder))
+
+    assert on("a", "https://m.example") == on("b", "https://n.example", "https://m.example") != set()
+
+
+def test_names_that_are_shared_are_told_apart_over_all_whatever_is_listed(tool: Call, tmp_path: Path) -> None:
+    pages = [
+        item("2024-06-20", shows=6, title="Sahifa", owner="A"),
+        item("2024-06-10", shows=6, title="Sahifa", owner="B", url="https://example.org/b"),
+    ]
+    folder = body(tmp_path, {"X1": {"count": 12, "items": pages}}, criterion(COUNT, **FRESH))
+    both = set(refreshes(tool, folder))
+    first = "small-2024-body-X1-refresh-sahifa@openness"
+    (second,) = both - {first}
+    for owner, uid in (("A", first), ("B", second)):
+        for whole in ((), ("--all",)):
+            assert set(refreshes(tool, folder, "--owner", owner, *whole)) == {uid}
+    assert set(refreshes(tool, folder, day="2024-06-15")) == {second}
+    # a refresh of one makes nothing of the other
+    pages[0]["updated"] = "2025-02-20"
+    dump(folder / "evidence" / "all.yaml", {"evidence": {"X1": {"count": 12, "items": pages}}})
+    found = refreshes(tool, folder, "--all", day="2025-02-21")
+    assert {uid: str(event["STATUS"]) for uid, event in found.items()} == {first: "CANCELLED", second: "CONFIRMED"}
+
+
+def test_a_late_page_and_one_in_time_are_two(tool: Call, tmp_path: Path) -> None:
+    pages = [item("2024-04-20", period="2024-Q1", updated="2024-06-10"), item("2024-06-20", period="2024-Q1")]
+    folder = body(tmp_path, {"X1": {"items": pages}}, criterion(LATE, **FRESH))
+    stem = "small-2024-body-X1-refresh-2024-Q1"
+    assert set(refreshes(tool, folder)) == {f"{stem}@openness", f"{stem}-late@openness"}
+
+
 def test_done_is_left_out_unless_it_is_to_be_taken_away(tool: Call, tmp_path: Path) -> None:
     folder = body(tmp_path, {"X1": {"items": [item("2024-04-20", period="2024-Q1")]}}, criterion(QUARTERS))
     where = ("calendar", folder, "--format", "ics", "--as-of", "2024-04-22")
@@ -547,14 +648,13 @@ def _comes_back(title: str, owner: str, organisation: str) -> None:
     named = workspace.organisation._replace(id=organisation, names={"en": organisation})
     object.__setattr__(assessment, "workspace", workspace._replace(organisation=named))
     found = [
-        own._replace(owners=(owner,), item=own.item._replace(title=title, urls=()) if own.item else None)
+        own._replace(owners=(owner,), item=own.item._replace(title=title, urls=()), name=(title,)) if own.item else own
         for own in find_deadlines(assessment, find(assessment))
     ]
-    doubled = (*found, found[0])
-    data = render(CalendarReport("1", "en", assessment, doubled, whole=True))
+    data = render(CalendarReport("1", "en", assessment, tuple(found), whole=True))
     assert max(map(len, data.split(b"\r\n"))) <= 75
     read = events(data)
-    assert len(read) == len(doubled)
+    assert len(read) == len(found)
     assert all(uid.isascii() and uid.isprintable() and " " not in uid for uid in read)
     description = str(next(iter(read.values()))["DESCRIPTION"])
     assert f"“{title}” must not be older than 30 days" in description.replace("\r", "")

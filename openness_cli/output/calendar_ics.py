@@ -11,14 +11,12 @@ is imported, at least show "done: …". That is why the word stands there too. N
 
 import hashlib
 import re
-from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
 from openness_cli.calendar_report import CalendarReport
-from openness_cli.deadlines import Deadline, Kind, Standing
-from openness_cli.evidence import Item
+from openness_cli.deadlines import Deadline, Standing
 from openness_cli.figures import rounded_down
 from openness_cli.messages import _
 from openness_cli.output.calendar_words import (
@@ -49,22 +47,18 @@ def render(report: CalendarReport) -> bytes:
     name = workspace.organisation.name(report.language)
     calendar.add("x-wr-calname", f"{name}: {index.id.upper()} {workspace.year}")
     calendar.add("x-wr-caldesc", certainty_sentence(index))
-    taken: Counter[str] = Counter()
-    for own in report.deadlines:
-        # a name that two duties share is told apart in the order of all, whatever is listed
-        uid = _uid(report, own, taken)
-        if report.whole or own.standing.is_to_do:
-            calendar.add_component(_event(report, own, uid))
+    for own in report.listed:
+        calendar.add_component(_event(report, own))
     data: bytes = calendar.to_ical()
     return data
 
 
-def _event(report: CalendarReport, own: Deadline, uid: str) -> Event:
+def _event(report: CalendarReport, own: Deadline) -> Event:
     day = report.assessment.day
     stamp = datetime.combine(day, time(), UTC)
     is_live = own.standing.is_to_do
     event = Event()
-    event.add("uid", uid)
+    event.add("uid", _uid(report, own))
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
     event.add("sequence", max((day - date(report.assessment.workspace.year, 1, 1)).days, 0))
@@ -116,25 +110,16 @@ def _description(report: CalendarReport, own: Deadline) -> str:
     return "\n".join(text for text in lines if text)
 
 
-def _uid(report: CalendarReport, own: Deadline, taken: Counter[str]) -> str:
-    """Return the name of a duty: of what it is, never of its date, so that it stays when that moves."""
+def _uid(report: CalendarReport, own: Deadline) -> str:
+    """Return the name of a duty: of what it is, never of its date, so that it stays when that moves.
+
+    It is the same whatever else is listed.
+    """
     workspace = report.assessment.workspace
     parts = [report.assessment.index.id, str(workspace.year), workspace.organisation.id]
     if own.verdict is not None:
         parts.append(own.verdict.criterion.id)
-    parts.append(own.kind.value)
-    if own.label and own.kind is not Kind.REFRESH:
-        parts.append(own.label)
-    if own.item is not None:
-        parts.append(_digest(_identity(own.item)))
-    name = "-".join(map(_safe, parts))
-    taken[name] += 1
-    return f"{name}@openness" if taken[name] == 1 else f"{name}-{taken[name]}@openness"
-
-
-def _identity(item: Item) -> str:
-    """Return what an item is, but for its dates: its address or file, else its title; its part and its period."""
-    return "\n".join([next(iter(item.urls), "") or item.file or item.title, item.part, item.period])
+    return "-".join(map(_safe, [*parts, own.kind.value, *own.name])) + "@openness"
 
 
 def _safe(text: str) -> str:
