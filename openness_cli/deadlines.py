@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from openness_cli.definitions import ZERO, Count, FactBasis, Periods, Share
 from openness_cli.evidence import Item, distinct
-from openness_cli.freshness import find_ageing
+from openness_cli.freshness import Ageing, earned_with, find_ageing
 from openness_cli.gaps import Finding
+from openness_cli.items import Opening
 from openness_cli.portions import PeriodState, PeriodVerdict
 from openness_cli.scoring import Applicability, Assessment, Verdict
 
@@ -28,7 +29,7 @@ class Standing(Enum):
     """What became of it by the day.
 
     ``overdue``: the day is past, and doing it now still wins something. ``unproved``: done as claimed, but nothing
-    valid proves it. ``lost``: past winning, unless it was done and is not entered.
+    valid proves it, or what does is known not to open. ``lost``: past winning, unless it was done and is not entered.
     """
 
     COMING = "coming"
@@ -46,7 +47,7 @@ class Standing(Enum):
 class Reach(NamedTuple):
     """How many are there: of a ``count`` proved and claimed, of a ``share`` claimed and of how many.
 
-    ``next`` and ``highest`` are where steps begin: a number, or a share of 1.
+    What is known not to open proves nothing. ``next`` and ``highest`` are where steps begin: a number, or a share of 1.
     """
 
     proved: int | None
@@ -63,6 +64,7 @@ class Deadline(NamedTuple):
     ``points``, scaled, are what doing it in time wins; of what is overdue, what it still wins; of what is done or
     lost, what it was about. ``due_basis`` is None where no definition sets the day. ``name`` tells it apart from the
     others of its criterion and kind: no two share one, and it depends on nothing that is left out of a listing.
+    ``is_broken``: it would be done if its addresses were not known not to open.
     """
 
     kind: Kind
@@ -76,6 +78,7 @@ class Deadline(NamedTuple):
     reach: Reach | None = None
     due_basis: FactBasis | None = None
     name: tuple[str, ...] = ()
+    is_broken: bool = False
 
     @property
     def is_assumed(self) -> bool:
@@ -116,67 +119,92 @@ def _of_criterion(verdict: Verdict, assessment: Assessment, scale: Fraction) -> 
 
 def _of_periods(verdict: Verdict, rule: Periods, assessment: Assessment, scale: Fraction) -> Iterator[Deadline]:
     for own in verdict.periods:
-        standing, points = _period(verdict, own, rule, assessment.day)
-        is_for_proof = standing is Standing.UNPROVED and own.due < assessment.day
+        state = _period(verdict, own, rule, assessment.day)
+        # what was published in time and no longer opens can be mended until the evaluation, as can any proof
+        is_for_proof = state.is_broken or (state.standing is Standing.UNPROVED and own.due < assessment.day)
         items = [judged.item for judged in verdict.items if judged.item.period == own.period.label]
         yield Deadline(
             Kind.PERIOD,
-            standing,
+            state.standing,
             assessment.workspace.evaluation_date if is_for_proof else own.due,
-            points * scale,
+            state.points * scale,
             _owners(verdict, items, assessment),
             verdict,
             own.period.label,
             due_basis=None if is_for_proof else verdict.criterion.due_basis,
             name=(own.period.label,),
+            is_broken=state.is_broken,
         )
 
 
 def _of_deed(verdict: Verdict, rule: Count | Share, assessment: Assessment, scale: Fraction) -> Deadline:
-    kind = Kind.COUNT if isinstance(rule, Count) else Kind.SHARE
-    standing, points = _deed(verdict, rule, is_past=assessment.day > _year_end(assessment))
+    state = _deed(verdict, rule, assessment)
     evaluation = assessment.workspace.evaluation_date
-    due = evaluation if standing is Standing.UNPROVED else min(_year_end(assessment), evaluation)
-    owners = _owners(verdict, (), assessment)
-    return Deadline(kind, standing, due, points * scale, owners, verdict, reach=_reach(verdict, rule))
+    return Deadline(
+        Kind.COUNT if isinstance(rule, Count) else Kind.SHARE,
+        state.standing,
+        evaluation if state.standing is Standing.UNPROVED else min(_year_end(assessment), evaluation),
+        state.points * scale,
+        _owners(verdict, (), assessment),
+        verdict,
+        reach=_reach(verdict, rule),
+        is_broken=state.is_broken,
+    )
 
 
 def _year_end(assessment: Assessment) -> date:
     return date(assessment.workspace.year, 12, 31)
 
 
-def _period(verdict: Verdict, own: PeriodVerdict, rule: Periods, day: date) -> tuple[Standing, Fraction]:
+class _State(NamedTuple):
+    """What became of a duty, and the unscaled points of it."""
+
+    standing: Standing
+    points: Fraction
+    is_broken: bool = False
+
+
+def _period(verdict: Verdict, own: PeriodVerdict, rule: Periods, day: date) -> _State:
     unit = rule.points / len(verdict.periods)
     if own.claimed is PeriodState.MISSING:
         if day <= own.due:
-            return Standing.COMING, unit
-        return (Standing.OVERDUE, unit * rule.late) if rule.late else (Standing.LOST, unit)
+            return _State(Standing.COMING, unit)
+        return _State(Standing.OVERDUE, unit * rule.late) if rule.late else _State(Standing.LOST, unit)
     is_late = own.claimed is PeriodState.LATE
     if is_late and not rule.late:
-        return Standing.LOST, unit
-    valid = (judged.item for judged in verdict.items if judged.is_valid and judged.item.period == own.period.label)
-    is_proved = any(is_late or item.published is None or item.published <= own.due for item in valid)
-    return Standing.DONE if is_proved else Standing.UNPROVED, unit * rule.late if is_late else unit
+        return _State(Standing.LOST, unit)
+    points = unit * rule.late if is_late else unit
+    valid = [judged for judged in verdict.items if judged.is_valid and judged.item.period == own.period.label]
+    proving = [judged for judged in valid if is_late or _is_in_time(judged.item, own.due)]
+    if any(judged.opening is not Opening.FAILED for judged in proving):
+        return _State(Standing.DONE, points)
+    return _State(Standing.UNPROVED, points, is_broken=bool(proving))
 
 
-def _deed(verdict: Verdict, rule: Count | Share, *, is_past: bool) -> tuple[Standing, Fraction]:
+def _is_in_time(item: Item, due: date) -> bool:
+    return item.published is None or item.published <= due
+
+
+def _deed(verdict: Verdict, rule: Count | Share, assessment: Assessment) -> _State:
     """Return how a number done within the year stands: its deed ends with the year, its proof with the evaluation."""
-    possible, declared, proved = rule.possible, verdict.declared.earned, verdict.evidenced.earned
+    possible, declared = rule.possible, verdict.declared.earned
+    proved = earned_with([own for own in verdict.items if own.opening is not Opening.FAILED], verdict, assessment)
     if proved == possible:
-        return Standing.DONE, possible
-    if not is_past and declared < possible:
-        return Standing.COMING, possible - proved
+        return _State(Standing.DONE, possible)
+    if declared < possible and assessment.day <= _year_end(assessment):
+        return _State(Standing.COMING, possible - proved)
     if verdict.lost_by_rule and declared == proved:
-        return Standing.LOST, verdict.lost_by_rule
+        return _State(Standing.LOST, verdict.lost_by_rule)
     # a claim that lacks one of its numbers is neither: it can be completed until the evaluation
-    return Standing.UNPROVED, (declared if declared > proved else possible) - proved
+    aim = declared if declared > proved else possible
+    return _State(Standing.UNPROVED, aim - proved, is_broken=proved < verdict.evidenced.earned)
 
 
 def _reach(verdict: Verdict, rule: Count | Share) -> Reach:
     evidence = verdict.evidence if verdict.has_evidence else None
     highest = rule.steps[-1].minimum
     if isinstance(rule, Count):
-        proved = verdict.counted.evidenced
+        proved = verdict.counted.openable
         above = [step.minimum for step in rule.steps if step.minimum > proved]
         return Reach(proved, verdict.counted.declared, None, min(above, default=highest), highest)
     count, of = (evidence.number, evidence.of) if evidence else (None, None)
@@ -186,23 +214,31 @@ def _reach(verdict: Verdict, rule: Count | Share) -> Reach:
 
 
 def _refreshes(verdict: Verdict, assessment: Assessment, scale: Fraction) -> Iterator[Deadline]:
-    """Yield the pages whose growing old takes points; those that last until the evaluation are done."""
+    """Yield the pages whose growing old takes points; those that open and last until the evaluation are done."""
     evaluation = assessment.workspace.evaluation_date
     for own in find_ageing(verdict, assessment):
-        is_done = own.last >= evaluation
-        overdue_or_coming = Standing.COMING if own.last >= assessment.day else Standing.OVERDUE
+        lasts = own.last >= evaluation
         yield Deadline(
             Kind.REFRESH,
-            Standing.DONE if is_done else overdue_or_coming,
-            evaluation if is_done else own.last,
+            _freshness(own, assessment),
+            evaluation if lasts else own.last,
             own.points * scale,
             _owners(verdict, [own.item], assessment),
             verdict,
             own.item.period or own.item.part,
             own.item,
-            due_basis=None if is_done else verdict.criterion.needs_basis,
+            due_basis=None if lasts else verdict.criterion.needs_basis,
             name=own.name,
+            is_broken=lasts and own.is_broken,
         )
+
+
+def _freshness(own: Ageing, assessment: Assessment) -> Standing:
+    if own.last < assessment.day:
+        return Standing.OVERDUE
+    if own.last < assessment.workspace.evaluation_date:
+        return Standing.COMING
+    return Standing.UNPROVED if own.is_broken else Standing.DONE
 
 
 def _owners(verdict: Verdict, items: Collection[Item], assessment: Assessment) -> tuple[str, ...]:

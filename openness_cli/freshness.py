@@ -7,51 +7,60 @@ from typing import NamedTuple, assert_never
 
 from openness_cli.definitions import Checklist, Count, Levels, Periods, Share
 from openness_cli.evidence import Item, fold
-from openness_cli.items import Fault, JudgedItem
+from openness_cli.items import Fault, JudgedItem, Opening
 from openness_cli.scoring import Assessment, Verdict, setting_of, verdict_on
 
 
 class Ageing(NamedTuple):
     """A page whose growing old takes points, unscaled; ``last`` is the last day on which it is fresh enough.
 
-    ``name`` tells it apart from the others of its criterion. Where one page carries a claim, a part or a period, it
-    is the name of that, whichever page does so. Where many are counted it is the page's own: its title, else its
-    file, else the first of its addresses in alphabetical order; equal ones are numbered over all items put forward.
-    So it survives new dates, another order of items or of addresses, and, of a page with a title or a file, new
-    addresses. A page that is counted and has another title is another page.
+    ``is_broken``: none of its addresses opens, as far as is known. ``name`` tells it apart from the others of its
+    criterion. Where one page carries a claim, a part or a period, it is the name of that, whichever page does so. Where
+    many are counted it is the page's own: its title, else its file, else the first of its addresses in alphabetical
+    order; equal ones are numbered over all items put forward. So it survives new dates, another order of items or of
+    addresses, and, of a page with a title or a file, new addresses. A page that is counted and has another title is
+    another page.
     """
 
     item: Item
     last: date
     points: Fraction
     name: tuple[str, ...]
+    is_broken: bool
 
 
 def find_ageing(verdict: Verdict, assessment: Assessment) -> Iterator[Ageing]:
-    """Yield the pages whose growing old takes points, in time: of several that carry one claim, the freshest alone.
+    """Yield the pages whose growing old takes points: of several that carry one claim, the freshest alone.
 
-    The order in which items are put forward changes nothing.
+    One that does not open stands for a claim only where no other page does. The order in which items are put forward
+    changes nothing.
     """
     fresh = verdict.criterion.needs.fresh_days
     if fresh is None:
         return
     lasting = [
-        (_last_fresh_day(judged.item, assessment.day, fresh), _content(judged.item), position)
+        (
+            judged.opening is not Opening.FAILED,
+            _last_fresh_day(judged.item, assessment.day, fresh),
+            _content(judged.item),
+            position,
+        )
         for position, judged in enumerate(verdict.items)
         if set(judged.faults) <= {Fault.STALE}
     ]
     items = [judged._replace(faults=()) if set(judged.faults) == {Fault.STALE} else judged for judged in verdict.items]
-    before = _earned(verdict, items, assessment)
-    for last, _text, position in sorted(lasting):
+    before = earned_with(items, verdict, assessment)
+    for opens, last, _text, position in sorted(lasting):
         items[position] = items[position]._replace(faults=(Fault.STALE,))
-        after = _earned(verdict, items, assessment)
+        after = earned_with(items, verdict, assessment)
         if after < before:
             item = items[position].item
-            yield Ageing(item, last, before - after, _name(item, verdict))
+            yield Ageing(item, last, before - after, _name(item, verdict), is_broken=not opens)
         before = after
 
 
-def _earned(verdict: Verdict, items: Iterable[JudgedItem], assessment: Assessment) -> Fraction:
+def earned_with(items: Iterable[JudgedItem], verdict: Verdict, assessment: Assessment) -> Fraction:
+    """Return what a criterion earns, as evidenced, if these were its items."""
     setting = setting_of(assessment.workspace, assessment.day)
     judged = verdict_on(verdict.indicator, verdict.criterion, verdict.evidence, tuple(items), setting)
     return judged.evidenced.earned

@@ -26,7 +26,7 @@ class Deadline(Shape):
     due: date
     status: Annotated[
         Literal["coming", "overdue", "unproved", "done", "lost"],
-        Field(description="overdue still wins something; unproved is done as claimed, without a valid proof"),
+        Field(description="overdue still wins something; unproved is done as claimed, without a proof that counts"),
     ]
     overdue: Annotated[bool, Field(description="the day is past, whatever became of it")]
     days: Annotated[int, Field(description="from the day of the calendar; negative where it is past")]

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -16,11 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
+from openness_cli.availability import Check
 from openness_cli.calendar_report import owners_of
 from openness_cli.deadlines import Deadline, Kind, Standing, find_deadlines
 from openness_cli.evidence import fold
 from openness_cli.gaps import find
 from openness_cli.output.calendar_formats import CalendarFormat
+from openness_cli.output.calendar_words import advice, fact_sentence
 from openness_cli.output.csv_ import rearm
 from openness_cli.schemas import SchemaName, json_schema
 from tests.conftest import SAMPLES, Call
@@ -31,6 +33,7 @@ from tests.small import (
     QUARTERS,
     SHARE,
     assess_folder,
+    check,
     criterion,
     dump,
     item,
@@ -48,8 +51,8 @@ def body(folder: Path, evidence: dict[str, Any], *criteria: dict[str, Any], **mo
     return write_workspace(folder / "body", evidence, write_index(folder / "index", [list(criteria)]), **more)
 
 
-def deadlines(folder: Path, day: str) -> tuple[Deadline, ...]:
-    assessment = assess_folder(folder, day)
+def deadlines(folder: Path, day: str, checks: Iterable[Check] = ()) -> tuple[Deadline, ...]:
+    assessment = assess_folder(folder, day, checks)
     return find_deadlines(assessment, find(assessment))
 
 
@@ -198,6 +201,74 @@ def test_the_freshness_asked_for_is_that_of_every_day_until_then(tmp_path: Path)
         for day in (own.due, own.due + timedelta(days=1))
     )
     assert (kept, gone) == (Fraction(1), Fraction(0))
+
+
+GONE = "https://gone.example/"
+BROKEN = [check(GONE, "failed", f"2024-06-{day}T10:00:00") for day in ("10", "11", "12")]
+NOT_OPEN = "done, but its address does not open: it can be mended until the evaluation"
+
+
+@pytest.mark.parametrize(
+    ("rule", "claim", "more", "points"),
+    [
+        (QUARTERS, {}, {"period": "2024-Q1", "published": "2024-04-20"}, "1/4"),
+        (LATE, {}, {"period": "2024-Q1", "published": "2024-05-20"}, "1/8"),
+        (QUARTERS, {}, {"period": "2024-Q2", "published": "2024-07-01"}, "1/4"),
+        (COUNT, {"count": 12}, {"shows": 12}, "1"),
+        (SHARE, {"count": 10, "of": 10}, {}, "1"),
+    ],
+)
+def test_what_only_broken_addresses_prove_is_not_done(
+    rule: dict[str, Any], claim: dict[str, Any], more: dict[str, Any], points: str, tmp_path: Path
+) -> None:
+    def standing(name: str, *items: dict[str, Any]) -> Deadline:
+        folder = body(tmp_path / name, {"X1": {**claim, "items": list(items)}}, criterion(rule))
+        found = deadlines(folder, "2024-07-10", BROKEN)
+        return next(own for own in found if own.verdict and own.label == more.get("period", ""))
+
+    page, other = (item(**{"published": "2024-01-10", **more, "url": url}) for url in (GONE, "https://example.org/"))
+    own = standing("gone", page)
+    assert (own.standing, own.due, own.points) == (Standing.UNPROVED, date(2025, 3, 1), Fraction(points))
+    assert own.due_basis is None
+    assert fact_sentence(own) == NOT_OPEN
+    assert standing("both", page, other).standing is Standing.DONE
+    assert standing("moved", page | {"url": [GONE, "https://example.org/"]}).standing is Standing.DONE
+
+
+def test_a_count_proves_what_is_not_known_not_to_open(tmp_path: Path) -> None:
+    items = [item(shows=7, url=GONE), item(shows=3)]
+    folder = body(tmp_path, {"X1": {"count": 10, "items": items}}, criterion(COUNT))
+    during, after = (deadlines(folder, day, BROKEN)[0] for day in ("2024-10-01", "2025-01-10"))
+    assert (during.standing, during.points) == (Standing.COMING, Fraction(1))
+    assert during.reach is not None
+    assert during.reach.proved == 3
+    assert during.reach.next == 6
+    assert (after.standing, after.due, after.points) == (Standing.UNPROVED, date(2025, 3, 1), Fraction(1, 2))
+    assert fact_sentence(after) == NOT_OPEN
+
+
+def test_a_page_that_lasts_and_does_not_open_is_not_done(tmp_path: Path) -> None:
+    def refresh(name: str, *items: dict[str, Any], day: str = "2025-02-15") -> Deadline:
+        folder = body(tmp_path / name, {"X1": {"level": "full", "items": list(items)}}, criterion(LEVELS, **FRESH))
+        (own,) = (own for own in deadlines(folder, day, BROKEN) if own.kind is Kind.REFRESH)
+        return own
+
+    gone = item("2025-02-10", url=GONE)
+    own = refresh("gone", gone)
+    assert (own.standing, own.due, fact_sentence(own)) == (Standing.UNPROVED, date(2025, 3, 1), NOT_OPEN)
+    assert advice(own, "en").startswith("Mend the proof")
+    older = refresh("older", gone, item("2025-01-20"))
+    assert (older.standing, older.due) == (Standing.COMING, date(2025, 2, 19))
+    assert refresh("stale", item("2025-01-01", url=GONE)).standing is Standing.OVERDUE
+
+
+def test_the_pages_that_do_not_open_are_listed(tool: Call) -> None:
+    report = json.loads(tool("calendar", SAMPLES / "dead-links", "--lang", "en", "--format", "json").out)
+    mended = [own for own in report["deadlines"] if own["fact"] == NOT_OPEN]
+    assert {own["criterion"] for own in mended} == {f"C4.{number}" for number in range(1, 7)}
+    assert {(own["status"], own["due"]) for own in mended} == {("unproved", "2025-03-01")}
+    text = tool("calendar", SAMPLES / "dead-links", "--lang", "en").out
+    assert all(f"C4.{number} 2024-Q4" in text for number in range(1, 7))
 
 
 def test_what_does_not_apply_has_no_day(tmp_path: Path) -> None:

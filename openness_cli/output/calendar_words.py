@@ -75,6 +75,8 @@ def fact_sentence(deadline: Deadline) -> str:
 
 
 def _unproved_sentence(deadline: Deadline) -> str:
+    if deadline.is_broken:
+        return _("done, but its address does not open: it can be mended until the evaluation")
     if deadline.reach is not None and deadline.reach.proved is not None:
         text = _("{claimed} claimed, {proved} proved: the proof of the others counts until the evaluation")
         return text.format(claimed=deadline.reach.claimed, proved=deadline.reach.proved)
@@ -111,10 +113,10 @@ def advice(deadline: Deadline, language: str) -> str:
     """Return what to do; empty where nothing is left to do, and for the evaluation."""
     if deadline.verdict is None or not deadline.standing.is_to_do:
         return ""
-    if deadline.kind is Kind.REFRESH:
-        return _("Refresh the page and enter the new date.")
     if deadline.standing is Standing.UNPROVED:
         return _("Mend the proof: openness score tells what is wrong with it.")
+    if deadline.kind is Kind.REFRESH:
+        return _("Refresh the page and enter the new date.")
     return deadline.verdict.criterion.remedy.to(language)
 
 
