@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from openness_cli.definitions import ZERO, Count, FactBasis, Periods, Share
 from openness_cli.evidence import Item, distinct
-from openness_cli.freshness import Ageing, earned_with, find_ageing
+from openness_cli.freshness import Ageing, earned_with, find_ageing, names_of
 from openness_cli.gaps import Finding
 from openness_cli.items import Opening
+from openness_cli.periods import due_date, periods_of
 from openness_cli.portions import PeriodState, PeriodVerdict
 from openness_cli.scoring import Applicability, Assessment, Verdict
 
@@ -30,6 +31,7 @@ class Standing(Enum):
 
     ``overdue``: the day is past, and doing it now still wins something. ``unproved``: done as claimed, but nothing
     valid proves it, or what does is known not to open. ``lost``: past winning, unless it was done and is not entered.
+    ``not-applicable``: proved not to be asked of the body.
     """
 
     COMING = "coming"
@@ -37,6 +39,7 @@ class Standing(Enum):
     UNPROVED = "unproved"
     DONE = "done"
     LOST = "lost"
+    NOT_APPLICABLE = "not-applicable"
 
     @property
     def is_to_do(self) -> bool:
@@ -62,9 +65,9 @@ class Deadline(NamedTuple):
 
     ``due`` is the last day on which it is in time; of what is claimed but not proved, the last for its proof.
     ``points``, scaled, are what doing it in time wins; of what is overdue, what it still wins; of what is done or
-    lost, what it was about. ``due_basis`` is None where no definition sets the day. ``name`` tells it apart from the
-    others of its criterion and kind: no two share one, and it depends on nothing that is left out of a listing.
-    ``is_broken``: it would be done if its addresses were not known not to open.
+    lost, what it was about; of what does not apply, none. ``due_basis`` is None where no definition sets the day.
+    ``name`` tells it apart from the others of its criterion and kind: no two share one, and it depends on nothing that
+    is left out of a listing. ``is_broken``: it would be done if its addresses were not known not to open.
     """
 
     kind: Kind
@@ -94,15 +97,23 @@ class Deadline(NamedTuple):
 def find_deadlines(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Deadline, ...]:
     """Return everything that has a day, next first; nothing once the assessment is over.
 
-    ``findings`` are those of the assessment; what does not apply has no day.
+    ``findings`` are those of the assessment. What was proved not to apply keeps the days that its rule sets, with
+    nothing to do; what is not asked of bodies of this kind, or is only claimed not to apply, has none.
     """
     if assessment.over:
         return ()
     findings = tuple(findings)
     found: list[Deadline] = []
     for finding in findings:
-        if finding.verdict.applicability is Applicability.APPLIES:
-            found += _of_criterion(finding.verdict, assessment, finding.scale or ZERO)
+        match finding.verdict.applicability:
+            case Applicability.APPLIES:
+                found += _of_criterion(finding.verdict, assessment, finding.scale or ZERO)
+            case Applicability.PROVED_NOT:
+                found += _not_applicable(finding.verdict, assessment)
+            case Applicability.OTHER_KIND | Applicability.UNPROVED:
+                pass
+            case _:
+                assert_never(finding.verdict.applicability)
     at_stake = sum((finding.at_stake for finding in findings), ZERO)
     found.append(Deadline(Kind.EVALUATION, Standing.COMING, assessment.workspace.evaluation_date, at_stake))
     return tuple(sorted(found, key=lambda deadline: deadline.due))
@@ -115,6 +126,28 @@ def _of_criterion(verdict: Verdict, assessment: Assessment, scale: Fraction) -> 
     elif isinstance(rule, Count | Share):
         yield _of_deed(verdict, rule, assessment, scale)
     yield from _refreshes(verdict, assessment, scale)
+
+
+def _not_applicable(verdict: Verdict, assessment: Assessment) -> Iterator[Deadline]:
+    """Yield what would fall due if it applied, so that whoever still has it can be told."""
+    criterion, workspace = verdict.criterion, assessment.workspace
+    rule, evaluation = criterion.rule, workspace.evaluation_date
+    owners = _owners(verdict, (), assessment)
+    until = Deadline(Kind.REFRESH, Standing.NOT_APPLICABLE, evaluation, ZERO, owners, verdict)
+    if isinstance(rule, Periods):
+        for period in periods_of(workspace.year, rule.every):
+            yield until._replace(
+                kind=Kind.PERIOD,
+                due=due_date(period, rule.due, evaluation),
+                label=period.label,
+                due_basis=criterion.due_basis,
+                name=(period.label,),
+            )
+    elif isinstance(rule, Count | Share):
+        yield until._replace(kind=_kind(rule), due=_last_day_of_deeds(assessment))
+    if criterion.needs.fresh_days is not None:
+        for name in names_of(rule, workspace.year):
+            yield until._replace(label=" ".join(name), name=name)
 
 
 def _of_periods(verdict: Verdict, rule: Periods, assessment: Assessment, scale: Fraction) -> Iterator[Deadline]:
@@ -139,11 +172,10 @@ def _of_periods(verdict: Verdict, rule: Periods, assessment: Assessment, scale: 
 
 def _of_deed(verdict: Verdict, rule: Count | Share, assessment: Assessment, scale: Fraction) -> Deadline:
     state = _deed(verdict, rule, assessment)
-    evaluation = assessment.workspace.evaluation_date
     return Deadline(
-        Kind.COUNT if isinstance(rule, Count) else Kind.SHARE,
+        _kind(rule),
         state.standing,
-        evaluation if state.standing is Standing.UNPROVED else min(_year_end(assessment), evaluation),
+        assessment.workspace.evaluation_date if state.standing is Standing.UNPROVED else _last_day_of_deeds(assessment),
         state.points * scale,
         _owners(verdict, (), assessment),
         verdict,
@@ -152,8 +184,16 @@ def _of_deed(verdict: Verdict, rule: Count | Share, assessment: Assessment, scal
     )
 
 
+def _kind(rule: Count | Share) -> Kind:
+    return Kind.COUNT if isinstance(rule, Count) else Kind.SHARE
+
+
 def _year_end(assessment: Assessment) -> date:
     return date(assessment.workspace.year, 12, 31)
+
+
+def _last_day_of_deeds(assessment: Assessment) -> date:
+    return min(_year_end(assessment), assessment.workspace.evaluation_date)
 
 
 class _State(NamedTuple):

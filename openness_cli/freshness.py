@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
-from openness_cli.definitions import Checklist, Count, Levels, Periods, Share
+from openness_cli.definitions import Checklist, Count, Levels, Periods, Rule, Share
 from openness_cli.evidence import Item, fold
 from openness_cli.items import Fault, JudgedItem, Opening
+from openness_cli.periods import periods_of
 from openness_cli.scoring import Assessment, Verdict, setting_of, verdict_on
 
 
@@ -89,6 +90,21 @@ def _name(item: Item, verdict: Verdict) -> tuple[str, ...]:
             number = sorted(map(_content, alike)).index(_content(item)) + 1
             # no title has two lines, so that no other page is called like a number of this one
             return (f"{_called(item)}\n{number}",) if number > 1 else (_called(item),)
+        case _:
+            assert_never(rule)
+
+
+def names_of(rule: Rule, year: int) -> tuple[tuple[str, ...], ...]:
+    """Return the names of what one page carries under a rule; a page that is counted has none but its own."""
+    match rule:
+        case Levels() | Share():
+            return ((),)
+        case Checklist():
+            return tuple((part.label,) for part in rule.parts)
+        case Periods():
+            return tuple((period.label,) for period in periods_of(year, rule.every))
+        case Count():
+            return ()
         case _:
             assert_never(rule)
 

@@ -25,7 +25,7 @@ class Deadline(Shape):
 
     due: date
     status: Annotated[
-        Literal["coming", "overdue", "unproved", "done", "lost"],
+        Literal["coming", "overdue", "unproved", "done", "lost", "not-applicable"],
         Field(description="overdue still wins something; unproved is done as claimed, without a proof that counts"),
     ]
     overdue: Annotated[bool, Field(description="the day is past, whatever became of it")]
@@ -37,7 +37,10 @@ class Deadline(Shape):
     kind: Literal["period", "count", "share", "refresh", "evaluation"]
     label: Annotated[str | None, Field(description="the period, or the part")]
     item: Annotated[str | None, Field(description="what is to be refreshed")]
-    points: Annotated[Points, Field(description="scaled: what it wins, or what it was about where done or lost")]
+    points: Annotated[
+        Points,
+        Field(description="scaled: what it wins, or what it was about; 0 where not applicable"),
+    ]
     reach: Reach | None
     fact: str
     asks: str

@@ -271,11 +271,44 @@ def test_the_pages_that_do_not_open_are_listed(tool: Call) -> None:
     assert all(f"C4.{number} 2024-Q4" in text for number in range(1, 7))
 
 
-def test_what_does_not_apply_has_no_day(tmp_path: Path) -> None:
-    claim = {"not_applicable": "none", "items": [item()]}
-    assert one(tmp_path / "a", QUARTERS, claim, "2024-07-01") == []
+def test_what_is_not_asked_or_only_claimed_not_to_apply_has_no_day(tmp_path: Path) -> None:
     assert one(tmp_path / "b", QUARTERS, {"not_applicable": "none"}, "2024-07-01") == []
     assert one(tmp_path / "c", QUARTERS, None, "2024-07-01", applies_to=["bank"]) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "claim"),
+    [
+        (QUARTERS, {"items": [item("2024-06-10", period="2024-Q1")]}),
+        (COUNT, {"count": 6, "items": []}),
+        (SHARE, {"count": 1, "of": 10, "items": [item("2024-06-10")]}),
+        (LEVELS, {"level": "full", "items": [item("2024-06-10")]}),
+        (CHECKLIST, {"items": [item("2024-06-10", part="a"), item("2024-06-10", part="b")]}),
+    ],
+)
+def test_what_was_proved_not_to_apply_is_taken_away(
+    rule: dict[str, Any], claim: dict[str, Any], tool: Call, tmp_path: Path
+) -> None:
+    folder = body(tmp_path, {"X1": {**claim, "owner": "Moliya"}}, criterion(rule, **FRESH))
+    where = ("calendar", folder, "--as-of", "2024-07-01", "--owner", "Moliya")
+    before = events(tool(*where, "--format", "ics").data)
+    away = {"X1": {"not_applicable": "none", "owner": "Moliya", "items": [item()]}}
+    dump(folder / "evidence" / "all.yaml", {"evidence": away})
+    after = events(tool(*where, "--format", "ics", "--all").data)
+    assert before.keys() <= after.keys()
+    assert len(before) > 1
+    for uid, event in after.items():
+        is_everybodys = "-evaluation@" in uid
+        assert event["STATUS"] == ("CONFIRMED" if is_everybodys else "CANCELLED")
+        assert str(event["SUMMARY"]).startswith("not applicable: X1") != is_everybodys
+        assert bool(event.walk("VALARM")) == is_everybodys
+    assert len(events(tool(*where, "--format", "ics").data)) == 1
+    brief, whole = (tool(*where, *more).out for more in ((), ("--all",)))
+    assert "X1" not in brief
+    assert "not applicable: --all" in brief
+    assert whole.count("not applicable") == len(after) - 1
+    rows = json.loads(tool(*where, "--format", "json").out)["deadlines"]
+    assert {(own["status"], own["points"], own["remedy"]) for own in rows[:-1]} == {("not-applicable", 0, "")}
 
 
 def test_points_are_scaled_as_in_the_totals(tmp_path: Path) -> None:

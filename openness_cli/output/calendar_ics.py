@@ -90,6 +90,8 @@ def _summary(report: CalendarReport, own: Deadline) -> str:
             return _("done: {what}").format(what=what)
         case Standing.LOST:
             return _("lost: {what}").format(what=what)
+        case Standing.NOT_APPLICABLE:
+            return _("not applicable: {what}").format(what=what)
         case Standing.COMING:
             return what
 

@@ -1,5 +1,6 @@
 """The words of a calendar: what falls due, how it stands, what to do."""
 
+from collections import Counter
 from datetime import date
 
 from openness_cli.calendar_report import CalendarReport
@@ -34,6 +35,8 @@ def when_words(deadline: Deadline, day: date) -> str:
             return _("done")
         case Standing.LOST:
             return _("lost")
+        case Standing.NOT_APPLICABLE:
+            return _("not applicable")
         case Standing.UNPROVED:
             return _("no proof")
         case Standing.COMING:
@@ -127,9 +130,9 @@ def assumed_sentence() -> str:
 
 def unlisted_sentences(report: CalendarReport) -> list[str]:
     """Return how much is left out of a listing."""
-    left = report.unlisted
-    done = sum(own.standing is Standing.DONE for own in left)
-    lost, unentered = len(left) - done, sum(own.is_only_unentered for own in left)
+    standings = Counter(own.standing for own in report.unlisted)
+    done, lost, spared = (standings[each] for each in (Standing.DONE, Standing.LOST, Standing.NOT_APPLICABLE))
+    unentered = sum(own.is_only_unentered for own in report.unlisted)
     sentences = []
     if done:
         text = n_("{count} more is done: --all", "{count} more are done: --all", done)
@@ -143,6 +146,9 @@ def unlisted_sentences(report: CalendarReport) -> list[str]:
                 lost,
             )
         sentences.append(text.format(count=lost, unentered=unentered))
+    if spared:
+        text = n_("{count} more is not applicable: --all", "{count} more are not applicable: --all", spared)
+        sentences.append(text.format(count=spared))
     return sentences
 
 
