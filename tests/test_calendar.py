@@ -70,6 +70,10 @@ def events(data: bytes) -> dict[str, Event]:
     return named
 
 
+def sequence(event: Event) -> int:
+    return int(str(event["SEQUENCE"]))
+
+
 # what has a day
 
 
@@ -594,9 +598,8 @@ def test_a_duty_keeps_its_name_from_day_to_day_and_a_later_day_counts_more(tool:
 
     before, after = on("2024-07-01"), on("2024-11-02")
     assert duties(before) == duties(after)
-    assert {int(str(event["SEQUENCE"])) for event in before.values()} == {182}
-    assert {int(str(event["SEQUENCE"])) for event in after.values()} == {306}
     for uid in duties(before):
+        assert sequence(before[uid]) < sequence(after[uid])
         assert before[uid].decoded("DTSTAMP") < after[uid].decoded("DTSTAMP")
         assert before[uid].decoded("LAST-MODIFIED") == before[uid].decoded("DTSTAMP")
     statuses = {(str(before[uid]["STATUS"]), str(after[uid]["STATUS"])) for uid in duties(before)}
@@ -614,6 +617,48 @@ def test_a_page_keeps_its_name_when_it_is_refreshed(tool: Call, tmp_path: Path) 
     (first, early), (second, late) = uid("2024-06-10"), uid("2024-06-20")
     assert first == second
     assert late - early == timedelta(days=10)
+
+
+def test_an_edit_of_the_same_day_counts_more(tool: Call, tmp_path: Path) -> None:
+    """In a workspace whose day is fixed as well."""
+    folder = body(tmp_path, {}, criterion(LATE), as_of="2024-04-20")
+
+    def now(claim: dict[str, Any], *more: object) -> Event:
+        dump(folder / "evidence" / "all.yaml", {"evidence": {"X1": claim}})
+        data = tool("calendar", folder, "--format", "ics", "--all", *more).data
+        assert data == tool("calendar", folder, "--format", "ics", "--all", *more).data
+        return events(data)["small-2024-body-X1-period-2024-Q1@openness"]
+
+    proof = item("2024-04-19", period="2024-Q1")
+    stages: list[dict[str, Any]] = [
+        {"items": []},
+        {"items": [item(None, period="2024-Q1")]},
+        {"items": [proof]},
+        {"not_applicable": "none", "items": [item("2023-01-10")]},
+    ]
+    for more in ((), ("--as-of", "2024-04-26")):
+        found = [now(stage, *more) for stage in stages]
+        assert [sequence(event) for event in found] == sorted(sequence(event) for event in found)
+        stamps = [event.decoded("DTSTAMP") for event in found]
+        assert stamps == sorted(stamps)
+        for live in found:
+            for gone in found:
+                if (live["STATUS"], gone["STATUS"]) == ("CONFIRMED", "CANCELLED"):
+                    assert sequence(live) < sequence(gone)
+                    assert live.decoded("DTSTAMP") < gone.decoded("DTSTAMP")
+    assert sequence(now(stages[0], "--as-of", "2023-11-30")) < sequence(now(stages[0], "--as-of", "2023-12-01"))
+
+
+def test_any_day_counts_less_than_any_later_one(tool: Call) -> None:
+    ranks = [sequence(event) % 10 for event in _events_of(tool, "2024-08-01").values()]
+    assert set(ranks) >= {0, 4}
+    latest = max(map(sequence, _events_of(tool, "2024-08-01").values()))
+    assert latest < min(map(sequence, _events_of(tool, "2024-08-02").values()))
+    assert max(map(sequence, _events_of(tool, "2025-03-01").values())) < 2**31
+
+
+def _events_of(tool: Call, day: str) -> dict[str, Event]:
+    return events(tool("calendar", SAMPLES / "model-body", "--format", "ics", "--all", "--as-of", day).data)
 
 
 def refreshes(tool: Call, folder: Path, *more: object, day: str = "2024-07-01") -> dict[str, Event]:
