@@ -153,7 +153,7 @@ def _not_applicable(verdict: Verdict, assessment: Assessment) -> Iterator[Deadli
 def _of_periods(verdict: Verdict, rule: Periods, assessment: Assessment, scale: Fraction) -> Iterator[Deadline]:
     for own in verdict.periods:
         state = _period(verdict, own, rule, assessment.day)
-        # what was published in time and no longer opens can be mended until the evaluation, as can any proof
+        # what was published and no longer opens can be mended until the evaluation, as can any proof
         is_for_proof = state.is_broken or (state.standing is Standing.UNPROVED and own.due < assessment.day)
         items = [judged.item for judged in verdict.items if judged.item.period == own.period.label]
         yield Deadline(

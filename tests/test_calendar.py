@@ -146,7 +146,7 @@ def test_a_full_count_lacks_its_proof_alone(tool: Call) -> None:
     report = json.loads(tool("calendar", SAMPLES / "ministry-2024", "--lang", "en", "--format", "json").out)
     (own,) = [own for own in report["deadlines"] if own["criterion"] == "C1.1"]
     assert (own["status"], own["due"], own["due_basis"]) == ("unproved", "2025-03-01", None)
-    assert own["fact"] == "20 claimed, 0 proved: the proof of the others counts until the evaluation"
+    assert own["fact"] == "20 claimed, 0 proved: the rest can be proved until the evaluation"
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def _unproved_sentence(deadline: Deadline) -> str:
     if deadline.is_broken:
         return _("done, but its address does not open: it can be mended until the evaluation")
     if deadline.reach is not None and deadline.reach.proved is not None:
-        text = _("{claimed} claimed, {proved} proved: the proof of the others counts until the evaluation")
+        text = _("{claimed} claimed, {proved} proved: the rest can be proved until the evaluation")
         return text.format(claimed=deadline.reach.claimed, proved=deadline.reach.proved)
     return _("done as claimed, but no valid item proves it: the proof counts until the evaluation")
 
