@@ -17,7 +17,7 @@ class OwnerGroup(NamedTuple):
 
 
 class CalendarReport(NamedTuple):
-    """Everything that was asked for, in one language, next first; ``whole`` lists what is done or lost as well."""
+    """Everything that was asked for, in one language, next first; ``whole`` lists what is not to be done as well."""
 
     tool_version: str
     language: str
@@ -32,7 +32,7 @@ class CalendarReport(NamedTuple):
 
     @property
     def unlisted(self) -> tuple[Deadline, ...]:
-        """What is left out because it is done or lost."""
+        """What is left out because it is done or lost, or does not apply."""
         return tuple(own for own in self.deadlines if not (self.whole or own.standing.is_to_do))
 
     @property

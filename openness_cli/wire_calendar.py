@@ -25,8 +25,8 @@ class Deadline(Shape):
 
     due: date
     status: Annotated[
-        Literal["coming", "overdue", "unproved", "done", "lost"],
-        Field(description="overdue still wins something; unproved is done as claimed, without a valid proof"),
+        Literal["coming", "overdue", "unproved", "done", "lost", "not-applicable"],
+        Field(description="overdue still wins something; unproved is done as claimed, without a proof that counts"),
     ]
     overdue: Annotated[bool, Field(description="the day is past, whatever became of it")]
     days: Annotated[int, Field(description="from the day of the calendar; negative where it is past")]
@@ -37,7 +37,10 @@ class Deadline(Shape):
     kind: Literal["period", "count", "share", "refresh", "evaluation"]
     label: Annotated[str | None, Field(description="the period, or the part")]
     item: Annotated[str | None, Field(description="what is to be refreshed")]
-    points: Annotated[Points, Field(description="scaled: what it wins, or what it was about where done or lost")]
+    points: Annotated[
+        Points,
+        Field(description="scaled: what it wins, or what it was about; 0 where not applicable"),
+    ]
     reach: Reach | None
     fact: str
     asks: str

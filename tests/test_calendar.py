@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -16,20 +16,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
+from openness_cli.availability import Check
 from openness_cli.calendar_report import owners_of
 from openness_cli.deadlines import Deadline, Kind, Standing, find_deadlines
 from openness_cli.evidence import fold
 from openness_cli.gaps import find
 from openness_cli.output.calendar_formats import CalendarFormat
+from openness_cli.output.calendar_words import advice, fact_sentence
 from openness_cli.output.csv_ import rearm
 from openness_cli.schemas import SchemaName, json_schema
 from tests.conftest import SAMPLES, Call
 from tests.small import (
+    CHECKLIST,
     COUNT,
     LEVELS,
     QUARTERS,
     SHARE,
     assess_folder,
+    check,
     criterion,
     dump,
     item,
@@ -47,8 +51,8 @@ def body(folder: Path, evidence: dict[str, Any], *criteria: dict[str, Any], **mo
     return write_workspace(folder / "body", evidence, write_index(folder / "index", [list(criteria)]), **more)
 
 
-def deadlines(folder: Path, day: str) -> tuple[Deadline, ...]:
-    assessment = assess_folder(folder, day)
+def deadlines(folder: Path, day: str, checks: Iterable[Check] = ()) -> tuple[Deadline, ...]:
+    assessment = assess_folder(folder, day, checks)
     return find_deadlines(assessment, find(assessment))
 
 
@@ -64,6 +68,10 @@ def events(data: bytes) -> dict[str, Event]:
     named = {str(event["UID"]): event for event in found}
     assert len(named) == len(found)
     return named
+
+
+def sequence(event: Event) -> int:
+    return int(str(event["SEQUENCE"]))
 
 
 # what has a day
@@ -122,6 +130,8 @@ def test_a_count_that_is_not_full_falls_due_at_the_end_of_the_year(tmp_path: Pat
         (None, "2025-01-01", Standing.LOST, "2024-12-31"),
         ({"count": 12, "items": [item(shows=12)]}, "2024-10-01", Standing.DONE, "2024-12-31"),
         ({"count": 12, "items": []}, "2025-01-01", Standing.UNPROVED, "2025-03-01"),
+        ({"count": 12, "items": [item(shows=7)]}, "2024-10-01", Standing.UNPROVED, "2025-03-01"),
+        ({"count": 11, "items": []}, "2024-12-31", Standing.COMING, "2024-12-31"),
         ({"count": 6, "items": [item(shows=6)]}, "2025-01-01", Standing.LOST, "2024-12-31"),
     ],
 )
@@ -130,6 +140,13 @@ def test_what_becomes_of_a_count(
 ) -> None:
     (own,) = one(tmp_path, COUNT, claim, day)
     assert (own.standing, own.due.isoformat()) == (standing, due)
+
+
+def test_a_full_count_lacks_its_proof_alone(tool: Call) -> None:
+    report = json.loads(tool("calendar", SAMPLES / "ministry-2024", "--lang", "en", "--format", "json").out)
+    (own,) = [own for own in report["deadlines"] if own["criterion"] == "C1.1"]
+    assert (own["status"], own["due"], own["due_basis"]) == ("unproved", "2025-03-01", None)
+    assert own["fact"] == "20 claimed, 0 proved: the rest can be proved until the evaluation"
 
 
 @pytest.mark.parametrize(
@@ -171,8 +188,11 @@ def test_of_several_pages_for_one_claim_only_the_freshest_is_to_be_refreshed(tmp
     (own,) = one(tmp_path, LEVELS, {"level": "full", "items": pages}, "2024-07-01", **FRESH)
     assert own.due == date(2024, 7, 20)
     everlasting = [*pages, item("2025-02-10", title="new")]
-    found = one(tmp_path / "new", LEVELS, {"level": "full", "items": everlasting}, "2025-02-15", **FRESH)
-    assert found == []
+    (done,) = one(tmp_path / "new", LEVELS, {"level": "full", "items": everlasting}, "2025-02-15", **FRESH)
+    assert (done.standing, done.due, done.points) == (Standing.DONE, date(2025, 3, 1), Fraction(1))
+    assert done.item is not None
+    assert done.item.title == "new"
+    assert not done.is_assumed
 
 
 def test_the_freshness_asked_for_is_that_of_every_day_until_then(tmp_path: Path) -> None:
@@ -187,11 +207,112 @@ def test_the_freshness_asked_for_is_that_of_every_day_until_then(tmp_path: Path)
     assert (kept, gone) == (Fraction(1), Fraction(0))
 
 
-def test_what_does_not_apply_has_no_day(tmp_path: Path) -> None:
-    claim = {"not_applicable": "none", "items": [item()]}
-    assert one(tmp_path / "a", QUARTERS, claim, "2024-07-01") == []
+GONE = "https://gone.example/"
+BROKEN = [check(GONE, "failed", f"2024-06-{day}T10:00:00") for day in ("10", "11", "12")]
+NOT_OPEN = "done, but its address does not open: it can be mended until the evaluation"
+
+
+@pytest.mark.parametrize(
+    ("rule", "claim", "more", "points"),
+    [
+        (QUARTERS, {}, {"period": "2024-Q1", "published": "2024-04-20"}, "1/4"),
+        (LATE, {}, {"period": "2024-Q1", "published": "2024-05-20"}, "1/8"),
+        (QUARTERS, {}, {"period": "2024-Q2", "published": "2024-07-01"}, "1/4"),
+        (COUNT, {"count": 12}, {"shows": 12}, "1"),
+        (SHARE, {"count": 10, "of": 10}, {}, "1"),
+    ],
+)
+def test_what_only_broken_addresses_prove_is_not_done(
+    rule: dict[str, Any], claim: dict[str, Any], more: dict[str, Any], points: str, tmp_path: Path
+) -> None:
+    def standing(name: str, *items: dict[str, Any]) -> Deadline:
+        folder = body(tmp_path / name, {"X1": {**claim, "items": list(items)}}, criterion(rule))
+        found = deadlines(folder, "2024-07-10", BROKEN)
+        return next(own for own in found if own.verdict and own.label == more.get("period", ""))
+
+    page, other = (item(**{"published": "2024-01-10", **more, "url": url}) for url in (GONE, "https://example.org/"))
+    own = standing("gone", page)
+    assert (own.standing, own.due, own.points) == (Standing.UNPROVED, date(2025, 3, 1), Fraction(points))
+    assert own.due_basis is None
+    assert fact_sentence(own) == NOT_OPEN
+    assert standing("both", page, other).standing is Standing.DONE
+    assert standing("moved", page | {"url": [GONE, "https://example.org/"]}).standing is Standing.DONE
+
+
+def test_a_count_proves_what_is_not_known_not_to_open(tmp_path: Path) -> None:
+    items = [item(shows=7, url=GONE), item(shows=3)]
+    folder = body(tmp_path, {"X1": {"count": 10, "items": items}}, criterion(COUNT))
+    during, after = (deadlines(folder, day, BROKEN)[0] for day in ("2024-10-01", "2025-01-10"))
+    assert (during.standing, during.points) == (Standing.COMING, Fraction(1))
+    assert during.reach is not None
+    assert during.reach.proved == 3
+    assert during.reach.next == 6
+    assert (after.standing, after.due, after.points) == (Standing.UNPROVED, date(2025, 3, 1), Fraction(1, 2))
+    assert fact_sentence(after) == NOT_OPEN
+
+
+def test_a_page_that_lasts_and_does_not_open_is_not_done(tmp_path: Path) -> None:
+    def refresh(name: str, *items: dict[str, Any], day: str = "2025-02-15") -> Deadline:
+        folder = body(tmp_path / name, {"X1": {"level": "full", "items": list(items)}}, criterion(LEVELS, **FRESH))
+        (own,) = (own for own in deadlines(folder, day, BROKEN) if own.kind is Kind.REFRESH)
+        return own
+
+    gone = item("2025-02-10", url=GONE)
+    own = refresh("gone", gone)
+    assert (own.standing, own.due, fact_sentence(own)) == (Standing.UNPROVED, date(2025, 3, 1), NOT_OPEN)
+    assert advice(own, "en").startswith("Mend the proof")
+    older = refresh("older", gone, item("2025-01-20"))
+    assert (older.standing, older.due) == (Standing.COMING, date(2025, 2, 19))
+    assert refresh("stale", item("2025-01-01", url=GONE)).standing is Standing.OVERDUE
+
+
+def test_the_pages_that_do_not_open_are_listed(tool: Call) -> None:
+    report = json.loads(tool("calendar", SAMPLES / "dead-links", "--lang", "en", "--format", "json").out)
+    mended = [own for own in report["deadlines"] if own["fact"] == NOT_OPEN]
+    assert {own["criterion"] for own in mended} == {f"C4.{number}" for number in range(1, 7)}
+    assert {(own["status"], own["due"]) for own in mended} == {("unproved", "2025-03-01")}
+    text = tool("calendar", SAMPLES / "dead-links", "--lang", "en").out
+    assert all(f"C4.{number} 2024-Q4" in text for number in range(1, 7))
+
+
+def test_what_is_not_asked_or_only_claimed_not_to_apply_has_no_day(tmp_path: Path) -> None:
     assert one(tmp_path / "b", QUARTERS, {"not_applicable": "none"}, "2024-07-01") == []
     assert one(tmp_path / "c", QUARTERS, None, "2024-07-01", applies_to=["bank"]) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "claim"),
+    [
+        (QUARTERS, {"items": [item("2024-06-10", period="2024-Q1")]}),
+        (COUNT, {"count": 6, "items": []}),
+        (SHARE, {"count": 1, "of": 10, "items": [item("2024-06-10")]}),
+        (LEVELS, {"level": "full", "items": [item("2024-06-10")]}),
+        (CHECKLIST, {"items": [item("2024-06-10", part="a"), item("2024-06-10", part="b")]}),
+    ],
+)
+def test_what_was_proved_not_to_apply_is_taken_away(
+    rule: dict[str, Any], claim: dict[str, Any], tool: Call, tmp_path: Path
+) -> None:
+    folder = body(tmp_path, {"X1": {**claim, "owner": "Moliya"}}, criterion(rule, **FRESH))
+    where = ("calendar", folder, "--as-of", "2024-07-01", "--owner", "Moliya")
+    before = events(tool(*where, "--format", "ics").data)
+    away = {"X1": {"not_applicable": "none", "owner": "Moliya", "items": [item()]}}
+    dump(folder / "evidence" / "all.yaml", {"evidence": away})
+    after = events(tool(*where, "--format", "ics", "--all").data)
+    assert before.keys() <= after.keys()
+    assert len(before) > 1
+    for uid, event in after.items():
+        is_everybodys = "-evaluation@" in uid
+        assert event["STATUS"] == ("CONFIRMED" if is_everybodys else "CANCELLED")
+        assert str(event["SUMMARY"]).startswith("not applicable: X1") != is_everybodys
+        assert bool(event.walk("VALARM")) == is_everybodys
+    assert len(events(tool(*where, "--format", "ics").data)) == 1
+    brief, whole = (tool(*where, *more).out for more in ((), ("--all",)))
+    assert "X1" not in brief
+    assert "not applicable: --all" in brief
+    assert whole.count("not applicable") == len(after) - 1
+    rows = json.loads(tool(*where, "--format", "json").out)["deadlines"]
+    assert {(own["status"], own["points"], own["remedy"]) for own in rows[:-1]} == {("not-applicable", 0, "")}
 
 
 def test_points_are_scaled_as_in_the_totals(tmp_path: Path) -> None:
@@ -254,6 +375,24 @@ def test_an_owner_is_the_claims_else_its_actions_else_that_of_its_items(tmp_path
     found = deadlines(owned(tmp_path), "2024-07-01")
     owners = {own.verdict.criterion.id: own.owners for own in found if own.verdict}
     assert owners == {"X1": ("Moliya",), "X2": ("Bosh, boʻlim",), "X3": ("Matbuot",), "X4": ()}
+
+
+def test_a_period_is_first_its_own_items_owners(tool: Call, tmp_path: Path) -> None:
+    items = [
+        item(None, period="2024-Q1", owner="Statistika"),
+        item("2024-05-01", period="2024-Q2", owner="Statistika"),
+        item(None, period="2024-Q2", owner="Arxiv"),
+        item(None, period="2024-Q3"),
+    ]
+    folder = body(tmp_path, {"X1": {"owner": "Moliya", "items": items}}, criterion(QUARTERS))
+    where = ("calendar", folder, "--as-of", "2024-08-01", "--format", "json")
+    found: list[dict[str, Any]] = json.loads(tool(*where).out)["deadlines"]
+    owners = {own["label"]: own["owners"] for own in found}
+    moliya = ["Moliya"]
+    assert (owners["2024-Q1"], owners["2024-Q2"]) == (["Statistika"], ["Arxiv", "Statistika"])
+    assert (owners["2024-Q3"], owners["2024-Q4"], owners[None]) == (moliya, moliya, [])
+    mine = json.loads(tool(*where, "--owner", "Statistika").out)
+    assert [own["label"] for own in mine["deadlines"]] == ["2024-Q2", "2024-Q1", None]
 
 
 def test_one_owner_alone(tool: Call, tmp_path: Path) -> None:
@@ -459,9 +598,8 @@ def test_a_duty_keeps_its_name_from_day_to_day_and_a_later_day_counts_more(tool:
 
     before, after = on("2024-07-01"), on("2024-11-02")
     assert duties(before) == duties(after)
-    assert {int(str(event["SEQUENCE"])) for event in before.values()} == {182}
-    assert {int(str(event["SEQUENCE"])) for event in after.values()} == {306}
     for uid in duties(before):
+        assert sequence(before[uid]) < sequence(after[uid])
         assert before[uid].decoded("DTSTAMP") < after[uid].decoded("DTSTAMP")
         assert before[uid].decoded("LAST-MODIFIED") == before[uid].decoded("DTSTAMP")
     statuses = {(str(before[uid]["STATUS"]), str(after[uid]["STATUS"])) for uid in duties(before)}
@@ -479,6 +617,144 @@ def test_a_page_keeps_its_name_when_it_is_refreshed(tool: Call, tmp_path: Path) 
     (first, early), (second, late) = uid("2024-06-10"), uid("2024-06-20")
     assert first == second
     assert late - early == timedelta(days=10)
+
+
+def test_an_edit_of_the_same_day_counts_more(tool: Call, tmp_path: Path) -> None:
+    """In a workspace whose day is fixed as well."""
+    folder = body(tmp_path, {}, criterion(LATE), as_of="2024-04-20")
+
+    def now(claim: dict[str, Any], *more: object) -> Event:
+        dump(folder / "evidence" / "all.yaml", {"evidence": {"X1": claim}})
+        data = tool("calendar", folder, "--format", "ics", "--all", *more).data
+        assert data == tool("calendar", folder, "--format", "ics", "--all", *more).data
+        return events(data)["small-2024-body-X1-period-2024-Q1@openness"]
+
+    proof = item("2024-04-19", period="2024-Q1")
+    stages: list[dict[str, Any]] = [
+        {"items": []},
+        {"items": [item(None, period="2024-Q1")]},
+        {"items": [proof]},
+        {"not_applicable": "none", "items": [item("2023-01-10")]},
+    ]
+    for more in ((), ("--as-of", "2024-04-26")):
+        found = [now(stage, *more) for stage in stages]
+        assert [sequence(event) for event in found] == sorted(sequence(event) for event in found)
+        stamps = [event.decoded("DTSTAMP") for event in found]
+        assert stamps == sorted(stamps)
+        for live in found:
+            for gone in found:
+                if (live["STATUS"], gone["STATUS"]) == ("CONFIRMED", "CANCELLED"):
+                    assert sequence(live) < sequence(gone)
+                    assert live.decoded("DTSTAMP") < gone.decoded("DTSTAMP")
+    assert sequence(now(stages[0], "--as-of", "2023-11-30")) < sequence(now(stages[0], "--as-of", "2023-12-01"))
+
+
+def test_any_day_counts_less_than_any_later_one(tool: Call) -> None:
+    ranks = [sequence(event) % 10 for event in _events_of(tool, "2024-08-01").values()]
+    assert set(ranks) >= {0, 4}
+    latest = max(map(sequence, _events_of(tool, "2024-08-01").values()))
+    assert latest < min(map(sequence, _events_of(tool, "2024-08-02").values()))
+    assert max(map(sequence, _events_of(tool, "2025-03-01").values())) < 2**31
+
+
+def _events_of(tool: Call, day: str) -> dict[str, Event]:
+    return events(tool("calendar", SAMPLES / "model-body", "--format", "ics", "--all", "--as-of", day).data)
+
+
+def refreshes(tool: Call, folder: Path, *more: object, day: str = "2024-07-01") -> dict[str, Event]:
+    data = tool("calendar", folder, "--as-of", day, "--format", "ics", *more).data
+    return {uid: event for uid, event in events(data).items() if "-refresh" in uid}
+
+
+def test_a_refresh_that_was_done_is_taken_away(tool: Call, tmp_path: Path) -> None:
+    def on(name: str, updated: str, *more: object) -> dict[str, Event]:
+        claim = {"level": "full", "items": [item("2024-05-01", updated=updated)]}
+        folder = body(tmp_path / name, {"X1": claim}, criterion(LEVELS, **FRESH))
+        return refreshes(tool, folder, *more, day="2025-02-15")
+
+    before, after = on("a", "2025-01-20"), on("b", "2025-02-10", "--all")
+    assert before.keys() == after.keys() == {"small-2024-body-X1-refresh@openness"}
+    (event,) = after.values()
+    assert (event["STATUS"], event["SUMMARY"]) == ("CANCELLED", "done: X1: text")
+    assert on("c", "2025-02-10") == {}
+
+
+PAGES = [item("2024-06-10", url=url, part="a") for url in ("https://example.org/m", "https://x.example")]
+NAMELESS = [{key: value for key, value in page.items() if key != "part"} for page in PAGES]
+
+
+@pytest.mark.parametrize(
+    ("rule", "claim", "pages"),
+    [
+        (LEVELS, {"level": "full"}, NAMELESS),
+        (CHECKLIST, {}, PAGES),
+        (COUNT, {"count": 12}, [page | {"shows": 6, "title": "Sahifa"} for page in NAMELESS]),
+        (COUNT, {"count": 12}, [page | {"shows": 6} for page in NAMELESS]),
+        (
+            COUNT,
+            {"count": 12},
+            [item("2024-06-10", shows=6 + more, title=f"{more}") for more in range(3)],
+        ),
+    ],
+)
+def test_the_order_of_items_changes_nothing(
+    rule: dict[str, Any], claim: dict[str, Any], pages: list[dict[str, Any]], tool: Call, tmp_path: Path
+) -> None:
+    def on(name: str, items: list[dict[str, Any]]) -> bytes:
+        folder = body(tmp_path / name, {"X1": {**claim, "items": items}}, criterion(rule, **FRESH))
+        found = refreshes(tool, folder)
+        assert found
+        return b"".join(event.to_ical() for event in found.values())
+
+    assert on("a", pages) == on("b", pages[::-1])
+
+
+@pytest.mark.parametrize(
+    ("rule", "claim", "page"),
+    [
+        (LEVELS, {"level": "full"}, {}),
+        (CHECKLIST, {}, {"part": "a"}),
+        (QUARTERS, {}, {"period": "2024-Q1", "published": "2024-04-20", "updated": "2024-06-10"}),
+        (COUNT, {"count": 6}, {"shows": 6, "title": "Sahifa"}),
+        (COUNT, {"count": 6}, {"shows": 6, "url": "https://m.example"}),
+    ],
+)
+def test_a_page_that_moved_keeps_its_name(
+    rule: dict[str, Any], claim: dict[str, Any], page: dict[str, Any], tool: Call, tmp_path: Path
+) -> None:
+    def on(name: str, *urls: str) -> set[str]:
+        pages = [item(**{"published": "2024-06-10", **page, "url": list(urls)})]
+        folder = body(tmp_path / name, {"X1": {**claim, "items": pages}}, criterion(rule, **FRESH))
+        return set(refreshes(tool, folder))
+
+    assert on("a", "https://m.example") == on("b", "https://n.example", "https://m.example") != set()
+
+
+def test_names_that_are_shared_are_told_apart_over_all_whatever_is_listed(tool: Call, tmp_path: Path) -> None:
+    pages = [
+        item("2024-06-20", shows=6, title="Sahifa", owner="A"),
+        item("2024-06-10", shows=6, title="Sahifa", owner="B", url="https://example.org/b"),
+    ]
+    folder = body(tmp_path, {"X1": {"count": 12, "items": pages}}, criterion(COUNT, **FRESH))
+    both = set(refreshes(tool, folder))
+    first = "small-2024-body-X1-refresh-sahifa@openness"
+    (second,) = both - {first}
+    for owner, uid in (("A", first), ("B", second)):
+        for whole in ((), ("--all",)):
+            assert set(refreshes(tool, folder, "--owner", owner, *whole)) == {uid}
+    assert set(refreshes(tool, folder, day="2024-06-15")) == {second}
+    # a refresh of one makes nothing of the other
+    pages[0]["updated"] = "2025-02-20"
+    dump(folder / "evidence" / "all.yaml", {"evidence": {"X1": {"count": 12, "items": pages}}})
+    found = refreshes(tool, folder, "--all", day="2025-02-21")
+    assert {uid: str(event["STATUS"]) for uid, event in found.items()} == {first: "CANCELLED", second: "CONFIRMED"}
+
+
+def test_a_late_page_and_one_in_time_are_two(tool: Call, tmp_path: Path) -> None:
+    pages = [item("2024-04-20", period="2024-Q1", updated="2024-06-10"), item("2024-06-20", period="2024-Q1")]
+    folder = body(tmp_path, {"X1": {"items": pages}}, criterion(LATE, **FRESH))
+    stem = "small-2024-body-X1-refresh-2024-Q1"
+    assert set(refreshes(tool, folder)) == {f"{stem}@openness", f"{stem}-late@openness"}
 
 
 def test_done_is_left_out_unless_it_is_to_be_taken_away(tool: Call, tmp_path: Path) -> None:
@@ -521,14 +797,13 @@ def _comes_back(title: str, owner: str, organisation: str) -> None:
     named = workspace.organisation._replace(id=organisation, names={"en": organisation})
     object.__setattr__(assessment, "workspace", workspace._replace(organisation=named))
     found = [
-        own._replace(owners=(owner,), item=own.item._replace(title=title, urls=()) if own.item else None)
+        own._replace(owners=(owner,), item=own.item._replace(title=title, urls=()), name=(title,)) if own.item else own
         for own in find_deadlines(assessment, find(assessment))
     ]
-    doubled = (*found, found[0])
-    data = render(CalendarReport("1", "en", assessment, doubled, whole=True))
+    data = render(CalendarReport("1", "en", assessment, tuple(found), whole=True))
     assert max(map(len, data.split(b"\r\n"))) <= 75
     read = events(data)
-    assert len(read) == len(doubled)
+    assert len(read) == len(found)
     assert all(uid.isascii() and uid.isprintable() and " " not in uid for uid in read)
     description = str(next(iter(read.values()))["DESCRIPTION"])
     assert f"“{title}” must not be older than 30 days" in description.replace("\r", "")

@@ -27,7 +27,8 @@ def calendar(
     ] = None,
     only: Only = None,
     all_: Annotated[
-        bool, typer.Option("--all", help=_("List what is done or lost as well; csv and json always do."))
+        bool,
+        typer.Option("--all", help=_("List what is done, lost or not applicable too; csv and json always do.")),
     ] = False,
     index: IndexPath = None,
     as_of: AsOf = None,

@@ -1,4 +1,4 @@
-"""The table of a calendar, a row for each deadline, done and lost ones included; and the CSV of it."""
+"""The table of a calendar, a row for each deadline, done, lost and not applicable ones included; and the CSV of it."""
 
 from openness_cli.calendar_report import CalendarReport
 from openness_cli.deadlines import Deadline

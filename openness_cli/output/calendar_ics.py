@@ -1,24 +1,31 @@
 """A calendar as iCalendar (RFC 5545), for Outlook, Google and the rest; importing it again updates what is there.
 
-Every duty keeps its UID from day to day, and SEQUENCE rises with the day of the calendar, so a program that holds an
-older copy replaces it. The stamps are derived from that day too: the same folder on the same day gives the same bytes.
+Every duty keeps its UID from day to day. SEQUENCE rises with the day of the calendar and, within a day, with how far
+the duty has come: coming, overdue, lost, unproved, done, not applicable. So a program that holds an older copy replaces
+it, on the same day too, and in a workspace whose day is fixed. The stamps are derived from both: the same folder on the
+same day gives the same bytes.
 
-What is done or lost is left out: a calendar that is subscribed to drops it by itself. One that was imported keeps what
-it has, so ``--all`` writes those events as well, cancelled and with the word before the title. Programs that obey
-STATUS:CANCELLED take the event away (Google does so in a subscription); the others, as Outlook does with a file that
-is imported, at least show "done: …". That is why the word stands there too. Neither reminds of it any more.
+Nothing is remembered of what was written before, so three things cannot be told by number. What is set back within one
+day, as when a proof is withdrawn, has a lower number than its older copy; what is changed within one day and stands as
+it stood, as an owner may be, has the same; a calendar of an earlier day has a lower one than what was imported since.
+Some programs keep what they have then, until the calendar of a later day.
+
+What needs doing no more is left out: a calendar that is subscribed to drops it by itself. One that was imported keeps
+what it has, so ``--all`` writes what is done, lost or proved not to apply as well, cancelled and with the word before
+the title. Programs that obey STATUS:CANCELLED take the event away (Google does so in a subscription); the others, as
+Outlook does with a file that is imported, at least show "done: …". That is why the word stands there too. Neither
+reminds of it any more. What is no longer in the evidence or the definitions, as a page that was to be refreshed and was
+taken out, is not known here, and what is only claimed not to apply has no day: such an event stays as it was imported.
 """
 
 import hashlib
 import re
-from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
 from openness_cli.calendar_report import CalendarReport
-from openness_cli.deadlines import Deadline, Kind, Standing
-from openness_cli.evidence import Item
+from openness_cli.deadlines import Deadline, Standing
 from openness_cli.figures import rounded_down
 from openness_cli.messages import _
 from openness_cli.output.calendar_words import (
@@ -35,6 +42,15 @@ PRODUCT = "-//openness//calendar//EN"
 REMINDER = timedelta(days=-7)
 _PLAIN = re.compile(r"[A-Za-z0-9._-]{1,60}")
 _DIGEST_LENGTH = 12
+# how far a duty has come: what is entered in the course of a day moves it down this list
+_RANKS = (
+    Standing.COMING,
+    Standing.OVERDUE,
+    Standing.LOST,
+    Standing.UNPROVED,
+    Standing.DONE,
+    Standing.NOT_APPLICABLE,
+)
 
 
 def render(report: CalendarReport) -> bytes:
@@ -49,25 +65,22 @@ def render(report: CalendarReport) -> bytes:
     name = workspace.organisation.name(report.language)
     calendar.add("x-wr-calname", f"{name}: {index.id.upper()} {workspace.year}")
     calendar.add("x-wr-caldesc", certainty_sentence(index))
-    taken: Counter[str] = Counter()
-    for own in report.deadlines:
-        # a name that two duties share is told apart in the order of all, whatever is listed
-        uid = _uid(report, own, taken)
-        if report.whole or own.standing.is_to_do:
-            calendar.add_component(_event(report, own, uid))
+    for own in report.listed:
+        calendar.add_component(_event(report, own))
     data: bytes = calendar.to_ical()
     return data
 
 
-def _event(report: CalendarReport, own: Deadline, uid: str) -> Event:
+def _event(report: CalendarReport, own: Deadline) -> Event:
     day = report.assessment.day
-    stamp = datetime.combine(day, time(), UTC)
+    rank = _RANKS.index(own.standing)
+    stamp = datetime.combine(day, time(second=rank), UTC)
     is_live = own.standing.is_to_do
     event = Event()
-    event.add("uid", uid)
+    event.add("uid", _uid(report, own))
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
-    event.add("sequence", max((day - date(report.assessment.workspace.year, 1, 1)).days, 0))
+    event.add("sequence", day.toordinal() * 10 + rank)
     event.add("summary", _summary(report, own))
     event.add("dtstart", own.due)
     if own.due < date.max:
@@ -96,6 +109,8 @@ def _summary(report: CalendarReport, own: Deadline) -> str:
             return _("done: {what}").format(what=what)
         case Standing.LOST:
             return _("lost: {what}").format(what=what)
+        case Standing.NOT_APPLICABLE:
+            return _("not applicable: {what}").format(what=what)
         case Standing.COMING:
             return what
 
@@ -116,25 +131,16 @@ def _description(report: CalendarReport, own: Deadline) -> str:
     return "\n".join(text for text in lines if text)
 
 
-def _uid(report: CalendarReport, own: Deadline, taken: Counter[str]) -> str:
-    """Return the name of a duty: of what it is, never of its date, so that it stays when that moves."""
+def _uid(report: CalendarReport, own: Deadline) -> str:
+    """Return the name of a duty: of what it is, never of its date, so that it stays when that moves.
+
+    It is the same whatever else is listed.
+    """
     workspace = report.assessment.workspace
     parts = [report.assessment.index.id, str(workspace.year), workspace.organisation.id]
     if own.verdict is not None:
         parts.append(own.verdict.criterion.id)
-    parts.append(own.kind.value)
-    if own.label and own.kind is not Kind.REFRESH:
-        parts.append(own.label)
-    if own.item is not None:
-        parts.append(_digest(_identity(own.item)))
-    name = "-".join(map(_safe, parts))
-    taken[name] += 1
-    return f"{name}@openness" if taken[name] == 1 else f"{name}-{taken[name]}@openness"
-
-
-def _identity(item: Item) -> str:
-    """Return what an item is, but for its dates: its address or file, else its title; its part and its period."""
-    return "\n".join([next(iter(item.urls), "") or item.file or item.title, item.part, item.period])
+    return "-".join(map(_safe, [*parts, own.kind.value, *own.name])) + "@openness"
 
 
 def _safe(text: str) -> str:

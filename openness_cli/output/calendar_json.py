@@ -1,4 +1,4 @@
-"""A calendar as JSON: everything that has a day, done and lost ones included."""
+"""A calendar as JSON: everything that has a day, done, lost and not applicable ones included."""
 
 import json
 

@@ -23,7 +23,13 @@ from openness_cli.output.sentences import certainty_sentence
 from openness_cli.output.words import long_date
 
 ASSUMED = "~"
-_STYLES = {Standing.OVERDUE: "bold red", Standing.UNPROVED: "magenta", Standing.DONE: "dim", Standing.LOST: "dim"}
+_STYLES = {
+    Standing.OVERDUE: "bold red",
+    Standing.UNPROVED: "magenta",
+    Standing.DONE: "dim",
+    Standing.LOST: "dim",
+    Standing.NOT_APPLICABLE: "dim",
+}
 
 
 class _Columns(NamedTuple):

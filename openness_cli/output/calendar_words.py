@@ -1,5 +1,6 @@
 """The words of a calendar: what falls due, how it stands, what to do."""
 
+from collections import Counter
 from datetime import date
 
 from openness_cli.calendar_report import CalendarReport
@@ -34,6 +35,8 @@ def when_words(deadline: Deadline, day: date) -> str:
             return _("done")
         case Standing.LOST:
             return _("lost")
+        case Standing.NOT_APPLICABLE:
+            return _("not applicable")
         case Standing.UNPROVED:
             return _("no proof")
         case Standing.COMING:
@@ -56,7 +59,7 @@ def ident_of(deadline: Deadline) -> str:
 def fact_sentence(deadline: Deadline) -> str:
     """Return what is known of a deadline beside its title; empty where that says all."""
     if deadline.standing is Standing.UNPROVED:
-        return _("done as claimed, but no valid item proves it: the proof counts until the evaluation")
+        return _unproved_sentence(deadline)
     if deadline.is_only_unentered:
         return _("lost, unless it was done and is not entered")
     if deadline.standing is Standing.OVERDUE and deadline.kind is Kind.PERIOD:
@@ -72,6 +75,15 @@ def fact_sentence(deadline: Deadline) -> str:
         is_share = deadline.verdict is not None and isinstance(deadline.verdict.criterion.rule, Share)
         return _share_sentence(deadline.reach) if is_share else _count_sentence(deadline.reach)
     return ""
+
+
+def _unproved_sentence(deadline: Deadline) -> str:
+    if deadline.is_broken:
+        return _("done, but its address does not open: it can be mended until the evaluation")
+    if deadline.reach is not None and deadline.reach.proved is not None:
+        text = _("{claimed} claimed, {proved} proved: the rest can be proved until the evaluation")
+        return text.format(claimed=deadline.reach.claimed, proved=deadline.reach.proved)
+    return _("done as claimed, but no valid item proves it: the proof counts until the evaluation")
 
 
 def item_word(item: Item) -> str:
@@ -104,10 +116,10 @@ def advice(deadline: Deadline, language: str) -> str:
     """Return what to do; empty where nothing is left to do, and for the evaluation."""
     if deadline.verdict is None or not deadline.standing.is_to_do:
         return ""
-    if deadline.kind is Kind.REFRESH:
-        return _("Refresh the page and enter the new date.")
     if deadline.standing is Standing.UNPROVED:
         return _("Mend the proof: openness score tells what is wrong with it.")
+    if deadline.kind is Kind.REFRESH:
+        return _("Refresh the page and enter the new date.")
     return deadline.verdict.criterion.remedy.to(language)
 
 
@@ -118,9 +130,9 @@ def assumed_sentence() -> str:
 
 def unlisted_sentences(report: CalendarReport) -> list[str]:
     """Return how much is left out of a listing."""
-    left = report.unlisted
-    done = sum(own.standing is Standing.DONE for own in left)
-    lost, unentered = len(left) - done, sum(own.is_only_unentered for own in left)
+    standings = Counter(own.standing for own in report.unlisted)
+    done, lost, spared = (standings[each] for each in (Standing.DONE, Standing.LOST, Standing.NOT_APPLICABLE))
+    unentered = sum(own.is_only_unentered for own in report.unlisted)
     sentences = []
     if done:
         text = n_("{count} more is done: --all", "{count} more are done: --all", done)
@@ -134,6 +146,9 @@ def unlisted_sentences(report: CalendarReport) -> list[str]:
                 lost,
             )
         sentences.append(text.format(count=lost, unentered=unentered))
+    if spared:
+        text = n_("{count} more is not applicable: --all", "{count} more are not applicable: --all", spared)
+        sentences.append(text.format(count=spared))
     return sentences
 
 
