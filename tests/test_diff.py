@@ -650,6 +650,40 @@ def test_values_that_no_report_has_are_refused(
     assert words in ending.err
 
 
+@pytest.mark.parametrize(
+    ("place", "change", "words"),
+    [
+        (("criteria",), [], "criteria: 0 are there, although the index has 1"),
+        (("index", "criteria"), 84, "criteria: 1 are there, although the index has 84"),
+        (("criteria", 0, "declared"), 2, "criteria.0.declared: more than possible"),
+        (("criteria", 0, "evidenced"), 1.5, "criteria.0.evidenced: more than declared"),
+        (("criteria", 0, "verified"), 1.5, "criteria.0.verified: more than evidenced"),
+        (("criteria", 0, "on_course", "verified"), 2, "criteria.0.on_course.verified: more than possible"),
+        (("criteria", 0, "on_course", "evidenced"), 0, "criteria.0.evidenced: more than on_course.evidenced"),
+        (("indicators", 0, "verified"), 1.5, "indicators.0.verified: more than evidenced"),
+        (("scores", "evidenced", "earned"), 1.5, "scores.evidenced: more than declared"),
+        (("scores", "declared", "on_course"), 0.5, "scores.declared.earned: more than on_course"),
+    ],
+)
+def test_figures_that_contradict_each_other_are_no_report(
+    place: tuple[str | int, ...], change: Any, words: str, levels: Body, tool: Call
+) -> None:
+    levels.score(full())
+    report = json.loads(levels.reports[0].read_text())
+    inner = report
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = change
+    bad = levels.folder / "bad.json"
+    bad.write_text(json.dumps(report))
+    for ending in (
+        tool("diff", levels.reports[0], bad),
+        tool("score", levels.folder / "body", "--baseline", bad),
+    ):
+        assert (ending.code, ending.out) == (ExitCode.INVALID, "")
+        assert f"bad.json: {words}" in ending.err
+
+
 def test_a_criterion_that_is_there_twice_is_refused(levels: Body, tool: Call, tmp_path: Path) -> None:
     levels.score(full())
     report = json.loads(levels.reports[0].read_text())
