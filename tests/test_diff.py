@@ -285,6 +285,13 @@ def test_a_criterion_is_proved_not_to_apply_which_is_no_regression(tmp_path: Pat
     assert found["regressions"] == []
 
 
+def test_a_due_date_that_was_missed_is_told_as_the_last_day_on_time(tool: Call, quarters: Body) -> None:
+    quarters.score({}, "2024-07-25")
+    quarters.score({}, "2024-07-26")
+    text = " ".join(tool("diff", *quarters.reports).out.split())
+    assert "fell due and not published in time: 2024-Q2 (due 25 July 2024)" in text
+
+
 # editions
 
 
