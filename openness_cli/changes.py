@@ -16,7 +16,7 @@ from openness_cli.change_causes import Because, Cause, Frame, find_causes
 from openness_cli.comparison import Regression, regressions_between
 from openness_cli.definitions import ZERO
 from openness_cli.figures import Hundredths
-from openness_cli.rule_changes import RuleChange, index_changes, rule_changes
+from openness_cli.rule_changes import RuleChange, RuleField, index_changes, rule_changes
 from openness_cli.saved import SavedCriterion, SavedPoints, SavedReport, SavedTotal
 from openness_cli.scoring import Basis
 
@@ -232,7 +232,17 @@ def _criterion(frame: Frame, before: SavedCriterion | None, after: SavedCriterio
     if steps.has_moved and before and after and before.scale != after.scale:
         because = (*because, Because(Cause.SCALE, (), str(before.scale or 0), str(after.scale or 0)))
     rules = rule_changes(before, after) if before and after else ()
-    return CriterionChange(before, after, steps, because, main, rules)
+    return CriterionChange(before, after, steps, _with_indicator(because, rules), main, rules)
+
+
+def _with_indicator(because: tuple[Because, ...], rules: tuple[RuleChange, ...]) -> tuple[Because, ...]:
+    """Add that a criterion stands in another indicator now: it moves the points of both, and none of its own."""
+    moved = tuple(rule for rule in rules if rule.field is RuleField.INDICATOR)
+    if not moved:
+        return because
+    if because and because[0].cause is Cause.DEFINITIONS_CHANGED:
+        return (because[0]._replace(rules=moved + because[0].rules), *because[1:])
+    return (*because, Because(Cause.DEFINITIONS_CHANGED, rules=moved))
 
 
 def _sums(criteria: tuple[CriterionChange, ...], total: Steps) -> Iterator[CauseSum]:

@@ -73,6 +73,7 @@ _FAULTS = {
     Fault.REPEATED: mark("entered before"),
 }
 _FIELDS = {
+    RuleField.INDICATOR: mark("indicator {before} → {after}"),
     RuleField.KIND: mark("kind {before} → {after}"),
     RuleField.POINTS: mark("points {before} → {after}"),
     RuleField.LEVELS: mark("levels {before} → {after}"),
