@@ -107,9 +107,16 @@ class CriterionChange(NamedTuple):
         return self.before is not None and self.after is not None and self.before.scale != self.after.scale
 
     @property
+    def is_switched(self) -> bool:
+        """Whether the criterion began or ceased to apply."""
+        before, after = self.before, self.after
+        return before is not None and after is not None and before.is_scored is not after.is_scored
+
+    @property
     def is_change(self) -> bool:
-        """Whether anything changed: points, scale, rule, or that there is such a criterion."""
-        return self.steps.has_moved or self.is_rescaled or bool(self.rules) or not (self.before and self.after)
+        """Whether anything changed: points, scale, whether it applies, rule, or that there is such a criterion."""
+        moved = self.steps.has_moved or self.is_rescaled or self.is_switched
+        return moved or bool(self.rules) or not (self.before and self.after)
 
     @property
     def weight(self) -> Fraction:
@@ -159,6 +166,17 @@ class Changes(NamedTuple):
         return _largest_first(
             change for change in self.criteria if change.steps.has_moved and not change.steps.is_lower
         )
+
+    @property
+    def switched(self) -> tuple[CriterionChange, ...]:
+        """Criteria that began or ceased to apply without a change of their own points, in the order of the index."""
+        return tuple(change for change in self.criteria if change.is_switched and not change.steps.has_moved)
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether there is anything to tell of figures: one changed, or a criterion began or ceased to apply."""
+        steps = (self.total, *(own.steps for own in self.indicators))
+        return any(own.has_moved for own in steps) or bool(self.sums or self.switched)
 
     @property
     def is_other_edition(self) -> bool:
@@ -221,7 +239,8 @@ def _indicators(frame: Frame) -> Iterator[IndicatorChange]:
 
 def _criterion(frame: Frame, before: SavedCriterion | None, after: SavedCriterion | None) -> CriterionChange:
     steps = _steps(before.points if before else None, after.points if after else None, frame.basis)
-    because = find_causes(frame, before, after) if steps.has_moved else ()
+    is_switched = before is not None and after is not None and before.is_scored is not after.is_scored
+    because = find_causes(frame, before, after) if steps.has_moved or is_switched else ()
     main = {}
     for measure in Measure:
         change = steps.of(measure).change

@@ -374,6 +374,24 @@ def test_a_count_whose_link_died_fell_due_only_where_more_is_asked_than_is_there
     assert body.causes() == ["fell-due"]
 
 
+def test_a_criterion_that_ceases_to_apply_is_named_although_its_own_points_did_not_move(
+    tool: Call, tmp_path: Path
+) -> None:
+    body = Body(tmp_path, criterion(LEVELS), criterion(LEVELS, "X2"))
+    two = {"X2": {"level": "full", "items": [item()]}}
+    body.score({**full(level="none"), **two})
+    body.score({"X1": {"not_applicable": "none", "items": [item()]}, **two})
+    found = body.diff()
+    rows = {row["id"]: row for row in found["criteria"]}
+    assert [because["cause"] for because in rows["X1"]["causes"]] == ["applicability-changed"]
+    assert found["total"]["earned"]["change"] == 1
+    assert {own["cause"]: own["earned"] for own in found["causes"]} == {"scale": 1}
+    for form, heading in (("terminal", "Began or ceased to apply: 1 criterion"), ("markdown", "Began or ceased")):
+        text = tool("diff", *body.reports, "--format", form).out
+        assert heading in text
+        assert "does not apply any more" in text
+
+
 def test_a_due_date_that_was_missed_is_told_as_the_last_day_on_time(tool: Call, quarters: Body) -> None:
     quarters.score({}, "2024-07-25")
     quarters.score({}, "2024-07-26")
