@@ -3,8 +3,9 @@
 Every cause that is true and bears on the points is told, in the order of ``Cause``, which is that of precedence:
 first the rules, then what became of the evidence, then the claim, then time. Where a rule changed, nobody can tell
 its part from that of the evidence, so the rule goes first; what became of proofs is then put down to it as well where
-it is their demands that changed. Evidence is told only where what it supports differs: a second page beside one that
-carries the claim already is no cause. A report of an older program holds no evidence: of it the reasons are compared.
+it is their demands that changed. The same holds of links, where what makes one broken changed and can have moved them.
+Evidence is told only where what it supports differs: a second page beside one that carries the claim already is no
+cause. A report of an older program holds no evidence: of it the reasons are compared.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,8 +15,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.items import Fault
+from openness_cli.periods import days_gone, days_in
 from openness_cli.reasons import ReasonCode
-from openness_cli.rule_changes import RuleChange, RuleField, rule_changes
+from openness_cli.rule_changes import RuleChange, RuleField, link_changes, rule_changes
 from openness_cli.saved import SavedClaim, SavedCriterion, SavedFacts, SavedItem, SavedReport
 from openness_cli.scoring import Basis, Outcome
 from openness_cli.support import Passage, Standing, passages, shown_number, standing, timely_items
@@ -62,7 +64,8 @@ _COSTS = frozenset(
 class Because(NamedTuple):
     """One cause and what it is about.
 
-    ``named`` are items, addresses or periods; ``before`` and ``after`` figures or labels; ``due`` the first day missed.
+    ``named`` are items, addresses or periods; ``before`` and ``after`` figures or labels; ``due`` is the first due date
+    that was missed.
     """
 
     cause: Cause
@@ -94,7 +97,8 @@ def find_causes(frame: Frame, before: SavedCriterion | None, after: SavedCriteri
 
 
 def _causes(frame: Frame, before: SavedCriterion, after: SavedCriterion) -> Iterator[Because]:
-    rules = rule_changes(before, after)
+    # in which indicator a criterion stands is no matter of its own points
+    rules = tuple(change for change in rule_changes(before, after) if change.field is not RuleField.INDICATOR)
     if rules:
         yield Because(Cause.DEFINITIONS_CHANGED, rules=rules)
     if before.is_scored is not after.is_scored:
@@ -103,18 +107,42 @@ def _causes(frame: Frame, before: SavedCriterion, after: SavedCriterion) -> Iter
     if before.facts is None or after.facts is None:
         yield from _by_reasons(frame.basis, before, after)
     else:
-        yield from _by_evidence(frame.basis, before.facts, after.facts, rules)
+        moved = passages(before.facts, after.facts, frame.basis)
+        yield from _by_policy(frame, moved)
+        yield from _by_evidence(frame.basis, before.facts, after.facts, moved, rules)
     yield from _by_time(frame, before, after)
 
 
+def _by_policy(frame: Frame, moved: Iterable[Passage]) -> Iterator[Because]:
+    """Tell what changed of when an address counts as broken or opened, where that can have moved an item."""
+    if frame.basis is not Basis.VERIFIED:
+        return
+    changes = link_changes(frame.before.rules, frame.after.rules)
+    bearing = tuple(change for change in changes if any(_bears_on(change, passage) for passage in moved))
+    if bearing:
+        yield Because(Cause.DEFINITIONS_CHANGED, rules=bearing)
+
+
+def _bears_on(change: RuleChange, passage: Passage) -> bool:
+    """Tell whether a rule of links can alone have moved an item in this way: a lower figure is the stricter one."""
+    is_stricter = int(change.after) < int(change.before)
+    sides = {passage.before, passage.after}
+    if change.field is RuleField.MAX_AGE_DAYS:
+        return sides == {Standing.COUNTS, Standing.UNKNOWN} and (passage.after is Standing.UNKNOWN) is is_stricter
+    dead = Standing.FAILED
+    return dead in sides and sides <= _LINKED and (passage.after is dead) is is_stricter
+
+
+_LINKED = frozenset({Standing.FAILED, Standing.UNKNOWN, Standing.COUNTS})
 _OF_PROOF = frozenset({RuleField.KIND, RuleField.SOURCE, RuleField.FORMATS, RuleField.FRESH_DAYS, RuleField.EVERY})
 
 
 def _by_evidence(
-    basis: Basis, before: SavedFacts, after: SavedFacts, rules: tuple[RuleChange, ...]
+    basis: Basis, before: SavedFacts, after: SavedFacts, moved: Iterable[Passage], rules: tuple[RuleChange, ...]
 ) -> Iterator[Because]:
-    told_by_cause = _sorted(passages(before, after, basis))
-    was_empty, is_empty = before.claim is None, after.claim is None
+    told_by_cause = _sorted(moved)
+    # what is dated later is there, and does not count yet
+    was_empty, is_empty = (facts.claim is None and not facts.items for facts in (before, after))
     if was_empty is not is_empty:
         items = before.items if is_empty else after.items
         counting = [item.name for item in items if standing(item, basis) is Standing.COUNTS]
@@ -122,19 +150,21 @@ def _by_evidence(
             yield Because(Cause.NEW_EVIDENCE if was_empty else Cause.EVIDENCE_REMOVED, tuple(dict.fromkeys(counting)))
         # what was entered and is not known to open is no longer pending as verified
         if not_checked := told_by_cause.get(Cause.NOT_CHECKED):
-            yield Because(Cause.NOT_CHECKED, tuple(passage.item.name for passage in not_checked))
+            yield Because(Cause.NOT_CHECKED, _named(not_checked))
         return
     by_rule = any(change.field in _OF_PROOF for change in rules)
     for cause, told in told_by_cause.items():
         if not (by_rule and cause in (Cause.PROOF_FELL, Cause.PROOF_MENDED)):
             faults = [fault for p in told for fault in p.item.faults] if cause is Cause.PROOF_FELL else []
-            named = tuple(dict.fromkeys(passage.item.name for passage in told))
-            yield Because(cause, named, faults=_in_order(faults))
-    if before.claim and after.claim:
-        yield from _by_claim(basis, before, after, before.claim, after.claim)
+            yield Because(cause, _named(told), faults=_in_order(faults))
+    yield from _by_claim(basis, before, after, before.claim or SavedClaim(), after.claim or SavedClaim())
 
 
-def _sorted(moved: tuple[Passage, ...]) -> dict[Cause, list[Passage]]:
+def _named(told: Iterable[Passage]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for passage in told for name in passage.named))
+
+
+def _sorted(moved: Iterable[Passage]) -> dict[Cause, list[Passage]]:
     found: dict[Cause, list[Passage]] = {}
     for passage in moved:
         cause = _cause_of(passage)
@@ -145,12 +175,14 @@ def _sorted(moved: tuple[Passage, ...]) -> dict[Cause, list[Passage]]:
 
 _GONE = {
     Standing.ABSENT: Cause.EVIDENCE_REMOVED,
+    Standing.LATER: Cause.PROOF_FELL,
     Standing.FAULTY: Cause.PROOF_FELL,
     Standing.FAILED: Cause.LINK_DIED,
     Standing.UNKNOWN: Cause.NOT_CHECKED,
 }
 _COME = {
     Standing.ABSENT: Cause.NEW_EVIDENCE,
+    Standing.LATER: Cause.NEW_EVIDENCE,
     Standing.FAULTY: Cause.PROOF_MENDED,
     Standing.FAILED: Cause.LINK_BACK,
     Standing.UNKNOWN: Cause.CHECKED,
@@ -165,7 +197,11 @@ def _cause_of(passage: Passage) -> Cause | None:
     if passage.before is Standing.COUNTS:
         return _GONE[passage.after]
     if passage.after is Standing.COUNTS:
-        return _COME[passage.before]
+        # another date, or a second address beside one that does not open: the same proof, corrected
+        is_corrected = (passage.before is Standing.LATER and passage.was_changed) or (
+            passage.before is Standing.FAILED and passage.was_added_to
+        )
+        return Cause.PROOF_MENDED if is_corrected else _COME[passage.before]
     # what is published and not looked at is neither earned nor pending as verified
     return Cause.NOT_CHECKED if passage.after is Standing.UNKNOWN is not passage.before else None
 
@@ -251,8 +287,21 @@ def _by_time(frame: Frame, before: SavedCriterion, after: SavedCriterion) -> Ite
         yield Because(Cause.YEAR_ENDED)
     elif frame.after.last_day >= frame.after.evaluation:
         yield Because(Cause.ASSESSMENT_OVER)
-    else:
+    elif _more_is_asked(frame, before.facts, after.facts):
         yield Because(Cause.FELL_DUE)
+
+
+def _more_is_asked(frame: Frame, before: SavedFacts | None, after: SavedFacts | None) -> bool:
+    """Tell whether the days alone ask for more of a count than is there now; taken as so where it is not known."""
+    if after is None or (before is None and after.rule.kind != "count"):
+        return True
+    if after.rule.kind != "count":
+        return False  # of another kind before: it is the rule that changed
+    there = shown_number(after, frame.basis)
+    year = frame.after.year
+    was, now = (days_gone(report.last_day, year) for report in (frame.before, frame.after))
+    minima = [Fraction(minimum) for minimum, _points in after.rule.earns]
+    return any(least * was // days_in(year) <= there < least * now // days_in(year) for least in minima)
 
 
 def _lapsed(frame: Frame, before: SavedFacts, after: SavedFacts) -> Iterator[Because]:
@@ -294,4 +343,5 @@ def _joined(found: Iterable[Because]) -> Iterator[Because]:
         group = by_cause[key]
         names = tuple(dict.fromkeys(name for because in group for name in because.named))
         faults = _in_order(fault for because in group for fault in because.faults)
-        yield group[0]._replace(named=names, faults=faults)
+        rules = tuple(rule for because in group for rule in because.rules)
+        yield group[0]._replace(named=names, faults=faults, rules=rules)

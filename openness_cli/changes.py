@@ -16,7 +16,7 @@ from openness_cli.change_causes import Because, Cause, Frame, find_causes
 from openness_cli.comparison import Regression, regressions_between
 from openness_cli.definitions import ZERO
 from openness_cli.figures import Hundredths
-from openness_cli.rule_changes import RuleChange, index_changes, rule_changes
+from openness_cli.rule_changes import RuleChange, RuleField, index_changes, rule_changes
 from openness_cli.saved import SavedCriterion, SavedPoints, SavedReport, SavedTotal
 from openness_cli.scoring import Basis
 
@@ -107,9 +107,16 @@ class CriterionChange(NamedTuple):
         return self.before is not None and self.after is not None and self.before.scale != self.after.scale
 
     @property
+    def is_switched(self) -> bool:
+        """Whether the criterion began or ceased to apply."""
+        before, after = self.before, self.after
+        return before is not None and after is not None and before.is_scored is not after.is_scored
+
+    @property
     def is_change(self) -> bool:
-        """Whether anything changed: points, scale, rule, or that there is such a criterion."""
-        return self.steps.has_moved or self.is_rescaled or bool(self.rules) or not (self.before and self.after)
+        """Whether anything changed: points, scale, whether it applies, rule, or that there is such a criterion."""
+        moved = self.steps.has_moved or self.is_rescaled or self.is_switched
+        return moved or bool(self.rules) or not (self.before and self.after)
 
     @property
     def weight(self) -> Fraction:
@@ -159,6 +166,17 @@ class Changes(NamedTuple):
         return _largest_first(
             change for change in self.criteria if change.steps.has_moved and not change.steps.is_lower
         )
+
+    @property
+    def switched(self) -> tuple[CriterionChange, ...]:
+        """Criteria that began or ceased to apply without a change of their own points, in the order of the index."""
+        return tuple(change for change in self.criteria if change.is_switched and not change.steps.has_moved)
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether there is anything to tell of figures: one changed, or a criterion began or ceased to apply."""
+        steps = (self.total, *(own.steps for own in self.indicators))
+        return any(own.has_moved for own in steps) or bool(self.sums or self.switched)
 
     @property
     def is_other_edition(self) -> bool:
@@ -221,7 +239,8 @@ def _indicators(frame: Frame) -> Iterator[IndicatorChange]:
 
 def _criterion(frame: Frame, before: SavedCriterion | None, after: SavedCriterion | None) -> CriterionChange:
     steps = _steps(before.points if before else None, after.points if after else None, frame.basis)
-    because = find_causes(frame, before, after) if steps.has_moved else ()
+    is_switched = before is not None and after is not None and before.is_scored is not after.is_scored
+    because = find_causes(frame, before, after) if steps.has_moved or is_switched else ()
     main = {}
     for measure in Measure:
         change = steps.of(measure).change
@@ -232,7 +251,17 @@ def _criterion(frame: Frame, before: SavedCriterion | None, after: SavedCriterio
     if steps.has_moved and before and after and before.scale != after.scale:
         because = (*because, Because(Cause.SCALE, (), str(before.scale or 0), str(after.scale or 0)))
     rules = rule_changes(before, after) if before and after else ()
-    return CriterionChange(before, after, steps, because, main, rules)
+    return CriterionChange(before, after, steps, _with_indicator(because, rules), main, rules)
+
+
+def _with_indicator(because: tuple[Because, ...], rules: tuple[RuleChange, ...]) -> tuple[Because, ...]:
+    """Add that a criterion stands in another indicator now: it moves the points of both, and none of its own."""
+    moved = tuple(rule for rule in rules if rule.field is RuleField.INDICATOR)
+    if not moved:
+        return because
+    if because and because[0].cause is Cause.DEFINITIONS_CHANGED:
+        return (because[0]._replace(rules=moved + because[0].rules), *because[1:])
+    return (*because, Because(Cause.DEFINITIONS_CHANGED, rules=moved))
 
 
 def _sums(criteria: tuple[CriterionChange, ...], total: Steps) -> Iterator[CauseSum]:

@@ -8,8 +8,9 @@ from openness_cli.saved import SavedCriterion, SavedIndexRules, SavedRule
 
 
 class RuleField(Enum):
-    """The parts of a definition that decide on points."""
+    """The parts of a definition that decide on points, of a criterion or of its indicator."""
 
+    INDICATOR = "indicator"
     KIND = "kind"
     POINTS = "points"
     LEVELS = "levels"
@@ -49,13 +50,28 @@ _EARNS = {
 def rule_changes(before: SavedCriterion, after: SavedCriterion) -> tuple[RuleChange, ...]:
     """Return what of a criterion's definition changed.
 
-    A report of an older program holds no rules: of it only the points are known, where the criterion applies.
+    A report of an older program holds no rules: of it only the indicator is known, and the points where the criterion
+    applies.
     """
-    if before.facts is None or after.facts is None:
-        if before.is_scored and after.is_scored and before.possible != after.possible:
-            return (RuleChange(RuleField.POINTS, str(before.possible), str(after.possible)),)
-        return ()
-    return tuple(_differing(_texts(before.facts.rule), _texts(after.facts.rule)))
+    one, other = {RuleField.INDICATOR: before.indicator}, {RuleField.INDICATOR: after.indicator}
+    if before.facts is not None and after.facts is not None:
+        rule, later = before.facts.rule, after.facts.rule
+        if sorted(rule.earns) == sorted(later.earns):
+            # the order in which they are written decides nothing
+            later = later._replace(earns=rule.earns)
+        one |= _texts(rule)
+        other |= _texts(later)
+    elif before.is_scored and after.is_scored:
+        one[RuleField.POINTS], other[RuleField.POINTS] = str(before.possible), str(after.possible)
+    return tuple(_differing(one, other))
+
+
+def link_changes(before: SavedIndexRules | None, after: SavedIndexRules | None) -> tuple[RuleChange, ...]:
+    """Return what changed of when an address counts as broken, or as opened; values are whole numbers."""
+    return tuple(change for change in index_changes(before, after) if change.field in _OF_LINKS)
+
+
+_OF_LINKS = frozenset({RuleField.BROKEN_AFTER, RuleField.APART_HOURS, RuleField.MAX_AGE_DAYS})
 
 
 def index_changes(before: SavedIndexRules | None, after: SavedIndexRules | None) -> tuple[RuleChange, ...]:

@@ -1,11 +1,11 @@
 """What of a criterion's evidence counts on a basis in one saved report, and how that differs from another."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import Enum
-from itertools import zip_longest
 from typing import NamedTuple
 
 from openness_cli.items import Fault, Opening
+from openness_cli.pairing import pair_items
 from openness_cli.saved import SavedFacts, SavedItem, SavedPeriod
 from openness_cli.scoring import Basis
 
@@ -14,6 +14,7 @@ class Standing(Enum):
     """Where an item stands on a basis."""
 
     ABSENT = "absent"
+    LATER = "later"
     FAULTY = "faulty"
     FAILED = "failed"
     UNKNOWN = "unknown"
@@ -23,20 +24,25 @@ class Standing(Enum):
 class Passage(NamedTuple):
     """One item of two reports: where it stood, where it stands, and the item itself as last seen.
 
-    ``rose``: its group supports more than before. ``was_changed``: its date or number was.
+    ``named`` is the item, or those of its addresses that decide where they are known. ``rose``: its group supports
+    more than before. ``was_changed``: its date or number was. ``was_added_to``: it has an address that it had not.
     """
 
     item: SavedItem
+    named: tuple[str, ...]
     before: Standing
     after: Standing
     rose: bool
     was_changed: bool
+    was_added_to: bool
 
 
 def standing(item: SavedItem | None, basis: Basis) -> Standing:
-    """Return where an item stands on a basis; one that was published later does not exist yet."""
-    if item is None or Fault.NOT_YET_PUBLISHED in item.faults:
+    """Return where an item stands on a basis; one that was published later than the day counts on none."""
+    if item is None:
         return Standing.ABSENT
+    if Fault.NOT_YET_PUBLISHED in item.faults:
+        return Standing.LATER
     if basis is Basis.DECLARED:
         return Standing.FAULTY if Fault.REPEATED in item.faults else Standing.COUNTS
     if item.faults:
@@ -61,7 +67,8 @@ def passages(before: SavedFacts, after: SavedFacts, basis: Basis) -> tuple[Passa
         own, others = one.get(name, []), other.get(name, [])
         was, now = _support(before, own, basis), _support(after, others, basis)
         if was != now:
-            found += _paired(own, others, basis, rose=now > was)
+            pairs = pair_items(own, others, lambda item: standing(item, basis).value)
+            found += [_passage(one, other, basis, rose=now > was) for one, other in pairs]
     return tuple(found)
 
 
@@ -116,23 +123,23 @@ def _timely(item: SavedItem, period: SavedPeriod) -> bool:
     return item.published is None or item.published <= period.due
 
 
-def _paired(before: list[SavedItem], after: list[SavedItem], basis: Basis, *, rose: bool) -> Iterator[Passage]:
-    """Pair items that are the same thing: at the same address, in the same file, else of the same title."""
-    keys: dict[tuple[object, ...], tuple[list[SavedItem], list[SavedItem]]] = {}
-    for side, items in enumerate((before, after)):
-        for item in items:
-            key = (
-                item.part,
-                item.period,
-                frozenset(item.urls),
-                item.file,
-                "" if item.urls or item.file else item.title,
-            )
-            keys.setdefault(key, ([], []))[side].append(item)
-    for own, others in keys.values():
-        # of equal entries those that stand alike belong together
-        own.sort(key=lambda item: standing(item, basis).value)
-        others.sort(key=lambda item: standing(item, basis).value)
-        for one, other in zip_longest(own, others):
-            changed = bool(one and other) and (one.published, one.shows) != (other.published, other.shows)
-            yield Passage(other or one, standing(one, basis), standing(other, basis), rose, changed)
+def _passage(before: SavedItem | None, after: SavedItem | None, basis: Basis, *, rose: bool) -> Passage:
+    item = after or before
+    if item is None:
+        raise ValueError  # a pair is of something
+    was, now = standing(before, basis), standing(after, basis)
+    named: tuple[str, ...] = (item.name,)
+    added: tuple[str, ...] = ()
+    changed = False
+    if before is not None and after is not None:
+        changed = (before.published, before.shows) != (after.published, after.shows)
+        added = tuple(url for url in after.urls if url not in before.urls)
+        if now in _CLOSED and set(before.urls) != set(after.urls):
+            named = after.urls or named
+        elif added and was is Standing.FAILED and now is Standing.COUNTS:
+            named = added
+    return Passage(item, named, was, now, rose, changed, bool(added))
+
+
+# of an item that stands so none of the addresses is known to open
+_CLOSED = frozenset({Standing.FAILED, Standing.UNKNOWN})

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import os
 import shutil
@@ -21,13 +22,14 @@ from openness_cli.change_causes import Cause
 from openness_cli.changes import Changes, Measure, compare
 from openness_cli.errors import ExitCode
 from openness_cli.gates import Demands
-from openness_cli.items import Fault
+from openness_cli.items import Fault, Opening
 from openness_cli.loading.saved_report import load_report
 from openness_cli.loading.saved_rows import saved_report
 from openness_cli.output.diff_formats import DiffFormat, render_diff
 from openness_cli.output.json_ import to_wire
+from openness_cli.pairing import pair_items
 from openness_cli.report import make_report
-from openness_cli.saved import SavedReport
+from openness_cli.saved import SavedItem, SavedReport
 from openness_cli.schemas import SchemaName, json_schema
 from openness_cli.scoring import Basis
 from openness_cli.wire import FaultWord, Report
@@ -285,6 +287,118 @@ def test_a_criterion_is_proved_not_to_apply_which_is_no_regression(tmp_path: Pat
     assert found["regressions"] == []
 
 
+OLD, NEW = "https://example.org/old", "https://example.org/new"
+FAILURES = ("2024-07-02T05:00:00Z", "2024-07-02T12:00:00Z", "2024-07-03T05:00:00Z")
+
+
+def test_an_address_added_beside_a_dead_one_mends_the_proof(levels: Body) -> None:
+    levels.check("failed", *FAILURES, url=OLD)
+    levels.check("ok", "2024-07-03T05:00:00Z", url=NEW)
+    levels.score(full(item(url=OLD)), "2024-07-03")
+    levels.score(full(item(url=[OLD, NEW])), "2024-07-03")
+    (row,) = levels.diff("--basis", "verified")["criteria"]
+    (because,) = row["causes"]
+    assert (because["cause"], because["about"]) == ("proof-mended", [NEW])
+
+
+def test_of_an_item_that_lost_an_address_the_one_that_died_is_named(levels: Body) -> None:
+    levels.check("ok", "2024-07-01T05:00:00Z", url=NEW)
+    levels.check("failed", *FAILURES, url=OLD)
+    levels.score(full(item(url=[OLD, NEW], title="Page")), "2024-07-03")
+    levels.check("failed", "2024-07-04T05:00:00Z", "2024-07-04T12:00:00Z", "2024-07-05T05:00:00Z", url=NEW)
+    levels.score(full(item(url=NEW, title="Page")), "2024-07-05")
+    (row,) = levels.diff("--basis", "verified")["criteria"]
+    (because,) = row["causes"]
+    assert (because["cause"], because["about"]) == ("link-died", [NEW])
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_items_are_paired_by_what_they_share_in_whatever_order(tmp_path: Path, *, turned: bool) -> None:
+    body = Body(tmp_path, criterion(COUNT))
+    both = [item(title="a", shows=6), item(title="b", shows=6)]
+    moved = [item(title="b", shows=6, url=[NEW, URL])]
+    body.score({"X1": {"items": both[::-1] if turned else both}}, "2025-01-10")
+    body.score({"X1": {"items": moved}}, "2025-01-10")
+    (row,) = body.diff()["criteria"]
+    assert [(because["cause"], len(because["about"])) for because in row["causes"]] == [("evidence-removed", 1)]
+    body.score({"X1": {"items": both[:1]}}, "2025-01-10")
+    body.reports[-2:] = [body.reports[-3], body.reports[-1]]
+    (row,) = body.diff()["criteria"]
+    assert [(because["cause"], because["about"]) for because in row["causes"]] == [("evidence-removed", ["b"])]
+
+
+def test_the_order_of_items_never_decides_which_are_paired() -> None:
+    none = SavedItem("", (), "", "", "", None, 1, frozenset(), Opening.UNKNOWN)
+    before = [none._replace(urls=urls) for urls in (("a", "b"), ("b", "c"), ("c",), ("d",))]
+    after = [none._replace(urls=urls) for urls in (("b", "a"), ("c", "e"), ("e", "b"))]
+    found = {
+        tuple(pair_items(one, other, lambda _item: ""))
+        for one in itertools.permutations(before)
+        for other in itertools.permutations(after)
+    }
+    (pairs,) = found
+    assert {(one.urls if one else None, other.urls if other else None) for one, other in pairs} == {
+        (("a", "b"), ("b", "a")),
+        (("b", "c"), ("e", "b")),
+        (("c",), ("c", "e")),
+        (("d",), None),
+    }
+
+
+@pytest.mark.parametrize("basis", ["declared", "evidenced"])
+def test_an_item_dated_later_is_still_there(basis: str, tmp_path: Path) -> None:
+    body = Body(tmp_path, criterion(CHECKLIST))
+    for day in ("2024-06-01", "2024-12-01", "2024-06-02"):
+        body.score({"X1": {"items": [item(day, part="a", title="A")]}}, "2024-07-01")
+    assert body.causes("--basis", basis) == ["proof-mended"]
+    body.reports.pop()
+    (row,) = body.diff("--basis", basis)["criteria"]
+    (because,) = row["causes"]
+    assert (because["cause"], because["about"], because["faults"]) == ("proof-fell", ["A"], ["not-yet-published"])
+    assert because["message"] == "does not count (dated later): A"
+
+
+def test_a_count_whose_link_died_fell_due_only_where_more_is_asked_than_is_there(tmp_path: Path) -> None:
+    body = Body(tmp_path, criterion({"kind": "count", "steps": [{"min": 12, "points": 1}]}))
+    claim = {"X1": {"items": [item(title="a", shows=2), item(title="b", url=OLD, shows=4)]}}
+    body.check("ok", "2024-07-01T05:00:00Z")
+    body.check("ok", "2024-07-01T05:00:00Z", url=OLD)
+    body.score(claim, "2024-07-02")
+    body.check("failed", *FAILURES, url=OLD)
+    body.score(claim, "2024-07-03")
+    assert body.causes("--basis", "verified") == ["link-died"]
+    body.score({"X1": {"items": [item(title="a", shows=5)]}}, "2024-05-20")
+    body.score({"X1": {"items": [item(title="a", shows=5)]}}, "2024-06-30")
+    assert body.diff()["criteria"] == []
+    body.score({"X1": {"items": [item(title="a", shows=5)]}}, "2024-07-20")
+    assert body.causes() == ["fell-due"]
+
+
+def test_a_criterion_that_ceases_to_apply_is_named_although_its_own_points_did_not_move(
+    tool: Call, tmp_path: Path
+) -> None:
+    body = Body(tmp_path, criterion(LEVELS), criterion(LEVELS, "X2"))
+    two = {"X2": {"level": "full", "items": [item()]}}
+    body.score({**full(level="none"), **two})
+    body.score({"X1": {"not_applicable": "none", "items": [item()]}, **two})
+    found = body.diff()
+    rows = {row["id"]: row for row in found["criteria"]}
+    assert [because["cause"] for because in rows["X1"]["causes"]] == ["applicability-changed"]
+    assert found["total"]["earned"]["change"] == 1
+    assert {own["cause"]: own["earned"] for own in found["causes"]} == {"scale": 1}
+    for form, heading in (("terminal", "Began or ceased to apply: 1 criterion"), ("markdown", "Began or ceased")):
+        text = tool("diff", *body.reports, "--format", form).out
+        assert heading in text
+        assert "does not apply any more" in text
+
+
+def test_a_due_date_that_was_missed_is_told_as_the_last_day_on_time(tool: Call, quarters: Body) -> None:
+    quarters.score({}, "2024-07-25")
+    quarters.score({}, "2024-07-26")
+    text = " ".join(tool("diff", *quarters.reports).out.split())
+    assert "fell due and not published in time: 2024-Q2 (due 25 July 2024)" in text
+
+
 # editions
 
 
@@ -294,6 +408,10 @@ def edited(body: Body, name: str, change: Callable[[list[dict[str, Any]]], None]
     document = yaml.safe_load((folder / "1.yaml").read_text())
     change(document["criteria"])
     return write_index(folder, [document["criteria"]], **head)
+
+
+def unchanged(_criteria: list[dict[str, Any]]) -> None:
+    """Leave the criteria as they are."""
 
 
 def test_another_edition_on_the_same_evidence_names_the_rules_that_changed(tmp_path: Path) -> None:
@@ -340,6 +458,76 @@ def test_rules_that_differ_without_moving_a_point_are_named_and_so_is_what_holds
     text = call_tool("diff", *levels.reports).out
     assert "The rules differ, although they name the same edition." in text
     assert "Rules that differ: 1 criterion" in text
+
+
+@pytest.mark.parametrize(
+    ("links", "causes"),
+    [
+        ({"broken_after": 2}, ["definitions-changed", "link-died"]),
+        ({"max_age_days": 10}, ["definitions-changed", "not-checked"]),
+        ({"max_age_days": 40, "broken_after": 4}, []),
+    ],
+)
+def test_another_rule_of_links_goes_before_what_it_did_to_them(
+    links: dict[str, int], causes: list[str], levels: Body
+) -> None:
+    levels.check("ok", "2024-06-15T05:00:00Z")
+    levels.check("failed", "2024-06-20T05:00:00Z", "2024-06-21T05:00:00Z")
+    policy = {"broken_after": 3, "apart_hours": 6, "max_age_days": 30, **links}
+    levels.score(full())
+    levels.score(full(), "2024-07-01", "--index", edited(levels, "next", unchanged, links=policy))
+    rows = levels.diff("--basis", "verified")["criteria"]
+    assert [because["cause"] for row in rows for because in row["causes"]] == causes
+    if rows:
+        assert rows[0]["cause_of_earned"] == "definitions-changed"
+    assert levels.diff()["criteria"] == []
+
+
+def test_a_rule_of_links_that_cannot_have_moved_them_is_no_cause(levels: Body) -> None:
+    levels.check("ok", "2024-07-01T05:00:00Z")
+    levels.score(full(), "2024-07-02")
+    levels.check("failed", *FAILURES)
+    policy = {"broken_after": 3, "apart_hours": 8, "max_age_days": 10}
+    levels.score(full(), "2024-07-03", "--index", edited(levels, "next", unchanged, links=policy))
+    assert levels.causes("--basis", "verified") == ["link-died"]
+
+
+def test_the_order_in_which_levels_are_written_is_no_rule(levels: Body) -> None:
+    def turn(criteria: list[dict[str, Any]]) -> None:
+        criteria[0]["rule"]["levels"] = dict(reversed(criteria[0]["rule"]["levels"].items()))
+
+    levels.score(full())
+    levels.score(full(), "2024-07-01", "--index", edited(levels, "next", turn))
+    assert levels.diff()["criteria"] == []
+
+
+@pytest.mark.parametrize("strip", [False, True])
+def test_a_criterion_that_moved_to_another_indicator_is_named(tool: Call, tmp_path: Path, *, strip: bool) -> None:
+    ones = [criterion(LEVELS, name) for name in ("X1", "X2", "X3")]
+    body = Body(tmp_path, *ones)
+    body.index = write_index(tmp_path / "index", [[ones[0], ones[1]], [ones[2]]])
+    evidence = {**full(level="partial"), "X2": {"level": "full", "items": [item()]}}
+    body.score(evidence, strip=strip)
+    body.index = write_index(tmp_path / "next", [[ones[0]], [ones[1], ones[2]]])
+    body.score({**evidence, **full()})
+    found = body.diff()
+    rows = {row["id"]: row for row in found["criteria"]}
+    assert rows["X2"]["rules"] == [{"rule": "indicator", "before": "1", "after": "2"}]
+    assert [because["cause"] for because in rows["X2"]["causes"]] == ["definitions-changed"]
+    assert [own["earned"]["change"] for own in found["indicators"]] == [-0.5, 1]
+    assert "indicator 1 -> 2" in tool("diff", *body.reports).out
+
+
+def test_a_criterion_that_moved_has_won_by_its_evidence(tmp_path: Path) -> None:
+    one, two, three = (criterion(LEVELS, name) for name in ("X1", "X2", "X3"))
+    body = Body(tmp_path, one)
+    body.index = write_index(tmp_path / "index", [[one, two], [three]])
+    body.score({})
+    body.index = write_index(tmp_path / "next", [[two], [one, three]])
+    body.score(full())
+    (row,) = (row for row in body.diff()["criteria"] if row["id"] == "X1")
+    assert [because["cause"] for because in row["causes"]] == ["new-evidence", "definitions-changed"]
+    assert row["cause_of_earned"] == "new-evidence"
 
 
 def test_the_preview_of_another_edition_of_the_shipped_index_can_be_compared(tool: Call, tmp_path: Path) -> None:
@@ -648,6 +836,40 @@ def test_values_that_no_report_has_are_refused(
     ending = tool("diff", levels.reports[0], bad)
     assert ending.code == ExitCode.INVALID
     assert words in ending.err
+
+
+@pytest.mark.parametrize(
+    ("place", "change", "words"),
+    [
+        (("criteria",), [], "criteria: 0 are there, although the index has 1"),
+        (("index", "criteria"), 84, "criteria: 1 are there, although the index has 84"),
+        (("criteria", 0, "declared"), 2, "criteria.0.declared: more than possible"),
+        (("criteria", 0, "evidenced"), 1.5, "criteria.0.evidenced: more than declared"),
+        (("criteria", 0, "verified"), 1.5, "criteria.0.verified: more than evidenced"),
+        (("criteria", 0, "on_course", "verified"), 2, "criteria.0.on_course.verified: more than possible"),
+        (("criteria", 0, "on_course", "evidenced"), 0, "criteria.0.evidenced: more than on_course.evidenced"),
+        (("indicators", 0, "verified"), 1.5, "indicators.0.verified: more than evidenced"),
+        (("scores", "evidenced", "earned"), 1.5, "scores.evidenced: more than declared"),
+        (("scores", "declared", "on_course"), 0.5, "scores.declared.earned: more than on_course"),
+    ],
+)
+def test_figures_that_contradict_each_other_are_no_report(
+    place: tuple[str | int, ...], change: Any, words: str, levels: Body, tool: Call
+) -> None:
+    levels.score(full())
+    report = json.loads(levels.reports[0].read_text())
+    inner = report
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = change
+    bad = levels.folder / "bad.json"
+    bad.write_text(json.dumps(report))
+    for ending in (
+        tool("diff", levels.reports[0], bad),
+        tool("score", levels.folder / "body", "--baseline", bad),
+    ):
+        assert (ending.code, ending.out) == (ExitCode.INVALID, "")
+        assert f"bad.json: {words}" in ending.err
 
 
 def test_a_criterion_that_is_there_twice_is_refused(levels: Body, tool: Call, tmp_path: Path) -> None:

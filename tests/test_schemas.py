@@ -14,6 +14,7 @@ from openness_cli.loading import index as index_reading
 from openness_cli.loading import workspace as workspace_reading
 from openness_cli.loading.claims import ClaimReader
 from openness_cli.loading.index import SHIPPED, load_index
+from openness_cli.loading.misfits import Misfits
 from openness_cli.schemas import SchemaName, json_schema
 from tests.conftest import Call
 from tests.small import LEVELS, criterion, dump, item, write_index, write_workspace
@@ -22,7 +23,7 @@ INDEX = load_index(SHIPPED / "pf-154")
 
 
 def test_the_readers_know_the_keys_of_the_schemas() -> None:
-    claims = ClaimReader(INDEX, Path())
+    claims = ClaimReader(INDEX, Path(), Misfits())
     one = next(iter(INDEX.by_id.values()))
     known: dict[type[BaseModel], Any] = {
         schemas.Item: claims._item_reader._readers,  # noqa: SLF001

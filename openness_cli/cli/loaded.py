@@ -10,7 +10,8 @@ from openness_cli.cli.session import Session, workspace_folder
 from openness_cli.definitions import Index
 from openness_cli.evidence import Workspace
 from openness_cli.loading.log import Log, load_log
-from openness_cli.loading.workspace import load_workspace, read_configuration
+from openness_cli.loading.preview import load_preview, load_strictly
+from openness_cli.loading.workspace import read_configuration
 from openness_cli.scoring import Assessment, assess
 
 
@@ -21,15 +22,20 @@ class Loaded(NamedTuple):
     log: Log
 
 
-def load_and_assess(session: Session, directory: Path, index_name: str | None, as_of: date | None) -> Loaded:
+def load_and_assess(
+    session: Session, directory: Path, index_name: str | None, as_of: date | None, *, strict: bool = False
+) -> Loaded:
     """Read a workspace, speak its language unless another was asked for, and score it.
 
-    The day is the one asked for, else the workspace's, else today in the index's time zone.
+    The day is the one asked for, else the workspace's, else today in the index's time zone. What the index that was
+    asked for does not know and the workspace's own does is left out and told, unless the reading is ``strict``.
     """
     configuration = read_configuration(workspace_folder(directory))
     session.speak_as_configured(configuration.language)
-    index, workspace = load_workspace(configuration, index_name)
-    return assess_on(index, workspace, as_of, session.now())
+    read = load_strictly(configuration, index_name) if strict else load_preview(configuration, index_name)
+    for warning in read.warnings:
+        session.complain(warning)
+    return assess_on(read.definitions, read.workspace, as_of, session.now())
 
 
 def assess_on(index: Index, workspace: Workspace, as_of: date | None, now: datetime) -> Loaded:

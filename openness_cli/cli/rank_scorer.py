@@ -14,7 +14,8 @@ from openness_cli.errors import InvalidInput, Problem
 from openness_cli.gates import Threshold
 from openness_cli.loading.files import reason_of
 from openness_cli.loading.index import load_index
-from openness_cli.loading.workspace import Configuration, load_workspace, read_configuration
+from openness_cli.loading.preview import load_preview
+from openness_cli.loading.workspace import Configuration, read_configuration
 from openness_cli.messages import _, language, use
 from openness_cli.ranking import Body, Definitions, body_of
 from openness_cli.scoring import Basis
@@ -32,7 +33,7 @@ class Broken(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """A body that was scored, and what was odd in its log."""
+    """A body that was scored, and what was odd in its log or left out of its evidence."""
 
     body: Body
     warnings: tuple[str, ...]
@@ -54,7 +55,7 @@ class Request(NamedTuple):
 
 
 class Indices:
-    """Reads each index once, however many bodies name it; the last few are kept."""
+    """Reads each index once, however many bodies name it; those used last are kept."""
 
     def __init__(self) -> None:
         """Begin without any."""
@@ -70,6 +71,7 @@ class Indices:
             self._read[path] = index, Definitions(index.id, index.edition, digest)
             if len(self._read) > _INDICES_KEPT:
                 self._read.popitem(last=False)
+        self._read.move_to_end(path)
         return self._read[path][0]
 
     def definitions(self, index: Index) -> Definitions:
@@ -111,12 +113,13 @@ class Scorer:
     def _score(self, folder: str) -> Scored:
         request = self._request
         configuration = read_configuration(Path(folder))
-        index, workspace = load_workspace(configuration, request.index_name, self._indices.load)
-        loaded = assess_on(index, workspace, request.as_of, request.now)
+        read = load_preview(configuration, request.index_name, self._indices.load)
+        index = read.definitions
+        loaded = assess_on(index, read.workspace, request.as_of, request.now)
         definitions = self._indices.definitions(index)
         assessment = loaded.assessment
         body = body_of(assessment, folder, definitions, request.language, request.basis, request.threshold)
-        return Scored(body, loaded.log.warnings)
+        return Scored(body, (*read.warnings, *loaded.log.warnings))
 
 
 def read_configuration_of(folder: str) -> Configuration | None:

@@ -34,7 +34,7 @@ class Complaints:
         self._texts.append(problem_lines(heading, InvalidInput(shown)))
 
     def warn(self, scored: Scored) -> None:
-        """Take in what is odd in the log of a body that was scored."""
+        """Take in what is odd about a body that was scored."""
         shown = scored.warnings[: self._left]
         self._left -= len(shown)
         self._more += len(scored.warnings) - len(shown)

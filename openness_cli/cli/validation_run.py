@@ -32,7 +32,7 @@ def run_validation(
         raise UsageError(unknown_word(form, _FORMATS, "--format"))
     folder = directory or (Path() if Path(CONFIG_FILE).is_file() else None)
     try:
-        assessment = load_and_assess(session, folder, index_name, as_of).assessment if folder else None
+        assessment = _assessment(session, folder, index_name, as_of) if folder else None
         index = assessment.index if assessment else index_alone(index_name)
     except InvalidInput as error:
         _tell(session, folder, error, form)
@@ -42,6 +42,11 @@ def run_validation(
     if form == "terminal":
         session.print(printable(_summary(index, assessment, warnings)))
     return ExitCode.DONE
+
+
+def _assessment(session: Session, folder: Path, index_name: str | None, as_of: date | None) -> Assessment:
+    # whoever checks against another index wants to hear what it does not know
+    return load_and_assess(session, folder, index_name, as_of, strict=True).assessment
 
 
 _WARNINGS = frozenset(

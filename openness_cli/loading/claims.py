@@ -1,6 +1,6 @@
 """Evidence files to claims, joined by criterion from as many files as the officer likes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -9,11 +9,13 @@ from typing import Any
 from openness_cli.definitions import Checklist, Count, Criterion, Index, Levels, Periods, Rule, Share
 from openness_cli.evidence import Action, Evidence, Item, Place, distinct, fold
 from openness_cli.loading.fields import decimal, fields, integer, is_empty, label, suggest, text
-from openness_cli.loading.item_fields import ItemReader, Labels, check_labels
+from openness_cli.loading.item_fields import ItemReader, Labels, fit_item
+from openness_cli.loading.misfits import Misfit, Misfits, place_of
 from openness_cli.loading.nodes import Mapping, Node, Scalar, Sequence, Source, line_of
 from openness_cli.messages import _
 
 _ONCE = ("level", "count", "of", "not_applicable", "action", "effort_days")
+_OF_A_KIND = ("level", "count", "of")
 _CLAIM_KEYS: dict[type[Rule], tuple[str, ...]] = {
     Levels: ("level",),
     Count: ("count",),
@@ -26,13 +28,14 @@ _CLAIM_KEYS: dict[type[Rule], tuple[str, ...]] = {
 class ClaimReader:
     """Gathers the claims of one workspace; read every file, then take what was joined."""
 
-    def __init__(self, index: Index, folder: Path) -> None:
-        """Read against ``index``; attachments lie in ``folder``."""
+    def __init__(self, index: Index, folder: Path, misfits: Misfits) -> None:
+        """Read against ``index``, which may not know everything; attachments lie in ``folder``."""
         self._criteria = index.by_id
+        self._misfits = misfits
         self._named_actions: list[tuple[str, Source, Node]] = []
         # not a method: a reader that holds itself would keep the whole text until the collector comes by
         self._action_name = partial(_action_name, self._named_actions)
-        self._item_reader = ItemReader(folder, self._action_name)
+        self._item_reader = ItemReader(folder, self._action_name, misfits)
         self._written: dict[str, dict[str, tuple[Any, Source, Node]]] = {}
         self._items: dict[str, list[Item]] = {}
         self._labels: dict[str, list[Labels]] = {}
@@ -48,21 +51,13 @@ class ClaimReader:
                 return
             criterion = self._criteria.get(key)
             if criterion is None:
-                what = _("there is no criterion “{id}”").format(id=key)
-                source.complain_at(name, what, self._nearest(key))
+                complain = partial(_no_criterion, self._criteria, source, name)
+                named = "" if is_empty(node) else key
+                self._misfits.add(Misfit(key, named, place_of(source, name), complain))
             elif not is_empty(node):
                 self._claim(criterion, source, name, node)
         for key, (name, node) in _entries(source, values.get("actions")):
             self._action(key, source, name, node)
-
-    def _nearest(self, key: str) -> str:
-        with_letter = {fold(name): name for name in self._criteria}
-        for candidate in (fold(key), "c" + fold(key)):
-            if candidate in with_letter and key.isascii():
-                return _("did you mean “{word}”?").format(word=with_letter[candidate])
-            if candidate in with_letter:
-                return _("“{word}” in Latin letters").format(word=with_letter[candidate])
-        return suggest(key, self._criteria)
 
     def joined(self) -> tuple[dict[str, Evidence], dict[str, Action]]:
         """Return what all files together say, by criterion in the order of the index; notes what contradicts."""
@@ -78,8 +73,9 @@ class ClaimReader:
 
     def _join(self, criterion: Criterion) -> Evidence:
         written = self._written[criterion.id]
-        self._check_claim(criterion, written)
-        values = {key: entry[0] for key, entry in written.items()}
+        items = self._check_claim(criterion, written)
+        unfit = set(_OF_A_KIND).difference(_CLAIM_KEYS[type(criterion.rule)])
+        values = {key: entry[0] for key, entry in written.items() if key not in unfit}
         return Evidence(
             level=values.get("level") or "",
             number=values.get("count"),
@@ -88,11 +84,12 @@ class ClaimReader:
             owners=distinct(self._owners[criterion.id]),
             action=values.get("action") or "",
             effort_days=values.get("effort_days"),
-            items=tuple(sorted(self._items[criterion.id], key=lambda item: item.place)),
+            items=tuple(sorted(items, key=lambda item: item.place)),
             place=self._places[criterion.id],
         )
 
-    def _check_claim(self, criterion: Criterion, written: dict[str, tuple[Any, Source, Node]]) -> None:
+    def _check_claim(self, criterion: Criterion, written: dict[str, tuple[Any, Source, Node]]) -> list[Item]:
+        """Note what contradicts itself, and return the items that fit."""
         count, of = written.get("count"), written.get("of")
         if count and of and count[0] is not None and of[0] is not None and count[0] > of[0]:
             what = _("count {count} is above of {of}").format(count=count[0], of=of[0])
@@ -108,14 +105,15 @@ class ClaimReader:
             if key in written:
                 _value, source, node = written[key]
                 source.complain_at(node, _("{key} beside not_applicable").format(key=key), _("keep one of the two"))
-        for labels in self._labels.get(criterion.id, ()):
-            check_labels(criterion.rule, labels, exempt=exempt)
+        labelled = zip(self._items[criterion.id], self._labels.get(criterion.id, ()), strict=True)
+        fitting = [fit_item(criterion, item, labels, self._misfits, exempt=exempt) for item, labels in labelled]
+        return [item for item in fitting if item is not None]
 
     def _claim(self, criterion: Criterion, source: Source, name: Scalar, node: Node) -> None:
         own_keys = _CLAIM_KEYS[type(criterion.rule)]
         readers = self._claim_readers(criterion)
         if type(node) is Mapping:
-            self._check_keys(own_keys, source, node)
+            self._check_keys(criterion, own_keys, source, node)
         values = fields(source, node, readers)
         place = Place(source.name, line_of(name))
         written = self._written.setdefault(criterion.id, {})
@@ -134,16 +132,14 @@ class ClaimReader:
                 items.append(read[0])
                 self._labels.setdefault(criterion.id, []).append(read[1])
 
-    @staticmethod
-    def _check_keys(own_keys: tuple[str, ...], source: Source, node: Mapping) -> None:
-        for key in ("level", "count", "of"):
-            if key in node.entries and key not in own_keys and not is_empty(node.entries[key][1]):
-                fitting = ", ".join((*own_keys, "items"))
-                source.complain_at(
-                    node.entries[key][0],
-                    _("{key} does not fit this criterion").format(key=key),
-                    _("its evidence is given by: {keys}").format(keys=fitting),
-                )
+    def _check_keys(self, criterion: Criterion, own_keys: tuple[str, ...], source: Source, node: Mapping) -> None:
+        for key in _OF_A_KIND:
+            name, value = node.entries.get(key, (None, node))
+            if name is not None and key not in own_keys and not is_empty(value):
+                what = _("{key} does not fit this criterion").format(key=key)
+                hint = _("its evidence is given by: {keys}").format(keys=", ".join((*own_keys, "items")))
+                complain = partial(source.complain_at, name, what, hint)
+                self._misfits.add(Misfit(criterion.id, key, place_of(source, value), complain))
 
     @staticmethod
     def _write_once(
@@ -160,14 +156,15 @@ class ClaimReader:
             written[key] = (value, source, own)
 
     def _claim_readers(self, criterion: Criterion) -> dict[str, Callable[[Source, Node], Any]]:
-        rule = criterion.rule
+        rule, misfits = criterion.rule, self._misfits
 
         def level(source: Source, node: Node) -> str | None:
             written = text(source, node)
             labels = [entry.label for entry in rule.levels] if isinstance(rule, Levels) else []
             if written is None or not labels or written in labels:
                 return written
-            source.complain_at(node, _("there is no level “{label}”").format(label=written), suggest(written, labels))
+            complain = partial(_no_level, labels, source, node, written)
+            misfits.add(Misfit(criterion.id, f"level: {written}", place_of(source, node), complain))
             return None
 
         return {
@@ -193,6 +190,24 @@ class ClaimReader:
         effort: Fraction | None = values.get("effort_days")
         action = Action(key, values.get("title") or key, values.get("owner") or "", effort)
         self._actions[key] = (action, source, name)
+
+
+def _no_criterion(criteria: Collection[str], source: Source, name: Scalar) -> None:
+    source.complain_at(name, _("there is no criterion “{id}”").format(id=name.value), _nearest(criteria, name.value))
+
+
+def _nearest(criteria: Collection[str], key: str) -> str:
+    with_letter = {fold(name): name for name in criteria}
+    for candidate in (fold(key), "c" + fold(key)):
+        if candidate in with_letter and key.isascii():
+            return _("did you mean “{word}”?").format(word=with_letter[candidate])
+        if candidate in with_letter:
+            return _("“{word}” in Latin letters").format(word=with_letter[candidate])
+    return suggest(key, criteria)
+
+
+def _no_level(labels: Collection[str], source: Source, node: Node, written: str) -> None:
+    source.complain_at(node, _("there is no level “{label}”").format(label=written), suggest(written, labels))
 
 
 def _action_name(named: list[tuple[str, Source, Node]], source: Source, node: Node) -> str | None:

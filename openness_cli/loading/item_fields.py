@@ -3,14 +3,16 @@
 import os
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from openness_cli.definitions import Checklist, Count, Criterion, Periods, Rule
+from openness_cli.definitions import Checklist, Count, Criterion, Periods
 from openness_cli.evidence import Item, Place
 from openness_cli.loading.fields import day, fields, integer, is_empty, suggest, text
 from openness_cli.loading.files import reason_of
+from openness_cli.loading.misfits import Misfit, Misfits, place_of
 from openness_cli.loading.nodes import Mapping, Node, Sequence, Source, line_of
 from openness_cli.messages import _
 from openness_cli.periods import periods_of, year_of_label
@@ -32,9 +34,10 @@ class Labels(NamedTuple):
 class ItemReader:
     """Reads the items of one workspace."""
 
-    def __init__(self, folder: Path, action_name: Callable[[Source, Node], str | None]) -> None:
+    def __init__(self, folder: Path, action_name: Callable[[Source, Node], str | None], misfits: Misfits) -> None:
         """Attachments lie in ``folder``; ``action_name`` reads the name of an action."""
         self._folder = folder
+        self._misfits = misfits
         self._root = os.path.realpath(folder)
         self._attachments: dict[str, bool] = {}
         self._readers: dict[str, Callable[[Source, Node], Any]] = {
@@ -60,7 +63,10 @@ class ItemReader:
         if values.keys().isdisjoint(_SHOWING):
             return None
         if "shows" in values and not isinstance(criterion.rule, Count):
-            source.complain_at(node.entries["shows"][0], _("{key} does not fit this criterion").format(key="shows"))
+            name, value = node.entries["shows"]
+            complain = partial(source.complain_at, name, _("{key} does not fit this criterion").format(key="shows"))
+            self._misfits.add(Misfit(criterion.id, "shows", place_of(source, value), complain))
+            values["shows"] = None
         part, period = values.get("part"), values.get("period")
         file = values.get("file") or ""
         item = Item(
@@ -101,32 +107,55 @@ class ItemReader:
         return name
 
 
-def check_labels(rule: Rule, labels: Labels, *, exempt: bool) -> None:
-    """Note labels that do not fit; beside ``not_applicable`` there are none at all."""
-    part, period, source, _node = labels
+def fit_item(criterion: Criterion, item: Item, labels: Labels, misfits: Misfits, *, exempt: bool) -> Item | None:
+    """Return an item without labels that do not fit, or None where it belongs to nothing that is asked.
+
+    Beside ``not_applicable`` labels are problems.
+    """
+    rule, (part, period, source, _node) = criterion.rule, labels
     if exempt:
         for key, label in (("part", part), ("period", period)):
             if label is not None:
                 what = _("{key} beside not_applicable").format(key=key)
                 source.complain_at(label[1], what, _("keep one of the two"))
-        return
-    _check_label("part", part, [entry.label for entry in rule.parts] if isinstance(rule, Checklist) else None, labels)
+        return item
+    check = partial(_fitting, criterion.id, labels, misfits)
+    fits_part = check("part", part, [entry.label for entry in rule.parts] if isinstance(rule, Checklist) else None)
     if not isinstance(rule, Periods):
-        _check_label("period", period, None, labels)
+        fits_period = check("period", period, None)
     elif period is None or year_of_label(period[0], rule.every) is None:
         head = period[0][:4] if period else ""
         year = int(head) if head.isascii() and head.isdigit() and head != "0000" else 2024
-        _check_label("period", period, [entry.label for entry in periods_of(year, rule.every)], labels)
+        fits_period = check("period", period, [entry.label for entry in periods_of(year, rule.every)])
+    else:
+        fits_period = item.period
+    if fits_part is None or fits_period is None:
+        return None
+    fits = (fits_part, fits_period) == (item.part, item.period)
+    return item if fits else item._replace(part=fits_part, period=fits_period)
 
 
-def _check_label(key: str, label: tuple[str, Node] | None, known: list[str] | None, labels: Labels) -> None:
+def _fitting(
+    criterion: str, labels: Labels, misfits: Misfits, key: str, label: tuple[str, Node] | None, known: list[str] | None
+) -> str | None:
+    """Return a label that fits, "" where there is none; None where the item cannot stand without."""
+    if known is None and label is None:
+        return ""
+    if label is not None and known is not None and label[0] in known:
+        return label[0]
+    named = f"{key}: {label[0]}" if label else "items"
+    place = place_of(labels.source, label[1] if label else labels.node)
+    misfits.add(Misfit(criterion, named, place, partial(_complain_of_label, labels, key, label, known)))
+    return "" if known is None else None
+
+
+def _complain_of_label(labels: Labels, key: str, label: tuple[str, Node] | None, known: list[str] | None) -> None:
     source = labels.source
-    if known is None:
-        if label is not None:
-            source.complain_at(label[1], _("{key} does not fit this criterion").format(key=key))
-    elif label is None:
-        source.complain_at(labels.node, _("the item does not say its {key}").format(key=key), suggest("", known))
-    elif label[0] not in known:
+    if label is None:
+        source.complain_at(labels.node, _("the item does not say its {key}").format(key=key), suggest("", known or ()))
+    elif known is None:
+        source.complain_at(label[1], _("{key} does not fit this criterion").format(key=key))
+    else:
         what = _("there is no {key} “{label}”").format(key=key, label=label[0])
         source.complain_at(label[1], what, suggest(label[0], known))
 

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from openness_cli.messages import _, printable
 from openness_cli.saved import SavedReport
 
 VERSION = 1
+_BASES = ("declared", "evidenced", "verified")
 MAX_REPORT_BYTES = 64 * 1024 * 1024
 _SHOWN_PROBLEMS = 5
 _SCALE = re.compile(r"\d{1,200}(/0*[1-9]\d{0,199})?", re.ASCII)
@@ -111,6 +113,38 @@ def _contradictions(report: wire.Report) -> Iterable[str]:
             seen.add(own)
             if scale is not None and not _is_scale(scale):
                 yield _where((where, number, "scale"), _wrong(""))
+    if len(report.criteria) != report.index.criteria:
+        text = _("{found} are there, although the index has {all}")
+        yield _where(("criteria",), text.format(found=len(report.criteria), all=report.index.criteria))
+    yield from _wrong_totals(report.scores)
+    for where, points in (("indicators", report.indicators), ("criteria", report.criteria)):
+        for number, row in enumerate(points):
+            yield from _wrong_row((where, number), row)
+
+
+def _wrong_totals(scores: wire.Scores) -> Iterator[str]:
+    earned = scores.declared.earned, scores.evidenced.earned, scores.verified.earned
+    on_course = scores.declared.on_course, scores.evidenced.on_course, scores.verified.on_course
+    yield from _wrong_order(("scores",), _BASES, earned)
+    for name, later, own in zip(_BASES, on_course, earned, strict=True):
+        yield from _wrong_order(("scores", name), ("on_course", "earned"), (later, own))
+
+
+def _wrong_row(place: tuple[str | int, ...], row: wire.Row) -> Iterator[str]:
+    earned = row.declared, row.evidenced, row.verified
+    yield from _wrong_order(place, ("possible", *_BASES), (row.possible, *earned))
+    if row.on_course is not None:
+        on_course = row.on_course.declared, row.on_course.evidenced, row.on_course.verified
+        for name, own, later in zip(_BASES, earned, on_course, strict=True):
+            words = "possible", f"on_course.{name}", name
+            yield from _wrong_order(place, words, (row.possible, later, own))
+
+
+def _wrong_order(place: tuple[str | int, ...], words: tuple[str, ...], points: tuple[float, ...]) -> Iterator[str]:
+    """Tell of each figure that is above the one before it, which it is a part of."""
+    for (word, above), (part, below) in pairwise(zip(words, points, strict=True)):
+        if below > above:
+            yield _where((*place, part), _("more than {word}").format(word=word))
 
 
 def _is_scale(text: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from collections.abc import Mapping as Table
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from openness_cli.loading.claims import ClaimReader
 from openness_cli.loading.fields import day, fields, integer, several, suggest, text, word_of
 from openness_cli.loading.files import find_files, open_source
 from openness_cli.loading.index import find_index, load_index, shipped_indices
+from openness_cli.loading.misfits import Misfit, Misfits, place_of
 from openness_cli.loading.nodes import Mapping, Node, Scalar, Source
 from openness_cli.messages import LANGUAGES, _, printable
 
@@ -86,10 +88,21 @@ def load_workspace(
 
 def read_workspace(configuration: Configuration, index: Index) -> Workspace:
     """Read all evidence against an index that is read already. Raises InvalidInput with every problem."""
+    workspace = gather_workspace(configuration, index, Misfits())
+    if workspace is None:
+        raise InvalidInput(tuple(configuration.source.problems))
+    return workspace
+
+
+def gather_workspace(configuration: Configuration, index: Index, misfits: Misfits) -> Workspace | None:
+    """Read all evidence, and note every problem. Return None where there are any; ``misfits`` that are kept are none.
+
+    What does not fit the index is not in the workspace.
+    """
     source, values, folder = configuration.source, configuration.values, configuration.folder
-    organisation = _check_organisation(source, values.get("organisation"), configuration.root, index)
+    organisation = _check_organisation(configuration, index, misfits)
     _check_days(source, configuration.root, values)
-    reader = ClaimReader(index, folder)
+    reader = ClaimReader(index, folder, misfits)
     files = tuple(find_files(folder / EVIDENCE_FOLDER, (".yaml", ".yml"), folder, source.problems))
     for path in files:
         opened = open_source(path, folder, source.problems)
@@ -98,7 +111,7 @@ def read_workspace(configuration: Configuration, index: Index) -> Workspace:
             reader.read(opened, evidence_root)
     evidence, actions = reader.joined()
     if source.problems or organisation is None:
-        raise InvalidInput(tuple(source.problems))
+        return None
     return Workspace(
         folder=folder,
         organisation=organisation,
@@ -135,16 +148,23 @@ def load_configured(
         raise InvalidInput((*source.problems, *error.problems)) from None
 
 
-def _check_organisation(source: Source, values: dict[str, Any] | None, root: Node, index: Index) -> Organisation | None:
+def _check_organisation(configuration: Configuration, index: Index, misfits: Misfits) -> Organisation | None:
+    source, values = configuration.source, configuration.values.get("organisation")
     if not values or len(values) < len(Organisation._fields) or None in values.values():
         return None
-    read_kind = word_of([kind.label for kind in index.kinds])
-    kinds = [kind for node in values["kinds"] if (kind := read_kind(source, node)) is not None]
+    known = [kind.label for kind in index.kinds]
+    kinds = [kind for node in values["kinds"] if (kind := _kind(source, node, known, misfits)) is not None]
     if not values["kinds"]:
-        source.complain_at(
-            root, _("the key “{key}” is missing").format(key="kinds"), suggest("", [k.label for k in index.kinds])
-        )
+        source.complain_at(configuration.root, _("the key “{key}” is missing").format(key="kinds"), suggest("", known))
     return Organisation(values["id"], values["name"], tuple(kinds))
+
+
+def _kind(source: Source, node: Node, known: list[str], misfits: Misfits) -> str | None:
+    written = text(source, node)
+    if written is None or written in known:
+        return written
+    misfits.add(Misfit("kinds", written, place_of(source, node), partial(word_of(known), source, node)))
+    return None
 
 
 def _check_days(source: Source, root: Node, values: Table[str, Any]) -> None:

@@ -26,10 +26,11 @@ from openness_cli.output.words import label_word
 def render(changes: Changes, only: str | None) -> str:
     """Return the comparison as GitHub-flavoured Markdown."""
     parts = [_head(changes), _totals(changes)]
-    if changes.total.has_moved or changes.sums or any(own.steps.has_moved for own in changes.indicators):
+    if changes.has_moved:
         parts.append(_indicators(changes))
         parts.append(_criteria(_("Lost"), choose(changes.lost, only)))
         parts.append(_criteria(_("Won"), choose(changes.won, only)))
+        parts.append(_criteria(_("Began or ceased to apply"), choose(changes.switched, only)))
         parts.append(_sums(changes))
     elif not changes.changed:
         parts.append(unchanged_sentence() + "\n")

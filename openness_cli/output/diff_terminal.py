@@ -45,11 +45,12 @@ def _lines(changes: Changes, only: str | None, width: int, marks: Marks) -> Iter
     # where an arrow is typed with two letters, lines break a little earlier
     room = width if len(marks.arrow) == 1 else width - 2
     yield from _head(changes, width, room, marks)
-    if changes.total.has_moved or any(own.steps.has_moved for own in changes.indicators) or changes.sums:
+    if changes.has_moved:
         yield line()
         yield from _indicators(changes, width, marks)
         yield from _section(_lost_heading, changes.lost, only, width, room)
         yield from _section(_won_heading, changes.won, only, width, room)
+        yield from _section(_switched_heading, changes.switched, only, width, room)
         yield from _sums(changes, width)
     elif not changes.changed:
         yield line()
@@ -100,6 +101,11 @@ def _lost_heading(count: int) -> str:
 
 def _won_heading(count: int) -> str:
     return n_("Won: {count} criterion", "Won: {count} criteria", count).format(count=count)
+
+
+def _switched_heading(count: int) -> str:
+    text = n_("Began or ceased to apply: {count} criterion", "Began or ceased to apply: {count} criteria", count)
+    return text.format(count=count)
 
 
 def _section(

@@ -73,6 +73,7 @@ _FAULTS = {
     Fault.REPEATED: mark("entered before"),
 }
 _FIELDS = {
+    RuleField.INDICATOR: mark("indicator {before} → {after}"),
     RuleField.KIND: mark("kind {before} → {after}"),
     RuleField.POINTS: mark("points {before} → {after}"),
     RuleField.LEVELS: mark("levels {before} → {after}"),
@@ -144,7 +145,7 @@ def _applicability(because: Because) -> str:
 def _fell_due(because: Because, change: CriterionChange, named: str) -> str:
     if because.due is None:
         return _("less is done by now than has to be")
-    text = _("fell due and not published in time: {named} (from {due} on)")
+    text = _("fell due and not published in time: {named} (due {due})")
     sentence = text.format(named=named, due=long_date(because.due))
     if change.latest.due_basis == FactBasis.ASSUMED.value:
         sentence += "; " + loss_sentence(LossCause.DUE_ASSUMED)
