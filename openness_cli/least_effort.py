@@ -1,14 +1,17 @@
-"""The least effort that wins enough points: exact, by a solver of integer programs (HiGHS, as SciPy has it)."""
+"""The least effort that wins enough points: exact, by a solver of integer programs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from math import gcd, lcm
-from typing import Any, NamedTuple
+from math import ceil, floor, gcd, lcm
+from typing import NamedTuple
 
 from openness_cli.definitions import ZERO
+from openness_cli.solver import Program, Row, switched_on
 
-# the solver reckons in floats: what it may miss by is added here and looked at again in exact numbers
-_SLACK = 1e-6
+
+# sums up to which the solver, whose numbers are good to a millionth or so, tells whole numbers apart
+_LARGEST_IN_A_ROW = 1_000_000
+_LARGEST_TO_MINIMISE = 1_000_000_000
 
 
 class Prize(NamedTuple):
@@ -32,7 +35,8 @@ def choose(efforts: Sequence[Fraction], prizes: Sequence[Prize], wanted: Fractio
 
     No other jobs of less effort are worth as much. Of choices of that effort one is taken that wins most, and of
     those one of the fewest jobs; the same question gets the same answer. Where nothing is wanted nothing is done.
-    Efforts and points are at least 0, and every prize needs a job.
+    Efforts and points are at least 0, and every prize needs a job. Raises ArithmeticError where the numbers are too
+    odd for the solver.
     """
     if sum((prize.points for prize in prizes), ZERO) < wanted:
         return None
@@ -42,86 +46,92 @@ def choose(efforts: Sequence[Fraction], prizes: Sequence[Prize], wanted: Fractio
 
 
 class _Search:
-    """A switch for each job, then one for each prize: a prize is won only where its jobs are done."""
+    """A column for each job, then one for each set of two jobs or more that wins something together."""
 
     def __init__(self, efforts: Sequence[Fraction], prizes: Sequence[Prize], wanted: Fraction) -> None:
-        import numpy as np  # noqa: PLC0415  (heavy, and only a plan needs it)
-
         self._efforts, self._prizes, self._wanted = efforts, prizes, wanted
-        self._first = len(efforts)
-        size = self._first + len(prizes)
-        self._cost, self._gain, self._number = (np.zeros(size) for _row in range(3))
-        self._cost[: self._first] = _whole(efforts)
-        self._gain[self._first :] = [float(prize.points) for prize in prizes]
-        self._number[: self._first] = 1
-        self._rows: list[_Row] = [
-            _Row({job: 1.0, self._first + position: -1.0}, 0.0)
-            for position, prize in enumerate(prizes)
-            for job in prize.jobs
-        ]
-        self._rows.append(_Row(_entries(self._gain), float(wanted) - _SLACK))
+        alone = [ZERO] * len(efforts)
+        together: dict[tuple[int, ...], Fraction] = {}
+        for points, jobs in prizes:
+            if len(set(jobs)) == 1:
+                alone[jobs[0]] += points
+            else:
+                own = tuple(sorted(set(jobs)))
+                together[own] = together.get(own, ZERO) + points
+        self._gains = _Measured([*alone, *together.values()], _LARGEST_IN_A_ROW)
+        self._costs = _Measured([*efforts, *[ZERO] * len(together)], _LARGEST_TO_MINIMISE)
+        self._rows = [self._gains.at_least(wanted)]
+        for column, own in enumerate(together, start=len(efforts)):
+            self._rows += [Row({job: 1, column: -1}, 0) for job in own]
 
     def run(self) -> Choice:
-        """Look for the least effort, then at that effort for the most points, then for the fewest jobs."""
-        choice = self._enough(self._cost)
-        spent = sum(self._cost[job] for job in choice.jobs)
-        self._rows.append(_Row(_entries(-self._cost), -spent - 0.5))
-        choice = self._enough(-self._gain)
-        self._rows.append(_Row(_entries(self._gain), float(choice.points) - _SLACK))
-        fewest = self._enough(self._number)
-        return fewest if fewest.points >= choice.points else choice
+        """Look for the least effort; then, at that effort, for the most points, and for the fewest jobs with them."""
+        least = self._enough(self._costs.numbers)
+        if least is None:
+            raise ArithmeticError("the solver found no answer")
+        self._rows.append(self._costs.at_most(least.effort))
+        fewest = 1 / (len(self._efforts) + 1) * self._gains.step
+        better = self._enough(
+            [fewest * (number < len(self._efforts)) - gain for number, gain in enumerate(self._gains.numbers)]
+        )
+        if better is None or better.effort > least.effort or better.points < least.points:
+            return least
+        return better
 
-    def _enough(self, objective: Any) -> Choice:  # noqa: ANN401  (an array of NumPy, which is not imported above)
-        """Minimise; where floats took too little for enough, rule that out and look again."""
-        while True:
-            choice = self._solve(objective)
+    def _enough(self, costs: Sequence[float]) -> Choice | None:
+        """Minimise; where the solver's rounding took too little for enough, rule that out and look again."""
+        while (jobs := switched_on(Program(costs, self._rows, len(self._efforts)))) is not None:
+            choice = self._choice(jobs)
             if choice.points >= self._wanted:
                 return choice
-            lacking = {self._first + n: 1.0 for n in range(len(self._prizes)) if n not in choice.prizes}
-            self._rows.append(_Row(lacking, 1.0))
+            self._rows.append(Row({job: 1 for job in range(len(self._efforts)) if job not in jobs}, 1))
+        return None
 
-    def _solve(self, objective: Any) -> Choice:  # noqa: ANN401  (likewise)
-        import numpy as np  # noqa: PLC0415
-        from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
-        from scipy.sparse import csr_array  # noqa: PLC0415
-
-        rows = [number for number, row in enumerate(self._rows) for _entry in row.entries]
-        columns = [column for row in self._rows for column in row.entries]
-        values = [value for row in self._rows for value in row.entries.values()]
-        matrix = csr_array((values, (rows, columns)), shape=(len(self._rows), len(objective)))
-        found = milp(
-            objective,
-            integrality=np.ones(len(objective), dtype=np.int8),
-            bounds=Bounds(0, 1),
-            constraints=[LinearConstraint(matrix, [row.least for row in self._rows], np.inf)],
-            options={"mip_rel_gap": 0.0},
-        )
-        if found.x is None:
-            raise ArithmeticError(found.message)
-        jobs = {number for number in range(self._first) if found.x[number] > 0.5}  # noqa: PLR2004  (0 or 1)
-        won = tuple(number for number, prize in enumerate(self._prizes) if jobs.issuperset(prize.jobs))
+    def _choice(self, switched: frozenset[int]) -> Choice:
+        won = tuple(number for number, prize in enumerate(self._prizes) if switched.issuperset(prize.jobs))
+        # what costs nothing may be switched on for nothing
+        jobs = sorted({job for number in won for job in self._prizes[number].jobs})
         return Choice(
-            tuple(sorted(jobs)),
+            tuple(jobs),
             won,
             sum((self._efforts[job] for job in jobs), ZERO),
             sum((self._prizes[number].points for number in won), ZERO),
         )
 
 
-class _Row(NamedTuple):
-    """Weights by column, and the least that they have to add up to."""
+class _Measured:
+    """Exact values as the solver's numbers: whole ones in the same proportions, as long as those are small.
 
-    entries: dict[int, float]
-    least: float
+    Then sums differ by 1 at least, and half of that is room enough for rounding. Else they stay what they are, and
+    sums that differ by less than a millionth are told apart when the answer is looked at again.
+    """
 
+    _SLACK = 1e-6
 
-def _entries(weights: Iterable[float]) -> dict[int, float]:
-    return {column: float(weight) for column, weight in enumerate(weights) if weight}
+    def __init__(self, values: Sequence[Fraction], largest_sum: int) -> None:
+        common = lcm(*(value.denominator for value in values))
+        whole = [int(value * common) for value in values]
+        divisor = gcd(*whole) or 1
+        self._unit = Fraction(divisor, common)
+        self._is_whole = sum(whole) // divisor <= largest_sum
+        self.numbers: list[float] = (
+            [number // divisor for number in whole] if self._is_whole else [float(value) for value in values]
+        )
 
+    @property
+    def step(self) -> float:
+        """The least by which two sums that are told apart differ."""
+        return 1 if self._is_whole else self._SLACK
 
-def _whole(values: Sequence[Fraction]) -> list[float]:
-    """Return values as whole numbers in the same proportions: the solver proves differences of 1 without doubt."""
-    common = lcm(*(value.denominator for value in values))
-    numbers = [int(value * common) for value in values]
-    divisor = gcd(*numbers) or 1
-    return [float(number // divisor) for number in numbers]
+    def at_least(self, value: Fraction) -> Row:
+        """Return the row that asks for a value, and for no less."""
+        needed = ceil(value / self._unit)
+        return self._row(1, needed - 0.5 if self._is_whole else float(needed * self._unit) - self._SLACK)
+
+    def at_most(self, value: Fraction) -> Row:
+        """Return the row that allows a value, and no more."""
+        allowed = floor(value / self._unit)
+        return self._row(-1, -allowed - 0.5 if self._is_whole else -float(allowed * self._unit) - self._SLACK)
+
+    def _row(self, sign: int, least: float) -> Row:
+        return Row({column: sign * number for column, number in enumerate(self.numbers) if number}, least)
