@@ -17,7 +17,7 @@ from openness_cli.gaps import find
 from openness_cli.items import Fault
 from openness_cli.periods import days_gone, days_in
 from openness_cli.points import Points
-from openness_cli.scoring import Assessment, Basis, Verdict, judge, setting_of
+from openness_cli.scoring import Assessment, Basis, Setting, Verdict, judge, setting_of, verdict_on
 
 _ONE_DAY = timedelta(days=1)
 
@@ -35,7 +35,8 @@ class FallCause(Enum):
 class Fall(NamedTuple):
     """One criterion's fall on a day: the points, scaled, and what was not done by ``due``.
 
-    ``verdict`` is the one after the fall. ``periods`` are those that were not published; ``have`` is the number that
+    ``unknown`` are points that hung on addresses not known to open, and are past proving now. ``verdict`` is the one
+    after the fall. ``periods`` are those that were not published; ``have`` is the number that
     there is of a count, and ``need`` what there had to be.
     """
 
@@ -46,10 +47,11 @@ class Fall(NamedTuple):
     periods: tuple[str, ...] = ()
     have: int | None = None
     need: int | None = None
+    unknown: Fraction = ZERO
 
 
 class ForecastDay(NamedTuple):
-    """A day from which less is on course; ``band`` is None while the colour depends on what is unknown."""
+    """A day from which less is on course, or unknown; ``band`` is None while the colour depends on what is unknown."""
 
     day: date
     points: Points
@@ -63,7 +65,7 @@ class ForecastDay(NamedTuple):
 
     @property
     def falls_shown(self) -> tuple[Hundredths, ...]:
-        """The points of each fall as shown: they add up to the difference of the totals shown."""
+        """The points of each fall as shown: where nothing rises they add up to the difference of the totals shown."""
         total = self.points.on_course + sum((fall.points for fall in self.falls), ZERO)
         parts = []
         for fall in self.falls:
@@ -91,6 +93,8 @@ class Repeat(NamedTuple):
 class Forecast(NamedTuple):
     """``today`` is the day of the assessment itself, without falls; ``days`` follow it, each lower than the last.
 
+    As verified there may be days on which only the unknown points change, or on which some turn out to be pending.
+
     ``owners`` are those of the criteria by id.
     """
 
@@ -111,7 +115,7 @@ class Forecast(NamedTuple):
 
     @property
     def changes(self) -> tuple[Hundredths, ...]:
-        """How much less each of ``days`` shows on course than the day before it; 0 or less."""
+        """How much each of ``days`` shows on course against the day before it; 0 or less, but for what was unknown."""
         totals = [day.shown.on_course for day in (self.today, *self.days)]
         return tuple(Hundredths(after - before) for before, after in pairwise(totals))
 
@@ -137,10 +141,11 @@ def make_forecast(assessment: Assessment, basis: Basis, zone: tzinfo) -> Forecas
     """
     frozen = _frozen(assessment)
     today = _day(frozen, basis, ())
-    days = []
+    days: list[ForecastDay] = []
     for later, falls in _later(frozen, basis):
-        if falls:
-            days.append(_day(later, basis, falls))
+        day, before = _day(later, basis, falls), days[-1] if days else today
+        if falls or (day.points.on_course, day.points.unknown) != (before.points.on_course, before.points.unknown):
+            days.append(day)
     owners = {finding.verdict.criterion.id: finding.owner for finding in find(assessment)}
     return Forecast(assessment, basis, today, tuple(days), tuple(_repeats(assessment, zone)), owners)
 
@@ -193,9 +198,8 @@ def _later(today: Assessment, basis: Basis) -> Iterator[tuple[Assessment, tuple[
             after = judge(before.indicator, before.criterion, before.evidence, today.states, setting)
             verdicts[number] = after
             scale = today.scales[after.indicator.id] or ZERO
-            fallen = (before.on(basis).on_course - after.on(basis).on_course) * scale
-            if fallen > 0:
-                falls.append(_fall(before, after, fallen, moment, basis))
+            found = _falls(before, after, setting, moment, basis, scale)
+            falls += [fall for fall in found if fall.points or fall.unknown]
         yield _with(today, day, tuple(verdicts), today.workspace), tuple(falls)
 
 
@@ -244,6 +248,26 @@ class _Eve(NamedTuple):
         return minimum * gone // days_in(self.year)
 
 
+def _falls(
+    before: Verdict, after: Verdict, setting: Setting, moment: _Eve, basis: Basis, scale: Fraction
+) -> Iterator[Fall]:
+    """Yield what a criterion lost to a page that grew too old on a day, and what it lost to the day itself."""
+    kept_fresh = after
+    if _stale(after) != _stale(before):
+        kept_fresh = verdict_on(before.indicator, before.criterion, before.evidence, before.items, setting)
+        points, unknown = _fallen(kept_fresh.on(basis), after.on(basis))
+        yield Fall(after, points * scale, FallCause.STALE, moment.eve, unknown=unknown * scale)
+    points, unknown = _fallen(before.on(basis), kept_fresh.on(basis))
+    yield _fall(before, kept_fresh, points * scale, moment, basis)._replace(unknown=unknown * scale)
+
+
+def _fallen(before: Points, after: Points) -> tuple[Fraction, Fraction]:
+    """Return how much less is on course, and how much less might turn out to be beside that."""
+    fallen = max(before.on_course - after.on_course, ZERO)
+    at_best = before.on_course + before.unknown - after.on_course - after.unknown
+    return fallen, max(at_best - fallen, ZERO)
+
+
 def _fall(before: Verdict, after: Verdict, points: Fraction, moment: _Eve, basis: Basis) -> Fall:
     rule = after.criterion.rule
     if isinstance(rule, Periods):
@@ -254,8 +278,6 @@ def _fall(before: Verdict, after: Verdict, points: Fraction, moment: _Eve, basis
             due = max(own.due for own in passed)
             cause = FallCause.EVALUATION if due >= moment.day else FallCause.DUE_MISSED
             return Fall(after, points, cause, due, tuple(own.period.label for own in passed))
-    if _stale(after) != _stale(before):
-        return Fall(after, points, FallCause.STALE, moment.eve)
     if isinstance(rule, Count):
         return _count_fall(after, rule, points, moment, basis)
     return Fall(after, points, FallCause.EVALUATION, moment.eve)

@@ -10,6 +10,7 @@ from openness_cli.addresses import host_of
 from openness_cli.definitions import ZERO, Count, FactBasis, Periods
 from openness_cli.evidence import Action, distinct
 from openness_cli.figures import Hundredths, rounded_down, shown
+from openness_cli.lacking import Lack, find_lacks
 from openness_cli.portions import PeriodState
 from openness_cli.reasons import Reason, ReasonCode, find_reasons
 from openness_cli.scoring import Assessment, Basis, Outcome, Verdict
@@ -90,8 +91,8 @@ def _find_one(verdict: Verdict, assessment: Assessment) -> Finding:
     reasons = find_reasons(verdict, assessment)
     concerned = [reason.item for reason in reasons if reason.code not in _SILENT] or [None]
     own_action, own_owners = (evidence.action, evidence.owners) if evidence else ("", ())
-    lacking = [reason for reason in reasons if reason.code not in _ASKS_NOTHING]
-    actions = _actions(lacking, own_action)
+    lacks = find_lacks(verdict, assessment.day)
+    actions = _actions(lacks, own_action)
     named = [(item.owner,) if item and item.owner else own_owners for item in concerned]
     owners = distinct(owner for owners in named for owner in owners)
     described = [assessment.workspace.actions[action] for action in actions]
@@ -109,7 +110,7 @@ def _find_one(verdict: Verdict, assessment: Assessment) -> Finding:
         reasons=reasons,
         owners=owners,
         actions=actions,
-        dead_host="" if actions else _dead_host(lacking),
+        dead_host="" if actions else _dead_host(lacks),
         effort_days=sum(efforts, ZERO) if own_effort is None else own_effort,
         effort_is_default=not is_known,
         due=_due(verdict, assessment),
@@ -118,18 +119,19 @@ def _find_one(verdict: Verdict, assessment: Assessment) -> Finding:
 
 # reasons that are nobody's to mend
 _SILENT = frozenset({ReasonCode.LINK_UNKNOWN, ReasonCode.PENDING})
-# reasons that keep nothing from being won
-_ASKS_NOTHING = _SILENT | {ReasonCode.LINK_UNSTABLE, ReasonCode.PERIOD_LATE}
 
 
-def _actions(lacking: list[Reason], own: str) -> tuple[str, ...]:
-    named = {(reason.item.action if reason.item else "") or own for reason in lacking} or {own}
+def _actions(lacks: Iterable[Lack], own: str) -> tuple[str, ...]:
+    """Return what closes a gap: the action that an item names, else that of its criterion; of two both."""
+    named = {(lack.judged.item.action if lack.judged else "") or own for lack in lacks} or {own}
     return tuple(sorted(named - {""}))
 
 
-def _dead_host(lacking: list[Reason]) -> str:
-    hosts = {host_of(reason.url) if reason.code is ReasonCode.LINK_DEAD else "" for reason in lacking}
-    return hosts.pop() if len(hosts) == 1 else ""
+def _dead_host(lacks: Iterable[Lack]) -> str:
+    """Return the site that has to answer again where nothing else is lacking; empty where something is."""
+    dead = [lack.judged.urls if lack.judged and lack.is_dead else () for lack in lacks]
+    hosts = {host_of(url) for urls in dead for url in urls}
+    return hosts.pop() if all(dead) and len(hosts) == 1 else ""
 
 
 def _due(verdict: Verdict, assessment: Assessment) -> date | None:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from openness_cli.definitions import ZERO
 from openness_cli.solver import Program, Row, switched_on
 
-
 # sums up to which the solver, whose numbers are good to a millionth or so, tells whole numbers apart
 _LARGEST_IN_A_ROW = 1_000_000
 _LARGEST_TO_MINIMISE = 1_000_000_000

@@ -8,7 +8,7 @@ from math import ceil
 from typing import NamedTuple
 
 from openness_cli.definitions import ZERO, Band, Count, Periods, Share
-from openness_cli.evidence import distinct
+from openness_cli.evidence import distinct, fold
 from openness_cli.forecast import FallCause, make_forecast
 from openness_cli.gaps import Finding, LossTotal, find, find_gaps, total_lost
 from openness_cli.gates import Threshold
@@ -260,7 +260,10 @@ def _evaluation(assessment: Assessment) -> date:
 def _last_day(verdict: Verdict, assessment: Assessment) -> date:
     """Return the last day for a gap: deeds of the year are done in it, proofs are mended until the evaluation."""
     evaluation, year_ends = _evaluation(assessment), date(assessment.workspace.year, 12, 31)
-    is_deed = isinstance(verdict.criterion.rule, Count | Share) and verdict.declared.open
+    # a share that lacks one of its numbers is not lost with the year: it can be completed until the evaluation
+    evidence, is_share = verdict.evidence, isinstance(verdict.criterion.rule, Share)
+    is_incomplete = is_share and evidence is not None and (evidence.number is None or evidence.of is None)
+    is_deed = isinstance(verdict.criterion.rule, Count | Share) and verdict.declared.open and not is_incomplete
     return min(evaluation, year_ends) if is_deed and assessment.day <= year_ends else evaluation
 
 
@@ -295,7 +298,7 @@ def _pending(finding: Finding, scale: Fraction, assessment: Assessment) -> Itera
 def _overloads(actions: Sequence[PlanAction], today: date) -> Iterable[Overload]:
     """Yield for each owner the first day by which more has to be done than there are days for."""
     for owner in distinct(owner for action in actions for owner in action.owners):
-        own = [action for action in actions if owner in action.owners]
+        own = [action for action in actions if fold(owner) in map(fold, action.owners)]
         for by in sorted({action.by for action in own}):
             effort = _sum(action.effort_days for action in own if action.by <= by)
             days = working_days(today, by)

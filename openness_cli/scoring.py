@@ -52,9 +52,9 @@ class Applicability(Enum):
 class Verdict(NamedTuple):
     """The result for one criterion, with the criterion, its evidence and all that was judged.
 
-    ``has_evidence``: something of the evidence was there by the day. ``failed`` are points that are earned or pending
-    as evidenced and are neither as verified, for want of addresses known to be broken. ``lost_by_rule`` is what was
-    lost to a due date or to the end of the year, whether the assessment is over or not.
+    ``has_evidence``: something of the evidence was there by the day. ``failed`` are points that stand worse as verified
+    than as evidenced, for want of addresses known to be broken: no longer earned, or not even pending.
+    ``lost_by_rule`` is what was lost to a due date or to the end of the year, whether the assessment is over or not.
     """
 
     indicator: Indicator

@@ -17,6 +17,7 @@ class Fall(Shape):
     criterion: str
     title: str
     points: Points
+    unknown: Annotated[Points, Field(description="not known to open until then, and past proving from then on")]
     cause: Literal["due-missed", "pace", "year-ended", "stale", "evaluation"]
     message: str
     due: Annotated[date, Field(description="the last day on which it could be averted")]
@@ -38,7 +39,7 @@ class Day(Shape):
     on_course: Points
     unknown: Points
     band: Colour
-    change: Annotated[float, Field(le=0)]
+    change: Annotated[float, Field(description="above 0 only as verified, where what was unknown is pending")]
     falls: list[Fall]
 
 

@@ -44,6 +44,9 @@ def needs(source: Source, node: Node) -> Needs | None:
     if values.get("source") is None:
         return None
     formats = tuple(name.lower().lstrip(".") for name in values.get("formats") or ())
+    if (values.get("fresh_days") or 0) > MAX_DAYS:
+        source.complain_at(node, _("a number above {most} is no policy").format(most=MAX_DAYS))
+        return None
     return Needs(values["source"], formats, values.get("fresh_days"))
 
 

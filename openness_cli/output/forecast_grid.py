@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from openness_cli.figures import Hundredths
+from openness_cli.figures import Hundredths, rounded_down
 from openness_cli.forecast import Fall, ForecastDay, ForecastReport
 from openness_cli.output.csv_ import write_excel, write_rows
 from openness_cli.output.forecast_words import fall_sentence
 
 COLUMNS = (
-    "day", "on_course", "unknown", "band", "indicator", "criterion", "title", "points", "cause", "message", "periods",
-    "have", "need", "due", "owner", "basis", "points_basis", "due_basis", "needs_basis",
+    "day", "on_course", "unknown", "band", "indicator", "criterion", "title", "points", "points_unknown", "cause",
+    "message", "periods", "have", "need", "due", "owner", "basis", "points_basis", "due_basis", "needs_basis",
 )  # fmt: skip
-NUMBERS = ("on_course", "unknown", "points")
+NUMBERS = ("on_course", "unknown", "points", "points_unknown")
 
 
 def forecast_csv(report: ForecastReport) -> bytes:
@@ -27,6 +27,8 @@ def forecast_excel(report: ForecastReport) -> bytes:
 def _rows(report: ForecastReport) -> Iterator[dict[str, str]]:
     yield dict.fromkeys(COLUMNS, "") | _day(report.forecast.today)
     for day in report.forecast.days:
+        if not day.falls:
+            yield dict.fromkeys(COLUMNS, "") | _day(day)
         for fall, points in zip(day.falls, day.falls_shown, strict=True):
             yield _day(day) | _fall(report, fall, points)
 
@@ -47,6 +49,7 @@ def _fall(report: ForecastReport, fall: Fall, points: Hundredths) -> dict[str, s
         "criterion": criterion.id,
         "title": criterion.titles.to(report.language),
         "points": str(points),
+        "points_unknown": str(rounded_down(fall.unknown)),
         "cause": fall.cause.value,
         "message": fall_sentence(fall),
         "periods": ", ".join(fall.periods),

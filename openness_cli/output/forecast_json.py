@@ -2,7 +2,7 @@
 
 from openness_cli import wire_forecast
 from openness_cli.definitions import Band, BandName
-from openness_cli.figures import Hundredths
+from openness_cli.figures import Hundredths, rounded_down
 from openness_cli.forecast import Fall, ForecastDay, ForecastReport, Repeat
 from openness_cli.output.forecast_words import fall_sentence
 from openness_cli.output.json_head import document_text, head
@@ -52,6 +52,7 @@ def _fall(report: ForecastReport, fall: Fall, points: Hundredths) -> wire_foreca
         criterion=criterion.id,
         title=criterion.titles.to(report.language),
         points=points.number,
+        unknown=rounded_down(fall.unknown).number,
         cause=fall.cause.value,
         message=fall_sentence(fall),
         due=fall.due,

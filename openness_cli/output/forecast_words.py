@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from openness_cli.definitions import Band, FactBasis
-from openness_cli.figures import Hundredths
+from openness_cli.figures import Hundredths, rounded_down
 from openness_cli.forecast import Fall, FallCause, Forecast, ForecastDay, Repeat
 from openness_cli.messages import _, n_
 from openness_cli.output.words import band_word, long_date
@@ -81,6 +81,13 @@ def assumption(fall: Fall) -> str:
     return _("due date assumed") if fall.periods and criterion.due_basis is FactBasis.ASSUMED else ""
 
 
+def unknown_words(fall: Fall) -> str:
+    """Return how much can no longer be proved by addresses not known to open; empty where nothing can."""
+    if not fall.unknown:
+        return ""
+    return _("{points} points that were not known to open").format(points=rounded_down(fall.unknown))
+
+
 class FallGroup(NamedTuple):
     """Falls of one day with one reason, each with its points as shown."""
 
@@ -93,7 +100,7 @@ def fall_groups(day: ForecastDay) -> list[FallGroup]:
     falls = list(zip(day.falls, day.falls_shown, strict=True))
     groups: dict[str, list[tuple[Fall, Hundredths]]] = {}
     for fall, points in falls:
-        reason = "; ".join(text for text in (fall_sentence(fall), assumption(fall)) if text)
+        reason = "; ".join(text for text in (fall_sentence(fall), assumption(fall), unknown_words(fall)) if text)
         groups.setdefault(reason, []).append((fall, points))
     return [FallGroup(reason, tuple(own)) for reason, own in groups.items()]
 
