@@ -15,8 +15,10 @@ def find_workspaces(directories: Iterable[Path]) -> dict[str, str]:
     """Return every workspace once: the folder as it is named, in alphabetical order, and where it really is.
 
     A folder without openness.yaml stands for the folders in it that have one; hidden ones are left out. Raises
-    UsageError for a folder that is neither.
+    UsageError for what is neither.
     """
+    directories = tuple(directories)
+    _check_are_folders(directories)
     by_place: dict[str, str] = {}
     for directory in directories:
         found = False
@@ -27,6 +29,14 @@ def find_workspaces(directories: Iterable[Path]) -> dict[str, str]:
             text = _("there is no workspace in {folder}: no {file}, and no folder that has one")
             raise UsageError(text.format(folder=directory, file=CONFIG_FILE))
     return dict(sorted((folder, place) for place, folder in by_place.items()))
+
+
+def _check_are_folders(directories: Iterable[Path]) -> None:
+    """Refuse files, which a pattern of the shell names too: all of them at once."""
+    files = [str(directory) for directory in directories if directory.exists() and not directory.is_dir()]
+    if files:
+        text = _("no folder, but a file: {files}; DIR is a workspace, or a folder that holds workspaces")
+        raise UsageError(text.format(files=", ".join(files)))
 
 
 def _workspaces(directory: Path) -> Iterator[tuple[str, str]]:
