@@ -62,13 +62,12 @@ def _is_workspace(folder: str) -> bool:
     return True
 
 
-def check_output(output: Path | None, places: Iterable[str], index: Path | None) -> None:
-    """Refuse to write into a workspace or an index that is read."""
+def check_output(output: Path | None, places: frozenset[str]) -> None:
+    """Refuse to write into a workspace, which is read, and to where nothing can be written. Raises UsageError."""
     if output is None or not names_a_file(output):
         return
-    above = {str(parent) for parent in Path(os.path.realpath(output)).parents}
-    inside = next((place for place in places if place in above), None)
+    inside = next((str(parent) for parent in Path(os.path.realpath(output)).parents if str(parent) in places), None)
     if inside is not None:
         text = _("{file} lies in {folder}, which is read; name a file elsewhere")
         raise UsageError(text.format(file=output, folder=inside))
-    check_targets([output], [], [index] if index is not None else [])
+    check_targets([output], [], [])
