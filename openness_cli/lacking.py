@@ -84,13 +84,13 @@ def _of_count(verdict: Verdict, rule: Count, items: Iterable[JudgedItem]) -> Ite
     needed = _needed(verdict, rule, have, claimed)
     if claimed < needed or sum(map(_shown, items)) < needed:
         yield _OWN
-    if have < min(needed, claimed):
+    if have < needed and have < claimed:
         yield from (Lack(judged) for judged in items if not _is_good(judged))
 
 
 def _needed(verdict: Verdict, rule: Count, have: int, claimed: int) -> Fraction:
     """Return the number at which the last of the steps at stake begins."""
-    minima = [Fraction(known.minimum) for known in verdict.steps if verdict.failed or not known.is_pending]
+    minima = [known.minimum for known in verdict.steps if verdict.failed or not known.is_pending]
     is_closed = bool(verdict.declared.lost)
     at_stake = [minimum for minimum in minima if have < minimum and (minimum <= claimed or not is_closed)]
     return max(at_stake, default=rule.steps[-1].minimum)

@@ -3,7 +3,8 @@
 import io
 import os
 import shutil
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -109,3 +110,14 @@ def accepted(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == golden.read_bytes().decode()
 
     return check
+
+
+@pytest.fixture
+def another_thread() -> Iterator[None]:
+    """Have a second thread, so that a fork would not be safe."""
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    yield
+    done.set()
+    thread.join()

@@ -5,7 +5,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from openness_cli.errors import OpennessError
@@ -72,20 +72,24 @@ class Pool(Generic[Result]):
         self._entries = entries
         self._jobs = jobs
         self._workers: list[_Worker] = []
+        self._left = contextlib.ExitStack()
 
     def __enter__(self) -> "Pool[Result]":
-        """Start the processes, before this one has any thread that a fork would leave behind."""
+        """Start the processes, before this one has any thread that a fork would leave behind.
+
+        While there are any, SIGTERM ends the run as Ctrl-C does.
+        """
         if self._jobs > 1:
-            try:
+            with contextlib.ExitStack() as left:
+                left.callback(self._end)
                 self._start()
-            except BaseException:
-                self._end()
-                raise
+                left.enter_context(_ended_as_interrupted())
+                self._left = left.pop_all()
         return self
 
     def __exit__(self, *_error: object) -> None:
         """End the processes, whatever they are at."""
-        self._end()
+        self._left.close()
 
     def results(self) -> Iterator[list[Result]]:
         """Return the results in the order of the list. Raises WorkerLost, WorkerFailed."""
@@ -125,7 +129,9 @@ class Pool(Generic[Result]):
         with _interrupts_ignored():
             for _number in range(self._jobs):
                 ours, theirs = context.Pipe()
-                process = context.Process(target=_serve, args=(theirs, self._work), daemon=True)
+                # an end of ours that a fork copies into a worker would keep it, and those before it, from seeing us go
+                copied = (*(worker.pipe for worker in self._workers), ours) if can_fork else ()
+                process = context.Process(target=_serve, args=(theirs, self._work, copied), daemon=True)
                 process.start()
                 self._workers.append(_Worker(process, ours, []))
                 # once no copy of their end is here, ours ends when they do
@@ -133,7 +139,8 @@ class Pool(Generic[Result]):
 
     def _end(self) -> None:
         for worker in self._workers:
-            worker.process.terminate()
+            # not asked to end: it has nothing to put away, and one that was stopped would never answer
+            worker.process.kill()
         for worker in self._workers:
             worker.process.join()
             worker.pipe.close()
@@ -183,10 +190,30 @@ def _interrupts_ignored() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _serve(pipe: Any, work: Work[Any]) -> None:  # noqa: ANN401  (a connection of whatever kind the platform has)
-    """Work until this process is ended, or the one that started it is."""
+@contextlib.contextmanager
+def _ended_as_interrupted() -> Iterator[None]:
+    """Let SIGTERM end what is done here as Ctrl-C does, unless somebody has said what it shall do."""
+    if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    try:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    except ValueError:  # not the main thread, which alone may say so
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _serve(pipe: Any, work: Work[Any], copied: Iterable[Any]) -> None:  # noqa: ANN401  (connections of any platform)
+    """Work until this process is ended, or the one that started it is. ``copied`` are that one's ends of pipes."""
     with contextlib.suppress(EOFError, OSError):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(stop, signal.SIG_IGN)
+        for end in copied:
+            end.close()
         work.begin()
         gc.set_threshold(100_000, 50, 50)
         gc.freeze()

@@ -15,8 +15,10 @@ def find_workspaces(directories: Iterable[Path]) -> dict[str, str]:
     """Return every workspace once: the folder as it is named, in alphabetical order, and where it really is.
 
     A folder without openness.yaml stands for the folders in it that have one; hidden ones are left out. Raises
-    UsageError for a folder that is neither.
+    UsageError for what is neither.
     """
+    directories = tuple(directories)
+    _check_are_folders(directories)
     by_place: dict[str, str] = {}
     for directory in directories:
         found = False
@@ -27,6 +29,14 @@ def find_workspaces(directories: Iterable[Path]) -> dict[str, str]:
             text = _("there is no workspace in {folder}: no {file}, and no folder that has one")
             raise UsageError(text.format(folder=directory, file=CONFIG_FILE))
     return dict(sorted((folder, place) for place, folder in by_place.items()))
+
+
+def _check_are_folders(directories: Iterable[Path]) -> None:
+    """Refuse files, which a pattern of the shell names too: all of them at once."""
+    files = [str(directory) for directory in directories if directory.exists() and not directory.is_dir()]
+    if files:
+        text = _("no folder, but a file: {files}; DIR is a workspace, or a folder that holds workspaces")
+        raise UsageError(text.format(files=", ".join(files)))
 
 
 def _workspaces(directory: Path) -> Iterator[tuple[str, str]]:
@@ -52,13 +62,12 @@ def _is_workspace(folder: str) -> bool:
     return True
 
 
-def check_output(output: Path | None, places: Iterable[str], index: Path | None) -> None:
-    """Refuse to write into a workspace or an index that is read."""
+def check_output(output: Path | None, places: frozenset[str]) -> None:
+    """Refuse to write into a workspace, which is read, and to where nothing can be written. Raises UsageError."""
     if output is None or not names_a_file(output):
         return
-    above = {str(parent) for parent in Path(os.path.realpath(output)).parents}
-    inside = next((place for place in places if place in above), None)
+    inside = next((str(parent) for parent in Path(os.path.realpath(output)).parents if str(parent) in places), None)
     if inside is not None:
         text = _("{file} lies in {folder}, which is read; name a file elsewhere")
         raise UsageError(text.format(file=output, folder=inside))
-    check_targets([output], [], [index] if index is not None else [])
+    check_targets([output], [], [])

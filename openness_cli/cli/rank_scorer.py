@@ -1,16 +1,18 @@
 """What is done with each body that is ranked: read, scored, and all of it forgotten but a row."""
 
 from collections import OrderedDict
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from os.path import realpath
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from openness_cli.cli.arguments import read_threshold
 from openness_cli.cli.loaded import assess_on
 from openness_cli.cli.session import SHOWN_PROBLEMS
 from openness_cli.definitions import Index
-from openness_cli.errors import InvalidInput, Problem
+from openness_cli.errors import InvalidInput, Problem, UsageError
 from openness_cli.gates import Threshold
 from openness_cli.loading.files import reason_of
 from openness_cli.loading.index import load_index
@@ -35,7 +37,10 @@ class Broken(NamedTuple):
 class Scored(NamedTuple):
     """A body that was scored, and what was odd in its log or left out of its evidence."""
 
+    """A body that was scored, where its index really is, and what was odd in its log."""
+
     body: Body
+    index_folder: str
     warnings: tuple[str, ...]
 
 
@@ -43,7 +48,10 @@ Outcome = Scored | Broken
 
 
 class Request(NamedTuple):
-    """Which bodies, and how each of them is judged; ``now`` is what the clock of the run says."""
+    """Which bodies, and how each of them is judged; ``now`` is what the clock of the run says.
+
+    ``fail_under`` is as it was typed: what it means depends on the index of a body.
+    """
 
     folders: tuple[str, ...]
     index_name: str | None
@@ -51,32 +59,51 @@ class Request(NamedTuple):
     now: datetime
     language: str
     basis: Basis
-    threshold: Threshold | None
+    fail_under: str | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """An index that was read, what tells it from others, and where it really is."""
+
+    index: Index
+    definitions: Definitions
+    folder: str
 
 
 class Indices:
-    """Reads each index once, however many bodies name it; those used last are kept."""
+    """Reads each index once, however many bodies name it; those used last are kept, and what is wrong with them."""
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._read: OrderedDict[str, tuple[Index, Definitions]] = OrderedDict()
+        self._read: OrderedDict[str, Known | InvalidInput] = OrderedDict()
 
     def load(self, folder: Path) -> Index:
         """Return the index of a folder. Raises InvalidInput."""
         path = realpath(folder)
         if path not in self._read:
-            index = load_index(folder)
-            # of what is read, not of the files: a comment changes no rule
-            digest = sha256(repr(tuple(index)).encode()).hexdigest()
-            self._read[path] = index, Definitions(index.id, index.edition, digest)
+            self._read[path] = _read_index(folder, path)
             if len(self._read) > _INDICES_KEPT:
                 self._read.popitem(last=False)
         self._read.move_to_end(path)
-        return self._read[path][0]
+        known = self._read[path]
+        if isinstance(known, InvalidInput):
+            raise InvalidInput(known.problems)
+        return known.index
 
-    def definitions(self, index: Index) -> Definitions:
-        """Return what tells an index that was just loaded from others."""
-        return next(definitions for known, definitions in self._read.values() if known is index)
+    def known(self, index: Index) -> Known:
+        """Return an index that was just loaded with what is known of it."""
+        return next(known for known in self._read.values() if isinstance(known, Known) and known.index is index)
+
+
+def _read_index(folder: Path, path: str) -> Known | InvalidInput:
+    try:
+        index = load_index(folder)
+    except InvalidInput as error:
+        return InvalidInput(error.problems)
+    # of what is read, not of the files: a comment changes no rule
+    digest = sha256(repr(tuple(index)).encode()).hexdigest()
+    return Known(index, Definitions(index.id, index.edition, digest), path)
 
 
 class Scorer:
@@ -116,10 +143,20 @@ class Scorer:
         read = load_preview(configuration, request.index_name, self._indices.load)
         index = read.definitions
         loaded = assess_on(index, read.workspace, request.as_of, request.now)
-        definitions = self._indices.definitions(index)
-        assessment = loaded.assessment
-        body = body_of(assessment, folder, definitions, request.language, request.basis, request.threshold)
-        return Scored(body, (*read.warnings, *loaded.log.warnings))
+        known = self._indices.known(index)
+        threshold = _threshold(index, request.fail_under)
+        body = body_of(loaded.assessment, folder, known.definitions, request.language, request.basis, threshold)
+        return Scored(body, known.folder, (*read.warnings, *loaded.log.warnings))
+
+
+def _threshold(index: Index, fail_under: str | None) -> Threshold | None:
+    """Return what is demanded in terms of an index; None also where it has no such colour: that is told once, later."""
+    if fail_under is None:
+        return None
+    try:
+        return read_threshold(index, fail_under)
+    except UsageError:
+        return None
 
 
 def read_configuration_of(folder: str) -> Configuration | None:

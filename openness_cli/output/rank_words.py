@@ -34,10 +34,13 @@ def summary_sentences(ranking: Ranking) -> Iterator[str]:
 
 def _day_sentences(ranking: Ranking) -> Iterator[str]:
     first, last = ranking.days[0], ranking.days[-1]
-    if first == last:
-        yield _("Scored as of {day}.").format(day=long_date(first))
-    else:
-        yield days_sentence(ranking)
+    text = _("Scored as of {day}.")
+    if first != last:
+        text = _(
+            "The bodies are scored as of different days, from {first} to {last}, each as its own score is; "
+            "--as-of scores all of them as of one."
+        )
+    yield text.format(day=long_date(first), first=long_date(first), last=long_date(last))
     evaluations = ranking.evaluation_dates
     if len(evaluations) > 1:
         text = _("The bodies are evaluated on different days, from {first} to {last}.")
@@ -50,18 +53,6 @@ def _day_sentences(ranking: Ranking) -> Iterator[str]:
             over,
         )
         yield text.format(count=over)
-
-
-def days_sentence(ranking: Ranking) -> str:
-    """Return that bodies are scored as of different days; empty where they are not."""
-    first, last = ranking.days[0], ranking.days[-1]
-    if first == last:
-        return ""
-    text = _(
-        "The bodies are scored as of different days, from {first} to {last}, each as its own score is; "
-        "--as-of scores all of them as of one."
-    )
-    return text.format(first=long_date(first), last=long_date(last))
 
 
 def range_words(total: BodyTotal) -> str:
