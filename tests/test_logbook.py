@@ -208,14 +208,15 @@ def test_kills_amid_many_lines_at_once_tear_nothing(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from openness_cli.logbook import Logbook\n"
         "book = Logbook(Path(sys.argv[1]))\n"
-        "print('begun', flush=True)\n"
-        "while True: book.append([{'time': 'x', 'url': 'y' * 500}] * 2000)\n"
+        "while True:\n"
+        "    book.append([{'time': 'x', 'url': 'y' * 500}] * 2000)\n"
+        "    print('written', flush=True)\n"
     )
     chance = random.Random(154)  # noqa: S311  (moments to kill at)
     for _kill in range(15):
         run = subprocess.Popen([sys.executable, "-c", script, path], stdout=subprocess.PIPE, cwd=ROOT)
         assert run.stdout is not None
-        assert run.stdout.readline() == b"begun\n"
+        assert run.stdout.readline() == b"written\n"
         time.sleep(chance.uniform(0, 0.05))
         run.kill()
         run.wait()

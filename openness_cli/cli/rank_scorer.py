@@ -35,9 +35,7 @@ class Broken(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """A body that was scored, and what was odd in its log or left out of its evidence."""
-
-    """A body that was scored, where its index really is, and what was odd in its log."""
+    """A body that was scored, where its index really is, and what was odd in its log or left out of its evidence."""
 
     body: Body
     index_folder: str

@@ -27,6 +27,7 @@ from openness_cli.output.words import band_word, long_date
 from openness_cli.planning import ActionKind, Plan, PlanAction, PlanReport
 
 _SHORT_DUTIES = 10
+_SHORTEST_TITLE = 12
 
 
 def render_plain(report: PlanReport) -> str:
@@ -96,7 +97,7 @@ def _amounts(plan: Plan, total: Fraction) -> Total:
 
 def _actions(report: PlanReport, width: int, marks: Marks) -> Iterator[Line]:
     plan = report.plan
-    yield line(Span(_("Actions: points, working days, the last day that counts"), "title"))
+    yield from wrap(_("Actions: points, working days, the last day that counts"), width, style="title")
     for action in plan.actions:
         yield from _action(report, action, width, marks)
     yield from wrap(time_sentence(plan), width)
@@ -108,14 +109,17 @@ def _action(report: PlanReport, action: PlanAction, width: int, marks: Marks) ->
     owner = clip(", ".join(action.owners), width // 4)
     worth = str(rounded_down(action.worth))
     figures = f"{worth:>6}  {effort_figure(action):>6}  {action.by.isoformat()}  "
-    room = width - len(figures) - len(action.name) - 2 - (len(owner) + 2 if owner else 0)
-    title = clip(action_title(action, report.plan, report.language), max(room, 10))
-    yield line(
-        Span(figures, ""),
-        Span(action.name, "ident"),
-        f"  {title.ljust(room)}  {owner}" if owner else f"  {title}",
-    )
+    name = clip(action.name, width - len(figures))
+    room = width - len(figures) - len(name) - 2 - (len(owner) + 2 if owner else 0)
+    title = action_title(action, report.plan, report.language)
     indent = " " * 16
+    if room >= _SHORTEST_TITLE:
+        title = clip(title, room)
+        named = f"  {title.ljust(room)}  {owner}" if owner else f"  {title}"
+        yield line(Span(figures, ""), Span(name, "ident"), named)
+    else:
+        yield line(Span(figures, ""), Span(name, "ident"))
+        yield from wrap("  ".join(text for text in (title, owner) if text), width, first=indent, rest=indent)
     if action.kind is not ActionKind.OWN:
         names = ", ".join(gap.verdict.criterion.id for gap in action.gaps)
         yield from wrap(names, width, first=indent, rest=indent, style="ident")
@@ -125,7 +129,7 @@ def _action(report: PlanReport, action: PlanAction, width: int, marks: Marks) ->
 
 def _duties(report: PlanReport, width: int, *, whole: bool) -> Iterator[Line]:
     duties = report.plan.duties
-    yield line(Span(duties_title(report.plan), "title"))
+    yield from wrap(duties_title(report.plan), width, style="title")
     listed = duties if whole else duties[:_SHORT_DUTIES]
     for duty in listed:
         criterion = duty.finding.verdict.criterion
