@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, tzinfo
 from enum import Enum
 from fractions import Fraction
+from itertools import accumulate, pairwise
 from math import ceil
 from typing import NamedTuple
 
 from openness_cli.definitions import ZERO, Band, Count, Periods, Share
 from openness_cli.evidence import distinct, fold
+from openness_cli.figures import Hundredths, rounded_down
 from openness_cli.forecast import FallCause, make_forecast
 from openness_cli.gaps import Finding, LossTotal, find, find_gaps, total_lost
 from openness_cli.gates import Threshold
@@ -113,6 +115,17 @@ class Plan(NamedTuple):
     def pending(self) -> Fraction:
         """What it counts on that falls due later."""
         return self.assessment.total(Basis.EVIDENCED).pending
+
+    @property
+    def counted_on(self) -> Fraction:
+        """The points of all duties: what falls due later, and what has to be refreshed."""
+        return _sum(duty.points for duty in self.duties)
+
+    @property
+    def duties_shown(self) -> tuple[Hundredths, ...]:
+        """The points of each duty as shown: they add up to what is shown of all."""
+        running = [rounded_down(points) for points in accumulate((duty.points for duty in self.duties), initial=ZERO)]
+        return tuple(Hundredths(after - before) for before, after in pairwise(running))
 
     def band_of(self, total: Fraction) -> Band:
         """Return the colour of a total."""

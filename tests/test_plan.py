@@ -438,3 +438,11 @@ def test_a_plan_has_no_basis_and_no_effort_below_zero(tool: Call, tmp_path: Path
     ending = tool("plan", own, "--as-of", "2024-12-01", "--lang", "en")
     assert (ending.code, ending.out) == (ExitCode.INVALID, "")
     assert "“-1” is not a number from 0 on" in ending.err
+
+
+def test_the_duties_shown_add_up_to_what_the_plan_counts_on(tool: Call) -> None:
+    for name, day in (("ministry-2024", "2024-12-01"), ("dead-links", "2024-11-01"), ("model-body", "2024-06-01")):
+        found = json.loads(tool("plan", SAMPLES / name, "--as-of", day, "--format", "json").out)
+        total = sum(duty["points"] for duty in found["duties"])
+        text = " ".join(tool("plan", SAMPLES / name, "--as-of", day, "--lang", "en").out.split())
+        assert f"It counts on what falls due: {total:.2f} points" in text

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from openness_cli.figures import plain_number, rounded_down
+from openness_cli.figures import Hundredths, plain_number, rounded_down
 from openness_cli.gaps import Finding
 from openness_cli.output.csv_ import write_excel, write_rows
 from openness_cli.output.plan_words import action_title, duty_sentence
@@ -30,8 +30,8 @@ def _rows(report: PlanReport) -> Iterator[dict[str, str]]:
     for action in report.plan.actions:
         for number, gap in enumerate(action.gaps):
             yield _gap(report, action, gap, is_first=number == 0)
-    for duty in report.plan.duties:
-        yield _duty(report, duty)
+    for duty, points in zip(report.plan.duties, report.plan.duties_shown, strict=True):
+        yield _duty(report, duty, points)
 
 
 def _gap(report: PlanReport, action: PlanAction, gap: Finding, *, is_first: bool) -> dict[str, str]:
@@ -51,13 +51,13 @@ def _gap(report: PlanReport, action: PlanAction, gap: Finding, *, is_first: bool
     }
 
 
-def _duty(report: PlanReport, duty: Duty) -> dict[str, str]:
+def _duty(report: PlanReport, duty: Duty, points: Hundredths) -> dict[str, str]:
     return dict.fromkeys(COLUMNS, "") | {
         "row": "duty",
         "owner": duty.finding.owner,
         "by": duty.due.isoformat(),
         **_criterion(report, duty.finding),
-        "points": str(rounded_down(duty.points)),
+        "points": str(points),
         "what_to_do": duty_sentence(duty),
     }
 

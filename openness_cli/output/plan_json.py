@@ -3,7 +3,7 @@
 from typing import Any
 
 from openness_cli import wire_plan
-from openness_cli.figures import rounded_down
+from openness_cli.figures import Hundredths, rounded_down
 from openness_cli.gaps import Finding
 from openness_cli.output.json_head import document_text, head
 from openness_cli.output.plan_words import action_title, failed_shown
@@ -44,7 +44,7 @@ def plan_json(report: PlanReport) -> str:
             ),
             working_days=plan.working_days,
             actions=[_action(report, action) for action in plan.actions],
-            duties=[_duty(duty, language) for duty in plan.duties],
+            duties=[_duty(*pair, language) for pair in zip(plan.duties, plan.duties_shown, strict=True)],
             overloads=[
                 wire_plan.Overload(
                     owner=own.owner, effort_days=float(own.effort_days), working_days=own.working_days, by=own.by
@@ -81,11 +81,11 @@ def _action(report: PlanReport, action: PlanAction) -> wire_plan.Action:
     )
 
 
-def _duty(duty: Duty, language: str) -> wire_plan.Duty:
+def _duty(duty: Duty, points: Hundredths, language: str) -> wire_plan.Duty:
     due_basis = duty.finding.verdict.criterion.due_basis
     return wire_plan.Duty(
         **_criterion(duty.finding, language),
-        points=rounded_down(duty.points).number,
+        points=points.number,
         due=duty.due,
         periods=list(duty.periods),
         have=duty.have,

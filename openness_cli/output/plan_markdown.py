@@ -68,11 +68,11 @@ def _actions(report: PlanReport) -> str:
 
 def _duties(report: PlanReport) -> str:
     rows = []
-    for duty in report.plan.duties:
+    for duty, points in zip(report.plan.duties, report.plan.duties_shown, strict=True):
         criterion = duty.finding.verdict.criterion
         title = f"**{criterion.id}** {escape(criterion.titles.to(report.language))} ({label_word(criterion.basis)})"
         what, owner = escape(duty_sentence(duty)), escape(duty.finding.owner)
-        rows.append([duty.due.isoformat(), title, what, owner, str(rounded_down(duty.points))])
+        rows.append([duty.due.isoformat(), title, what, owner, str(points)])
     return table([_("due date"), _("criterion"), _("what to do"), _("owner"), _("points")], rows, 1)
 
 

@@ -131,9 +131,9 @@ def _duties(report: PlanReport, width: int, *, whole: bool) -> Iterator[Line]:
     duties = report.plan.duties
     yield from wrap(duties_title(report.plan), width, style="title")
     listed = duties if whole else duties[:_SHORT_DUTIES]
-    for duty in listed:
+    for duty, points in zip(listed, report.plan.duties_shown, strict=False):
         criterion = duty.finding.verdict.criterion
-        head = f"{rounded_down(duty.points)!s:>6}  {duty.due.isoformat()}  {criterion.id:<6} "
+        head = f"{points!s:>6}  {duty.due.isoformat()}  {criterion.id:<6} "
         what = duty_sentence(duty)
         title = clip(criterion.titles.to(report.language), max(width - len(head) - len(what) - 2, 24))
         yield from wrap(f"{title}: {what}", width, first=head, rest=" " * 20)

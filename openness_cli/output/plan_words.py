@@ -111,7 +111,7 @@ def action_remedy(action: PlanAction, language: str) -> str:
 
 def duties_title(plan: Plan) -> str:
     """Return the heading of what the plan counts on."""
-    points = rounded_down(plan.pending)
+    points = rounded_down(plan.counted_on)
     return _("It counts on what falls due: {points} points").format(points=points)
 
 
