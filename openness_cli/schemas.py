@@ -12,16 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from openness_cli import (
-    wire,
-    wire_calendar,
-    wire_diff,
-    wire_forecast,
-    wire_history,
-    wire_links,
-    wire_plan,
-    wire_rank,
-)
+from openness_cli.wire import calendar, diff, forecast, history, links, plan, rank, report
 
 DIALECT = GenerateJsonSchema.schema_dialect
 
@@ -297,16 +288,16 @@ _MODELS: dict[SchemaName, type[BaseModel]] = {
     SchemaName.EVIDENCE: EvidenceFile,
     SchemaName.WORKSPACE: WorkspaceFile,
     SchemaName.INDEX: DefinitionFile,
-    SchemaName.REPORT: wire.Report,
-    SchemaName.LINKS: wire_links.Links,
-    SchemaName.RECORD: wire_links.Record,
-    SchemaName.LOG_CHECK: wire_links.LogCheck,
-    SchemaName.PLAN: wire_plan.Plan,
-    SchemaName.FORECAST: wire_forecast.Forecast,
-    SchemaName.DIFF: wire_diff.Diff,
-    SchemaName.CALENDAR: wire_calendar.Calendar,
-    SchemaName.HISTORY: wire_history.History,
-    SchemaName.RANK: wire_rank.Rank,
+    SchemaName.REPORT: report.Report,
+    SchemaName.LINKS: links.Links,
+    SchemaName.RECORD: links.Record,
+    SchemaName.LOG_CHECK: links.LogCheck,
+    SchemaName.PLAN: plan.Plan,
+    SchemaName.FORECAST: forecast.Forecast,
+    SchemaName.DIFF: diff.Diff,
+    SchemaName.CALENDAR: calendar.Calendar,
+    SchemaName.HISTORY: history.History,
+    SchemaName.RANK: rank.Rank,
 }
 _WRITTEN = frozenset(_MODELS.keys() - {SchemaName.EVIDENCE, SchemaName.WORKSPACE, SchemaName.INDEX})
 

@@ -21,8 +21,8 @@ from openness_cli.calendar_report import owners_of
 from openness_cli.deadlines import Deadline, Kind, Standing, find_deadlines
 from openness_cli.evidence import fold
 from openness_cli.gaps import find
-from openness_cli.output.calendar_formats import CalendarFormat
-from openness_cli.output.calendar_words import advice, fact_sentence
+from openness_cli.output.calendar.formats import CalendarFormat
+from openness_cli.output.calendar.words import advice, fact_sentence
 from openness_cli.output.csv_ import rearm
 from openness_cli.schemas import SchemaName, json_schema
 from tests.conftest import SAMPLES, Call
@@ -788,7 +788,7 @@ def test_a_backslash_is_no_line_break(tool: Call, tmp_path: Path) -> None:
 
 def _comes_back(title: str, owner: str, organisation: str) -> None:
     from openness_cli.calendar_report import CalendarReport  # noqa: PLC0415
-    from openness_cli.output.calendar_ics import render  # noqa: PLC0415
+    from openness_cli.output.calendar.ics import render  # noqa: PLC0415
 
     claim = {"level": "full", "owner": "A", "items": [item("2024-06-10", title="B")]}
     with TemporaryDirectory() as folder:

@@ -17,7 +17,6 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness_cli import wire_diff
 from openness_cli.change_causes import Cause
 from openness_cli.changes import Changes, Measure, compare
 from openness_cli.errors import ExitCode
@@ -25,14 +24,15 @@ from openness_cli.gates import Demands
 from openness_cli.items import Fault, Opening
 from openness_cli.loading.saved_report import load_report
 from openness_cli.loading.saved_rows import saved_report
-from openness_cli.output.diff_formats import DiffFormat, render_diff
+from openness_cli.output.diff.formats import DiffFormat, render_diff
 from openness_cli.output.json_ import to_wire
 from openness_cli.pairing import pair_items
 from openness_cli.report import make_report
 from openness_cli.saved import SavedItem, SavedReport
 from openness_cli.schemas import SchemaName, json_schema
 from openness_cli.scoring import Basis
-from openness_cli.wire import FaultWord, Report
+from openness_cli.wire import diff as wire_diff
+from openness_cli.wire.report import FaultWord, Report
 from tests.conftest import SAMPLES, Call, call_tool
 from tests.small import CHECKLIST, COUNT, LEVELS, QUARTERS, SHARE, criterion, item, write_index, write_workspace
 from tests.test_laws import DAYS, LIMITS, World, worlds

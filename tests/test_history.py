@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openness_cli.loading import history as reading
 from openness_cli.loading.history import load_history
 from openness_cli.output.csv_ import rearm
-from openness_cli.output.history_formats import HistoryFormat
+from openness_cli.output.history.formats import HistoryFormat
 from openness_cli.saved_scores import SavedScore, series_of
 from openness_cli.schemas import SchemaName, json_schema
 from openness_cli.scoring import Basis

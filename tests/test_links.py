@@ -24,9 +24,9 @@ from openness_cli.addresses import collect_addresses
 from openness_cli.availability import Address, AddressState
 from openness_cli.causes import Cause, Fixer, fixer_of
 from openness_cli.definitions import ZERO
-from openness_cli.output.link_formats import LinkFormat, RecordFormat
-from openness_cli.output.link_grid import LINK_COLUMNS, RECORD_COLUMNS
-from openness_cli.output.link_words import cause_sentence, fixer_word, mend_sentence
+from openness_cli.output.links.formats import LinkFormat, RecordFormat
+from openness_cli.output.links.grid import LINK_COLUMNS, RECORD_COLUMNS
+from openness_cli.output.links.words import cause_sentence, fixer_word, mend_sentence
 from openness_cli.schemas import SchemaName, json_schema
 from openness_cli.scoring import Basis, assess
 from openness_cli.stakes import LinkStakes

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from openness_cli.errors import ExitCode
-from openness_cli.output.calendar_formats import CalendarFormat
+from openness_cli.output.calendar.formats import CalendarFormat
 from openness_cli.output.formats import Format
-from openness_cli.output.link_formats import LinkFormat, RecordFormat
+from openness_cli.output.links.formats import LinkFormat, RecordFormat
 from openness_cli.output.table_formats import TableFormat
 from openness_cli.schemas import SchemaName
 from tests.conftest import ROOT, SAMPLES, Call

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from openness_cli.figures import Hundredths
 from openness_cli.output.csv_ import rearm
-from openness_cli.output.rank_formats import RankFormat
+from openness_cli.output.rank.formats import RankFormat
 from openness_cli.ranking import Body, BodyTotal, Definitions, places_of
 from openness_cli.schemas import SchemaName, json_schema
 from openness_cli.scoring import Basis

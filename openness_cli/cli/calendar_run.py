@@ -15,7 +15,7 @@ from openness_cli.errors import ExitCode, UsageError
 from openness_cli.evidence import fold
 from openness_cli.gaps import find
 from openness_cli.messages import _, language
-from openness_cli.output.calendar_formats import CalendarFormat, render_calendar
+from openness_cli.output.calendar.formats import CalendarFormat, render_calendar
 from openness_cli.output.grid import Listing
 from openness_cli.output.layout import Line, Marks
 from openness_cli.scoring import Assessment
@@ -47,7 +47,7 @@ def run_calendar(session: Session, options: CalendarOptions) -> ExitCode:
         if report.assessment.over:
             session.say(_over_sentence(report))
         return ExitCode.DONE
-    from openness_cli.output.calendar_terminal import draw  # noqa: PLC0415
+    from openness_cli.output.calendar.terminal import draw  # noqa: PLC0415
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:
         return draw(report, width, marks)
@@ -57,7 +57,7 @@ def run_calendar(session: Session, options: CalendarOptions) -> ExitCode:
 
 
 def _over_sentence(report: CalendarReport) -> str:
-    from openness_cli.output.calendar_words import over_sentence  # noqa: PLC0415
+    from openness_cli.output.calendar.words import over_sentence  # noqa: PLC0415
 
     return over_sentence(report.assessment)
 

@@ -13,8 +13,8 @@ from openness_cli.cli.writing import check_targets, deliver, names_a_file, show
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
 from openness_cli.gates import FailOn
 from openness_cli.messages import _
-from openness_cli.output.diff_formats import DiffFormat, render_diff
-from openness_cli.output.diff_words import choose
+from openness_cli.output.diff.formats import DiffFormat, render_diff
+from openness_cli.output.diff.words import choose
 from openness_cli.output.gate_words import regression_sentence
 from openness_cli.output.layout import Line, Marks
 from openness_cli.output.words import long_date
@@ -101,7 +101,7 @@ def _deliver(session: Session, changes: Changes, form: DiffFormat, options: Diff
     if form is not DiffFormat.TERMINAL or names_a_file(options.output):
         deliver(session, options.output, render_diff(changes, options.only, form))
         return
-    from openness_cli.output.diff_terminal import draw  # noqa: PLC0415
+    from openness_cli.output.diff.terminal import draw  # noqa: PLC0415
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:
         return draw(changes, options.only, width, marks)

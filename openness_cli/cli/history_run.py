@@ -14,8 +14,8 @@ from openness_cli.loading.history import HISTORY_FILE, load_history
 from openness_cli.loading.index import find_index, load_index, shipped_indices
 from openness_cli.loading.workspace import Configuration, read_configuration
 from openness_cli.messages import _, language
-from openness_cli.output.history_formats import HistoryFormat, render_history
-from openness_cli.output.history_words import empty_sentence
+from openness_cli.output.history.formats import HistoryFormat, render_history
+from openness_cli.output.history.words import empty_sentence
 from openness_cli.output.layout import Line, Marks
 from openness_cli.saved_scores import HistoryReport, SavedScore, series_of
 from openness_cli.scoring import Basis
@@ -62,7 +62,7 @@ def run_history(session: Session, options: HistoryOptions) -> ExitCode:
     if form is not HistoryFormat.TERMINAL or names_a_file(options.output):
         deliver(session, options.output, render_history(report, form))
         return ExitCode.DONE
-    from openness_cli.output.history_terminal import draw  # noqa: PLC0415
+    from openness_cli.output.history.terminal import draw  # noqa: PLC0415
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:
         return draw(report, width, marks)

@@ -9,7 +9,7 @@ from openness_cli.cli.arguments import nothing_matches, one_of
 from openness_cli.errors import UsageError
 from openness_cli.messages import _
 from openness_cli.output.grid import Listing
-from openness_cli.output.link_formats import LinkFormat, RecordFormat, VerifyFormat
+from openness_cli.output.links.formats import LinkFormat, RecordFormat, VerifyFormat
 from openness_cli.scoring import Assessment
 
 

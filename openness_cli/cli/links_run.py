@@ -15,8 +15,8 @@ from openness_cli.link_report import NOTHING_RUN, LinkReport, make_link_report
 from openness_cli.loading.log import load_log
 from openness_cli.messages import _, language
 from openness_cli.output.layout import Line, Marks
-from openness_cli.output.link_formats import LinkFormat, RecordFormat, VerifyFormat, render_links
-from openness_cli.output.link_words import line_sentence
+from openness_cli.output.links.formats import LinkFormat, RecordFormat, VerifyFormat, render_links
+from openness_cli.output.links.words import line_sentence
 from openness_cli.scoring import Assessment
 
 
@@ -82,7 +82,7 @@ def _deliver(session: Session, report: LinkReport, options: LinkOptions, form: L
     if form is not LinkFormat.TERMINAL or names_a_file(options.output):
         deliver(session, options.output, render_links(report, form))
         return
-    from openness_cli.output.links_terminal import draw  # noqa: PLC0415
+    from openness_cli.output.links.terminal import draw  # noqa: PLC0415
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:
         return draw(report, width, marks, whole=options.all)

@@ -13,7 +13,7 @@ from openness_cli.cli.writing import check_workspace_targets, hand_over
 from openness_cli.errors import ExitCode
 from openness_cli.messages import language
 from openness_cli.output.layout import Line, Marks
-from openness_cli.output.plan_formats import render_plan
+from openness_cli.output.plan.formats import render_plan
 from openness_cli.output.table_formats import TableFormat
 from openness_cli.planning import PlanReport, make_plan
 
@@ -46,7 +46,7 @@ def run_plan(session: Session, options: PlanOptions) -> ExitCode:
     report = PlanReport(__version__, language(), plan)
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:
-        from openness_cli.output.plan_terminal import draw  # noqa: PLC0415
+        from openness_cli.output.plan.terminal import draw  # noqa: PLC0415
 
         return draw(report, width, marks, whole=options.all)
 

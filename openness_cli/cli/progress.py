@@ -7,7 +7,7 @@ from typing import Protocol
 from openness_cli.checking import Try
 from openness_cli.cli.session import Session
 from openness_cli.messages import _, n_
-from openness_cli.output.link_words import cause_sentence
+from openness_cli.output.links.words import cause_sentence
 
 
 class Progress(Protocol):

@@ -12,7 +12,7 @@ from openness_cli.definitions import Index
 from openness_cli.errors import UsageError
 from openness_cli.gates import Threshold
 from openness_cli.messages import _
-from openness_cli.output.rank_words import definitions_words
+from openness_cli.output.rank.words import definitions_words
 from openness_cli.ranking import Body, Definitions, NotScored
 
 _SHOWN_KINDS = 5

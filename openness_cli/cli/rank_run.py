@@ -17,7 +17,7 @@ from openness_cli.errors import ExitCode, InvalidInput, UsageError
 from openness_cli.loading.workspace import load_configured
 from openness_cli.messages import _, language
 from openness_cli.output.layout import Line, Marks
-from openness_cli.output.rank_formats import RankFormat, render_ranking
+from openness_cli.output.rank.formats import RankFormat, render_ranking
 from openness_cli.ranking import Ranking, average_of, places_of
 from openness_cli.scoring import Basis
 
@@ -108,7 +108,7 @@ def _deliver(session: Session, ranking: Ranking, form: RankFormat, output: Path 
     if form is not RankFormat.TERMINAL or names_a_file(output):
         deliver(session, output, render_ranking(ranking, form))
         return
-    from openness_cli.output.rank_terminal import draw  # noqa: PLC0415
+    from openness_cli.output.rank.terminal import draw  # noqa: PLC0415
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:
         return draw(ranking, width, marks)

@@ -7,7 +7,7 @@ from openness_cli.cli.rank_scorer import Broken, Scored
 from openness_cli.cli.session import SHOWN_PROBLEMS, Session, problem_lines
 from openness_cli.errors import ExitCode, InvalidInput
 from openness_cli.messages import _, n_
-from openness_cli.output.rank_words import below_sentence, undecided_sentence
+from openness_cli.output.rank.words import below_sentence, undecided_sentence
 from openness_cli.ranking import Ranking
 
 _SHOWN_BODIES = 200

@@ -16,8 +16,8 @@ from openness_cli.link_report import RecordReport
 from openness_cli.loading.log import LOG_FOLDER, chains_of, checks_of, read_log
 from openness_cli.messages import language
 from openness_cli.output.layout import Line, Marks
-from openness_cli.output.link_formats import RecordFormat, VerifyFormat, render_record
-from openness_cli.output.log_check import LogCheck, as_json, sentences
+from openness_cli.output.links.formats import RecordFormat, VerifyFormat, render_record
+from openness_cli.output.links.log_check import LogCheck, as_json, sentences
 from openness_cli.record import make_record
 
 
@@ -45,7 +45,7 @@ def run_record(session: Session, options: LinkOptions, form: RecordFormat, loade
     if form is not RecordFormat.TERMINAL or names_a_file(options.output):
         deliver(session, options.output, render_record(report, form))
         return ExitCode.DONE
-    from openness_cli.output.record_terminal import draw  # noqa: PLC0415
+    from openness_cli.output.links.record_terminal import draw  # noqa: PLC0415
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:
         return draw(report, width, marks, whole=options.all)

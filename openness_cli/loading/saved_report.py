@@ -10,12 +10,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from openness_cli import wire
 from openness_cli.errors import InvalidInput, Problem, UsageError
 from openness_cli.loading.files import decode, read_bytes, reason_of
 from openness_cli.loading.saved_rows import one_line, saved_report
 from openness_cli.messages import _, printable
 from openness_cli.saved import SavedReport
+from openness_cli.wire import report as wire
 
 VERSION = 1
 _BASES = ("declared", "evidenced", "verified")

@@ -2,7 +2,6 @@
 
 from fractions import Fraction
 
-from openness_cli import wire
 from openness_cli.definitions import BandName, Certainty, FactBasis
 from openness_cli.figures import Hundredths
 from openness_cli.items import Fault, Opening
@@ -23,6 +22,7 @@ from openness_cli.saved import (
     SavedTotal,
 )
 from openness_cli.scoring import Basis, Outcome
+from openness_cli.wire import report as wire
 
 _LONGEST = 1000
 

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from openness_cli import wire
 from openness_cli.figures import Hundredths
 from openness_cli.output.gate_words import failure_sentences
 from openness_cli.output.grid import Listing, source_of
@@ -13,6 +12,7 @@ from openness_cli.output.words import fraction_text
 from openness_cli.reasons import Reason
 from openness_cli.report import CriterionRow, IndicatorRow, Report
 from openness_cli.scoring import Basis
+from openness_cli.wire import report as wire
 
 
 def render(report: Report, _listing: Listing) -> str:

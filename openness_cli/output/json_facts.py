@@ -3,12 +3,12 @@
 from fractions import Fraction
 from typing import assert_never
 
-from openness_cli import wire
 from openness_cli.definitions import Checklist, Count, Criterion, Index, Levels, Periods, Share
 from openness_cli.figures import plain_number
 from openness_cli.items import JudgedItem, says_not_applicable
 from openness_cli.periods import DaysAfter, Due
 from openness_cli.scoring import Verdict
+from openness_cli.wire import report as wire
 
 
 def exact_number(value: Fraction) -> str:

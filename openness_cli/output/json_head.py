@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from openness_cli import wire
 from openness_cli.scoring import Assessment
+from openness_cli.wire import report as wire
 
 
 def head(assessment: Assessment, language: str, tool_version: str) -> dict[str, Any]:

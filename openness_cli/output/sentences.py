@@ -24,7 +24,7 @@ from openness_cli.definitions import (
 from openness_cli.figures import Hundredths, plain_number
 from openness_cli.gaps import Finding, LossCause, LossTotal
 from openness_cli.messages import _, mark, n_
-from openness_cli.output.link_words import cause_sentence, mend_sentence
+from openness_cli.output.links.words import cause_sentence, mend_sentence
 from openness_cli.output.words import band_word, day_of_year, every_word, label_word, long_date, percent
 from openness_cli.periods import DaysAfter
 from openness_cli.reasons import Fact, Reason, ReasonCode

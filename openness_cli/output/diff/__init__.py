@@ -1,0 +1,1 @@
+"""Two reports compared: plain data to text or bytes, a module a format."""

@@ -1,0 +1,1 @@
+"""The forecast: plain data to text or bytes, a module a format."""

@@ -1,0 +1,1 @@
+"""The history: plain data to text or bytes, a module a format."""

@@ -1,0 +1,1 @@
+"""The plan: plain data to text or bytes, a module a format."""

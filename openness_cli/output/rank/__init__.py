@@ -1,0 +1,1 @@
+"""The ranking: plain data to text or bytes, a module a format."""
