@@ -24,8 +24,9 @@ from openness_cli.gates import Demands
 from openness_cli.items import Fault, Opening
 from openness_cli.loading.saved_report import load_report
 from openness_cli.loading.saved_rows import saved_report
-from openness_cli.output.diff.formats import DiffFormat, render_diff
+from openness_cli.output.diff.formats import render_diff
 from openness_cli.output.json_ import to_wire
+from openness_cli.output.table_formats import TableFormat
 from openness_cli.pairing import pair_items
 from openness_cli.report import make_report
 from openness_cli.saved import SavedItem, SavedReport
@@ -555,7 +556,7 @@ def test_reports_without_the_later_keys_are_read_and_say_what_they_do_not_tell(l
     assert found["total"]["on_course"]["change"] == 0.5
     assert {own["on_course"] for own in found["causes"]} == {None}
     assert "older program" in call_tool("diff", *levels.reports, "--basis", "declared").out
-    for form in DiffFormat:
+    for form in TableFormat:
         assert call_tool("diff", *levels.reports, "--basis", "declared", "--format", form.value).code == ExitCode.DONE
 
 
@@ -591,7 +592,7 @@ def test_the_gate_is_that_of_score_with_a_baseline(basis: str, levels: Body, too
             assert ending.out
 
 
-@pytest.mark.parametrize("form", [form.value for form in DiffFormat])
+@pytest.mark.parametrize("form", [form.value for form in TableFormat])
 def test_the_gate_is_the_same_in_every_format_and_silent_without_being_asked(
     form: str, levels: Body, tool: Call
 ) -> None:
@@ -703,7 +704,7 @@ def test_json_is_in_its_shape_and_the_csv_says_the_same(tool: Call, tmp_path: Pa
         assert row["basis"] == entry["basis"]
     excel = tool(*pair, "--format", "csv-excel").data.decode("utf-8-sig")
     assert excel.startswith("indicator;criterion;")
-    for form in DiffFormat:
+    for form in TableFormat:
         assert tool(*pair, "--format", form.value).data == tool(*pair, "--format", form.value).data
 
 
@@ -767,7 +768,7 @@ def test_every_change_has_a_cause_that_fits_and_the_way_back_undoes_it(
 @given(worlds(), worlds(), DAYS, DAYS, st.sampled_from(Basis))
 def test_every_format_can_show_anything(one: World, other: World, day: date, later: date, basis: Basis) -> None:
     changes = compare(saved(one, day), saved(other, later), basis)
-    for form in DiffFormat:
+    for form in TableFormat:
         assert render_diff(changes, None, form)
 
 
@@ -920,7 +921,7 @@ def test_texts_of_a_report_can_do_nothing_but_be_read(levels: Body, tool: Call) 
         for own in report["criteria"][0].get("items", []):
             own["title"] = hostile
         path.write_text(json.dumps(report))
-    for form in DiffFormat:
+    for form in TableFormat:
         text = tool("diff", *levels.reports, "--format", form.value).out
         assert "pwned" in text
         assert "\x1b" not in text

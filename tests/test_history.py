@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openness_cli.loading import history as reading
 from openness_cli.loading.history import load_history
 from openness_cli.output.csv_ import rearm
-from openness_cli.output.history.formats import HistoryFormat
+from openness_cli.output.table_formats import TableFormat
 from openness_cli.saved_scores import SavedScore, series_of
 from openness_cli.schemas import SchemaName, json_schema
 from openness_cli.scoring import Basis
@@ -25,7 +25,7 @@ from tests.conftest import Call
 from tests.small import LEVELS, criterion, item, write_index, write_workspace
 
 Sample = Callable[[str], Path]
-FORMS = [form.value for form in HistoryFormat]
+FORMS = [form.value for form in TableFormat]
 
 
 def entry(day: str, earned: float = 10, on_course: float = 20, **more: Any) -> dict[str, Any]:

@@ -22,14 +22,14 @@ from hypothesis import strategies as st
 
 from openness_cli.figures import Hundredths
 from openness_cli.output.csv_ import rearm
-from openness_cli.output.rank.formats import RankFormat
+from openness_cli.output.table_formats import TableFormat
 from openness_cli.ranking import Body, BodyTotal, Definitions, places_of
 from openness_cli.schemas import SchemaName, json_schema
 from openness_cli.scoring import Basis
 from tests.conftest import ROOT, SAMPLES, Call
 from tests.small import LEVELS, TEXTS, criterion, item, write_index, write_workspace
 
-FORMS = [form.value for form in RankFormat]
+FORMS = [form.value for form in TableFormat]
 BASES = [basis.value for basis in Basis]
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 PUBLISHED = {"total": "1.5", "indicators": {"1": "0.7", "2": "0.8"}}

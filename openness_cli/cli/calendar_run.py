@@ -9,13 +9,15 @@ from openness_cli.calendar_report import CalendarReport, of_owner, owners_of
 from openness_cli.cli.arguments import nothing_matches, one_of
 from openness_cli.cli.loaded import load_and_assess
 from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import check_workspace_targets, deliver, names_a_file, show
+from openness_cli.cli.writing import check_workspace_targets, hand_over, names_a_file
 from openness_cli.deadlines import Deadline, find_deadlines
 from openness_cli.errors import ExitCode, UsageError
 from openness_cli.evidence import fold
 from openness_cli.gaps import find
 from openness_cli.messages import _, language
 from openness_cli.output.calendar.formats import CalendarFormat, render_calendar
+from openness_cli.output.calendar.terminal import draw
+from openness_cli.output.calendar.words import over_sentence
 from openness_cli.output.grid import Listing
 from openness_cli.output.layout import Line, Marks
 from openness_cli.scoring import Assessment
@@ -42,24 +44,15 @@ def run_calendar(session: Session, options: CalendarOptions) -> ExitCode:
     check_workspace_targets([options.output], options.directory, options.index_name, report.assessment.workspace)
     for warning in loaded.log.warnings:
         session.complain(warning)
-    if form is not CalendarFormat.TERMINAL or names_a_file(options.output):
-        deliver(session, options.output, render_calendar(report, form))
-        if report.assessment.over:
-            session.say(_over_sentence(report))
-        return ExitCode.DONE
-    from openness_cli.output.calendar.terminal import draw  # noqa: PLC0415
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:
         return draw(report, width, marks)
 
-    show(session, lines)
+    is_read = form is CalendarFormat.TERMINAL
+    hand_over(session, options.output, lines if is_read else None, lambda: render_calendar(report, form))
+    if report.assessment.over and (not is_read or names_a_file(options.output)):
+        session.say(over_sentence(report.assessment))
     return ExitCode.DONE
-
-
-def _over_sentence(report: CalendarReport) -> str:
-    from openness_cli.output.calendar.words import over_sentence  # noqa: PLC0415
-
-    return over_sentence(report.assessment)
 
 
 def _report(assessment: Assessment, options: CalendarOptions) -> CalendarReport:

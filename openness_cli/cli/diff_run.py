@@ -9,14 +9,16 @@ from typing import NamedTuple
 from openness_cli.changes import Changes, compare
 from openness_cli.cli.arguments import nothing_matches, one_of
 from openness_cli.cli.session import Session
-from openness_cli.cli.writing import check_targets, deliver, names_a_file, show
+from openness_cli.cli.writing import check_targets, hand_over, names_a_file
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
 from openness_cli.gates import FailOn
 from openness_cli.messages import _
-from openness_cli.output.diff.formats import DiffFormat, render_diff
+from openness_cli.output.diff.formats import render_diff
+from openness_cli.output.diff.terminal import draw
 from openness_cli.output.diff.words import choose
 from openness_cli.output.gate_words import regression_sentence
 from openness_cli.output.layout import Line, Marks
+from openness_cli.output.table_formats import TableFormat
 from openness_cli.output.words import long_date
 from openness_cli.saved import SavedReport
 from openness_cli.scoring import Basis
@@ -42,7 +44,7 @@ class DiffCondition(Enum):
 
 def run_diff(session: Session, options: DiffOptions) -> ExitCode:
     """Compare two saved reports."""
-    form = one_of(DiffFormat, options.form, "--format")
+    form = one_of(TableFormat, options.form, "--format")
     basis = one_of(Basis, options.basis, "--basis")
     conditions = [one_of(DiffCondition, word, "--fail-on") for word in options.fail_on]
     _check_target(options)
@@ -97,16 +99,12 @@ def _check_target(options: DiffOptions) -> None:
     check_targets([options.output], (), ())
 
 
-def _deliver(session: Session, changes: Changes, form: DiffFormat, options: DiffOptions) -> None:
-    if form is not DiffFormat.TERMINAL or names_a_file(options.output):
-        deliver(session, options.output, render_diff(changes, options.only, form))
-        return
-    from openness_cli.output.diff.terminal import draw  # noqa: PLC0415
-
+def _deliver(session: Session, changes: Changes, form: TableFormat, options: DiffOptions) -> None:
     def lines(width: int, marks: Marks) -> Iterable[Line]:
         return draw(changes, options.only, width, marks)
 
-    show(session, lines)
+    is_read = form is TableFormat.TERMINAL
+    hand_over(session, options.output, lines if is_read else None, lambda: render_diff(changes, options.only, form))
 
 
 def _ending(session: Session, changes: Changes, *, is_gated: bool) -> ExitCode:

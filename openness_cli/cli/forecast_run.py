@@ -14,6 +14,7 @@ from openness_cli.errors import ExitCode
 from openness_cli.forecast import ForecastReport, make_forecast
 from openness_cli.messages import language
 from openness_cli.output.forecast.formats import render_forecast
+from openness_cli.output.forecast.terminal import draw
 from openness_cli.output.layout import Line, Marks
 from openness_cli.output.table_formats import TableFormat
 from openness_cli.scoring import Basis
@@ -45,8 +46,6 @@ def run_forecast(session: Session, options: ForecastOptions) -> ExitCode:
     report = ForecastReport(__version__, language(), forecast)
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:
-        from openness_cli.output.forecast.terminal import draw  # noqa: PLC0415
-
         return draw(report, width, marks, whole=options.all)
 
     is_read = form is TableFormat.TERMINAL

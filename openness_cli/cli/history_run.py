@@ -7,16 +7,18 @@ from typing import NamedTuple
 from openness_cli import __version__
 from openness_cli.cli.arguments import one_of
 from openness_cli.cli.session import Session, problem_lines, workspace_folder
-from openness_cli.cli.writing import check_workspace_targets, deliver, names_a_file, show
+from openness_cli.cli.writing import check_workspace_targets, hand_over
 from openness_cli.definitions import Index
 from openness_cli.errors import ExitCode, InvalidInput
 from openness_cli.loading.history import HISTORY_FILE, load_history
 from openness_cli.loading.index import find_index, load_index, shipped_indices
 from openness_cli.loading.workspace import Configuration, read_configuration
 from openness_cli.messages import _, language
-from openness_cli.output.history.formats import HistoryFormat, render_history
+from openness_cli.output.history.formats import render_history
+from openness_cli.output.history.terminal import draw
 from openness_cli.output.history.words import empty_sentence
 from openness_cli.output.layout import Line, Marks
+from openness_cli.output.table_formats import TableFormat
 from openness_cli.saved_scores import HistoryReport, SavedScore, series_of
 from openness_cli.scoring import Basis
 
@@ -40,7 +42,7 @@ class _Body(NamedTuple):
 
 def run_history(session: Session, options: HistoryOptions) -> ExitCode:
     """Print what was saved. Evidence is not read, so that what is wrong with it is in nobody's way."""
-    form = one_of(HistoryFormat, options.form, "--format")
+    form = one_of(TableFormat, options.form, "--format")
     basis = one_of(Basis, options.basis, "--basis")
     folder = workspace_folder(options.directory)
     body = _body(session, folder)
@@ -57,17 +59,14 @@ def run_history(session: Session, options: HistoryOptions) -> ExitCode:
         series=series_of(saved.scores, body.organisation),
         indices=_indices(session, saved.scores, body, folder),
     )
-    if not saved.scores and form not in (HistoryFormat.TERMINAL, HistoryFormat.MARKDOWN):
+    if not saved.scores and form not in (TableFormat.TERMINAL, TableFormat.MARKDOWN):
         session.say(empty_sentence())
-    if form is not HistoryFormat.TERMINAL or names_a_file(options.output):
-        deliver(session, options.output, render_history(report, form))
-        return ExitCode.DONE
-    from openness_cli.output.history.terminal import draw  # noqa: PLC0415
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:
         return draw(report, width, marks)
 
-    show(session, lines)
+    is_read = form is TableFormat.TERMINAL
+    hand_over(session, options.output, lines if is_read else None, lambda: render_history(report, form))
     return ExitCode.DONE
 
 

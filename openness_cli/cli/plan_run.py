@@ -14,6 +14,7 @@ from openness_cli.errors import ExitCode
 from openness_cli.messages import language
 from openness_cli.output.layout import Line, Marks
 from openness_cli.output.plan.formats import render_plan
+from openness_cli.output.plan.terminal import draw
 from openness_cli.output.table_formats import TableFormat
 from openness_cli.planning import PlanReport, make_plan
 
@@ -46,8 +47,6 @@ def run_plan(session: Session, options: PlanOptions) -> ExitCode:
     report = PlanReport(__version__, language(), plan)
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:
-        from openness_cli.output.plan.terminal import draw  # noqa: PLC0415
-
         return draw(report, width, marks, whole=options.all)
 
     is_read = form is TableFormat.TERMINAL

@@ -12,12 +12,14 @@ from openness_cli.cli.rank_gathering import Gathering
 from openness_cli.cli.rank_scorer import Indices, Request, Scorer, read_configuration_of
 from openness_cli.cli.rank_tell import bar_of, tell_ending
 from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import deliver, names_a_file, show
+from openness_cli.cli.writing import hand_over
 from openness_cli.errors import ExitCode, InvalidInput, UsageError
 from openness_cli.loading.workspace import load_configured
 from openness_cli.messages import _, language
 from openness_cli.output.layout import Line, Marks
-from openness_cli.output.rank.formats import RankFormat, render_ranking
+from openness_cli.output.rank.formats import render_ranking
+from openness_cli.output.rank.terminal import draw
+from openness_cli.output.table_formats import TableFormat
 from openness_cli.ranking import Ranking, average_of, places_of
 from openness_cli.scoring import Basis
 
@@ -37,7 +39,7 @@ class RankOptions(NamedTuple):
 
 def run_rank(session: Session, options: RankOptions) -> ExitCode:
     """Rank bodies. Nothing is printed before all of them are read."""
-    form = one_of(RankFormat, options.form, "--format")
+    form = one_of(TableFormat, options.form, "--format")
     basis = one_of(Basis, options.basis, "--basis")
     as_of = parse_as_of(options.as_of)
     if options.jobs is not None and options.jobs < 1:
@@ -104,13 +106,9 @@ def _ranking(gathering: Gathering, basis: Basis) -> Ranking | None:
     )
 
 
-def _deliver(session: Session, ranking: Ranking, form: RankFormat, output: Path | None) -> None:
-    if form is not RankFormat.TERMINAL or names_a_file(output):
-        deliver(session, output, render_ranking(ranking, form))
-        return
-    from openness_cli.output.rank.terminal import draw  # noqa: PLC0415
-
+def _deliver(session: Session, ranking: Ranking, form: TableFormat, output: Path | None) -> None:
     def lines(width: int, marks: Marks) -> Iterable[Line]:
         return draw(ranking, width, marks)
 
-    show(session, lines)
+    is_read = form is TableFormat.TERMINAL
+    hand_over(session, output, lines if is_read else None, lambda: render_ranking(ranking, form))

@@ -1,6 +1,10 @@
 """The formats of what is one table with a few sentences: printed to be read, and written for others to work on."""
 
+from collections.abc import Callable
 from enum import Enum
+from typing import assert_never
+
+Rendered = Callable[[], str | bytes]
 
 
 class TableFormat(Enum):
@@ -13,6 +17,21 @@ class TableFormat(Enum):
     MARKDOWN = "markdown"
 
 
-def as_bytes(rendered: str | bytes) -> bytes:
-    """Return what a renderer made as the bytes of a file."""
-    return rendered if isinstance(rendered, bytes) else rendered.encode()
+def render_table(
+    form: TableFormat, *, terminal: Rendered, csv: Rendered, excel: Rendered, json: Rendered, markdown: Rendered
+) -> bytes:
+    """Return what the renderer of a format makes, as the bytes of a file; no other one is called."""
+    match form:
+        case TableFormat.TERMINAL:
+            made = terminal()
+        case TableFormat.CSV:
+            made = csv()
+        case TableFormat.CSV_EXCEL:
+            made = excel()
+        case TableFormat.JSON:
+            made = json()
+        case TableFormat.MARKDOWN:
+            made = markdown()
+        case _:
+            assert_never(form)
+    return made if isinstance(made, bytes) else made.encode()

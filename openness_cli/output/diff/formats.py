@@ -1,67 +1,28 @@
 """The formats of ``openness diff``, by name."""
 
-from collections.abc import Callable
-from enum import Enum
-
 from openness_cli.changes import Changes
+from openness_cli.output.diff.grid import diff_csv, diff_excel
+from openness_cli.output.diff.markdown import render
+from openness_cli.output.diff.terminal import render_plain
+from openness_cli.output.table_formats import TableFormat, render_table
 
 
-class DiffFormat(Enum):
-    """What a comparison can be printed as."""
-
-    TERMINAL = "terminal"
-    CSV = "csv"
-    CSV_EXCEL = "csv-excel"
-    JSON = "json"
-    MARKDOWN = "markdown"
-
-
-DiffRenderer = Callable[[Changes, str | None], str | bytes]
-
-
-def render_diff(changes: Changes, only: str | None, form: DiffFormat) -> bytes:
-    """Return a comparison in a format, as the bytes of a file. The module of the format is imported only now.
+def render_diff(changes: Changes, only: str | None, form: TableFormat) -> bytes:
+    """Return a comparison in a format, as the bytes of a file.
 
     ``only`` chooses the criteria that are listed, never sums; JSON lists all.
     """
-    rendered = _RENDERERS[form]()(changes, only)
-    return rendered if isinstance(rendered, bytes) else rendered.encode()
+    return render_table(
+        form,
+        terminal=lambda: render_plain(changes, only),
+        csv=lambda: diff_csv(changes, only),
+        excel=lambda: diff_excel(changes, only),
+        json=lambda: _json(changes),
+        markdown=lambda: render(changes, only),
+    )
 
 
-def _terminal() -> DiffRenderer:
-    from openness_cli.output.diff.terminal import render_plain  # noqa: PLC0415
+def _json(changes: Changes) -> str:
+    from openness_cli.output.diff.json_ import diff_json  # noqa: PLC0415  (brings pydantic)
 
-    return render_plain
-
-
-def _csv() -> DiffRenderer:
-    from openness_cli.output.diff.grid import diff_csv  # noqa: PLC0415
-
-    return diff_csv
-
-
-def _csv_excel() -> DiffRenderer:
-    from openness_cli.output.diff.grid import diff_excel  # noqa: PLC0415
-
-    return diff_excel
-
-
-def _json() -> DiffRenderer:
-    from openness_cli.output.diff.json_ import render  # noqa: PLC0415
-
-    return render
-
-
-def _markdown() -> DiffRenderer:
-    from openness_cli.output.diff.markdown import render  # noqa: PLC0415
-
-    return render
-
-
-_RENDERERS: dict[DiffFormat, Callable[[], DiffRenderer]] = {
-    DiffFormat.TERMINAL: _terminal,
-    DiffFormat.CSV: _csv,
-    DiffFormat.CSV_EXCEL: _csv_excel,
-    DiffFormat.JSON: _json,
-    DiffFormat.MARKDOWN: _markdown,
-}
+    return diff_json(changes)

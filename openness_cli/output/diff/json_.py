@@ -17,7 +17,7 @@ from openness_cli.wire import report as wire
 _ALL = 1000
 
 
-def render(changes: Changes, _only: str | None) -> str:
+def diff_json(changes: Changes) -> str:
     """Return the comparison in version 1 of its JSON shape."""
     return json.dumps(_diff(changes).model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
 

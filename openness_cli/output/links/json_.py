@@ -1,12 +1,10 @@
 """Runs over the addresses and records of the log as JSON."""
 
-import json
 from typing import Any
-
-from pydantic import BaseModel
 
 from openness_cli.availability import AddressState
 from openness_cli.link_report import LinkReport, LinkRow, RecordReport
+from openness_cli.output.json_head import document_text, head
 from openness_cli.output.links.words import mend_sentence
 from openness_cli.record import AddressRecord
 from openness_cli.scoring import Assessment
@@ -19,7 +17,7 @@ Head = dict[str, Any]
 def links_json(report: LinkReport) -> str:
     """Return a run in version 1 of its JSON shape."""
     counts = {state.value: report.count(state) for state in AddressState}
-    return _text(
+    return document_text(
         wire_links.Links(
             format_version=1,
             kind="links",
@@ -57,7 +55,7 @@ def links_json(report: LinkReport) -> str:
 def record_json(report: RecordReport) -> str:
     """Return a record in version 1 of its JSON shape."""
     record = report.record
-    return _text(
+    return document_text(
         wire_links.Record(
             format_version=1,
             kind="record",
@@ -81,24 +79,8 @@ def record_json(report: RecordReport) -> str:
     )
 
 
-def _text(document: BaseModel) -> str:
-    return json.dumps(document.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
-
-
 def _head(assessment: Assessment, language: str, tool_version: str) -> Head:
-    index, workspace = assessment.index, assessment.workspace
-    organisation = workspace.organisation
-    return {
-        "tool": wire.Tool(name="openness", version=tool_version),
-        "index": wire.IndexInfo(id=index.id, edition=index.edition, **index.certainty()._asdict()),
-        "organisation": wire.OrganisationInfo(
-            id=organisation.id, name=organisation.name(language), kinds=list(organisation.kinds)
-        ),
-        "year": workspace.year,
-        "as_of": assessment.day,
-        "evaluation_date": workspace.evaluation_date,
-        "policy": wire_links.Policy(**index.links._asdict()),
-    }
+    return head(assessment, language, tool_version) | {"policy": wire_links.Policy(**assessment.index.links._asdict())}
 
 
 def _address(row: LinkRow) -> wire_links.LinkedAddress:

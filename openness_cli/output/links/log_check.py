@@ -1,6 +1,5 @@
 """Whether the log is unchanged, in words and as JSON."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -54,7 +53,9 @@ def chain_sentences(name: str, chain: Chain, *, of_interest: bool) -> Iterator[s
 
 def as_json(check: LogCheck) -> str:
     """Return what was found in version 1 of its JSON shape."""
-    from openness_cli.wire import links as wire_links  # noqa: PLC0415  (brings pydantic)
+    # these bring pydantic
+    from openness_cli.output.json_head import document_text  # noqa: PLC0415
+    from openness_cli.wire import links as wire_links  # noqa: PLC0415
 
     document = wire_links.LogCheck(
         format_version=1,
@@ -76,7 +77,7 @@ def as_json(check: LogCheck) -> str:
             for name, chain in check.chains.items()
         ],
     )
-    return json.dumps(document.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    return document_text(document)
 
 
 def _some(lines: Iterable[int]) -> str:
