@@ -61,7 +61,10 @@ class Duty(NamedTuple):
 
 
 class Overload(NamedTuple):
-    """More work of one owner until a day than there are working days; holidays are not taken off."""
+    """More work of one owner until a day than there are working days; holidays are not taken off.
+
+    ``owner`` is empty for work of which nobody is named as owner.
+    """
 
     owner: str
     effort_days: Fraction
@@ -309,12 +312,13 @@ def _pending(finding: Finding, scale: Fraction, assessment: Assessment) -> Itera
 
 
 def _overloads(actions: Sequence[PlanAction], today: date) -> Iterable[Overload]:
-    """Yield for each owner the first day by which more has to be done than there are days for."""
-    for owner in distinct(owner for action in actions for owner in action.owners):
-        own = [action for action in actions if fold(owner) in map(fold, action.owners)]
-        for by in sorted({action.by for action in own}):
-            effort = _sum(action.effort_days for action in own if action.by <= by)
-            days = working_days(today, by)
-            if effort > days:
-                yield Overload(owner, effort, days, by)
-                break
+    """Yield for each owner, and for nobody, the day by which most is left over of what has to be done by then."""
+    for owner in (*distinct(owner for action in actions for owner in action.owners), ""):
+        own = [action for action in actions if fold(owner) in map(fold, action.owners or [""])]
+        loads = [
+            Overload(owner, _sum(action.effort_days for action in own if action.by <= by), working_days(today, by), by)
+            for by in sorted({action.by for action in own})
+        ]
+        worst = max(loads, key=lambda load: load.effort_days - load.working_days, default=None)
+        if worst is not None and worst.effort_days > worst.working_days:
+            yield worst

@@ -12,7 +12,8 @@ from openness_cli.cli.session import Session
 from openness_cli.cli.writing import check_targets, hand_over, names_a_file
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
 from openness_cli.gates import FailOn
-from openness_cli.messages import _
+from openness_cli.loading.index import SHIPPED, load_index, shipped_indices
+from openness_cli.messages import _, language
 from openness_cli.output.diff.formats import render_diff
 from openness_cli.output.diff.terminal import draw
 from openness_cli.output.diff.words import choose
@@ -70,13 +71,29 @@ def _read(options: DiffOptions) -> tuple[SavedReport, SavedReport]:
         if str(path) == "-":
             raise UsageError(_("name two files: the standard input is not read"))
         try:
-            reports.append(load_report(path))
+            reports.append(_translated(load_report(path)))
         except InvalidInput as error:
             problems += error.problems
     if problems:
         raise InvalidInput(tuple(dict.fromkeys(problems)))
     before, after = reports
     return before, after
+
+
+def _translated(report: SavedReport) -> SavedReport:
+    """Return a report with the titles of the language in use, where its definitions come with the tool."""
+    if report.index_id not in shipped_indices():
+        return report
+    index = load_index(SHIPPED / report.index_id)
+    if index.edition != report.edition:
+        return report
+    criteria = {
+        name: own._replace(title=index.by_id[name].titles.to(language())) if name in index.by_id else own
+        for name, own in report.criteria.items()
+    }
+    titles = {own.id: own.titles.to(language()) for own in index.indicators}
+    indicators = {name: own._replace(title=titles.get(name, own.title)) for name, own in report.indicators.items()}
+    return report._replace(criteria=criteria, indicators=indicators)
 
 
 def _check_pair(before: SavedReport, after: SavedReport) -> None:

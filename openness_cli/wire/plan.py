@@ -83,7 +83,7 @@ class Duty(Shape):
 class Overload(Shape):
     """More work of one owner until a day than there are working days; holidays are not taken off."""
 
-    owner: str
+    owner: Annotated[str, Field(description="empty: work of which nobody is named as owner")]
     effort_days: Days
     working_days: int
     by: date

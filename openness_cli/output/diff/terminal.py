@@ -48,9 +48,9 @@ def _lines(changes: Changes, only: str | None, width: int, marks: Marks) -> Iter
     if changes.has_moved:
         yield line()
         yield from _indicators(changes, width, marks)
-        yield from _section(_lost_heading, changes.lost, only, width, room)
-        yield from _section(_won_heading, changes.won, only, width, room)
-        yield from _section(_switched_heading, changes.switched, only, width, room)
+        yield from _section(_lost_heading, changes.lost, only, room)
+        yield from _section(_won_heading, changes.won, only, room)
+        yield from _section(_switched_heading, changes.switched, only, room)
         yield from _sums(changes, width)
     elif not changes.changed:
         yield line()
@@ -109,26 +109,34 @@ def _switched_heading(count: int) -> str:
 
 
 def _section(
-    heading: Callable[[int], str], found: Iterable[CriterionChange], only: str | None, width: int, room: int
+    heading: Callable[[int], str], found: Iterable[CriterionChange], only: str | None, room: int
 ) -> Iterator[Line]:
     rows = choose(found, only)
     if not rows:
         return
     yield line()
     yield line(Span(heading(len(rows)), "title"))
-    yield line(Span(_("earned").rjust(8) + _("on course").rjust(10), "dim"))
+    earned, on_course = _widths()
+    yield line(Span(_("earned").rjust(earned) + _("on course").rjust(on_course), "dim"))
     for change in rows:
-        yield from _criterion(change, width, room)
+        yield from _criterion(change, room)
 
 
-def _criterion(change: CriterionChange, width: int, room: int) -> Iterator[Line]:
+def _widths() -> tuple[int, int]:
+    """Return how wide the two columns of changes are: their heads differ from language to language."""
+    return max(len(_("earned")), 8), max(len(_("on course")) + 1, 10)
+
+
+def _criterion(change: CriterionChange, room: int) -> Iterator[Line]:
     criterion, earned = change.latest, change.steps.earned
     figures = f"  {figure(earned.before)} → {figure(earned.after)}" if earned.change else ""
-    title = clip(criterion.title, room - 28 - len(figures))
+    first, second = _widths()
+    changes = signed(earned.change).rjust(first) + signed(change.steps.on_course.change).rjust(second)
+    left = room - len(changes) - 8 - len(figures)
     yield line(
-        Span(f"{signed(earned.change):>8}{signed(change.steps.on_course.change):>10}  ", "title"),
+        Span(f"{changes}  ", "title"),
         Span(criterion.id.ljust(6), "ident"),
-        f" {title}".ljust(width - 26 - len(figures) - (width - room)),
+        f" {clip(criterion.title, left - 2)}".ljust(left),
         figures,
     )
     for because in change.because:
@@ -138,15 +146,16 @@ def _criterion(change: CriterionChange, width: int, room: int) -> Iterator[Line]
 def _sums(changes: Changes, width: int) -> Iterator[Line]:
     if not changes.sums:
         return
-    label_width = width - 21
+    first, second = (own + 2 for own in _widths())
+    label_width = width - first - second
     yield line()
-    heads = _("earned").rjust(10) + _("on course").rjust(11)
+    heads = _("earned").rjust(first) + _("on course").rjust(second)
     yield line(Span(_("By cause").ljust(label_width), "title"), Span(heads, "dim"))
     for own in changes.sums:
         label = clip(cause_word(own.cause), label_width - 1).ljust(label_width)
-        yield line(label, f"{signed(own.earned):>10}{signed(own.on_course):>11}")
+        yield line(label, signed(own.earned).rjust(first) + signed(own.on_course).rjust(second))
     earned, on_course = (signed(step.change) for step in changes.total)
-    yield line(Span(_("in all").ljust(label_width) + f"{earned:>10}{on_course:>11}", "title"))
+    yield line(Span(_("in all").ljust(label_width) + earned.rjust(first) + on_course.rjust(second), "title"))
 
 
 def _rules(changes: Changes, only: str | None, width: int, room: int) -> Iterator[Line]:

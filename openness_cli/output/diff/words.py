@@ -146,6 +146,8 @@ def _fell_due(because: Because, change: CriterionChange, named: str) -> str:
     if because.due is None:
         return _("less is done by now than has to be")
     text = _("fell due and not published in time: {named} (due {due})")
+    if len(because.named) > 1:
+        text = _("fell due and not published in time: {named} (the first due {due})")
     sentence = text.format(named=named, due=long_date(because.due))
     if change.latest.due_basis == FactBasis.ASSUMED.value:
         sentence += "; " + loss_sentence(LossCause.DUE_ASSUMED)

@@ -1,11 +1,11 @@
-"""A plan as a table: a row for each gap that an action closes, then a row for each duty that the plan counts on."""
+"""A plan as a table: what it comes to, a row for each gap that an action closes, then for each duty it counts on."""
 
 from collections.abc import Iterator
 
 from openness_cli.figures import Hundredths, plain_number, rounded_down
 from openness_cli.gaps import Finding
 from openness_cli.output.csv_ import write_excel, write_rows
-from openness_cli.output.plan.words import action_title, duty_sentence
+from openness_cli.output.plan.words import action_title, duty_sentence, headline, overload_sentence
 from openness_cli.output.sentences import remedy
 from openness_cli.planning import Duty, PlanAction, PlanReport
 
@@ -17,7 +17,10 @@ NUMBERS = ("effort_days", "worth", "points")
 
 
 def plan_csv(report: PlanReport) -> bytes:
-    """Return RFC 4180 text. ``row`` is ``gap`` or ``duty``; an action's effort stands in its first row alone."""
+    """Return RFC 4180 text. ``row`` is ``result``, ``overload``, ``gap`` or ``duty``.
+
+    An action's effort and worth stand in its first row alone.
+    """
     return write_rows(COLUMNS, _rows(report))
 
 
@@ -27,6 +30,21 @@ def plan_excel(report: PlanReport) -> bytes:
 
 
 def _rows(report: PlanReport) -> Iterator[dict[str, str]]:
+    plan = report.plan
+    total = plan.total if plan.is_reachable else plan.best
+    yield dict.fromkeys(COLUMNS, "") | {
+        "row": "result",
+        "by": plan.assessment.workspace.evaluation_date.isoformat(),
+        "points": str(rounded_down(total)),
+        "what_to_do": headline(plan),
+    }
+    for overload in plan.overloads:
+        yield dict.fromkeys(COLUMNS, "") | {
+            "row": "overload",
+            "owner": overload.owner,
+            "by": overload.by.isoformat(),
+            "what_to_do": overload_sentence(overload),
+        }
     for action in report.plan.actions:
         for number, gap in enumerate(action.gaps):
             yield _gap(report, action, gap, is_first=number == 0)

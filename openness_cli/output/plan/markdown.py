@@ -28,9 +28,10 @@ def render(report: PlanReport) -> str:
     workspace, index = assessment.workspace, assessment.index
     name = escape(workspace.organisation.name(report.language))
     parts = [f"# {name}\n\n{index.id.upper()} · {workspace.year} · {long_date(assessment.day)}\n"]
-    sentences = [headline(plan), *start_sentences(plan), *limits_sentences(plan)]
+    sentences = [headline(plan), *map(overload_sentence, plan.overloads), *start_sentences(plan)]
+    sentences += limits_sentences(plan)
     if plan.actions:
-        sentences += [time_sentence(plan), *map(overload_sentence, plan.overloads)]
+        sentences.append(time_sentence(plan))
     parts.append("".join(f"- {escape(sentence)}\n" for sentence in sentences))
     if plan.actions:
         parts.append(section(_("Actions"), _actions(report)))

@@ -45,6 +45,8 @@ def draw(report: PlanReport, width: int, marks: Marks, *, whole: bool) -> Iterat
     yield from wrap(f"{long_date(assessment.day)} {marks.dot} {until}", width)
     yield line()
     yield from wrap(headline(plan), width, style="title")
+    for overload in plan.overloads:
+        yield from wrap(overload_sentence(overload), width, style="bold yellow")
     for sentence in start_sentences(plan):
         yield from wrap(sentence, width)
     yield from _way(plan, width, marks)
@@ -101,8 +103,6 @@ def _actions(report: PlanReport, width: int, marks: Marks) -> Iterator[Line]:
     for action in plan.actions:
         yield from _action(report, action, width, marks)
     yield from wrap(time_sentence(plan), width)
-    for overload in plan.overloads:
-        yield from wrap(overload_sentence(overload), width, style="bold")
 
 
 def _action(report: PlanReport, action: PlanAction, width: int, marks: Marks) -> Iterator[Line]:

@@ -127,13 +127,21 @@ def duty_sentence(duty: Duty) -> str:
 
 
 def overload_sentence(overload: Overload) -> str:
-    """Return that an owner has more work than days."""
+    """Return that an owner has more work than days, or that there is as much of which nobody is the owner."""
     text = n_(
         "{owner} has {effort} of work until {by}, and {days} day for it, Monday to Friday; holidays are not taken off.",
         "{owner} has {effort} of work until {by}, and {days} days for it, Monday to Friday; holidays are not taken "
         "off.",
         overload.working_days,
     )
+    if not overload.owner:
+        text = n_(
+            "Nobody is named for {effort} of work until {by}: more than one alone can do in {days} day, Monday to "
+            "Friday.",
+            "Nobody is named for {effort} of work until {by}: more than one alone can do in {days} days, Monday to "
+            "Friday.",
+            overload.working_days,
+        )
     return text.format(
         owner=overload.owner,
         effort=days_words(overload.effort_days),
