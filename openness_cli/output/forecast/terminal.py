@@ -63,7 +63,7 @@ def _style(band: Band | None) -> str:
 
 def _chart(forecast: Forecast, width: int, marks: Marks, *, whole: bool) -> Iterator[Line]:
     title = _("On course if nobody acts, {basis}").format(basis=basis_word(forecast.basis))
-    yield line(Span(title, "title"))
+    yield from wrap(title, width, style="title")
     days = (forecast.today, *forecast.days)
     changes = ["", *(str(change) for change in forecast.changes)]
     ranges = [_range(day) for day in days]
