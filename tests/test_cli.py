@@ -556,3 +556,15 @@ def test_owners_and_actions_are_those_of_what_is_wrong(tool: Call, tmp_path: Pat
     # the third quarter is told, and its owners are; but it is lost, and what it takes closes no gap
     assert (rows[0]["owner"], rows[0]["action"], rows[0]["effort_days"]) == ("Bosh, IT, Moliya", "dates", 1)
     assert (rows[1]["owner"], rows[1]["effort_days"], rows[1]["outcome"]) == ("Yurist", 3, "missing")
+
+
+def test_files_that_look_like_evidence_and_are_not_read_are_named(tool: Call, tmp_path: Path) -> None:
+    index = write_index(tmp_path / "index", [[criterion(LEVELS)]])
+    body = write_workspace(tmp_path / "body", {}, index)
+    for name in ("evidence/e.yaml.txt", "evidence/more/e.xlsx", "e.yaml", "notes.txt", "evidence/.hidden", "a.csv"):
+        dump(body / name, {})
+    for command in ("score", "validate", "plan"):
+        told = tool(command, body, "--as-of", "2024-07-01").err
+        named = [line.split(" is not read")[0] for line in told.splitlines() if "is not read" in line]
+        assert named == ["e.yaml", "evidence/e.yaml.txt", "evidence/more/e.xlsx"]
+    assert not tool("score", SAMPLES / "model-body").err

@@ -11,7 +11,8 @@ from openness_cli.definitions import Index
 from openness_cli.evidence import Workspace
 from openness_cli.loading.log import Log, load_log
 from openness_cli.loading.preview import load_preview, load_strictly
-from openness_cli.loading.workspace import read_configuration
+from openness_cli.loading.workspace import EVIDENCE_FOLDER, read_configuration, unread_files
+from openness_cli.messages import _
 from openness_cli.scoring import Assessment, assess
 
 
@@ -33,6 +34,9 @@ def load_and_assess(
     configuration = read_configuration(workspace_folder(directory))
     session.speak_as_configured(configuration.language)
     read = load_strictly(configuration, index_name) if strict else load_preview(configuration, index_name)
+    for name in unread_files(read.workspace.folder):
+        text = _("{file} is not read: evidence is read from files in {folder} whose names end in .yaml")
+        session.complain(text.format(file=name, folder=f"{EVIDENCE_FOLDER}/"))
     for warning in read.warnings:
         session.complain(warning)
     return assess_on(read.definitions, read.workspace, as_of, session.now())

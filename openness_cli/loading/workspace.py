@@ -12,7 +12,7 @@ from openness_cli.errors import InvalidInput, Problem
 from openness_cli.evidence import Organisation, Workspace
 from openness_cli.loading.claims import ClaimReader
 from openness_cli.loading.fields import day, fields, integer, several, suggest, text, word_of
-from openness_cli.loading.files import find_files, open_source
+from openness_cli.loading.files import find_files, open_source, shown_name
 from openness_cli.loading.index import find_index, load_index, shipped_indices
 from openness_cli.loading.misfits import Misfit, Misfits, place_of
 from openness_cli.loading.nodes import Mapping, Node, Scalar, Source
@@ -20,6 +20,8 @@ from openness_cli.messages import LANGUAGES, _, printable
 
 CONFIG_FILE = "openness.yaml"
 EVIDENCE_FOLDER = "evidence"
+_READ = (".yaml", ".yml")
+_MOST_UNREAD = 10
 
 
 class Configuration(NamedTuple):
@@ -103,7 +105,7 @@ def gather_workspace(configuration: Configuration, index: Index, misfits: Misfit
     organisation = _check_organisation(configuration, index, misfits)
     _check_days(source, configuration.root, values)
     reader = ClaimReader(index, folder, misfits)
-    files = tuple(find_files(folder / EVIDENCE_FOLDER, (".yaml", ".yml"), folder, source.problems))
+    files = tuple(find_files(folder / EVIDENCE_FOLDER, _READ, folder, source.problems))
     for path in files:
         opened = open_source(path, folder, source.problems)
         evidence_root = opened.parse() if opened else None
@@ -179,3 +181,14 @@ def _check_days(source: Source, root: Node, values: Table[str, Any]) -> None:
 def _value(root: Node, key: str) -> Node:
     """Return the value of a key that was read."""
     return root.entries[key][1] if type(root) is Mapping else root
+
+
+def unread_files(folder: Path) -> tuple[str, ...]:
+    """Return the files that look like evidence and are not read, by their names from the workspace.
+
+    They lie in the folder of evidence under another ending, or are YAML in the workspace itself.
+    """
+    found = [path for path in folder.glob("*") if path.suffix.lower() in _READ and path.name != CONFIG_FILE]
+    found += [path for path in (folder / EVIDENCE_FOLDER).rglob("*") if path.suffix.lower() not in _READ]
+    named = [path for path in found if path.is_file() and not path.name.startswith(".")]
+    return tuple(sorted(shown_name(path, folder) for path in named))[:_MOST_UNREAD]
