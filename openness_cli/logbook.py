@@ -24,6 +24,8 @@ _GATHER_SECONDS = 0.03
 _LONGEST_LINE = _PIECE = 1024 * 1024
 _SHOWN = 60
 _UNKNOWN = -1
+_LARGEST_INTENT = 64 * 1024 * 1024
+_LARGEST_LOG = 512 * 1024 * 1024
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -66,6 +68,8 @@ class Logbook:
         for part in (path, path.parent, self._intent):
             if part.is_symlink():
                 raise self._refused(_("it is a link"))
+        if self._intent.exists() and not self._intent.is_file():
+            raise self._refused(_("this is no file"))
         try:
             path.parent.mkdir(exist_ok=True)
         except OSError as error:
@@ -101,7 +105,7 @@ class Logbook:
         self._size = _UNKNOWN
         try:
             # what the system was asked to write it may write in part, when this process is killed meanwhile
-            self._intent.write_bytes(_intent_of(size, data))
+            self._note(_intent_of(size, data))
             append_whole(file, size, data)
             self._size = size + len(data)
         finally:
@@ -111,7 +115,8 @@ class Logbook:
         """Write the rest of what a run that was killed had begun to write."""
         if not self._intent.is_file():
             return
-        begin, data = _read_intent(self._intent.read_bytes())
+        is_bearable = self._intent.stat().st_size <= _LARGEST_INTENT
+        begin, data = _read_intent(self._intent.read_bytes() if is_bearable else b"")
         size = file.seek(0, os.SEEK_END)
         file.seek(min(begin, size))
         written = _rest_of(file)
@@ -119,10 +124,19 @@ class Logbook:
             append_whole(file, size, data[len(written) :])
         self._intent.unlink()
 
+    def _note(self, intent: bytes) -> None:
+        """Write down what is about to be written, into a file of our own and nothing else."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(self._intent, flags, 0o666), "wb") as file:
+            file.write(intent)
+
     def _catch_up(self, file: BinaryIO, size: int) -> bytes:
         """Take in what was added since the last time, and return what ends the last line where nothing does."""
         if not 0 <= self._size <= size:
             self._ends, self._size = Ends(), 0
+        if size - self._size > _LARGEST_LOG:
+            raise OSError(0, _("larger than {size} MB").format(size=_LARGEST_LOG // (1024 * 1024)))
         file.seek(self._size)
         added = _rest_of(file)
         lines = added.splitlines()

@@ -55,7 +55,10 @@ def printable(text: str) -> str:
         text = "".join(
             c if c.isprintable() or c in "\n\u00a0" else _SUBSTITUTE.get(c, "\N{REPLACEMENT CHARACTER}") for c in text
         )
-    return _COMMAND.sub(r"\1 \2", text) if "::" in text or "##[" in text else text
+    if "##[" in text:
+        # heard by a CI log wherever it stands, the other one at the beginning of a line
+        text = text.replace("##[", "# #[")
+    return _COMMAND.sub(r"\1 \2", text) if "::" in text else text
 
 
 _SUBSTITUTE = {"\t": " ", "\r": " ", "\n": "\n", "\u00a0": "\u00a0"}

@@ -1,10 +1,11 @@
 """Integer programs solved by HiGHS: switches that are on or off, at the least cost."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, NamedTuple
 
 
@@ -33,8 +34,9 @@ def switched_on(program: Program) -> frozenset[int] | None:
     asks leaves that much room, and looks at the answer again. A Ctrl-C ends it.
     """
     # heavy, and only a plan needs them
-    import highspy  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    with _interrupts_held():
+        import highspy  # noqa: PLC0415
+        import numpy as np  # noqa: PLC0415
 
     size = len(program.costs)
     model = highspy.HighsLp()
@@ -79,22 +81,47 @@ def _run(solver: Any) -> None:  # noqa: ANN401  (its type is imported where it i
 
 
 @contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hear a Ctrl-C only afterwards: amid an import of compiled code it would be taken for a fault of that."""
+    heard: list[int] = []
+    try:
+        before = signal.signal(signal.SIGINT, lambda number, _frame: heard.append(number))
+    except ValueError:  # not the main thread: nobody interrupts us here
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if heard:
+        signal.raise_signal(signal.SIGINT)
+
+
+_one_at_a_time = Lock()
+
+
+@contextmanager
 def _silence() -> Iterator[None]:
     """Let nothing of what the solver prints reach the standard output, which holds results alone.
 
     Its options do not stop all of it, in any release; and what it prints lies in a buffer of its own library.
     """
-    sys.stdout.flush()
-    kept = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 1)
-        yield
-    finally:
-        _flush_buffers_of_c()
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
+    with _one_at_a_time:
+        sys.stdout.flush()
+        try:
+            kept = os.dup(1)
+        except OSError:  # it is closed: nothing reaches anybody
+            yield
+            return
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, 1)
+            yield
+        finally:
+            _flush_buffers_of_c()
+            os.dup2(kept, 1)
+            os.close(kept)
+            os.close(nowhere)
 
 
 def _flush_buffers_of_c() -> None:

@@ -897,7 +897,7 @@ def test_pipes_and_floods_are_never_read(levels: Body, tool: Call, tmp_path: Pat
     os.mkfifo(tmp_path / "pipe")
     with (tmp_path / "flood").open("wb") as file:
         file.truncate(5 * 1024**3)
-    for name, words in (("pipe", "this is no file"), ("flood", "larger than 64 MB")):
+    for name, words in (("pipe", "this is no file"), ("flood", "larger than 16 MB")):
         ending = tool("diff", levels.reports[0], tmp_path / name)
         assert (ending.code, words in ending.err) == (ExitCode.USAGE, True)
 

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from openness_cli.errors import ExitCode
+from openness_cli.errors import ExitCode, OutputError
+from openness_cli.logbook import Logbook
 from openness_cli.messages import printable
 from openness_cli.output.formats import Format
 from tests.conftest import SAMPLES, Call
@@ -337,3 +339,83 @@ def test_problems_are_commands_when_github_was_asked_for(body: Path, tool: Call)
     assert ending.code == ExitCode.INVALID
     assert ending.out.startswith("::error file=")
     assert not [line for line in io.StringIO(ending.err) if line.strip().startswith("::")]
+
+
+# --- what is kept beside the evidence
+
+
+def test_a_flood_in_a_saved_report_is_refused_before_it_is_kept(tool: Call, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    tool("score", SAMPLES / "model-body", "--format", "json", "--output", good)
+    report = json.loads(good.read_text(encoding="utf-8"))
+    for flood in (
+        b'{"a":[' + b"{}," * 300_000 + b"{}]}",
+        json.dumps({**report, "criteria": [{}] * 20_000}).encode(),
+        json.dumps({**report, "year": 10**4000}).encode(),
+        b"[" + b"{}," * 300_000 + b"{}]",
+    ):
+        bad.write_bytes(flood)
+        ending = tool("diff", good, bad)
+        assert (ending.code, ending.out) == (ExitCode.INVALID, "")
+        assert len(ending.err) < 2000
+
+
+@pytest.mark.parametrize("name", ["availability/nazorat.jsonl", "evidence/new.yaml", "openness.yaml", "history.jsonl"])
+def test_a_comparison_is_never_written_into_a_workspace(
+    name: str, tool: Call, tmp_path: Path, sample: Callable[[str], Path]
+) -> None:
+    body = sample("model-body")
+    before = {path: path.read_bytes() for path in body.rglob("*") if path.is_file()}
+    saved = tmp_path / "a.json"
+    tool("score", body, "--format", "json", "--output", saved)
+    assert tool("diff", saved, saved, "--format", "json", "--output", body / name).code == ExitCode.USAGE
+    assert {path: path.read_bytes() for path in body.rglob("*") if path.is_file()} == before
+
+
+def test_a_command_of_a_ci_log_is_broken_wherever_it_stands(tool: Call, sample: Callable[[str], Path]) -> None:
+    body = sample("model-body")
+    configuration = body / "openness.yaml"
+    text = configuration.read_text(encoding="utf-8")
+    configuration.write_text(text.replace("en: ", "en: X ##[stop-commands]tok "), encoding="utf-8")
+    for command in ("score", "forecast", "calendar", "history"):
+        told = tool(command, body, "--lang", "en")
+        assert "##[" not in told.out + told.err
+
+
+def test_a_line_is_not_lost_in_a_history_of_another_encoding(tool: Call, sample: Callable[[str], Path]) -> None:
+    body = sample("model-body")
+    tool("score", body, "--save")
+    history = body / "history.jsonl"
+    history.write_text(history.read_text(encoding="utf-8"), encoding="utf-16")
+    before = history.read_bytes()
+    ending = tool("score", body, "--save", "--lang", "en")
+    assert ending.code == ExitCode.INTERNAL
+    assert "save the file again with the encoding UTF-8" in ending.err
+    assert history.read_bytes() == before
+
+
+def test_a_log_that_is_a_flood_of_line_ends_is_left_out(tool: Call, sample: Callable[[str], Path]) -> None:
+    body = sample("model-body")
+    (body / "availability" / "flood.jsonl").write_bytes(b"\n" * 100_000)
+    ending = tool("score", body, "--lang", "en")
+    assert ending.code == ExitCode.DONE
+    assert "availability/flood.jsonl: cannot be read" in ending.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_the_place_of_what_is_noted_beside_the_log_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / ".w.jsonl.part")
+    with pytest.raises(OutputError, match="this is no file"):
+        Logbook(tmp_path / "w.jsonl")
+
+
+def test_a_folder_whose_name_is_no_text_hides_no_other(tool: Call, tmp_path: Path) -> None:
+    for name in (b"good", b"n\xff"):
+        try:
+            shutil.copytree(SAMPLES / "model-body", tmp_path / os.fsdecode(name))
+        except OSError:
+            pytest.skip("this system has no such names")
+    for form in ("json", "csv", "csv-excel", "markdown", "terminal"):
+        ending = tool("rank", tmp_path, "--format", form)
+        assert ending.code == ExitCode.DONE
+        assert ending.data

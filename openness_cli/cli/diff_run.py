@@ -9,10 +9,11 @@ from typing import NamedTuple
 from openness_cli.changes import Changes, compare
 from openness_cli.cli.arguments import nothing_matches, one_of
 from openness_cli.cli.session import Session
-from openness_cli.cli.writing import check_targets, hand_over, names_a_file
+from openness_cli.cli.writing import check_targets, check_workspace_targets, hand_over, names_a_file
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
 from openness_cli.gates import FailOn
 from openness_cli.loading.index import SHIPPED, load_index, shipped_indices
+from openness_cli.loading.workspace import CONFIG_FILE
 from openness_cli.messages import _, language
 from openness_cli.output.diff.formats import render_diff
 from openness_cli.output.diff.terminal import draw
@@ -114,6 +115,9 @@ def _check_target(options: DiffOptions) -> None:
         text = _("{file} is one of the reports that are compared; it will not be overwritten")
         raise UsageError(text.format(file=options.output))
     check_targets([options.output], (), ())
+    for parent in Path(target).parents:
+        if (parent / CONFIG_FILE).is_file():
+            check_workspace_targets([options.output], parent, None, None)
 
 
 def _deliver(session: Session, changes: Changes, form: TableFormat, options: DiffOptions) -> None:

@@ -1,5 +1,6 @@
 """What is done with each body that is ranked: read, scored, and all of it forgotten but a row."""
 
+import os
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,7 +19,7 @@ from openness_cli.loading.files import reason_of
 from openness_cli.loading.index import load_index
 from openness_cli.loading.preview import load_preview
 from openness_cli.loading.workspace import Configuration, read_configuration
-from openness_cli.messages import _, language, use
+from openness_cli.messages import _, language, printable, use
 from openness_cli.ranking import Body, Definitions, body_of
 from openness_cli.scoring import Basis
 
@@ -133,7 +134,8 @@ class Scorer:
         except OSError as error:
             what = _("cannot be read: {why}").format(why=reason_of(error))
             problems = (Problem(str(error.filename or folder), 0, 0, what),)
-        return Broken(folder, problems[:SHOWN_PROBLEMS], len(problems), len({problem.file for problem in problems}))
+        files = {problem.file for problem in problems}
+        return Broken(_shown(folder), problems[:SHOWN_PROBLEMS], len(problems), len(files))
 
     def _score(self, folder: str) -> Scored:
         request = self._request
@@ -143,8 +145,13 @@ class Scorer:
         loaded = assess_on(index, read.workspace, request.as_of, request.now)
         known = self._indices.known(index)
         threshold = _threshold(index, request.fail_under)
-        body = body_of(loaded.assessment, folder, known.definitions, request.language, request.basis, threshold)
+        body = body_of(loaded.assessment, _shown(folder), known.definitions, request.language, request.basis, threshold)
         return Scored(body, known.folder, (*read.warnings, *loaded.log.warnings))
+
+
+def _shown(folder: str) -> str:
+    """Return the name of a folder as it can be written into any format."""
+    return printable(os.fsencode(folder).decode("utf-8", "replace"))
 
 
 def _threshold(index: Index, fail_under: str | None) -> Threshold | None:

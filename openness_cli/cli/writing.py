@@ -1,11 +1,13 @@
 """Files are replaced whole or not touched at all."""
 
+import codecs
 import contextlib
 import os
 import re
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from openness_cli.appending import append_whole
 from openness_cli.cli.session import Session
@@ -128,7 +130,7 @@ def replace_all(contents: Iterable[tuple[Path, bytes]]) -> None:
                 Path(temporary).unlink(missing_ok=True)
 
 
-_DESCRIPTOR = re.compile(r"/dev/(?:fd/(\d{1,4})|(stdin|stdout|stderr))|/proc/(?:self|\d+)/fd/(\d{1,4})")
+_DESCRIPTOR = re.compile(r"/dev/(?:fd/(\d{1,4})|(stdin|stdout|stderr))|/proc/(self|\d{1,9})/fd/(\d{1,4})")
 
 
 def _descriptor(path: Path) -> int | None:
@@ -136,7 +138,9 @@ def _descriptor(path: Path) -> int | None:
     match = _DESCRIPTOR.fullmatch(str(path))
     if match is None:
         return None
-    number, name, process_number = match.groups()
+    number, name, process, process_number = match.groups()
+    if process not in (None, "self", str(os.getpid())):
+        return None  # a stream of another process
     return ("stdin", "stdout", "stderr").index(name) if name else int(number or process_number)
 
 
@@ -173,6 +177,13 @@ def _mode(target: str) -> int:
         return 0o666 & ~mask
 
 
+def _check_encoding(file: BinaryIO) -> None:
+    """Refuse a file that was saved as UTF-16: a line of another encoding would be lost in it. Raises OSError."""
+    file.seek(0)
+    if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        raise OSError(0, _("not UTF-8 text") + "; " + _("save the file again with the encoding UTF-8"))
+
+
 def append_line(path: Path, line: str) -> None:
     """Add one line to a file; where the system refuses, the file is as long as before and OutputError is raised.
 
@@ -183,6 +194,7 @@ def append_line(path: Path, line: str) -> None:
     try:
         with path.open("ab+", buffering=0) as file:
             size = file.seek(0, os.SEEK_END)
+            _check_encoding(file)
             torn = size > 0 and (file.seek(size - 1), file.read(1))[1] != b"\n"
             append_whole(file, size, (b"\n" if torn else b"") + line.encode() + b"\n")
     except OSError as error:

@@ -14,6 +14,9 @@ from openness_cli.messages import _, printable
 LOG_FOLDER = "availability"
 MAX_LOG_BYTES = 512 * 1024 * 1024
 _SHOWN_LINES = 5
+# a flood of line ends is no log: a line with its time and address is never shorter
+_SHORTEST_LINE = 40
+_FEW_LINES = 1000
 _CAUSE_LENGTH = 200
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999
 _LAST_STATUS = 999
@@ -55,6 +58,10 @@ def read_log(folder: Path) -> LogTexts:
             data = read_inside(path, folder, MAX_LOG_BYTES)
         except (OSError, ValueError) as error:
             problems.append(Problem(name, 0, 0, _("cannot be read: {why}").format(why=reason_of(error))))
+            continue
+        if data.count(b"\n") > len(data) // _SHORTEST_LINE + _FEW_LINES:
+            why = _("no line of the log; it is left out")
+            problems.append(Problem(name, 0, 0, _("cannot be read: {why}").format(why=why)))
             continue
         texts.append(LogText(name, tuple(data.splitlines()), data.endswith((b"\n", b"\r"))))
     return LogTexts(tuple(texts), tuple(f"{problem.file}: {problem.what}" for problem in problems))

@@ -19,7 +19,9 @@ from openness_cli.wire import report as wire
 
 VERSION = 1
 _BASES = ("declared", "evidenced", "verified")
-MAX_REPORT_BYTES = 64 * 1024 * 1024
+MAX_REPORT_BYTES = 16 * 1024 * 1024
+_MOST_OBJECTS = 200_000
+_MOST_CRITERIA = 10_000
 _SHOWN_PROBLEMS = 5
 _SCALE = re.compile(r"\d{1,200}(/0*[1-9]\d{0,199})?", re.ASCII)
 _WRITERS = {
@@ -58,10 +60,37 @@ def load_report(path: Path) -> SavedReport:
 
 
 def _check_document(name: str, text: str) -> None:
-    """Tell what is no report of this version before its shape is looked at. Raises InvalidInput."""
+    """Tell what is no report of this version before its shape is looked at, which keeps every part of what is wrong.
+
+    Raises InvalidInput.
+    """
+    document = _parsed(name, text)
+    if not isinstance(document, dict):
+        raise _refused(name, [_("this is no report: {…} is expected")])
+    kind, version = document.get("kind"), document.get("format_version")
+    if isinstance(kind, str):
+        raise _refused(name, [_kind_sentence(kind)])
+    if "format_version" in document and type(version) is not int:
+        raise _refused(name, [_where(("format_version",), _wrong(""))])
+    if version is not None and version > VERSION:
+        told = _("format_version: this report is of format version {found}; this program reads version {known}")
+        what = told.format(found=_short(str(version)), known=VERSION)
+        raise InvalidInput((Problem(name, 0, 0, what, _("update openness")),))
+    wrong = list(_odd_keys(document))
+    if wrong:
+        raise _refused(name, wrong[:_SHOWN_PROBLEMS])
+
+
+def _parsed(name: str, text: str) -> Any:
+    """Return JSON of which no key is written twice, and which holds no more than a report can."""
     repeated: dict[str, None] = {}
+    left = _MOST_OBJECTS
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise ValueError("more than a report holds")
         document = dict(pairs)
         if len(document) < len(pairs):
             seen: set[str] = set()
@@ -75,22 +104,25 @@ def _check_document(name: str, text: str) -> None:
         raise InvalidInput((problem,)) from None
     except RecursionError:
         raise _refused(name, [_("nested too deeply")]) from None
-    except ValueError:  # a number longer than Python reads
+    except ValueError:  # a number longer than Python reads, or more than a report holds
         raise _refused(name, [_("has a value that does not fit")]) from None
     if repeated:
-        text = _("the key “{key}” is written twice")
-        raise _refused(name, [text.format(key=_short(key)) for key in list(repeated)[:_SHOWN_PROBLEMS]])
-    if not isinstance(document, dict):
-        raise _refused(name, [_("this is no report: {…} is expected")])
-    kind, version = document.get("kind"), document.get("format_version")
-    if isinstance(kind, str):
-        raise _refused(name, [_kind_sentence(kind)])
-    if "format_version" in document and type(version) is not int:
-        raise _refused(name, [_where(("format_version",), _wrong(""))])
-    if version is not None and version > VERSION:
-        text = _("format_version: this report is of format version {found}; this program reads version {known}")
-        what = text.format(found=_short(str(version)), known=VERSION)
-        raise InvalidInput((Problem(name, 0, 0, what, _("update openness")),))
+        told = _("the key “{key}” is written twice")
+        raise _refused(name, [told.format(key=_short(key)) for key in list(repeated)[:_SHOWN_PROBLEMS]])
+    return document
+
+
+def _odd_keys(document: dict[str, Any]) -> Iterable[str]:
+    fields = wire.Report.model_fields
+    for key, own in fields.items():
+        if own.is_required() and key not in document:
+            yield _where((key,), _wrong("missing"))
+    for key in document:
+        if key not in fields:
+            yield _where((key,), _wrong("extra_forbidden"))
+    criteria = document.get("criteria")
+    if isinstance(criteria, list) and len(criteria) > _MOST_CRITERIA:
+        yield _where(("criteria",), _wrong(""))
 
 
 def _kind_sentence(kind: str) -> str:

@@ -266,7 +266,7 @@ class Report(Shape):
     tool: Tool
     index: IndexInfo
     organisation: OrganisationInfo
-    year: int
+    year: Annotated[int, Field(ge=2000, le=2999)]
     as_of: date
     evaluation_date: date
     over: Annotated[bool, Field(description="the day is after the evaluation date")]
