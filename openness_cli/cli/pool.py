@@ -1,5 +1,6 @@
 """Work over a long list in several processes: in order, a bounded part of it under way, no worker outliving the run."""
 
+import atexit
 import contextlib
 import gc
 import os
@@ -80,11 +81,13 @@ class Pool(Generic[Result]):
         While there are any, SIGTERM ends the run as Ctrl-C does.
         """
         if self._jobs > 1:
-            with contextlib.ExitStack() as left:
-                left.callback(self._end)
+            try:
+                self._left.callback(self._end)
                 self._start()
-                left.enter_context(_ended_as_interrupted())
-                self._left = left.pop_all()
+                self._left.enter_context(_ended_as_interrupted())
+            except BaseException:
+                self._left.close()
+                raise
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -126,6 +129,8 @@ class Pool(Generic[Result]):
         # a fork is the fastest, and safe where no other thread can hold a lock
         can_fork = sys.platform == "linux" and threading.active_count() == 1
         context: Any = multiprocessing.get_context("fork" if can_fork else "spawn")
+        # wherever an interrupt strikes, even before the ``with`` block has begun
+        atexit.register(self._end)
         with _interrupts_ignored():
             for _number in range(self._jobs):
                 ours, theirs = context.Pipe()
@@ -145,6 +150,7 @@ class Pool(Generic[Result]):
             worker.process.join()
             worker.pipe.close()
         self._workers = []
+        atexit.unregister(self._end)
 
 
 def _send(worker: _Worker, span: Span) -> None:
