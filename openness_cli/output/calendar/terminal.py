@@ -1,6 +1,7 @@
 """A calendar on a terminal: for each owner what is next, overdue and assumed dates marked."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from openness_cli.calendar_report import CalendarReport
@@ -74,14 +75,18 @@ def _groups(report: CalendarReport, width: int) -> Iterator[Line]:
     groups = report.groups
     for group in groups:
         yield from wrap(group.owner or _("no owner named"), width, style="title")
-        for own in group.deadlines:
-            yield from _row(report, own, columns, width)
+        for fact, rows in groupby(group.deadlines, key=fact_sentence):
+            # what is known of several in a row is said once, under the last of them
+            for own in rows:
+                yield _row(report, own, columns, width)
+            yield from _fact(fact, columns, width)
         yield line()
     if not groups:
         yield from wrap(nothing_sentence(), width, style="title")
     if report.evaluation is not None:
         yield line(Span(_("for everybody"), "title"))
-        yield from _row(report, report.evaluation, columns, width)
+        yield _row(report, report.evaluation, columns, width)
+        yield from _fact(fact_sentence(report.evaluation), columns, width)
     for sentence in unlisted_sentences(report):
         yield from wrap(f"… {sentence}", width, first="  ", rest="    ", style="dim")
 
@@ -95,7 +100,7 @@ def _columns(report: CalendarReport) -> _Columns:
     )
 
 
-def _row(report: CalendarReport, own: Deadline, columns: _Columns, width: int) -> Iterator[Line]:
+def _row(report: CalendarReport, own: Deadline, columns: _Columns, width: int) -> Line:
     style = _STYLES.get(own.standing, "")
     due = own.due.isoformat() + (ASSUMED if own.is_assumed else " ")
     when = when_words(own, report.assessment.day)
@@ -103,12 +108,15 @@ def _row(report: CalendarReport, own: Deadline, columns: _Columns, width: int) -
     ident = ident_of(own)
     head = columns.facts + (columns.ident + 2 if ident else 0)
     title = title_of(own, report.language)
-    yield line(
+    return line(
         f"  {due} ",
         Span(when.ljust(columns.when), style),
         f"  {points.rjust(columns.points)}  ",
         Span(ident.ljust(columns.ident) + "  " if ident else "", "ident"),
         Span(clip(title, max(width - head, 8)), "dim" if style == "dim" else ""),
     )
+
+
+def _fact(fact: str, columns: _Columns, width: int) -> Iterator[Line]:
     indent = " " * columns.facts
-    yield from wrap(fact_sentence(own), width, first=indent, rest=indent, style="dim")
+    yield from wrap(fact, width, first=indent, rest=indent, style="dim")
