@@ -4,7 +4,7 @@ Knows neither the network nor the log: what fetches and what keeps a result are 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -156,10 +156,20 @@ class _Running:
         self.release()
 
     async def _all(self, urls: Iterable[str]) -> None:
-        """Fetch addresses, as many at once as may be."""
+        """Fetch addresses, as many at once as may be; those of one site in their order."""
+        by_host: dict[str, list[str]] = {}
+        for url in urls:
+            by_host.setdefault(host_of(url), []).append(url)
         async with asyncio.TaskGroup() as group:
-            for url in urls:
-                group.create_task(self._one(url))
+            for own in by_host.values():
+                waiting = iter(own)
+                for _visitor in range(min(self._pace.per_host, len(own))):
+                    group.create_task(self._each(waiting))
+
+    async def _each(self, waiting: Iterator[str]) -> None:
+        """Fetch one address after the other, of those that no other visitor has taken."""
+        for url in waiting:
+            await self._one(url)
 
     async def _ask(self, witnesses: Iterable[str]) -> None:
         """Find out whether anybody answers, and keep nothing of it."""

@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -65,8 +66,9 @@ def fault_of(url: str, final_url: str, content: Content) -> Cause | None:
 
 def ending_of(url: str) -> str:
     """Return the ending of the file that an address names, in small letters; empty where there is none."""
-    name = unquote(urlsplit(url).path).rpartition("/")[2]
-    stem, dot, ending = name.rpartition(".")
+    # a tenth of what urlsplit takes, which asks about every part
+    path = url.partition("#")[0].partition("?")[0].partition("://")[2].partition("/")[2]
+    stem, dot, ending = unquote(path).rpartition("/")[2].rpartition(".")
     return ending.lower() if stem and dot else ""
 
 
@@ -133,7 +135,7 @@ def _is_home(url: str) -> bool:
     return _HOME.fullmatch(parts.path) is not None and keys <= _HOME_KEYS and not (parts.query and not keys)
 
 
-_TITLES = (b"title", b"h1", b"h2")
+_TITLES = ((b"<title", b"</title"), (b"<h1", b"</h1"), (b"<h2", b"</h2"))
 _TAG = re.compile(rb"<[^<>]*>")
 _HEADINGS = 8
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([a-z0-9_-]{2,20})", re.IGNORECASE)
@@ -170,10 +172,9 @@ _LACKING = "|".join(
     )
 )
 # a title or a part of one that says it and nothing else: a decision of the number 404 does not
-_NOT_FOUND = re.compile(
+_NOT_FOUND = (
     rf"\W*(?:{_SORRY}\W+)?(?:{_ERROR}\W{{0,5}}){{0,3}}"
-    rf"(?:404\W{{0,5}}(?:{_ERROR}\W{{0,5}}){{0,2}}(?:{_LACKING})?|(?:{_LACKING})(?:\W{{1,5}}404)?)\W*1?\W*",
-    re.IGNORECASE,
+    rf"(?:404\W{{0,5}}(?:{_ERROR}\W{{0,5}}){{0,2}}(?:{_LACKING})?|(?:{_LACKING})(?:\W{{1,5}}404)?)\W*1?\W*"
 )
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[—–:»/-]+\s+")
 _NUMBER_ALONE = re.compile(r"\W*404\W*")
@@ -188,25 +189,31 @@ def says_not_found(content: Content) -> bool:
 
 def _is_not_found(text: str) -> bool:
     """Tell whether a title says it as a whole, or one of its parts does beside the name of the site."""
-    if _NOT_FOUND.fullmatch(text):
+    not_found = _not_found()
+    if not_found.fullmatch(text):
         return True
     parts = _PARTS.split(text)
     # between others the number may be that of a decision
     said = (part for part in parts if len(parts) <= _PARTS_WITH_NUMBER or not _NUMBER_ALONE.fullmatch(part))
-    return any(_NOT_FOUND.fullmatch(part) for part in said)
+    return any(not_found.fullmatch(part) for part in said)
+
+
+@cache
+def _not_found() -> re.Pattern[str]:
+    """Return the pattern, which takes as long to make as many pages to look at; few pages need it."""
+    return re.compile(_NOT_FOUND, re.IGNORECASE)
 
 
 def _headings(content: Content) -> list[str]:
     """Return the title and the first headings; every search goes forward only, so no page can make it slow."""
     lowered = content.head.lower()
     found = []
-    for name in _TITLES:
+    for opening, closing in _TITLES:
         position = 0
         for _number in range(_HEADINGS):
-            begin = lowered.find(b"<" + name, position)
-            inside = lowered.find(b">", begin)
-            end = lowered.find(b"</" + name, inside)
-            if begin < 0 or inside < 0 or end < 0:
+            if (begin := lowered.find(opening, position)) < 0:
+                break
+            if (inside := lowered.find(b">", begin)) < 0 or (end := lowered.find(closing, inside)) < 0:
                 break
             found.append(_text(content, content.head[inside + 1 : min(end, inside + 1 + _LONGEST)]))
             position = end
