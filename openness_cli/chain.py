@@ -5,10 +5,12 @@ another branch of a merge, a line that was torn. So the digest of the last line 
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from hashlib import sha256
 from typing import NamedTuple
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Break(Enum):
@@ -104,15 +106,23 @@ class Ends:
             if not line.strip():
                 continue
             entry = _entry(line)
-            for digest in entry.names if entry else ():
-                self._open.pop(digest, None)
-            self._open[digest_of(line)] = entry is not None
+            self._take(line, entry.names if entry else (), is_entry=entry is not None)
 
-    def links(self) -> dict[str, object]:
-        """Return the keys of the next line that name lines: ``prev``, and ``also`` where there is more to name."""
+    def next_line(self, entry: Mapping[str, object]) -> bytes:
+        """Return an entry as the next line, without its end, and take it in.
+
+        Its key ``prev`` names the line before, and ``also``, where there is more to name, that.
+        """
         prev = next((digest for digest, is_entry in reversed(self._open.items()) if is_entry), None)
         also = [digest for digest in self._open if digest != prev][: self._MOST_NAMED]
-        return {"prev": prev, "also": also} if also else {"prev": prev}
+        line = _encode({**entry, "prev": prev, **({"also": also} if also else {})}).encode()
+        self._take(line, also if prev is None else (prev, *also), is_entry=True)
+        return line
+
+    def _take(self, line: bytes, names: Iterable[str], *, is_entry: bool) -> None:
+        for digest in names:
+            self._open.pop(digest, None)
+        self._open[digest_of(line)] = is_entry
 
 
 class _Entry(NamedTuple):

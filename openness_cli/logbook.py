@@ -26,7 +26,6 @@ _SHOWN = 60
 _UNKNOWN = -1
 _LARGEST_INTENT = 64 * 1024 * 1024
 _LARGEST_LOG = 512 * 1024 * 1024
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def entry_of(one: Try) -> Entry:
@@ -96,9 +95,7 @@ class Logbook:
         begin = self._catch_up(file, size)
         lines = [begin]
         for entry in entries:
-            line = _encode(entry | self._ends.links()).encode()
-            self._ends.pass_by([line])
-            lines += [line, b"\n"]
+            lines += [self._ends.next_line(entry), b"\n"]
         data = b"".join(lines)
         if data == begin:
             return
