@@ -33,8 +33,8 @@ class LinkStakes:
                 for url in judged.urls if judged.opening is Opening.UNKNOWN else ():
                     self._items.setdefault(url, []).append((name, position))
             items = tuple(judged._replace(opening=Opening.OPENED) if judged.urls else judged for judged in unknown)
-            self._criteria[name] = _Open(verdict, scale, items)
-        self._known: dict[tuple[str, tuple[tuple[object, ...], ...]], Fraction] = {}
+            self._criteria[name] = _Open(verdict, scale, items, _kinds(items))
+        self._known: dict[tuple[str, tuple[int, ...]], Fraction] = {}
 
     def points(self, addresses: Iterable[LinkedAddress]) -> Fraction:
         """Return what hangs on these addresses together."""
@@ -49,7 +49,7 @@ class LinkStakes:
     def _lost(self, name: str, positions: set[int]) -> Fraction:
         """Return what a criterion loses; items that differ in nothing that is scored are as good as one another."""
         own = self._criteria[name]
-        key = (name, tuple(sorted((_scored(own.items[position]) for position in positions), key=repr)))
+        key = (name, tuple(sorted([own.kinds[position] for position in positions])))
         if key not in self._known:
             items = tuple(
                 judged._replace(opening=Opening.FAILED) if position in positions else judged
@@ -62,11 +62,18 @@ class LinkStakes:
 
 
 class _Open(NamedTuple):
-    """A criterion with every address open."""
+    """A criterion with every address open. Items of one kind are as good as one another."""
 
     verdict: Verdict
     scale: Fraction
     items: tuple[JudgedItem, ...]
+    kinds: tuple[int, ...]
+
+
+def _kinds(items: Iterable[JudgedItem]) -> tuple[int, ...]:
+    """Return a number for what is scored of each item, the same for equal ones."""
+    numbers: dict[tuple[object, ...], int] = {}
+    return tuple(numbers.setdefault(_scored(judged), len(numbers)) for judged in items)
 
 
 def _scored(judged: JudgedItem) -> tuple[object, ...]:

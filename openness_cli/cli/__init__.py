@@ -13,7 +13,7 @@ from openness_cli.messages import _
 def main() -> None:
     """Run the command that this process was started with, and exit."""
     # a short life: nearly all that is made is needed to its end, and there is no use in looking for what is not
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(250_000, 50, 50)
     code = run(sys.argv[1:], real_session())
     gc.freeze()
     sys.exit(code)
