@@ -1,12 +1,12 @@
-"""The options of ``score``, read strictly: what is asked for, or a usage error that names the nearest word."""
+"""The options that ask for points, colours and files, read strictly."""
 
 import re
 from collections.abc import Iterable
-from enum import Enum
 from fractions import Fraction
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
+from openness_cli.cli.choices import one_of
 from openness_cli.comparison import Baseline
 from openness_cli.definitions import Index
 from openness_cli.errors import UsageError
@@ -16,9 +16,6 @@ from openness_cli.messages import _
 from openness_cli.output.formats import Format
 from openness_cli.scoring import Assessment, Basis
 
-Word = TypeVar("Word", bound=Enum)
-
-
 _NUMBER = re.compile(r"\d{1,6}(\.\d{1,9})?", re.ASCII)
 
 
@@ -27,27 +24,6 @@ class Export(NamedTuple):
 
     form: Format
     path: Path
-
-
-def one_of(kind: type[Word], value: str, where: str) -> Word:
-    """Return the member that a word names. Raises UsageError with the nearest word."""
-    words: dict[str, Word] = {member.value: member for member in kind}
-    if value not in words:
-        raise UsageError(unknown_word(value, words, where))
-    return words[value]
-
-
-def unknown_word(value: str, words: Iterable[str], where: str) -> str:
-    """Return the sentence for a word that an option does not know."""
-    from openness_cli.loading.fields import suggest  # noqa: PLC0415
-
-    text = _("{where}: “{value}” is not known").format(where=where, value=value)
-    return f"{text}; {suggest(value, words)}"
-
-
-def nothing_matches(only: str | None) -> UsageError:
-    """Return the error for a pattern of ``--only`` that names no criterion."""
-    return UsageError(_("{where}: no criterion matches “{value}”").format(where="--only", value=only))
 
 
 def read_exports(values: Iterable[str]) -> tuple[Export, ...]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from openness_cli import __version__
 from openness_cli.calendar_report import CalendarReport, of_owner, owners_of
-from openness_cli.cli.arguments import nothing_matches, one_of
+from openness_cli.cli.choices import nothing_matches, one_of
 from openness_cli.cli.loaded import load_and_assess
 from openness_cli.cli.session import Session, parse_as_of
 from openness_cli.cli.writing import check_workspace_targets, hand_over, names_a_file

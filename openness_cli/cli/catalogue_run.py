@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from openness_cli import __version__
-from openness_cli.cli.arguments import nothing_matches, unknown_word
+from openness_cli.cli.choices import nothing_matches, unknown_word
 from openness_cli.cli.loaded import load_and_assess
 from openness_cli.cli.session import Session
 from openness_cli.cli.validation_run import index_alone

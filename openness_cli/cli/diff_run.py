@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli.changes import Changes, compare
-from openness_cli.cli.arguments import nothing_matches, one_of
+from openness_cli.cli.choices import nothing_matches, one_of
 from openness_cli.cli.session import Session
 from openness_cli.cli.writing import check_targets, check_workspace_targets, hand_over, names_a_file
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError

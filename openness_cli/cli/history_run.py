@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli import __version__
-from openness_cli.cli.arguments import one_of
+from openness_cli.cli.choices import one_of
 from openness_cli.cli.session import Session, problem_lines, workspace_folder
 from openness_cli.cli.writing import check_workspace_targets, hand_over
 from openness_cli.definitions import Index

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from openness_cli import __version__
-from openness_cli.cli.arguments import check_not_over, one_of, read_margin, read_threshold
+from openness_cli.cli.arguments import check_not_over, read_margin, read_threshold
+from openness_cli.cli.choices import one_of
 from openness_cli.cli.loaded import load_and_assess
 from openness_cli.cli.session import Session, parse_as_of
 from openness_cli.cli.writing import check_workspace_targets, hand_over

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli import __version__
-from openness_cli.cli.arguments import one_of
+from openness_cli.cli.choices import one_of
 from openness_cli.cli.pool import Pool, jobs_for
 from openness_cli.cli.rank_folders import check_output, find_workspaces
 from openness_cli.cli.rank_gathering import Gathering

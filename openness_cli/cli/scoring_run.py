@@ -6,15 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli import __version__
-from openness_cli.cli.arguments import (
-    Export,
-    check_baseline,
-    check_conditions,
-    nothing_matches,
-    one_of,
-    read_demands,
-    read_exports,
-)
+from openness_cli.cli.arguments import Export, check_baseline, check_conditions, read_demands, read_exports
+from openness_cli.cli.choices import nothing_matches, one_of
 from openness_cli.cli.loaded import Loaded, load_and_assess
 from openness_cli.cli.session import Session, parse_as_of
 from openness_cli.cli.writing import HISTORY_FILE, append_line, check_workspace_targets, names_a_file, replace_all, show

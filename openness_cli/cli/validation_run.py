@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from openness_cli.cli.arguments import unknown_word
+from openness_cli.cli.choices import unknown_word
 from openness_cli.cli.loaded import load_and_assess
 from openness_cli.cli.session import Session, problem_lines
 from openness_cli.definitions import Index
