@@ -1,9 +1,9 @@
 """The addresses of the evidence: merged, in a stable order, with what hangs on each."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from openness_cli.availability import Address, AddressState, state_of
 from openness_cli.definitions import Criterion, PointsBasis, WordingBasis
@@ -56,14 +56,14 @@ class LinkedAddress(NamedTuple):
         return ", ".join(distinct(use.owner for use in self.uses))
 
 
+_AUTHORITY = re.compile(r"[a-z][a-z0-9+.-]*://([^/?#]*)", re.IGNORECASE)
+
+
 @lru_cache(maxsize=100_000)
 def host_of(url: str) -> str:
     """Return the site of an address in small letters; the address itself where it has none."""
-    try:
-        parts = urlsplit(url)
-        return parts.netloc.rpartition("@")[2].lower() or url
-    except ValueError:
-        return url
+    match = _AUTHORITY.match(url)
+    return (match[1].rpartition("@")[2].lower() if match else "") or url
 
 
 def collect_addresses(assessment: Assessment) -> tuple[LinkedAddress, ...]:
