@@ -19,7 +19,9 @@ def forecast(
     output: Annotated[Path | None, typer.Option(metavar="FILE", help=_("Write it to a file instead."))] = None,
     basis: Annotated[
         str,
-        typer.Option(metavar="declared|evidenced|verified", envvar="OPENNESS_BASIS", help=_("What is followed.")),
+        typer.Option(
+            metavar="declared|evidenced|verified", envvar="OPENNESS_BASIS", help=_("On which basis points are counted.")
+        ),
     ] = "evidenced",
     all_: Annotated[bool, typer.Option("--all", help=_("List everything."))] = False,
     index: IndexPath = None,
