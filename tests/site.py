@@ -12,9 +12,12 @@ Answer = Callable[["Request", asyncio.StreamWriter], Awaitable[None]]
 
 @dataclass
 class Request:
+    """``reader`` is what follows it on its connection."""
+
     path: str
     headers: dict[str, str]
     count: int
+    reader: asyncio.StreamReader
 
 
 @dataclass
@@ -97,7 +100,11 @@ PAGE = response(body=b"<!doctype html><title>Budget</title><p>text</p>")
 
 @contextmanager
 def serving(
-    pages: Mapping[str, Answer | bytes], *, tls: ssl.SSLContext | None = None, default: Answer | bytes = PAGE
+    pages: Mapping[str, Answer | bytes],
+    *,
+    tls: ssl.SSLContext | None = None,
+    default: Answer | bytes = PAGE,
+    port: int = 0,
 ) -> Iterator[Site]:
     """Serve in a thread of its own until the test ends."""
     site = Site(0, "https" if tls else "http")
@@ -123,7 +130,7 @@ def serving(
             writer.close()
 
     async def serve() -> None:
-        server = await asyncio.start_server(one, "127.0.0.1", 0, ssl=tls)
+        server = await asyncio.start_server(one, "127.0.0.1", port, ssl=tls)
         site.port = server.sockets[0].getsockname()[1]
         ready.set()
         await ending.wait()
@@ -132,6 +139,10 @@ def serving(
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        # those in the middle of a handshake, or of a goodbye, are in no other list
+        for transport in list(loop._transports.values()):  # type: ignore[attr-defined] # noqa: SLF001
+            transport.abort()
+        await asyncio.sleep(0.01)
 
     def run() -> None:
         loop.set_exception_handler(lambda _loop, _context: None)
@@ -160,4 +171,4 @@ async def _request(reader: asyncio.StreamReader, counts: dict[str, int]) -> Requ
         name, _colon, value = header.partition(":")
         headers[name.lower()] = value.strip()
     counts[path] = counts.get(path, 0) + 1
-    return Request(path, headers, counts[path])
+    return Request(path, headers, counts[path], reader)

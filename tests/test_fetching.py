@@ -1,26 +1,29 @@
 """What one fetch finds, on a site of loopback that answers as badly as sites do."""
 
 import asyncio
+import contextlib
 import errno
 import gzip
 import socket
 import ssl
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
 
-import aiohttp
+import pycurl
 import pytest
 import trustme
-from aiohttp.abc import AbstractResolver, ResolveResult
 
 from openness_cli.availability import CheckResult, Fetched
 from openness_cli.causes import Cause
 from openness_cli.checking import Fetch
 from openness_cli.errors import UsageError
-from openness_cli.fetching.client import Bounds, Manners, open_fetch
-from openness_cli.fetching.failures import failure_of
+from openness_cli.fetching.answers import Bounds
+from openness_cli.fetching.client import Manners, open_fetch
+from openness_cli.fetching.failures import TransferError, failure_of
 from tests.site import (
     PAGE,
     Answer,
@@ -46,27 +49,16 @@ def on_loopback(address: str) -> bool:
     return address.startswith("127.")
 
 
-class Names(AbstractResolver):
+class Names:
     """Names of the test: each leads to the addresses given, all others are not found."""
 
     def __init__(self, **names: list[str]) -> None:
         self.names = {name.replace("_", "."): addresses for name, addresses in names.items()}
 
-    async def resolve(
-        self,
-        host: str,
-        port: int = 0,
-        family: socket.AddressFamily = socket.AF_UNSPEC,  # noqa: ARG002
-    ) -> list[ResolveResult]:
+    async def __call__(self, host: str, _port: int) -> list[str]:
         if host not in self.names:
-            raise OSError(socket.EAI_NONAME, "Name or service not known")
-        return [
-            ResolveResult(hostname=host, host=address, port=port, family=socket.AF_INET, proto=0, flags=0)
-            for address in self.names[host]
-        ]
-
-    async def close(self) -> None:
-        pass
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return self.names[host]
 
 
 @asynccontextmanager
@@ -74,12 +66,12 @@ async def fetching(
     may_connect: Callable[[str], bool] = on_loopback,
     *,
     bounds: Bounds = BOUNDS,
-    tls: ssl.SSLContext | None = None,
+    trusting: Path | None = None,
     names: Names | None = None,
     use_proxies: bool = False,
 ) -> AsyncIterator[Fetch]:
     manners = Manners("openness-test", may_connect, use_proxies, bounds)
-    async with open_fetch(manners, tls=tls, resolver=names or Names()) as fetch:
+    async with open_fetch(manners, authorities=trusting, find=names or Names()) as fetch:
         yield fetch
 
 
@@ -279,8 +271,15 @@ def test_a_length_that_is_no_number() -> None:
     assert answered(cut_short(b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\nabc")).cause is Cause.BAD_ANSWER
 
 
-def test_more_than_the_length_says() -> None:
-    assert answered(cut_short(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabcdef")).cause is Cause.BAD_ANSWER
+def test_more_than_the_length_says_is_no_part_of_it_as_in_browsers() -> None:
+    async def run(site: Site) -> list[Fetched]:
+        async with fetching() as fetch:
+            return [await fetch(site.url("/more")), await fetch(site.url("/next"))]
+
+    with serving({"/more": b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabcdef"}) as site:
+        found, following = asyncio.run(run(site))
+    assert (found.result, found.size, found.digest) == (CheckResult.OK, 3, sha256(b"abc").hexdigest())
+    assert following.size == 47
 
 
 def test_packed_content_is_unpacked() -> None:
@@ -324,6 +323,34 @@ def test_headers_that_cannot_be_meant(head: bytes) -> None:
     assert answered(cut_short(b"HTTP/1.1 200 OK\r\n" + head + b"\r\ntext")).cause is Cause.BAD_ANSWER
 
 
+@pytest.mark.parametrize(
+    "begin",
+    [
+        b"HTTP/1.1 2000 OK\r\nContent-Length: 2\r\n\r\nab",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        b"HTTP/1.1 404 Gone\r\nTransfer-Encoding: gzip\r\n\r\nab",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n",
+        b"HTTP/1.1 103 Early Hints\r\n\r\n" * 20_000,
+    ],
+    ids=["status", "packed on the way", "packed on the way, gone", "chunks", "no end of hints"],
+)
+def test_an_answer_that_cannot_be_meant(begin: bytes) -> None:
+    found = answered(cut_short(begin))
+    assert (found.result, found.cause) == (CheckResult.FAILED, Cause.BAD_ANSWER)
+
+
+def test_an_answer_may_be_announced_but_not_in_another_protocol() -> None:
+    assert answered(cut_short(b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + PAGE)).result is CheckResult.OK
+    other = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\n\r\n"
+    found = answered(endless(other))
+    assert (found.cause, found.status) == (Cause.BAD_ANSWER, 101)
+
+
+def test_a_head_that_breaks_off() -> None:
+    found = answered(cut_short(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"))
+    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, Cause.RESET, None)
+
+
 def test_an_answer_that_is_no_http() -> None:
     assert answered(cut_short(b"220 mail.example ESMTP\r\n")).cause is Cause.BAD_ANSWER
 
@@ -363,8 +390,9 @@ def test_what_a_site_says_of_its_content_can_be_stored() -> None:
 
 
 def test_our_own_want_is_no_failure_of_the_site() -> None:
-    for number in (errno.EMFILE, errno.ENOBUFS, errno.ENETDOWN, errno.EADDRNOTAVAIL):
-        found = failure_of(aiohttp.ClientConnectorError(None, OSError(number, "want")))  # type: ignore[arg-type]
+    # without a number the system was not even asked
+    for number in (errno.EMFILE, errno.ENOBUFS, errno.ENETDOWN, errno.EADDRNOTAVAIL, 0):
+        found = failure_of(TransferError(pycurl.E_COULDNT_CONNECT, "want", number))
         assert (found.result, found.cause) == (CheckResult.BLOCKED, Cause.LOCAL)
     found = failure_of(KeyError("a bug"))
     assert (found.result, found.cause, found.detail) == (CheckResult.BLOCKED, Cause.LOCAL, "KeyError: 'a bug'")
@@ -389,11 +417,30 @@ def test_an_answer_that_comes_unasked_is_nobodys() -> None:
     async def run(site: Site) -> Fetched:
         async with fetching() as fetch:
             assert (await fetch(site.url("/twice"))).result is CheckResult.OK
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(1.2)
             return await fetch(site.url("/gone"))
 
     with serving({"/twice": twice, "/gone": response("404 Gone", b"x")}) as site:
         assert asyncio.run(run(site)).status == 404
+
+
+def test_the_rest_of_another_answer_is_no_fault_of_the_next() -> None:
+    async def more_than_told(_request: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(PAGE)
+        await writer.drain()
+        await asyncio.sleep(0.05)
+        writer.write(b"the rest of the page, which its length did not tell of\n")
+
+    async def run(site: Site) -> list[Fetched]:
+        async with fetching() as fetch:
+            found = []
+            for path in ("/more", "/next", "/more", "/next"):
+                found.append(await fetch(site.url(path)))
+                await asyncio.sleep(0.1)
+            return found
+
+    with serving({"/more": more_than_told}) as site:
+        assert {found.result for found in asyncio.run(run(site))} == {CheckResult.OK}
 
 
 def test_a_kept_connection_that_was_closed_meanwhile_is_no_failure() -> None:
@@ -505,7 +552,17 @@ def test_a_redirect_that_is_not_followed(place: str, cause: Cause) -> None:
     assert (found.result, found.cause) == (CheckResult.REFUSED, cause)
 
 
-@pytest.mark.parametrize("url", ["ftp://example.org/", "http://user@127.0.0.1/", "http://127.0.0.1:x/", "http://"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://example.org/",
+        "http://user@127.0.0.1/",
+        "http://127.0.0.1:x/",
+        "http://",
+        # one that reads it would look up another name than one that does not
+        "http://ex%61mple.org/",
+    ],
+)
 def test_an_address_that_is_not_fetched(url: str) -> None:
     assert fetch_one(url).result is CheckResult.REFUSED
 
@@ -540,10 +597,10 @@ def server_context(certificate: trustme.LeafCert) -> ssl.SSLContext:
 
 
 @pytest.fixture
-def trusting(authority: trustme.CA) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    authority.configure_trust(context)
-    return context
+def trusting(authority: trustme.CA, tmp_path: Path) -> Path:
+    path = tmp_path / "authorities.pem"
+    authority.cert_pem.write_to_path(path)
+    return path
 
 
 @pytest.fixture
@@ -553,15 +610,15 @@ def secure_site(authority: trustme.CA) -> Iterator[Site]:
         yield site
 
 
-def test_a_certificate_is_verified_and_its_end_noted(secure_site: Site, trusting: ssl.SSLContext) -> None:
-    found = fetch_one(secure_site.url("/"), tls=trusting)
+def test_a_certificate_is_verified_and_its_end_noted(secure_site: Site, trusting: Path) -> None:
+    found = fetch_one(secure_site.url("/"), trusting=trusting)
     assert (found.result, found.tls_expires) == (CheckResult.OK, "2033-05-17T12:00:00Z")
 
 
-def test_a_certificate_without_an_end_has_none(authority: trustme.CA, trusting: ssl.SSLContext) -> None:
+def test_a_certificate_without_an_end_has_none(authority: trustme.CA, trusting: Path) -> None:
     for_ever = authority.issue_cert("127.0.0.1", not_after=datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC))
     with serving({}, tls=server_context(for_ever)) as site:
-        found = fetch_one(site.url("/"), tls=trusting)
+        found = fetch_one(site.url("/"), trusting=trusting)
     assert (found.result, found.tls_expires) == (CheckResult.OK, "")
 
 
@@ -572,16 +629,90 @@ def test_a_certificate_of_nobody(secure_site: Site) -> None:
     assert not secure_site.asked
 
 
-def test_a_certificate_of_another_site(authority: trustme.CA, trusting: ssl.SSLContext) -> None:
+def test_a_certificate_of_another_site(authority: trustme.CA, trusting: Path) -> None:
     with serving({}, tls=server_context(authority.issue_cert("other.example"))) as site:
-        assert fetch_one(site.url("/"), tls=trusting).cause is Cause.TLS
+        assert fetch_one(site.url("/"), trusting=trusting).cause is Cause.TLS
 
 
-def test_a_certificate_that_has_ended(authority: trustme.CA, trusting: ssl.SSLContext) -> None:
+def test_a_certificate_that_has_ended(authority: trustme.CA, trusting: Path) -> None:
     ended = authority.issue_cert("127.0.0.1", not_after=datetime(2020, 1, 1, tzinfo=UTC))
     with serving({}, tls=server_context(ended)) as site:
-        found = fetch_one(site.url("/"), tls=trusting)
+        found = fetch_one(site.url("/"), trusting=trusting)
     assert (found.cause, found.detail) == (Cause.TLS, "certificate has expired")
+
+
+def test_the_end_of_a_certificate_is_that_of_the_one_shown(authority: trustme.CA, trusting: Path) -> None:
+    def certificate(ends: datetime) -> ssl.SSLContext:
+        return server_context(authority.issue_cert("127.0.0.1", not_after=ends))
+
+    async def run() -> list[str]:
+        ends = []
+        async with fetching(trusting=trusting) as fetch:
+            with serving({}, default=closes_behind(PAGE), tls=certificate(datetime(2033, 1, 1, tzinfo=UTC))) as site:
+                ends += [(await fetch(site.url("/"))).tls_expires for _turn in range(2)]
+            with serving({}, port=site.port, tls=certificate(datetime(2020, 1, 1, tzinfo=UTC))):
+                ends.append((await fetch(site.url("/"))).tls_expires)
+            with serving({}, port=site.port):
+                ends.append((await fetch(site.url("/"))).tls_expires)
+        return ends
+
+    assert asyncio.run(run()) == ["2033-01-01T00:00:00Z"] * 2 + ["2020-01-01T00:00:00Z", ""]
+
+
+def closes_behind(data: bytes) -> Answer:
+    async def answer(_request: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(data)
+        await writer.drain()
+        writer.close()
+
+    return answer
+
+
+def test_a_secure_connection_may_end_a_body_without_a_goodbye_as_in_browsers(
+    authority: trustme.CA, trusting: Path
+) -> None:
+    context = server_context(authority.issue_cert("127.0.0.1"))
+
+    def serve(server: socket.socket) -> None:
+        for _connection in range(2):
+            connection, _address = server.accept()
+            with context.wrap_socket(connection, server_side=True) as secured:
+                length = b"Content-Length: 100\r\n" if b"/short" in secured.recv(4096) else b""
+                secured.sendall(b"HTTP/1.1 200 OK\r\n" + length + b"\r\n<p>text</p>")
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=serve, args=(server,))
+        thread.start()
+        site = f"https://127.0.0.1:{server.getsockname()[1]}"
+        assert fetch_one(f"{site}/page", trusting=trusting).result is CheckResult.OK
+        assert fetch_one(f"{site}/short", trusting=trusting).cause is Cause.TRUNCATED
+        thread.join(10)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"\x15\x03\x03\x00\x02\x02\x28", b"\x15\x03\x03\x00\x02\x02\x46", b"HTTP/1.1 400 Bad Request\r\n\r\n"],
+    ids=["no cipher", "no version", "no TLS"],
+)
+def test_two_sides_that_cannot_agree_on_tls(answer: bytes) -> None:
+    hellos = []
+
+    def serve(server: socket.socket) -> None:
+        connection, _address = server.accept()
+        with connection:
+            hellos.append(connection.recv(4096))
+            connection.sendall(answer)
+            with contextlib.suppress(ConnectionError):
+                connection.recv(4096)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=serve, args=(server,))
+        thread.start()
+        found = fetch_one(f"https://127.0.0.1:{server.getsockname()[1]}/")
+        thread.join(10)
+    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, Cause.TLS, None)
+    assert "SSL routines" in found.detail
+    assert len(hellos) == 1
 
 
 def test_http_where_https_is_spoken(secure_site: Site) -> None:
@@ -616,6 +747,93 @@ def test_an_error_of_the_gateway_behind_a_proxy_is_nobodys_known_fault(monkeypat
             monkeypatch.setenv(name, proxy.url("/"))
         found = fetch_one("http://site.example/page", use_proxies=True)
     assert (found.result, found.cause, found.status) == (CheckResult.BLOCKED, Cause.PROXY, None)
+
+
+def tunnel_to(site: Site) -> Answer:
+    """Answer CONNECT as a proxy does, and let by whatever is said to a site from then on."""
+
+    async def let_by(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65536):
+            writer.write(data)
+            await writer.drain()
+
+    async def answer(request: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 Connection established\r\nProxy-Agent: test\r\n\r\n")
+        there, out = await asyncio.open_connection("127.0.0.1", site.port)
+        try:
+            await asyncio.wait(
+                [asyncio.create_task(let_by(request.reader, out)), asyncio.create_task(let_by(there, writer))],
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+        finally:
+            out.close()
+
+    return answer
+
+
+def test_behind_a_proxy_a_secure_site_is_spoken_to_through_a_tunnel(
+    authority: trustme.CA, trusting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def run() -> list[Fetched]:
+        async with fetching(trusting=trusting, use_proxies=True, bounds=BOUNDS._replace(seconds=5)) as fetch:
+            return [await fetch(f"https://site.example/{path}") for path in ("page", "gone", "page")]
+
+    certificate = server_context(authority.issue_cert("site.example"))
+    with (
+        serving({"/gone": response("404 Gone", b"x")}, tls=certificate) as site,
+        serving({}, default=tunnel_to(site)) as proxy,
+    ):
+        for name in ("https_proxy", "HTTPS_PROXY"):
+            monkeypatch.setenv(name, proxy.url("/"))
+        found = asyncio.run(run())
+    assert [one.status for one in found] == [200, 404, 200]
+    assert all(one.tls_expires for one in found)
+    assert {request.path for request in proxy.asked} == {"site.example:443"}
+    assert [request.path for request in site.asked] == ["/page", "/gone", "/page"]
+
+
+@pytest.mark.parametrize("status", ["407 Sign in", "502 Bad Gateway"])
+def test_a_tunnel_that_a_proxy_does_not_open_is_no_fault_of_the_site(
+    status: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving({}, default=response(status, b"x")) as proxy:
+        for name in ("https_proxy", "HTTPS_PROXY"):
+            monkeypatch.setenv(name, proxy.url("/"))
+        found = fetch_one("https://site.example/page", use_proxies=True)
+    assert (found.result, found.cause, found.status) == (CheckResult.BLOCKED, Cause.PROXY, None)
+
+
+@pytest.mark.parametrize(
+    "rest", [closes, resets, hangs, says(b"no HTTP\r\n\r\n")], ids=["end", "reset", "wait", "junk"]
+)
+def test_what_a_proxy_does_before_the_site_is_reached_is_no_fault_of_the_site(
+    rest: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving({}, default=rest) as proxy:
+        for name in ("https_proxy", "HTTPS_PROXY"):
+            monkeypatch.setenv(name, proxy.url("/"))
+        found = fetch_one("https://site.example/page", use_proxies=True, bounds=SHORT)
+    assert (found.result, found.cause, found.status) == (CheckResult.BLOCKED, Cause.PROXY, None)
+
+
+def test_a_proxy_may_be_spoken_to_over_tls(
+    authority: trustme.CA, trusting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def secured(name: str, year: int) -> ssl.SSLContext:
+        return server_context(authority.issue_cert(name, not_after=datetime(year, 1, 1, tzinfo=UTC)))
+
+    with (
+        serving({}, tls=secured("site.example", 2033)) as site,
+        serving({}, default=tunnel_to(site), tls=secured("127.0.0.1", 2031)) as proxy,
+    ):
+        for name in ("https_proxy", "HTTPS_PROXY"):
+            monkeypatch.setenv(name, proxy.url("/"))
+        found = fetch_one("https://site.example/page", use_proxies=True, trusting=trusting)
+        assert (found.result, found.tls_expires) == (CheckResult.OK, "2033-01-01T00:00:00Z")
+        # of a proxy that is not trusted the site is not even asked
+        found = fetch_one("https://site.example/page", use_proxies=True)
+    assert (found.result, found.cause, found.tls_expires) == (CheckResult.BLOCKED, Cause.PROXY, "")
+    assert len(site.asked) == 1
 
 
 @pytest.mark.parametrize("value", ["http://[", "http://127.0.0.1:port", "http://a b/", "ftp://127.0.0.1/"])

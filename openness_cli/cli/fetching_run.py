@@ -13,7 +13,8 @@ from openness_cli.cli.links_arguments import LinkOptions, writer_name
 from openness_cli.cli.progress import progress_of
 from openness_cli.cli.session import Session
 from openness_cli.errors import OutputError
-from openness_cli.fetching.client import Bounds, Manners, open_fetch
+from openness_cli.fetching.answers import Bounds
+from openness_cli.fetching.client import Manners, open_fetch
 from openness_cli.loading.log import LOG_FOLDER
 from openness_cli.logbook import Keeper, Logbook
 from openness_cli.messages import _
@@ -39,8 +40,9 @@ def fetch_all(
         ended.append(await _run(session, options, logbook, urls, Controls(controls, options.controls)))
 
     try:
-        with _ended_like_an_interrupt():
-            asyncio.run(run())
+        # a loop that watches sockets: that of Windows does not, unless it is asked for
+        with _ended_like_an_interrupt(), asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+            runner.run(run())
     except* OutputError as errors:
         raise _first(errors) from None
     return ended[0]

@@ -50,7 +50,7 @@ def _run_check(session: Session, options: LinkOptions, form: LinkFormat, loaded:
         chosen = tuple(address for address in chosen if state_of(before, address.url).failures)
     run, log = NOTHING_RUN, loaded.log
     if chosen:
-        from openness_cli.cli.fetching_run import fetch_all  # noqa: PLC0415  (brings aiohttp)
+        from openness_cli.cli.fetching_run import fetch_all  # noqa: PLC0415  (brings libcurl)
 
         run = fetch_all(session, options, chosen, control_addresses(everything, chosen, before))
         log = load_log(options.directory)

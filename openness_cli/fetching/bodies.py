@@ -1,19 +1,13 @@
 """Bodies as they stream by: their beginning, their length, their digest, and no more of them."""
 
-import asyncio
-import contextlib
 import zlib
 from hashlib import sha256
 from typing import Any
-
-import aiohttp
 
 from openness_cli.contents import HEAD_BYTES
 
 MEGABYTE = 1024 * 1024
 _PIECE = 256 * 1024
-_SHORT = 64 * 1024
-_SECONDS_FOR_THE_REST = 1
 _GZIP = b"\x1f\x8b"
 _PACKED = frozenset({"gzip", "x-gzip", "deflate"})
 
@@ -26,13 +20,13 @@ class Body:
         self.head = b""
         self.size = 0
         self.is_partial = False
-        self._bound = bound
+        self.bound = bound
         self._digest = sha256()
 
     @property
     def is_full(self) -> bool:
         """Whether the bound is reached."""
-        return self.size >= self._bound
+        return self.size >= self.bound
 
     @property
     def digest(self) -> str:
@@ -41,55 +35,47 @@ class Body:
 
     def take(self, piece: bytes) -> None:
         """Take the next piece, as far as the bound allows."""
-        piece = piece[: self._bound - self.size]
+        piece = piece[: self.bound - self.size]
         if len(self.head) < HEAD_BYTES:
             self.head += piece[: HEAD_BYTES - len(self.head)]
         self.size += len(piece)
         self._digest.update(piece)
 
 
-async def read_body(response: aiohttp.ClientResponse, bound: int) -> Body | None:
-    """Read a body to its end or to the bound; what is packed is unpacked piece by piece, to the bound as well.
+class Reader:
+    """Takes in what comes over the line for a body; what is packed is unpacked piece by piece, to the bound as well."""
 
-    None where it is packed in a way that was not asked for. Raises ClientPayloadError where it ends too early, and
-    zlib.error where it is spoilt.
-    """
-    named = response.headers.get("Content-Encoding", "").lower().split(",")
-    codings = [coding for word in named if (coding := word.strip()) not in ("", "identity")]
-    if len(codings) > 1 or not _PACKED.issuperset(codings):
-        response.close()
-        return None
-    body = Body(bound)
-    unpacker = _Unpacker(body) if codings else None
-    received = 0
-    while not response.content.at_eof():
-        chunk = await response.content.readany()
-        received += len(chunk)
-        if unpacker is None:
-            body.take(chunk)
+    def __init__(self, body: Body, *, is_packed: bool) -> None:
+        """Read into a body."""
+        self._body = body
+        self._unpacker = _Unpacker(body) if is_packed else None
+        self._received = 0
+
+    def take(self, piece: bytes) -> bool:
+        """Take the next piece and tell whether there may be more. Raises zlib.error where it is spoilt."""
+        self._received += len(piece)
+        if self._unpacker is None:
+            self._body.take(piece)
         else:
-            unpacker.feed(chunk)
-        if body.is_full or received >= bound:
-            body.is_partial = True
-            response.close()
-            return body
-    if unpacker is not None and received and not unpacker.is_whole:
-        raise aiohttp.ClientPayloadError("the packed content ends too early")
-    return body
+            self._unpacker.feed(piece)
+        self._body.is_partial = self._body.is_full or self._received >= self._body.bound
+        return not self._body.is_partial
+
+    @property
+    def ends_too_early(self) -> bool:
+        """Whether packed content goes on behind all that has come."""
+        return bool(
+            self._unpacker is not None and self._received and not (self._unpacker.is_whole or self._body.is_partial)
+        )
 
 
-async def let_go(response: aiohttp.ClientResponse) -> None:
-    """Read what is of no interest where it is short, so that the connection can be used again; else drop both.
-
-    Whatever the rest does, the answer stands: a site that forbids, or that names another address, has said so.
-    """
-    length = response.content_length
-    if length is not None and length <= _SHORT:
-        with contextlib.suppress(TimeoutError, OSError, ValueError, aiohttp.ClientError):
-            async with asyncio.timeout(_SECONDS_FOR_THE_REST):
-                await response.read()
-            return
-    response.close()
+def is_packed(content_encoding: str) -> bool | None:
+    """Tell from the header whether content is packed; None where it is packed in a way that was not asked for."""
+    words = (word.strip() for word in content_encoding.lower().split(","))
+    codings = [word for word in words if word not in ("", "identity")]
+    if not codings:
+        return False
+    return True if len(codings) == 1 and codings[0] in _PACKED else None
 
 
 class _Unpacker:

@@ -1,17 +1,14 @@
-"""The client: sessions, redirects, bounds, and what an answer means."""
+"""The client: connections, redirects, bounds, and what an answer means."""
 
 import asyncio
-import ssl
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from contextvars import ContextVar
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
-import aiohttp
-from aiohttp.abc import AbstractResolver
+import pycurl
 from yarl import URL
 
 from openness_cli.addresses import host_of
@@ -19,9 +16,10 @@ from openness_cli.availability import CheckResult, Fetched
 from openness_cli.causes import Cause
 from openness_cli.checking import Fetch, GoTo, LeftAlone, stay
 from openness_cli.contents import Content, fault_of
-from openness_cli.fetching.bodies import MEGABYTE, let_go, read_body
-from openness_cli.fetching.failures import failure_of, one_line
-from openness_cli.fetching.vetting import Proxies, Vetter, VettingResolver, environment_proxies
+from openness_cli.fetching.answers import OK, Answer, Bounds, NotUnderstood
+from openness_cli.fetching.failures import TransferError, failure_of, one_line
+from openness_cli.fetching.transfers import Transfers, Way
+from openness_cli.fetching.vetting import LookUp, Proxies, Resolver, Vetter, environment_proxies, look_up
 from openness_cli.public_ips import is_public
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -30,17 +28,9 @@ _BLOCKED = {401: Cause.SIGN_IN, 403: Cause.FORBIDDEN, 407: Cause.PROXY, 429: Cau
 _GONE = frozenset({404, 410})
 _GATEWAY = frozenset({502, 503, 504})
 _NO_CONTENT = frozenset({204, 205})
-_OK, _CLIENT_ERROR, _SERVER_ERROR = range(200, 300), range(400, 500), range(500, 600)
-
-
-class Bounds(NamedTuple):
-    """What one fetch may cost: seconds for all of it, bytes as they come and unpacked, redirects, bytes of headers."""
-
-    seconds: float = 30
-    bytes: int = 32 * MEGABYTE
-    redirects: int = 10
-    header_bytes: int = 16 * 1024
-    headers: int = 128
+_CLIENT_ERROR, _SERVER_ERROR = range(400, 500), range(500, 600)
+# what may be the fault of a connection that served before
+_OF_A_CONNECTION = frozenset({Cause.RESET, Cause.BAD_ANSWER})
 
 
 class Manners(NamedTuple):
@@ -57,97 +47,63 @@ class Manners(NamedTuple):
 
 @asynccontextmanager
 async def open_fetch(
-    manners: Manners, *, tls: ssl.SSLContext | None = None, resolver: AbstractResolver | None = None
+    manners: Manners, *, authorities: Path | None = None, find: LookUp = look_up
 ) -> AsyncIterator[Fetch]:
     """Return a function that fetches, with connections that live as long as the context.
 
-    What it returns it returns for anything that a site or a network does: it never raises. ``tls`` says which
-    certificates are trusted (else the system's); ``resolver`` finds the addresses of a name (else the system does):
-    what it finds is looked at either way. Raises UsageError for a proxy of the environment that is no address.
+    What it returns it returns for anything that a site or a network does; it raises nothing, unless it is cancelled or
+    the context is left meanwhile. ``authorities`` is a file of those whose certificates are trusted (else the
+    system's are); ``find`` finds the addresses of a name (else the
+    system does): what it finds is looked at either way. Raises UsageError for a proxy of the environment that is no
+    address. The event loop has to be one that watches sockets, which that of Windows does not unless it is asked to.
     """
     proxies = environment_proxies() if manners.use_proxies else Proxies({})
-    looked_at = VettingResolver(resolver or aiohttp.ThreadedResolver(), manners.may_connect, proxies)
-
-    def session(*, keep_alive: bool) -> aiohttp.ClientSession:
-        connector = _Connector(resolver=looked_at, limit=0, ttl_dns_cache=60, force_close=not keep_alive)
-        return aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            headers={"User-Agent": manners.agent, "Accept": "*/*", "Accept-Encoding": "gzip"},
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=manners.bounds.seconds),
-            auto_decompress=False,
-            trust_env=False,
-            max_line_size=manners.bounds.header_bytes,
-            max_field_size=manners.bounds.header_bytes,
-            max_headers=manners.bounds.headers,
-        )
-
-    async with session(keep_alive=True) as usual, session(keep_alive=False) as fresh:
-        yield _Fetcher(usual, fresh, manners, proxies, tls).fetch
-
-
-_expiry: ContextVar[str] = ContextVar("expiry", default="")
-_LAST_YEAR = 9998
-
-
-class _Connector(aiohttp.TCPConnector):
-    """Connections that tell when the certificate of the site ends, and on which nothing is left from before."""
-
-    async def connect(self, req: Any, traces: Any, timeout: Any) -> Any:  # noqa: ANN401, ASYNC109  (aiohttp's own signature)
-        connection = await super().connect(req, traces, timeout)
-        # what came unasked would be taken for the answer to this request
-        while getattr(connection.protocol, "_buffer", None):
-            connection.close()
-            connection = await super().connect(req, traces, timeout)
-        if req.is_ssl():
-            _note_expiry(connection)
-        return connection
-
-
-def _note_expiry(connection: Any) -> None:  # noqa: ANN401  (likewise)
-    transport = connection.transport
-    certificate = transport.get_extra_info("peercert") if transport else None
-    ends = certificate.get("notAfter") if certificate else None
-    if ends:
-        moment = datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)
-        # the year 9999 means that there is no end
-        if moment.year <= _LAST_YEAR:
-            _expiry.set(moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    resolver = Resolver(find, manners.may_connect)
+    async with pycurl.AsyncCurlMulti() as multi:
+        try:
+            transfers = Transfers(multi, manners.agent, manners.may_connect, authorities)
+            yield _Fetcher(manners, transfers, resolver, proxies).fetch
+        finally:
+            resolver.close()
 
 
 class _Trail:
     """How far a fetch got: what is told of it even when it ends in an error."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, seconds: float) -> None:
         self.final_url = url
         self.status: int | None = None
         self.redirects = 0
-        self.waited = 0.0
+        self.tls_expires = ""
+        self.begin = time.monotonic()
+        self._ends = self.begin + seconds
+
+    @property
+    def seconds_left(self) -> float:
+        """How long the fetch may still take. Raises TimeoutError where that is over."""
+        if (seconds := self._ends - time.monotonic()) > 0:
+            return seconds
+        raise TimeoutError
+
+    def wait(self, seconds: float) -> None:
+        """Let the time of a wait for a turn count for nothing."""
+        self.begin += seconds
+        self._ends += seconds
 
 
 class _Fetcher:
-    def __init__(
-        self,
-        usual: aiohttp.ClientSession,
-        fresh: aiohttp.ClientSession,
-        manners: Manners,
-        proxies: Proxies,
-        tls: ssl.SSLContext | None,
-    ) -> None:
-        self._usual = usual
-        self._fresh = fresh
+    def __init__(self, manners: Manners, transfers: Transfers, resolver: Resolver, proxies: Proxies) -> None:
         self._bounds = manners.bounds
+        self._transfers = transfers
+        self._resolver = resolver
         self._proxies = proxies
-        self._tls = tls
         self._vetter = Vetter(manners.may_connect)
 
     async def fetch(self, url: str, go_to: GoTo = stay) -> Fetched:
         """Fetch one address, with every redirect. The time spent waiting for a turn elsewhere does not count."""
-        begin = time.monotonic()
-        trail = _Trail(url)
+        trail = _Trail(url, self._bounds.seconds)
         try:
-            async with asyncio.timeout(self._bounds.seconds) as limit:
-                found = await self._follow(url, trail, _patient(go_to, limit, trail))
+            found = await self._follow(url, trail, go_to)
         except LeftAlone:
             raise
         except Exception as error:  # noqa: BLE001  (whatever a site sends, it is a result)
@@ -161,9 +117,9 @@ class _Fetcher:
             size=found.size,
             digest=found.digest,
             content_type=found.content_type,
-            milliseconds=round((time.monotonic() - begin - trail.waited) * 1000),
+            milliseconds=round((time.monotonic() - trail.begin) * 1000),
             is_partial=found.is_partial,
-            tls_expires=_expiry.get(),
+            tls_expires=trail.tls_expires,
             retry_after=found.retry_after,
             is_redirected=trail.redirects > 0,
         )
@@ -171,58 +127,78 @@ class _Fetcher:
     async def _follow(self, url: str, trail: _Trail, go_to: GoTo) -> Fetched:
         current = self._vetter.vetted(url)
         for _redirect in range(self._bounds.redirects + 1):
-            if _expiry.get():
-                _expiry.set("")
+            trail.tls_expires = ""
             proxy = self._proxies.of(current)
-            async with await self._ask(current, proxy) as response:
-                trail.status = response.status
-                if response.status not in _REDIRECTS:
-                    return await self._judge(url, trail.final_url, response, is_proxied=proxy is not None)
-                target = response.headers.get("Location")
-                if not target:
-                    return Fetched(CheckResult.FAILED, Cause.REDIRECT, "without a place to go")
-                following = self._vetter.vetted(target, current)
-                await let_go(response)
+            answer = await self._ask(current, proxy, trail)
+            if answer.status not in _REDIRECTS:
+                is_relayed = proxy is not None and current.scheme == "http"
+                return self._judge(url, trail.final_url, answer, is_relayed=is_relayed)
+            target = answer.headers.get("location")
+            if not target:
+                return Fetched(CheckResult.FAILED, Cause.REDIRECT, "without a place to go")
+            following = self._vetter.vetted(target, current)
             if (host := host_of(str(following))) != host_of(str(current)):
+                begin = time.monotonic()
                 await go_to(host)
+                trail.wait(time.monotonic() - begin)
             current = following
             trail.redirects += 1
             trail.final_url = str(current)
         return Fetched(CheckResult.FAILED, Cause.REDIRECT, f"more than {self._bounds.redirects} redirects")
 
-    async def _ask(self, url: URL, proxy: str | None) -> aiohttp.ClientResponse:
-        """Ask for an address; once more on a new connection where one broke off, which may have been an old one."""
-        tls = self._context() if url.scheme == "https" else True
+    async def _ask(self, url: URL, proxy: URL | None, trail: _Trail) -> Answer:
+        """Ask for an address; once more on a new connection where one broke off or sent what cannot be meant.
+
+        It may have been an old one, closed meanwhile, or with the rest of another answer in it.
+        """
+        way = await self._way_to(url, proxy, trail)
         try:
-            return await self._usual.get(url, allow_redirects=False, proxy=proxy, ssl=tls)
-        except (aiohttp.ClientConnectionError, OSError) as error:
-            if failure_of(error).cause is not Cause.RESET:
+            return await self._try(way, trail, is_fresh=False)
+        except (TransferError, NotUnderstood) as error:
+            if failure_of(error).cause not in _OF_A_CONNECTION:
                 raise
-            return await self._fresh.get(url, allow_redirects=False, proxy=proxy, ssl=tls)
+            return await self._try(way, trail, is_fresh=True)
 
-    def _context(self) -> ssl.SSLContext:
-        """Return what certificates are verified with; those of the system are read once, when they are needed."""
-        if self._tls is None:
-            self._tls = ssl.create_default_context()
-        return self._tls
+    async def _way_to(self, url: URL, proxy: URL | None, trail: _Trail) -> Way:
+        """Find the addresses to connect to: those of the site, or of the proxy, which may be anywhere."""
+        near = proxy or url
+        host, port = near.raw_host or "", near.port or 0
+        if self._vetter.is_literal(host):
+            return Way(url, proxy, "", frozenset({host.strip("[]")} if proxy else ()))
+        find = self._resolver.found if proxy else self._resolver.allowed
+        try:
+            async with asyncio.timeout(trail.seconds_left):
+                addresses = await find(host, port)
+        except OSError as error:
+            if proxy:
+                raise TransferError(pycurl.E_COULDNT_RESOLVE_PROXY, str(error), 0) from error
+            raise
+        places = ",".join(f"[{address}]" if ":" in address else address for address in addresses)
+        return Way(url, proxy, f"+{host}:{port}:{places}", frozenset(addresses if proxy else ()))
 
-    async def _judge(self, url: str, final_url: str, response: aiohttp.ClientResponse, *, is_proxied: bool) -> Fetched:
-        status, headers = response.status, response.headers
-        content_type = one_line(headers.get("Content-Type", ""))
-        if status not in _OK:
-            waits = _seconds_to_wait(headers.get("Retry-After", "").strip())
-            await let_go(response)
-            if is_proxied and status in _GATEWAY and response.url.scheme == "http":
+    async def _try(self, way: Way, trail: _Trail, *, is_fresh: bool) -> Answer:
+        answer = Answer(self._bounds)
+        try:
+            await self._transfers.make(way, answer, trail.seconds_left, is_fresh=is_fresh)
+            answer.check_end()
+        finally:
+            trail.status = answer.status
+            trail.tls_expires = self._transfers.expiry(way)
+        return answer
+
+    def _judge(self, url: str, final_url: str, answer: Answer, *, is_relayed: bool) -> Fetched:
+        status, headers = answer.status or 0, answer.headers
+        content_type = one_line(headers.get("content-type", ""))
+        if status not in OK:
+            waits = _seconds_to_wait(headers.get("retry-after", ""))
+            if is_relayed and status in _GATEWAY:
                 # the proxy's own word, for all that can be known
                 return Fetched(CheckResult.BLOCKED, Cause.PROXY, content_type=content_type, retry_after=waits)
             cause = _BLOCKED.get(status)
             result = CheckResult.BLOCKED if cause else CheckResult.FAILED
             return Fetched(result, cause or _cause_of_status(status), content_type=content_type, retry_after=waits)
-        body = await read_body(response, self._bounds.bytes)
-        if body is None:
-            coding = one_line(headers.get("Content-Encoding", ""))
-            return Fetched(CheckResult.BLOCKED, Cause.LOCAL, f"packed as {coding}", content_type=content_type)
-        content = Content(body.head, body.size, response.charset or "", content_type)
+        body = answer.body
+        content = Content(body.head, body.size, _charset_of(content_type), content_type)
         fault = Cause.EMPTY if status in _NO_CONTENT else fault_of(url, final_url, content)
         return Fetched(
             CheckResult.FAILED if fault else CheckResult.OK,
@@ -234,19 +210,12 @@ class _Fetcher:
         )
 
 
-def _patient(go_to: GoTo, limit: asyncio.Timeout, trail: _Trail) -> GoTo:
-    """Stop the clock of a fetch while it waits for its turn."""
-
-    async def go(host: str) -> None:
-        now = asyncio.get_running_loop().time
-        begin, ends = now(), limit.when()
-        limit.reschedule(None)
-        await go_to(host)
-        waited = now() - begin
-        trail.waited += waited
-        limit.reschedule(None if ends is None else ends + waited)
-
-    return go
+def _charset_of(content_type: str) -> str:
+    for parameter in content_type.split(";")[1:]:
+        name, _equals, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return value.strip().strip("\"'")
+    return ""
 
 
 def _cause_of_status(status: int) -> Cause:
@@ -263,6 +232,8 @@ def _seconds_to_wait(value: str) -> float | None:
         return None
     if value.isascii() and value.isdigit():
         return float(value[:9])
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415  (heavy, and few sites name a date)
+
     try:
         until = parsedate_to_datetime(value)
         until = until if until.tzinfo else until.replace(tzinfo=UTC)

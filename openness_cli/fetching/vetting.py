@@ -1,16 +1,20 @@
 """What may be connected to: addresses as they are written, names as they are resolved, proxies."""
 
+import asyncio
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import quote, urlsplit
 
-from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from openness_cli.causes import Cause
 from openness_cli.errors import UsageError
 from openness_cli.messages import _
 from openness_cli.public_ips import literal_address
+
+LookUp = Callable[[str, int], Awaitable[list[str]]]
+
+_KNOWN_SECONDS = 60
 
 
 class Refused(Exception):  # noqa: N818  (a decision, no error)
@@ -22,10 +26,6 @@ class Refused(Exception):  # noqa: N818  (a decision, no error)
         self.cause = cause
 
 
-class NotPublicError(OSError):
-    """A name all of whose addresses may not be connected to."""
-
-
 class Vetter:
     """Looks at addresses as they are written."""
 
@@ -33,6 +33,13 @@ class Vetter:
         """Take the rule for IP addresses."""
         self._may_connect = may_connect
         self._allowed: dict[str, bool] = {}
+        self._literal: dict[str, bool] = {}
+
+    def is_literal(self, host: str) -> bool:
+        """Tell whether the host of an address is an IP address, and no name."""
+        if host not in self._literal:
+            self._literal[host] = literal_address(host) is not None
+        return self._literal[host]
 
     def vetted(self, url: str, base: URL | None = None) -> URL:
         """Return an address that may be fetched as far as it is written, seen from ``base``. Raises Refused."""
@@ -47,6 +54,8 @@ class Vetter:
             raise Refused(Cause.BAD_ADDRESS, "no host")
         if parsed.user is not None or parsed.password is not None:
             raise Refused(Cause.USER_INFO, host)
+        if "%" in host and not self.is_literal(host):
+            raise Refused(Cause.BAD_ADDRESS, host)
         if host not in self._allowed:
             literal = literal_address(host)
             self._allowed[host] = literal is None or self._may_connect(literal)
@@ -69,11 +78,10 @@ class Proxies:
 
     def __init__(self, by_scheme: Mapping[str, str]) -> None:
         """Take the addresses of the proxies."""
-        self._by_scheme = by_scheme
-        parsed = [URL(proxy) for proxy in by_scheme.values()]
-        self.places = frozenset((proxy.host, proxy.port) for proxy in parsed)
+        self._by_scheme = {scheme: URL(proxy) for scheme, proxy in by_scheme.items()}
+        self.are_any = bool(by_scheme)
 
-    def of(self, url: URL) -> str | None:
+    def of(self, url: URL) -> URL | None:
         """Return the proxy through which an address is fetched; None where it is fetched directly."""
         if not self._by_scheme:
             return None
@@ -105,27 +113,53 @@ def _is_address(proxy: str) -> bool:
         return False
 
 
-class VettingResolver(AbstractResolver):
-    """Resolves names to addresses that are allowed, and no others; the connection is then made to just these."""
+async def look_up(host: str, port: int) -> list[str]:
+    """Return the addresses of a name as the system finds them, but for those of one link alone. Raises OSError."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = (str(place[0]) for _family, _type, _protocol, _name, place in found)
+    return list(dict.fromkeys(address for address in addresses if "%" not in address))
 
-    def __init__(self, resolver: AbstractResolver, may_connect: Callable[[str], bool], proxies: Proxies) -> None:
-        """Look at what another resolver finds; the proxies themselves may be anywhere."""
-        self._resolver = resolver
+
+class Resolver:
+    """Resolves names, each once in a while, to addresses that may be connected to, and no others."""
+
+    def __init__(self, find: LookUp, may_connect: Callable[[str], bool]) -> None:
+        """Look at what ``find`` finds."""
+        self._find = find
         self._may_connect = may_connect
-        self._proxies = proxies
+        self._known: dict[tuple[str, int], tuple[float, asyncio.Task[list[str]]]] = {}
 
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        """Return the addresses of a name that may be connected to. Raises NotPublicError where it has others alone."""
-        found = await self._resolver.resolve(host, port, family)
-        if (host, port) in self._proxies.places:
-            return found
-        allowed = [result for result in found if self._may_connect(result["host"])]
+    async def allowed(self, host: str, port: int) -> list[str]:
+        """Return the addresses of a name that may be connected to.
+
+        Raises OSError where there are none, and Refused where there are others alone.
+        """
+        found = await self.found(host, port)
+        allowed = [address for address in found if self._may_connect(address)]
         if found and not allowed:
-            raise NotPublicError(0, f"{host} is {found[0]['host']}")
+            raise Refused(Cause.PRIVATE_ADDRESS, f"{host} is {found[0]}")
         return allowed
 
-    async def close(self) -> None:
-        """Close the other resolver."""
-        await self._resolver.close()
+    async def found(self, host: str, port: int) -> list[str]:
+        """Return every address of a name. Raises OSError where there are none."""
+        loop = asyncio.get_running_loop()
+        until, task = self._known.get((host, port), (0.0, None))
+        if task is None or until < loop.time() or (task.done() and (task.cancelled() or task.exception())):
+            task = loop.create_task(self._look_up(host, port))
+            self._known[host, port] = loop.time() + _KNOWN_SECONDS, task
+        # one that waits no longer must not take the name from the others
+        return await asyncio.shield(task)
+
+    async def _look_up(self, host: str, port: int) -> list[str]:
+        found = await self._find(host, port)
+        if not found:
+            raise OSError(socket.EAI_NONAME, "no address")
+        return found
+
+    def close(self) -> None:
+        """Stop looking."""
+        for _until, task in self._known.values():
+            if not task.done():
+                task.cancel()
+            elif not task.cancelled():
+                task.exception()  # seen: nobody else may have waited for it
