@@ -79,7 +79,6 @@ class Proxies:
     def __init__(self, by_scheme: Mapping[str, str]) -> None:
         """Take the addresses of the proxies."""
         self._by_scheme = {scheme: URL(proxy) for scheme, proxy in by_scheme.items()}
-        self.are_any = bool(by_scheme)
 
     def of(self, url: URL) -> URL | None:
         """Return the proxy through which an address is fetched; None where it is fetched directly."""
