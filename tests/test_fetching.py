@@ -648,7 +648,7 @@ def test_the_end_of_a_certificate_is_that_of_the_one_shown(authority: trustme.CA
     async def run() -> list[str]:
         ends = []
         async with fetching(trusting=trusting) as fetch:
-            with serving({}, default=closes_behind(PAGE), tls=certificate(datetime(2033, 1, 1, tzinfo=UTC))) as site:
+            with serving({}, default=cut_short(PAGE), tls=certificate(datetime(2033, 1, 1, tzinfo=UTC))) as site:
                 ends += [(await fetch(site.url("/"))).tls_expires for _turn in range(2)]
             with serving({}, port=site.port, tls=certificate(datetime(2020, 1, 1, tzinfo=UTC))):
                 ends.append((await fetch(site.url("/"))).tls_expires)
@@ -657,15 +657,6 @@ def test_the_end_of_a_certificate_is_that_of_the_one_shown(authority: trustme.CA
         return ends
 
     assert asyncio.run(run()) == ["2033-01-01T00:00:00Z"] * 2 + ["2020-01-01T00:00:00Z", ""]
-
-
-def closes_behind(data: bytes) -> Answer:
-    async def answer(_request: Request, writer: asyncio.StreamWriter) -> None:
-        writer.write(data)
-        await writer.drain()
-        writer.close()
-
-    return answer
 
 
 def test_a_secure_connection_may_end_a_body_without_a_goodbye_as_in_browsers(
