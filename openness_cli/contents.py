@@ -200,7 +200,7 @@ def _is_not_found(text: str) -> bool:
 
 @cache
 def _not_found() -> re.Pattern[str]:
-    """Return the pattern, which takes as long to make as many pages to look at; few pages need it."""
+    """Return the pattern, made when it is needed first: few pages need it, and it takes as long as many of them."""
     return re.compile(_NOT_FOUND, re.IGNORECASE)
 
 

@@ -24,6 +24,7 @@ from openness_cli.errors import UsageError
 from openness_cli.fetching.answers import Bounds
 from openness_cli.fetching.client import Manners, open_fetch
 from openness_cli.fetching.failures import TransferError, failure_of
+from openness_cli.fetching.vetting import LookUp, look_up
 from tests.site import (
     PAGE,
     Answer,
@@ -67,7 +68,7 @@ async def fetching(
     *,
     bounds: Bounds = BOUNDS,
     trusting: Path | None = None,
-    names: Names | None = None,
+    names: LookUp | None = None,
     use_proxies: bool = False,
 ) -> AsyncIterator[Fetch]:
     manners = Manners("openness-test", may_connect, use_proxies, bounds)
@@ -370,6 +371,14 @@ def test_nobody_listens() -> None:
 def test_a_name_that_is_not_found() -> None:
     found = fetch_one("https://nowhere.example/page")
     assert (found.result, found.cause, found.status) == (CheckResult.FAILED, Cause.DNS, None)
+    found = fetch_one("https://empty.example/page", names=Names(empty_example=[]))
+    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, Cause.DNS, None)
+
+
+@pytest.mark.parametrize("name", ["two..dots.example", f"{'long' * 20}.example"])
+def test_what_can_be_no_name_is_an_error_of_whoever_entered_it(name: str) -> None:
+    found = fetch_one(f"https://{name}/page", names=look_up)
+    assert (found.result, found.cause) == (CheckResult.REFUSED, Cause.BAD_ADDRESS)
 
 
 def test_an_internationalised_name() -> None:

@@ -19,7 +19,7 @@ from openness_cli.contents import Content, fault_of
 from openness_cli.fetching.answers import OK, Answer, Bounds, NotUnderstood
 from openness_cli.fetching.failures import TransferError, failure_of, one_line
 from openness_cli.fetching.transfers import Transfers, Way
-from openness_cli.fetching.vetting import LookUp, Proxies, Resolver, Vetter, environment_proxies, look_up
+from openness_cli.fetching.vetting import LookUp, Proxies, Refused, Resolver, Vetter, environment_proxies, look_up
 from openness_cli.public_ips import is_public
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -52,10 +52,10 @@ async def open_fetch(
     """Return a function that fetches, with connections that live as long as the context.
 
     What it returns it returns for anything that a site or a network does; it raises nothing, unless it is cancelled or
-    the context is left meanwhile. ``authorities`` is a file of those whose certificates are trusted (else the
-    system's are); ``find`` finds the addresses of a name (else the
-    system does): what it finds is looked at either way. Raises UsageError for a proxy of the environment that is no
-    address. The event loop has to be one that watches sockets, which that of Windows does not unless it is asked to.
+    the context is left meanwhile. ``authorities`` is a file of those whose certificates are trusted (else the system's
+    are); ``find`` finds the addresses of a name (else the system does): what it finds is looked at either way. Raises
+    UsageError for a proxy of the environment that is no address. The event loop has to be one that watches sockets:
+    that of Windows does not, unless it is asked for.
     """
     proxies = environment_proxies() if manners.use_proxies else Proxies({})
     resolver = Resolver(find, manners.may_connect)
@@ -169,7 +169,7 @@ class _Fetcher:
         try:
             async with asyncio.timeout(trail.seconds_left):
                 addresses = await find(host, port)
-        except OSError as error:
+        except (OSError, Refused) as error:
             if proxy:
                 raise TransferError(pycurl.E_COULDNT_RESOLVE_PROXY, str(error), 0) from error
             raise

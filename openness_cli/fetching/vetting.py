@@ -140,7 +140,7 @@ class Resolver:
         return allowed
 
     async def found(self, host: str, port: int) -> list[str]:
-        """Return every address of a name. Raises OSError where there are none."""
+        """Return every address of a name. Raises OSError where there are none, Refused for what can be no name."""
         loop = asyncio.get_running_loop()
         until, task = self._known.get((host, port), (0.0, None))
         if task is None or until < loop.time() or (task.done() and (task.cancelled() or task.exception())):
@@ -150,9 +150,12 @@ class Resolver:
         return await asyncio.shield(task)
 
     async def _look_up(self, host: str, port: int) -> list[str]:
-        found = await self._find(host, port)
+        try:
+            found = await self._find(host, port)
+        except UnicodeError as error:  # a part of it is empty, or too long
+            raise Refused(Cause.BAD_ADDRESS, f"{host}: {error}") from error
         if not found:
-            raise OSError(socket.EAI_NONAME, "no address")
+            raise socket.gaierror(socket.EAI_NONAME, "no address")
         return found
 
     def close(self) -> None:
