@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from threading import Lock, Thread
 from typing import Any, NamedTuple
 
+from openness_cli.signals import handled_by
+
 
 class Row(NamedTuple):
     """Weights by column, and the least that they have to add up to over the columns that are on."""
@@ -84,15 +86,8 @@ def _run(solver: Any) -> None:  # noqa: ANN401  (its type is imported where it i
 def _interrupts_held() -> Iterator[None]:
     """Hear a Ctrl-C only afterwards: amid an import of compiled code it would be taken for a fault of that."""
     heard: list[int] = []
-    try:
-        before = signal.signal(signal.SIGINT, lambda number, _frame: heard.append(number))
-    except ValueError:  # not the main thread: nobody interrupts us here
+    with handled_by(signal.SIGINT, lambda number, _frame: heard.append(number)):
         yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
     if heard:
         signal.raise_signal(signal.SIGINT)
 

@@ -1,9 +1,8 @@
 """Fetching for real: the event loop, the network, the log and whoever watches, put together."""
 
 import asyncio
-import contextlib
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from openness_cli import __version__
@@ -19,6 +18,7 @@ from openness_cli.loading.log import LOG_FOLDER
 from openness_cli.logbook import Keeper, Logbook
 from openness_cli.messages import _
 from openness_cli.public_ips import is_public
+from openness_cli.signals import handled_by
 
 AGENT = f"openness/{__version__} (self-assessment of openness; checks links)"
 _MOST_THREADS = 256
@@ -40,26 +40,21 @@ def fetch_all(
         ended.append(await _run(session, options, logbook, urls, Controls(controls, options.controls)))
 
     try:
-        # a loop that watches sockets: that of Windows does not, unless it is asked for
-        with _ended_like_an_interrupt(), asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        # a request to end is an interrupt, so that what is known by then is written down;
+        # the loop watches sockets: that of Windows does not, unless it is asked for
+        with (
+            handled_by(signal.SIGTERM, _interrupted),
+            asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner,
+        ):
             runner.run(run())
     except* OutputError as errors:
         raise _first(errors) from None
     return ended[0]
 
 
-@contextlib.contextmanager
-def _ended_like_an_interrupt() -> Iterator[None]:
-    """Let a request to end (SIGTERM) do what Ctrl-C does: what is known by then is written down."""
-    try:
-        before = signal.signal(signal.SIGTERM, lambda _number, _frame: signal.raise_signal(signal.SIGINT))
-    except ValueError:  # not the main thread: nobody ends us here
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+def _interrupted(_number: int, _frame: object) -> None:
+    """Do what Ctrl-C does."""
+    signal.raise_signal(signal.SIGINT)
 
 
 async def _run(session: Session, options: LinkOptions, logbook: Logbook, urls: list[str], controls: Controls) -> Run:

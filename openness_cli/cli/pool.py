@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from openness_cli.errors import OpennessError
 from openness_cli.messages import _
+from openness_cli.signals import handled_by
 
 Result = TypeVar("Result")
 Span = tuple[int, int]
@@ -131,7 +132,8 @@ class Pool(Generic[Result]):
         context: Any = multiprocessing.get_context("fork" if can_fork else "spawn")
         # wherever an interrupt strikes, even before the ``with`` block has begun
         atexit.register(self._end)
-        with _interrupts_ignored():
+        # what is started here leaves Ctrl-C to this process, from its first moment on
+        with handled_by(signal.SIGINT, signal.SIG_IGN):
             for _number in range(self._jobs):
                 ours, theirs = context.Pipe()
                 # an end of ours that a fork copies into a worker would keep it, and those before it, from seeing us go
@@ -183,34 +185,13 @@ def _lost(worker: _Worker) -> WorkerLost:
 
 
 @contextlib.contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    """Let what is started here leave Ctrl-C to this process, from its first moment on."""
-    try:
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    except ValueError:  # not the main thread: nobody interrupts us here
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextlib.contextmanager
 def _ended_as_interrupted() -> Iterator[None]:
     """Let SIGTERM end what is done here as Ctrl-C does, unless somebody has said what it shall do."""
     if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
         yield
         return
-    try:
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-    except ValueError:  # not the main thread, which alone may say so
+    with handled_by(signal.SIGTERM, signal.default_int_handler):
         yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _serve(pipe: Any, work: Work[Any], copied: Iterable[Any]) -> None:  # noqa: ANN401  (connections of any platform)
