@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from openness_cli.definitions import Checklist, Count, Criterion, Index, Levels, Periods, Share
-from openness_cli.loading.index import SHIPPED, load_index
-from openness_cli.periods import due_date, periods_of
+from openness_cli.files.index import SHIPPED, load_index
+from openness_cli.model.definitions import Checklist, Count, Criterion, Index, Levels, Periods, Share
+from openness_cli.model.periods import due_date, periods_of
 
 EVALUATION = date(2025, 3, 1)
 ITEMS = 2

@@ -12,10 +12,10 @@ import yaml
 
 from benchmarks.bodies import evidence_text, shipped_index, write_body
 from benchmarks.timing import compare, report
-from openness_cli.definitions import Index
-from openness_cli.evidence import Workspace
-from openness_cli.loading import workspace as reading
-from openness_cli.scoring import Assessment, assess
+from openness_cli.files import workspace as reading
+from openness_cli.model.definitions import Index
+from openness_cli.model.evidence import Workspace
+from openness_cli.scoring.assessment import Assessment, assess
 
 ROUNDS = 40
 LIMIT = 1.5

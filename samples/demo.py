@@ -15,7 +15,7 @@ from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from openness_cli.logbook import Logbook
+from openness_cli.links.log_writer import Logbook
 
 BODY = Path(__file__).parent / "dead-links"
 SITE = "https://havola.example"

@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from openness_cli.availability import Check, CheckResult, address_states
-from openness_cli.loading.workspace import load_workspace, read_configuration
-from openness_cli.scoring import Assessment, Verdict, assess
+from openness_cli.files.workspace import load_workspace, read_configuration
+from openness_cli.model.availability import Check, CheckResult, address_states
+from openness_cli.scoring.assessment import Assessment, Verdict, assess
 
 TEXTS = {"uz": "matn", "ru": "текст", "en": "text"}
 LEVELS: dict[str, Any] = {"kind": "levels", "levels": {"full": 1, "partial": "0.5", "none": 0}}

@@ -16,15 +16,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from openness_cli.availability import Check
-from openness_cli.calendar_report import owners_of
-from openness_cli.deadlines import Deadline, Kind, Standing, find_deadlines
-from openness_cli.evidence import fold
-from openness_cli.gaps import find
-from openness_cli.output.calendar.formats import CalendarFormat
-from openness_cli.output.calendar.words import advice, fact_sentence
-from openness_cli.output.csv_ import rearm
-from openness_cli.schemas import SchemaName, json_schema
+from openness_cli.formats.csv_ import rearm
+from openness_cli.model.availability import Check
+from openness_cli.model.evidence import fold
+from openness_cli.outlook.calendar_ import owners_of
+from openness_cli.outlook.deadlines import Deadline, Kind, Standing, find_deadlines
+from openness_cli.reports.calendar.formats import CalendarFormat
+from openness_cli.reports.calendar.words import advice, fact_sentence
+from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.scoring.findings import find
 from tests.conftest import SAMPLES, Call
 from tests.small import (
     CHECKLIST,
@@ -787,8 +787,8 @@ def test_a_backslash_is_no_line_break(tool: Call, tmp_path: Path) -> None:
 
 
 def _comes_back(title: str, owner: str, organisation: str) -> None:
-    from openness_cli.calendar_report import CalendarReport  # noqa: PLC0415
-    from openness_cli.output.calendar.ics import render  # noqa: PLC0415
+    from openness_cli.outlook.calendar_ import CalendarReport  # noqa: PLC0415
+    from openness_cli.reports.calendar.ics import render  # noqa: PLC0415
 
     claim = {"level": "full", "owner": "A", "items": [item("2024-06-10", title="B")]}
     with TemporaryDirectory() as folder:

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import pytest
 
-from openness_cli.availability import CheckResult, Fetched
-from openness_cli.causes import Cause
-from openness_cli.checking import NO_CONTROLS, Controls, GoTo, Pace, Run, Try, check_links, stay
+from openness_cli.links.checker import NO_CONTROLS, Controls, GoTo, Pace, Run, Try, check_links, stay
+from openness_cli.model.availability import CheckResult, Fetched
+from openness_cli.model.causes import Cause
 
 OPEN = Fetched(CheckResult.OK, status=200)
 GONE = Fetched(CheckResult.FAILED, Cause.NOT_FOUND, status=404)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from openness_cli.errors import ExitCode
-from openness_cli.output.formats import Format
+from openness_cli.formats.formats import Format
 from tests.conftest import ROOT, SAMPLES, Call
 from tests.small import LEVELS, QUARTERS, criterion, dump, item, write_index, write_workspace
 

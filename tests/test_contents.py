@@ -2,8 +2,8 @@
 
 import pytest
 
-from openness_cli.causes import Cause
-from openness_cli.contents import Content, fault_of, leads_home, says_not_found
+from openness_cli.links.content_check import Content, fault_of, leads_home, says_not_found
+from openness_cli.model.causes import Cause
 
 PAGE = "https://body.example/budget/2024"
 

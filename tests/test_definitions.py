@@ -9,9 +9,9 @@ import jsonschema
 import pytest
 import yaml
 
-from openness_cli.definitions import FactBasis, Periods
 from openness_cli.errors import ExitCode, InvalidInput
-from openness_cli.loading.index import SHIPPED, load_index
+from openness_cli.files.index import SHIPPED, load_index
+from openness_cli.model.definitions import FactBasis, Periods
 from tests.conftest import ROOT, Call
 from tests.small import CHECKLIST, COUNT, LEVELS, QUARTERS, SHARE, YEARLY, criterion, dump, write_index
 

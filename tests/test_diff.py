@@ -17,23 +17,23 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness_cli.change_causes import Cause
-from openness_cli.changes import Changes, Measure, compare
+from openness_cli.comparison.attribution import Cause
+from openness_cli.comparison.diff import Changes, Measure, compare
+from openness_cli.comparison.pairing import pair_items
+from openness_cli.comparison.saved import SavedItem, SavedReport
+from openness_cli.comparison.saved_reader import load_report
+from openness_cli.comparison.saved_rows import saved_report
 from openness_cli.errors import ExitCode
-from openness_cli.gates import Demands
-from openness_cli.items import Fault, Opening
-from openness_cli.loading.saved_report import load_report
-from openness_cli.loading.saved_rows import saved_report
-from openness_cli.output.diff.formats import render_diff
-from openness_cli.output.json_ import to_wire
-from openness_cli.output.table_formats import TableFormat
-from openness_cli.pairing import pair_items
-from openness_cli.report import make_report
-from openness_cli.saved import SavedItem, SavedReport
-from openness_cli.schemas import SchemaName, json_schema
-from openness_cli.scoring import Basis
-from openness_cli.wire import diff as wire_diff
-from openness_cli.wire.report import FaultWord, Report
+from openness_cli.formats.table_formats import TableFormat
+from openness_cli.reports.diff.formats import render_diff
+from openness_cli.reports.score_json import to_wire
+from openness_cli.schemas import diff as wire_diff
+from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.schemas.report import FaultWord, Report
+from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.gates import Demands
+from openness_cli.scoring.items import Fault, Opening
+from openness_cli.scoring.report import make_report
 from tests.conftest import SAMPLES, Call, call_tool
 from tests.small import CHECKLIST, COUNT, LEVELS, QUARTERS, SHARE, criterion, item, write_index, write_workspace
 from tests.test_laws import DAYS, LIMITS, World, worlds

@@ -17,14 +17,14 @@ import pycurl
 import pytest
 import trustme
 
-from openness_cli.availability import CheckResult, Fetched
-from openness_cli.causes import Cause
-from openness_cli.checking import Fetch
 from openness_cli.errors import UsageError
-from openness_cli.fetching.answers import Bounds
-from openness_cli.fetching.client import Manners, open_fetch
-from openness_cli.fetching.failures import TransferError, failure_of
-from openness_cli.fetching.vetting import LookUp, look_up
+from openness_cli.links.checker import Fetch
+from openness_cli.links.fetch.answers import Bounds
+from openness_cli.links.fetch.client import Manners, open_fetch
+from openness_cli.links.fetch.failures import TransferError, failure_of
+from openness_cli.links.fetch.vetting import LookUp, look_up
+from openness_cli.model.availability import CheckResult, Fetched
+from openness_cli.model.causes import Cause
 from tests.site import (
     PAGE,
     Answer,

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openness_cli.errors import ExitCode
-from openness_cli.evidence import Evidence
-from openness_cli.forecast import Fall, FallCause, Forecast, make_forecast
-from openness_cli.output.table_formats import TableFormat
-from openness_cli.schemas import SchemaName, json_schema
-from openness_cli.scoring import Basis
+from openness_cli.formats.table_formats import TableFormat
+from openness_cli.model.evidence import Evidence
+from openness_cli.outlook.forecast import Fall, FallCause, Forecast, make_forecast
+from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.scoring.assessment import Basis
 from tests.conftest import SAMPLES, Call
 from tests.small import (
     CHECKLIST,

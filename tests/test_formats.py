@@ -15,12 +15,12 @@ import xmlschema
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from openness_cli.output.csv_ import disarm, rearm
-from openness_cli.output.formats import Format
-from openness_cli.output.grid import COLUMNS
-from openness_cli.output.layout import TYPED, Amount, bar
-from openness_cli.schemas import SchemaName, json_schema
-from openness_cli.wire import report as wire
+from openness_cli.formats.csv_ import disarm, rearm
+from openness_cli.formats.formats import Format
+from openness_cli.formats.grid import COLUMNS
+from openness_cli.formats.lines import TYPED, Amount, bar
+from openness_cli.schemas import report as wire
+from openness_cli.schemas.input import SchemaName, json_schema
 from tests.conftest import SAMPLES, Call
 from tests.small import LEVELS, QUARTERS, criterion, item, write_index, write_workspace
 

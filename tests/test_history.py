@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness_cli.loading import history as reading
-from openness_cli.loading.history import load_history
-from openness_cli.output.csv_ import rearm
-from openness_cli.output.table_formats import TableFormat
-from openness_cli.saved_scores import SavedScore, series_of
-from openness_cli.schemas import SchemaName, json_schema
-from openness_cli.scoring import Basis
+from openness_cli.comparison import history_file as reading
+from openness_cli.comparison.history import SavedScore, series_of
+from openness_cli.comparison.history_file import load_history
+from openness_cli.formats.csv_ import rearm
+from openness_cli.formats.table_formats import TableFormat
+from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.scoring.assessment import Basis
 from tests.conftest import Call
 from tests.small import LEVELS, criterion, item, write_index, write_workspace
 

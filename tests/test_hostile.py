@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from openness_cli.errors import ExitCode, OutputError
-from openness_cli.logbook import Logbook
+from openness_cli.formats.formats import Format
+from openness_cli.links.log_writer import Logbook
 from openness_cli.messages import printable
-from openness_cli.output.formats import Format
 from tests.conftest import SAMPLES, Call
 from tests.small import LEVELS, QUARTERS, criterion, dump, item, write_index, write_workspace
 

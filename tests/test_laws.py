@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from openness_cli.availability import Address, AddressState
-from openness_cli.definitions import (
+from openness_cli.model.availability import Address, AddressState
+from openness_cli.model.definitions import (
     Band,
     BandName,
     Checklist,
@@ -35,14 +35,14 @@ from openness_cli.definitions import (
     Text,
     WordingBasis,
 )
-from openness_cli.evidence import Evidence, Item, Organisation, Place, Workspace
-from openness_cli.figures import Hundredths, rounded_down, shown
-from openness_cli.gaps import find, find_gaps, find_losses
-from openness_cli.gates import Demands
-from openness_cli.periods import DaysAfter, Every, OnDate, periods_of
-from openness_cli.points import Points
-from openness_cli.report import make_report
-from openness_cli.scoring import Assessment, Basis, Outcome, assess
+from openness_cli.model.evidence import Evidence, Item, Organisation, Place, Workspace
+from openness_cli.model.figures import Hundredths, rounded_down, shown
+from openness_cli.model.periods import DaysAfter, Every, OnDate, periods_of
+from openness_cli.model.points import Points
+from openness_cli.scoring.assessment import Assessment, Basis, Outcome, assess
+from openness_cli.scoring.findings import find, find_gaps, find_losses
+from openness_cli.scoring.gates import Demands
+from openness_cli.scoring.report import make_report
 
 TEXT = Text("matn", "текст", "text")
 EVALUATION = date(2025, 3, 1)

@@ -20,16 +20,16 @@ import xmlschema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openness_cli.addresses import collect_addresses
-from openness_cli.availability import Address, AddressState
-from openness_cli.causes import Cause, Fixer, fixer_of
-from openness_cli.definitions import ZERO
-from openness_cli.output.links.formats import LinkFormat, RecordFormat
-from openness_cli.output.links.grid import LINK_COLUMNS, RECORD_COLUMNS
-from openness_cli.output.links.words import cause_sentence, fixer_word, mend_sentence
-from openness_cli.schemas import SchemaName, json_schema
-from openness_cli.scoring import Basis, assess
-from openness_cli.stakes import LinkStakes
+from openness_cli.links.impact import LinkStakes
+from openness_cli.model.availability import Address, AddressState
+from openness_cli.model.causes import Cause, Fixer, fixer_of
+from openness_cli.model.definitions import ZERO
+from openness_cli.reports.links.formats import LinkFormat, RecordFormat
+from openness_cli.reports.links.grid import LINK_COLUMNS, RECORD_COLUMNS
+from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.scoring.addresses import collect_addresses
+from openness_cli.scoring.assessment import Basis, assess
+from openness_cli.words.links import cause_sentence, fixer_word, mend_sentence
 from tests.conftest import ROOT, SAMPLES, Call, Ending
 from tests.site import PAGE, Answer, Site, hangs, redirects, resets, response, says, serving
 from tests.small import (

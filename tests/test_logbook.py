@@ -20,14 +20,14 @@ from typing import Any
 import jsonschema
 import pytest
 
-from openness_cli.availability import CheckResult, Fetched
-from openness_cli.causes import Cause
-from openness_cli.chain import Break, Chain, ChainFault, follow, missing_anchors
-from openness_cli.checking import Try
 from openness_cli.errors import OutputError
-from openness_cli.loading.log import load_log
-from openness_cli.logbook import Keeper, Logbook, entry_of
-from openness_cli.schemas import SchemaName, json_schema
+from openness_cli.links.checker import Try
+from openness_cli.links.hash_chain import Break, Chain, ChainFault, follow, missing_anchors
+from openness_cli.links.log import load_log
+from openness_cli.links.log_writer import Keeper, Logbook, entry_of
+from openness_cli.model.availability import CheckResult, Fetched
+from openness_cli.model.causes import Cause
+from openness_cli.schemas.input import SchemaName, json_schema
 from tests.conftest import ROOT, Call
 from tests.site import PAGE, closes, hangs, response, serving
 from tests.small import COUNT, criterion, dump, item, write_index, write_workspace
@@ -206,7 +206,7 @@ def test_what_is_no_intent_is_thrown_away(tmp_path: Path, text: bytes) -> None:
 def test_kills_amid_many_lines_at_once_tear_nothing(tmp_path: Path) -> None:
     path = tmp_path / "w.jsonl"
     script = (
-        "import sys; from pathlib import Path; from openness_cli.logbook import Logbook\n"
+        "import sys; from pathlib import Path; from openness_cli.links.log_writer import Logbook\n"
         "book = Logbook(Path(sys.argv[1]))\n"
         "while True:\n"
         "    book.append([{'time': 'x', 'url': 'y' * 500}] * 2000)\n"
@@ -337,7 +337,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "w.jsonl"
     before = b"".join(line + b"\n" for line in written(path, 3))
     script = (
-        "import resource, signal, sys; from pathlib import Path; from openness_cli.logbook import Logbook\n"
+        "import resource, signal, sys; from pathlib import Path; from openness_cli.links.log_writer import Logbook\n"
         "from openness_cli.errors import OutputError\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({len(before) + 50}, {len(before) + 50}))\n"

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from openness_cli.errors import ExitCode
-from openness_cli.output.calendar.formats import CalendarFormat
-from openness_cli.output.formats import Format
-from openness_cli.output.links.formats import LinkFormat, RecordFormat
-from openness_cli.output.table_formats import TableFormat
-from openness_cli.schemas import SchemaName
+from openness_cli.formats.formats import Format
+from openness_cli.formats.table_formats import TableFormat
+from openness_cli.reports.calendar.formats import CalendarFormat
+from openness_cli.reports.links.formats import LinkFormat, RecordFormat
+from openness_cli.schemas.input import SchemaName
 from tests.conftest import ROOT, SAMPLES, Call
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from openness_cli.cli import run
 from openness_cli.cli.session import Session
-from openness_cli.periods import (
+from openness_cli.model.periods import (
     DaysAfter,
     Every,
     OnDate,

@@ -21,13 +21,13 @@ from hypothesis import strategies as st
 
 from openness_cli.cli.arguments import read_threshold
 from openness_cli.errors import ExitCode
-from openness_cli.gaps import find
-from openness_cli.gates import Threshold
-from openness_cli.least_effort import Choice, Prize, choose
-from openness_cli.output.table_formats import TableFormat
-from openness_cli.planning import ActionKind, Plan, make_plan, working_days
-from openness_cli.schemas import SchemaName, json_schema
-from openness_cli.scoring import Applicability, Basis
+from openness_cli.formats.table_formats import TableFormat
+from openness_cli.outlook.least_effort import Choice, Prize, choose
+from openness_cli.outlook.plan import ActionKind, Plan, make_plan, working_days
+from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.scoring.assessment import Applicability, Basis
+from openness_cli.scoring.findings import find
+from openness_cli.scoring.gates import Threshold
 from tests.conftest import ROOT, SAMPLES, Call
 from tests.small import (
     CHECKLIST,

@@ -20,12 +20,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness_cli.figures import Hundredths
-from openness_cli.output.csv_ import rearm
-from openness_cli.output.table_formats import TableFormat
-from openness_cli.ranking import Body, BodyTotal, Definitions, places_of
-from openness_cli.schemas import SchemaName, json_schema
-from openness_cli.scoring import Basis
+from openness_cli.comparison.ranking import Body, BodyTotal, Definitions, places_of
+from openness_cli.formats.csv_ import rearm
+from openness_cli.formats.table_formats import TableFormat
+from openness_cli.model.figures import Hundredths
+from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.scoring.assessment import Basis
 from tests.conftest import ROOT, SAMPLES, Call
 from tests.small import LEVELS, TEXTS, criterion, item, write_index, write_workspace
 

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness_cli.addresses import LinkedAddress, Use
-from openness_cli.availability import Check, CheckResult, address_states
-from openness_cli.definitions import LinkPolicy
-from openness_cli.evidence import Item, Place
-from openness_cli.loading.index import SHIPPED, load_index
-from openness_cli.record import CriterionRecord, Record, make_record
+from openness_cli.files.index import SHIPPED, load_index
+from openness_cli.links.uptime import CriterionRecord, Record, make_record
+from openness_cli.model.availability import Check, CheckResult, address_states
+from openness_cli.model.definitions import LinkPolicy
+from openness_cli.model.evidence import Item, Place
+from openness_cli.scoring.addresses import LinkedAddress, Use
 
 ZONE = ZoneInfo("Asia/Tashkent")
 POLICY = LinkPolicy(3, 6, 30)

@@ -9,12 +9,12 @@ import jsonschema
 import pytest
 import yaml
 
-from openness_cli.availability import AddressState, address_states
-from openness_cli.definitions import BandName
-from openness_cli.loading.log import load_log
-from openness_cli.loading.workspace import load_workspace, read_configuration
-from openness_cli.schemas import SchemaName, json_schema
-from openness_cli.scoring import Basis, assess
+from openness_cli.files.workspace import load_workspace, read_configuration
+from openness_cli.links.log import load_log
+from openness_cli.model.availability import AddressState, address_states
+from openness_cli.model.definitions import BandName
+from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.scoring.assessment import Basis, assess
 from tests.conftest import SAMPLES, Call
 
 BODIES = sorted(path for path in SAMPLES.iterdir() if path.is_dir())

@@ -9,13 +9,13 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from openness_cli import schemas
-from openness_cli.loading import index as index_reading
-from openness_cli.loading import workspace as workspace_reading
-from openness_cli.loading.claims import ClaimReader
-from openness_cli.loading.index import SHIPPED, load_index
-from openness_cli.loading.misfits import Misfits
-from openness_cli.schemas import SchemaName, json_schema
+from openness_cli.files import index as index_reading
+from openness_cli.files import workspace as workspace_reading
+from openness_cli.files.claims import ClaimReader
+from openness_cli.files.index import SHIPPED, load_index
+from openness_cli.files.unresolved import Misfits
+from openness_cli.schemas import input as schemas
+from openness_cli.schemas.input import SchemaName, json_schema
 from tests.conftest import Call
 from tests.small import LEVELS, criterion, dump, item, write_index, write_workspace
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from openness_cli.availability import address_states
-from openness_cli.definitions import LinkPolicy
-from openness_cli.points import Points
-from openness_cli.scoring import Applicability, Basis, Outcome, Verdict
+from openness_cli.model.availability import address_states
+from openness_cli.model.definitions import LinkPolicy
+from openness_cli.model.points import Points
+from openness_cli.scoring.assessment import Applicability, Basis, Outcome, Verdict
 from tests.small import (
     CHECKLIST,
     COUNT,

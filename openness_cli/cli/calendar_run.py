@@ -5,22 +5,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli import __version__
-from openness_cli.calendar_report import CalendarReport, of_owner, owners_of
 from openness_cli.cli.choices import nothing_matches, one_of
-from openness_cli.cli.loaded import load_and_assess
+from openness_cli.cli.opening import load_and_assess
 from openness_cli.cli.session import Session, parse_as_of
 from openness_cli.cli.writing import check_workspace_targets, hand_over, names_a_file
-from openness_cli.deadlines import Deadline, find_deadlines
 from openness_cli.errors import ExitCode, UsageError
-from openness_cli.evidence import fold
-from openness_cli.gaps import find
+from openness_cli.formats.grid import Listing
+from openness_cli.formats.lines import Line, Marks
 from openness_cli.messages import _, language
-from openness_cli.output.calendar.formats import CalendarFormat, render_calendar
-from openness_cli.output.calendar.terminal import draw
-from openness_cli.output.calendar.words import over_sentence
-from openness_cli.output.grid import Listing
-from openness_cli.output.layout import Line, Marks
-from openness_cli.scoring import Assessment
+from openness_cli.model.evidence import fold
+from openness_cli.outlook.calendar_ import CalendarReport, of_owner, owners_of
+from openness_cli.outlook.deadlines import Deadline, find_deadlines
+from openness_cli.reports.calendar.formats import CalendarFormat, render_calendar
+from openness_cli.reports.calendar.terminal import draw
+from openness_cli.reports.calendar.words import over_sentence
+from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.findings import find
 
 
 class CalendarOptions(NamedTuple):

@@ -6,20 +6,20 @@ from pathlib import Path
 
 from openness_cli import __version__
 from openness_cli.cli.choices import nothing_matches, unknown_word
-from openness_cli.cli.loaded import load_and_assess
+from openness_cli.cli.opening import load_and_assess
 from openness_cli.cli.session import Session
 from openness_cli.cli.validation_run import index_alone
 from openness_cli.cli.writing import show
-from openness_cli.definitions import Index
 from openness_cli.errors import ExitCode, UsageError
-from openness_cli.gates import Demands
-from openness_cli.loading.workspace import CONFIG_FILE
+from openness_cli.files.workspace import CONFIG_FILE
+from openness_cli.formats.csv_ import write_excel, write_rows
+from openness_cli.formats.grid import Listing
+from openness_cli.formats.lines import Line, Marks
 from openness_cli.messages import language
-from openness_cli.output import catalogue
-from openness_cli.output.csv_ import write_excel, write_rows
-from openness_cli.output.grid import Listing
-from openness_cli.output.layout import Line, Marks
-from openness_cli.report import Report, make_report
+from openness_cli.model.definitions import Index
+from openness_cli.reports import criteria as catalogue
+from openness_cli.scoring.gates import Demands
+from openness_cli.scoring.report import Report, make_report
 
 _FORMATS = ("terminal", "csv", "csv-excel", "json")
 

@@ -20,7 +20,7 @@ def one_of(kind: type[Word], value: str, where: str) -> Word:
 
 def unknown_word(value: str, words: Iterable[str], where: str) -> str:
     """Return the sentence for a word that an option does not know."""
-    from openness_cli.loading.fields import suggest  # noqa: PLC0415
+    from openness_cli.files.fields import suggest  # noqa: PLC0415
 
     text = _("{where}: “{value}” is not known").format(where=where, value=value)
     return f"{text}; {suggest(value, words)}"

@@ -6,24 +6,24 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from openness_cli.changes import Changes, compare
 from openness_cli.cli.choices import nothing_matches, one_of
 from openness_cli.cli.session import Session
 from openness_cli.cli.writing import check_targets, check_workspace_targets, hand_over, names_a_file
+from openness_cli.comparison.diff import Changes, compare
+from openness_cli.comparison.saved import SavedReport
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
-from openness_cli.gates import FailOn
-from openness_cli.loading.index import SHIPPED, load_index, shipped_indices
-from openness_cli.loading.workspace import CONFIG_FILE
+from openness_cli.files.index import SHIPPED, load_index, shipped_indices
+from openness_cli.files.workspace import CONFIG_FILE
+from openness_cli.formats.lines import Line, Marks
+from openness_cli.formats.table_formats import TableFormat
 from openness_cli.messages import _, language
-from openness_cli.output.diff.formats import render_diff
-from openness_cli.output.diff.terminal import draw
-from openness_cli.output.diff.words import choose
-from openness_cli.output.gate_words import regression_sentence
-from openness_cli.output.layout import Line, Marks
-from openness_cli.output.table_formats import TableFormat
-from openness_cli.output.words import long_date
-from openness_cli.saved import SavedReport
-from openness_cli.scoring import Basis
+from openness_cli.reports.diff.formats import render_diff
+from openness_cli.reports.diff.terminal import draw
+from openness_cli.reports.diff.words import choose
+from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.gates import FailOn
+from openness_cli.words.gates import regression_sentence
+from openness_cli.words.terms import long_date
 
 
 class DiffOptions(NamedTuple):
@@ -64,7 +64,7 @@ def run_diff(session: Session, options: DiffOptions) -> ExitCode:
 
 def _read(options: DiffOptions) -> tuple[SavedReport, SavedReport]:
     """Read both, and raise InvalidInput with the problems of both."""
-    from openness_cli.loading.saved_report import load_report  # noqa: PLC0415  (brings pydantic)
+    from openness_cli.comparison.saved_reader import load_report  # noqa: PLC0415  (brings pydantic)
 
     reports: list[SavedReport] = []
     problems: list[Problem] = []

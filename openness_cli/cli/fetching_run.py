@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from openness_cli import __version__
-from openness_cli.addresses import LinkedAddress
-from openness_cli.checking import Controls, Pace, Run, check_links
 from openness_cli.cli.links_arguments import LinkOptions, writer_name
 from openness_cli.cli.progress import progress_of
 from openness_cli.cli.session import Session
 from openness_cli.errors import OutputError
-from openness_cli.fetching.answers import Bounds
-from openness_cli.fetching.client import Manners, open_fetch
-from openness_cli.loading.log import LOG_FOLDER
-from openness_cli.logbook import Keeper, Logbook
+from openness_cli.links.checker import Controls, Pace, Run, check_links
+from openness_cli.links.fetch.answers import Bounds
+from openness_cli.links.fetch.client import Manners, open_fetch
+from openness_cli.links.log import LOG_FOLDER
+from openness_cli.links.log_writer import Keeper, Logbook
+from openness_cli.links.public_ips import is_public
 from openness_cli.messages import _
-from openness_cli.public_ips import is_public
+from openness_cli.scoring.addresses import LinkedAddress
 from openness_cli.signals import handled_by
 
 AGENT = f"openness/{__version__} (self-assessment of openness; checks links)"

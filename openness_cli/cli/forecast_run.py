@@ -8,17 +8,17 @@ from zoneinfo import ZoneInfo
 from openness_cli import __version__
 from openness_cli.cli.arguments import check_not_over
 from openness_cli.cli.choices import one_of
-from openness_cli.cli.loaded import load_and_assess
+from openness_cli.cli.opening import load_and_assess
 from openness_cli.cli.session import Session, parse_as_of
 from openness_cli.cli.writing import check_workspace_targets, hand_over
 from openness_cli.errors import ExitCode
-from openness_cli.forecast import ForecastReport, make_forecast
+from openness_cli.formats.lines import Line, Marks
+from openness_cli.formats.table_formats import TableFormat
 from openness_cli.messages import language
-from openness_cli.output.forecast.formats import render_forecast
-from openness_cli.output.forecast.terminal import draw
-from openness_cli.output.layout import Line, Marks
-from openness_cli.output.table_formats import TableFormat
-from openness_cli.scoring import Basis
+from openness_cli.outlook.forecast import ForecastReport, make_forecast
+from openness_cli.reports.forecast.formats import render_forecast
+from openness_cli.reports.forecast.terminal import draw
+from openness_cli.scoring.assessment import Basis
 
 
 class ForecastOptions(NamedTuple):

@@ -8,19 +8,19 @@ from openness_cli import __version__
 from openness_cli.cli.choices import one_of
 from openness_cli.cli.session import Session, problem_lines, workspace_folder
 from openness_cli.cli.writing import check_workspace_targets, hand_over
-from openness_cli.definitions import Index
+from openness_cli.comparison.history import HistoryReport, SavedScore, series_of
+from openness_cli.comparison.history_file import HISTORY_FILE, load_history
 from openness_cli.errors import ExitCode, InvalidInput
-from openness_cli.loading.history import HISTORY_FILE, load_history
-from openness_cli.loading.index import find_index, load_index, shipped_indices
-from openness_cli.loading.workspace import Configuration, read_configuration
+from openness_cli.files.index import find_index, load_index, shipped_indices
+from openness_cli.files.workspace import Configuration, read_configuration
+from openness_cli.formats.lines import Line, Marks
+from openness_cli.formats.table_formats import TableFormat
 from openness_cli.messages import _, language
-from openness_cli.output.history.formats import render_history
-from openness_cli.output.history.terminal import draw
-from openness_cli.output.history.words import empty_sentence
-from openness_cli.output.layout import Line, Marks
-from openness_cli.output.table_formats import TableFormat
-from openness_cli.saved_scores import HistoryReport, SavedScore, series_of
-from openness_cli.scoring import Basis
+from openness_cli.model.definitions import Index
+from openness_cli.reports.history.formats import render_history
+from openness_cli.reports.history.terminal import draw
+from openness_cli.reports.history.words import empty_sentence
+from openness_cli.scoring.assessment import Basis
 
 
 class HistoryOptions(NamedTuple):

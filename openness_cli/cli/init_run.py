@@ -12,9 +12,9 @@ from openness_cli.cli.choices import unknown_word
 from openness_cli.cli.session import Session
 from openness_cli.cli.validation_run import DEFAULT_INDEX, index_alone
 from openness_cli.errors import ExitCode, OutputError, UsageError
-from openness_cli.loading.index import shipped_indices
+from openness_cli.files.index import shipped_indices
+from openness_cli.forms.scaffold import Start, scaffold
 from openness_cli.messages import _, language, printable
-from openness_cli.output.scaffold import Start, scaffold
 
 
 def run_init(

@@ -4,20 +4,20 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from openness_cli import __version__
-from openness_cli.addresses import LinkedAddress, collect_addresses, control_addresses
-from openness_cli.availability import AddressState, address_states, state_of
 from openness_cli.cli.links_arguments import LinkOptions, criteria_named, read_form
-from openness_cli.cli.loaded import Loaded, load_and_assess
+from openness_cli.cli.opening import Loaded, load_and_assess
 from openness_cli.cli.session import Session, parse_as_of
 from openness_cli.cli.writing import check_workspace_targets, deliver, names_a_file, show
 from openness_cli.errors import ExitCode
-from openness_cli.link_report import NOTHING_RUN, LinkReport, make_link_report
-from openness_cli.loading.log import load_log
+from openness_cli.formats.lines import Line, Marks
+from openness_cli.links.log import load_log
+from openness_cli.links.report import NOTHING_RUN, LinkReport, make_link_report
 from openness_cli.messages import _, language
-from openness_cli.output.layout import Line, Marks
-from openness_cli.output.links.formats import LinkFormat, RecordFormat, VerifyFormat, render_links
-from openness_cli.output.links.words import line_sentence
-from openness_cli.scoring import Assessment
+from openness_cli.model.availability import AddressState, address_states, state_of
+from openness_cli.reports.links.formats import LinkFormat, RecordFormat, VerifyFormat, render_links
+from openness_cli.scoring.addresses import LinkedAddress, collect_addresses, control_addresses
+from openness_cli.scoring.assessment import Assessment
+from openness_cli.words.links import line_sentence
 
 
 def run_links(session: Session, options: LinkOptions) -> ExitCode:
@@ -82,7 +82,7 @@ def _deliver(session: Session, report: LinkReport, options: LinkOptions, form: L
     if form is not LinkFormat.TERMINAL or names_a_file(options.output):
         deliver(session, options.output, render_links(report, form))
         return
-    from openness_cli.output.links.terminal import draw  # noqa: PLC0415
+    from openness_cli.reports.links.terminal import draw  # noqa: PLC0415
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:
         return draw(report, width, marks, whole=options.all)

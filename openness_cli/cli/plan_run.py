@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 from openness_cli import __version__
 from openness_cli.cli.arguments import check_not_over, read_margin, read_threshold
 from openness_cli.cli.choices import one_of
-from openness_cli.cli.loaded import load_and_assess
+from openness_cli.cli.opening import load_and_assess
 from openness_cli.cli.session import Session, parse_as_of
 from openness_cli.cli.writing import check_workspace_targets, hand_over
 from openness_cli.errors import ExitCode
+from openness_cli.formats.lines import Line, Marks
+from openness_cli.formats.table_formats import TableFormat
 from openness_cli.messages import language
-from openness_cli.output.layout import Line, Marks
-from openness_cli.output.plan.formats import render_plan
-from openness_cli.output.plan.terminal import draw
-from openness_cli.output.table_formats import TableFormat
-from openness_cli.planning import PlanReport, make_plan
+from openness_cli.outlook.plan import PlanReport, make_plan
+from openness_cli.reports.plan.formats import render_plan
+from openness_cli.reports.plan.terminal import draw
 
 
 class PlanOptions(NamedTuple):

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from openness_cli.checking import Try
 from openness_cli.cli.session import Session
+from openness_cli.links.checker import Try
 from openness_cli.messages import _, n_
-from openness_cli.output.links.words import cause_sentence
+from openness_cli.words.links import cause_sentence
 
 
 class Progress(Protocol):

@@ -7,7 +7,7 @@ from pathlib import Path
 from openness_cli.cli.session import workspace_folder
 from openness_cli.cli.writing import check_targets, names_a_file
 from openness_cli.errors import UsageError
-from openness_cli.loading.workspace import CONFIG_FILE
+from openness_cli.files.workspace import CONFIG_FILE
 from openness_cli.messages import _
 
 

@@ -8,12 +8,12 @@ from openness_cli.cli.arguments import read_threshold
 from openness_cli.cli.rank_scorer import Broken, Indices, Outcome, Scored
 from openness_cli.cli.rank_tell import Complaints
 from openness_cli.cli.writing import check_targets, names_a_file
-from openness_cli.definitions import Index
+from openness_cli.comparison.ranking import Body, Definitions, NotScored
 from openness_cli.errors import UsageError
-from openness_cli.gates import Threshold
 from openness_cli.messages import _
-from openness_cli.output.rank.words import definitions_words
-from openness_cli.ranking import Body, Definitions, NotScored
+from openness_cli.model.definitions import Index
+from openness_cli.reports.rank.words import definitions_words
+from openness_cli.scoring.gates import Threshold
 
 _SHOWN_KINDS = 5
 

@@ -13,15 +13,15 @@ from openness_cli.cli.rank_scorer import Indices, Request, Scorer, read_configur
 from openness_cli.cli.rank_tell import bar_of, tell_ending
 from openness_cli.cli.session import Session, parse_as_of
 from openness_cli.cli.writing import hand_over
+from openness_cli.comparison.ranking import Ranking, average_of, places_of
 from openness_cli.errors import ExitCode, InvalidInput, UsageError
-from openness_cli.loading.workspace import load_configured
+from openness_cli.files.workspace import load_configured
+from openness_cli.formats.lines import Line, Marks
+from openness_cli.formats.table_formats import TableFormat
 from openness_cli.messages import _, language
-from openness_cli.output.layout import Line, Marks
-from openness_cli.output.rank.formats import render_ranking
-from openness_cli.output.rank.terminal import draw
-from openness_cli.output.table_formats import TableFormat
-from openness_cli.ranking import Ranking, average_of, places_of
-from openness_cli.scoring import Basis
+from openness_cli.reports.rank.formats import render_ranking
+from openness_cli.reports.rank.terminal import draw
+from openness_cli.scoring.assessment import Basis
 
 
 class RankOptions(NamedTuple):

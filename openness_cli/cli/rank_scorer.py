@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from openness_cli.cli.arguments import read_threshold
-from openness_cli.cli.loaded import assess_on
+from openness_cli.cli.opening import assess_on
 from openness_cli.cli.session import SHOWN_PROBLEMS
-from openness_cli.definitions import Index
+from openness_cli.comparison.ranking import Body, Definitions, body_of
 from openness_cli.errors import InvalidInput, Problem, UsageError
-from openness_cli.gates import Threshold
-from openness_cli.loading.files import reason_of
-from openness_cli.loading.index import load_index
-from openness_cli.loading.preview import load_preview
-from openness_cli.loading.workspace import Configuration, read_configuration
+from openness_cli.files.index import load_index
+from openness_cli.files.preview import load_preview
+from openness_cli.files.sources import reason_of
+from openness_cli.files.workspace import Configuration, read_configuration
 from openness_cli.messages import _, language, printable, use
-from openness_cli.ranking import Body, Definitions, body_of
-from openness_cli.scoring import Basis
+from openness_cli.model.definitions import Index
+from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.gates import Threshold
 
 _INDICES_KEPT = 4
 

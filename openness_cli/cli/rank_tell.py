@@ -5,10 +5,10 @@ from contextlib import contextmanager
 
 from openness_cli.cli.rank_scorer import Broken, Scored
 from openness_cli.cli.session import SHOWN_PROBLEMS, Session, problem_lines
+from openness_cli.comparison.ranking import Ranking
 from openness_cli.errors import ExitCode, InvalidInput
 from openness_cli.messages import _, n_
-from openness_cli.output.rank.words import below_sentence, undecided_sentence
-from openness_cli.ranking import Ranking
+from openness_cli.reports.rank.words import below_sentence, undecided_sentence
 
 _SHOWN_BODIES = 200
 

@@ -4,21 +4,21 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from openness_cli import __version__
-from openness_cli.addresses import collect_addresses
-from openness_cli.availability import address_states
-from openness_cli.chain import missing_anchors
 from openness_cli.cli.links_arguments import LinkOptions, criteria_named
-from openness_cli.cli.loaded import Loaded
+from openness_cli.cli.opening import Loaded
 from openness_cli.cli.session import Session, workspace_folder
 from openness_cli.cli.writing import check_workspace_targets, deliver, names_a_file, show
 from openness_cli.errors import ExitCode
-from openness_cli.link_report import RecordReport
-from openness_cli.loading.log import LOG_FOLDER, chains_of, checks_of, read_log
+from openness_cli.formats.lines import Line, Marks
+from openness_cli.links.hash_chain import missing_anchors
+from openness_cli.links.log import LOG_FOLDER, chains_of, checks_of, read_log
+from openness_cli.links.report import RecordReport
+from openness_cli.links.uptime import make_record
 from openness_cli.messages import language
-from openness_cli.output.layout import Line, Marks
-from openness_cli.output.links.formats import RecordFormat, VerifyFormat, render_record
-from openness_cli.output.links.log_check import LogCheck, as_json, sentences
-from openness_cli.record import make_record
+from openness_cli.model.availability import address_states
+from openness_cli.reports.links.formats import RecordFormat, VerifyFormat, render_record
+from openness_cli.reports.links.log_check import LogCheck, as_json, sentences
+from openness_cli.scoring.addresses import collect_addresses
 
 
 def run_record(session: Session, options: LinkOptions, form: RecordFormat, loaded: Loaded) -> ExitCode:
@@ -45,7 +45,7 @@ def run_record(session: Session, options: LinkOptions, form: RecordFormat, loade
     if form is not RecordFormat.TERMINAL or names_a_file(options.output):
         deliver(session, options.output, render_record(report, form))
         return ExitCode.DONE
-    from openness_cli.output.links.record_terminal import draw  # noqa: PLC0415
+    from openness_cli.reports.links.record_terminal import draw  # noqa: PLC0415
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:
         return draw(report, width, marks, whole=options.all)

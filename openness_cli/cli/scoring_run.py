@@ -8,19 +8,19 @@ from typing import NamedTuple
 from openness_cli import __version__
 from openness_cli.cli.arguments import Export, check_baseline, check_conditions, read_demands, read_exports
 from openness_cli.cli.choices import nothing_matches, one_of
-from openness_cli.cli.loaded import Loaded, load_and_assess
+from openness_cli.cli.opening import Loaded, load_and_assess
 from openness_cli.cli.session import Session, parse_as_of
 from openness_cli.cli.writing import HISTORY_FILE, append_line, check_workspace_targets, names_a_file, replace_all, show
-from openness_cli.comparison import Baseline
+from openness_cli.comparison.baseline import Baseline
 from openness_cli.errors import ExitCode, InvalidInput, Problem
-from openness_cli.gates import FailOn
+from openness_cli.formats.formats import Format, render
+from openness_cli.formats.grid import Listing
+from openness_cli.formats.lines import Line, Marks
 from openness_cli.messages import _, language
-from openness_cli.output.formats import Format, render
-from openness_cli.output.gate_words import comparison_sentence, failure_sentences, undecided_sentence, unknown_sentence
-from openness_cli.output.grid import Listing
-from openness_cli.output.layout import Line, Marks
-from openness_cli.report import Report, make_report
-from openness_cli.scoring import Basis
+from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.gates import FailOn
+from openness_cli.scoring.report import Report, make_report
+from openness_cli.words.gates import comparison_sentence, failure_sentences, undecided_sentence, unknown_sentence
 
 
 class ScoreOptions(NamedTuple):
@@ -69,7 +69,7 @@ def _read(
     problems: list[Problem] = []
     earlier: Baseline | None = None
     if options.baseline is not None:
-        from openness_cli.loading.baseline import load_baseline  # noqa: PLC0415  (brings pydantic)
+        from openness_cli.comparison.baseline_reader import load_baseline  # noqa: PLC0415  (brings pydantic)
 
         try:
             earlier = load_baseline(options.baseline)
@@ -82,7 +82,7 @@ def _read(
     except InvalidInput as error:
         problems += error.problems
     if destinations.form is Format.GITHUB and destinations.to_stdout:
-        from openness_cli.output.github import problem_commands  # noqa: PLC0415
+        from openness_cli.formats.github import problem_commands  # noqa: PLC0415
 
         title = _("openness: cannot be read")
         session.write(problem_commands("error", title, options.directory.as_posix(), problems).encode())
@@ -134,7 +134,7 @@ def _deliver(session: Session, report: Report, options: ScoreOptions, destinatio
 
 
 def _show(session: Session, report: Report, listing: Listing) -> None:
-    from openness_cli.output.terminal import draw  # noqa: PLC0415
+    from openness_cli.reports.score_terminal import draw  # noqa: PLC0415
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:
         return draw(report, listing, width, marks)
@@ -143,7 +143,7 @@ def _show(session: Session, report: Report, listing: Listing) -> None:
 
 
 def _save(session: Session, report: Report, folder: Path) -> None:
-    from openness_cli.history import history_line  # noqa: PLC0415
+    from openness_cli.comparison.history_line import history_line  # noqa: PLC0415
 
     path = folder / HISTORY_FILE
     append_line(path, history_line(report, session.now().isoformat(timespec="seconds")))

@@ -111,7 +111,7 @@ class Session:
 
 def parse_as_of(value: str | None) -> date | None:
     """Read ``--as-of``. Raises UsageError."""
-    from openness_cli.loading.fields import parse_day  # noqa: PLC0415
+    from openness_cli.files.fields import parse_day  # noqa: PLC0415
 
     if value is None:
         return None

@@ -7,18 +7,18 @@ from datetime import date
 from pathlib import Path
 
 from openness_cli.cli.choices import unknown_word
-from openness_cli.cli.loaded import load_and_assess
+from openness_cli.cli.opening import load_and_assess
 from openness_cli.cli.session import Session, problem_lines
-from openness_cli.definitions import Index
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
-from openness_cli.figures import plain_number
-from openness_cli.loading.index import find_index, load_index, shipped_indices
-from openness_cli.loading.workspace import CONFIG_FILE
+from openness_cli.files.index import find_index, load_index, shipped_indices
+from openness_cli.files.workspace import CONFIG_FILE
+from openness_cli.formats.github import problem_commands
 from openness_cli.messages import _, language, n_, printable
-from openness_cli.output.github import problem_commands
-from openness_cli.output.sentences import item_name, reason_sentence
-from openness_cli.reasons import ReasonCode, find_reasons
-from openness_cli.scoring import Assessment
+from openness_cli.model.definitions import Index
+from openness_cli.model.figures import plain_number
+from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.reasons import ReasonCode, find_reasons
+from openness_cli.words.reasons import item_name, reason_sentence
 
 DEFAULT_INDEX = "pf-154"
 _FORMATS = ("terminal", "json", "github")

@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from openness_cli.appending import append_whole
 from openness_cli.cli.session import Session
 from openness_cli.errors import OutputError, UsageError
-from openness_cli.evidence import Workspace
-from openness_cli.loading.index import find_index
-from openness_cli.loading.log import LOG_FOLDER
-from openness_cli.loading.workspace import CONFIG_FILE, EVIDENCE_FOLDER
+from openness_cli.files.appending import append_whole
+from openness_cli.files.index import find_index
+from openness_cli.files.workspace import CONFIG_FILE, EVIDENCE_FOLDER
+from openness_cli.formats.lines import Draw
+from openness_cli.links.log import LOG_FOLDER
 from openness_cli.messages import _
-from openness_cli.output.layout import Draw
+from openness_cli.model.evidence import Workspace
 
 HISTORY_FILE = "history.jsonl"
 
@@ -72,7 +72,7 @@ def check_workspace_targets(
 
 def show(session: Session, draw: Draw) -> None:
     """Print what is for reading, as wide and as colourful as the terminal allows."""
-    from openness_cli.output.screen import text_of  # noqa: PLC0415  (asks for the width of the terminal)
+    from openness_cli.formats.screen import text_of  # noqa: PLC0415  (asks for the width of the terminal)
 
     session.print(text_of(draw, session.out, colour=not session.no_color))
 

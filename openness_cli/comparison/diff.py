@@ -1,0 +1,292 @@
+"""Two saved reports of one body: the points won and lost between them, and why.
+
+Criteria are compared by their ids in their own points, as shown; totals and indicators as shown, scaled. What adds up:
+for each measure, the change of the total is the sum over the causes. A criterion is put down whole to the first of its
+causes that can have moved points in that direction (``Cause.OTHER`` where none can), with the scale that it had
+before. What its scale alone changed is put down to ``Cause.SCALE``. Figures are shown rounded down, each by itself:
+what the criteria leave of the change of the total for that reason is put down to ``Cause.ROUNDING``.
+"""
+
+from collections.abc import Iterator
+from enum import Enum
+from fractions import Fraction
+from typing import NamedTuple
+
+from openness_cli.comparison.attribution import Because, Cause, Frame, find_causes
+from openness_cli.comparison.baseline import Regression, regressions_between
+from openness_cli.comparison.rule_changes import RuleChange, RuleField, index_changes, rule_changes
+from openness_cli.comparison.saved import SavedCriterion, SavedPoints, SavedReport, SavedTotal
+from openness_cli.model.definitions import ZERO
+from openness_cli.model.figures import Hundredths
+from openness_cli.scoring.assessment import Basis
+
+
+class Measure(Enum):
+    """What is compared: points earned, and those with what falls due later."""
+
+    EARNED = "earned"
+    ON_COURSE = "on-course"
+
+
+class Step(NamedTuple):
+    """A figure before and after, as shown; None where a report does not have it."""
+
+    before: Hundredths | None
+    after: Hundredths | None
+
+    @property
+    def change(self) -> Hundredths | None:
+        """How much was won, or lost where it is below 0; None where that is not known."""
+        if self.before is None or self.after is None:
+            return None
+        return Hundredths(self.after - self.before)
+
+
+class Steps(NamedTuple):
+    """One row: what was earned, and what was on course."""
+
+    earned: Step
+    on_course: Step
+
+    def of(self, measure: Measure) -> Step:
+        """Return one of the two."""
+        return self.earned if measure is Measure.EARNED else self.on_course
+
+    @property
+    def is_lower(self) -> bool:
+        """Whether either fell."""
+        return any((step.change or 0) < 0 for step in self)
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether either changed."""
+        return any(step.change for step in self)
+
+
+class IndicatorChange(NamedTuple):
+    """One indicator, scaled."""
+
+    id: str
+    title: str
+    steps: Steps
+
+
+class CriterionChange(NamedTuple):
+    """One criterion in its own points, with all that is known of why.
+
+    ``before`` and ``after`` are None where an edition does not have the criterion; it then counts as 0.
+    ``main`` is the cause that each measure is put down to, where it changed.
+    """
+
+    before: SavedCriterion | None
+    after: SavedCriterion | None
+    steps: Steps
+    because: tuple[Because, ...]
+    main: dict[Measure, Cause]
+    rules: tuple[RuleChange, ...]
+
+    @property
+    def latest(self) -> SavedCriterion:
+        """The criterion as the later report has it, else the earlier one."""
+        criterion = self.after or self.before
+        if criterion is None:
+            raise ValueError  # a change is of something
+        return criterion
+
+    @property
+    def scale(self) -> Fraction:
+        """By how much the criterion counted in the total: before, or now where it is new."""
+        for criterion in (self.before, self.after):
+            if criterion is not None and criterion.scale is not None:
+                return criterion.scale
+        return ZERO
+
+    @property
+    def is_rescaled(self) -> bool:
+        """Whether the criterion counts for more or less than before, apart from its own points."""
+        return self.before is not None and self.after is not None and self.before.scale != self.after.scale
+
+    @property
+    def is_switched(self) -> bool:
+        """Whether the criterion began or ceased to apply."""
+        before, after = self.before, self.after
+        return before is not None and after is not None and before.is_scored is not after.is_scored
+
+    @property
+    def is_change(self) -> bool:
+        """Whether anything changed: points, scale, whether it applies, rule, or that there is such a criterion."""
+        moved = self.steps.has_moved or self.is_rescaled or self.is_switched
+        return moved or bool(self.rules) or not (self.before and self.after)
+
+    @property
+    def weight(self) -> Fraction:
+        """How much it moved a total at most, for the order in which changes are told."""
+        return max(abs(step.change or 0) for step in self.steps) * self.scale
+
+
+class CauseSum(NamedTuple):
+    """What one cause won or lost of the total, scaled; None where a report does not tell the measure."""
+
+    cause: Cause
+    earned: Hundredths | None
+    on_course: Hundredths | None
+
+
+class Changes(NamedTuple):
+    """Everything between two reports on a basis. ``criteria`` are all of both, in the order of the later index."""
+
+    before: SavedReport
+    after: SavedReport
+    basis: Basis
+    total: Steps
+    indicators: tuple[IndicatorChange, ...]
+    criteria: tuple[CriterionChange, ...]
+    sums: tuple[CauseSum, ...]
+    index_rules: tuple[RuleChange, ...]
+    regressions: tuple[Regression, ...]
+
+    @property
+    def changed(self) -> tuple[CriterionChange, ...]:
+        """Every criterion of which anything changed, in the order of the later index."""
+        return tuple(change for change in self.criteria if change.is_change)
+
+    @property
+    def totals(self) -> tuple[SavedTotal, SavedTotal]:
+        """The totals on the basis, before and after."""
+        return self.before.totals[self.basis], self.after.totals[self.basis]
+
+    @property
+    def lost(self) -> tuple[CriterionChange, ...]:
+        """Criteria of which a measure fell, the most first."""
+        return _largest_first(change for change in self.criteria if change.steps.is_lower)
+
+    @property
+    def won(self) -> tuple[CriterionChange, ...]:
+        """Criteria of which a measure rose and none fell, the most first."""
+        return _largest_first(
+            change for change in self.criteria if change.steps.has_moved and not change.steps.is_lower
+        )
+
+    @property
+    def switched(self) -> tuple[CriterionChange, ...]:
+        """Criteria that began or ceased to apply without a change of their own points, in the order of the index."""
+        return tuple(change for change in self.criteria if change.is_switched and not change.steps.has_moved)
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether there is anything to tell of figures: one changed, or a criterion began or ceased to apply."""
+        steps = (self.total, *(own.steps for own in self.indicators))
+        return any(own.has_moved for own in steps) or bool(self.sums or self.switched)
+
+    @property
+    def is_other_edition(self) -> bool:
+        """Whether the two were scored with different rules, as far as their names tell."""
+        one, other = self.before, self.after
+        return (one.index_id, one.edition) != (other.index_id, other.edition)
+
+    @property
+    def lacks_rules(self) -> bool:
+        """Whether a report is of an older program that keeps no rules, so that changed ones cannot be named."""
+        return any(row.facts is None for report in (self.before, self.after) for row in report.criteria.values())
+
+    @property
+    def changed_rules(self) -> tuple[CriterionChange, ...]:
+        """Criteria of which the rule changed, or that only one edition has."""
+        return tuple(change for change in self.criteria if change.rules or not (change.before and change.after))
+
+
+def compare(before: SavedReport, after: SavedReport, basis: Basis) -> Changes:
+    """Compare two reports of one body and year on a basis."""
+    frame = Frame(before, after, basis)
+    names = dict.fromkeys((*after.criteria, *before.criteria))
+    criteria = tuple(_criterion(frame, before.criteria.get(name), after.criteria.get(name)) for name in names)
+    one, other = before.totals[basis], after.totals[basis]
+    total = Steps(Step(one.earned, other.earned), Step(one.on_course, other.on_course))
+    return Changes(
+        before=before,
+        after=after,
+        basis=basis,
+        total=total,
+        indicators=tuple(_indicators(frame)),
+        criteria=criteria,
+        sums=tuple(_sums(criteria, total)),
+        index_rules=index_changes(before.rules, after.rules),
+        regressions=regressions_between(before, after, basis),
+    )
+
+
+def _largest_first(changes: Iterator[CriterionChange]) -> tuple[CriterionChange, ...]:
+    return tuple(sorted(changes, key=lambda change: -change.weight))
+
+
+def _steps(before: SavedPoints | None, after: SavedPoints | None, basis: Basis) -> Steps:
+    """Put two rows side by side; what an edition does not have counts as 0."""
+    none = Hundredths(0)
+    return Steps(
+        Step(before.earned[basis] if before else none, after.earned[basis] if after else none),
+        Step(before.on_course.get(basis) if before else none, after.on_course.get(basis) if after else none),
+    )
+
+
+def _indicators(frame: Frame) -> Iterator[IndicatorChange]:
+    old, new = frame.before.indicators, frame.after.indicators
+    for name in dict.fromkeys((*new, *old)):
+        one, other = old.get(name), new.get(name)
+        steps = _steps(one.points if one else None, other.points if other else None, frame.basis)
+        title = (new.get(name) or old[name]).title
+        yield IndicatorChange(name, title, steps)
+
+
+def _criterion(frame: Frame, before: SavedCriterion | None, after: SavedCriterion | None) -> CriterionChange:
+    steps = _steps(before.points if before else None, after.points if after else None, frame.basis)
+    is_switched = before is not None and after is not None and before.is_scored is not after.is_scored
+    because = find_causes(frame, before, after) if steps.has_moved or is_switched else ()
+    main = {}
+    for measure in Measure:
+        change = steps.of(measure).change
+        if change:
+            main[measure] = next((own.cause for own in because if own.fits(change)), Cause.OTHER)
+    if Cause.OTHER in main.values():
+        because = (*because, Because(Cause.OTHER))
+    if steps.has_moved and before and after and before.scale != after.scale:
+        because = (*because, Because(Cause.SCALE, (), str(before.scale or 0), str(after.scale or 0)))
+    rules = rule_changes(before, after) if before and after else ()
+    return CriterionChange(before, after, steps, _with_indicator(because, rules), main, rules)
+
+
+def _with_indicator(because: tuple[Because, ...], rules: tuple[RuleChange, ...]) -> tuple[Because, ...]:
+    """Add that a criterion stands in another indicator now: it moves the points of both, and none of its own."""
+    moved = tuple(rule for rule in rules if rule.field is RuleField.INDICATOR)
+    if not moved:
+        return because
+    if because and because[0].cause is Cause.DEFINITIONS_CHANGED:
+        return (because[0]._replace(rules=moved + because[0].rules), *because[1:])
+    return (*because, Because(Cause.DEFINITIONS_CHANGED, rules=moved))
+
+
+def _sums(criteria: tuple[CriterionChange, ...], total: Steps) -> Iterator[CauseSum]:
+    columns = {measure: _column(criteria, measure, total.of(measure).change or 0) for measure in Measure}
+    for cause in Cause:
+        figures = [None if column is None else column.get(cause, Hundredths(0)) for column in columns.values()]
+        if any(figures):
+            yield CauseSum(cause, *figures)
+
+
+def _column(criteria: tuple[CriterionChange, ...], measure: Measure, total: int) -> dict[Cause, Hundredths] | None:
+    """Return what each cause won or lost of a total; None where a report does not tell it by criterion."""
+    exact = dict.fromkeys(Cause, ZERO)
+    for own in criteria:
+        step = own.steps.of(measure)
+        if step.before is None or step.after is None:
+            return None
+        moved = (step.after - step.before) * own.scale
+        if moved:
+            exact[own.main[measure]] += moved
+        exact[Cause.SCALE] += _scaled(own.after, step.after) - _scaled(own.before, step.before) - moved
+    shown = {cause: Hundredths(round(points)) for cause, points in exact.items()}
+    shown[Cause.ROUNDING] = Hundredths(total - sum(shown.values()))
+    return shown
+
+
+def _scaled(criterion: SavedCriterion | None, points: Hundredths) -> Fraction:
+    return points * criterion.scale if criterion and criterion.scale else ZERO

@@ -1,0 +1,145 @@
+"""What of a criterion's evidence counts on a basis in one saved report, and how that differs from another."""
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import NamedTuple
+
+from openness_cli.comparison.pairing import pair_items
+from openness_cli.comparison.saved import SavedFacts, SavedItem, SavedPeriod
+from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.items import Fault, Opening
+
+
+class Standing(Enum):
+    """Where an item stands on a basis."""
+
+    ABSENT = "absent"
+    LATER = "later"
+    FAULTY = "faulty"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    COUNTS = "counts"
+
+
+class Passage(NamedTuple):
+    """One item of two reports: where it stood, where it stands, and the item itself as last seen.
+
+    ``named`` is the item, or those of its addresses that decide where they are known. ``rose``: its group supports
+    more than before. ``was_changed``: its date or number was. ``was_added_to``: it has an address that it had not.
+    """
+
+    item: SavedItem
+    named: tuple[str, ...]
+    before: Standing
+    after: Standing
+    rose: bool
+    was_changed: bool
+    was_added_to: bool
+
+
+def standing(item: SavedItem | None, basis: Basis) -> Standing:
+    """Return where an item stands on a basis; one that was published later than the day counts on none."""
+    if item is None:
+        return Standing.ABSENT
+    if Fault.NOT_YET_PUBLISHED in item.faults:
+        return Standing.LATER
+    if basis is Basis.DECLARED:
+        return Standing.FAULTY if Fault.REPEATED in item.faults else Standing.COUNTS
+    if item.faults:
+        return Standing.FAULTY
+    if basis is Basis.EVIDENCED:
+        return Standing.COUNTS
+    return _BY_OPENING[item.opening]
+
+
+_BY_OPENING = {
+    Opening.OPENED: Standing.COUNTS,
+    Opening.FAILED: Standing.FAILED,
+    Opening.UNKNOWN: Standing.UNKNOWN,
+}
+
+
+def passages(before: SavedFacts, after: SavedFacts, basis: Basis) -> tuple[Passage, ...]:
+    """Return every item of the groups of which what they support differs: a part, a period, or all items together."""
+    one, other = _groups(before), _groups(after)
+    found: list[Passage] = []
+    for name in dict.fromkeys((*one, *other)):
+        own, others = one.get(name, []), other.get(name, [])
+        was, now = _support(before, own, basis), _support(after, others, basis)
+        if was != now:
+            pairs = pair_items(own, others, lambda item: standing(item, basis).value)
+            found += [_passage(one, other, basis, rose=now > was) for one, other in pairs]
+    return tuple(found)
+
+
+def timely_items(facts: SavedFacts, period: SavedPeriod) -> tuple[SavedItem, ...]:
+    """Return the items by which a period was published on time, whether they count or not."""
+    return tuple(
+        item
+        for item in facts.items
+        if item.period == period.label and _timely(item, period) and standing(item, Basis.DECLARED) is Standing.COUNTS
+    )
+
+
+def shown_number(facts: SavedFacts, basis: Basis) -> int:
+    """Return how many of a count the items show that count on a basis, at most the claim."""
+    shown = sum(item.shows for item in facts.items if standing(item, basis) is Standing.COUNTS)
+    number = facts.claim.number if facts.claim else None
+    return shown if number is None else number if basis is Basis.DECLARED else min(number, shown)
+
+
+def _groups(facts: SavedFacts) -> dict[str, list[SavedItem]]:
+    groups: dict[str, list[SavedItem]] = {}
+    for item in facts.items:
+        key = {"checklist": item.part, "periods": item.period}.get(facts.rule.kind, "")
+        groups.setdefault(key, []).append(item)
+    return groups
+
+
+def _support(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> tuple[int, bool]:
+    """Return a measure of what items support, and whether there would be nothing unknown about it."""
+    standings = {standing(item, basis) for item in items}
+    return _supported(facts, items, basis), Standing.UNKNOWN not in standings
+
+
+def _supported(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> int:
+    """Return a measure of what items support: how many, in time or late, at all or not."""
+    counting = [item for item in items if standing(item, basis) is Standing.COUNTS]
+    match facts.rule.kind:
+        case "count":
+            has_number = facts.claim is not None and facts.claim.number is not None
+            return 0 if basis is Basis.DECLARED and has_number else sum(item.shows for item in counting)
+        case "periods":
+            due = {period.label: period for period in facts.periods}
+            timely = any(item.period in due and _timely(item, due[item.period]) for item in counting)
+            return 2 if timely else bool(counting)
+        case "checklist":
+            return bool(counting)
+        case _:
+            return 0 if basis is Basis.DECLARED else bool(counting)
+
+
+def _timely(item: SavedItem, period: SavedPeriod) -> bool:
+    return item.published is None or item.published <= period.due
+
+
+def _passage(before: SavedItem | None, after: SavedItem | None, basis: Basis, *, rose: bool) -> Passage:
+    item = after or before
+    if item is None:
+        raise ValueError  # a pair is of something
+    was, now = standing(before, basis), standing(after, basis)
+    named: tuple[str, ...] = (item.name,)
+    added: tuple[str, ...] = ()
+    changed = False
+    if before is not None and after is not None:
+        changed = (before.published, before.shows) != (after.published, after.shows)
+        added = tuple(url for url in after.urls if url not in before.urls)
+        if now in _CLOSED and set(before.urls) != set(after.urls):
+            named = after.urls or named
+        elif added and was is Standing.FAILED and now is Standing.COUNTS:
+            named = added
+    return Passage(item, named, was, now, rose, changed, bool(added))
+
+
+# of an item that stands so none of the addresses is known to open
+_CLOSED = frozenset({Standing.FAILED, Standing.UNKNOWN})

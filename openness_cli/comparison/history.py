@@ -1,0 +1,106 @@
+"""Scores that were saved, over time: each body and year apart, day after day."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from openness_cli.model.definitions import BandName, Index
+from openness_cli.model.figures import Hundredths
+from openness_cli.scoring.assessment import Basis
+
+
+class SavedTotal(NamedTuple):
+    """The total on one basis, as it was shown; ``band`` is None where the colour was open."""
+
+    earned: Hundredths
+    on_course: Hundredths
+    unknown: Hundredths
+    band: BandName | None
+
+
+class SavedScore(NamedTuple):
+    """One line of the history; ``saved_at`` knows its zone.
+
+    ``organisation`` is empty in lines of a version that did not write it. ``basis`` is the one the gate looked at.
+    """
+
+    line: int
+    saved_at: datetime
+    as_of: date
+    organisation: str
+    year: int
+    index_id: str
+    edition: date
+    tool_version: str
+    basis: Basis
+    totals: Mapping[Basis, SavedTotal]
+    reachable: Hundredths
+    at_stake: Hundredths
+
+    @property
+    def rules(self) -> tuple[str, date]:
+        """The index and its edition."""
+        return self.index_id, self.edition
+
+
+class SavedDay(NamedTuple):
+    """The last score of a day; ``change`` is that of what is on course since the day before it, None on the first.
+
+    ``rules_changed``: it was scored by another index or edition than the day before it.
+    """
+
+    score: SavedScore
+    change: Hundredths | None
+    rules_changed: bool
+
+
+class Series(NamedTuple):
+    """The scores of one body for one year, in time."""
+
+    organisation: str
+    year: int
+    scores: tuple[SavedScore, ...]
+
+    def days(self, basis: Basis) -> tuple[SavedDay, ...]:
+        """Return the last score of each day."""
+        last = {score.as_of: score for score in self.scores}
+        days: list[SavedDay] = []
+        for score in last.values():
+            before = days[-1].score if days else None
+            change = score.totals[basis].on_course - before.totals[basis].on_course if before else None
+            days.append(
+                SavedDay(
+                    score,
+                    None if change is None else Hundredths(change),
+                    rules_changed=before is not None and before.rules != score.rules,
+                )
+            )
+        return tuple(days)
+
+
+class HistoryReport(NamedTuple):
+    """A history in one language. ``name`` is empty where the folder does not tell it.
+
+    ``indices`` are the definitions that could be read, by their id: the colours' minima of a score are theirs.
+    """
+
+    tool_version: str
+    language: str
+    organisation: str
+    name: str
+    basis: Basis
+    series: tuple[Series, ...]
+    indices: Mapping[str, Index]
+
+
+def series_of(scores: Iterable[SavedScore], organisation: str) -> tuple[Series, ...]:
+    """Tell bodies and years apart: a folder's own body first, years in their order.
+
+    A line that names no body is of ``organisation``, whose folder it lies in.
+    """
+    apart: dict[tuple[str, int], list[SavedScore]] = {}
+    for score in sorted(scores, key=lambda score: (score.as_of, score.saved_at, score.line)):
+        body = score.organisation or organisation
+        apart.setdefault((body, score.year), []).append(score._replace(organisation=body))
+    keys = sorted(apart, key=lambda key: (key[0] != organisation, *key))
+    return tuple(Series(*key, tuple(apart[key])) for key in keys)

@@ -1,0 +1,224 @@
+"""Many bodies side by side: what is kept of each, who stands where, and what was published of an earlier year."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from typing import NamedTuple
+
+from openness_cli.model.definitions import BandName, Index
+from openness_cli.model.figures import Hundredths, rounded_down, shown
+from openness_cli.model.points import Points
+from openness_cli.scoring.assessment import Assessment, Basis
+from openness_cli.scoring.gates import Threshold
+
+
+class Definitions(NamedTuple):
+    """Which rules: two are the same where all of this is. ``digest`` is of everything that they say."""
+
+    id: str
+    edition: date
+    digest: str
+
+
+class BodyTotal(NamedTuple):
+    """A body on one basis, as shown; ``band`` is None where it depends on unknown points."""
+
+    earned: Hundredths
+    on_course: Hundredths
+    unknown: Hundredths
+    band: BandName | None
+
+
+class IndicatorTotal(NamedTuple):
+    """An indicator of a body on the basis of the ranking, as shown and scaled."""
+
+    earned: Hundredths
+    on_course: Hundredths
+
+
+class Body(NamedTuple):
+    """All that is kept of a body that was scored: what its own score says.
+
+    ``indicators`` are on the basis of the ranking, in the order of the index; None where a whole one does not apply.
+    ``passed`` is None where that depends on unknown points, and true where nothing is demanded.
+    """
+
+    folder: str
+    organisation: str
+    name: str
+    kinds: tuple[str, ...]
+    definitions: Definitions
+    year: int
+    day: date
+    evaluation_date: date
+    over: bool
+    declared: BodyTotal
+    evidenced: BodyTotal
+    verified: BodyTotal
+    indicators: tuple[IndicatorTotal | None, ...]
+    passed: bool | None
+
+    def on(self, basis: Basis) -> BodyTotal:
+        """Return the total on a basis."""
+        return {Basis.DECLARED: self.declared, Basis.EVIDENCED: self.evidenced, Basis.VERIFIED: self.verified}[basis]
+
+
+class NotScored(NamedTuple):
+    """A body that could not be read, and how many problems there are."""
+
+    folder: str
+    problems: int
+
+
+class Place(NamedTuple):
+    """A body and its rank; ``name`` tells it apart from every other."""
+
+    rank: int
+    body: Body
+    name: str
+
+
+class Average(NamedTuple):
+    """The mean of the bodies that were scored, of what is shown, rounded down; None where none has the indicator."""
+
+    earned: Hundredths
+    on_course: Hundredths
+    indicators: tuple[Hundredths | None, ...]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Everything that any format shows, in one language. The index has what was published of earlier years."""
+
+    tool_version: str
+    language: str
+    index: Index
+    year: int
+    basis: Basis
+    threshold: Threshold | None
+    places: tuple[Place, ...]
+    average: Average
+    not_scored: tuple[NotScored, ...]
+
+    @property
+    def failed(self) -> tuple[Place, ...]:
+        """The bodies that are below the threshold."""
+        return tuple(place for place in self.places if place.body.passed is False)
+
+    @property
+    def undecided(self) -> tuple[Place, ...]:
+        """The bodies of which unknown points decide whether they reach the threshold."""
+        return tuple(place for place in self.places if place.body.passed is None)
+
+    @property
+    def passed(self) -> bool | None:
+        """Whether every body that was scored reaches the threshold; None where that depends on unknown points."""
+        return False if self.failed else None if self.undecided else True
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days for which bodies were scored, in order."""
+        return tuple(sorted({place.body.day for place in self.places}))
+
+    @property
+    def evaluation_dates(self) -> tuple[date, ...]:
+        """The evaluation dates of the bodies, in order."""
+        return tuple(sorted({place.body.evaluation_date for place in self.places}))
+
+    def count(self, band: BandName | None) -> int:
+        """Return how many bodies have a colour on the basis of the ranking; None: of how many it is open."""
+        return sum(place.body.on(self.basis).band is band for place in self.places)
+
+
+def body_of(
+    assessment: Assessment,
+    folder: str,
+    definitions: Definitions,
+    language: str,
+    basis: Basis,
+    threshold: Threshold | None,
+) -> Body:
+    """Return what is kept of an assessment."""
+    workspace = assessment.workspace
+    organisation = workspace.organisation
+    return Body(
+        folder=folder,
+        organisation=organisation.id,
+        name=organisation.name(language),
+        kinds=organisation.kinds,
+        definitions=definitions,
+        year=workspace.year,
+        day=assessment.day,
+        evaluation_date=workspace.evaluation_date,
+        over=assessment.over,
+        declared=_total(assessment, Basis.DECLARED),
+        evidenced=_total(assessment, Basis.EVIDENCED),
+        verified=_total(assessment, Basis.VERIFIED),
+        indicators=_indicators(assessment, basis),
+        passed=passes(assessment.total(basis), threshold),
+    )
+
+
+def passes(total: Points, threshold: Threshold | None) -> bool | None:
+    """Tell whether an exact total reaches a threshold; None where that depends on unknown points."""
+    if threshold is None or total.on_course >= threshold.points:
+        return True
+    return None if total.on_course + total.unknown >= threshold.points else False
+
+
+def _total(assessment: Assessment, basis: Basis) -> BodyTotal:
+    row, band = shown(assessment.total(basis)), assessment.band(basis)
+    return BodyTotal(row.earned, row.on_course, row.unknown, band.name if band else None)
+
+
+def _indicators(assessment: Assessment, basis: Basis) -> tuple[IndicatorTotal | None, ...]:
+    totals: list[IndicatorTotal | None] = []
+    for indicator in assessment.index.indicators:
+        points = assessment.indicator_points(indicator, basis)
+        is_scored = assessment.scales[indicator.id] is not None
+        totals.append(
+            IndicatorTotal(rounded_down(points.earned), rounded_down(points.on_course)) if is_scored else None
+        )
+    return tuple(totals)
+
+
+def places_of(bodies: Iterable[Body], basis: Basis) -> tuple[Place, ...]:
+    """Rank bodies by what is on course, then by what is earned, as shown; where both are equal the rank is shared.
+
+    Bodies of one rank stand in the order of their organisation's id, then of their folder.
+    """
+    totals = sorted(
+        ((body.on(basis), body) for body in bodies),
+        key=lambda pair: (-pair[0].on_course, -pair[0].earned, pair[1].organisation, pair[1].folder),
+    )
+    names: dict[str, int] = {}
+    for _total_of, body in totals:
+        names[body.name] = names.get(body.name, 0) + 1
+    places: list[Place] = []
+    before: tuple[Hundredths, Hundredths] | None = None
+    for number, (total, body) in zip(count(1), totals, strict=False):
+        own = (total.on_course, total.earned)
+        rank = places[-1].rank if own == before else number
+        name = body.name if names[body.name] == 1 else f"{body.name} ({body.folder})"
+        places.append(Place(rank, body, name))
+        before = own
+    return tuple(places)
+
+
+def average_of(bodies: Iterable[Body], basis: Basis) -> Average:
+    """Return the mean of at least one body."""
+    bodies = tuple(bodies)
+    columns = zip(*(body.indicators for body in bodies), strict=True)
+    return Average(
+        _mean([body.on(basis).earned for body in bodies]),
+        _mean([body.on(basis).on_course for body in bodies]),
+        tuple(
+            _mean(known) if (known := [own.on_course for own in column if own is not None]) else None
+            for column in columns
+        ),
+    )
+
+
+def _mean(values: list[Hundredths]) -> Hundredths:
+    return Hundredths(sum(values) // len(values))

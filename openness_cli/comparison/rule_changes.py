@@ -1,0 +1,115 @@
+"""What differs between two editions of a rule, named."""
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from openness_cli.comparison.saved import SavedCriterion, SavedIndexRules, SavedRule
+
+
+class RuleField(Enum):
+    """The parts of a definition that decide on points, of a criterion or of its indicator."""
+
+    INDICATOR = "indicator"
+    KIND = "kind"
+    POINTS = "points"
+    LEVELS = "levels"
+    STEPS = "steps"
+    PARTS = "parts"
+    EVERY = "every"
+    DUE = "due"
+    LATE = "late"
+    SOURCE = "source"
+    FORMATS = "formats"
+    FRESH_DAYS = "fresh-days"
+    APPLIES_TO = "applies-to"
+    BAND_GREEN = "band-green"
+    BAND_YELLOW = "band-yellow"
+    BAND_RED = "band-red"
+    BROKEN_AFTER = "broken-after"
+    APART_HOURS = "apart-hours"
+    MAX_AGE_DAYS = "max-age-days"
+
+
+class RuleChange(NamedTuple):
+    """One part of a definition before and after, as stable text; empty where there is none."""
+
+    field: RuleField
+    before: str
+    after: str
+
+
+_EARNS = {
+    "levels": RuleField.LEVELS,
+    "count": RuleField.STEPS,
+    "share": RuleField.STEPS,
+    "checklist": RuleField.PARTS,
+}
+
+
+def rule_changes(before: SavedCriterion, after: SavedCriterion) -> tuple[RuleChange, ...]:
+    """Return what of a criterion's definition changed.
+
+    A report of an older program holds no rules: of it only the indicator is known, and the points where the criterion
+    applies.
+    """
+    one, other = {RuleField.INDICATOR: before.indicator}, {RuleField.INDICATOR: after.indicator}
+    if before.facts is not None and after.facts is not None:
+        rule, later = before.facts.rule, after.facts.rule
+        if sorted(rule.earns) == sorted(later.earns):
+            # the order in which they are written decides nothing
+            later = later._replace(earns=rule.earns)
+        one |= _texts(rule)
+        other |= _texts(later)
+    elif before.is_scored and after.is_scored:
+        one[RuleField.POINTS], other[RuleField.POINTS] = str(before.possible), str(after.possible)
+    return tuple(_differing(one, other))
+
+
+def link_changes(before: SavedIndexRules | None, after: SavedIndexRules | None) -> tuple[RuleChange, ...]:
+    """Return what changed of when an address counts as broken, or as opened; values are whole numbers."""
+    return tuple(change for change in index_changes(before, after) if change.field in _OF_LINKS)
+
+
+_OF_LINKS = frozenset({RuleField.BROKEN_AFTER, RuleField.APART_HOURS, RuleField.MAX_AGE_DAYS})
+
+
+def index_changes(before: SavedIndexRules | None, after: SavedIndexRules | None) -> tuple[RuleChange, ...]:
+    """Return what changed of that which holds for every criterion; nothing where a report does not hold it."""
+    if before is None or after is None:
+        return ()
+    return tuple(_differing(_index_texts(before), _index_texts(after)))
+
+
+def _differing(before: dict[RuleField, str], after: dict[RuleField, str]) -> Iterator[RuleChange]:
+    for field in RuleField:
+        one, other = before.get(field, ""), after.get(field, "")
+        if one != other:
+            yield RuleChange(field, one, other)
+
+
+def _texts(rule: SavedRule) -> dict[RuleField, str]:
+    texts = {
+        RuleField.KIND: rule.kind,
+        RuleField.POINTS: rule.points,
+        RuleField.EVERY: rule.every,
+        RuleField.DUE: rule.due,
+        RuleField.LATE: rule.late,
+        RuleField.SOURCE: rule.source,
+        RuleField.FORMATS: " ".join(sorted(rule.formats)),
+        RuleField.FRESH_DAYS: "" if rule.fresh_days is None else str(rule.fresh_days),
+        RuleField.APPLIES_TO: " ".join(sorted(rule.applies_to)),
+    }
+    if rule.kind in _EARNS:
+        texts[_EARNS[rule.kind]] = ", ".join(f"{label}: {points}" for label, points in rule.earns)
+    return texts
+
+
+def _index_texts(rules: SavedIndexRules) -> dict[RuleField, str]:
+    texts = {RuleField(f"band-{name.value}"): minimum for name, minimum in rules.bands}
+    return texts | {
+        RuleField.POINTS: rules.points,
+        RuleField.BROKEN_AFTER: str(rules.broken_after),
+        RuleField.APART_HOURS: str(rules.apart_hours),
+        RuleField.MAX_AGE_DAYS: str(rules.max_age_days),
+    }

@@ -1,0 +1,172 @@
+"""A report that was saved earlier, as plain data: figures as they were shown, and what they rested on."""
+
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from openness_cli.model.definitions import BandName, Certainty, FactBasis
+from openness_cli.model.figures import Hundredths
+from openness_cli.scoring.assessment import Basis, Outcome
+from openness_cli.scoring.items import Fault, Opening
+from openness_cli.scoring.portions import PeriodState
+
+
+class SavedRule(NamedTuple):
+    """The definition that a criterion was scored by: exact figures as text, as they stand in the report.
+
+    ``earns`` is what each level, step or part earns. ``due`` is P25D after the period, or 03-01 of the year.
+    """
+
+    kind: str
+    points: str
+    earns: tuple[tuple[str, str], ...]
+    every: str
+    due: str
+    late: str
+    source: str
+    formats: tuple[str, ...]
+    fresh_days: int | None
+    applies_to: tuple[str, ...]
+
+
+class SavedClaim(NamedTuple):
+    """What was claimed; ``number`` is what the files call ``count``."""
+
+    level: str = ""
+    number: int | None = None
+    of: int | None = None
+    not_applicable: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is claimed apart from the items."""
+        return self == SavedClaim()
+
+
+class SavedItem(NamedTuple):
+    """One item as it stood on the day of the report."""
+
+    title: str
+    urls: tuple[str, ...]
+    file: str
+    part: str
+    period: str
+    published: date | None
+    shows: int
+    faults: frozenset[Fault]
+    opening: Opening
+
+    @property
+    def name(self) -> str:
+        """What the officer calls it: its title, else its address or file, else what it belongs to."""
+        return self.title or (self.urls[0] if self.urls else "") or self.file or self.period or self.part
+
+
+class SavedPeriod(NamedTuple):
+    """One period of a duty as it stood on the day of the report."""
+
+    label: str
+    due: date
+    claimed: PeriodState
+    is_pending: bool
+
+
+class SavedReason(NamedTuple):
+    """A reason's stable word, and the item and address that it is about."""
+
+    code: str
+    item: str
+    url: str
+
+
+class SavedFacts(NamedTuple):
+    """What a criterion's points rested on. ``claim`` is None where nothing was put forward."""
+
+    rule: SavedRule
+    claim: SavedClaim | None
+    items: tuple[SavedItem, ...]
+    periods: tuple[SavedPeriod, ...]
+
+
+class SavedPoints(NamedTuple):
+    """Shown points on each basis; ``on_course`` lacks those that the report does not tell."""
+
+    earned: dict[Basis, Hundredths]
+    on_course: dict[Basis, Hundredths]
+
+
+class SavedCriterion(NamedTuple):
+    """One criterion in its own points. ``facts`` is None in a report of an older program."""
+
+    id: str
+    indicator: str
+    title: str
+    outcome: Outcome
+    possible: Hundredths
+    scale: Fraction | None
+    points: SavedPoints
+    unknown: Hundredths
+    basis: str
+    points_basis: str
+    due_basis: str
+    reasons: tuple[SavedReason, ...]
+    facts: SavedFacts | None
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether the criterion applied."""
+        return self.outcome is not Outcome.NOT_APPLICABLE
+
+
+class SavedIndicator(NamedTuple):
+    """One indicator, scaled."""
+
+    id: str
+    title: str
+    possible: Hundredths
+    points: SavedPoints
+
+
+class SavedTotal(NamedTuple):
+    """The whole on one basis; ``band`` is None where it depended on unknown points."""
+
+    earned: Hundredths
+    on_course: Hundredths
+    unknown: Hundredths
+    band: BandName | None
+
+
+class SavedIndexRules(NamedTuple):
+    """What holds for every criterion: exact figures as text."""
+
+    points: str
+    bands: tuple[tuple[BandName, str], ...]
+    bands_basis: FactBasis
+    broken_after: int
+    apart_hours: int
+    max_age_days: int
+
+
+class SavedReport(NamedTuple):
+    """A whole report. Ids of criteria and of indicators are there once."""
+
+    tool_version: str
+    index_id: str
+    edition: date
+    certainty: Certainty
+    organisation: str
+    name: str
+    kinds: tuple[str, ...]
+    year: int
+    day: date
+    evaluation: date
+    over: bool
+    totals: dict[Basis, SavedTotal]
+    indicators: dict[str, SavedIndicator]
+    criteria: dict[str, SavedCriterion]
+    rules: SavedIndexRules | None
+
+    @property
+    def last_day(self) -> date:
+        """The day that was scored: never later than the evaluation."""
+        return min(self.day, self.evaluation)

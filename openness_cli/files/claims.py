@@ -1,0 +1,237 @@
+"""Evidence files to claims, joined by criterion from as many files as the officer likes."""
+
+from collections.abc import Callable, Collection
+from fractions import Fraction
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from openness_cli.files.fields import decimal, fields, integer, is_empty, label, suggest, text
+from openness_cli.files.items import ItemReader, Labels, fit_item
+from openness_cli.files.tree import Mapping, Node, Scalar, Sequence, Source, line_of
+from openness_cli.files.unresolved import Misfit, Misfits, place_of
+from openness_cli.messages import _
+from openness_cli.model.definitions import Checklist, Count, Criterion, Index, Levels, Periods, Rule, Share
+from openness_cli.model.evidence import Action, Evidence, Item, Place, distinct, fold
+
+_ONCE = ("level", "count", "of", "not_applicable", "action", "effort_days")
+_OF_A_KIND = ("level", "count", "of")
+_CLAIM_KEYS: dict[type[Rule], tuple[str, ...]] = {
+    Levels: ("level",),
+    Count: ("count",),
+    Share: ("count", "of"),
+    Checklist: (),
+    Periods: (),
+}
+
+
+class ClaimReader:
+    """Gathers the claims of one workspace; read every file, then take what was joined."""
+
+    def __init__(self, index: Index, folder: Path, misfits: Misfits) -> None:
+        """Read against ``index``, which may not know everything; attachments lie in ``folder``."""
+        self._criteria = index.by_id
+        self._misfits = misfits
+        self._named_actions: list[tuple[str, Source, Node]] = []
+        # not a method: a reader that holds itself would keep the whole text until the collector comes by
+        self._action_name = partial(_action_name, self._named_actions)
+        self._item_reader = ItemReader(folder, self._action_name, misfits)
+        self._written: dict[str, dict[str, tuple[Any, Source, Node]]] = {}
+        self._items: dict[str, list[Item]] = {}
+        self._labels: dict[str, list[Labels]] = {}
+        self._owners: dict[str, set[str]] = {}
+        self._places: dict[str, Place] = {}
+        self._actions: dict[str, tuple[Action, Source, Node]] = {}
+
+    def read(self, source: Source, root: Node) -> None:
+        """Take one file in."""
+        values = fields(source, root, {"evidence": _whole, "actions": _whole})
+        for key, (name, node) in _entries(source, values.get("evidence")):
+            if source.is_full:
+                return
+            criterion = self._criteria.get(key)
+            if criterion is None:
+                complain = partial(_no_criterion, self._criteria, source, name)
+                named = "" if is_empty(node) else key
+                self._misfits.add(Misfit(key, named, place_of(source, name), complain))
+            elif not is_empty(node):
+                self._claim(criterion, source, name, node)
+        for key, (name, node) in _entries(source, values.get("actions")):
+            self._action(key, source, name, node)
+
+    def joined(self) -> tuple[dict[str, Evidence], dict[str, Action]]:
+        """Return what all files together say, by criterion in the order of the index; notes what contradicts."""
+        for name, source, node in self._named_actions:
+            if name not in self._actions:
+                what = _("there is no action “{id}”").format(id=name)
+                source.complain_at(node, what, suggest(name, self._actions) or _("describe it under actions:"))
+        found = {}
+        for key, criterion in self._criteria.items():
+            if key in self._places:
+                found[key] = self._join(criterion)
+        return found, {name: self._actions[name][0] for name in sorted(self._actions)}
+
+    def _join(self, criterion: Criterion) -> Evidence:
+        written = self._written[criterion.id]
+        items = self._check_claim(criterion, written)
+        unfit = set(_OF_A_KIND).difference(_CLAIM_KEYS[type(criterion.rule)])
+        values = {key: entry[0] for key, entry in written.items() if key not in unfit}
+        return Evidence(
+            level=values.get("level") or "",
+            number=values.get("count"),
+            of=values.get("of"),
+            not_applicable=values.get("not_applicable") or "",
+            owners=distinct(self._owners[criterion.id]),
+            action=values.get("action") or "",
+            effort_days=values.get("effort_days"),
+            items=tuple(sorted(items, key=lambda item: item.place)),
+            place=self._places[criterion.id],
+        )
+
+    def _check_claim(self, criterion: Criterion, written: dict[str, tuple[Any, Source, Node]]) -> list[Item]:
+        """Note what contradicts itself, and return the items that fit."""
+        count, of = written.get("count"), written.get("of")
+        if count and of and count[0] is not None and of[0] is not None and count[0] > of[0]:
+            what = _("count {count} is above of {of}").format(count=count[0], of=of[0])
+            count[1].complain_at(count[2], what, _("count is the part, of the whole"))
+        named = "action" in written or any(item.action for item in self._items[criterion.id])
+        if named and "effort_days" in written:
+            _value, source, node = written["effort_days"]
+            source.complain_at(
+                node, _("effort_days beside an action"), _("the action carries it: write it under actions:")
+            )
+        exempt = "not_applicable" in written
+        for key in _CLAIM_KEYS[type(criterion.rule)] if exempt else ():
+            if key in written:
+                _value, source, node = written[key]
+                source.complain_at(node, _("{key} beside not_applicable").format(key=key), _("keep one of the two"))
+        labelled = zip(self._items[criterion.id], self._labels.get(criterion.id, ()), strict=True)
+        fitting = [fit_item(criterion, item, labels, self._misfits, exempt=exempt) for item, labels in labelled]
+        return [item for item in fitting if item is not None]
+
+    def _claim(self, criterion: Criterion, source: Source, name: Scalar, node: Node) -> None:
+        own_keys = _CLAIM_KEYS[type(criterion.rule)]
+        readers = self._claim_readers(criterion)
+        if type(node) is Mapping:
+            self._check_keys(criterion, own_keys, source, node)
+        values = fields(source, node, readers)
+        place = Place(source.name, line_of(name))
+        written = self._written.setdefault(criterion.id, {})
+        self._places[criterion.id] = min(self._places.get(criterion.id, place), place)
+        items = self._items.setdefault(criterion.id, [])
+        owners = self._owners.setdefault(criterion.id, set())
+        owner = values.get("owner") or ""
+        if owner:
+            owners.add(owner)
+        for key in _ONCE:
+            if key in values:
+                self._write_once(key, values[key], written, source, node)
+        for item_node in values.get("items") or ():
+            read = self._item_reader.read(criterion, source, item_node, owner)
+            if read is not None:
+                items.append(read[0])
+                self._labels.setdefault(criterion.id, []).append(read[1])
+
+    def _check_keys(self, criterion: Criterion, own_keys: tuple[str, ...], source: Source, node: Mapping) -> None:
+        for key in _OF_A_KIND:
+            name, value = node.entries.get(key, (None, node))
+            if name is not None and key not in own_keys and not is_empty(value):
+                what = _("{key} does not fit this criterion").format(key=key)
+                hint = _("its evidence is given by: {keys}").format(keys=", ".join((*own_keys, "items")))
+                complain = partial(source.complain_at, name, what, hint)
+                self._misfits.add(Misfit(criterion.id, key, place_of(source, value), complain))
+
+    @staticmethod
+    def _write_once(
+        key: str, value: Any, written: dict[str, tuple[Any, Source, Node]], source: Source, node: Node
+    ) -> None:
+        own = node.entries[key][0] if type(node) is Mapping else node
+        if key in written:
+            _first, other, other_node = written[key]
+            where = f"{other.name}:{line_of(other_node)}"
+            source.complain_at(
+                own, _("{key} is written twice").format(key=key), _("the other is in {where}").format(where=where)
+            )
+        else:
+            written[key] = (value, source, own)
+
+    def _claim_readers(self, criterion: Criterion) -> dict[str, Callable[[Source, Node], Any]]:
+        rule, misfits = criterion.rule, self._misfits
+
+        def level(source: Source, node: Node) -> str | None:
+            written = text(source, node)
+            labels = [entry.label for entry in rule.levels] if isinstance(rule, Levels) else []
+            if written is None or not labels or written in labels:
+                return written
+            complain = partial(_no_level, labels, source, node, written)
+            misfits.add(Misfit(criterion.id, f"level: {written}", place_of(source, node), complain))
+            return None
+
+        return {
+            "level": level,
+            "count": integer,
+            "of": integer,
+            "not_applicable": text,
+            "owner": text,
+            "action": self._action_name,
+            "effort_days": decimal,
+            "items": _item_nodes,
+        }
+
+    def _action(self, key: str, source: Source, name: Scalar, node: Node) -> None:
+        label(source, name)
+        values = fields(source, node, {"title": text, "owner": text, "effort_days": decimal})
+        if key in self._actions:
+            _first, other, other_node = self._actions[key]
+            where = f"{other.name}:{line_of(other_node)}"
+            what = _("the action “{id}” is written twice").format(id=key)
+            source.complain_at(name, what, _("the other is in {where}").format(where=where))
+            return
+        effort: Fraction | None = values.get("effort_days")
+        action = Action(key, values.get("title") or key, values.get("owner") or "", effort)
+        self._actions[key] = (action, source, name)
+
+
+def _no_criterion(criteria: Collection[str], source: Source, name: Scalar) -> None:
+    source.complain_at(name, _("there is no criterion “{id}”").format(id=name.value), _nearest(criteria, name.value))
+
+
+def _nearest(criteria: Collection[str], key: str) -> str:
+    with_letter = {fold(name): name for name in criteria}
+    for candidate in (fold(key), "c" + fold(key)):
+        if candidate in with_letter and key.isascii():
+            return _("did you mean “{word}”?").format(word=with_letter[candidate])
+        if candidate in with_letter:
+            return _("“{word}” in Latin letters").format(word=with_letter[candidate])
+    return suggest(key, criteria)
+
+
+def _no_level(labels: Collection[str], source: Source, node: Node, written: str) -> None:
+    source.complain_at(node, _("there is no level “{label}”").format(label=written), suggest(written, labels))
+
+
+def _action_name(named: list[tuple[str, Source, Node]], source: Source, node: Node) -> str | None:
+    """Read the name of an action, and note that it was named."""
+    written = text(source, node)
+    if written:
+        named.append((written, source, node))
+    return written
+
+
+def _whole(_source: Source, node: Node) -> Node:
+    return node
+
+
+def _item_nodes(source: Source, node: Node) -> list[Node]:
+    if type(node) is Sequence:
+        return node.values
+    source.complain_at(node, _("a list is expected here"), _("each entry on a line of its own: - …"))
+    return []
+
+
+def _entries(source: Source, node: Node | None) -> list[tuple[str, tuple[Scalar, Node]]]:
+    if type(node) is Mapping:
+        return list(node.entries.items())
+    if node is not None and not is_empty(node):
+        source.complain_at(node, _("keys and values are expected here"))
+    return []

@@ -1,0 +1,245 @@
+"""The strict reading of nodes into values: what a field may hold, and what to say where it does not."""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from collections.abc import Mapping as Table
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from openness_cli.files.tree import Mapping, Node, Scalar, Sequence, Source
+from openness_cli.messages import _
+from openness_cli.model.definitions import Text
+from openness_cli.model.evidence import fold
+
+Read = Callable[[Source, Node], Any]
+Member = TypeVar("Member", bound=Enum)
+
+MAX_INTEGER_DIGITS = 9
+MAX_TEXT = 5000
+MAX_DAYS = 3660
+
+
+def fields(source: Source, node: Node, readers: Table[str, Read], required: Collection[str] = ()) -> dict[str, Any]:
+    """Read a mapping: every key by its reader. A key left empty counts as not written.
+
+    Unknown and missing keys are problems; a value that cannot be read is None.
+    """
+    if type(node) is not Mapping:
+        if required or not is_empty(node):
+            keys = ", ".join(readers)
+            source.complain_at(node, _("keys and values are expected here"), _("known keys: {keys}").format(keys=keys))
+        return {}
+    values = {}
+    told = set()
+    for name, (key, value) in node.entries.items():
+        reader = readers.get(name)
+        if reader is None:
+            source.complain_at(key, _("unknown key “{key}”").format(key=name), suggest(name, readers))
+        elif not is_empty(value):
+            before = len(source.problems)
+            values[name] = reader(source, value)
+            if len(source.problems) > before:
+                told.add(name)
+    for name in required:
+        if name not in told and (name not in values or values[name] in ("", {}, [])):
+            source.complain_at(node, _("the key “{key}” is missing").format(key=name))
+    return values
+
+
+def is_empty(node: Node) -> bool:
+    """Tell whether nothing is written: a key left blank, as in a fresh scaffold."""
+    return type(node) is Scalar and not node.value and node.implicit[0]
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """Return a hint with the valid word nearest to ``word``, else with all of them where they are few."""
+    from difflib import get_close_matches  # noqa: PLC0415  (only where something is wrong)
+
+    words = list(known)
+    meant = _MEANT.get(word.strip().lower())
+    if meant in words:
+        return _("did you mean “{word}”?").format(word=meant)
+    plain = {fold(candidate): candidate for candidate in reversed(words)}
+    near = get_close_matches(fold(word), plain, n=1, cutoff=0.6)
+    if near:
+        return _("did you mean “{word}”?").format(word=plain[near[0]])
+    shown = ", ".join(words[:12]) + (" …" if len(words) > 12 else "")  # noqa: PLR2004
+    return _("known: {words}").format(words=shown) if words else ""
+
+
+_CONTROLS = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
+
+
+def text(source: Source, node: Node) -> str | None:
+    """Read one piece of text, as typed; line breaks in it become blanks."""
+    if type(node) is not Scalar:
+        source.complain_at(node, _("one value is expected here"))
+        return None
+    written: str = node.value
+    if len(written) > MAX_TEXT:
+        source.complain_at(node, _("longer than {count} characters").format(count=MAX_TEXT))
+        return None
+    if written.isprintable():
+        return written.strip() if written[:1] == " " or written[-1:] == " " else written
+    if _CONTROLS.search(written):
+        source.complain_at(node, _("a control character in a text"), _("type the text again"))
+        return None
+    return " ".join(written.split())
+
+
+def integer(source: Source, node: Node) -> int | None:
+    """Read a whole number from 0 on."""
+    written = text(source, node)
+    if written is None:
+        return None
+    if written.isascii() and written.isdigit() and len(written) <= MAX_INTEGER_DIGITS:
+        return int(written)
+    source.complain_at(
+        node, _("“{value}” is not a whole number from 0 on").format(value=written), _("digits alone, as in 204")
+    )
+    return None
+
+
+_DECIMAL = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
+
+
+def decimal(source: Source, node: Node) -> Fraction | None:
+    """Read a number from 0 on, exactly, from its decimal text."""
+    written = text(source, node)
+    if written is None:
+        return None
+    if _DECIMAL.fullmatch(written):
+        return Fraction(written)
+    hint = written.replace(",", ".") if _DECIMAL.fullmatch(written.replace(",", ".")) else "0.5"
+    source.complain_at(
+        node,
+        _("“{value}” is not a number from 0 on").format(value=written),
+        _("written like this: {like}").format(like=hint),
+    )
+    return None
+
+
+_OTHER_DATES = (
+    re.compile(r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<year>\d{4})[./-]?(?P<month>\d{1,2})[./-]?(?P<day>\d{1,2})(T.*| .*)?", re.ASCII),
+)
+
+
+def day(source: Source, node: Node) -> date | None:
+    """Read a date written 2024-05-14; another spelling is refused with the right one."""
+    written = text(source, node)
+    if written is None:
+        return None
+    found = parse_day(written)
+    if found is None:
+        hint = _("dates are written 2024-05-14")
+        for pattern in _OTHER_DATES:
+            match = pattern.fullmatch(written)
+            fixed = match and parse_day("{:0>4}-{:0>2}-{:0>2}".format(*match.group("year", "month", "day")))
+            if fixed:
+                hint = _("written like this: {like}").format(like=fixed.isoformat())
+                break
+        source.complain_at(node, _("“{value}” is not a date").format(value=written), hint)
+    return found
+
+
+def parse_day(written: str) -> date | None:
+    """Return the date that is written 2024-05-14, or None."""
+    if len(written) == 10 and written[4] == written[7] == "-" and written.isascii():  # noqa: PLR2004
+        try:
+            return date.fromisoformat(written)
+        except ValueError:
+            return None
+    return None
+
+
+def member(kind: type[Member]) -> Callable[[Source, Node], Member | None]:
+    """Return a reader of one word of a closed list."""
+    words: dict[str, Member] = {entry.value: entry for entry in kind}
+
+    def read(source: Source, node: Node) -> Member | None:
+        written = text(source, node)
+        if written is not None and written not in words:
+            source.complain_at(node, _("“{value}” is not known here").format(value=written), suggest(written, words))
+        return words.get(written or "")
+
+    return read
+
+
+# what people write for a key, in the languages that they write
+_MEANT = {
+    **dict.fromkeys(("date", "sana", "дата", "eʼlon", "опубликовано"), "published"),
+    **dict.fromkeys(("link", "address", "havola", "manzil", "ссылка", "адрес"), "url"),
+    **dict.fromkeys(("fayl", "файл", "attachment"), "file"),
+    **dict.fromkeys(("daraja", "уровень"), "level"),
+    **dict.fromkeys(("soni", "son", "количество", "number"), "count"),
+    **dict.fromkeys(("jami", "всего", "total"), "of"),
+    **dict.fromkeys(("nomi", "название", "name"), "title"),
+    **dict.fromkeys(("davr", "период", "chorak"), "period"),
+    **dict.fromkeys(("vazirlik", "министерство"), "ministry"),
+}
+_LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+
+
+def label(source: Source, node: Node) -> str | None:
+    """Read a word that scripts use: Latin letters, digits, dots, hyphens."""
+    written = text(source, node)
+    if written is None or _LABEL.fullmatch(written):
+        return written
+    what = _("“{value}” is no label").format(value=written[:60])
+    source.complain_at(node, what, _("Latin letters, digits, dots and hyphens"))
+    return None
+
+
+def word_of(known: Collection[str]) -> Callable[[Source, Node], str | None]:
+    """Return a reader of one word among ``known``."""
+
+    def read(source: Source, node: Node) -> str | None:
+        written = text(source, node)
+        if written is None or written in known:
+            return written
+        source.complain_at(node, _("“{value}” is not known here").format(value=written), suggest(written, known))
+        return None
+
+    return read
+
+
+def several(reader: Callable[[Source, Node], Any]) -> Callable[[Source, Node], list[Any]]:
+    """Return a reader of a list; what cannot be read in it is left out, and told."""
+
+    def read(source: Source, node: Node) -> list[Any]:
+        if type(node) is not Sequence:
+            if not is_empty(node):
+                source.complain_at(node, _("a list is expected here"), _("each entry on a line of its own: - …"))
+            return []
+        values = (reader(source, value) for value in node.values if not is_empty(value))
+        return [value for value in values if value is not None]
+
+    return read
+
+
+def texts(source: Source, node: Node) -> Text | None:
+    """Read one text in every language."""
+    if type(node) is Mapping and len(node.entries) == len(_LANGUAGES):
+        # most of an index is these; the long way round is for what is wrong
+        written = [text(source, node.entries[key][1]) for key in _LANGUAGES if key in node.entries]
+        if len(written) == len(_LANGUAGES) and all(written):
+            return Text(*(each or "" for each in written))
+        if None in written:
+            return None
+    values = fields(source, node, _LANGUAGES, _LANGUAGES)
+    return Text(**values) if len(values) == len(_LANGUAGES) and all(values.values()) else None
+
+
+_LANGUAGES = {"uz": text, "ru": text, "en": text}
+
+
+def points_by_label(source: Source, node: Node) -> dict[str, Fraction]:
+    """Read points by the labels of levels or indicators."""
+    if type(node) is not Mapping:
+        source.complain_at(node, _("keys and values are expected here"))
+        return {}
+    read = {label(source, key): decimal(source, value) for key, value in node.entries.values()}
+    return {name: points for name, points in read.items() if name is not None and points is not None}

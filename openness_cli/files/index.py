@@ -1,0 +1,275 @@
+"""Definitions: a folder with ``index.yaml`` and one file per indicator, to an Index."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from openness_cli.errors import InvalidInput, Problem
+from openness_cli.files.fields import (
+    MAX_DAYS,
+    day,
+    decimal,
+    fields,
+    integer,
+    label,
+    member,
+    points_by_label,
+    several,
+    text,
+    texts,
+    word_of,
+)
+from openness_cli.files.rules import needs, rule
+from openness_cli.files.sources import find_files, open_source
+from openness_cli.files.tree import Node, Source
+from openness_cli.messages import _
+from openness_cli.model.definitions import (
+    ZERO,
+    Band,
+    BandName,
+    Benchmark,
+    Criterion,
+    FactBasis,
+    Index,
+    Indicator,
+    Kind,
+    LinkPolicy,
+    Periods,
+    PointsBasis,
+    PublishedYear,
+    WordingBasis,
+)
+from openness_cli.model.figures import plain_number
+
+_PACKAGE = Path(__file__).parent.parent
+# in a wheel the definitions travel inside the package, in a checkout they stand beside it
+SHIPPED = next((path for path in (_PACKAGE / "indicators", _PACKAGE.parent / "indicators") if path.is_dir()), _PACKAGE)
+INDEX_FILE = "index.yaml"
+
+
+def shipped_indices() -> list[str]:
+    """Return the ids of the indices that come with the tool."""
+    return sorted(path.parent.name for path in SHIPPED.glob(f"*/{INDEX_FILE}"))
+
+
+def find_index(name: str, beside: Path) -> Path | None:
+    """Return the folder of an index: the id of a shipped one, or a path, relative to ``beside``."""
+    try:
+        if "/" not in name and "\\" not in name and (SHIPPED / name / INDEX_FILE).is_file():
+            return SHIPPED / name
+        folder = beside / Path(name).expanduser()
+        return folder if (folder / INDEX_FILE).is_file() else None
+    except (OSError, ValueError, RuntimeError):  # a name too long, a NUL in it, a home that is not known
+        return None
+
+
+def load_index(folder: Path) -> Index:
+    """Read an index. Raises InvalidInput with every problem of every file."""
+    problems: list[Problem] = []
+    head = open_source(folder / INDEX_FILE, Path(), problems, stay_inside=False)
+    sources = [
+        source
+        for path in find_files(folder, (".yaml",), Path(), problems)
+        if path.name != INDEX_FILE and (source := open_source(path, Path(), problems, stay_inside=False)) is not None
+    ]
+    index = _read_index(head, sources) if head is not None else None
+    if problems or index is None:
+        raise InvalidInput(tuple(problems))
+    return index
+
+
+def _read_index(head: Source, sources: list[Source]) -> Index | None:
+    root = head.parse()
+    if root is None:
+        if not head.problems:
+            head.complain(0, 0, _("the file is empty"))
+        return None
+    values = fields(head, root, _INDEX, [key for key in _INDEX if key != "benchmarks"])
+    indicators: list[Indicator] = []
+    kinds = frozenset(kind.label for kind in values.get("kinds") or ())
+    for source in sources:
+        node = source.parse()
+        if node is None:
+            if not any(problem.file == source.name for problem in source.problems):
+                source.complain(0, 0, _("the file is empty"))
+        else:
+            indicator = _indicator(kinds, source, node)
+            if indicator is not None:
+                indicators.append(indicator)
+    indicators.sort(key=lambda indicator: _natural(indicator.id))
+    if head.problems:
+        return None
+    index = Index(
+        id=values["index"],
+        indicators=tuple(indicators),
+        bands=tuple(values["bands"]),
+        kinds=tuple(values["kinds"]),
+        benchmarks=tuple(values.get("benchmarks") or ()),
+        **{
+            key: values[key]
+            for key in ("edition", "titles", "note", "source", "time_zone", "points", "bands_basis", "links")
+        },
+    )
+    _check_sums(head, root, index)
+    return index
+
+
+def _natural(label: str) -> list[Any]:
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"([0-9]+)", label) if part]
+
+
+def _check_sums(head: Source, root: Node, index: Index) -> None:
+    if not index.points or not all(indicator.points for indicator in index.indicators):
+        head.complain_at(root, _("an index and each of its indicators have points"))
+    total = sum((indicator.points for indicator in index.indicators), ZERO)
+    if total != index.points:
+        head.complain_at(
+            root,
+            _("the indicators add up to {sum} points, the index says {points}").format(
+                sum=plain_number(total), points=plain_number(index.points)
+            ),
+        )
+    ids = [criterion.id for indicator in index.indicators for criterion in indicator.criteria]
+    for repeated in sorted({name for name in ids if ids.count(name) > 1} if len(set(ids)) < len(ids) else ()):
+        head.complain_at(root, _("criterion {id} is defined twice").format(id=repeated))
+    groups = [indicator.id for indicator in index.indicators]
+    for repeated in sorted({name for name in groups if groups.count(name) > 1}):
+        head.complain_at(root, _("indicator {id} is defined twice").format(id=repeated))
+    minima = [band.minimum for band in index.bands]
+    if minima != sorted(minima, reverse=True) or len(set(minima)) < len(minima) or not minima or minima[-1] != 0:
+        head.complain_at(root, _("the bands must go from the highest minimum down to 0"))
+
+
+def _band(source: Source, node: Node) -> Band | None:
+    values = fields(source, node, {"band": member(BandName), "min": decimal}, ("band", "min"))
+    name, minimum = values.get("band"), values.get("min")
+    return Band(name, minimum) if name and minimum is not None else None
+
+
+def _links(source: Source, node: Node) -> LinkPolicy | None:
+    readers = dict.fromkeys(LinkPolicy._fields, integer)
+    values = fields(source, node, readers, readers)
+    if values.get("broken_after") == 0:
+        source.complain_at(node, _("broken_after must be 1 or more"))
+    if any((values.get(key) or 0) > MAX_DAYS for key in readers):
+        source.complain_at(node, _("a number above {most} is no policy").format(most=MAX_DAYS))
+        return None
+    return LinkPolicy(**values) if len(values) == len(readers) and None not in values.values() else None
+
+
+def _kind(source: Source, node: Node) -> Kind | None:
+    values = fields(source, node, {"kind": label, "titles": texts}, ("kind", "titles"))
+    return Kind(values["kind"], values["titles"]) if values.get("kind") and values.get("titles") else None
+
+
+def _benchmark(source: Source, node: Node) -> Benchmark | None:
+    values = fields(source, node, {"total": decimal, "indicators": points_by_label}, ("total", "indicators"))
+    return Benchmark(**values) if len(values) == len(Benchmark._fields) else None
+
+
+def _published_year(source: Source, node: Node) -> PublishedYear | None:
+    readers = {"year": integer, "bodies": integer, "source": text, "best": _benchmark, "average": _benchmark}
+    values = fields(source, node, readers, readers)
+    return PublishedYear(**values) if len(values) == len(readers) and None not in values.values() else None
+
+
+def _time_zone(source: Source, node: Node) -> str | None:
+    name = text(source, node)
+    try:
+        ZoneInfo(name or "")
+    except (ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
+        source.complain_at(node, _("“{value}” is no time zone").format(value=name), "Asia/Tashkent")
+    except KeyError:
+        source.complain_at(node, _("“{value}” is no time zone").format(value=name), "Asia/Tashkent")
+    return name
+
+
+_INDEX = {
+    "index": label,
+    "edition": day,
+    "titles": texts,
+    "source": text,
+    "note": texts,
+    "time_zone": _time_zone,
+    "points": decimal,
+    "bands": several(_band),
+    "bands_basis": member(FactBasis),
+    "links": _links,
+    "kinds": several(_kind),
+    "benchmarks": several(_published_year),
+}
+
+
+def _indicator(kinds: frozenset[str], source: Source, node: Node) -> Indicator | None:
+    readers = {
+        "indicator": label,
+        "titles": texts,
+        "points": decimal,
+        "points_basis": member(PointsBasis),
+        "note": texts,
+        "criteria": several(partial(_criterion, _criterion_readers(kinds))),
+    }
+    before = len(source.problems)
+    values = fields(source, node, readers, [key for key in readers if key != "note"])
+    if len(source.problems) > before:
+        return None
+    criteria = tuple(values.pop("criteria"))
+    total = sum((criterion.possible for criterion in criteria), ZERO)
+    if total != values["points"]:
+        source.complain_at(
+            node,
+            _("the criteria add up to {sum} points, the indicator says {points}").format(
+                sum=plain_number(total), points=plain_number(values["points"])
+            ),
+        )
+    return Indicator(id=values.pop("indicator"), criteria=criteria, **values)
+
+
+def _criterion_readers(kinds: frozenset[str]) -> dict[str, Callable[[Source, Node], Any]]:
+    return {
+        "id": _criterion_id,
+        "titles": texts,
+        "asks": texts,
+        "remedy": texts,
+        "rule": rule,
+        "due_basis": member(FactBasis),
+        "needs": needs,
+        "needs_basis": member(FactBasis),
+        "applies_to": several(word_of(kinds)),
+        "effort_days": decimal,
+        "basis": member(WordingBasis),
+        "points_basis": member(PointsBasis),
+        "reference": texts,
+        "source": text,
+        "note": texts,
+    }
+
+
+_OPTIONAL = frozenset({"due_basis", "applies_to", "source", "note"})
+
+
+def _criterion(readers: dict[str, Callable[[Source, Node], Any]], source: Source, node: Node) -> Criterion | None:
+    before = len(source.problems)
+    values = fields(source, node, readers, [key for key in readers if key not in _OPTIONAL])
+    own_rule = values.get("rule")
+    if isinstance(own_rule, Periods) and "due_basis" not in values:
+        source.complain_at(node, _("the key “{key}” is missing").format(key="due_basis"))
+    if own_rule is not None and not own_rule.possible:
+        source.complain_at(node, _("a criterion without points"))
+    if len(source.problems) > before or own_rule is None:
+        return None
+    if "applies_to" in values:
+        values["applies_to"] = tuple(values["applies_to"])
+    return Criterion(possible=own_rule.possible, **values)
+
+
+def _criterion_id(source: Source, node: Node) -> str | None:
+    written = text(source, node)
+    if written is not None and not re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", written):
+        source.complain_at(
+            node, _("“{value}” is no id of a criterion").format(value=written), _("a letter first, as in C4.10")
+        )
+    return written

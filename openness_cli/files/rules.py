@@ -1,0 +1,156 @@
+"""The part of a definition that earns points: rules by their kinds, and what proof they need."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from openness_cli.files.fields import (
+    MAX_DAYS,
+    decimal,
+    fields,
+    integer,
+    is_empty,
+    label,
+    member,
+    parse_day,
+    points_by_label,
+    several,
+    suggest,
+    text,
+    texts,
+)
+from openness_cli.files.tree import Mapping, Node, Scalar, Source
+from openness_cli.messages import _
+from openness_cli.model.definitions import (
+    ZERO,
+    Checklist,
+    Count,
+    Level,
+    Levels,
+    Needs,
+    NeedsSource,
+    Part,
+    Periods,
+    Rule,
+    Share,
+    Step,
+)
+from openness_cli.model.periods import DaysAfter, Due, Every, OnDate
+
+
+def needs(source: Source, node: Node) -> Needs | None:
+    """Read what an item has to be."""
+    readers = {"source": member(NeedsSource), "formats": several(label), "fresh_days": integer}
+    values = fields(source, node, readers, ("source",))
+    if values.get("source") is None:
+        return None
+    formats = tuple(name.lower().lstrip(".") for name in values.get("formats") or ())
+    if (values.get("fresh_days") or 0) > MAX_DAYS:
+        source.complain_at(node, _("a number above {most} is no policy").format(most=MAX_DAYS))
+        return None
+    return Needs(values["source"], formats, values.get("fresh_days"))
+
+
+def rule(source: Source, node: Node) -> Rule | None:
+    """Read a rule by its kind."""
+    kind_node = node.entries.get("kind", (None, None))[1] if type(node) is Mapping else None
+    if type(kind_node) is not Scalar or is_empty(kind_node):
+        source.complain_at(node, _("the key “{key}” is missing").format(key="kind"), ", ".join(_RULES))
+        return None
+    if kind_node.value not in _RULES:
+        source.complain_at(
+            kind_node, _("“{value}” is not known here").format(value=kind_node.value), suggest(kind_node.value, _RULES)
+        )
+        return None
+    return _RULES[kind_node.value](source, node)
+
+
+def _levels(source: Source, node: Node) -> Levels | None:
+    values = fields(source, node, {"kind": text, "levels": points_by_label}, ("levels",))
+    levels = tuple(Level(name, points) for name, points in (values.get("levels") or {}).items())
+    return Levels(levels) if levels else None
+
+
+def _step(source: Source, node: Node) -> Step | None:
+    values = fields(source, node, {"min": decimal, "points": decimal}, ("min", "points"))
+    minimum, points = values.get("min"), values.get("points")
+    return Step(minimum, points) if minimum is not None and points is not None else None
+
+
+def _stepped(source: Source, node: Node) -> tuple[Step, ...]:
+    before = len(source.problems)
+    values = fields(source, node, {"kind": text, "steps": several(_step)}, ("steps",))
+    if len(source.problems) > before:
+        return ()
+    steps = tuple(values.get("steps") or ())
+    ascending = all(low.minimum < high.minimum and low.points < high.points for low, high in pairwise(steps))
+    if not steps or not ascending or steps[0].minimum == 0:
+        source.complain_at(node, _("steps ascend, in their minimum and in their points, from above 0"))
+        return ()
+    return steps
+
+
+def _count(source: Source, node: Node) -> Count | None:
+    steps = _stepped(source, node)
+    if any(step.minimum.denominator != 1 for step in steps):
+        source.complain_at(node, _("the minimum of a count is a whole number"))
+    return Count(steps) if steps else None
+
+
+def _share(source: Source, node: Node) -> Share | None:
+    steps = _stepped(source, node)
+    if steps and steps[-1].minimum > 1:
+        source.complain_at(node, _("the minimum of a share is at most 1"))
+    return Share(steps) if steps else None
+
+
+def _part(source: Source, node: Node) -> Part | None:
+    values = fields(source, node, {"part": label, "points": decimal, "titles": texts}, ("part", "points", "titles"))
+    whole = values.get("part") and values.get("points") is not None and values.get("titles")
+    return Part(values["part"], values["points"], values["titles"]) if whole else None
+
+
+def _checklist(source: Source, node: Node) -> Checklist | None:
+    values = fields(source, node, {"kind": text, "parts": several(_part)}, ("parts",))
+    parts = tuple(values.get("parts") or ())
+    if len({part.label for part in parts}) < len(parts):
+        source.complain_at(node, _("a part is written twice"))
+    return Checklist(parts) if parts else None
+
+
+def _due(source: Source, node: Node) -> Due | None:
+    values = fields(source, node, {"days_after": integer, "date": text})
+    if len(values) != 1:
+        source.complain_at(node, _("a due date is either days_after: 25 or date: 03-01"))
+        return None
+    if (values.get("days_after") or 0) > MAX_DAYS:
+        source.complain_at(node, _("a due date more than ten years away"))
+        return None
+    if values.get("days_after") is not None:
+        return DaysAfter(values["days_after"])
+    found = parse_day(f"2024-{values.get('date')}")  # a leap year: 02-29 is allowed
+    if found is None:
+        source.complain_at(node, _("“{value}” is not a day of the year").format(value=values.get("date")), "03-01")
+        return None
+    return OnDate(found.month, found.day)
+
+
+def _periods(source: Source, node: Node) -> Periods | None:
+    readers = {"kind": text, "every": member(Every), "due": _due, "points": decimal, "late": decimal}
+    values = fields(source, node, readers, ("every", "due", "points"))
+    every, due, points, late = (values.get(key) for key in ("every", "due", "points", "late"))
+    if isinstance(due, OnDate) and every is not Every.YEAR:
+        source.complain_at(node, _("a due date by the day of the year is for yearly duties alone"))
+    if late is not None and late > 1:
+        source.complain_at(node, _("late is a share of the points, at most 1"))
+    if every is None or due is None or points is None:
+        return None
+    return Periods(every, due, points, ZERO if late is None else late)
+
+
+_RULES: dict[str, Callable[[Source, Node], Rule | None]] = {
+    "levels": _levels,
+    "count": _count,
+    "share": _share,
+    "checklist": _checklist,
+    "periods": _periods,
+}

@@ -1,0 +1,4 @@
+"""Documents to bytes: a small library that knows no report.
+
+May import model and messages.
+"""

@@ -1,0 +1,4 @@
+"""What people fill in.
+
+May import model, files, words and formats.
+"""

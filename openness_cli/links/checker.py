@@ -1,0 +1,294 @@
+"""One run over many addresses: politely, with a second try for what fails, and without blaming sites for a dead line.
+
+Knows neither the network nor the log: what fetches and what keeps a result are handed in.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from openness_cli.model.availability import CheckResult, Fetched
+from openness_cli.model.causes import Cause
+from openness_cli.scoring.addresses import host_of
+
+
+class Pace(NamedTuple):
+    """How fast to go. Times are seconds: ``pause`` between two starts at one site, ``retry_pause`` before a new try.
+
+    A site that asks to wait (Retry-After) is waited for up to ``longest_wait`` in all; one that asks for more is left
+    alone for the rest of the run. ``tries`` is how often an address is fetched that does not open.
+    """
+
+    concurrency: int = 32
+    per_host: int = 4
+    pause: float = 0.2
+    tries: int = 2
+    retry_pause: float = 20
+    longest_wait: float = 60
+
+
+class Try(NamedTuple):
+    """One fetch, and when it began."""
+
+    url: str
+    time: datetime
+    fetched: Fetched
+
+
+class Run(NamedTuple):
+    """How a run ended: the last finding of each address, those that were left alone, whether the line was dead.
+
+    Where ``line_is_down`` nobody answered at all, and nothing was judged.
+    """
+
+    last: dict[str, Fetched]
+    left_alone: tuple[str, ...]
+    line_is_down: bool
+
+
+GoTo = Callable[[str], Awaitable[None]]
+
+
+async def stay(_host: str) -> None:
+    """Go nowhere: for a fetch that nobody else's have to wait for."""
+
+
+class Fetch(Protocol):
+    """Fetches one address. Before it follows a redirect to another host it goes there: it may have to wait."""
+
+    async def __call__(self, url: str, go_to: GoTo = stay, /) -> Fetched:
+        """Return what was found. Raises nothing but what ``go_to`` raises."""
+
+
+class LeftAlone(Exception):  # noqa: N818  (its name is what happened)
+    """A site has asked to be left alone for longer than a run lasts."""
+
+
+Keep = Callable[[Try], None]
+Waiting = Callable[[int, float], None]
+
+
+class Controls(NamedTuple):
+    """Addresses that are asked when nobody else answered, to tell dead sites from a dead line.
+
+    ``own`` are of the evidence and opened before: what they answer is kept. Of ``others`` nothing is.
+    """
+
+    own: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+NO_CONTROLS = Controls()
+
+
+async def check_links(
+    urls: Sequence[str],
+    fetch: Fetch,
+    keep: Keep,
+    pace: Pace,
+    now: Callable[[], datetime],
+    *,
+    controls: Controls = NO_CONTROLS,
+    waiting: Waiting = lambda _count, _seconds: None,
+) -> Run:
+    """Fetch every address, and again after a pause what did not open.
+
+    ``keep`` takes over each try that counts. While nobody has answered, failures are held back: they may be the fault
+    of the line. If nobody answers in a whole round, not even ``controls``, its tries are kept as blocked, which counts
+    neither way; so they are where the run is cancelled. ``waiting`` is told before the pause how many are tried
+    again, and in how many seconds.
+    """
+    run = _Running(fetch, keep, pace, now)
+    try:
+        await run.round(urls, controls)
+        for _attempt in range(1, pace.tries):
+            again = [url for url in urls if run.is_worth_another_try(url)]
+            if not again:
+                break
+            seconds = run.wait_before_next(again)
+            waiting(len(again), seconds)
+            await asyncio.sleep(seconds)
+            await run.round(again, controls)
+    except asyncio.CancelledError:
+        run.release()
+        raise
+    return Run(run.last, tuple(run.left_alone), run.is_silent)
+
+
+class _Host:
+    """One site: how many fetches of it run, when the next may begin, whether it asked to be left alone."""
+
+    def __init__(self, per_host: int) -> None:
+        self.slots = asyncio.Semaphore(per_host)
+        self.next_start = 0.0
+        self.wait_until = 0.0
+        self.waited = 0.0
+        self.is_left_alone = False
+
+
+class _Running:
+    def __init__(self, fetch: Fetch, keep: Keep, pace: Pace, now: Callable[[], datetime]) -> None:
+        self.last: dict[str, Fetched] = {}
+        self.left_alone: dict[str, None] = {}
+        self._fetch = fetch
+        self._keep = keep
+        self._pace = pace
+        self._now = now
+        self._slots = asyncio.Semaphore(pace.concurrency)
+        self._hosts: dict[str, _Host] = {}
+        self._held: list[Try] = []
+        self._somebody_answered = False
+        self._nothing_came = False
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether something was asked for, and nobody has answered."""
+        return self._nothing_came and not self._somebody_answered
+
+    async def round(self, urls: Iterable[str], controls: Controls) -> None:
+        """Fetch addresses, and ask ``controls`` where none of them answers. The first error of ``keep`` ends it."""
+        await self._all(urls)
+        if self.is_silent:
+            await self._all(controls.own)
+        if self.is_silent:
+            await self._ask(controls.others)
+        self.release()
+
+    async def _all(self, urls: Iterable[str]) -> None:
+        """Fetch addresses, as many at once as may be; those of one site in their order."""
+        by_host: dict[str, list[str]] = {}
+        for url in urls:
+            by_host.setdefault(host_of(url), []).append(url)
+        async with asyncio.TaskGroup() as group:
+            for own in by_host.values():
+                waiting = iter(own)
+                for _visitor in range(min(self._pace.per_host, len(own))):
+                    group.create_task(self._each(waiting))
+
+    async def _each(self, waiting: Iterator[str]) -> None:
+        """Fetch one address after the other, of those that no other visitor has taken."""
+        for url in waiting:
+            await self._one(url)
+
+    async def _ask(self, witnesses: Iterable[str]) -> None:
+        """Find out whether anybody answers, and keep nothing of it."""
+        for url in witnesses:
+            if (await self._fetch(url)).somebody_answered:
+                self._somebody_answered = True
+
+    def is_worth_another_try(self, url: str) -> bool:
+        """Tell whether another try makes sense: it failed, or the site asked for a wait that is bearable."""
+        fetched = self.last.get(url)
+        if fetched is None or self.host(host_of(url)).is_left_alone:
+            return False
+        if fetched.cause is Cause.NO_LINE:
+            return True
+        if fetched.result is CheckResult.BLOCKED:
+            return fetched.retry_after is not None and fetched.retry_after <= self._pace.longest_wait
+        return fetched.result is CheckResult.FAILED
+
+    def wait_before_next(self, urls: Iterable[str]) -> float:
+        """Return the seconds to pause before trying again."""
+        asked = (self.last[url].retry_after or 0 for url in urls)
+        return max(self._pace.retry_pause, *(min(wait, self._pace.longest_wait) for wait in asked))
+
+    def release(self) -> None:
+        """Keep what was held back; if nobody has answered, as what could not be checked."""
+        held, self._held = self._held, []
+        for one in held:
+            fetched = one.fetched
+            if self.is_silent:
+                cause = fetched.cause.value if fetched.cause else ""
+                said = ": ".join(text for text in (cause, fetched.detail) if text)
+                fetched = fetched._replace(result=CheckResult.BLOCKED, cause=Cause.NO_LINE, detail=said)
+                self.last[one.url] = fetched
+            self._keep(one._replace(fetched=fetched))
+
+    def host(self, name: str) -> _Host:
+        """Return what is known of a site."""
+        if name not in self._hosts:
+            self._hosts[name] = _Host(self._pace.per_host)
+        return self._hosts[name]
+
+    async def _one(self, url: str) -> None:
+        """Fetch one address when it is its turn."""
+        visit = _Visit(self, self._slots, self._pace)
+        try:
+            await visit.go_to(host_of(url))
+            time, fetched = self._now(), await self._fetch(url, visit.go_to)
+            visit.heed(fetched)
+        except LeftAlone:
+            self.left_alone[url] = None
+            return
+        finally:
+            visit.leave()
+        self._take(Try(url, time, fetched))
+
+    def _take(self, one: Try) -> None:
+        fetched = one.fetched
+        self.last[one.url] = fetched
+        self._nothing_came |= fetched.result is CheckResult.FAILED or fetched.cause in _NO_ANSWER
+        if fetched.somebody_answered and not self._somebody_answered:
+            self._somebody_answered = True
+            self.release()
+        if fetched.result is CheckResult.FAILED and not self._somebody_answered:
+            self._held.append(one)
+        else:
+            self._keep(one)
+
+
+# nobody answered, though no site is to blame for that
+_NO_ANSWER = frozenset({Cause.PROXY, Cause.LOCAL})
+
+
+class _Visit:
+    """One fetch on its way. It is at one site at a time, and gives up its place there before it goes to another."""
+
+    def __init__(self, running: _Running, slots: asyncio.Semaphore, pace: Pace) -> None:
+        self._running = running
+        self._slots = slots
+        self._pace = pace
+        self._host: _Host | None = None
+
+    async def go_to(self, name: str) -> None:
+        """Wait for a turn at a site; one that has asked to wait since then is heeded first. Raises LeftAlone."""
+        self.leave()
+        host = self._running.host(name)
+        loop = asyncio.get_running_loop()
+        await host.slots.acquire()
+        try:
+            while True:
+                if (seconds := host.next_start - loop.time()) > 0:
+                    await asyncio.sleep(seconds)
+                await self._slots.acquire()
+                if host.is_left_alone or host.next_start <= loop.time():
+                    break
+                self._slots.release()
+        except BaseException:
+            host.slots.release()
+            raise
+        self._host = host
+        if host.is_left_alone:
+            raise LeftAlone
+        host.next_start = loop.time() + self._pace.pause
+
+    def leave(self) -> None:
+        """Make room for others."""
+        if self._host is not None:
+            self._host.slots.release()
+            self._slots.release()
+            self._host = None
+
+    def heed(self, fetched: Fetched) -> None:
+        """Leave the site in peace for as long as it asks; for good when that is too long, in all."""
+        if self._host is None or fetched.retry_after is None or fetched.result is CheckResult.OK:
+            return
+        host, now = self._host, asyncio.get_running_loop().time()
+        until = now + fetched.retry_after
+        host.waited += max(until - max(now, host.wait_until), 0)
+        if host.waited > self._pace.longest_wait:
+            host.is_left_alone = True
+        else:
+            host.wait_until = max(host.wait_until, until)
+            host.next_start = max(host.next_start, until)

@@ -1,0 +1,131 @@
+"""What an error of a fetch means: a failure of the site, a refusal of ours, or no word on the site at all."""
+
+import errno
+import os
+import re
+import socket
+import zlib
+from functools import lru_cache
+
+import pycurl
+
+from openness_cli.links.fetch.answers import NotUnderstood
+from openness_cli.links.fetch.vetting import Refused
+from openness_cli.messages import printable
+from openness_cli.model.availability import CheckResult, Fetched
+from openness_cli.model.causes import Cause
+
+_DETAIL_LENGTH = 200
+# of libcurl, whose numbers these are where pycurl has no name for them
+_WEIRD_REPLY, _TOO_LARGE = 8, 100
+BY_PROXY = 97
+_CODES = {
+    pycurl.E_URL_MALFORMAT: Cause.BAD_ADDRESS,
+    pycurl.E_COULDNT_RESOLVE_PROXY: Cause.PROXY,
+    BY_PROXY: Cause.PROXY,
+    pycurl.E_COULDNT_RESOLVE_HOST: Cause.DNS,
+    pycurl.E_OPERATION_TIMEDOUT: Cause.TIMEOUT,
+    pycurl.E_PARTIAL_FILE: Cause.TRUNCATED,
+    pycurl.E_GOT_NOTHING: Cause.RESET,
+    pycurl.E_SEND_ERROR: Cause.RESET,
+    pycurl.E_RECV_ERROR: Cause.RESET,
+    pycurl.E_SSL_CONNECT_ERROR: Cause.RESET,
+    pycurl.E_PEER_FAILED_VERIFICATION: Cause.TLS,
+    pycurl.E_SSL_CERTPROBLEM: Cause.TLS,
+    pycurl.E_SSL_CIPHER: Cause.TLS,
+    pycurl.E_SSL_ISSUER_ERROR: Cause.TLS,
+    pycurl.E_UNSUPPORTED_PROTOCOL: Cause.BAD_ANSWER,
+    _WEIRD_REPLY: Cause.BAD_ANSWER,
+    pycurl.E_BAD_CONTENT_ENCODING: Cause.BAD_ANSWER,
+    _TOO_LARGE: Cause.BAD_ANSWER,
+}
+_NUMBERS = (
+    # without a number the system was not even asked
+    ({0, errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM, errno.EADDRNOTAVAIL, errno.ENETDOWN}, Cause.LOCAL),
+    ({errno.ECONNREFUSED}, Cause.REFUSED_CONNECTION),
+    ({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EHOSTDOWN}, Cause.NO_ROUTE),
+    ({errno.ETIMEDOUT}, Cause.TIMEOUT),
+    ({errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED}, Cause.RESET),
+)
+_NO_FAILURE = frozenset({Cause.PROXY, Cause.LOCAL})
+_SAY_IT_ALL = frozenset({Cause.TIMEOUT, Cause.RESET, Cause.TRUNCATED, Cause.REFUSED_CONNECTION})
+# what libcurl has no number of its own for
+_NOT_MEANT = re.compile("Too large response headers|.*chunk", re.IGNORECASE)
+# the words around those of OpenSSL
+_ON_CERTIFICATE = re.compile(r"SSL certificate (?:problem|OpenSSL verify result): (?P<what>.*?)(?: \(\d+\))?")
+
+
+class TransferError(Exception):
+    """A transfer that did not end well: libcurl's number and words, and the system's number where there is one."""
+
+    def __init__(self, code: int, said: str, number: int, *, is_answered: bool = False) -> None:
+        """Keep what is known. ``is_answered``: the head had come."""
+        super().__init__(said)
+        self.code = code
+        self.number = number
+        self.is_answered = is_answered
+
+    @property
+    def ends_abruptly(self) -> bool:
+        """Whether TLS was not said goodbye to before the connection ended."""
+        return "unexpected eof" in str(self)
+
+    @property
+    def is_of_tls(self) -> bool:
+        """Whether the two sides could not agree, which is more than a connection that broke off."""
+        return "SSL routines" in str(self) and not self.ends_abruptly
+
+
+def failure_of(error: Exception) -> Fetched:
+    """Return what an error means."""
+    if isinstance(error, Refused):
+        return Fetched(CheckResult.REFUSED, error.cause, one_line(str(error)))
+    cause = _cause_of(error)
+    if cause is Cause.BAD_ADDRESS:
+        return Fetched(CheckResult.REFUSED, cause, one_line(str(error)))
+    result = CheckResult.BLOCKED if cause in _NO_FAILURE else CheckResult.FAILED
+    return Fetched(result, cause, "" if cause in _SAY_IT_ALL else one_line(_told(error)))
+
+
+@lru_cache(maxsize=1000)
+def one_line(text: str) -> str:
+    """Return what a site said as one line that can be stored and shown, of a bearable length."""
+    stored = text[:_DETAIL_LENGTH].encode("utf-8", "replace").decode()
+    return " ".join(printable(stored).split())
+
+
+def _cause_of(error: Exception) -> Cause:
+    if isinstance(error, NotUnderstood):
+        return error.cause
+    if isinstance(error, TransferError):
+        return _cause_of_transfer(error)
+    if isinstance(error, TimeoutError):
+        return Cause.TIMEOUT
+    if isinstance(error, socket.gaierror):
+        return Cause.DNS
+    if isinstance(error, zlib.error):
+        return Cause.BAD_ANSWER
+    return Cause.LOCAL
+
+
+def _cause_of_transfer(error: TransferError) -> Cause:
+    if error.code == pycurl.E_COULDNT_CONNECT:
+        return next((cause for numbers, cause in _NUMBERS if error.number in numbers), Cause.NO_ROUTE)
+    cause = _CODES.get(error.code, Cause.LOCAL)
+    if error.code == pycurl.E_SSL_CONNECT_ERROR and error.is_of_tls:
+        return Cause.TLS
+    if error.code == pycurl.E_RECV_ERROR and _NOT_MEANT.match(str(error)):
+        return Cause.BAD_ANSWER
+    if cause is Cause.RESET and error.is_answered:
+        return Cause.TRUNCATED
+    return cause
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, TransferError) and error.code == pycurl.E_COULDNT_CONNECT and error.number:
+        return os.strerror(error.number)
+    text = getattr(error, "strerror", "") or str(error)
+    if isinstance(error, NotUnderstood | TransferError | OSError | zlib.error):
+        match = _ON_CERTIFICATE.fullmatch(text)
+        return match["what"] if match else text
+    return f"{type(error).__name__}: {text}"

@@ -1,0 +1,167 @@
+"""What may be connected to: addresses as they are written, names as they are resolved, proxies."""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Mapping
+from urllib.parse import quote, urlsplit
+
+from yarl import URL
+
+from openness_cli.errors import UsageError
+from openness_cli.links.public_ips import literal_address
+from openness_cli.messages import _
+from openness_cli.model.causes import Cause
+
+LookUp = Callable[[str, int], Awaitable[list[str]]]
+
+_KNOWN_SECONDS = 60
+
+
+class Refused(Exception):  # noqa: N818  (a decision, no error)
+    """An address that our own rules leave alone."""
+
+    def __init__(self, cause: Cause, detail: str) -> None:
+        """Keep the reason."""
+        super().__init__(detail)
+        self.cause = cause
+
+
+class Vetter:
+    """Looks at addresses as they are written."""
+
+    def __init__(self, may_connect: Callable[[str], bool]) -> None:
+        """Take the rule for IP addresses."""
+        self._may_connect = may_connect
+        self._allowed: dict[str, bool] = {}
+        self._literal: dict[str, bool] = {}
+
+    def is_literal(self, host: str) -> bool:
+        """Tell whether the host of an address is an IP address, and no name."""
+        if host not in self._literal:
+            self._literal[host] = literal_address(host) is not None
+        return self._literal[host]
+
+    def vetted(self, url: str, base: URL | None = None) -> URL:
+        """Return an address that may be fetched as far as it is written, seen from ``base``. Raises Refused."""
+        try:
+            parsed = URL(url) if base is None else base.join(URL(_quoted(url)))
+            host, _port = parsed.host, parsed.port
+        except (ValueError, TypeError) as error:
+            raise Refused(Cause.BAD_ADDRESS, str(error)) from error
+        if parsed.scheme not in {"http", "https"}:
+            raise Refused(Cause.SCHEME, parsed.scheme)
+        if not host:
+            raise Refused(Cause.BAD_ADDRESS, "no host")
+        if parsed.user is not None or parsed.password is not None:
+            raise Refused(Cause.USER_INFO, host)
+        if "%" in host and not self.is_literal(host):
+            raise Refused(Cause.BAD_ADDRESS, host)
+        if host not in self._allowed:
+            literal = literal_address(host)
+            self._allowed[host] = literal is None or self._may_connect(literal)
+        if not self._allowed[host]:
+            raise Refused(Cause.PRIVATE_ADDRESS, host)
+        return parsed.with_fragment(None) if parsed.raw_fragment else parsed
+
+
+def _quoted(target: str) -> str:
+    """Return where a redirect leads with the bytes that are not UTF-8 quoted, as browsers do."""
+    try:
+        target.encode()
+    except UnicodeEncodeError:
+        return quote(target.encode("utf-8", "surrogateescape"), safe="%/:?#[]@!$&'()*+,;=~")
+    return target
+
+
+class Proxies:
+    """The proxies by the scheme of what is fetched."""
+
+    def __init__(self, by_scheme: Mapping[str, str]) -> None:
+        """Take the addresses of the proxies."""
+        self._by_scheme = {scheme: URL(proxy) for scheme, proxy in by_scheme.items()}
+
+    def of(self, url: URL) -> URL | None:
+        """Return the proxy through which an address is fetched; None where it is fetched directly."""
+        if not self._by_scheme:
+            return None
+        from urllib.request import proxy_bypass  # noqa: PLC0415  (heavy, and few have proxies)
+
+        return None if proxy_bypass(url.host or "") else self._by_scheme.get(url.scheme)
+
+
+def environment_proxies() -> Proxies:
+    """Return the proxies of the environment. Credentials for sites (netrc) are not read. Raises UsageError."""
+    from urllib.request import getproxies  # noqa: PLC0415  (likewise)
+
+    found = {}
+    for scheme, written in getproxies().items():
+        if scheme in {"http", "https"}:
+            proxy = written if "://" in written else f"http://{written}"
+            if not _is_address(proxy):
+                text = _("{where}: “{value}” is not a web address")
+                raise UsageError(text.format(where=f"{scheme}_proxy", value=written))
+            found[scheme] = proxy
+    return Proxies(found)
+
+
+def _is_address(proxy: str) -> bool:
+    try:
+        parts = urlsplit(proxy)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in proxy and parts.port != 0
+    except ValueError:
+        return False
+
+
+async def look_up(host: str, port: int) -> list[str]:
+    """Return the addresses of a name as the system finds them, but for those of one link alone. Raises OSError."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = (str(place[0]) for _family, _type, _protocol, _name, place in found)
+    return list(dict.fromkeys(address for address in addresses if "%" not in address))
+
+
+class Resolver:
+    """Resolves names, each once in a while, to addresses that may be connected to, and no others."""
+
+    def __init__(self, find: LookUp, may_connect: Callable[[str], bool]) -> None:
+        """Look at what ``find`` finds."""
+        self._find = find
+        self._may_connect = may_connect
+        self._known: dict[tuple[str, int], tuple[float, asyncio.Task[list[str]]]] = {}
+
+    async def allowed(self, host: str, port: int) -> list[str]:
+        """Return the addresses of a name that may be connected to.
+
+        Raises OSError where there are none, and Refused where there are others alone.
+        """
+        found = await self.found(host, port)
+        allowed = [address for address in found if self._may_connect(address)]
+        if found and not allowed:
+            raise Refused(Cause.PRIVATE_ADDRESS, f"{host} is {found[0]}")
+        return allowed
+
+    async def found(self, host: str, port: int) -> list[str]:
+        """Return every address of a name. Raises OSError where there are none, Refused for what can be no name."""
+        loop = asyncio.get_running_loop()
+        until, task = self._known.get((host, port), (0.0, None))
+        if task is None or until < loop.time() or (task.done() and (task.cancelled() or task.exception())):
+            task = loop.create_task(self._look_up(host, port))
+            self._known[host, port] = loop.time() + _KNOWN_SECONDS, task
+        # one that waits no longer must not take the name from the others
+        return await asyncio.shield(task)
+
+    async def _look_up(self, host: str, port: int) -> list[str]:
+        try:
+            found = await self._find(host, port)
+        except UnicodeError as error:  # a part of it is empty, or too long
+            raise Refused(Cause.BAD_ADDRESS, f"{host}: {error}") from error
+        if not found:
+            raise socket.gaierror(socket.EAI_NONAME, "no address")
+        return found
+
+    def close(self) -> None:
+        """Stop looking."""
+        for _until, task in self._known.values():
+            if not task.done():
+                task.cancel()
+            elif not task.cancelled():
+                task.exception()  # seen: nobody else may have waited for it

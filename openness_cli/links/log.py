@@ -1,0 +1,125 @@
+"""The availability log: JSON lines of every fetch, in as many files as there were writers."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from openness_cli.errors import Problem
+from openness_cli.files.sources import find_files, read_inside, reason_of, shown_name
+from openness_cli.links.hash_chain import Chain, digest_of, follow
+from openness_cli.messages import _, printable
+from openness_cli.model.availability import Check, CheckResult, LogFile
+
+LOG_FOLDER = "availability"
+MAX_LOG_BYTES = 512 * 1024 * 1024
+_SHOWN_LINES = 5
+# a flood of line ends is no log: a line with its time and address is never shorter
+_SHORTEST_LINE = 40
+_FEW_LINES = 1000
+_CAUSE_LENGTH = 200
+_FIRST_YEAR, _LAST_YEAR = 1970, 2999
+_LAST_STATUS = 999
+_DIGEST_LENGTH = 64
+
+_RESULTS = {result.value: result for result in CheckResult}
+
+
+class LogText(NamedTuple):
+    """One file as read: its name in the workspace, its lines without their ends."""
+
+    name: str
+    lines: tuple[bytes, ...]
+    is_ended: bool
+
+
+class LogTexts(NamedTuple):
+    """All files of the log, and what could not be read of them."""
+
+    files: tuple[LogText, ...]
+    unread: tuple[str, ...]
+
+
+class Log(NamedTuple):
+    """All checks of a workspace, its files, and what was found in them that is no check."""
+
+    checks: tuple[Check, ...]
+    files: tuple[LogFile, ...]
+    warnings: tuple[str, ...]
+
+
+def read_log(folder: Path) -> LogTexts:
+    """Read every file of the log."""
+    texts: list[LogText] = []
+    problems: list[Problem] = []
+    for path in find_files(folder / LOG_FOLDER, (".jsonl",), folder, problems):
+        name = shown_name(path, folder)
+        try:
+            data = read_inside(path, folder, MAX_LOG_BYTES)
+        except (OSError, ValueError) as error:
+            problems.append(Problem(name, 0, 0, _("cannot be read: {why}").format(why=reason_of(error))))
+            continue
+        if data.count(b"\n") > len(data) // _SHORTEST_LINE + _FEW_LINES:
+            why = _("no line of the log; it is left out")
+            problems.append(Problem(name, 0, 0, _("cannot be read: {why}").format(why=why)))
+            continue
+        texts.append(LogText(name, tuple(data.splitlines()), data.endswith((b"\n", b"\r"))))
+    return LogTexts(tuple(texts), tuple(f"{problem.file}: {problem.what}" for problem in problems))
+
+
+def load_log(folder: Path) -> Log:
+    """Read every file of the log as checks."""
+    return checks_of(read_log(folder))
+
+
+def checks_of(texts: LogTexts) -> Log:
+    """Return the checks. A line that is none is left out and told; the others count, equal ones once."""
+    checks: list[Check] = []
+    files: list[LogFile] = []
+    warnings: list[str] = []
+    seen: set[bytes] = set()
+    for text in texts.files:
+        lines, unread = text.lines, []
+        if lines and not text.is_ended and _check(lines[-1]) is None:
+            lines = lines[:-1]
+            warnings.append(f"{text.name}:{len(text.lines)}: " + _("the last line is torn; it is left out"))
+        for number, line in enumerate(lines, start=1):
+            if line in seen or not line.strip():
+                continue
+            seen.add(line)
+            check = _check(line)
+            if check is not None:
+                checks.append(check)
+            else:
+                unread.append(str(number))
+        if unread:
+            shown = ", ".join(unread[:_SHOWN_LINES]) + (", …" if len(unread) > _SHOWN_LINES else "")
+            warnings.append(f"{text.name}:{shown}: " + _("no line of the log; it is left out"))
+        last = next((line for line in reversed(lines) if line.strip()), b"")
+        files.append(LogFile(text.name, len(lines), digest_of(last) if last else ""))
+    return Log(tuple(checks), tuple(files), (*warnings, *texts.unread))
+
+
+def chains_of(texts: LogTexts) -> dict[str, Chain]:
+    """Follow the chain of every file, by its name."""
+    return {text.name: follow(text.lines) for text in texts.files}
+
+
+def _check(line: bytes) -> Check | None:
+    try:
+        entry = json.loads(line)
+        time = datetime.fromisoformat(entry["time"])
+        status = entry.get("status")
+        digest = entry.get("sha256")
+        if not _FIRST_YEAR <= time.year <= _LAST_YEAR:
+            return None
+        return Check(
+            time=time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC),
+            url=str(entry["url"]),
+            result=_RESULTS[entry["result"]],
+            cause=printable(str(entry.get("cause") or "")[:_CAUSE_LENGTH]).replace("\n", " "),
+            status=status if isinstance(status, int) and 0 <= status <= _LAST_STATUS else None,
+            digest=digest[:_DIGEST_LENGTH] if isinstance(digest, str) else "",
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
+        return None

@@ -1,0 +1,236 @@
+"""Writing the availability log: append-only, chained, whole lines or none, whoever else writes at the same time."""
+
+import asyncio
+import contextlib
+import json
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
+
+from filelock import FileLock, Timeout
+
+from openness_cli.errors import OutputError
+from openness_cli.files.appending import append_whole
+from openness_cli.links.checker import Try
+from openness_cli.links.hash_chain import Ends, digest_of
+from openness_cli.messages import _
+
+Entry = dict[str, Any]
+
+_LOCK_SECONDS = 60
+_GATHER_SECONDS = 0.03
+_LONGEST_LINE = _PIECE = 1024 * 1024
+_SHOWN = 60
+_UNKNOWN = -1
+_LARGEST_INTENT = 64 * 1024 * 1024
+_LARGEST_LOG = 512 * 1024 * 1024
+
+
+def entry_of(one: Try) -> Entry:
+    """Return a try as a line of the log has it, but for what chains it. The time is that of its beginning, in UTC."""
+    fetched = one.fetched
+    entry: Entry = {
+        "time": one.time.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "url": one.url,
+        "final_url": fetched.final_url or one.url,
+        "result": fetched.result.value,
+        "cause": fetched.cause.value if fetched.cause else None,
+        "status": fetched.status,
+        "bytes": fetched.size,
+        "sha256": fetched.digest or None,
+        "content_type": fetched.content_type or None,
+        "ms": fetched.milliseconds,
+    }
+    # what few lines have is left out of the others
+    if fetched.is_partial:
+        entry["partial"] = True
+    if fetched.detail:
+        entry["detail"] = fetched.detail
+    if fetched.tls_expires:
+        entry["tls_expires"] = fetched.tls_expires
+    return entry
+
+
+class Logbook:
+    """One file of the log. ``torn`` tells of a last line that somebody else left unfinished."""
+
+    def __init__(self, path: Path) -> None:
+        """Make ready to write to a file; its folder is made where it is missing. Raises OutputError."""
+        self.path = path
+        self.torn = ""
+        self._lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=_LOCK_SECONDS)
+        self._intent = path.with_name(f".{path.name}.part")
+        self._ends = Ends()
+        self._size = 0
+        for part in (path, path.parent, self._intent):
+            if part.is_symlink():
+                raise self._refused(_("it is a link"))
+        if self._intent.exists() and not self._intent.is_file():
+            raise self._refused(_("this is no file"))
+        try:
+            path.parent.mkdir(exist_ok=True)
+        except OSError as error:
+            raise self._refused(error.strerror) from error
+        self.append(())
+
+    def append(self, entries: Iterable[Entry]) -> None:
+        """Add lines, each with the digest of the one before it; when this returns they are on the disk.
+
+        Raises OutputError where the system refuses; the file is then as long as before. Where the process is ended
+        half-way, whoever writes next finishes the line.
+        """
+        try:
+            with self._lock, self.path.open("ab+", buffering=0) as file:
+                self._append(file, entries)
+        except Timeout as error:
+            raise self._refused(_("another run holds it")) from error
+        except (OSError, NotImplementedError) as error:  # the latter from a file system without locks
+            raise self._refused(getattr(error, "strerror", None) or str(error)) from error
+
+    def _append(self, file: BinaryIO, entries: Iterable[Entry]) -> None:
+        self._finish(file)
+        size = file.seek(0, os.SEEK_END)
+        begin = self._catch_up(file, size)
+        lines = [begin]
+        for entry in entries:
+            lines += [self._ends.next_line(entry), b"\n"]
+        data = b"".join(lines)
+        if data == begin:
+            return
+        self._size = _UNKNOWN
+        try:
+            # what the system was asked to write it may write in part, when this process is killed meanwhile
+            self._note(_intent_of(size, data))
+            append_whole(file, size, data)
+            self._size = size + len(data)
+        finally:
+            self._intent.unlink(missing_ok=True)
+
+    def _finish(self, file: BinaryIO) -> None:
+        """Write the rest of what a run that was killed had begun to write."""
+        if not self._intent.is_file():
+            return
+        is_bearable = self._intent.stat().st_size <= _LARGEST_INTENT
+        begin, data = _read_intent(self._intent.read_bytes() if is_bearable else b"")
+        size = file.seek(0, os.SEEK_END)
+        file.seek(min(begin, size))
+        written = _rest_of(file)
+        if begin <= size < begin + len(data) and data.startswith(written):
+            append_whole(file, size, data[len(written) :])
+        self._intent.unlink()
+
+    def _note(self, intent: bytes) -> None:
+        """Write down what is about to be written, into a file of our own and nothing else."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(self._intent, flags, 0o666), "wb") as file:
+            file.write(intent)
+
+    def _catch_up(self, file: BinaryIO, size: int) -> bytes:
+        """Take in what was added since the last time, and return what ends the last line where nothing does."""
+        if not 0 <= self._size <= size:
+            self._ends, self._size = Ends(), 0
+        if size - self._size > _LARGEST_LOG:
+            raise OSError(0, _("larger than {size} MB").format(size=_LARGEST_LOG // (1024 * 1024)))
+        file.seek(self._size)
+        added = _rest_of(file)
+        lines = added.splitlines()
+        self._size = size
+        if not added or added.endswith((b"\n", b"\r")):
+            self._ends.pass_by(lines)
+            return b""
+        if len(lines[-1]) > _LONGEST_LINE:
+            raise OSError(0, _("its last line is longer than a line of the log can be"))
+        self._ends.pass_by(lines)
+        self.torn = (
+            "" if not lines[-1].strip() or _is_entry(lines[-1]) else lines[-1][:_SHOWN].decode("utf-8", "replace")
+        )
+        self._size = _UNKNOWN
+        return b"\n"
+
+    def _refused(self, why: str | None) -> OutputError:
+        return OutputError(_("could not write {file}: {why}").format(file=self.path, why=why))
+
+
+def _rest_of(file: BinaryIO) -> bytes:
+    """Read an unbuffered file to its end."""
+    return b"".join(iter(lambda: file.read(_PIECE), b""))
+
+
+def _intent_of(size: int, data: bytes) -> bytes:
+    """Return what is about to be written, and behind how many bytes; a digest tells whether all of this is there."""
+    return f"{size} {digest_of(data)}\n".encode() + data
+
+
+def _read_intent(text: bytes) -> tuple[int, bytes]:
+    """Return from where on what was about to be written; nothing where that is not told in full."""
+    head, _end, data = text.partition(b"\n")
+    size, _space, digest = head.partition(b" ")
+    if size.isdigit() and digest == digest_of(data).encode():
+        return int(size), data
+    return 0, b""
+
+
+def _is_entry(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+class Keeper:
+    """Keeps the tries of one event loop, some at a time: a write takes as long for many lines as for one.
+
+    ``kept`` is called for each try whose line is on the disk.
+    """
+
+    def __init__(self, logbook: Logbook, kept: Callable[[Try], None]) -> None:
+        """Keep in a logbook, from a thread of its own: nothing else may stand in its way."""
+        self._logbook = logbook
+        self._kept = kept
+        self._waiting: list[Try] = []
+        self._writing: asyncio.Task[None] | None = None
+        self._error: Exception | None = None
+        self._failed = asyncio.Event()
+        self._hurry = asyncio.Event()
+        self._thread = ThreadPoolExecutor(1)
+
+    def keep(self, one: Try) -> None:
+        """Take a try over."""
+        self._waiting.append(one)
+        if self._error is None and (self._writing is None or self._writing.done()):
+            self._writing = asyncio.create_task(self._write())
+
+    async def watch(self) -> NoReturn:
+        """Raise as soon as something could not be kept: OutputError, or whatever went wrong. Never returns."""
+        while self._error is None:
+            await self._failed.wait()
+        raise self._error
+
+    async def finish(self) -> None:
+        """Wait until everything that was taken over is on the disk. Raises what ``watch`` raises."""
+        self._hurry.set()
+        if self._writing is not None:
+            await self._writing
+        self._thread.shutdown()
+        if self._error is not None:
+            raise self._error
+
+    async def _write(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            while self._waiting:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._hurry.wait(), _GATHER_SECONDS)
+                batch, self._waiting = self._waiting, []
+                await loop.run_in_executor(self._thread, self._append, batch)
+                for one in batch:
+                    self._kept(one)
+        except Exception as error:  # noqa: BLE001  (whoever keeps is told, whatever it is)
+            self._error = error
+            self._failed.set()
+
+    def _append(self, batch: list[Try]) -> None:
+        self._logbook.append([entry_of(one) for one in batch])

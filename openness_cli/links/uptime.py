@@ -1,0 +1,201 @@
+"""What the log proves: how often each address opened, how long it was down, on which days evidence could be reached."""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping
+from datetime import date, datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from openness_cli.model.availability import Address, Check, CheckResult, in_time, local_day, state_of
+from openness_cli.model.definitions import Criterion
+from openness_cli.model.evidence import Item
+from openness_cli.scoring.addresses import LinkedAddress
+
+
+class Outage(NamedTuple):
+    """A time in which every check failed: from its first failure to the success after it.
+
+    ``end`` is the last failure where it has not opened since; the true outage may be longer on both sides.
+    """
+
+    begin: datetime
+    end: datetime
+    failures: int
+    is_over: bool
+
+    @property
+    def length(self) -> timedelta:
+        """How long it is known to have lasted."""
+        return self.end - self.begin
+
+
+class AddressRecord(NamedTuple):
+    """The history of one address. ``opened`` and ``failed`` are all the checks that count.
+
+    ``changes`` are the times at which what was read differed from what had been read before.
+    """
+
+    address: LinkedAddress
+    state: Address
+    opened: int
+    failed: int
+    uncounted: int
+    first_check: datetime | None
+    last_check: datetime | None
+    first_failure: datetime | None
+    last_success: datetime | None
+    outages: tuple[Outage, ...]
+    changes: tuple[datetime, ...]
+
+    @property
+    def checks(self) -> int:
+        """How many checks count."""
+        return self.opened + self.failed
+
+    @property
+    def longest_outage(self) -> Outage | None:
+        """The longest outage; of equal ones the first."""
+        return max(self.outages, key=lambda outage: outage.length, default=None)
+
+
+class CriterionRecord(NamedTuple):
+    """The days on which anything of a criterion was checked.
+
+    Of the items published by the day: all opened; none did, though each was checked; or some, as far as was checked.
+    """
+
+    criterion: Criterion
+    all_opened: tuple[date, ...]
+    some_opened: tuple[date, ...]
+    none_opened: tuple[date, ...]
+
+    @property
+    def days(self) -> int:
+        """The days on which anything of it was checked."""
+        return len(self.all_opened) + len(self.some_opened) + len(self.none_opened)
+
+    @property
+    def not_all_opened(self) -> tuple[date, ...]:
+        """The days on which not everything was seen to open."""
+        return tuple(sorted(self.some_opened + self.none_opened))
+
+
+class Record(NamedTuple):
+    """The record up to a day. ``strays`` are addresses of the log that the evidence does not name."""
+
+    day: date
+    addresses: tuple[AddressRecord, ...]
+    criteria: tuple[CriterionRecord, ...]
+    strays: int
+
+    def only(self, names: Container[str]) -> "Record":
+        """Return what the record says of some criteria and their addresses."""
+        return self._replace(
+            addresses=tuple(own for own in self.addresses if any(name in names for name in own.address.criteria)),
+            criteria=tuple(own for own in self.criteria if own.criterion.id in names),
+        )
+
+
+def make_record(
+    checks: Iterable[Check],
+    addresses: Iterable[LinkedAddress],
+    states: Mapping[str, Address],
+    day: date,
+    zone: tzinfo,
+) -> Record:
+    """Return the record of all addresses of the evidence, up to and including a day.
+
+    A check belongs to its day in ``zone``.
+    """
+    addresses = tuple(addresses)
+    histories: dict[str, list[Check]] = defaultdict(list)
+    for check in sorted(checks, key=in_time):
+        if local_day(check.time, zone) <= day:
+            histories[check.url].append(check)
+    own = {address.url for address in addresses}
+    return Record(
+        day,
+        tuple(
+            _address(address, histories.get(address.url, []), state_of(states, address.url)) for address in addresses
+        ),
+        _criteria(addresses, histories, zone),
+        strays=len(histories.keys() - own),
+    )
+
+
+def _address(address: LinkedAddress, history: list[Check], state: Address) -> AddressRecord:
+    counted = [check for check in history if check.result in (CheckResult.OK, CheckResult.FAILED)]
+    opened = [check for check in counted if check.result is CheckResult.OK]
+    failed = [check for check in counted if check.result is CheckResult.FAILED]
+    return AddressRecord(
+        address=address,
+        state=state,
+        opened=len(opened),
+        failed=len(failed),
+        uncounted=len(history) - len(counted),
+        first_check=counted[0].time if counted else None,
+        last_check=counted[-1].time if counted else None,
+        first_failure=failed[0].time if failed else None,
+        last_success=opened[-1].time if opened else None,
+        outages=tuple(_outages(counted)),
+        changes=tuple(_changes(opened)),
+    )
+
+
+def _outages(counted: list[Check]) -> Iterable[Outage]:
+    failures: list[Check] = []
+    for check in counted:
+        if check.result is CheckResult.FAILED:
+            failures.append(check)
+        elif failures:
+            yield Outage(failures[0].time, check.time, len(failures), is_over=True)
+            failures = []
+    if failures:
+        yield Outage(failures[0].time, failures[-1].time, len(failures), is_over=False)
+
+
+def _changes(opened: list[Check]) -> Iterable[datetime]:
+    before = ""
+    for check in opened:
+        if before and check.digest and check.digest != before:
+            yield check.time
+        before = check.digest or before
+
+
+def _criteria(
+    addresses: tuple[LinkedAddress, ...], histories: Mapping[str, list[Check]], zone: tzinfo
+) -> tuple[CriterionRecord, ...]:
+    results: dict[str, dict[date, bool]] = {}
+    for url, history in histories.items():
+        days = results.setdefault(url, {})
+        for check in history:
+            if check.result in (CheckResult.OK, CheckResult.FAILED):
+                on = local_day(check.time, zone)
+                days[on] = days.get(on, False) or check.result is CheckResult.OK
+    criteria: dict[str, Criterion] = {}
+    items: dict[str, dict[Item, None]] = {}
+    for address in addresses:
+        for use in address.uses:
+            criteria[use.criterion.id] = use.criterion
+            items.setdefault(use.criterion.id, {})[use.item] = None
+    return tuple(_criterion(criteria[name], tuple(own), results) for name, own in items.items())
+
+
+def _criterion(
+    criterion: Criterion, items: tuple[Item, ...], results: Mapping[str, Mapping[date, bool]]
+) -> CriterionRecord:
+    """Sort the days: an item opened on a day on which one of its addresses did."""
+    days = {day for item in items for url in item.urls for day in results.get(url, {})}
+    sorted_days: tuple[list[date], list[date], list[date]] = ([], [], [])
+    for day in sorted(days):
+        there = [item for item in items if item.published is None or item.published <= day] or items
+        seen = [_opened(item, day, results) for item in there]
+        whole = None not in seen
+        sorted_days[0 if whole and all(seen) else 2 if whole and not any(seen) else 1].append(day)
+    every, some, none = sorted_days
+    return CriterionRecord(criterion, tuple(every), tuple(some), tuple(none))
+
+
+def _opened(item: Item, day: date, results: Mapping[str, Mapping[date, bool]]) -> bool | None:
+    """Tell whether an item opened on a day; None where none of its addresses was checked."""
+    seen = [results[url][day] for url in item.urls if day in results.get(url, {})]
+    return any(seen) if seen else None

@@ -1,0 +1,292 @@
+"""An index: what may be asked and what it earns. Points are data; code knows kinds of rules."""
+
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from openness_cli.model.periods import Due, Every
+
+ZERO = Fraction(0)
+
+
+class Text(NamedTuple):
+    """One text in every language of the product."""
+
+    uz: str
+    ru: str
+    en: str
+
+    def to(self, language: str) -> str:
+        """Return the text in ``language``; English where that is none of ours."""
+        return {"uz": self.uz, "ru": self.ru}.get(language, self.en)
+
+
+class WordingBasis(Enum):
+    """How certain it is that a criterion is asked in these words."""
+
+    SOURCED = "sourced"
+    DERIVED = "derived"
+    ASSUMED = "assumed"
+
+
+class PointsBasis(Enum):
+    """Whether the points of a rule are published."""
+
+    PUBLISHED = "published"
+    ASSUMED = "assumed"
+
+
+class FactBasis(Enum):
+    """Whether a due date, a demand on proof or a limit stands in a source."""
+
+    SOURCED = "sourced"
+    ASSUMED = "assumed"
+
+
+class Level(NamedTuple):
+    """One rung of a ladder."""
+
+    label: str
+    points: Fraction
+
+
+class Step(NamedTuple):
+    """From ``minimum`` on (a number, or a share of 1) so many points are earned."""
+
+    minimum: Fraction
+    points: Fraction
+
+
+class Part(NamedTuple):
+    """One part of a checklist."""
+
+    label: str
+    points: Fraction
+    titles: Text
+
+
+class Levels(NamedTuple):
+    """The points of the level reached."""
+
+    levels: tuple[Level, ...]
+
+    @property
+    def possible(self) -> Fraction:
+        """The most that can be earned."""
+        return max(level.points for level in self.levels)
+
+    def points_of(self, label: str) -> Fraction:
+        """Return what a level earns; the label must be one of the rule's."""
+        return next(level.points for level in self.levels if level.label == label)
+
+
+class Count(NamedTuple):
+    """The points of the highest step that a number reaches; steps ascend."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def possible(self) -> Fraction:
+        """The most that can be earned."""
+        return self.steps[-1].points
+
+
+class Share(NamedTuple):
+    """The points of the highest step that count ÷ of reaches; steps ascend."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def possible(self) -> Fraction:
+        """The most that can be earned."""
+        return self.steps[-1].points
+
+    def points_of(self, share: Fraction) -> Fraction:
+        """Return what a share (0 to 1) earns."""
+        return max((step.points for step in self.steps if share >= step.minimum), default=ZERO)
+
+
+class Checklist(NamedTuple):
+    """The sum of the parts shown."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def possible(self) -> Fraction:
+        """The most that can be earned."""
+        return sum((part.points for part in self.parts), ZERO)
+
+
+class Periods(NamedTuple):
+    """An equal share for each period published on time; ``late`` (0 to 1) of it for a late one."""
+
+    every: Every
+    due: Due
+    points: Fraction
+    late: Fraction
+
+    @property
+    def possible(self) -> Fraction:
+        """The most that can be earned."""
+        return self.points
+
+
+Rule = Levels | Count | Share | Checklist | Periods
+
+
+class NeedsSource(Enum):
+    """Where the proof of a criterion has to be."""
+
+    URL = "url"
+    FILE = "file"
+    EITHER = "either"
+
+
+class Needs(NamedTuple):
+    """What an item must be to count: its source, file formats (empty: any), freshness in days."""
+
+    source: NeedsSource
+    formats: tuple[str, ...] = ()
+    fresh_days: int | None = None
+
+
+class Criterion(NamedTuple):
+    """One thing that is assessed, with its texts, its rule and how certain each of them is."""
+
+    id: str
+    titles: Text
+    asks: Text
+    remedy: Text
+    rule: Rule
+    possible: Fraction
+    needs: Needs
+    needs_basis: FactBasis
+    effort_days: Fraction
+    basis: WordingBasis
+    points_basis: PointsBasis
+    reference: Text
+    due_basis: FactBasis | None = None
+    applies_to: tuple[str, ...] = ()
+    source: str = ""
+    note: Text | None = None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether wording, points, due date and demands on proof are all known from a source."""
+        return (
+            self.basis is WordingBasis.SOURCED
+            and self.points_basis is PointsBasis.PUBLISHED
+            and self.due_basis is not FactBasis.ASSUMED
+            and self.needs_basis is FactBasis.SOURCED
+        )
+
+
+class Indicator(NamedTuple):
+    """A group of criteria; ``points`` is what they add up to."""
+
+    id: str
+    titles: Text
+    points: Fraction
+    points_basis: PointsBasis
+    criteria: tuple[Criterion, ...]
+    note: Text | None = None
+
+
+class BandName(Enum):
+    """The colours of the index."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+class Band(NamedTuple):
+    """A colour from its minimum on, the minimum included."""
+
+    name: BandName
+    minimum: Fraction
+
+
+class LinkPolicy(NamedTuple):
+    """When an address counts as broken, and how long a success counts."""
+
+    broken_after: int
+    apart_hours: int
+    max_age_days: int
+
+
+class Kind(NamedTuple):
+    """A kind of body that criteria can be limited to."""
+
+    label: str
+    titles: Text
+
+
+class Benchmark(NamedTuple):
+    """Published scores of one year: a total and the indicators by id."""
+
+    total: Fraction
+    indicators: dict[str, Fraction]
+
+
+class PublishedYear(NamedTuple):
+    """What was published of an earlier year: the best and the average of all bodies."""
+
+    year: int
+    bodies: int
+    source: str
+    best: Benchmark
+    average: Benchmark
+
+
+class Certainty(NamedTuple):
+    """How many criteria there are, and of how many the wording and the points are known."""
+
+    criteria: int
+    sourced: int
+    derived: int
+    assumed: int
+    points_published: int
+
+
+class _IndexFields(NamedTuple):
+    id: str
+    edition: date
+    titles: Text
+    note: Text
+    source: str
+    time_zone: str
+    points: Fraction
+    bands: tuple[Band, ...]
+    bands_basis: FactBasis
+    links: LinkPolicy
+    kinds: tuple[Kind, ...]
+    benchmarks: tuple[PublishedYear, ...]
+    indicators: tuple[Indicator, ...]
+
+
+class Index(_IndexFields):
+    """One edition of the rules. Bands descend, the last begins at 0."""
+
+    @cached_property
+    def by_id(self) -> dict[str, Criterion]:
+        """Every criterion by its id, in the order of the index."""
+        return {criterion.id: criterion for indicator in self.indicators for criterion in indicator.criteria}
+
+    def band_of(self, total: Fraction) -> Band:
+        """Return the colour of an exact total."""
+        return next((band for band in self.bands if total >= band.minimum), self.bands[-1])
+
+    def certainty(self) -> Certainty:
+        """Count the labels of the criteria."""
+        labels = [criterion.basis for criterion in self.by_id.values()]
+        published = [c for c in self.by_id.values() if c.points_basis is PointsBasis.PUBLISHED]
+        return Certainty(
+            criteria=len(labels),
+            sourced=labels.count(WordingBasis.SOURCED),
+            derived=labels.count(WordingBasis.DERIVED),
+            assumed=labels.count(WordingBasis.ASSUMED),
+            points_published=len(published),
+        )

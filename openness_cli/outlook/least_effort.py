@@ -1,0 +1,136 @@
+"""The least effort that wins enough points: exact, by a solver of integer programs."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import ceil, floor, gcd, lcm
+from typing import NamedTuple
+
+from openness_cli.model.definitions import ZERO
+from openness_cli.outlook.solver import Program, Row, switched_on
+
+# sums up to which the solver, whose numbers are good to a millionth or so, tells whole numbers apart
+_LARGEST_IN_A_ROW = 1_000_000
+_LARGEST_TO_MINIMISE = 1_000_000_000
+
+
+class Prize(NamedTuple):
+    """Points that are won as a whole, once every job in ``jobs`` (their positions) is done."""
+
+    points: Fraction
+    jobs: tuple[int, ...]
+
+
+class Choice(NamedTuple):
+    """Positions of the jobs to do and of the prizes that they win, with their exact sums."""
+
+    jobs: tuple[int, ...]
+    prizes: tuple[int, ...]
+    effort: Fraction
+    points: Fraction
+
+
+def choose(efforts: Sequence[Fraction], prizes: Sequence[Prize], wanted: Fraction) -> Choice | None:
+    """Return jobs of the least total effort whose prizes are worth at least ``wanted``; None where there are none.
+
+    No other jobs of less effort are worth as much. Of choices of that effort one is taken that wins most, and of
+    those one of the fewest jobs; the same question gets the same answer. Where nothing is wanted nothing is done.
+    Efforts and points are at least 0, and every prize needs a job. Raises ArithmeticError where the numbers are too
+    odd for the solver.
+    """
+    if sum((prize.points for prize in prizes), ZERO) < wanted:
+        return None
+    if wanted <= 0:
+        return Choice((), (), ZERO, ZERO)
+    return _Search(efforts, prizes, wanted).run()
+
+
+class _Search:
+    """A column for each job, then one for each set of two jobs or more that wins something together."""
+
+    def __init__(self, efforts: Sequence[Fraction], prizes: Sequence[Prize], wanted: Fraction) -> None:
+        self._efforts, self._prizes, self._wanted = efforts, prizes, wanted
+        alone = [ZERO] * len(efforts)
+        together: dict[tuple[int, ...], Fraction] = {}
+        for points, jobs in prizes:
+            if len(set(jobs)) == 1:
+                alone[jobs[0]] += points
+            else:
+                own = tuple(sorted(set(jobs)))
+                together[own] = together.get(own, ZERO) + points
+        self._gains = _Measured([*alone, *together.values()], _LARGEST_IN_A_ROW)
+        self._costs = _Measured([*efforts, *[ZERO] * len(together)], _LARGEST_TO_MINIMISE)
+        self._rows = [self._gains.at_least(wanted)]
+        for column, own in enumerate(together, start=len(efforts)):
+            self._rows += [Row({job: 1, column: -1}, 0) for job in own]
+
+    def run(self) -> Choice:
+        """Look for the least effort; then, at that effort, for the most points, and for the fewest jobs with them."""
+        least = self._enough(self._costs.numbers)
+        if least is None:
+            raise ArithmeticError("the solver found no answer")
+        self._rows.append(self._costs.at_most(least.effort))
+        fewest = 1 / (len(self._efforts) + 1) * self._gains.step
+        better = self._enough(
+            [fewest * (number < len(self._efforts)) - gain for number, gain in enumerate(self._gains.numbers)]
+        )
+        if better is None or better.effort > least.effort or better.points < least.points:
+            return least
+        return better
+
+    def _enough(self, costs: Sequence[float]) -> Choice | None:
+        """Minimise; where the solver's rounding took too little for enough, rule that out and look again."""
+        while (jobs := switched_on(Program(costs, self._rows, len(self._efforts)))) is not None:
+            choice = self._choice(jobs)
+            if choice.points >= self._wanted:
+                return choice
+            self._rows.append(Row({job: 1 for job in range(len(self._efforts)) if job not in jobs}, 1))
+        return None
+
+    def _choice(self, switched: frozenset[int]) -> Choice:
+        won = tuple(number for number, prize in enumerate(self._prizes) if switched.issuperset(prize.jobs))
+        # what costs nothing may be switched on for nothing
+        jobs = sorted({job for number in won for job in self._prizes[number].jobs})
+        return Choice(
+            tuple(jobs),
+            won,
+            sum((self._efforts[job] for job in jobs), ZERO),
+            sum((self._prizes[number].points for number in won), ZERO),
+        )
+
+
+class _Measured:
+    """Exact values as the solver's numbers: whole ones in the same proportions, as long as those are small.
+
+    Then sums differ by 1 at least, and half of that is room enough for rounding. Else they stay what they are, and
+    sums that differ by less than a millionth are told apart when the answer is looked at again.
+    """
+
+    _SLACK = 1e-6
+
+    def __init__(self, values: Sequence[Fraction], largest_sum: int) -> None:
+        common = lcm(*(value.denominator for value in values))
+        whole = [int(value * common) for value in values]
+        divisor = gcd(*whole) or 1
+        self._unit = Fraction(divisor, common)
+        self._is_whole = sum(whole) // divisor <= largest_sum
+        self.numbers: list[float] = (
+            [number // divisor for number in whole] if self._is_whole else [float(value) for value in values]
+        )
+
+    @property
+    def step(self) -> float:
+        """The least by which two sums that are told apart differ."""
+        return 1 if self._is_whole else self._SLACK
+
+    def at_least(self, value: Fraction) -> Row:
+        """Return the row that asks for a value, and for no less."""
+        needed = ceil(value / self._unit)
+        return self._row(1, needed - 0.5 if self._is_whole else float(needed * self._unit) - self._SLACK)
+
+    def at_most(self, value: Fraction) -> Row:
+        """Return the row that allows a value, and no more."""
+        allowed = floor(value / self._unit)
+        return self._row(-1, -allowed - 0.5 if self._is_whole else -float(allowed * self._unit) - self._SLACK)
+
+    def _row(self, sign: int, least: float) -> Row:
+        return Row({column: sign * number for column, number in enumerate(self.numbers) if number}, least)

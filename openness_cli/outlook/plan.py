@@ -1,0 +1,324 @@
+"""The least work that reaches a total by the evaluation date: which actions, and what else it counts on."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, tzinfo
+from enum import Enum
+from fractions import Fraction
+from itertools import accumulate, pairwise
+from math import ceil
+from typing import NamedTuple
+
+from openness_cli.model.definitions import ZERO, Band, Count, Periods, Share
+from openness_cli.model.evidence import distinct, fold
+from openness_cli.model.figures import Hundredths, rounded_down
+from openness_cli.outlook.forecast import FallCause, make_forecast
+from openness_cli.outlook.least_effort import Choice, Prize, choose
+from openness_cli.scoring.assessment import Applicability, Assessment, Basis, Verdict
+from openness_cli.scoring.findings import Finding, LossTotal, find, find_gaps, total_lost
+from openness_cli.scoring.gates import Threshold
+
+_WORKING_DAYS = 5  # Monday to Friday
+
+
+class ActionKind(Enum):
+    """What closes a gap: an action that the evidence names, a site that answers again, or work of the gap's own."""
+
+    ACTION = "action"
+    HOST = "host"
+    OWN = "own"
+
+
+class PlanAction(NamedTuple):
+    """One piece of work. ``name`` is the action's id, the site, or the criterion.
+
+    ``effort_days`` are working days. ``by`` is the last day on which all of it still counts. ``gaps`` are those that
+    the plan closes with it, ``worth`` what they add to the total; a gap that needs two actions counts in both.
+    """
+
+    kind: ActionKind
+    name: str
+    effort_days: Fraction
+    effort_is_default: bool
+    owners: tuple[str, ...]
+    by: date
+    gaps: tuple[Finding, ...]
+    worth: Fraction
+
+
+class Duty(NamedTuple):
+    """Something not done yet that falls due by ``due`` and that the plan counts on; points, scaled.
+
+    ``periods`` are those to be published; ``need`` is the number that a count has to reach, of which there are
+    ``have``. Without either a page has to be refreshed.
+    """
+
+    finding: Finding
+    points: Fraction
+    due: date
+    periods: tuple[str, ...] = ()
+    have: int | None = None
+    need: int | None = None
+
+
+class Overload(NamedTuple):
+    """More work of one owner until a day than there are working days; holidays are not taken off.
+
+    ``owner`` is empty for work of which nobody is named as owner.
+    """
+
+    owner: str
+    effort_days: Fraction
+    working_days: int
+    by: date
+
+
+class Plan(NamedTuple):
+    """The exact least effort that reaches ``wanted``: no other set of actions of less effort does.
+
+    ``start`` is what is on course as evidenced, less ``failed``: what hangs on addresses known to be broken.
+    ``unknown`` of it hangs on addresses not known to open, which are taken to open. ``best`` is the start with every
+    gap closed that can be. ``choice`` is None where that is not enough; ``actions`` and ``total`` are then empty and
+    the start. ``unproved`` are criteria said not to apply, without proof: nothing is won there.
+    """
+
+    assessment: Assessment
+    target: Threshold
+    margin: Fraction
+    on_course: Fraction
+    failed: Fraction
+    unknown: Fraction
+    best: Fraction
+    best_effort: Fraction
+    is_reachable: bool
+    actions: tuple[PlanAction, ...]
+    effort_days: Fraction
+    total: Fraction
+    duties: tuple[Duty, ...]
+    overloads: tuple[Overload, ...]
+    working_days: int
+    lost: LossTotal
+    unproved: tuple[Finding, ...]
+
+    @property
+    def wanted(self) -> Fraction:
+        """The total that has to be reached."""
+        return self.target.points + self.margin
+
+    @property
+    def start(self) -> Fraction:
+        """The total without any action."""
+        return self.on_course - self.failed
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether nothing has to be done but what falls due."""
+        return self.start >= self.wanted
+
+    @property
+    def pending(self) -> Fraction:
+        """What it counts on that falls due later."""
+        return self.assessment.total(Basis.EVIDENCED).pending
+
+    @property
+    def counted_on(self) -> Fraction:
+        """The points of all duties: what falls due later, and what has to be refreshed."""
+        return _sum(duty.points for duty in self.duties)
+
+    @property
+    def duties_shown(self) -> tuple[Hundredths, ...]:
+        """The points of each duty as shown: they add up to what is shown of all."""
+        running = [rounded_down(points) for points in accumulate((duty.points for duty in self.duties), initial=ZERO)]
+        return tuple(Hundredths(after - before) for before, after in pairwise(running))
+
+    def band_of(self, total: Fraction) -> Band:
+        """Return the colour of a total."""
+        return self.assessment.index.band_of(total)
+
+
+class PlanReport(NamedTuple):
+    """A plan in one language."""
+
+    tool_version: str
+    language: str
+    plan: Plan
+
+
+class _Job(NamedTuple):
+    """What has to be done for one gap or several, before it is known whether it is worth it."""
+
+    kind: ActionKind
+    name: str
+
+
+def make_plan(assessment: Assessment, target: Threshold, margin: Fraction, zone: tzinfo) -> Plan:
+    """Find the least effort that reaches a target and a margin, for an assessment that is not over.
+
+    A gap is closed whole or not at all. What closes it is the action that its items name, else its criterion's (of
+    two actions both), else the dead site where nothing else is lacking, else work of its own. What is lost, and
+    what is said not to apply without proof, cannot be bought.
+    """
+    findings = find(assessment)
+    gaps = [gap for gap in find_gaps(findings) if gap.at_stake and not _is_unproved(gap)]
+    jobs = _jobs(gaps)
+    names = list(jobs)
+    position = {job: number for number, job in enumerate(names)}
+    efforts = [_effort(job, jobs[job], assessment) for job in names]
+    prizes = [Prize(gap.at_stake, tuple(position[job] for job in _jobs_of(gap))) for gap in gaps]
+    on_course = assessment.total(Basis.EVIDENCED).on_course
+    failed = _sum(finding.verdict.failed * finding.scale for finding in findings if finding.scale)
+    start = on_course - failed
+    wanted = target.points + margin
+    choice = choose([days for days, _is_default in efforts], prizes, wanted - start)
+    chosen = _chosen(choice, names, efforts, gaps, assessment) if choice else ()
+    effort = _sum(action.effort_days for action in chosen)
+    return Plan(
+        assessment=assessment,
+        target=target,
+        margin=margin,
+        on_course=on_course,
+        failed=failed,
+        unknown=assessment.total(Basis.VERIFIED).unknown,
+        best=start + _sum(gap.at_stake for gap in gaps),
+        best_effort=_sum(days for days, _is_default in efforts),
+        is_reachable=choice is not None,
+        actions=chosen,
+        effort_days=effort,
+        total=start + (choice.points if choice else ZERO),
+        duties=tuple(sorted(_duties(findings, assessment, zone), key=lambda duty: duty.due)),
+        overloads=tuple(_overloads(chosen, assessment.day)),
+        working_days=working_days(assessment.day, assessment.workspace.evaluation_date),
+        lost=total_lost(assessment, Basis.EVIDENCED),
+        unproved=tuple(finding for finding in findings if _is_unproved(finding)),
+    )
+
+
+def working_days(first: date, last: date) -> int:
+    """Return how many days from Monday to Friday there are from one day to another, both included."""
+    days = max((last - first).days + 1, 0)
+    weeks, rest = divmod(days, 7)
+    return weeks * _WORKING_DAYS + sum((first.weekday() + n) % 7 < _WORKING_DAYS for n in range(rest))
+
+
+def _is_unproved(finding: Finding) -> bool:
+    return finding.verdict.applicability is Applicability.UNPROVED
+
+
+def _sum(values: Iterable[Fraction]) -> Fraction:
+    return sum(values, ZERO)
+
+
+def _jobs_of(gap: Finding) -> tuple[_Job, ...]:
+    if gap.actions:
+        return tuple(_Job(ActionKind.ACTION, action) for action in gap.actions)
+    if gap.dead_host:
+        return (_Job(ActionKind.HOST, gap.dead_host),)
+    return (_Job(ActionKind.OWN, gap.verdict.criterion.id),)
+
+
+def _jobs(gaps: Iterable[Finding]) -> dict[_Job, list[Finding]]:
+    """Return every job with the gaps that need it, in an order that depends on the gaps alone."""
+    jobs: dict[_Job, list[Finding]] = {}
+    for gap in gaps:
+        for job in _jobs_of(gap):
+            jobs.setdefault(job, []).append(gap)
+    return jobs
+
+
+def _effort(job: _Job, gaps: Sequence[Finding], assessment: Assessment) -> tuple[Fraction, bool]:
+    """Return the effort of a job, and whether that is an estimate of the definitions."""
+    if job.kind is ActionKind.ACTION and (own := assessment.workspace.actions[job.name].effort_days) is not None:
+        return own, False
+    return max((_effort_of(gap) for gap in gaps), key=lambda effort: (effort[0], not effort[1]))
+
+
+def _effort_of(gap: Finding) -> tuple[Fraction, bool]:
+    evidence = gap.verdict.evidence
+    if evidence is not None and evidence.effort_days is not None:
+        return evidence.effort_days, False
+    return gap.verdict.criterion.effort_days, True
+
+
+def _chosen(
+    choice: Choice,
+    jobs: Sequence[_Job],
+    efforts: Sequence[tuple[Fraction, bool]],
+    gaps: Sequence[Finding],
+    assessment: Assessment,
+) -> tuple[PlanAction, ...]:
+    closed = [gaps[position] for position in choice.prizes]
+    actions = []
+    for position in choice.jobs:
+        job = jobs[position]
+        own = tuple(gap for gap in closed if job in _jobs_of(gap))
+        actions.append(
+            PlanAction(
+                job.kind,
+                job.name,
+                *efforts[position],
+                owners=_owners(job, own, assessment),
+                by=min((_last_day(gap.verdict, assessment) for gap in own), default=_evaluation(assessment)),
+                gaps=own,
+                worth=_sum(gap.at_stake for gap in own),
+            )
+        )
+    return tuple(sorted(actions, key=lambda action: (action.by, -action.worth, action.name)))
+
+
+def _owners(job: _Job, gaps: Iterable[Finding], assessment: Assessment) -> tuple[str, ...]:
+    named = assessment.workspace.actions[job.name].owner if job.kind is ActionKind.ACTION else ""
+    return (named,) if named else distinct(owner for gap in gaps for owner in gap.owners)
+
+
+def _evaluation(assessment: Assessment) -> date:
+    return assessment.workspace.evaluation_date
+
+
+def _last_day(verdict: Verdict, assessment: Assessment) -> date:
+    """Return the last day for a gap: deeds of the year are done in it, proofs are mended until the evaluation."""
+    evaluation, year_ends = _evaluation(assessment), date(assessment.workspace.year, 12, 31)
+    # a share that lacks one of its numbers is not lost with the year: it can be completed until the evaluation
+    evidence, is_share = verdict.evidence, isinstance(verdict.criterion.rule, Share)
+    is_incomplete = is_share and evidence is not None and (evidence.number is None or evidence.of is None)
+    is_deed = isinstance(verdict.criterion.rule, Count | Share) and verdict.declared.open and not is_incomplete
+    return min(evaluation, year_ends) if is_deed and assessment.day <= year_ends else evaluation
+
+
+def _duties(findings: Iterable[Finding], assessment: Assessment, zone: tzinfo) -> Iterable[Duty]:
+    by_id = {finding.verdict.criterion.id: finding for finding in findings}
+    for finding in by_id.values():
+        if finding.verdict.evidenced.pending and finding.scale:
+            yield from _pending(finding, finding.scale, assessment)
+    for day in make_forecast(assessment, Basis.EVIDENCED, zone).days:
+        for fall in day.falls:
+            if fall.cause is FallCause.STALE:
+                yield Duty(by_id[fall.verdict.criterion.id], fall.points, fall.due)
+
+
+def _pending(finding: Finding, scale: Fraction, assessment: Assessment) -> Iterable[Duty]:
+    verdict = finding.verdict
+    rule = verdict.criterion.rule
+    points = verdict.evidenced.pending * scale
+    if isinstance(rule, Periods):
+        published = {judged.item.period for judged in verdict.items if judged.is_valid}
+        coming = [own for own in verdict.periods if own.is_pending and own.period.label not in published]
+        days = sorted({own.due for own in coming})
+        for day in days:
+            labels = tuple(own.period.label for own in coming if own.due == day)
+            yield Duty(finding, points * len(labels) / len(coming), day, labels)
+    else:
+        need = max(ceil(step.minimum) for step in verdict.steps if step.is_pending)
+        last = min(date(assessment.workspace.year, 12, 31), _evaluation(assessment))
+        yield Duty(finding, points, last, have=verdict.counted.evidenced, need=need)
+
+
+def _overloads(actions: Sequence[PlanAction], today: date) -> Iterable[Overload]:
+    """Yield for each owner, and for nobody, the day by which most is left over of what has to be done by then."""
+    for owner in (*distinct(owner for action in actions for owner in action.owners), ""):
+        own = [action for action in actions if fold(owner) in map(fold, action.owners or [""])]
+        loads = [
+            Overload(owner, _sum(action.effort_days for action in own if action.by <= by), working_days(today, by), by)
+            for by in sorted({action.by for action in own})
+        ]
+        worst = max(loads, key=lambda load: load.effort_days - load.working_days, default=None)
+        if worst is not None and worst.effort_days > worst.working_days:
+            yield worst

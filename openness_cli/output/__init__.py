@@ -1,1 +1,0 @@
-"""From a report to text or bytes: one module a format, all of them peers."""

@@ -1,0 +1,163 @@
+"""The words of a calendar: what falls due, how it stands, what to do."""
+
+from collections import Counter
+from datetime import date
+
+from openness_cli.messages import _, mark, n_
+from openness_cli.model.definitions import Share
+from openness_cli.model.evidence import Item
+from openness_cli.model.figures import plain_number, rounded_down
+from openness_cli.outlook.calendar_ import CalendarReport
+from openness_cli.outlook.deadlines import Deadline, Kind, Reach, Standing
+from openness_cli.scoring.assessment import Assessment
+from openness_cli.words.terms import long_date, percent
+
+_KINDS = {
+    Kind.PERIOD: mark("publication"),
+    Kind.COUNT: mark("number of the year"),
+    Kind.SHARE: mark("share of the year"),
+    Kind.REFRESH: mark("refresh"),
+    Kind.EVALUATION: mark("evaluation"),
+}
+
+
+def kind_word(kind: Kind) -> str:
+    """Return what falls due, in a word or two."""
+    return _(_KINDS[kind])
+
+
+def when_words(deadline: Deadline, day: date) -> str:
+    """Return how a deadline stands on a day: in how many days it is, or what became of it."""
+    match deadline.standing:
+        case Standing.OVERDUE:
+            return _("overdue")
+        case Standing.DONE:
+            return _("done")
+        case Standing.LOST:
+            return _("lost")
+        case Standing.NOT_APPLICABLE:
+            return _("not applicable")
+        case Standing.UNPROVED:
+            return _("no proof")
+        case Standing.COMING:
+            days = (deadline.due - day).days
+            return n_("in {days} day", "in {days} days", days).format(days=days) if days else _("today")
+
+
+def title_of(deadline: Deadline, language: str) -> str:
+    """Return the title of what falls due."""
+    return deadline.verdict.criterion.titles.to(language) if deadline.verdict else _("Evaluation by the Openness Index")
+
+
+def ident_of(deadline: Deadline) -> str:
+    """Return the criterion with its period or part, as it is named; empty for the evaluation."""
+    if deadline.verdict is None:
+        return ""
+    return " ".join(text for text in (deadline.verdict.criterion.id, deadline.label) if text)
+
+
+def fact_sentence(deadline: Deadline) -> str:
+    """Return what is known of a deadline beside its title; empty where that says all."""
+    if deadline.standing is Standing.UNPROVED:
+        return _unproved_sentence(deadline)
+    if deadline.is_only_unentered:
+        return _("lost, unless it was done and is not entered")
+    if deadline.standing is Standing.OVERDUE and deadline.kind is Kind.PERIOD:
+        return _("the due date is past; published now it still wins a part")
+    if deadline.kind is Kind.EVALUATION:
+        text = _("by then everything is published and its proof entered; {points} points are at stake")
+        return text.format(points=rounded_down(deadline.points))
+    if deadline.item is not None and deadline.verdict is not None:
+        days = deadline.verdict.criterion.needs.fresh_days or 0
+        text = n_("“{item}” must not be older than {days} day", "“{item}” must not be older than {days} days", days)
+        return text.format(item=item_word(deadline.item), days=days)
+    if deadline.reach is not None and deadline.standing is Standing.COMING:
+        is_share = deadline.verdict is not None and isinstance(deadline.verdict.criterion.rule, Share)
+        return _share_sentence(deadline.reach) if is_share else _count_sentence(deadline.reach)
+    return ""
+
+
+def _unproved_sentence(deadline: Deadline) -> str:
+    if deadline.is_broken:
+        return _("done, but its address does not open: it can be mended until the evaluation")
+    if deadline.reach is not None and deadline.reach.proved is not None:
+        text = _("{claimed} claimed, {proved} proved: the rest can be proved until the evaluation")
+        return text.format(claimed=deadline.reach.claimed, proved=deadline.reach.proved)
+    return _("done as claimed, but no valid item proves it: the proof counts until the evaluation")
+
+
+def item_word(item: Item) -> str:
+    """Return what the officer calls an item: its title, else its address or file."""
+    return item.title or next(iter(item.urls), "") or item.file
+
+
+def _count_sentence(reach: Reach) -> str:
+    words = {
+        "proved": reach.proved,
+        "claimed": reach.claimed,
+        "next": plain_number(reach.next),
+        "highest": plain_number(reach.highest),
+    }
+    if reach.next == reach.highest:
+        return _("{proved} proved, {claimed} claimed; asked: {highest}").format(**words)
+    return _("{proved} proved, {claimed} claimed; next step {next}, highest {highest}").format(**words)
+
+
+def _share_sentence(reach: Reach) -> str:
+    words = {"claimed": reach.claimed, "of": reach.of, "next": percent(reach.next), "highest": percent(reach.highest)}
+    if reach.claimed is None or reach.of is None:
+        return _("the share is not known; asked: {highest}").format(**words)
+    if reach.next == reach.highest:
+        return _("{claimed} of {of}; asked: {highest}").format(**words)
+    return _("{claimed} of {of}; next step {next}, highest {highest}").format(**words)
+
+
+def advice(deadline: Deadline, language: str) -> str:
+    """Return what to do; empty where nothing is left to do, and for the evaluation."""
+    if deadline.verdict is None or not deadline.standing.is_to_do:
+        return ""
+    if deadline.standing is Standing.UNPROVED:
+        return _("Mend the proof: openness score tells what is wrong with it.")
+    if deadline.kind is Kind.REFRESH:
+        return _("Refresh the page and enter the new date.")
+    return deadline.verdict.criterion.remedy.to(language)
+
+
+def assumed_sentence() -> str:
+    """Return what an assumed date is."""
+    return _("This date is an assumption of these definitions, not the decree's word.")
+
+
+def unlisted_sentences(report: CalendarReport) -> list[str]:
+    """Return how much is left out of a listing."""
+    standings = Counter(own.standing for own in report.unlisted)
+    done, lost, spared = (standings[each] for each in (Standing.DONE, Standing.LOST, Standing.NOT_APPLICABLE))
+    unentered = sum(own.is_only_unentered for own in report.unlisted)
+    sentences = []
+    if done:
+        text = n_("{count} more is done: --all", "{count} more are done: --all", done)
+        sentences.append(text.format(count=done))
+    if lost:
+        text = n_("{count} more is lost: --all", "{count} more are lost: --all", lost)
+        if unentered:
+            text = n_(
+                "{count} more is lost, {unentered} of them unless done and not entered: --all",
+                "{count} more are lost, {unentered} of them unless done and not entered: --all",
+                lost,
+            )
+        sentences.append(text.format(count=lost, unentered=unentered))
+    if spared:
+        text = n_("{count} more is not applicable: --all", "{count} more are not applicable: --all", spared)
+        sentences.append(text.format(count=spared))
+    return sentences
+
+
+def over_sentence(assessment: Assessment) -> str:
+    """Return why nothing falls due any more."""
+    text = _("{day}: the assessment is over since {evaluation}; nothing falls due any more.")
+    return text.format(day=long_date(assessment.day), evaluation=long_date(assessment.workspace.evaluation_date))
+
+
+def nothing_sentence() -> str:
+    """Return that nothing of what was asked for has a day to come."""
+    return _("Nothing is due but the evaluation itself.")

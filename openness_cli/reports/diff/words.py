@@ -1,0 +1,257 @@
+"""The words of a comparison of two reports: causes, changed rules, what the figures mean."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from openness_cli.comparison.attribution import Because, Cause
+from openness_cli.comparison.diff import Changes, CriterionChange
+from openness_cli.comparison.rule_changes import RuleChange, RuleField
+from openness_cli.formats.grid import is_named
+from openness_cli.messages import _, mark, n_
+from openness_cli.model.definitions import FactBasis
+from openness_cli.model.figures import Hundredths
+from openness_cli.model.periods import Every
+from openness_cli.scoring.assessment import Basis, Outcome
+from openness_cli.scoring.findings import LossCause
+from openness_cli.scoring.items import Fault
+from openness_cli.words.reasons import certainty_words, loss_sentence
+from openness_cli.words.terms import band_word, basis_word, day_of_year, every_word, long_date
+
+NAMED = 3
+
+_CAUSES = {
+    Cause.CRITERION_ADDED: mark("new in this edition"),
+    Cause.CRITERION_REMOVED: mark("not in the new edition"),
+    Cause.DEFINITIONS_CHANGED: mark("rule changed"),
+    Cause.APPLICABILITY_CHANGED: mark("applies or not"),
+    Cause.EVIDENCE_REMOVED: mark("evidence removed"),
+    Cause.NEW_EVIDENCE: mark("new evidence"),
+    Cause.PROOF_FELL: mark("proof does not count"),
+    Cause.PROOF_MENDED: mark("proof mended"),
+    Cause.LINK_DIED: mark("link died"),
+    Cause.LINK_BACK: mark("link came back"),
+    Cause.NOT_CHECKED: mark("not known to open"),
+    Cause.CHECKED: mark("now known to open"),
+    Cause.CLAIM_FELL: mark("claim fell"),
+    Cause.CLAIM_ROSE: mark("claim rose"),
+    Cause.OF_ROSE: mark("number in all (of) rose"),
+    Cause.OF_FELL: mark("number in all (of) fell"),
+    Cause.FELL_DUE: mark("fell due"),
+    Cause.YEAR_ENDED: mark("the year has ended"),
+    Cause.ASSESSMENT_OVER: mark("the evaluation has come"),
+    Cause.SCALE: mark("scale, where something does not apply"),
+    Cause.OTHER: mark("cause not known"),
+    Cause.ROUNDING: mark("rounding of what is shown"),
+}
+_ABOUT = {
+    Cause.EVIDENCE_REMOVED: mark("evidence removed: {named}"),
+    Cause.NEW_EVIDENCE: mark("new evidence: {named}"),
+    Cause.PROOF_FELL: mark("does not count ({faults}): {named}"),
+    Cause.PROOF_MENDED: mark("proof mended: {named}"),
+    Cause.LINK_DIED: mark("does not open: {named}"),
+    Cause.LINK_BACK: mark("opens again: {named}"),
+    Cause.NOT_CHECKED: mark("not known to open: {named}"),
+    Cause.CHECKED: mark("now known to open: {named}"),
+    Cause.ASSESSMENT_OVER: mark("the evaluation has come, nothing more falls due: {named}"),
+}
+_STEPS = {
+    Cause.CLAIM_FELL: mark("the claim fell: {before} → {after}"),
+    Cause.CLAIM_ROSE: mark("the claim rose: {before} → {after}"),
+    Cause.OF_ROSE: mark("the number in all (of) rose: {before} → {after}"),
+    Cause.OF_FELL: mark("the number in all (of) fell: {before} → {after}"),
+    Cause.SCALE: mark("scale {before} → {after}: what does not apply leaves its points to the rest"),
+}
+_FAULTS = {
+    Fault.UNDATED: mark("no date"),
+    Fault.NOT_YET_PUBLISHED: mark("dated later"),
+    Fault.WITHOUT_SOURCE: mark("no address or file"),
+    Fault.FILE_MISSING: mark("file missing"),
+    Fault.WRONG_FORMAT: mark("wrong format"),
+    Fault.STALE: mark("too old"),
+    Fault.OUT_OF_PERIOD: mark("not of its period"),
+    Fault.OTHER_YEAR: mark("of another year"),
+    Fault.REPEATED: mark("entered before"),
+}
+_FIELDS = {
+    RuleField.INDICATOR: mark("indicator {before} → {after}"),
+    RuleField.KIND: mark("kind {before} → {after}"),
+    RuleField.POINTS: mark("points {before} → {after}"),
+    RuleField.LEVELS: mark("levels {before} → {after}"),
+    RuleField.STEPS: mark("steps {before} → {after}"),
+    RuleField.PARTS: mark("parts {before} → {after}"),
+    RuleField.EVERY: mark("how often: {before} → {after}"),
+    RuleField.DUE: mark("due {before} → {after}"),
+    RuleField.LATE: mark("share of what is late {before} → {after}"),
+    RuleField.SOURCE: mark("proof asked for {before} → {after}"),
+    RuleField.FORMATS: mark("formats {before} → {after}"),
+    RuleField.FRESH_DAYS: mark("not older than, in days: {before} → {after}"),
+    RuleField.APPLIES_TO: mark("asked of {before} → {after}"),
+    RuleField.BAND_GREEN: mark("green from {before} → {after}"),
+    RuleField.BAND_YELLOW: mark("yellow from {before} → {after}"),
+    RuleField.BAND_RED: mark("red from {before} → {after}"),
+    RuleField.BROKEN_AFTER: mark("broken after so many failures: {before} → {after}"),
+    RuleField.APART_HOURS: mark("failures so many hours apart: {before} → {after}"),
+    RuleField.MAX_AGE_DAYS: mark("days for which a success counts: {before} → {after}"),
+}
+
+
+def choose(changes: Iterable[CriterionChange], only: str | None) -> list[CriterionChange]:
+    """Return the criteria that a pattern of ``--only`` names."""
+    return [change for change in changes if is_named(only, change.latest.indicator, change.latest.id)]
+
+
+def signed(points: Hundredths | None) -> str:
+    """Return a change with its sign; a question mark where it is not known."""
+    if points is None:
+        return "?"
+    return f"+{points}" if points > 0 else str(points)
+
+
+def figure(points: Hundredths | None) -> str:
+    """Return a figure; a question mark where it is not known."""
+    return "?" if points is None else str(points)
+
+
+def cause_word(cause: Cause) -> str:
+    """Return a cause in a few words."""
+    return _(_CAUSES[cause])
+
+
+def because_sentence(because: Because, change: CriterionChange, most: int = NAMED) -> str:
+    """Return why, with at most so many of the items, addresses or periods that it is about."""
+    cause = because.cause
+    named = ", ".join(because.named[:most]) + (" …" if len(because.named) > most else "")
+    if cause is Cause.DEFINITIONS_CHANGED:
+        return _("the rule changed: {what}").format(what="; ".join(map(rule_sentence, because.rules)))
+    if cause is Cause.APPLICABILITY_CHANGED:
+        return _applicability(because)
+    if cause is Cause.FELL_DUE:
+        return _fell_due(because, change, named)
+    if cause in _STEPS and (because.before or because.after):
+        none = _("not stated")
+        return _(_STEPS[cause]).format(before=because.before or none, after=because.after or none)
+    if cause in _ABOUT and named:
+        faults = ", ".join(_(_FAULTS[fault]) for fault in because.faults) or _("changed")
+        return _(_ABOUT[cause]).format(named=named, faults=faults)
+    return cause_word(cause)
+
+
+def _applicability(because: Because) -> str:
+    if because.after == Outcome.NOT_APPLICABLE.value:
+        return _("does not apply any more")
+    return _("applies now; before it did not")
+
+
+def _fell_due(because: Because, change: CriterionChange, named: str) -> str:
+    if because.due is None:
+        return _("less is done by now than has to be")
+    text = _("fell due and not published in time: {named} (due {due})")
+    if len(because.named) > 1:
+        text = _("fell due and not published in time: {named} (the first due {due})")
+    sentence = text.format(named=named, due=long_date(because.due))
+    if change.latest.due_basis == FactBasis.ASSUMED.value:
+        sentence += "; " + loss_sentence(LossCause.DUE_ASSUMED)
+    return sentence
+
+
+def rule_sentence(change: RuleChange) -> str:
+    """Return one part of a rule that changed, before and after."""
+    before, after = (_rule_value(change.field, text) for text in (change.before, change.after))
+    return _(_FIELDS[change.field]).format(before=before, after=after)
+
+
+def _rule_value(field: RuleField, text: str) -> str:
+    if not text:
+        return _("everybody") if field is RuleField.APPLIES_TO else _("none")
+    if field is RuleField.EVERY:
+        return every_word(Every(text))
+    if field is RuleField.DUE:
+        return _due(text)
+    return text
+
+
+def _due(text: str) -> str:
+    days = text.removeprefix("P").removesuffix("D")
+    if days.isdigit():
+        return n_("{days} day after the period", "{days} days after the period", int(days)).format(days=days)
+    month, _dash, day = text.partition("-")
+    return day_of_year(int(month), int(day))
+
+
+def rules_sentence(change: CriterionChange) -> str:
+    """Return what changed of a criterion's rule, or that only one edition has it."""
+    if change.before is None:
+        return cause_word(Cause.CRITERION_ADDED)
+    if change.after is None:
+        return cause_word(Cause.CRITERION_REMOVED)
+    return "; ".join(map(rule_sentence, change.rules))
+
+
+def edition_sentences(changes: Changes) -> Iterator[str]:
+    """Say with which rules the two were scored, where they are not the same, and what holds for all criteria."""
+    before, after = changes.before, changes.after
+    if changes.is_other_edition:
+        text = _("Other rules: {before} of {day_before} → {after} of {day_after}. Criteria are compared by their ids.")
+        yield text.format(
+            before=before.index_id,
+            after=after.index_id,
+            day_before=long_date(before.edition),
+            day_after=long_date(after.edition),
+        )
+    elif changes.index_rules or changes.changed_rules:
+        yield _("The rules differ, although they name the same edition.")
+    if changes.is_other_edition and changes.lacks_rules:
+        yield _("One of the reports is of an older program and does not hold its rules: only other points are named.")
+    if changes.index_rules:
+        yield _("For all criteria: {what}.").format(what="; ".join(map(rule_sentence, changes.index_rules)))
+    if before.evaluation != after.evaluation:
+        text = _("The evaluation was moved from {before} to {after}.")
+        yield text.format(before=long_date(before.evaluation), after=long_date(after.evaluation))
+
+
+def day_sentence(changes: Changes) -> str:
+    """Return which two days are compared, and on which basis."""
+    text = _("{before} → {after}, {basis}")
+    days = long_date(changes.before.day), long_date(changes.after.day)
+    return text.format(before=days[0], after=days[1], basis=basis_word(changes.basis))
+
+
+def band_sentence(changes: Changes) -> str:
+    """Return the colour, and from which it turned where it did."""
+    before, after = (total.band for total in changes.totals)
+    if before is after:
+        return band_word(after)
+    return _("{before} → {after}").format(before=band_word(before), after=band_word(after))
+
+
+def note_sentences(changes: Changes) -> Iterator[str]:
+    """Say what is known of the figures, and how they add up."""
+    if changes.basis is Basis.VERIFIED and any(total.unknown for total in changes.totals):
+        text = _("Not known to open: {before} points before, {after} now; they are neither won nor lost.")
+        before, after = changes.totals
+        yield text.format(before=before.unknown, after=after.unknown)
+    if any(own.on_course is None for own in changes.sums) or any(
+        own.steps.on_course.change is None for own in changes.criteria
+    ):
+        yield _("A report of an older program does not tell what was on course on this basis by criterion (?).")
+    if changes.sums:
+        yield _(
+            "Criteria are in their own points. By cause, each counts whole under the first cause that fits, in the "
+            "order told, with the scale it had before; scale and rounding are what is left of the change of the total."
+        )
+
+
+def certainty_of(changes: Changes) -> str:
+    """Return how much of the definitions of the later report is known from a source."""
+    rules = changes.after.rules
+    return certainty_words(changes.after.certainty, rules.bands_basis if rules else None)
+
+
+def unchanged_sentence() -> str:
+    """Return that no figure differs."""
+    return _("Nothing was won and nothing lost.")
+
+
+def scale_text(scale: Fraction | None) -> str:
+    """Return a scale as text; empty where a whole indicator does not apply."""
+    return "" if scale is None else str(scale)

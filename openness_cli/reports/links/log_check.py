@@ -1,0 +1,96 @@
+"""Whether the log is unchanged, in words and as JSON."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from openness_cli.links.hash_chain import Break, Chain, ChainFault
+from openness_cli.messages import _, n_
+
+_NAMED = 5
+
+
+class LogCheck(NamedTuple):
+    """A verification: the chain of each file, and the digests noted earlier of which no line is left."""
+
+    folder: str
+    chains: Mapping[str, Chain]
+    missing: tuple[str, ...]
+    holds: bool
+
+
+def sentences(check: LogCheck) -> Iterator[str]:
+    """Return what was found, a line each."""
+    if not check.chains:
+        yield _("there is no log in {folder}: nothing was verified").format(folder=check.folder)
+    for name, chain in check.chains.items():
+        yield from chain_sentences(name, chain, of_interest=True)
+    for digest in check.missing:
+        text = _("no line has the digest {digest}: it, or what stood before it, was changed or taken out")
+        yield text.format(digest=digest)
+
+
+def chain_sentences(name: str, chain: Chain, *, of_interest: bool) -> Iterator[str]:
+    """Return what is to be said of one file; of one that fits as a whole only where it is ``of_interest``."""
+    if chain.fault is not None:
+        yield f"{name}: {_fault_sentence(chain.fault)}"
+        return
+    if of_interest:
+        text = n_("{count} line fits, the last is {digest}", "{count} lines fit, the last is {digest}", chain.lines)
+        yield f"{name}: {text.format(count=chain.lines, digest=chain.last_digest)}"
+    if chain.torn:
+        text = _("torn, and vouched for by a later line: lines {lines}")
+        yield f"{name}: {text.format(lines=_some(chain.torn))}"
+    if chain.forks:
+        text = _("not chained to the line before them, as after a merge, or when lines were put in: lines {lines}")
+        yield f"{name}: {text.format(lines=_some(chain.forks))}"
+    if chain.loose:
+        text = _("followed by no later line, so that a change of them would not show: lines {lines}")
+        yield f"{name}: {text.format(lines=_some(chain.loose))}"
+    if chain.beginnings > 1:
+        text = _("begins {count} times, as after a merge of files that were begun apart, or when lines were put in")
+        yield f"{name}: {text.format(count=chain.beginnings)}"
+
+
+def as_json(check: LogCheck) -> str:
+    """Return what was found in version 1 of its JSON shape."""
+    # these bring pydantic
+    from openness_cli.formats.json_head import document_text  # noqa: PLC0415
+    from openness_cli.schemas import links as wire_links  # noqa: PLC0415
+
+    document = wire_links.LogCheck(
+        format_version=1,
+        kind="log-check",
+        holds=check.holds,
+        missing_anchors=list(check.missing),
+        files=[
+            wire_links.CheckedFile(
+                file=name,
+                lines=chain.lines,
+                last_digest=chain.last_digest,
+                fault_line=chain.fault.line if chain.fault else None,
+                fault=chain.fault.reason.value if chain.fault else None,
+                torn=list(chain.torn),
+                forks=list(chain.forks),
+                loose=list(chain.loose),
+                beginnings=chain.beginnings,
+            )
+            for name, chain in check.chains.items()
+        ],
+    )
+    return document_text(document)
+
+
+def _some(lines: Iterable[int]) -> str:
+    numbers = [str(number) for number in lines]
+    return ", ".join(numbers[:_NAMED]) + (", …" if len(numbers) > _NAMED else "")
+
+
+def _fault_sentence(fault: ChainFault) -> str:
+    match fault.reason:
+        case Break.UNREADABLE:
+            text = _("line {line} does not fit: it is no line of the log")
+        case Break.NO_PREV:
+            text = _("line {line} does not fit: it does not name the line before it")
+        case Break.UNKNOWN_PREV:
+            text = _("line {line} does not fit: the line that it follows was changed or taken out")
+    return text.format(line=fault.line)

@@ -1,0 +1,313 @@
+"""JSON Schema of every file format: for editors that check evidence while it is typed, and for scripts.
+
+The schemas describe shape: keys, types, closed lists of words. What depends on the index in use (which ids,
+levels, parts and periods there are) only the tool itself can check.
+"""
+
+import json
+from datetime import date
+from enum import Enum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+
+from openness_cli.schemas import calendar_, diff, forecast, history, links, plan, rank, report
+
+DIALECT = GenerateJsonSchema.schema_dialect
+
+Whole = Annotated[int, Field(ge=0)]
+Number = Annotated[float, Field(ge=0)]
+Url = Annotated[str, Field(pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#\\]+\S*$")]
+Label = Annotated[str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$")]
+CriterionId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9._-]*$")]
+
+
+class Shape(BaseModel):
+    """Unknown keys are refused; a key may be left empty, as in a fresh scaffold."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Item(Shape):
+    """One published thing: a web address (a list: the same thing, moved) or an attached file."""
+
+    title: str | None = None
+    url: Url | list[Url] | None = None
+    file: Annotated[str | None, Field(description="path in the workspace")] = None
+    published: date | None = None
+    updated: Annotated[date | None, Field(description="a page refreshed later")] = None
+    part: Annotated[str | None, Field(description="of a checklist")] = None
+    period: Annotated[Label | int | None, Field(description="2024-03, 2024-Q1, 2024-H1 or 2024")] = None
+    shows: Annotated[Whole | None, Field(description="how many of a count this item shows")] = None
+    owner: str | None = None
+    action: str | None = None
+
+
+class Claim(Shape):
+    """What is put forward for one criterion."""
+
+    level: str | None = None
+    count: Whole | None = None
+    of: Whole | None = None
+    not_applicable: Annotated[str | None, Field(description="the reason; its items prove it")] = None
+    owner: str | None = None
+    action: str | None = None
+    effort_days: Number | None = None
+    items: list[Item | None] | None = None
+
+
+class Action(Shape):
+    """One piece of work that closes one or more gaps."""
+
+    title: str | None = None
+    owner: str | None = None
+    effort_days: Number | None = None
+
+
+class EvidenceFile(Shape):
+    """A file in evidence/."""
+
+    evidence: dict[CriterionId, Claim | None] | None = None
+    actions: dict[str, Action | None] | None = None
+
+
+class Names(Shape):
+    """A name in one language or more."""
+
+    uz: str | None = None
+    ru: str | None = None
+    en: str | None = None
+
+
+class Organisation(Shape):
+    """The body assessed."""
+
+    id: str
+    name: Names | str
+    kinds: Annotated[list[str], Field(min_length=1)]
+
+
+class WorkspaceFile(Shape):
+    """The file openness.yaml."""
+
+    organisation: Organisation
+    index: Annotated[str, Field(description="a shipped index, or a path")]
+    year: Annotated[int, Field(ge=2000, le=2999)]
+    evaluation_date: date
+    as_of: Annotated[date | None, Field(description="a fixed day, for samples and closed years")] = None
+    language: Literal["uz", "ru", "en"] | None = None
+
+
+class Texts(Shape):
+    """One text in every language."""
+
+    uz: str
+    ru: str
+    en: str
+
+
+class LevelsRule(Shape):
+    """The points of the level reached."""
+
+    kind: Literal["levels"]
+    levels: dict[str, Number]
+
+
+class Step(Shape):
+    """From ``min`` on so many points."""
+
+    min: Number
+    points: Number
+
+
+class CountRule(Shape):
+    """The highest step that a number reaches."""
+
+    kind: Literal["count"]
+    steps: Annotated[list[Step], Field(min_length=1)]
+
+
+class ShareRule(Shape):
+    """The highest step that count ÷ of reaches."""
+
+    kind: Literal["share"]
+    steps: Annotated[list[Step], Field(min_length=1)]
+
+
+class Part(Shape):
+    """One part of a checklist."""
+
+    part: str
+    points: Number
+    titles: Texts
+
+
+class ChecklistRule(Shape):
+    """The sum of the parts shown."""
+
+    kind: Literal["checklist"]
+    parts: Annotated[list[Part], Field(min_length=1)]
+
+
+class Due(Shape):
+    """Either so many days after the period, or a day of the year as MM-DD."""
+
+    days_after: Whole | None = None
+    date: Annotated[str | None, Field(pattern=r"^\d{2}-\d{2}$")] = None
+
+
+class PeriodsRule(Shape):
+    """An equal share for each period published on time."""
+
+    kind: Literal["periods"]
+    every: Literal["month", "quarter", "half-year", "year"]
+    due: Due
+    points: Number
+    late: Annotated[float, Field(ge=0, le=1)] | None = None
+
+
+class Needs(Shape):
+    """What an item has to be."""
+
+    source: Literal["url", "file", "either"]
+    formats: list[str] | None = None
+    fresh_days: Whole | None = None
+
+
+class Criterion(Shape):
+    """One thing that is assessed."""
+
+    id: CriterionId
+    titles: Texts
+    asks: Texts
+    remedy: Texts
+    rule: Annotated[LevelsRule | CountRule | ShareRule | ChecklistRule | PeriodsRule, Field(discriminator="kind")]
+    due_basis: Literal["sourced", "assumed"] | None = None
+    needs: Needs
+    needs_basis: Literal["sourced", "assumed"]
+    applies_to: list[str] | None = None
+    effort_days: Number
+    basis: Literal["sourced", "derived", "assumed"]
+    points_basis: Literal["published", "assumed"]
+    reference: Texts
+    source: str | None = None
+    note: Texts | None = None
+
+
+class IndicatorFile(Shape):
+    """One file for each indicator."""
+
+    indicator: str | int
+    titles: Texts
+    points: Number
+    points_basis: Literal["published", "assumed"]
+    note: Texts | None = None
+    criteria: list[Criterion]
+
+
+class Band(Shape):
+    """A colour from its minimum on, the minimum included."""
+
+    band: Literal["green", "yellow", "red"]
+    min: Number
+
+
+class Links(Shape):
+    """When an address counts as broken, and how long a success counts."""
+
+    broken_after: Annotated[int, Field(ge=1)]
+    apart_hours: Whole
+    max_age_days: Whole
+
+
+class Kind(Shape):
+    """A kind of body."""
+
+    kind: str
+    titles: Texts
+
+
+class Benchmark(Shape):
+    """Published scores: a total and the indicators."""
+
+    total: Number
+    indicators: dict[str | int, Number]
+
+
+class PublishedYear(Shape):
+    """What was published of an earlier year."""
+
+    year: Whole
+    bodies: Whole
+    source: str
+    best: Benchmark
+    average: Benchmark
+
+
+class IndexFile(Shape):
+    """The file index.yaml."""
+
+    index: str
+    edition: date
+    titles: Texts
+    source: str
+    note: Texts
+    time_zone: str
+    points: Number
+    bands: Annotated[list[Band], Field(min_length=1)]
+    bands_basis: Literal["sourced", "assumed"]
+    links: Links
+    kinds: list[Kind]
+    benchmarks: list[PublishedYear] | None = None
+
+
+class DefinitionFile(RootModel[IndexFile | IndicatorFile]):
+    """A file in the folder of an index: index.yaml, or one file for each indicator."""
+
+
+class SchemaName(Enum):
+    """The formats that have a schema."""
+
+    EVIDENCE = "evidence"
+    WORKSPACE = "workspace"
+    INDEX = "index"
+    REPORT = "report"
+    LINKS = "links"
+    RECORD = "record"
+    LOG_CHECK = "log-check"
+    PLAN = "plan"
+    FORECAST = "forecast"
+    DIFF = "diff"
+    CALENDAR = "calendar"
+    HISTORY = "history"
+    RANK = "rank"
+
+
+_MODELS: dict[SchemaName, type[BaseModel]] = {
+    SchemaName.EVIDENCE: EvidenceFile,
+    SchemaName.WORKSPACE: WorkspaceFile,
+    SchemaName.INDEX: DefinitionFile,
+    SchemaName.REPORT: report.Report,
+    SchemaName.LINKS: links.Links,
+    SchemaName.RECORD: links.Record,
+    SchemaName.LOG_CHECK: links.LogCheck,
+    SchemaName.PLAN: plan.Plan,
+    SchemaName.FORECAST: forecast.Forecast,
+    SchemaName.DIFF: diff.Diff,
+    SchemaName.CALENDAR: calendar_.Calendar,
+    SchemaName.HISTORY: history.History,
+    SchemaName.RANK: rank.Rank,
+}
+_WRITTEN = frozenset(_MODELS.keys() - {SchemaName.EVIDENCE, SchemaName.WORKSPACE, SchemaName.INDEX})
+
+
+def json_schema(name: SchemaName) -> dict[str, Any]:
+    """Return the JSON Schema of a format."""
+    mode: Literal["serialization", "validation"] = "serialization" if name in _WRITTEN else "validation"
+    return {"$schema": DIALECT, **TypeAdapter(_MODELS[name]).json_schema(mode=mode)}
+
+
+def schema_text(name: SchemaName) -> str:
+    """Return the JSON Schema of a format as text."""
+    return json.dumps(json_schema(name), ensure_ascii=False, indent=2) + "\n"

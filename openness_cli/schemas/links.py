@@ -1,0 +1,194 @@
+"""The JSON of ``openness links`` and of ``openness links --report``, version 1 of each."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from openness_cli.schemas.report import IndexInfo, LogFile, OrganisationInfo, Points, Shape, Tool
+
+State = Literal["ok", "broken", "unstable", "blocked", "refused", "unchecked"]
+FixerWord = Literal["domain", "server", "editor", "officer", "network", "checker"]
+Count = Annotated[int, Field(ge=0)]
+
+
+class Policy(Shape):
+    """When an address counts as broken, and how long a success holds."""
+
+    broken_after: int
+    apart_hours: int
+    max_age_days: int
+
+
+class Use(Shape):
+    """Where an address stands in the evidence."""
+
+    criterion: str
+    item: str
+    file: str
+    line: int
+
+
+class LinkedAddress(Shape):
+    """One address; ``points`` hang on it alone, scaled."""
+
+    url: str
+    host: str
+    state: State
+    opens: Annotated[bool, Field(description="a success young enough, and not broken since")]
+    cause: str | None
+    status: int | None
+    detail: str | None
+    final_url: str | None
+    failures: Annotated[int, Field(ge=0, description="tries that failed since the last success")]
+    failing_since: datetime | None
+    last_success: datetime | None
+    last_check: datetime | None
+    tls_expires: str | None
+    result: Annotated[Literal["ok", "failed", "blocked", "refused"] | None, Field(description="of this run")]
+    result_cause: Annotated[str | None, Field(description="of this run")]
+    fixer: FixerWord | None
+    remedy: str
+    points: Points
+    basis: Annotated[Literal["sourced", "derived", "assumed"], Field(description="the least certain of its criteria")]
+    points_basis: Literal["published", "assumed"]
+    owner: str
+    uses: list[Use]
+
+
+class Site(Shape):
+    """Addresses of one site with one cause; ``points`` hang on them together, scaled."""
+
+    host: str
+    points: Points
+    addresses: list[str]
+
+
+class Group(Shape):
+    """Everything with one cause; ``points`` hang on it together, scaled."""
+
+    cause: str | None
+    is_unchecked: bool
+    fixer: FixerWord | None
+    points: Points
+    sites: list[Site]
+
+
+class Counts(Shape):
+    """How many addresses are in each state."""
+
+    ok: Count
+    broken: Count
+    unstable: Count
+    blocked: Count
+    refused: Count
+    unchecked: Count
+
+
+class Links(Shape):
+    """A run over the addresses."""
+
+    format_version: Literal[1]
+    kind: Literal["links"]
+    tool: Tool
+    index: IndexInfo
+    organisation: OrganisationInfo
+    year: int
+    as_of: Annotated[date, Field(description="the day for which the points are counted")]
+    evaluation_date: date
+    began: datetime
+    policy: Policy
+    line_is_down: Annotated[bool, Field(description="nobody answered at all: nothing was judged")]
+    left_alone: Annotated[list[str], Field(description="their site asks for a longer wait than a run can take")]
+    counts: Counts
+    points_not_opening: Points
+    points_together: Annotated[Points, Field(description="hang on several groups, and on none of them alone")]
+    points_unchecked: Points
+    groups: list[Group]
+    addresses: list[LinkedAddress]
+    log: list[LogFile]
+
+
+class Outage(Shape):
+    """A time in which every check failed."""
+
+    begin: datetime
+    end: datetime
+    failures: int
+    is_over: bool
+    seconds: Count
+
+
+class AddressRecord(Shape):
+    """The history of one address; ``checks`` are those that count: opened and failed."""
+
+    url: str
+    host: str
+    state: State
+    checks: Count
+    opened: Count
+    failed: Count
+    uncounted: Annotated[int, Field(ge=0, description="blocked, or refused by our own rules")]
+    first_check: datetime | None
+    last_check: datetime | None
+    first_failure: datetime | None
+    last_success: datetime | None
+    outages: Count
+    longest_outage: Outage | None
+    changed: Annotated[list[datetime], Field(description="when the content was found to differ from before")]
+    criteria: list[str]
+    owner: str
+
+
+class CriterionRecord(Shape):
+    """The days on which items of a criterion were checked: all, some or none of them opened."""
+
+    id: str
+    title: str
+    days: Count
+    all_opened: list[date]
+    some_opened: list[date]
+    none_opened: list[date]
+
+
+class CheckedFile(Shape):
+    """The chain of one file of the log; ``fault_line`` is the first that does not fit."""
+
+    file: str
+    lines: Count
+    last_digest: str
+    fault_line: int | None
+    fault: Literal["unreadable", "no-prev", "unknown-prev"] | None
+    torn: list[int]
+    forks: Annotated[list[int], Field(description="lines that follow another than the line before them")]
+    loose: Annotated[list[int], Field(description="lines that no later line follows: a change would not show")]
+    beginnings: Count
+
+
+class LogCheck(Shape):
+    """Whether the log is unchanged."""
+
+    format_version: Literal[1]
+    kind: Literal["log-check"]
+    holds: bool
+    missing_anchors: list[str]
+    files: list[CheckedFile]
+
+
+class Record(Shape):
+    """The record of the log, to be attached."""
+
+    format_version: Literal[1]
+    kind: Literal["record"]
+    tool: Tool
+    index: IndexInfo
+    organisation: OrganisationInfo
+    year: int
+    as_of: date
+    evaluation_date: date
+    policy: Policy
+    chain_holds: Annotated[bool, Field(description="every line of the log fits its chain")]
+    strays: Annotated[int, Field(ge=0, description="addresses of the log that the evidence does not name")]
+    addresses: list[AddressRecord]
+    criteria: list[CriterionRecord]
+    log: list[LogFile]

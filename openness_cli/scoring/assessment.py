@@ -1,0 +1,307 @@
+"""Evidence against rules, on a day and on three bases: exact points, and where the rest of them stands."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple, assert_never
+
+from openness_cli.model.availability import Address
+from openness_cli.model.definitions import ZERO, Band, Criterion, Index, Indicator
+from openness_cli.model.evidence import Evidence, Workspace
+from openness_cli.model.points import Points, add_up, exact_sum
+from openness_cli.scoring.items import JudgedItem, Moment, judge_items, says_not_applicable
+from openness_cli.scoring.portions import NOWHERE, Counted, Cut, PeriodVerdict, Portion, StepVerdict, cut
+
+
+class Basis(Enum):
+    """How far a score is taken on trust."""
+
+    DECLARED = "declared"
+    EVIDENCED = "evidenced"
+    VERIFIED = "verified"
+
+
+class Outcome(Enum):
+    """The result for one criterion; a function of its points and of whether anything was put forward."""
+
+    MET = "met"
+    PARTIAL = "partial"
+    NOT_MET = "not-met"
+    MISSING = "missing"
+    NOT_DUE = "not-due"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Applicability(Enum):
+    """Whether a criterion is scored for this body."""
+
+    APPLIES = "applies"
+    OTHER_KIND = "other-kind"
+    PROVED_NOT = "proved-not"
+    UNPROVED = "unproved"
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether the criterion's points count."""
+        return self in (Applicability.APPLIES, Applicability.UNPROVED)
+
+
+class Verdict(NamedTuple):
+    """The result for one criterion, with the criterion, its evidence and all that was judged.
+
+    ``has_evidence``: something of the evidence was there by the day. ``failed`` are points that stand worse as verified
+    than as evidenced, for want of addresses known to be broken: no longer earned, or not even pending.
+    ``lost_by_rule`` is what was lost to a due date or to the end of the year, whether the assessment is over or not.
+    """
+
+    indicator: Indicator
+    criterion: Criterion
+    evidence: Evidence | None
+    has_evidence: bool
+    applicability: Applicability
+    items: tuple[JudgedItem, ...]
+    periods: tuple[PeriodVerdict, ...]
+    counted: Counted
+    steps: tuple[StepVerdict, ...]
+    declared: Points
+    evidenced: Points
+    verified: Points
+    failed: Fraction
+    lost_by_rule: Fraction
+
+    def on(self, basis: Basis) -> Points:
+        """Return the points on a basis."""
+        match basis:
+            case Basis.DECLARED:
+                return self.declared
+            case Basis.EVIDENCED:
+                return self.evidenced
+            case Basis.VERIFIED:
+                return self.verified
+            case _:
+                assert_never(basis)
+
+    def outcome(self, basis: Basis) -> Outcome:
+        """Return the outcome on a basis."""
+        points = self.on(basis)
+        if not self.applicability.is_scored:
+            return Outcome.NOT_APPLICABLE
+        if points.earned == points.possible:
+            return Outcome.MET
+        if points.pending and not (points.open or points.lost or points.unknown):
+            return Outcome.NOT_DUE
+        if not self.has_evidence:
+            return Outcome.MISSING
+        return Outcome.PARTIAL if points.earned or points.unknown else Outcome.NOT_MET
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A whole index, scored. ``day`` is the day asked for; ``over``: it is after the evaluation date."""
+
+    index: Index
+    workspace: Workspace
+    day: date
+    over: bool
+    verdicts: tuple[Verdict, ...]
+    scales: dict[str, Fraction | None]
+    states: Mapping[str, Address]
+
+    @cached_property
+    def _by_indicator(self) -> dict[str, dict[Basis, Points]]:
+        own: dict[str, list[Verdict]] = {indicator.id: [] for indicator in self.index.indicators}
+        for verdict in self.verdicts:
+            own[verdict.indicator.id].append(verdict)
+        return {
+            name: {basis: add_up(verdict.on(basis) for verdict in verdicts).times(self.scales[name]) for basis in Basis}
+            for name, verdicts in own.items()
+        }
+
+    @cached_property
+    def _totals(self) -> dict[Basis, Points]:
+        rows = self._by_indicator.values()
+        return {basis: add_up(row[basis] for row in rows) for basis in Basis}
+
+    def indicator_points(self, indicator: Indicator, basis: Basis) -> Points:
+        """Return an indicator's points on a basis, scaled."""
+        return self._by_indicator[indicator.id][basis]
+
+    def total(self, basis: Basis) -> Points:
+        """Return the points of the whole on a basis."""
+        return self._totals[basis]
+
+    def band(self, basis: Basis) -> Band | None:
+        """Return the colour of what is on course; None where it depends on what is unknown."""
+        points = self.total(basis)
+        low = self.index.band_of(points.on_course)
+        return low if low == self.index.band_of(points.on_course + points.unknown) else None
+
+
+class Setting(NamedTuple):
+    """What every criterion of an assessment is judged by: the moment, the kinds of body, whether it is over."""
+
+    moment: Moment
+    kinds: frozenset[str]
+    over: bool
+
+
+def setting_of(workspace: Workspace, day: date) -> Setting:
+    """Return the setting of a day; one after the evaluation date is scored as that date."""
+    moment = Moment(min(day, workspace.evaluation_date), workspace.year, workspace.evaluation_date)
+    return Setting(moment, frozenset(workspace.organisation.kinds), day > workspace.evaluation_date)
+
+
+def assess(index: Index, workspace: Workspace, states: Mapping[str, Address], day: date) -> Assessment:
+    """Score a workspace against an index on a day.
+
+    ``states`` are the addresses as of that day (or the evaluation date, whichever is earlier). A day
+    after the evaluation date is scored as that date; then all that is neither earned nor unknown is lost.
+    """
+    setting = setting_of(workspace, day)
+    verdicts = tuple(
+        judge(indicator, criterion, workspace.evidence.get(criterion.id), states, setting)
+        for indicator in index.indicators
+        for criterion in indicator.criteria
+    )
+    return Assessment(index, workspace, day, setting.over, verdicts, _scales(index, verdicts), states)
+
+
+def judge(
+    indicator: Indicator,
+    criterion: Criterion,
+    evidence: Evidence | None,
+    states: Mapping[str, Address],
+    setting: Setting,
+) -> Verdict:
+    """Score one criterion."""
+    items = judge_items(criterion, evidence, states, setting.moment) if evidence else ()
+    return verdict_on(indicator, criterion, evidence, items, setting)
+
+
+def verdict_on(
+    indicator: Indicator,
+    criterion: Criterion,
+    evidence: Evidence | None,
+    items: tuple[JudgedItem, ...],
+    setting: Setting,
+) -> Verdict:
+    """Score one criterion whose items are judged already."""
+    moment, kinds, over = setting
+    has_evidence = evidence is not None and _holds(evidence, items)
+    held = evidence if has_evidence else None
+    applicability = _applicability(criterion, held, items, kinds)
+    pieces = _cut(criterion, held, items, moment, applicability)
+    return Verdict(
+        indicator,
+        criterion,
+        evidence,
+        has_evidence,
+        applicability,
+        items,
+        pieces.periods,
+        pieces.counted,
+        pieces.steps,
+        *_sum(pieces.portions, over=over),
+    )
+
+
+def _holds(evidence: Evidence, items: tuple[JudgedItem, ...]) -> bool:
+    """Tell whether there is anything on the day: a claim has no date and holds on every one, an item has."""
+    return evidence.has_claim or any(item.exists for item in items)
+
+
+def _applicability(
+    criterion: Criterion, evidence: Evidence | None, items: tuple[JudgedItem, ...], kinds: frozenset[str]
+) -> Applicability:
+    if criterion.applies_to and not kinds.intersection(criterion.applies_to):
+        return Applicability.OTHER_KIND
+    if evidence is None or not says_not_applicable(criterion, evidence):
+        return Applicability.APPLIES
+    return Applicability.PROVED_NOT if any(item.is_valid for item in items) else Applicability.UNPROVED
+
+
+def _cut(
+    criterion: Criterion,
+    evidence: Evidence | None,
+    items: tuple[JudgedItem, ...],
+    moment: Moment,
+    applicability: Applicability,
+) -> Cut:
+    match applicability:
+        case Applicability.APPLIES:
+            return cut(criterion, evidence, [item for item in items if item.exists], moment)
+        case Applicability.UNPROVED:
+            return Cut((Portion(criterion.possible, NOWHERE, NOWHERE, is_lost=False),))
+        case Applicability.OTHER_KIND | Applicability.PROVED_NOT:
+            return Cut(())
+        case _:
+            assert_never(applicability)
+
+
+# as evidenced, as verified: what is between them hangs on addresses that do not open
+_FAILED = frozenset({("earned", "pending"), ("earned", "open"), ("earned", "lost"), ("pending", "open")})
+
+
+class _Sum(NamedTuple):
+    declared: Points
+    evidenced: Points
+    verified: Points
+    failed: Fraction
+    lost_by_rule: Fraction
+
+
+def _sum(portions: Iterable[Portion], *, over: bool) -> _Sum:
+    # many portions stand alike on all bases: they are added once, not on each
+    alike: dict[tuple[str, str, str], Fraction] = {}
+    lost_by_rule = ZERO
+    for portion in portions:
+        points, won, pending, is_lost = portion
+        if not points:
+            continue
+        past = "lost" if over or is_lost else ""
+        on_declared = "earned" if won.declared else past or _due(pending.declared)
+        on_evidenced = "earned" if won.evidenced else past or _due(pending.evidenced)
+        columns = on_declared, on_evidenced, _on_verified(portion, past)
+        alike[columns] = alike[columns] + points if columns in alike else points
+        if is_lost:
+            lost_by_rule += points
+    rows: tuple[dict[str, Fraction], ...] = ({}, {}, {})
+    failed = ZERO
+    for columns, points in alike.items():
+        for row, column in zip(rows, columns, strict=True):
+            row[column] = row[column] + points if column in row else points
+        if columns[1:] in _FAILED:
+            failed += points
+    declared, evidenced, verified = (Points(**row) for row in rows)
+    return _Sum(declared, evidenced, verified, failed, lost_by_rule)
+
+
+def _on_verified(portion: Portion, past: str) -> str:
+    """Tell where a portion stands as verified: unknown is also what is pending only if enough addresses open."""
+    if portion.won.opened:
+        return "earned"
+    if portion.won.openable:
+        return "unknown"
+    if past or portion.pending.opened:
+        return past or "pending"
+    return "unknown" if portion.pending.openable else "open"
+
+
+def _due(is_pending: bool) -> str:  # noqa: FBT001
+    return "pending" if is_pending else "open"
+
+
+def _scales(index: Index, verdicts: Iterable[Verdict]) -> dict[str, Fraction | None]:
+    """Spread what does not apply: within its indicator, a whole indicator's over the others."""
+    possible: dict[str, list[Fraction]] = {indicator.id: [] for indicator in index.indicators}
+    for verdict in verdicts:
+        if verdict.applicability.is_scored:
+            possible[verdict.indicator.id].append(verdict.criterion.possible)
+    scored = {name: exact_sum(parts) for name, parts in possible.items()}
+    remaining = exact_sum(i.points for i in index.indicators if scored[i.id])
+    return {
+        i.id: i.points / scored[i.id] * index.points / remaining if scored[i.id] else None for i in index.indicators
+    }

@@ -1,0 +1,112 @@
+"""What a caller demands of a score, and whether it is met."""
+
+from collections.abc import Iterable
+from enum import Enum
+from fractions import Fraction
+from typing import NamedTuple, assert_never
+
+from openness_cli.comparison.baseline import Baseline, Regression, find_regressions
+from openness_cli.model.definitions import Band
+from openness_cli.model.figures import Hundredths, rounded_down
+from openness_cli.scoring.assessment import Assessment, Basis, Outcome
+from openness_cli.scoring.findings import Finding
+from openness_cli.scoring.reasons import ReasonCode
+
+
+class FailOn(Enum):
+    """The conditions that a caller can name."""
+
+    MISSING = "missing"
+    MISSING_INDICATOR = "missing-indicator"
+    GAP = "gap"
+    DEAD_LINK = "dead-link"
+    REGRESSION = "regression"
+
+
+class Threshold(NamedTuple):
+    """A total that has to be on course: as points, and the colour where it was named by one."""
+
+    points: Fraction
+    band: Band | None = None
+
+
+class Demands(NamedTuple):
+    """All that a caller demands, on one basis."""
+
+    basis: Basis = Basis.EVIDENCED
+    threshold: Threshold | None = None
+    fail_on: frozenset[FailOn] = frozenset()
+    baseline: Baseline | None = None
+
+
+class Failure(NamedTuple):
+    """A demand that is not met: the criteria, indicators or addresses concerned.
+
+    ``condition`` is None for the threshold; ``reached`` is then the total on course, as shown.
+    """
+
+    condition: FailOn | None
+    concerned: tuple[str, ...]
+    reached: Hundredths | None = None
+    regressions: tuple[Regression, ...] = ()
+
+
+class Gate(NamedTuple):
+    """The ending of all demands. ``passed`` is None where it depends on what is unknown."""
+
+    passed: bool | None
+    failures: tuple[Failure, ...]
+
+
+def check(assessment: Assessment, findings: Iterable[Finding], demands: Demands) -> Gate:
+    """Hold an assessment against demands. Exact totals are compared; a total equal to the threshold passes."""
+    findings = tuple(findings)
+    total = assessment.total(demands.basis)
+    failures = [
+        failure
+        for condition in FailOn
+        if condition in demands.fail_on and (failure := _check_one(condition, assessment, findings, demands))
+    ]
+    undecided = False
+    if demands.threshold is not None and total.on_course < demands.threshold.points:
+        if total.on_course + total.unknown >= demands.threshold.points:
+            undecided = True
+        else:
+            failures.insert(0, Failure(None, (), rounded_down(total.on_course)))
+    passed = False if failures else None if undecided else True
+    return Gate(passed, tuple(failures))
+
+
+def _check_one(
+    condition: FailOn, assessment: Assessment, findings: tuple[Finding, ...], demands: Demands
+) -> Failure | None:
+    regressions: tuple[Regression, ...] = ()
+    match condition:
+        case FailOn.MISSING:
+            concerned = [f.verdict.criterion.id for f in findings if _is_missing(f)]
+        case FailOn.MISSING_INDICATOR:
+            concerned = _empty_indicators(assessment, findings)
+        case FailOn.GAP:
+            concerned = [finding.verdict.criterion.id for finding in findings if finding.is_gap]
+        case FailOn.DEAD_LINK:
+            dead = (reason.url for f in findings for reason in f.reasons if reason.code is ReasonCode.LINK_DEAD)
+            concerned = list(dict.fromkeys(dead))
+        case FailOn.REGRESSION:
+            regressions = find_regressions(assessment, demands.baseline, demands.basis) if demands.baseline else ()
+            concerned = [regression.criterion or "total" for regression in regressions]
+        case _:
+            assert_never(condition)
+    return Failure(condition, tuple(concerned), regressions=regressions) if concerned else None
+
+
+def _is_missing(finding: Finding) -> bool:
+    return finding.verdict.outcome(Basis.EVIDENCED) is Outcome.MISSING
+
+
+def _empty_indicators(assessment: Assessment, findings: tuple[Finding, ...]) -> list[str]:
+    empty = []
+    for indicator in assessment.index.indicators:
+        own = [f for f in findings if f.verdict.indicator is indicator and f.verdict.applicability.is_scored]
+        if any(_is_missing(f) for f in own) and not any(f.verdict.has_evidence for f in own):
+            empty.append(indicator.id)
+    return empty

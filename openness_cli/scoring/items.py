@@ -1,0 +1,183 @@
+"""Which items count on a day, what is wrong with the others, and which of them open."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from openness_cli.model.availability import Address, AddressState, state_of
+from openness_cli.model.definitions import Count, Criterion, Needs, NeedsSource, Periods, Share
+from openness_cli.model.evidence import Evidence, Item
+from openness_cli.model.periods import periods_of, window_start, year_of_label
+
+
+class Moment(NamedTuple):
+    """The day that is scored, never later than the evaluation, and the year it belongs to."""
+
+    day: date
+    year: int
+    evaluation: date
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the evaluation is today: nothing can fall due any more."""
+        return self.day >= self.evaluation
+
+    @property
+    def deeds_are_closed(self) -> bool:
+        """Whether the assessed year has ended: what was not done in it cannot be done any more."""
+        return self.day > date(self.year, 12, 31)
+
+
+class Fault(Enum):
+    """Why an item that is understood does not count."""
+
+    UNDATED = "undated"
+    NOT_YET_PUBLISHED = "not-yet-published"
+    WITHOUT_SOURCE = "item-without-source"
+    FILE_MISSING = "file-missing"
+    WRONG_FORMAT = "wrong-format"
+    STALE = "stale"
+    OUT_OF_PERIOD = "out-of-period"
+    OTHER_YEAR = "other-year"
+    REPEATED = "repeated"
+
+
+class Opening(Enum):
+    """Whether an item can be seen by others, as far as is known."""
+
+    OPENED = "opened"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class JudgedItem(NamedTuple):
+    """An item on a day. One that does not exist yet counts on no basis; a valid one has no fault.
+
+    ``urls`` are those of its addresses that can prove anything: of the sort and format that is needed.
+    """
+
+    item: Item
+    faults: tuple[Fault, ...]
+    opening: Opening
+    urls: tuple[str, ...] = ()
+
+    @property
+    def exists(self) -> bool:
+        """Whether the item was published by the day; one without a date always was."""
+        return Fault.NOT_YET_PUBLISHED not in self.faults
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the item supports its claim."""
+        return not self.faults
+
+
+def judge_items(
+    criterion: Criterion, evidence: Evidence, states: Mapping[str, Address], moment: Moment
+) -> tuple[JudgedItem, ...]:
+    """Judge every item put forward for a criterion.
+
+    What proves that a criterion does not apply may be an address or a file of any format and age.
+    """
+    exempts = says_not_applicable(criterion, evidence)
+    needs = Needs(NeedsSource.EITHER) if exempts else criterion.needs
+    judged = []
+    periods = criterion.rule if isinstance(criterion.rule, Periods) and not exempts else None
+    for item in evidence.items:
+        sources = _sources(item, needs)
+        faults = _faults(item, needs, sources, moment)
+        if periods is not None and item.period:
+            faults += _period_faults(item, periods, moment)
+        judged.append(JudgedItem(item, faults, _opening(sources, states), sources.urls))
+    return _once(judged) if isinstance(criterion.rule, Count) else tuple(judged)
+
+
+def _once(judged: list[JudgedItem]) -> tuple[JudgedItem, ...]:
+    """Mark the same thing entered again: of equal items the first valid one counts, or the first."""
+    best: dict[tuple[object, ...], JudgedItem] = {}
+    keys = []
+    for own in judged:
+        item = own.item
+        key = (item.title, frozenset(item.urls), item.file, item.published, item.shows)
+        keys.append(key)
+        if key not in best or (own.is_valid and not best[key].is_valid):
+            best[key] = own
+    return tuple(
+        own if best[key] is own else own._replace(faults=(*own.faults, Fault.REPEATED))
+        for key, own in zip(keys, judged, strict=True)
+    )
+
+
+def says_not_applicable(criterion: Criterion, evidence: Evidence) -> bool:
+    """Tell whether the claim is that nothing had to be done: in words, or as 0 of 0."""
+    return bool(evidence.not_applicable) or (
+        isinstance(criterion.rule, Share) and evidence.of == 0 and evidence.number == 0
+    )
+
+
+class _Sources(NamedTuple):
+    """The addresses and the file of an item that can prove anything: of the right sort and format, and there."""
+
+    urls: tuple[str, ...]
+    has_file: bool
+
+
+def _sources(item: Item, needs: Needs) -> _Sources:
+    urls = item.urls if needs.source is not NeedsSource.FILE else ()
+    has_file = item.file_exists and needs.source is not NeedsSource.URL
+    if not needs.formats:
+        return _Sources(urls, has_file)
+    fitting = tuple(url for url in urls if _may_be(url, needs.formats))
+    return _Sources(fitting, has_file and _may_be(item.file, needs.formats))
+
+
+def _faults(item: Item, needs: Needs, sources: _Sources, moment: Moment) -> tuple[Fault, ...]:
+    found = []
+    if item.published is None:
+        found.append(Fault.UNDATED)
+    elif item.published > moment.day:
+        found.append(Fault.NOT_YET_PUBLISHED)
+    if not (sources.urls or sources.has_file):
+        found.append(_source_fault(item, needs))
+    if needs.fresh_days is not None and item.published is not None:
+        refreshed = item.updated if item.updated is not None and item.updated <= moment.day else item.published
+        if (moment.day - max(refreshed, item.published)).days > needs.fresh_days:
+            found.append(Fault.STALE)
+    return tuple(found)
+
+
+def _source_fault(item: Item, needs: Needs) -> Fault:
+    named_urls = item.urls if needs.source is not NeedsSource.FILE else ()
+    named_file = item.file if needs.source is not NeedsSource.URL else ""
+    if named_urls or (named_file and item.file_exists):
+        return Fault.WRONG_FORMAT
+    return Fault.FILE_MISSING if named_file else Fault.WITHOUT_SOURCE
+
+
+def _may_be(name: str, formats: tuple[str, ...]) -> bool:
+    """Tell whether a name can be of one of the formats; one without an ending can be of any."""
+    path = name.partition("://")[2].partition("/")[2] if "://" in name else name
+    ending = PurePosixPath(path.partition("?")[0].partition("#")[0]).suffix[1:].lower()
+    return not ending or ending in formats or not ending.isalnum()
+
+
+def _period_faults(item: Item, rule: Periods, moment: Moment) -> tuple[Fault, ...]:
+    if year_of_label(item.period, rule.every) != moment.year:
+        return (Fault.OTHER_YEAR,)
+    period = next(p for p in periods_of(moment.year, rule.every) if p.label == item.period)
+    if item.published is not None and item.published < window_start(period, rule.due):
+        return (Fault.OUT_OF_PERIOD,)
+    return ()
+
+
+def _opening(sources: _Sources, states: Mapping[str, Address]) -> Opening:
+    if sources.has_file:
+        return Opening.OPENED
+    addresses = [state_of(states, url) for url in sources.urls]
+    if any(address.opens for address in addresses):
+        return Opening.OPENED
+    if addresses and all(address.state is AddressState.BROKEN for address in addresses):
+        return Opening.FAILED
+    return Opening.UNKNOWN

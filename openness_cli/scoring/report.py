@@ -1,0 +1,131 @@
+"""One result as plain data: every format prints this and nothing else, so no two of them can disagree."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import NamedTuple
+
+from openness_cli.model.availability import LogFile
+from openness_cli.model.definitions import BandName, Certainty, Indicator
+from openness_cli.model.figures import Hundredths, Shown, rounded_down, shown
+from openness_cli.scoring.assessment import Assessment, Basis, Outcome
+from openness_cli.scoring.findings import Finding, LossTotal, Worth, find, find_gaps, total_lost, worth_of_actions
+from openness_cli.scoring.gates import Demands, Gate, check
+
+
+class BasisTotal(NamedTuple):
+    """The whole on one basis; ``band`` is None where the colour depends on unknown points."""
+
+    shown: Shown
+    band: BandName | None
+
+
+class IndicatorRow(NamedTuple):
+    """One indicator, scaled: shown points on each basis."""
+
+    indicator: Indicator
+    scale: Fraction | None
+    on: dict[Basis, Shown]
+
+
+class CriterionRow(NamedTuple):
+    """One criterion, never scaled but for ``at_stake``: shown points on each basis and the finding.
+
+    ``is_only_unknown``: on the report's basis nothing is short but what is not known to open.
+    """
+
+    finding: Finding
+    outcome: Outcome
+    on: dict[Basis, Shown]
+    at_stake: Hundredths
+    is_only_unknown: bool
+
+
+class Report(NamedTuple):
+    """A whole result in one language. ``failed``: what addresses cost that are known not to open, scaled."""
+
+    tool_version: str
+    language: str
+    assessment: Assessment
+    demands: Demands
+    totals: dict[Basis, BasisTotal]
+    reachable_band: BandName
+    indicators: tuple[IndicatorRow, ...]
+    criteria: tuple[CriterionRow, ...]
+    gaps: tuple[CriterionRow, ...]
+    at_stake: Hundredths
+    failed: Hundredths
+    lost: LossTotal
+    actions: tuple[Worth, ...]
+    certainty: Certainty
+    gate: Gate
+    log: tuple[LogFile, ...]
+
+    @property
+    def basis(self) -> Basis:
+        """The basis of outcome, pending, open, lost and of the gate."""
+        return self.demands.basis
+
+    @property
+    def reachable(self) -> Hundredths:
+        """The best total left, on the basis of the gate."""
+        return self.totals[self.basis].shown.reachable
+
+    @property
+    def days_left(self) -> int:
+        """Days until the evaluation; negative after it."""
+        return (self.assessment.workspace.evaluation_date - self.assessment.day).days
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether any address was ever fetched by the day of the report."""
+        return bool(self.assessment.states)
+
+
+def make_report(
+    assessment: Assessment, demands: Demands, log: Iterable[LogFile], language: str, tool_version: str
+) -> Report:
+    """Put together everything that any format shows."""
+    findings = find(assessment)
+    rows = {finding.verdict.criterion.id: _row(finding, demands.basis) for finding in findings}
+    gaps = find_gaps(findings)
+    totals = {
+        basis: BasisTotal(shown(assessment.total(basis)), band.name if (band := assessment.band(basis)) else None)
+        for basis in Basis
+    }
+    return Report(
+        tool_version=tool_version,
+        language=language,
+        assessment=assessment,
+        demands=demands,
+        totals=totals,
+        reachable_band=assessment.index.band_of(assessment.total(demands.basis).reachable).name,
+        indicators=tuple(
+            IndicatorRow(
+                indicator,
+                assessment.scales[indicator.id],
+                {basis: shown(assessment.indicator_points(indicator, basis)) for basis in Basis},
+            )
+            for indicator in assessment.index.indicators
+        ),
+        criteria=tuple(rows.values()),
+        gaps=tuple(rows[gap.verdict.criterion.id] for gap in gaps),
+        at_stake=rounded_down(sum((gap.at_stake for gap in gaps), Fraction(0))),
+        failed=rounded_down(sum((f.verdict.failed * f.scale for f in findings if f.scale), Fraction(0))),
+        lost=total_lost(assessment, demands.basis),
+        actions=worth_of_actions(assessment, findings),
+        certainty=assessment.index.certainty(),
+        gate=check(assessment, findings, demands),
+        log=tuple(log),
+    )
+
+
+def _row(finding: Finding, basis: Basis) -> CriterionRow:
+    verdict = finding.verdict
+    points = verdict.on(basis)
+    return CriterionRow(
+        finding,
+        verdict.outcome(basis),
+        {each: shown(verdict.on(each)) for each in Basis},
+        rounded_down(finding.at_stake),
+        is_only_unknown=bool(points.unknown) and not (points.open or points.lost),
+    )

@@ -1,0 +1,300 @@
+"""Whole sentences about one criterion: its reasons, what to do, its rule."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+from typing import assert_never
+
+from openness_cli.messages import _, mark, n_
+from openness_cli.model.definitions import (
+    Certainty,
+    Checklist,
+    Count,
+    Criterion,
+    FactBasis,
+    Index,
+    Levels,
+    Needs,
+    NeedsSource,
+    Periods,
+    PointsBasis,
+    Rule,
+    Share,
+    WordingBasis,
+)
+from openness_cli.model.figures import Hundredths, plain_number
+from openness_cli.model.periods import DaysAfter
+from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.findings import Finding, LossCause, LossTotal
+from openness_cli.scoring.reasons import Fact, Reason, ReasonCode
+from openness_cli.scoring.report import Report
+from openness_cli.words.links import cause_sentence, mend_sentence
+from openness_cli.words.terms import band_word, day_of_year, every_word, label_word, long_date, percent
+
+_REASONS = {
+    ReasonCode.NO_EVIDENCE: mark("no evidence has been entered"),
+    ReasonCode.NO_ITEMS: mark("claimed, but nothing is named that supports it"),
+    ReasonCode.LEVEL_MISSING: mark("the level is not stated ({levels})"),
+    ReasonCode.LEVEL_PARTIAL: mark("claimed at the level “{level}”, not at the highest"),
+    ReasonCode.COUNT_LOW: mark("valid items show {count} (claimed: {claimed}); the next step begins at {need}"),
+    ReasonCode.COUNT_MISSING: mark("the number done (count) is not stated"),
+    ReasonCode.OF_MISSING: mark("the number in all (of) is not stated, so the share is not known"),
+    ReasonCode.SHARE_LOW: mark("{count} of {of}; the next step begins at {need}"),
+    ReasonCode.PART_MISSING: mark("parts missing: {parts}"),
+    ReasonCode.PERIOD_MISSING: mark("due and not published: {periods}"),
+    ReasonCode.PERIOD_LATE: mark("{period} was published on {published}, after the due date {due}"),
+    ReasonCode.PENDING: mark("to come: {periods}, the next by {due}"),
+    ReasonCode.UNDATED: mark("the date of publication is not entered"),
+    ReasonCode.NOT_YET_PUBLISHED: mark("dated {published}, which is later than the day of this report"),
+    ReasonCode.ITEM_WITHOUT_SOURCE: mark("no web address or file that counts is given"),
+    ReasonCode.FILE_MISSING: mark("the file {file} is not in the workspace"),
+    ReasonCode.WRONG_FORMAT: mark("not in a format that counts ({formats})"),
+    ReasonCode.STALE: mark("last refreshed on {updated}; it must not be older than {days} days"),
+    ReasonCode.OUT_OF_PERIOD: mark("dated {published}, before {period} can have been published"),
+    ReasonCode.OTHER_YEAR: mark("{period} is not a period of the year assessed"),
+    ReasonCode.REPEATED: mark("entered before; it counts once"),
+    ReasonCode.NOT_APPLICABLE_UNPROVED: mark("said not to apply, but no valid item proves it"),
+    ReasonCode.NOT_ASKED: mark("not asked of bodies of this kind; the evidence is not needed"),
+    ReasonCode.LINK_DEAD: mark("does not open ({cause})"),
+    ReasonCode.LINK_UNSTABLE: mark("did not open the last time ({cause})"),
+    ReasonCode.LINK_UNKNOWN: mark("addresses not known to open: {addresses}; openness links fetches them"),
+}
+
+_MENDS = {
+    ReasonCode.NO_ITEMS: mark("Enter the web address or the file that proves the claim, with its date of publication."),
+    ReasonCode.LEVEL_MISSING: mark("State the level that has been reached."),
+    ReasonCode.COUNT_MISSING: mark("Enter count: how many were done."),
+    ReasonCode.OF_MISSING: mark("Enter of: how many there were in all."),
+    ReasonCode.UNDATED: mark("Enter the date on which each item was published."),
+    ReasonCode.NOT_YET_PUBLISHED: mark("Check the date of publication."),
+    ReasonCode.ITEM_WITHOUT_SOURCE: mark("Enter the web address or the file of each item."),
+    ReasonCode.FILE_MISSING: mark("Put the file into the workspace, or correct its name."),
+    ReasonCode.WRONG_FORMAT: mark("Publish it in a machine-readable format as well, and enter that address."),
+    ReasonCode.STALE: mark("Refresh the page and enter the new date."),
+    ReasonCode.OUT_OF_PERIOD: mark("Check the period and the date of publication."),
+    ReasonCode.OTHER_YEAR: mark("Enter the items of the year assessed."),
+    ReasonCode.NOT_APPLICABLE_UNPROVED: mark("Attach the document that proves that this does not apply."),
+    ReasonCode.LINK_DEAD: mark("Restore the pages, or enter the addresses at which they now open."),
+}
+
+_LOSSES = {
+    LossCause.DUE_SOURCED: mark("due date set by law"),
+    LossCause.DUE_ASSUMED: mark("due date assumed"),
+    LossCause.YEAR_ENDED: mark("the year has ended"),
+    LossCause.ASSESSMENT_OVER: mark("the assessment is over"),
+}
+
+
+def reason_sentence(reason: Reason, criterion: Criterion, language: str) -> str:
+    """Return a reason in words, without its item and place."""
+    if reason.code is ReasonCode.PENDING and "count" in reason.facts:
+        return _("to come: {count} so far, {need} by the end of the year").format(**_words(reason, criterion, language))
+    return _(_REASONS[reason.code]).format(**_words(reason, criterion, language))
+
+
+def _words(reason: Reason, criterion: Criterion, language: str) -> dict[str, str]:
+    words = {key: _word(fact) for key, fact in reason.facts.items()}
+    if reason.code is ReasonCode.SHARE_LOW and isinstance(need := reason.facts["need"], Fraction):
+        words["need"] = percent(need)
+    if reason.code is ReasonCode.PART_MISSING and isinstance(criterion.rule, Checklist):
+        missing = reason.facts["parts"]
+        titles = [f"{p.titles.to(language)} ({p.label})" for p in criterion.rule.parts if p.label in tuple(missing)]  # type: ignore[arg-type]
+        words["parts"] = ", ".join(titles)
+    if "cause" in words:
+        status = reason.facts.get("status")
+        words["cause"] = cause_sentence(words["cause"], status if isinstance(status, int) else None)
+    return words
+
+
+def _word(fact: Fact) -> str:
+    if isinstance(fact, date):
+        return long_date(fact)
+    if isinstance(fact, Fraction):
+        return plain_number(fact)
+    return ", ".join(fact) if isinstance(fact, tuple) else str(fact)
+
+
+def item_name(reason: Reason) -> str:
+    """Return what the officer calls the item: its title, else its address or file; once is enough."""
+    if reason.item is None:
+        return ""
+    if reason.code is ReasonCode.FILE_MISSING and not reason.item.title:
+        return ""
+    return reason.item.title or reason.url or reason.item.file or reason.item.period or reason.item.part
+
+
+def remedy(finding: Finding, language: str) -> str:
+    """Return what to do: mend the proofs that are at fault, and do what is asked where that is short."""
+    codes = [reason.code for reason in finding.reasons]
+    deeds = {
+        ReasonCode.NO_EVIDENCE,
+        ReasonCode.LEVEL_PARTIAL,
+        ReasonCode.SHARE_LOW,
+        ReasonCode.PART_MISSING,
+        ReasonCode.PERIOD_MISSING,
+    }
+    verdict = finding.verdict
+    is_deed = not deeds.isdisjoint(codes) or (
+        ReasonCode.COUNT_LOW in codes and verdict.counted.declared < _top(verdict.criterion.rule)
+    )
+    mends = list(dict.fromkeys(_mend(reason) for reason in finding.reasons if reason.code in _MENDS))
+    if ReasonCode.COUNT_LOW in codes and verdict.counted.declared > verdict.counted.evidenced and not mends:
+        mends.append(_("Enter the items that are lacking, or with shows: how many one item proves."))
+    if ReasonCode.PERIOD_MISSING in codes:
+        mends.insert(0, _("Publish what is overdue now."))
+    own = [verdict.criterion.remedy.to(language)] if is_deed or not mends else []
+    return " ".join([*mends, *own])
+
+
+def _mend(reason: Reason) -> str:
+    """Return what to do about a proof at fault; about an address, by the cause for which it does not open."""
+    by_cause = mend_sentence(str(reason.facts["cause"])) if reason.code is ReasonCode.LINK_DEAD else ""
+    return by_cause or _(_MENDS[reason.code])
+
+
+def _top(rule: Rule) -> Fraction:
+    return rule.steps[-1].minimum if isinstance(rule, Count) else Fraction(0)
+
+
+def loss_sentence(cause: LossCause) -> str:
+    """Return what took points away, in words."""
+    return _(_LOSSES[cause])
+
+
+def loss_parts(lost: LossTotal) -> Iterator[tuple[Hundredths, str]]:
+    """Return lost points by what took them, each with its words; those that may only be unentered last."""
+    sentences = {
+        LossCause.DUE_SOURCED: _("on due dates that the law sets"),
+        LossCause.DUE_ASSUMED: _("on due dates that are assumed"),
+        LossCause.YEAR_ENDED: _("because the year has ended in which it had to be done"),
+        LossCause.ASSESSMENT_OVER: _("because the assessment is over"),
+    }
+    for cause, points in lost.by_cause.items():
+        if points:
+            yield points, sentences[cause]
+    if lost.unentered:
+        yield (
+            lost.unentered,
+            _("of all these of criteria without any evidence: lost unless done and not entered"),
+        )
+
+
+def rule_sentences(criterion: Criterion, language: str) -> Iterable[str]:
+    """Return the rule in words: a line for each way to earn points."""
+    rule = criterion.rule
+    match rule:
+        case Levels():
+            for level in rule.levels:
+                yield _("level {level} earns {points}").format(level=level.label, points=plain_number(level.points))
+        case Count():
+            for step in rule.steps:
+                need, points = plain_number(step.minimum), plain_number(step.points)
+                yield _("from {need} on: {points}").format(need=need, points=points)
+        case Share():
+            for step in rule.steps:
+                need, points = percent(step.minimum), plain_number(step.points)
+                yield _("count ÷ of from {need} on: {points}").format(need=need, points=points)
+        case Checklist():
+            for part in rule.parts:
+                title, points = part.titles.to(language), plain_number(part.points)
+                yield _("part {part} ({title}): {points}").format(part=part.label, title=title, points=points)
+        case Periods():
+            text = _("{every}: {points} × periods published on time ÷ all periods of the year")
+            yield text.format(every=every_word(rule.every), points=plain_number(rule.points))
+            yield due_sentence(rule)
+            if rule.late:
+                yield _("published late it still earns {share} of that").format(share=percent(rule.late))
+        case _:
+            assert_never(rule)
+
+
+def due_sentence(rule: Periods) -> str:
+    """Return when a period's publication falls due."""
+    if isinstance(rule.due, DaysAfter):
+        return n_(
+            "due {days} day after the period ends", "due {days} days after the period ends", rule.due.days
+        ).format(days=rule.due.days)
+    return _("due by {day} of the year assessed").format(day=day_of_year(rule.due.month, rule.due.day))
+
+
+_SOURCES = {
+    NeedsSource.URL: mark("a web address"),
+    NeedsSource.FILE: mark("an attached file"),
+    NeedsSource.EITHER: mark("a web address or an attached file"),
+}
+
+
+def needs_sentence(needs: Needs) -> str:
+    """Return what an item has to be."""
+    parts = [_(_SOURCES[needs.source]), _("with its date of publication")]
+    if needs.formats:
+        parts.append(_("in one of the formats {formats}").format(formats=", ".join(needs.formats)))
+    if needs.fresh_days is not None:
+        parts.append(_("not older than {days} days").format(days=needs.fresh_days))
+    return ", ".join(parts)
+
+
+def labels_sentence(criterion: Criterion) -> str:
+    """Return how certain wording, points, due date and demands on proof of a criterion are."""
+    labels: list[tuple[str, WordingBasis | PointsBasis | FactBasis | None]] = [
+        (_("wording"), criterion.basis),
+        (_("points"), criterion.points_basis),
+        (_("due date"), criterion.due_basis),
+        (_("proof asked for"), criterion.needs_basis),
+    ]
+    return "; ".join(f"{name}: {label_word(label)}" for name, label in labels if label is not None)
+
+
+def certainty_sentence(index: Index) -> str:
+    """Return how much of the definitions is known from a source."""
+    return certainty_words(index.certainty(), index.bands_basis)
+
+
+def certainty_words(certainty: Certainty, bands_basis: FactBasis | None) -> str:
+    """Return how much of so many definitions is known from a source; of the colours where that is known."""
+    sentence = _(
+        "Rules: of {criteria} criteria the wording of {sourced} is sourced, {derived} derived from a norm, "
+        "{assumed} assumed; the points of {published} are published, all others assumed. "
+        "See openness list --unconfirmed."
+    ).format(
+        criteria=certainty.criteria,
+        sourced=certainty.sourced,
+        derived=certainty.derived,
+        assumed=certainty.assumed,
+        published=certainty.points_published,
+    )
+    if bands_basis is FactBasis.ASSUMED:
+        sentence += " " + _("That a colour begins exactly at its minimum is an assumption too.")
+    return sentence
+
+
+def reachable_sentence(report: Report) -> str:
+    """Return the best total left; nothing is out of reach while something may only be unentered."""
+    band = band_word(report.reachable_band)
+    if report.assessment.over:
+        return _("{points} points were lost.").format(points=report.lost.total)
+    text = _("Reachable: {points}, {band}.").format(points=report.reachable, band=band)
+    best = report.assessment.index.bands[0].name
+    if report.lost.unentered:
+        return (
+            text
+            + " "
+            + _("Up to {points} more if what counts as lost was done and is not entered.").format(
+                points=report.lost.unentered
+            )
+        )
+    if report.reachable_band is not best:
+        text += " " + _("The colour {band} is out of reach.").format(band=band_word(best))
+    return text
+
+
+def scales_sentence(assessment: Assessment) -> str:
+    """Return how criteria count in the totals where something does not apply; empty where all does."""
+    scaled = [f"{name} × {scale}" for name, scale in assessment.scales.items() if scale not in (None, 1)]
+    if not scaled:
+        return ""
+    text = _(
+        "What does not apply leaves its points to the rest: in totals, gaps and losses the points of an "
+        "indicator's criteria are multiplied ({scales})."
+    )
+    return text.format(scales=", ".join(scaled))
