@@ -9,7 +9,7 @@ from typing import NamedTuple
 from openness_cli.cli.choices import one_of
 from openness_cli.comparison.baseline import Baseline
 from openness_cli.errors import UsageError
-from openness_cli.formats.formats import Format
+from openness_cli.formats.choices import Format
 from openness_cli.messages import _
 from openness_cli.model.definitions import Index
 from openness_cli.model.figures import plain_number

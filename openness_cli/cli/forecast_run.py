@@ -1,6 +1,5 @@
 """The steps of ``openness forecast``: load, score, look ahead, render, write."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -8,16 +7,14 @@ from zoneinfo import ZoneInfo
 from openness_cli import __version__
 from openness_cli.cli.arguments import check_not_over
 from openness_cli.cli.choices import one_of
+from openness_cli.cli.delivery import deliver, format_of
 from openness_cli.cli.opening import load_and_assess
 from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import check_workspace_targets, hand_over
+from openness_cli.cli.writing import check_workspace_targets
 from openness_cli.errors import ExitCode
-from openness_cli.formats.lines import Line, Marks
-from openness_cli.formats.table_formats import TableFormat
 from openness_cli.messages import language
-from openness_cli.outlook.forecast import ForecastReport, make_forecast
-from openness_cli.reports.forecast.formats import render_forecast
-from openness_cli.reports.forecast.terminal import draw
+from openness_cli.outlook.forecast import make_forecast
+from openness_cli.reports.forecast import ForecastReport
 from openness_cli.scoring.assessment import Basis
 
 
@@ -35,7 +32,7 @@ class ForecastOptions(NamedTuple):
 
 def run_forecast(session: Session, options: ForecastOptions) -> ExitCode:
     """Print what is on course on each day on which it falls."""
-    form = one_of(TableFormat, options.form, "--format")
+    form = format_of(ForecastReport, options.form)
     basis = one_of(Basis, options.basis, "--basis")
     loaded = load_and_assess(session, options.directory, options.index_name, parse_as_of(options.as_of))
     assessment = loaded.assessment
@@ -46,9 +43,5 @@ def run_forecast(session: Session, options: ForecastOptions) -> ExitCode:
     forecast = make_forecast(assessment, basis, ZoneInfo(assessment.index.time_zone))
     report = ForecastReport(__version__, language(), forecast)
 
-    def lines(width: int, marks: Marks) -> Iterable[Line]:
-        return draw(report, width, marks, whole=options.all)
-
-    is_read = form is TableFormat.TERMINAL
-    hand_over(session, options.output, lines if is_read else None, lambda: render_forecast(report, form))
+    deliver(session, report, form, options.output, whole=options.all)
     return ExitCode.DONE

@@ -6,20 +6,18 @@ from typing import NamedTuple
 
 from openness_cli import __version__
 from openness_cli.cli.choices import one_of
+from openness_cli.cli.delivery import deliver, format_of
 from openness_cli.cli.session import Session, problem_lines, workspace_folder
-from openness_cli.cli.writing import check_workspace_targets, hand_over
-from openness_cli.comparison.history import HistoryReport, SavedScore, series_of
+from openness_cli.cli.writing import check_workspace_targets
+from openness_cli.comparison.history import SavedScore, series_of
 from openness_cli.comparison.history_file import HISTORY_FILE, load_history
 from openness_cli.errors import ExitCode, InvalidInput
 from openness_cli.files.index import find_index, load_index, shipped_indices
 from openness_cli.files.workspace import Configuration, read_configuration
-from openness_cli.formats.lines import Line, Marks
-from openness_cli.formats.table_formats import TableFormat
+from openness_cli.formats.choices import Format
 from openness_cli.messages import _, language
 from openness_cli.model.definitions import Index
-from openness_cli.reports.history.formats import render_history
-from openness_cli.reports.history.terminal import draw
-from openness_cli.reports.history.words import empty_sentence
+from openness_cli.reports.history import HistoryReport, empty_sentence
 from openness_cli.scoring.assessment import Basis
 
 
@@ -42,7 +40,7 @@ class _Body(NamedTuple):
 
 def run_history(session: Session, options: HistoryOptions) -> ExitCode:
     """Print what was saved. Evidence is not read, so that what is wrong with it is in nobody's way."""
-    form = one_of(TableFormat, options.form, "--format")
+    form = format_of(HistoryReport, options.form)
     basis = one_of(Basis, options.basis, "--basis")
     folder = workspace_folder(options.directory)
     body = _body(session, folder)
@@ -59,14 +57,10 @@ def run_history(session: Session, options: HistoryOptions) -> ExitCode:
         series=series_of(saved.scores, body.organisation),
         indices=_indices(session, saved.scores, body, folder),
     )
-    if not saved.scores and form not in (TableFormat.TERMINAL, TableFormat.MARKDOWN):
+    if not saved.scores and form not in (Format.TERMINAL, Format.MARKDOWN):
         session.say(empty_sentence())
 
-    def lines(width: int, marks: Marks) -> Iterable[Line]:
-        return draw(report, width, marks)
-
-    is_read = form is TableFormat.TERMINAL
-    hand_over(session, options.output, lines if is_read else None, lambda: render_history(report, form))
+    deliver(session, report, form, options.output)
     return ExitCode.DONE
 
 

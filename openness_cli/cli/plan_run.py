@@ -1,23 +1,19 @@
 """The steps of ``openness plan``: load, score, plan, render, write."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from openness_cli import __version__
 from openness_cli.cli.arguments import check_not_over, read_margin, read_threshold
-from openness_cli.cli.choices import one_of
+from openness_cli.cli.delivery import deliver, format_of
 from openness_cli.cli.opening import load_and_assess
 from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import check_workspace_targets, hand_over
+from openness_cli.cli.writing import check_workspace_targets
 from openness_cli.errors import ExitCode
-from openness_cli.formats.lines import Line, Marks
-from openness_cli.formats.table_formats import TableFormat
 from openness_cli.messages import language
-from openness_cli.outlook.plan import PlanReport, make_plan
-from openness_cli.reports.plan.formats import render_plan
-from openness_cli.reports.plan.terminal import draw
+from openness_cli.outlook.plan import make_plan
+from openness_cli.reports.plan import PlanReport
 
 
 class PlanOptions(NamedTuple):
@@ -35,7 +31,7 @@ class PlanOptions(NamedTuple):
 
 def run_plan(session: Session, options: PlanOptions) -> ExitCode:
     """Print the plan; the target out of its reach is a failed check."""
-    form = one_of(TableFormat, options.form, "--format")
+    form = format_of(PlanReport, options.form)
     loaded = load_and_assess(session, options.directory, options.index_name, parse_as_of(options.as_of))
     assessment = loaded.assessment
     check_not_over(assessment)
@@ -47,9 +43,5 @@ def run_plan(session: Session, options: PlanOptions) -> ExitCode:
     plan = make_plan(assessment, target, margin, ZoneInfo(assessment.index.time_zone))
     report = PlanReport(__version__, language(), plan)
 
-    def lines(width: int, marks: Marks) -> Iterable[Line]:
-        return draw(report, width, marks, whole=options.all)
-
-    is_read = form is TableFormat.TERMINAL
-    hand_over(session, options.output, lines if is_read else None, lambda: render_plan(report, form))
+    deliver(session, report, form, options.output, whole=options.all)
     return ExitCode.DONE if plan.is_reachable else ExitCode.FAILED

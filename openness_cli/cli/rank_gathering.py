@@ -12,7 +12,7 @@ from openness_cli.comparison.ranking import Body, Definitions, NotScored
 from openness_cli.errors import UsageError
 from openness_cli.messages import _
 from openness_cli.model.definitions import Index
-from openness_cli.reports.rank.words import definitions_words
+from openness_cli.reports.rank import definitions_words
 from openness_cli.scoring.gates import Threshold
 
 _SHOWN_KINDS = 5

@@ -11,16 +11,13 @@ from openness_cli.cli.rank_folders import check_output, find_workspaces
 from openness_cli.cli.rank_gathering import Gathering
 from openness_cli.cli.rank_scorer import Indices, Request, Scorer, read_configuration_of
 from openness_cli.cli.rank_tell import bar_of, tell_ending
+from openness_cli.cli.delivery import deliver, format_of
 from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import hand_over
 from openness_cli.comparison.ranking import Ranking, average_of, places_of
 from openness_cli.errors import ExitCode, InvalidInput, UsageError
 from openness_cli.files.workspace import load_configured
-from openness_cli.formats.lines import Line, Marks
-from openness_cli.formats.table_formats import TableFormat
 from openness_cli.messages import _, language
-from openness_cli.reports.rank.formats import render_ranking
-from openness_cli.reports.rank.terminal import draw
+from openness_cli.reports.rank import RankReport
 from openness_cli.scoring.assessment import Basis
 
 
@@ -39,7 +36,7 @@ class RankOptions(NamedTuple):
 
 def run_rank(session: Session, options: RankOptions) -> ExitCode:
     """Rank bodies. Nothing is printed before all of them are read."""
-    form = one_of(TableFormat, options.form, "--format")
+    form = format_of(RankReport, options.form)
     basis = one_of(Basis, options.basis, "--basis")
     as_of = parse_as_of(options.as_of)
     if options.jobs is not None and options.jobs < 1:
@@ -56,7 +53,7 @@ def run_rank(session: Session, options: RankOptions) -> ExitCode:
     ranking = _ranking(gathering, basis)
     if ranking is None:
         return ExitCode.INVALID
-    _deliver(session, ranking, form, options.output)
+    deliver(session, RankReport(ranking), form, options.output)
     return tell_ending(session, ranking)
 
 
@@ -104,11 +101,3 @@ def _ranking(gathering: Gathering, basis: Basis) -> Ranking | None:
         average=average_of(gathering.bodies, basis),
         not_scored=tuple(gathering.not_scored),
     )
-
-
-def _deliver(session: Session, ranking: Ranking, form: TableFormat, output: Path | None) -> None:
-    def lines(width: int, marks: Marks) -> Iterable[Line]:
-        return draw(ranking, width, marks)
-
-    is_read = form is TableFormat.TERMINAL
-    hand_over(session, output, lines if is_read else None, lambda: render_ranking(ranking, form))

@@ -5,16 +5,14 @@ import contextlib
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from openness_cli.cli.session import Session
 from openness_cli.errors import OutputError, UsageError
 from openness_cli.files.appending import append_whole
 from openness_cli.files.index import find_index
 from openness_cli.files.workspace import CONFIG_FILE, EVIDENCE_FOLDER
-from openness_cli.formats.lines import Draw
 from openness_cli.links.log import LOG_FOLDER
 from openness_cli.messages import _
 from openness_cli.model.evidence import Workspace
@@ -68,30 +66,6 @@ def check_workspace_targets(
         guarded.append(index)
     files = [target for target in targets if target is not None and names_a_file(target)]
     check_targets(files, [*read, *(workspace.files if workspace else ()), *inputs], guarded)
-
-
-def show(session: Session, draw: Draw) -> None:
-    """Print what is for reading, as wide and as colourful as the terminal allows."""
-    from openness_cli.formats.screen import text_of  # noqa: PLC0415  (asks for the width of the terminal)
-
-    session.print(text_of(draw, session.out, colour=not session.no_color))
-
-
-def deliver(session: Session, output: Path | None, data: bytes) -> None:
-    """Write a result to a file, replaced whole, or to the standard output where none is named."""
-    if output is None or not names_a_file(output):
-        session.write(data)
-        return
-    replace_all([(output, data)])
-    session.say(_("written: {file}").format(file=output))
-
-
-def hand_over(session: Session, output: Path | None, draw: Draw | None, render: Callable[[], bytes]) -> None:
-    """Print what ``draw`` makes for reading; where there is none, or a file is named, what ``render`` returns."""
-    if draw is None or names_a_file(output):
-        deliver(session, output, render())
-    else:
-        show(session, draw)
 
 
 def replace_all(contents: Iterable[tuple[Path, bytes]]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from openness_cli.model.definitions import BandName, Index
+from openness_cli.model.definitions import BandName
 from openness_cli.model.figures import Hundredths
 from openness_cli.scoring.assessment import Basis
 
@@ -76,21 +76,6 @@ class Series(NamedTuple):
                 )
             )
         return tuple(days)
-
-
-class HistoryReport(NamedTuple):
-    """A history in one language. ``name`` is empty where the folder does not tell it.
-
-    ``indices`` are the definitions that could be read, by their id: the colours' minima of a score are theirs.
-    """
-
-    tool_version: str
-    language: str
-    organisation: str
-    name: str
-    basis: Basis
-    series: tuple[Series, ...]
-    indices: Mapping[str, Index]
 
 
 def series_of(scores: Iterable[SavedScore], organisation: str) -> tuple[Series, ...]:

@@ -1,43 +1,29 @@
-"""CSV: a row for each criterion. One for scripts (RFC 4180), one for Excel as it is set up here."""
+"""Rows as CSV: for scripts (RFC 4180), and for Excel as it is set up here."""
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from openness_cli.formats.grid import COLUMNS, NUMBERS, Listing, grid
-from openness_cli.scoring.report import Report
+from openness_cli.formats.rows import Rows, Value, is_number, text_of
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "'", "＝", "＋", "－", "＠")
 _DATE_LIKE = re.compile(r"\d{1,2}/\d{1,4}")
 
 
-def render(report: Report, listing: Listing) -> bytes:
-    """Return RFC 4180 text in UTF-8."""
-    return write_rows(COLUMNS, grid(report, listing.rows(report)))
+def write(rows: Rows) -> bytes:
+    """Return RFC 4180 text in UTF-8, disarmed."""
+    cells = ([disarm(text_of(row.get(name))) for name in rows.columns] for row in rows.rows)
+    return _write(rows.columns, cells, ",")
 
 
-def render_excel(report: Report, listing: Listing) -> bytes:
-    """Return what Excel with Uzbek or Russian settings opens by a double click.
+def write_excel(rows: Rows) -> bytes:
+    """Return what Excel with Uzbek or Russian settings opens by a double click, disarmed.
 
     UTF-8 with its mark, semicolons, and a decimal comma: 1.05 would be read as the first of May.
     """
-    return write_excel(COLUMNS, grid(report, listing.rows(report)), NUMBERS)
-
-
-def write_rows(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
-    """Return rows as RFC 4180 text in UTF-8, disarmed."""
-    return _write(columns, ({key: disarm(value) for key, value in row.items()} for row in rows), ",")
-
-
-def write_excel(columns: Sequence[str], rows: Iterable[Mapping[str, str]], numbers: Iterable[str]) -> bytes:
-    """Return rows for Excel, disarmed; the columns ``numbers`` take a decimal comma."""
-    numeric = frozenset(numbers)
-    cells = (
-        {key: value.replace(".", ",") if key in numeric else _keep_text(value) for key, value in row.items()}
-        for row in rows
-    )
-    return "\N{ZERO WIDTH NO-BREAK SPACE}".encode() + _write(columns, cells, ";")
+    cells = ([_excel_cell(row.get(name)) for name in rows.columns] for row in rows.rows)
+    return "\N{ZERO WIDTH NO-BREAK SPACE}".encode() + _write(rows.columns, cells, ";")
 
 
 def disarm(text: str) -> str:
@@ -50,13 +36,16 @@ def rearm(text: str) -> str:
     return text.removeprefix("'")
 
 
-def _keep_text(text: str) -> str:
+def _excel_cell(value: Value) -> str:
+    text = text_of(value)
+    if is_number(value):
+        return text.replace(".", ",")
     return "'" + text if _DATE_LIKE.fullmatch(text) else disarm(text)
 
 
-def _write(columns: Sequence[str], rows: Iterable[Mapping[str, str]], delimiter: str) -> bytes:
+def _write(columns: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str) -> bytes:
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, columns, delimiter=delimiter, lineterminator="\r\n")
-    writer.writeheader()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow(columns)
     writer.writerows(rows)
     return out.getvalue().encode()

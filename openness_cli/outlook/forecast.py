@@ -125,14 +125,6 @@ class Forecast(NamedTuple):
         return self.days[-1] if self.days else self.today
 
 
-class ForecastReport(NamedTuple):
-    """A forecast in one language."""
-
-    tool_version: str
-    language: str
-    forecast: Forecast
-
-
 def make_forecast(assessment: Assessment, basis: Basis, zone: tzinfo) -> Forecast:
     """Follow what is on course on a basis from the day of an assessment that is not over to the evaluation date.
 

@@ -135,14 +135,6 @@ class Plan(NamedTuple):
         return self.assessment.index.band_of(total)
 
 
-class PlanReport(NamedTuple):
-    """A plan in one language."""
-
-    tool_version: str
-    language: str
-    plan: Plan
-
-
 class _Job(NamedTuple):
     """What has to be done for one gap or several, before it is known whether it is worth it."""
 

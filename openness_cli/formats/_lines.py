@@ -1,7 +1,7 @@
 """Lines of styled spans: what a terminal report is made of before anything knows about a terminal."""
 
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -59,7 +59,6 @@ class Marks(NamedTuple):
     dot: str
 
 
-Draw = Callable[[int, Marks], Iterable[Line]]
 
 DRAWN = Marks("━", "░", "┅", "─", "┊", "┊", "┃", "→", "·")
 TYPED = Marks("=", "?", "+", "-", "|", ":", "|", "->", "-")
@@ -94,3 +93,13 @@ def bar(width: int, amounts: Iterable[Amount], marks: Iterable[Amount], rest: st
             cells[place] = Span(shape, style)
     runs = groupby(cells, key=lambda cell: (cell.text, cell.style))
     return tuple(Span(text * len(list(run)), style) for (text, style), run in runs)
+
+
+def stripped(spans: Iterable[Span]) -> Line:
+    """Return a line without blanks at its end."""
+    kept = list(spans)
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    if kept:
+        kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip())
+    return tuple(kept)

@@ -1,0 +1,51 @@
+"""The one table of formats: what each needs a report to have, and what writes it."""
+
+from enum import Enum
+from importlib import import_module
+from typing import NamedTuple
+
+
+class Format(Enum):
+    """What a report can be printed or exported as."""
+
+    TERMINAL = "terminal"
+    CSV = "csv"
+    CSV_EXCEL = "csv-excel"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    JUNIT = "junit"
+    GITHUB = "github"
+    ICS = "ics"
+
+
+class _Writer(NamedTuple):
+    """The face of a report that a format is written from; the module that does so, imported when it is used."""
+
+    face: str
+    module: str
+    function: str = "write"
+
+
+_WRITERS = {
+    Format.TERMINAL: _Writer("document", "terminal"),
+    Format.CSV: _Writer("rows", "csv_"),
+    Format.CSV_EXCEL: _Writer("rows", "csv_", "write_excel"),
+    Format.JSON: _Writer("json", "json_"),
+    Format.MARKDOWN: _Writer("document", "markdown"),
+    Format.JUNIT: _Writer("cases", "junit"),
+    Format.GITHUB: _Writer("cases", "github"),
+    Format.ICS: _Writer("events", "ics"),
+}
+
+
+def formats_of(report: type) -> tuple[Format, ...]:
+    """Return the formats that a kind of report has the face for."""
+    return tuple(form for form, writer in _WRITERS.items() if hasattr(report, writer.face))
+
+
+def write(report: object, form: Format) -> bytes:
+    """Return a report in one of its formats, as the bytes of a file."""
+    writer = _WRITERS[form]
+    module = import_module(f"openness_cli.formats.{writer.module}")
+    data: bytes = getattr(module, writer.function)(getattr(report, writer.face)())
+    return data

@@ -1,0 +1,8 @@
+"""Plain data as JSON."""
+
+import json
+
+
+def write(document: dict[str, object]) -> bytes:
+    """Return a document as indented text in UTF-8."""
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,69 @@
+"""Rows of typed values under names, and what each format writes for a value: a cell of text, or plain JSON."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from enum import Enum
+from fractions import Fraction
+from typing import NamedTuple
+
+from openness_cli.model.figures import Hundredths, plain_number
+
+Value = str | int | bool | Fraction | date | Enum | None | tuple[str, ...]
+Row = dict[str, Value]
+
+
+class Rows(NamedTuple):
+    """Columns in their order, and rows; what a row does not have is empty."""
+
+    columns: Sequence[str]
+    rows: Iterable[Row]
+
+
+def text_of(value: Value) -> str:
+    """Return a value as a cell of text; empty for none."""
+    match value:
+        case str():
+            return value
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        case date():
+            return value.isoformat()
+        case Enum():
+            return str(value.value)
+        case Fraction():
+            return plain_number(value)
+        case tuple():
+            return ", ".join(value)
+        case _:
+            return str(value)
+
+
+def is_number(value: Value) -> bool:
+    """Tell whether a value is a figure, which a spreadsheet adds up."""
+    return isinstance(value, int | Fraction) and not isinstance(value, bool)
+
+
+def plain_of(value: Value) -> object:
+    """Return a value in the types of JSON: points as numbers, dates and words as text."""
+    match value:
+        case Hundredths():
+            return value.number
+        case Fraction():
+            return float(value)
+        case tuple():
+            return list(value)
+        case datetime():
+            return value.isoformat().replace("+00:00", "Z")
+        case Enum() | date():
+            return text_of(value)
+        case _:
+            return value
+
+
+def plain_row(row: Row) -> dict[str, object]:
+    """Return a row in the types of JSON."""
+    return {name: plain_of(value) for name, value in row.items()}

@@ -1,0 +1,99 @@
+"""What the reports of an assessment begin and end with, and how JSON names who made them."""
+
+from datetime import date
+
+from openness_cli.formats.document import (
+    DOT, EARNED, PENDING, REST, UNKNOWN, Bar, Cell, Column, Fit, Layout, Medium, Row, Ruler, Screen, Sentence, Table,
+    Tone, faint, tone_of,
+)  # fmt: skip
+from openness_cli.messages import _, n_
+from openness_cli.model.definitions import BandName, Index
+from openness_cli.model.evidence import Organisation
+from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.findings import LossTotal
+from openness_cli.words.reasons import certainty_sentence, loss_parts, scales_sentence
+from openness_cli.words.terms import long_date
+
+Json = dict[str, object]
+
+
+def edition_of(assessment: Assessment) -> tuple[str, str]:
+    """Return which edition of the index, and which year."""
+    return assessment.index.id.upper(), str(assessment.workspace.year)
+
+
+def name_of(assessment: Assessment, language: str) -> str:
+    """Return whose folder it is."""
+    return assessment.workspace.organisation.name(language)
+
+
+def until_line(assessment: Assessment) -> str:
+    """Return the day, and how long there is until the evaluation."""
+    evaluation = assessment.workspace.evaluation_date
+    return f"{long_date(assessment.day)} {DOT} {evaluation_words(evaluation, (evaluation - assessment.day).days)}"
+
+
+def evaluation_words(evaluation: date, days_left: int) -> str:
+    """Return when the evaluation is, and in how many days."""
+    text = n_("evaluation on {evaluation}, in {days} day", "evaluation on {evaluation}, in {days} days", days_left)
+    return text.format(evaluation=long_date(evaluation), days=days_left)
+
+
+def notes_of(assessment: Assessment) -> tuple[Sentence, ...]:
+    """Return how criteria count where something does not apply, and how sure the definitions are."""
+    return faint((scales_sentence(assessment), certainty_sentence(assessment.index)))
+
+
+def legend() -> Sentence:
+    """Return what the shapes of a bar mean; only a screen draws them."""
+    text = _("{earned} earned  {pending} pending: falls due later  {unknown} not known to open  {rest} open or lost")
+    shapes = text.format(earned=EARNED * 2, pending=PENDING * 2, unknown=UNKNOWN * 2, rest=REST * 2)
+    return Sentence(shapes, Tone.FAINT)
+
+
+def ruler_of(index: Index) -> Ruler:
+    """Return the ruler of an index."""
+    return Ruler(index.points, tuple(band.minimum for band in index.bands))
+
+
+def total_bar(ruler: Ruler, earned: int, unknown: int, pending: int, band: BandName | None) -> Bar:
+    """Return the bar of a total in hundredths."""
+    whole = float(ruler.whole) * 100
+    return Bar(earned / whole, unknown / whole, pending / whole, tone_of(band), ruler)
+
+
+def lost_table(title: str, lost: LossTotal) -> Table:
+    """Return lost points by what took them, for a screen."""
+    rows = (Row((Cell(str(points)), Cell(text))) for points, text in loss_parts(lost))
+    columns = (Column(_("points"), is_number=True, least=6), Column(_("cause"), fit=Fit.REST))
+    return Table(columns, tuple(rows), title, medium=Medium.SCREEN, screen=Screen(Layout.PARAGRAPHS, hang=8))
+
+
+def tool(version: str) -> Json:
+    """Return what wrote a document."""
+    return {"name": "openness", "version": version}
+
+
+def index_info(index: Index) -> Json:
+    """Return the rules, and how many of them are known from a source."""
+    return {"id": index.id, "edition": index.edition.isoformat(), **index.certainty()._asdict()}
+
+
+def organisation_info(organisation: Organisation, language: str) -> Json:
+    """Return the body assessed."""
+    return {"id": organisation.id, "name": organisation.name(language), "kinds": list(organisation.kinds)}
+
+
+def head(kind: str, assessment: Assessment, language: str, version: str) -> Json:
+    """Return the keys that say what was scored, by what rules and on which day."""
+    workspace = assessment.workspace
+    return {
+        "format_version": 1,
+        "kind": kind,
+        "tool": tool(version),
+        "index": index_info(assessment.index),
+        "organisation": organisation_info(workspace.organisation, language),
+        "year": workspace.year,
+        "as_of": assessment.day.isoformat(),
+        "evaluation_date": workspace.evaluation_date.isoformat(),
+    }

@@ -1,0 +1,330 @@
+"""What ``openness forecast`` shows: today, what falls on which day if nobody acts, when the colour turns."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from openness_cli.formats.document import (
+    Block, Cell, Column, Document, Fit, Layout, Medium, Row, Screen, Sentence, Sentences, Table, Tone, said, tone_of,
+)  # fmt: skip
+from openness_cli.formats.rows import Row as Values
+from openness_cli.formats.rows import Rows, plain_of, plain_row
+from openness_cli.messages import _, n_
+from openness_cli.model.definitions import Band, FactBasis
+from openness_cli.model.figures import Hundredths, rounded_down
+from openness_cli.outlook.forecast import Fall, FallCause, Forecast, ForecastDay, Repeat
+from openness_cli.reports._head import (
+    Json, edition_of, head, legend, name_of, notes_of, ruler_of, total_bar, until_line,
+)  # fmt: skip
+from openness_cli.words.terms import band_word, basis_word, label_word, long_date
+
+COLUMNS = (
+    "day", "on_course", "unknown", "band", "indicator", "criterion", "title", "points", "points_unknown", "cause",
+    "message", "periods", "have", "need", "due", "owner", "basis", "points_basis", "due_basis", "needs_basis",
+)  # fmt: skip
+_CHART_DAYS = 12
+_FALLS = 12
+
+
+class ForecastReport(NamedTuple):
+    """A forecast in one language."""
+
+    tool_version: str
+    language: str
+    forecast: Forecast
+
+    def rows(self) -> Rows:
+        """Return today, which names no criterion, then a row for each fall."""
+        return Rows(COLUMNS, _rows(self))
+
+    def json(self) -> Json:
+        """Return version 1 of the JSON."""
+        forecast = self.forecast
+        changes = (Hundredths(0), *forecast.changes)
+        days = (forecast.today, *forecast.days)
+        return {
+            **head("forecast", forecast.assessment, self.language, self.tool_version),
+            "basis": forecast.basis.value,
+            "days": [_day_json(self, day, change) for day, change in zip(days, changes, strict=True)],
+            "turns": [
+                {"day": plain_of(turn.day), "before": _name(turn.before), "after": _name(turn.after)}
+                for turn in forecast.turns
+            ],
+            "repeats": [_repeat_json(repeat) for repeat in forecast.repeats],
+        }
+
+    def document(self) -> Document:
+        """Return what is to be read."""
+        forecast = self.forecast
+        assessment = forecast.assessment
+        first = (Sentence(_headline(forecast), Tone.STRONG), *said(*_turn_sentences(forecast)))
+        blocks: list[Block] = [Sentences(first), _chart(forecast)]
+        blocks += [_falls(self)] if forecast.days else []
+        blocks += [_repeats(forecast)] if forecast.repeats else []
+        edition = edition_of(assessment)
+        notes = notes_of(assessment)
+        return Document(
+            name_of(assessment, self.language),
+            edition,
+            tuple(blocks),
+            (legend(), *notes),
+            screen_lines=(until_line(assessment),),
+            page_line=(*edition, long_date(assessment.day), basis_word(forecast.basis)),
+            page_notes=tuple(note.text for note in notes),
+        )
+
+
+def _rows(report: ForecastReport) -> Iterator[Values]:
+    yield _day(report.forecast.today)
+    for day in report.forecast.days:
+        if not day.falls:
+            yield _day(day)
+        for fall, points in zip(day.falls, day.falls_shown, strict=True):
+            own = _fall(report, fall, points)
+            yield own | {"points_unknown": own["unknown"]} | _day(day)
+
+
+def _day_json(report: ForecastReport, day: ForecastDay, change: Hundredths) -> Json:
+    return {
+        "day": plain_of(day.day),
+        "earned": day.shown.earned.number,
+        "on_course": day.shown.on_course.number,
+        "unknown": day.shown.unknown.number,
+        "band": _name(day.band),
+        "change": change.number,
+        "falls": [
+            plain_row(_fall(report, fall, points)) for fall, points in zip(day.falls, day.falls_shown, strict=True)
+        ],
+    }
+
+
+def _repeat_json(repeat: Repeat) -> Json:
+    return {
+        "url": repeat.address.url,
+        "criteria": list(repeat.address.criteria),
+        "owner": repeat.address.owner,
+        "last_success": plain_of(repeat.last_success),
+        "by": plain_of(repeat.by),
+    }
+
+
+def _name(band: Band | None) -> str | None:
+    return band.name.value if band else None
+
+
+def _day(day: ForecastDay) -> Values:
+    band = day.band.name if day.band else None
+    return {"day": day.day, "on_course": day.shown.on_course, "unknown": day.shown.unknown, "band": band}
+
+
+def _fall(report: ForecastReport, fall: Fall, points: Hundredths) -> Values:
+    criterion = fall.verdict.criterion
+    return {
+        "indicator": fall.verdict.indicator.id,
+        "criterion": criterion.id,
+        "title": criterion.titles.to(report.language),
+        "points": points,
+        "unknown": rounded_down(fall.unknown),
+        "cause": fall.cause,
+        "message": _fall_sentence(fall),
+        "due": fall.due,
+        "periods": fall.periods,
+        "have": fall.have,
+        "need": fall.need,
+        "owner": report.forecast.owners[criterion.id],
+        "basis": criterion.basis,
+        "points_basis": criterion.points_basis,
+        "due_basis": criterion.due_basis,
+        "needs_basis": criterion.needs_basis,
+    }
+
+
+def _chart(forecast: Forecast) -> Table:
+    days = (forecast.today, *forecast.days)
+    changes = ("", *map(str, forecast.changes))
+    turns = {turn.day for turn in forecast.turns}
+    ruler = ruler_of(forecast.assessment.index)
+    columns = (
+        Column(_("day")),
+        Column("", fit=Fit.BAR),
+        Column("", is_number=True, medium=Medium.SCREEN),
+        Column(_("colour")),
+        Column(_("unknown"), is_number=True, medium=Medium.PAGE),
+        Column(_("change"), is_number=True),
+        Column(_("on course"), is_number=True, medium=Medium.PAGE),
+    )
+    rows = []
+    for number, (day, change) in enumerate(zip(days, changes, strict=True)):
+        shown, band = day.shown, day.band.name if day.band else None
+        cells = (
+            Cell(day.day.isoformat()),
+            Cell("", bar=total_bar(ruler, shown.earned, shown.unknown, shown.pending, band)),
+            Cell(_range(day)),
+            Cell(band_word(band), tone_of(band)),
+            Cell(str(shown.unknown)),
+            Cell(change),
+            Cell(str(shown.on_course)),
+        )
+        rows.append(Row(cells, is_extra=not (number < _CHART_DAYS or day.day in turns or day is days[-1])))
+    title = _("On course if nobody acts, {basis}").format(basis=basis_word(forecast.basis))
+    return Table(columns, tuple(rows), _("On course if nobody acts"), title, screen=Screen(more=12))
+
+
+def _range(day: ForecastDay) -> str:
+    shown = day.shown
+    return f"{shown.on_course}…{Hundredths(shown.on_course + shown.unknown)}" if shown.unknown else str(shown.on_course)
+
+
+def _falls(report: ForecastReport) -> Table:
+    forecast = report.forecast
+    turns = {turn.day for turn in forecast.turns}
+    found: list[Row] = []
+    told = 0
+    for day, change in zip(forecast.days, forecast.changes, strict=True):
+        is_extra = told >= _FALLS and day.day not in turns
+        told += 0 if is_extra else len(day.falls)
+        band = day.band.name if day.band else None
+        course = f"{day.shown.on_course} "
+        strong = ((f"{change}  ", Tone.STRONG), (course, Tone.PLAIN), (band_word(band), tone_of(band)))
+        day_lead = Sentence(day.day.isoformat().ljust(12), strong=strong)
+        for reason, falls in _by_reason(day).items():
+            leads = (day_lead, Sentence(reason, indent=4))
+            for fall, points in falls:
+                criterion = fall.verdict.criterion
+                title = criterion.titles.to(report.language)
+                cells = (
+                    Cell(day.day.isoformat()),
+                    Cell(str(points)),
+                    Cell(title, ident=criterion.id, label=label_word(criterion.basis)),
+                    Cell(reason),
+                    Cell(report.forecast.owners[criterion.id]),
+                )
+                found.append(Row(cells, leads, is_extra=is_extra))
+        if not day.falls:
+            found.append(Row((), (day_lead,), is_extra=is_extra))
+    columns = (
+        Column(_("day"), medium=Medium.PAGE),
+        Column(_("points"), is_number=True, least=6),
+        Column(_("criterion"), fit=Fit.REST),
+        Column(_("reasons"), medium=Medium.PAGE),
+        Column(_("owner")),
+    )
+    return Table(columns, tuple(found), _("What falls, and when"), screen=Screen(Layout.LINES, indent=4))
+
+
+def _by_reason(day: ForecastDay) -> dict[str, list[tuple[Fall, Hundredths]]]:
+    """Put the falls of a day together that have the same reason, in the order of the index."""
+    groups: dict[str, list[tuple[Fall, Hundredths]]] = {}
+    for fall, points in zip(day.falls, day.falls_shown, strict=True):
+        reason = "; ".join(text for text in (_fall_sentence(fall), _assumption(fall), _unknown_words(fall)) if text)
+        groups.setdefault(reason, []).append((fall, points))
+    return groups
+
+
+def _repeats(forecast: Forecast) -> Table:
+    found = []
+    ordered = sorted(forecast.repeats, key=lambda repeat: (repeat.by, repeat.address.host))
+    for (day, host), group in groupby(ordered, key=lambda repeat: (repeat.by, repeat.address.host)):
+        urls = [repeat.address.url for repeat in group]
+        text = n_(
+            "{host}: {count} address, counts until {day}", "{host}: {count} addresses, count until {day}", len(urls)
+        )
+        lead = Sentence(text.format(host=host, count=len(urls), day=long_date(day)), indent=2, hang=2)
+        cells = (Cell(day.isoformat()), Cell("", notes=tuple(urls)), Cell(str(len(urls))))
+        found.append(Row(cells, (lead,)))
+        found += [Row((), (lead,), (Sentence(url, Tone.FAINT, indent=4),), is_extra=True) for url in urls]
+    columns = (
+        Column(_("today's success counts until"), medium=Medium.PAGE),
+        Column(_("address"), medium=Medium.PAGE),
+        Column(_("addresses"), is_number=True, medium=Medium.PAGE),
+    )
+    sentences = (Sentence(_repeats_sentence(forecast), indent=2),)
+    return Table(columns, tuple(found), _("To be fetched again"), sentences=sentences, screen=Screen(more=None))
+
+
+def _headline(forecast: Forecast) -> str:
+    """Return what is on course today, and what is left of it on the day if nobody acts."""
+    today, last = forecast.today, forecast.last
+    words = {
+        "points": today.shown.on_course,
+        "band": _colour(today.band),
+        "evaluation": long_date(forecast.assessment.workspace.evaluation_date),
+        "left": last.shown.on_course,
+        "last": _colour(last.band),
+    }
+    if not forecast.days:
+        return _(
+            "{points} points are on course today, {band}; nothing of it falls by the evaluation on {evaluation}."
+        ).format(**words)
+    return _(
+        "{points} points are on course today, {band}. If nobody acts from today on, {left} of them are left on the "
+        "evaluation date, {evaluation}: {last}."
+    ).format(**words)
+
+
+def _colour(band: Band | None) -> str:
+    return band_word(band.name if band else None)
+
+
+def _turn_sentences(forecast: Forecast) -> Iterator[str]:
+    """Say on which days the colour turns, or that it stays."""
+    for turn in forecast.turns:
+        text = _("The colour turns from {before} to {after} on {day}.")
+        yield text.format(before=_colour(turn.before), after=_colour(turn.after), day=long_date(turn.day))
+    if forecast.days and not forecast.turns:
+        yield _("The colour stays: {band}.").format(band=_colour(forecast.today.band))
+
+
+def _fall_sentence(fall: Fall) -> str:
+    """Return why something falls: what was not done, and by when it had to be."""
+    words = {
+        "due": long_date(fall.due),
+        "periods": ", ".join(fall.periods),
+        "have": fall.have,
+        "need": fall.need,
+        "days": fall.verdict.criterion.needs.fresh_days,
+    }
+    return _cause(fall).format(**words)
+
+
+def _cause(fall: Fall) -> str:
+    match fall.cause:
+        case FallCause.DUE_MISSED:
+            return _("to be published by {due}: {periods}")
+        case FallCause.STALE:
+            return _("to be refreshed by {due}: it must not be older than {days} days")
+        case FallCause.PACE:
+            return _("the number keeps pace until {due} alone: {have} so far, {need} are needed from then on")
+        case FallCause.YEAR_ENDED:
+            return _("to be done by {due}, the end of the year: {have} so far, the next step begins at {need}")
+        case FallCause.EVALUATION if fall.periods:
+            return _("to be published by {due}, the day of the evaluation, on which nothing is to come: {periods}")
+        case FallCause.EVALUATION:
+            return _("to be done by {due}, before the evaluation: {have} so far, the next step begins at {need}")
+
+
+def _assumption(fall: Fall) -> str:
+    """Return what of a fall's day is not the decree's own word; empty where it is sourced."""
+    criterion = fall.verdict.criterion
+    if fall.cause is FallCause.STALE:
+        return _("the demand is assumed") if criterion.needs_basis is FactBasis.ASSUMED else ""
+    return _("due date assumed") if fall.periods and criterion.due_basis is FactBasis.ASSUMED else ""
+
+
+def _unknown_words(fall: Fall) -> str:
+    """Return how much can no longer be proved by addresses not known to open; empty where nothing can."""
+    if not fall.unknown:
+        return ""
+    return _("{points} points that were not known to open").format(points=rounded_down(fall.unknown))
+
+
+def _repeats_sentence(forecast: Forecast) -> str:
+    """Return how many addresses have to be fetched again."""
+    count = len(forecast.repeats)
+    return n_(
+        "{count} address opens today and was last fetched too long before the evaluation to count on that day: it is "
+        "no failure, and openness links has to fetch it again.",
+        "{count} addresses open today and were last fetched too long before the evaluation to count on that day: "
+        "they are no failures, and openness links has to fetch them again.",
+        count,
+    ).format(count=count)

@@ -1,1 +1,0 @@
-"""The forecast: plain data to text or bytes, a module a format."""

@@ -1,0 +1,180 @@
+"""What ``openness history`` shows: the saved scores over time, by body and year."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from openness_cli.comparison.history import SavedDay, SavedScore, SavedTotal, Series
+from openness_cli.formats.document import (
+    ARROW, Block, Cell, Column, Document, Fit, Medium, Row, Ruler, Screen, Sentence, Sentences, Table, Tone, faint,
+    said, tone_of,
+)  # fmt: skip
+from openness_cli.formats.rows import Row as Values
+from openness_cli.formats.rows import Rows, plain_of
+from openness_cli.messages import _
+from openness_cli.model.definitions import Index
+from openness_cli.model.figures import Hundredths
+from openness_cli.reports._head import Json, legend, ruler_of, tool, total_bar
+from openness_cli.scoring.assessment import Basis
+from openness_cli.words.reasons import certainty_sentence
+from openness_cli.words.terms import band_word, basis_word
+
+COLUMNS = (
+    "organisation", "year", "as_of", "saved_at", "index", "edition", "gate_basis",
+    "declared_earned", "declared_on_course", "declared_band", "evidenced_earned", "evidenced_on_course",
+    "evidenced_band", "verified_earned", "verified_on_course", "verified_unknown", "verified_band", "reachable",
+    "at_stake", "tool_version", "line",
+)  # fmt: skip
+_UNKNOWN_RULES = Ruler(Fraction(100), ())
+
+
+class HistoryReport(NamedTuple):
+    """Saved scores of a folder, charted on one basis.
+
+    ``indices`` are the definitions that could be read, by their id: the colours' minima of a score are theirs.
+    """
+
+    tool_version: str
+    language: str
+    organisation: str
+    name: str
+    basis: Basis
+    series: tuple[Series, ...]
+    indices: Mapping[str, Index]
+
+    def rows(self) -> Rows:
+        """Return a row for each saved score: all of a day, in time, whatever basis is charted."""
+        return Rows(COLUMNS, (_row(score) for series in self.series for score in series.scores))
+
+    def json(self) -> Json:
+        """Return version 1 of the JSON."""
+        return {
+            "format_version": 1,
+            "kind": "history",
+            "tool": tool(self.tool_version),
+            "organisation": self.organisation,
+            "scores": [_score(score) for series in self.series for score in series.scores],
+        }
+
+    def document(self) -> Document:
+        """Return what is to be read."""
+        title = _("Saved scores")
+        if not self.series:
+            return Document(self.name, (), (Sentences(said(empty_sentence()), is_list=False, apart=False),), subtitle=title)
+        text = _("Saved scores, {basis}: the last of each day").format(basis=basis_word(self.basis))
+        blocks: list[Block] = [Sentences(said(text), is_list=False, apart=False)]
+        blocks += [_chart(self, series) for series in self.series]
+        certain = tuple(certainty_sentence(index) for index in self.indices.values())
+        arrow = _("earned {arrow} on course, and its change").format(arrow=ARROW)
+        shapes = legend()
+        notes = (shapes._replace(text=f"{shapes.text}  {arrow}"), *faint(certain))
+        return Document(self.name, (), tuple(blocks), notes, subtitle=title, page_notes=certain)
+
+
+def empty_sentence() -> str:
+    """Return what to do where nothing was saved."""
+    return _("No score is saved here yet: openness score --save adds one to history.jsonl each time.")
+
+
+def _row(score: SavedScore) -> Values:
+    row: Values = {
+        "organisation": score.organisation,
+        "year": score.year,
+        "as_of": score.as_of,
+        "saved_at": score.saved_at,
+        "index": score.index_id,
+        "edition": score.edition,
+        "gate_basis": score.basis,
+        "reachable": score.reachable,
+        "at_stake": score.at_stake,
+        "tool_version": score.tool_version,
+        "line": score.line,
+        "verified_unknown": score.totals[Basis.VERIFIED].unknown,
+    }
+    for basis, total in score.totals.items():
+        row[f"{basis.value}_earned"] = total.earned
+        row[f"{basis.value}_on_course"] = total.on_course
+        row[f"{basis.value}_band"] = total.band
+    return row
+
+
+def _score(score: SavedScore) -> Json:
+    return {
+        "organisation": score.organisation,
+        "year": score.year,
+        "as_of": plain_of(score.as_of),
+        "saved_at": plain_of(score.saved_at),
+        "index": score.index_id,
+        "edition": plain_of(score.edition),
+        "basis": score.basis.value,
+        "scores": {basis.value: _total(score.totals[basis]) for basis in Basis},
+        "reachable": score.reachable.number,
+        "at_stake": score.at_stake.number,
+        "tool_version": score.tool_version,
+        "line": score.line,
+    }
+
+
+def _total(total: SavedTotal) -> Json:
+    return {
+        "earned": total.earned.number,
+        "on_course": total.on_course.number,
+        "unknown": total.unknown.number,
+        "band": plain_of(total.band),
+    }
+
+
+def _chart(report: HistoryReport, series: Series) -> Table:
+    columns = (
+        Column(_("day")),
+        Column("", fit=Fit.BAR, least=6),
+        Column("", is_number=True, medium=Medium.SCREEN),
+        Column(_("colour")),
+        Column(_("earned"), is_number=True, medium=Medium.PAGE),
+        Column(_("on course"), is_number=True, medium=Medium.PAGE),
+        Column(_("unknown"), is_number=True, medium=Medium.PAGE),
+        Column(_("change of what is on course"), is_number=True),
+    )
+    rows = tuple(_day(report, day) for day in series.days(report.basis))
+    return Table(columns, rows, _series_title(report, series), screen=Screen())
+
+
+def _day(report: HistoryReport, day: SavedDay) -> Row:
+    score, total = day.score, day.score.totals[report.basis]
+    index = report.indices.get(score.index_id)
+    ruler = ruler_of(index) if index else _UNKNOWN_RULES
+    rules = tuple(_rules_sentences(day))
+    most = f"…{Hundredths(total.on_course + total.unknown)}" if total.unknown else ""
+    cells = (
+        Cell(score.as_of.isoformat(), notes=rules),
+        Cell("", bar=total_bar(ruler, total.earned, total.unknown, total.on_course - total.earned, total.band)),
+        Cell(f"{total.earned} {ARROW} {total.on_course}{most}"),
+        Cell(band_word(total.band), tone_of(total.band)),
+        Cell(str(total.earned)),
+        Cell(str(total.on_course)),
+        Cell(str(total.unknown)),
+        Cell(_change_words(day.change)),
+    )
+    return Row(cells, tuple(Sentence(text, indent=12) for text in rules))
+
+
+def _series_title(report: HistoryReport, series: Series) -> str:
+    """Return whose scores of which year these are; a body other than the folder's own is told to be another."""
+    if series.organisation == report.organisation:
+        return str(series.year)
+    text = _("{year}, of another body: {organisation}") if report.organisation else _("{year}, of {organisation}")
+    return text.format(year=series.year, organisation=series.organisation)
+
+
+def _rules_sentences(day: SavedDay) -> Iterator[str]:
+    """Say that the rules changed, and to which, where they did."""
+    if day.rules_changed:
+        text = _("other rules from here on: {index}, edition {edition}; what changed may be theirs")
+        yield text.format(index=day.score.index_id.upper(), edition=day.score.edition.isoformat())
+
+
+def _change_words(change: Hundredths | None) -> str:
+    """Return how much more or less is on course than the time before; empty for the first, and for no change."""
+    if not change:
+        return ""
+    return f"+{change}" if change > 0 else str(change)

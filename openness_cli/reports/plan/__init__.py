@@ -1,1 +1,0 @@
-"""The plan: plain data to text or bytes, a module a format."""

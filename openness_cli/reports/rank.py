@@ -1,0 +1,377 @@
+"""What ``openness rank`` shows: who stands where, beside what was published, and what could not be scored."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from openness_cli.comparison.ranking import Average, BodyTotal, Definitions, NotScored, Place, Ranking
+from openness_cli.formats.document import (
+    MINIMUM, Bar, Block, Cell, Column, Document, Fit, Head, Medium, Row, Screen, Sentence, Sentences, Table, Tone, faint,
+    said, tone_of,
+)  # fmt: skip
+from openness_cli.formats.rows import Row as Values
+from openness_cli.formats.rows import Rows, plain_of
+from openness_cli.messages import _, n_
+from openness_cli.model.definitions import BandName, Benchmark, PublishedYear
+from openness_cli.model.figures import Hundredths, plain_number, rounded_down
+from openness_cli.reports._head import Json, index_info, legend, ruler_of, tool, total_bar
+from openness_cli.scoring.assessment import Basis
+from openness_cli.words.reasons import certainty_sentence
+from openness_cli.words.terms import band_word, basis_word, long_date
+
+_FIRST = (
+    "kind", "rank", "folder", "organisation", "name", "year", "as_of", "evaluation_date", "basis", "total", "band",
+)  # fmt: skip
+_LAST = (
+    "declared", "declared_on_course", "evidenced", "evidenced_on_course", "verified", "verified_on_course", "unknown",
+    "passed", "problems", "published_bodies",
+)  # fmt: skip
+
+
+_DIGEST_SHOWN = 12
+
+
+class RankReport(NamedTuple):
+    """A ranking, as it is shown."""
+
+    ranking: Ranking
+
+    def rows(self) -> Rows:
+        """Return the bodies by rank, those that were not scored, then what was published.
+
+        ``kind`` tells them apart. ``total`` is what is on course on the basis of the ranking, or what was published.
+        """
+        return Rows((*_FIRST, *_indicator_columns(self.ranking), *_LAST), _rows(self.ranking))
+
+    def json(self) -> Json:
+        """Return version 1 of the JSON."""
+        ranking, index = self.ranking, self.ranking.index
+        return {
+            "format_version": 1,
+            "kind": "rank",
+            "tool": tool(ranking.tool_version),
+            "index": index_info(index),
+            "year": ranking.year,
+            "basis": ranking.basis.value,
+            "indicators": [
+                {
+                    "id": own.id,
+                    "title": own.titles.to(ranking.language),
+                    "possible": rounded_down(own.points).number,
+                    "points_basis": own.points_basis.value,
+                }
+                for own in index.indicators
+            ],
+            "bodies": [_body_json(ranking, place) for place in ranking.places],
+            "average": _average(ranking, ranking.average),
+            "not_scored": [own._asdict() for own in ranking.not_scored],
+            "published": [_published_json(year) for year in index.benchmarks],
+            "gate": _gate(ranking),
+        }
+
+    def document(self) -> Document:
+        """Return what is to be read."""
+        ranking, index = self.ranking, self.ranking.index
+        columns = _columns(ranking)
+        blocks: list[Block] = [
+            Sentences(said(*_summary_sentences(ranking)), apart=False),
+            Table(
+                columns, tuple(_place(ranking, place) for place in ranking.places), screen=Screen(head=Head.HEADS)
+            ),
+        ]
+        for year in index.benchmarks:
+            blocks += _published(ranking, columns, year)
+        if ranking.not_scored:
+            texts = (Sentence(_not_scored_words(own), indent=2, hang=2) for own in ranking.not_scored)
+            blocks.append(Sentences(tuple(texts), _("Not scored")))
+        titles = (f"{own.id}: {own.titles.to(ranking.language)}" for own in index.indicators)
+        blocks.append(Sentences(said(*titles), medium=Medium.PAGE))
+        edition = (index.id.upper(), str(ranking.year))
+        certain = certainty_sentence(index)
+        return Document(
+            index.titles.to(ranking.language),
+            edition,
+            tuple(blocks),
+            (*_legends(ranking), *faint((certain,))),
+            page_line=edition,
+            page_notes=(certain,),
+        )
+
+
+def _indicator_columns(ranking: Ranking) -> tuple[str, ...]:
+    return tuple(f"indicator_{indicator.id}" for indicator in ranking.index.indicators)
+
+
+def _rows(ranking: Ranking) -> Iterator[Values]:
+    for place in ranking.places:
+        yield _body(ranking, place)
+    for own in ranking.not_scored:
+        yield {"kind": "not-scored", "folder": own.folder, "basis": ranking.basis, "problems": own.problems}
+    for year in ranking.index.benchmarks:
+        yield _published_row("published-average", year, year.average)
+        yield _published_row("published-best", year, year.best)
+
+
+def _body(ranking: Ranking, place: Place) -> Values:
+    body = place.body
+    own = body.on(ranking.basis)
+    indicators = (None if total is None else total.on_course for total in body.indicators)
+    return {
+        "kind": "body",
+        "rank": place.rank,
+        "folder": body.folder,
+        "organisation": body.organisation,
+        "name": body.name,
+        "year": body.year,
+        "as_of": body.day,
+        "evaluation_date": body.evaluation_date,
+        "basis": ranking.basis,
+        "total": own.on_course,
+        "band": own.band,
+        **dict(zip(_indicator_columns(ranking), indicators, strict=True)),
+        "declared": body.declared.earned,
+        "declared_on_course": body.declared.on_course,
+        "evidenced": body.evidenced.earned,
+        "evidenced_on_course": body.evidenced.on_course,
+        "verified": body.verified.earned,
+        "verified_on_course": body.verified.on_course,
+        "unknown": body.verified.unknown,
+        "passed": None if ranking.threshold is None else "undecided" if body.passed is None else body.passed,
+    }
+
+
+def _published_row(kind: str, year: PublishedYear, benchmark: Benchmark) -> Values:
+    return {
+        "kind": kind,
+        "year": year.year,
+        "total": rounded_down(benchmark.total),
+        "published_bodies": year.bodies,
+        **{f"indicator_{name}": rounded_down(value) for name, value in benchmark.indicators.items()},
+    }
+
+
+def _body_json(ranking: Ranking, place: Place) -> Json:
+    body = place.body
+    indicators = zip(ranking.index.indicators, body.indicators, strict=True)
+    return {
+        "rank": place.rank,
+        "folder": body.folder,
+        "organisation": {"id": body.organisation, "name": body.name, "kinds": list(body.kinds)},
+        "as_of": plain_of(body.day),
+        "evaluation_date": plain_of(body.evaluation_date),
+        "over": body.over,
+        "scores": {
+            "declared": _score(body.declared),
+            "evidenced": _score(body.evidenced),
+            "verified": _verified(body.verified),
+        },
+        "indicators": [
+            {"id": own.id, "earned": total.earned.number, "on_course": total.on_course.number}
+            for own, total in indicators
+            if total is not None
+        ],
+        "passed": body.passed,
+    }
+
+
+def _score(total: BodyTotal) -> Json:
+    return {"earned": total.earned.number, "on_course": total.on_course.number, "band": plain_of(total.band)}
+
+
+def _verified(total: BodyTotal) -> Json:
+    own = _score(total)
+    return {
+        "earned": own["earned"], "on_course": own["on_course"], "unknown": total.unknown.number, "band": own["band"],
+    }  # fmt: skip
+
+
+def _average(ranking: Ranking, average: Average) -> Json:
+    indicators = zip(ranking.index.indicators, average.indicators, strict=True)
+    return {
+        "earned": average.earned.number,
+        "on_course": average.on_course.number,
+        "indicators": {indicator.id: value.number for indicator, value in indicators if value is not None},
+    }
+
+
+def _published_json(year: PublishedYear) -> Json:
+    def benchmark(published: Benchmark) -> Json:
+        return {
+            "total": rounded_down(published.total).number,
+            "indicators": {name: rounded_down(points).number for name, points in published.indicators.items()},
+        }
+
+    return {
+        "year": year.year,
+        "bodies": year.bodies,
+        "source": year.source,
+        "average": benchmark(year.average),
+        "best": benchmark(year.best),
+    }
+
+
+def _gate(ranking: Ranking) -> Json:
+    threshold = ranking.threshold
+    return {
+        "passed": ranking.passed,
+        "basis": ranking.basis.value,
+        "threshold": float(threshold.points) if threshold else None,
+        "band": threshold.band.name.value if threshold and threshold.band else None,
+        "failed": [place.body.folder for place in ranking.failed],
+        "undecided": [place.body.folder for place in ranking.undecided],
+    }
+
+
+def _columns(ranking: Ranking) -> tuple[Column, ...]:
+    gate = (Column(_("gate"), medium=Medium.PAGE), Column("", medium=Medium.SCREEN)) if ranking.threshold else ()
+    indicators = (Column(own.id, is_number=True, least=5, gap=1, is_optional=True) for own in ranking.index.indicators)
+    return (
+        Column(_("rank"), is_number=True, medium=Medium.SCREEN),
+        Column(_("rank"), medium=Medium.PAGE),
+        Column(_("body"), fit=Fit.WRAP),
+        Column("", fit=Fit.BAR),
+        Column(_("on course"), is_number=True),
+        Column("", medium=Medium.SCREEN),
+        Column(_("colour"), medium=Medium.PAGE),
+        *gate,
+        Column(_("earned"), is_number=True, medium=Medium.PAGE),
+        *indicators,
+    )
+
+
+def _place(ranking: Ranking, place: Place) -> Row:
+    total, passed = place.body.on(ranking.basis), place.body.passed
+    unknown = total.unknown if ranking.basis is Basis.VERIFIED else 0
+    bar = total_bar(
+        ruler_of(ranking.index), total.earned, unknown, total.on_course - total.earned, total.band
+    )
+    colour, rank = Cell(band_word(total.band), tone_of(total.band)), Cell(str(place.rank))
+    gate = [Cell(_gate_word(passed=passed), Tone.PLAIN if passed else Tone.STRONG)] * 2 if ranking.threshold else []
+    figures = ("" if own is None else str(own.on_course) for own in place.body.indicators)
+    return Row((
+        rank, rank, Cell(place.name), Cell("", bar=bar), Cell(_range(total), Tone.STRONG), colour, colour, *gate,
+        Cell(str(total.earned)), *map(Cell, figures),
+    ))  # fmt: skip
+
+
+def _published(ranking: Ranking, columns: tuple[Column, ...], year: PublishedYear) -> Iterator[Table]:
+    """Return the figures of a published year: in the columns of the bodies on a screen, in a table on a page."""
+    text = n_("As published for {year}, {count} body", "As published for {year}, {count} bodies", year.bodies)
+    heading = text.format(year=year.year, count=year.bodies)
+    ruler = ruler_of(ranking.index)
+    rows: list[Row] = []
+    for name, own in ((_("best"), year.best), (_("average"), year.average)):
+        bar = Bar(float(own.total / ruler.whole), 0, 0, Tone.FAINT, ruler)
+        empty = [Cell("")] * (5 if ranking.threshold else 3)
+        cells = (Cell(""), Cell(""), Cell(name), Cell("", bar=bar), Cell(str(rounded_down(own.total))), *empty)
+        rows.append(Row((*cells, *map(Cell, _figures(ranking, own)))))
+    yield Table(columns, tuple(rows), heading, medium=Medium.SCREEN, screen=Screen(head=Head.MUTE))
+    page = (
+        Column(""), Column(_("total"), is_number=True),
+        *(Column(own.id, is_number=True) for own in ranking.index.indicators),
+    )  # fmt: skip
+    told = ((_("average"), year.average), (_("best"), year.best))
+    texts = ((name, str(rounded_down(own.total)), *_figures(ranking, own)) for name, own in told)
+    yield Table(page, tuple(Row(tuple(map(Cell, row))) for row in texts), heading, medium=Medium.PAGE)
+
+
+def _figures(ranking: Ranking, benchmark: Benchmark) -> Sequence[str]:
+    known = (benchmark.indicators.get(indicator.id) for indicator in ranking.index.indicators)
+    return ["" if value is None else str(rounded_down(value)) for value in known]
+
+
+def _legends(ranking: Ranking) -> Iterator[Sentence]:
+    minima = ", ".join(
+        f"{band_word(band.name)} {float(band.minimum):g}" for band in ranking.index.bands if band.minimum
+    )
+    shapes = legend()
+    yield shapes._replace(text=f"{shapes.text}  {MINIMUM} {minima}")
+    titles = "; ".join(f"{own.id} {own.titles.to(ranking.language)}" for own in ranking.index.indicators)
+    yield Sentence(_("Indicators, on course: {titles}").format(titles=titles), Tone.FAINT, for_optional=True)
+
+
+def _summary_sentences(ranking: Ranking) -> Iterator[str]:
+    """Return how many bodies there are, of which colours, and what they reach on average."""
+    count = len(ranking.places)
+    bodies = n_("{count} body, {basis}", "{count} bodies, {basis}", count)
+    counts = [
+        f"{band_word(band)} {number}"
+        for band in (*(own.name for own in ranking.index.bands), None)
+        if (number := ranking.count(band)) or isinstance(band, BandName)
+    ]
+    words = bodies.format(count=count, basis=basis_word(ranking.basis))
+    yield f"{words}: {', '.join(counts)}."
+    text = _("On average they have earned {earned} points and are on course for {on_course}.")
+    yield text.format(earned=ranking.average.earned, on_course=ranking.average.on_course)
+    yield from _day_sentences(ranking)
+
+
+def _day_sentences(ranking: Ranking) -> Iterator[str]:
+    first, last = ranking.days[0], ranking.days[-1]
+    text = _("Scored as of {day}.")
+    if first != last:
+        text = _(
+            "The bodies are scored as of different days, from {first} to {last}, each as its own score is; "
+            "--as-of scores all of them as of one."
+        )
+    yield text.format(day=long_date(first), first=long_date(first), last=long_date(last))
+    evaluations = ranking.evaluation_dates
+    if len(evaluations) > 1:
+        text = _("The bodies are evaluated on different days, from {first} to {last}.")
+        yield text.format(first=long_date(evaluations[0]), last=long_date(evaluations[-1]))
+    over = sum(place.body.over for place in ranking.places)
+    if over:
+        text = n_(
+            "The assessment of {count} body is over; it is scored as of its evaluation.",
+            "The assessment of {count} bodies is over; they are scored as of their evaluation.",
+            over,
+        )
+        yield text.format(count=over)
+
+
+def _range(total: BodyTotal) -> str:
+    """Return what is on course: a range where a part of it is unknown."""
+    if not total.unknown:
+        return str(total.on_course)
+    return f"{total.on_course}…{Hundredths(total.on_course + total.unknown)}"
+
+
+def _gate_word(*, passed: bool | None) -> str:
+    """Return whether a body passes, in words."""
+    return _("undecided") if passed is None else _("passes") if passed else _("fails")
+
+
+def _not_scored_words(own: NotScored) -> str:
+    """Return a body that could not be read, and how much is wrong."""
+    problems = n_("{count} problem", "{count} problems", own.problems).format(count=own.problems)
+    return f"{own.folder}: {problems}"
+
+
+def below_sentence(ranking: Ranking, place: Place) -> str:
+    """Return that a body is below the threshold."""
+    threshold = ranking.threshold
+    needed = plain_number(threshold.points) if threshold else ""
+    if threshold and threshold.band:
+        needed += f" ({band_word(threshold.band.name)})"
+    text = _("{name} ({folder}): {reached} points on course, {basis}, are below {needed}")
+    return text.format(
+        name=place.body.name,
+        folder=place.body.folder,
+        reached=place.body.on(ranking.basis).on_course,
+        basis=basis_word(ranking.basis),
+        needed=needed,
+    )
+
+
+def undecided_sentence(place: Place) -> str:
+    """Return why it cannot be told whether a body reaches the threshold."""
+    text = _(
+        "{name} ({folder}): whether the threshold is reached depends on {points} points of addresses that are not "
+        "known to open: openness links fetches them"
+    )
+    body = place.body
+    return text.format(name=body.name, folder=body.folder, points=body.verified.unknown)
+
+
+def definitions_words(definitions: Definitions) -> str:
+    """Return which rules: two that differ never look the same."""
+    return f"{definitions.id} {definitions.edition.isoformat()} {definitions.digest[:_DIGEST_SHOWN]}"
