@@ -39,7 +39,7 @@ def calendar(
 ) -> int:
     """Hand the command line on."""
     from openness_cli.cli.calendar_run import CalendarOptions, run_calendar  # noqa: PLC0415
-    from openness_cli.formats.grid import Listing  # noqa: PLC0415
+    from openness_cli.reports.listing import Listing  # noqa: PLC0415
 
     session: Session = ctx.obj
     session.set_up(lang=lang, quiet=quiet, no_color=no_color, debug=debug)

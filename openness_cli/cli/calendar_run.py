@@ -6,19 +6,19 @@ from typing import NamedTuple
 
 from openness_cli import __version__
 from openness_cli.cli.choices import nothing_matches, one_of
+from openness_cli.cli.delivery import deliver, format_of
 from openness_cli.cli.opening import load_and_assess
 from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import check_workspace_targets, hand_over, names_a_file
+from openness_cli.cli.writing import check_workspace_targets, names_a_file
 from openness_cli.errors import ExitCode, UsageError
-from openness_cli.formats.grid import Listing
-from openness_cli.formats.lines import Line, Marks
+from openness_cli.formats.choices import Format
 from openness_cli.messages import _, language
 from openness_cli.model.evidence import fold
-from openness_cli.outlook.calendar_ import CalendarReport, of_owner, owners_of
+from openness_cli.outlook.calendar_ import Calendar, of_owner, owners_of
 from openness_cli.outlook.deadlines import Deadline, find_deadlines
-from openness_cli.reports.calendar.formats import CalendarFormat, render_calendar
-from openness_cli.reports.calendar.terminal import draw
-from openness_cli.reports.calendar.words import over_sentence
+from openness_cli.reports._calendar_words import over_sentence
+from openness_cli.reports.calendar_ import CalendarReport
+from openness_cli.reports.listing import Listing
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import find
 
@@ -37,21 +37,16 @@ class CalendarOptions(NamedTuple):
 
 def run_calendar(session: Session, options: CalendarOptions) -> ExitCode:
     """Print what falls due."""
-    form = one_of(CalendarFormat, options.form, "--format")
+    form = format_of(CalendarReport, options.form)
     as_of = parse_as_of(options.as_of)
     loaded = load_and_assess(session, options.directory, options.index_name, as_of)
     report = _report(loaded.assessment, options)
-    check_workspace_targets([options.output], options.directory, options.index_name, report.assessment.workspace)
+    check_workspace_targets([options.output], options.directory, options.index_name, loaded.assessment.workspace)
     for warning in loaded.log.warnings:
         session.complain(warning)
-
-    def lines(width: int, marks: Marks) -> Iterable[Line]:
-        return draw(report, width, marks)
-
-    is_read = form is CalendarFormat.TERMINAL
-    hand_over(session, options.output, lines if is_read else None, lambda: render_calendar(report, form))
-    if report.assessment.over and (not is_read or names_a_file(options.output)):
-        session.say(over_sentence(report.assessment))
+    deliver(session, report, form, options.output)
+    if loaded.assessment.over and (form is not Format.TERMINAL or names_a_file(options.output)):
+        session.say(over_sentence(loaded.assessment))
     return ExitCode.DONE
 
 
@@ -64,7 +59,7 @@ def _report(assessment: Assessment, options: CalendarOptions) -> CalendarReport:
     if options.owner is not None and not assessment.over:
         _check_owner(options.owner, everything)
         chosen = of_owner(chosen, options.owner)
-    return CalendarReport(__version__, language(), assessment, chosen, whole=listing.all)
+    return CalendarReport(__version__, language(), Calendar(assessment, chosen, whole=listing.all))
 
 
 def _check_owner(owner: str, deadlines: Iterable[Deadline]) -> None:

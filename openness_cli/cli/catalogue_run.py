@@ -13,7 +13,7 @@ from openness_cli.cli.writing import show
 from openness_cli.errors import ExitCode, UsageError
 from openness_cli.files.workspace import CONFIG_FILE
 from openness_cli.formats.csv_ import write_excel, write_rows
-from openness_cli.formats.grid import Listing
+from openness_cli.reports.listing import Listing
 from openness_cli.formats.lines import Line, Marks
 from openness_cli.messages import language
 from openness_cli.model.definitions import Index

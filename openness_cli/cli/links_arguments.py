@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from openness_cli.cli.choices import nothing_matches, one_of
 from openness_cli.errors import UsageError
-from openness_cli.formats.grid import Listing
+from openness_cli.reports.listing import Listing
 from openness_cli.messages import _
 from openness_cli.reports.links.formats import LinkFormat, RecordFormat, VerifyFormat
 from openness_cli.scoring.assessment import Assessment

@@ -33,7 +33,7 @@ def list_criteria(
 ) -> int:
     """List, without judging."""
     from openness_cli.cli.catalogue_run import run_list  # noqa: PLC0415
-    from openness_cli.formats.grid import Listing  # noqa: PLC0415
+    from openness_cli.reports.listing import Listing  # noqa: PLC0415
 
     session: Session = ctx.obj
     session.set_up(lang=lang, quiet=quiet, no_color=no_color, debug=debug)

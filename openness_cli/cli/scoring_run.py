@@ -14,7 +14,7 @@ from openness_cli.cli.writing import HISTORY_FILE, append_line, check_workspace_
 from openness_cli.comparison.baseline import Baseline
 from openness_cli.errors import ExitCode, InvalidInput, Problem
 from openness_cli.formats.formats import Format, render
-from openness_cli.formats.grid import Listing
+from openness_cli.reports.listing import Listing
 from openness_cli.formats.lines import Line, Marks
 from openness_cli.messages import _, language
 from openness_cli.scoring.assessment import Basis

@@ -16,11 +16,9 @@ class OwnerGroup(NamedTuple):
     deadlines: tuple[Deadline, ...]
 
 
-class CalendarReport(NamedTuple):
-    """Everything that was asked for, in one language, next first; ``whole`` lists what is not to be done as well."""
+class Calendar(NamedTuple):
+    """Everything that was asked for, next first; ``whole`` lists what is not to be done as well."""
 
-    tool_version: str
-    language: str
     assessment: Assessment
     deadlines: tuple[Deadline, ...]
     whole: bool

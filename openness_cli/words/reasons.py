@@ -123,6 +123,18 @@ def item_name(reason: Reason) -> str:
     return reason.item.title or reason.url or reason.item.file or reason.item.period or reason.item.part
 
 
+def reason_texts(finding: Finding, language: str) -> list[str]:
+    """Return each reason of a finding with its code, its item and its place in the officer's files."""
+    texts = []
+    for reason in finding.reasons:
+        sentence = reason_sentence(reason, finding.verdict.criterion, language)
+        name = item_name(reason)
+        about = f"{name}: {sentence}" if name else sentence
+        place = f" [{reason.place}]" if reason.place else ""
+        texts.append(f"{reason.code.value}: {about}{place}")
+    return texts
+
+
 def remedy(finding: Finding, language: str) -> str:
     """Return what to do: mend the proofs that are at fault, and do what is asked where that is short."""
     codes = [reason.code for reason in finding.reasons]

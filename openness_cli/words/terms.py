@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from openness_cli.messages import _, mark
-from openness_cli.model.definitions import BandName, FactBasis, PointsBasis, WordingBasis
+from openness_cli.model.definitions import BandName, Criterion, FactBasis, PointsBasis, WordingBasis
 from openness_cli.model.figures import plain_number
 from openness_cli.model.periods import Every
 from openness_cli.scoring.assessment import Basis, Outcome
@@ -112,3 +112,9 @@ def percent(share: Fraction) -> str:
 def fraction_text(scale: Fraction | None) -> str:
     """Return a scale as text: 20/17, or 1."""
     return "" if scale is None else str(scale)
+
+
+def source_of(criterion: Criterion, language: str) -> str:
+    """Return where a criterion comes from: the reference in words, and the address where there is one."""
+    reference = criterion.reference.to(language)
+    return f"{reference}: {criterion.source}" if criterion.source else reference

@@ -1,4 +1,4 @@
-"""A calendar as iCalendar (RFC 5545), for Outlook, Google and the rest; importing it again updates what is there.
+"""A calendar as events that keep their names, so that importing it again updates what is there.
 
 Every duty keeps its UID from day to day. SEQUENCE rises with the day of the calendar and, within a day, with how far
 the duty has come: coming, overdue, lost, unproved, done, not applicable. So a program that holds an older copy replaces
@@ -20,26 +20,18 @@ taken out, is not known here, and what is only claimed not to apply has no day: 
 
 import hashlib
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
-from icalendar import Alarm, Calendar, Event
-
+from openness_cli.formats.events import Event, Events
 from openness_cli.messages import _
 from openness_cli.model.figures import rounded_down
-from openness_cli.outlook.calendar_ import CalendarReport
+from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, Standing
-from openness_cli.reports.calendar.words import (
-    advice,
-    assumed_sentence,
-    fact_sentence,
-    ident_of,
-    kind_word,
-    title_of,
-)
+from openness_cli.reports._calendar_words import (
+    advice, assumed_sentence, fact_sentence, ident_of, kind_word, title_of,
+)  # fmt: skip
 from openness_cli.words.reasons import certainty_sentence, labels_sentence
 
-PRODUCT = "-//openness//calendar//EN"
-REMINDER = timedelta(days=-7)
 _PLAIN = re.compile(r"[A-Za-z0-9._-]{1,60}")
 _DIGEST_LENGTH = 12
 # how far a duty has come: what is entered in the course of a day moves it down this list
@@ -53,53 +45,32 @@ _RANKS = (
 )
 
 
-def render(report: CalendarReport) -> bytes:
-    """Return the calendar as the bytes of an ``.ics`` file; without an event once the assessment is over."""
-    assessment = report.assessment
-    workspace, index = assessment.workspace, assessment.index
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    name = workspace.organisation.name(report.language)
-    calendar.add("x-wr-calname", f"{name}: {index.id.upper()} {workspace.year}")
-    calendar.add("x-wr-caldesc", certainty_sentence(index))
-    for own in report.listed:
-        calendar.add_component(_event(report, own))
-    data: bytes = calendar.to_ical()
-    return data
+def events_of(calendar: Calendar, language: str) -> Events:
+    """Return an event for all that is listed; none once the assessment is over."""
+    workspace, index = calendar.assessment.workspace, calendar.assessment.index
+    name = f"{workspace.organisation.name(language)}: {index.id.upper()} {workspace.year}"
+    return Events(name, certainty_sentence(index), [_event(calendar, own, language) for own in calendar.listed])
 
 
-def _event(report: CalendarReport, own: Deadline) -> Event:
-    day = report.assessment.day
+def _event(calendar: Calendar, own: Deadline, language: str) -> Event:
+    day = calendar.assessment.day
     rank = _RANKS.index(own.standing)
-    stamp = datetime.combine(day, time(second=rank), UTC)
     is_live = own.standing.is_to_do
-    event = Event()
-    event.add("uid", _uid(report, own))
-    event.add("dtstamp", stamp)
-    event.add("last-modified", stamp)
-    event.add("sequence", day.toordinal() * 10 + rank)
-    event.add("summary", _summary(report, own))
-    event.add("dtstart", own.due)
-    if own.due < date.max:
-        event.add("dtend", own.due + timedelta(days=1))
-    event.add("description", _description(report, own))
-    event.add("categories", [report.assessment.index.id.upper(), kind_word(own.kind)])
-    event.add("transp", "TRANSPARENT")
-    event.add("status", "CONFIRMED" if is_live else "CANCELLED")
-    if is_live and own.due >= day:
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", _summary(report, own))
-        alarm.add("trigger", REMINDER)
-        event.add_component(alarm)
-    return event
+    return Event(
+        uid=_uid(calendar, own),
+        stamp=datetime.combine(day, time(second=rank), UTC),
+        sequence=day.toordinal() * 10 + rank,
+        summary=_summary(own, language),
+        day=own.due,
+        description=_description(own, language),
+        categories=(calendar.assessment.index.id.upper(), kind_word(own.kind)),
+        is_live=is_live,
+        has_reminder=is_live and own.due >= day,
+    )
 
 
-def _summary(report: CalendarReport, own: Deadline) -> str:
-    what = ": ".join(text for text in (ident_of(own), title_of(own, report.language)) if text)
+def _summary(own: Deadline, language: str) -> str:
+    what = ": ".join(text for text in (ident_of(own), title_of(own, language)) if text)
     match own.standing:
         case Standing.OVERDUE:
             return _("overdue: {what}").format(what=what)
@@ -115,13 +86,13 @@ def _summary(report: CalendarReport, own: Deadline) -> str:
             return what
 
 
-def _description(report: CalendarReport, own: Deadline) -> str:
+def _description(own: Deadline, language: str) -> str:
     """Return what is known of a deadline, a line each: what is asked, what to do, whose, what for, how certain."""
     criterion = own.verdict.criterion if own.verdict else None
     lines = [fact_sentence(own)]
     if criterion is not None:
-        lines.append(_("What is asked: {what}").format(what=criterion.asks.to(report.language)))
-        what = advice(own, report.language)
+        lines.append(_("What is asked: {what}").format(what=criterion.asks.to(language)))
+        what = advice(own, language)
         lines.append(_("What to do: {what}").format(what=what) if what else "")
         lines.append(_("Owner: {owner}").format(owner=", ".join(own.owners) or _("no owner named")))
         lines.append(_("Points: {points}").format(points=rounded_down(own.points)))
@@ -131,13 +102,13 @@ def _description(report: CalendarReport, own: Deadline) -> str:
     return "\n".join(text for text in lines if text)
 
 
-def _uid(report: CalendarReport, own: Deadline) -> str:
+def _uid(calendar: Calendar, own: Deadline) -> str:
     """Return the name of a duty: of what it is, never of its date, so that it stays when that moves.
 
     It is the same whatever else is listed.
     """
-    workspace = report.assessment.workspace
-    parts = [report.assessment.index.id, str(workspace.year), workspace.organisation.id]
+    workspace = calendar.assessment.workspace
+    parts = [calendar.assessment.index.id, str(workspace.year), workspace.organisation.id]
     if own.verdict is not None:
         parts.append(own.verdict.criterion.id)
     return "-".join(map(_safe, [*parts, own.kind.value, *own.name])) + "@openness"

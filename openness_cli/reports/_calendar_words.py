@@ -7,7 +7,7 @@ from openness_cli.messages import _, mark, n_
 from openness_cli.model.definitions import Share
 from openness_cli.model.evidence import Item
 from openness_cli.model.figures import plain_number, rounded_down
-from openness_cli.outlook.calendar_ import CalendarReport
+from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, Kind, Reach, Standing
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.words.terms import long_date, percent
@@ -128,11 +128,11 @@ def assumed_sentence() -> str:
     return _("This date is an assumption of these definitions, not the decree's word.")
 
 
-def unlisted_sentences(report: CalendarReport) -> list[str]:
+def unlisted_sentences(calendar: Calendar) -> list[str]:
     """Return how much is left out of a listing."""
-    standings = Counter(own.standing for own in report.unlisted)
+    standings = Counter(own.standing for own in calendar.unlisted)
     done, lost, spared = (standings[each] for each in (Standing.DONE, Standing.LOST, Standing.NOT_APPLICABLE))
-    unentered = sum(own.is_only_unentered for own in report.unlisted)
+    unentered = sum(own.is_only_unentered for own in calendar.unlisted)
     sentences = []
     if done:
         text = n_("{count} more is done: --all", "{count} more are done: --all", done)

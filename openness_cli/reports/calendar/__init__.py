@@ -1,1 +1,0 @@
-"""The calendar: plain data to text or bytes, a module a format."""

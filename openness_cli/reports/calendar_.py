@@ -1,0 +1,187 @@
+"""What ``openness calendar`` shows: for each owner what is next, overdue and assumed dates marked."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from openness_cli.formats.document import (
+    Block, Cell, Column, Document, Fit, Medium, Row, Screen, Sentence, Sentences, Table, Tone, faint, said,
+)  # fmt: skip
+from openness_cli.formats.events import Events
+from openness_cli.formats.rows import Row as Values
+from openness_cli.formats.rows import Rows, plain_of
+from openness_cli.messages import _
+from openness_cli.model.figures import rounded_down
+from openness_cli.outlook.calendar_ import Calendar
+from openness_cli.outlook.deadlines import Deadline, Standing
+from openness_cli.reports._calendar_events import events_of
+from openness_cli.reports._calendar_words import (
+    advice, assumed_sentence, fact_sentence, ident_of, item_word, nothing_sentence, over_sentence, title_of,
+    unlisted_sentences, when_words,
+)  # fmt: skip
+from openness_cli.reports._head import Json, edition_of, head, name_of, until_line
+from openness_cli.words.reasons import certainty_sentence
+from openness_cli.words.terms import label_word, long_date, source_of
+
+COLUMNS = (
+    "due", "status", "overdue", "owner", "indicator", "criterion", "title", "kind", "label", "item", "points",
+    "proved", "claimed", "of", "next_step", "highest_step", "fact", "remedy", "basis", "points_basis", "due_basis",
+    "source",
+)  # fmt: skip
+_ASSUMED = "~"
+_TONES = {
+    Standing.COMING: Tone.PLAIN,
+    Standing.OVERDUE: Tone.RED,
+    Standing.UNPROVED: Tone.OPEN,
+    Standing.DONE: Tone.FAINT,
+    Standing.LOST: Tone.FAINT,
+    Standing.NOT_APPLICABLE: Tone.FAINT,
+}
+
+
+class CalendarReport(NamedTuple):
+    """A calendar in one language."""
+
+    tool_version: str
+    language: str
+    calendar: Calendar
+
+    def rows(self) -> Rows:
+        """Return a row for each deadline, by due date, whatever is listed; what is not of a row's kind is empty."""
+        return Rows(COLUMNS, (_values(self, own) for own in self.calendar.deadlines))
+
+    def json(self) -> Json:
+        """Return version 1 of the JSON: everything that has a day, done, lost and not applicable ones included."""
+        assessment = self.calendar.assessment
+        return {
+            **head("calendar", assessment, self.language, self.tool_version),
+            "over": assessment.over,
+            "deadlines": [_plain(self, own) for own in self.calendar.deadlines],
+        }
+
+    def events(self) -> Events:
+        """Return what is listed as events."""
+        return events_of(self.calendar, self.language)
+
+    def document(self) -> Document:
+        """Return what is to be read."""
+        calendar = self.calendar
+        assessment = calendar.assessment
+        certain = certainty_sentence(assessment.index)
+        text = _("{mark} the date is an assumption of these definitions, not the decree's word")
+        assumed = text.format(mark=_ASSUMED) if any(own.is_assumed for own in calendar.listed) else ""
+        over = over_sentence(assessment) if assessment.over else ""
+        edition = edition_of(assessment)
+        is_over = Sentences(said(over), is_list=False, medium=Medium.PAGE)
+        return Document(
+            name_of(assessment, self.language),
+            edition,
+            (is_over,) if over else tuple(_blocks(self)),
+            faint((assumed, certain)),
+            _("Calendar"),
+            (over or until_line(assessment),),
+            (*edition, long_date(assessment.day)),
+            (certain,),
+        )
+
+
+def _values(report: CalendarReport, own: Deadline) -> Values:
+    day, language = report.calendar.assessment.day, report.language
+    row: Values = {
+        "due": own.due,
+        "status": own.standing,
+        "overdue": own.due < day,
+        "owner": own.owners,
+        "title": title_of(own, language),
+        "kind": own.kind,
+        "label": own.label,
+        "item": item_word(own.item) if own.item else "",
+        "points": rounded_down(own.points),
+        "fact": fact_sentence(own),
+        "remedy": advice(own, language),
+        "due_basis": own.due_basis,
+    }
+    if own.reach is not None:
+        row |= {
+            "proved": own.reach.proved,
+            "claimed": own.reach.claimed,
+            "of": own.reach.of,
+            "next_step": own.reach.next,
+            "highest_step": own.reach.highest,
+        }
+    if own.verdict is not None:
+        criterion = own.verdict.criterion
+        row |= {
+            "indicator": own.verdict.indicator.id,
+            "criterion": criterion.id,
+            "basis": criterion.basis,
+            "points_basis": criterion.points_basis,
+            "source": source_of(criterion, language),
+        }
+    return row
+
+
+def _plain(report: CalendarReport, own: Deadline) -> Json:
+    row = _values(report, own)
+    reach = ("proved", "claimed", "of", "next_step", "highest_step")
+    criterion = own.verdict.criterion if own.verdict else None
+    told = {
+        **{name: plain_of(row[name]) for name in ("due", "status", "overdue")},
+        "days": (own.due - report.calendar.assessment.day).days,
+        "owners": list(own.owners),
+        **{name: plain_of(row.get(name)) for name in ("indicator", "criterion", "title", "kind")},
+        "label": own.label or None,
+        "item": row["item"] if own.item else None,
+        "points": plain_of(row["points"]),
+        "reach": {name: plain_of(row[name]) for name in reach} if own.reach else None,
+        "fact": row["fact"],
+        "asks": criterion.asks.to(report.language) if criterion else "",
+        "remedy": row["remedy"],
+    }
+    labels = ("basis", "points_basis", "due_basis")
+    return {**told, **{name: plain_of(row.get(name)) for name in labels}, "source": row.get("source", "")}
+
+
+def _blocks(report: CalendarReport) -> Iterator[Block]:
+    calendar = report.calendar
+    columns = (
+        Column(_("due date"), medium=Medium.PAGE),
+        Column("", medium=Medium.SCREEN),
+        Column(_("how it stands"), gap=1),
+        Column(_("points"), is_number=True),
+        Column(_("criterion"), fit=Fit.REST),
+        Column(_("what to do"), medium=Medium.PAGE),
+        Column(_("wording"), medium=Medium.PAGE),
+    )
+    screen = Screen(indent=2, ident=0)
+    for group in calendar.groups:
+        rows = tuple(_row(report, own) for own in group.deadlines)
+        yield Table(columns, rows, group.owner or _("no owner named"), screen=screen)
+    if not calendar.groups:
+        yield Sentences(said(nothing_sentence(), tone=Tone.STRONG), is_list=False)
+    if calendar.evaluation is not None:
+        row = _row(report, calendar.evaluation)
+        yield Table(columns, (row,), _("for everybody"), screen=screen, apart=bool(calendar.groups))
+    left = unlisted_sentences(calendar)
+    marked = (Sentence(text, Tone.FAINT, "… ", indent=2) for text in left)
+    yield Sentences(tuple(marked), apart=calendar.evaluation is None and bool(calendar.groups))
+
+
+def _row(report: CalendarReport, own: Deadline) -> Row:
+    tone, fact = _TONES[own.standing], fact_sentence(own)
+    assumed = assumed_sentence() if own.is_assumed else ""
+    title = Cell(
+        title_of(own, report.language),
+        Tone.FAINT if tone is Tone.FAINT else Tone.PLAIN,
+        ident=ident_of(own),
+        notes=tuple(text for text in (fact, assumed) if text),
+    )
+    cells = (
+        Cell(own.due.isoformat()),
+        Cell(own.due.isoformat() + (_ASSUMED if own.is_assumed else " ")),
+        Cell(when_words(own, report.calendar.assessment.day), tone),
+        Cell(str(rounded_down(own.points))),
+        title,
+        Cell(advice(own, report.language)),
+        Cell(label_word(own.verdict.criterion.basis) if own.verdict else ""),
+    )
+    return Row(cells, details=(Sentence(fact, Tone.FAINT),) if fact else (), shared=True)

@@ -1,0 +1,38 @@
+"""What a report lists of all there is; totals, gates and JSON do not depend on it."""
+
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from openness_cli.model.definitions import Criterion, Indicator
+from openness_cli.scoring.assessment import Verdict
+from openness_cli.scoring.report import CriterionRow, Report
+
+
+def is_named(only: str | None, indicator: str, criterion: str) -> bool:
+    """Tell whether a pattern of ``--only`` names a criterion; without a pattern all are named."""
+    return only is None or only == indicator or fnmatchcase(criterion, only)
+
+
+class Listing(NamedTuple):
+    """What is listed. ``only`` is a pattern of criterion ids (``C4.*``) or an indicator's id."""
+
+    only: str | None = None
+    gaps_only: bool = False
+    all: bool = False
+
+    def choose(self, rows: Iterable[CriterionRow]) -> tuple[CriterionRow, ...]:
+        """Return the rows that match."""
+        return tuple(row for row in rows if self.matches(row.finding.verdict))
+
+    def matches(self, verdict: Verdict) -> bool:
+        """Tell whether a verdict is asked for."""
+        return self.names(verdict.indicator, verdict.criterion)
+
+    def names(self, indicator: Indicator, criterion: Criterion) -> bool:
+        """Tell whether a criterion is asked for."""
+        return is_named(self.only, indicator.id, criterion.id)
+
+    def rows(self, report: Report) -> tuple[CriterionRow, ...]:
+        """Return the rows of a full export: every criterion, or every gap."""
+        return self.choose(report.gaps if self.gaps_only else report.criteria)
