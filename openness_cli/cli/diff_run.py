@@ -1,25 +1,23 @@
 """The steps of ``openness diff``: two files read, compared, printed; nothing is scored."""
 
 import os
-from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
+from openness_cli import __version__
 from openness_cli.cli.choices import nothing_matches, one_of
+from openness_cli.cli.delivery import deliver, format_of
 from openness_cli.cli.session import Session
-from openness_cli.cli.writing import check_targets, check_workspace_targets, hand_over, names_a_file
+from openness_cli.cli.writing import check_targets, check_workspace_targets, names_a_file
 from openness_cli.comparison.diff import Changes, compare
 from openness_cli.comparison.saved import SavedReport
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
 from openness_cli.files.index import SHIPPED, load_index, shipped_indices
 from openness_cli.files.workspace import CONFIG_FILE
-from openness_cli.formats.lines import Line, Marks
-from openness_cli.formats.table_formats import TableFormat
 from openness_cli.messages import _, language
-from openness_cli.reports.diff.formats import render_diff
-from openness_cli.reports.diff.terminal import draw
-from openness_cli.reports.diff.words import choose
+from openness_cli.reports._diff_words import choose
+from openness_cli.reports.diff import DiffReport
 from openness_cli.scoring.assessment import Basis
 from openness_cli.scoring.gates import FailOn
 from openness_cli.words.gates import regression_sentence
@@ -46,7 +44,7 @@ class DiffCondition(Enum):
 
 def run_diff(session: Session, options: DiffOptions) -> ExitCode:
     """Compare two saved reports."""
-    form = one_of(TableFormat, options.form, "--format")
+    form = format_of(DiffReport, options.form)
     basis = one_of(Basis, options.basis, "--basis")
     conditions = [one_of(DiffCondition, word, "--fail-on") for word in options.fail_on]
     _check_target(options)
@@ -58,7 +56,7 @@ def run_diff(session: Session, options: DiffOptions) -> ExitCode:
     if after.day < before.day:
         text = _("the first report is the later one: {before}, after {after}; what is called won was lost")
         session.complain(text.format(before=long_date(before.day), after=long_date(after.day)))
-    _deliver(session, changes, form, options)
+    deliver(session, DiffReport(__version__, changes, options.only), form, options.output)
     return _ending(session, changes, is_gated=bool(conditions))
 
 
@@ -118,14 +116,6 @@ def _check_target(options: DiffOptions) -> None:
     for parent in Path(target).parents:
         if (parent / CONFIG_FILE).is_file():
             check_workspace_targets([options.output], parent, None, None)
-
-
-def _deliver(session: Session, changes: Changes, form: TableFormat, options: DiffOptions) -> None:
-    def lines(width: int, marks: Marks) -> Iterable[Line]:
-        return draw(changes, options.only, width, marks)
-
-    is_read = form is TableFormat.TERMINAL
-    hand_over(session, options.output, lines if is_read else None, lambda: render_diff(changes, options.only, form))
 
 
 def _ending(session: Session, changes: Changes, *, is_gated: bool) -> ExitCode:

@@ -67,7 +67,7 @@ class RowSetting:
         page, screen = self._page, self._screen
         ident = main.ident.ljust(screen.ident) if main.ident else ""
         ident = clip(ident, page.width - len(head))
-        beside = [page.shaped(clip(cell.text, page.width // _ASIDE_SHARE)) for cell in asides if cell.text]
+        beside = [clip(cell.text, page.width // _ASIDE_SHARE) for cell in asides if cell.text]
         gap = " " * screen.gap if main.ident else ""
         taken = len(head) + len(ident) + len(gap) + sum(len(text) + 2 for text in beside)
         room = page.room - taken - screen.spare
@@ -77,5 +77,5 @@ class RowSetting:
             hang = " " * screen.hang
             yield from page.wrapped("  ".join(text for text in (main.text, *beside) if text), hang, hang)
             return
-        text = clip(page.shaped(main.text), room).ljust(room + screen.spare)
-        yield (*spans, Span(gap), Span(text, STYLES[main.tone]), *(Span("  " + aside) for aside in beside))
+        text = page.shaped(clip(main.text, room).ljust(room + screen.spare))
+        yield (*spans, Span(gap), Span(text, STYLES[main.tone]), *(Span("  " + page.shaped(aside)) for aside in beside))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from openness_cli.comparison.attribution import Because, Cause
 from openness_cli.comparison.diff import Changes, CriterionChange
 from openness_cli.comparison.rule_changes import RuleChange, RuleField
-from openness_cli.formats.grid import is_named
+from openness_cli.reports.listing import is_named
 from openness_cli.messages import _, mark, n_
 from openness_cli.model.definitions import FactBasis
 from openness_cli.model.figures import Hundredths

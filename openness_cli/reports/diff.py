@@ -1,0 +1,329 @@
+"""What ``openness diff`` shows: what was won and lost between two reports, by criterion, and why."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from openness_cli.comparison.attribution import Because
+from openness_cli.comparison.diff import Changes, CriterionChange, Measure, Step, Steps
+from openness_cli.comparison.rule_changes import RuleChange
+from openness_cli.comparison.saved import SavedReport
+from openness_cli.formats.document import (
+    ARROW, Block, Cell, Column, Document, Fit, Head, Layout, Medium, Row, Screen, Sentence, Sentences, Table, Tone,
+    faint, said, tone_of,
+)  # fmt: skip
+from openness_cli.formats.rows import Row as Values
+from openness_cli.formats.rows import Rows, plain_of
+from openness_cli.messages import _, n_
+from openness_cli.model.definitions import WordingBasis
+from openness_cli.reports._diff_words import (
+    band_sentence, because_sentence, cause_word, certainty_of, choose, day_sentence, edition_sentences, figure,
+    note_sentences, rules_sentence, scale_text, signed, unchanged_sentence,
+)  # fmt: skip
+from openness_cli.reports._head import Json, tool
+from openness_cli.scoring.assessment import Basis
+from openness_cli.words.terms import label_word
+
+COLUMNS = (
+    "indicator", "criterion", "title", "outcome_before", "outcome_after", "earned_before", "earned_after",
+    "earned_change", "on_course_before", "on_course_after", "on_course_change", "scale_before", "scale_after", "causes",
+    "cause_of_earned", "cause_of_on_course", "why", "about", "rules", "basis", "points_basis", "due_basis",
+)  # fmt: skip
+_ALL = 1000
+
+
+class DiffReport(NamedTuple):
+    """A comparison of two reports; ``only`` chooses the criteria that are listed, never sums; JSON holds all."""
+
+    tool_version: str
+    changes: Changes
+    only: str | None = None
+
+    def rows(self) -> Rows:
+        """Return a row for each criterion of which anything changed; what is not known is empty."""
+        return Rows(COLUMNS, map(_values, choose(self.changes.changed, self.only)))
+
+    def json(self) -> Json:
+        """Return version 1 of the JSON."""
+        changes, after = self.changes, self.changes.after
+        return {
+            "format_version": 1,
+            "kind": "diff",
+            "tool": tool(self.tool_version),
+            "organisation": {"id": after.organisation, "name": after.name, "kinds": list(after.kinds)},
+            "year": after.year,
+            "basis": changes.basis.value,
+            "before": _side(changes.before, changes.basis),
+            "after": _side(after, changes.basis),
+            "total": _figures(changes.total),
+            "indicators": [
+                {**_figures(own.steps), "id": own.id, "title": own.title} for own in changes.indicators
+            ],
+            "criteria": [_plain(change) for change in changes.changed],
+            "causes": [
+                {"cause": own.cause.value, "earned": plain_of(own.earned), "on_course": plain_of(own.on_course)}
+                for own in changes.sums
+            ],
+            "rules": list(map(_rule, changes.index_rules)),
+            "regressions": [
+                {"criterion": own.criterion or None, "before": own.before.number, "after": own.now.number}
+                for own in changes.regressions
+            ],
+        }
+
+    def document(self) -> Document:
+        """Return what is to be read."""
+        changes, after = self.changes, self.changes.after
+        edition = (after.index_id.upper(), str(after.year))
+        rules = tuple(edition_sentences(changes))
+        return Document(
+            after.name,
+            edition,
+            (Sentences(said(*rules), medium=Medium.PAGE), *_blocks(changes, self.only)),
+            faint((*note_sentences(changes), certainty_of(changes))),
+            screen_lines=(day_sentence(changes), *rules),
+            page_line=(*edition, day_sentence(changes)),
+            is_tight=True,
+        )
+
+
+def _values(change: CriterionChange) -> Values:
+    criterion, (earned, on_course) = change.latest, change.steps
+    before, after = change.before, change.after
+    return {
+        "indicator": criterion.indicator,
+        "criterion": criterion.id,
+        "title": criterion.title,
+        "outcome_before": before.outcome if before else None,
+        "outcome_after": after.outcome if after else None,
+        "earned_before": earned.before,
+        "earned_after": earned.after,
+        "earned_change": earned.change,
+        "on_course_before": on_course.before,
+        "on_course_after": on_course.after,
+        "on_course_change": on_course.change,
+        "scale_before": scale_text(before.scale) if before else "",
+        "scale_after": scale_text(after.scale) if after else "",
+        "causes": "; ".join(because.cause.value for because in change.because),
+        "cause_of_earned": change.main.get(Measure.EARNED),
+        "cause_of_on_course": change.main.get(Measure.ON_COURSE),
+        "why": "; ".join(because_sentence(because, change, _ALL) for because in change.because),
+        "about": "; ".join(dict.fromkeys(name for because in change.because for name in because.named)),
+        "rules": rules_sentence(change),
+        "basis": criterion.basis,
+        "points_basis": criterion.points_basis,
+        "due_basis": criterion.due_basis,
+    }
+
+
+def _side(report: SavedReport, basis: Basis) -> Json:
+    total = report.totals[basis]
+    index = {"id": report.index_id, "edition": plain_of(report.edition), **report.certainty._asdict()}
+    return {
+        "as_of": plain_of(report.day),
+        "evaluation_date": plain_of(report.evaluation),
+        "over": report.over,
+        "index": index,
+        "earned": total.earned.number,
+        "on_course": total.on_course.number,
+        "unknown": total.unknown.number,
+        "band": plain_of(total.band),
+    }
+
+
+def _figures(steps: Steps) -> Json:
+    def figures(step: Step) -> Json:
+        return {name: plain_of(value) for name, value in zip(("before", "after", "change"), _three(step), strict=True)}
+
+    return {"earned": figures(steps.earned), "on_course": figures(steps.on_course)}
+
+
+def _three(step: Step) -> tuple[int | None, ...]:
+    return step.before, step.after, step.change
+
+
+def _plain(change: CriterionChange) -> Json:
+    own, row = change.latest, _values(change)
+    told = ("outcome_before", "outcome_after", "scale_before", "scale_after")
+    return {
+        **_figures(change.steps),
+        "id": own.id,
+        "indicator": own.indicator,
+        "title": own.title,
+        **{name: plain_of(row[name]) or None for name in told},
+        "causes": [_because(because, change) for because in change.because],
+        "cause_of_earned": plain_of(row["cause_of_earned"]),
+        "cause_of_on_course": plain_of(row["cause_of_on_course"]),
+        "rules": list(map(_rule, change.rules)),
+        "basis": own.basis,
+        "points_basis": own.points_basis,
+        "due_basis": own.due_basis or None,
+    }
+
+
+def _because(because: Because, change: CriterionChange) -> Json:
+    return {
+        "cause": because.cause.value,
+        "message": because_sentence(because, change, _ALL),
+        "about": list(because.named),
+        "before": because.before,
+        "after": because.after,
+        "since": plain_of(because.due),
+        "faults": [fault.value for fault in because.faults],
+    }
+
+
+def _rule(rule: RuleChange) -> Json:
+    return {"rule": rule.field.value, "before": rule.before, "after": rule.after}
+
+
+def _blocks(changes: Changes, only: str | None) -> Iterator[Block]:
+    yield _totals(changes)
+    colour = _("Colour: {band}").format(band=band_sentence(changes))
+    yield Sentences(said(colour), is_list=False, medium=Medium.PAGE)
+    if changes.has_moved:
+        yield _indicators(changes)
+        yield from _criteria(_("Lost"), _lost_heading, choose(changes.lost, only))
+        yield from _criteria(_("Won"), _won_heading, choose(changes.won, only))
+        yield from _criteria(_("Began or ceased to apply"), _switched_heading, choose(changes.switched, only))
+        yield from _sums(changes)
+    elif not changes.changed:
+        yield Sentences(said(unchanged_sentence(), tone=Tone.STRONG), is_list=False)
+    yield from _rules(choose(changes.changed_rules, only))
+
+
+def _totals(changes: Changes) -> Table:
+    rows = []
+    for label, step in zip((_("earned"), _("on course")), changes.total, strict=True):
+        before, after = figure(step.before), figure(step.after)
+        # the colour is that of what is on course
+        is_coloured = step is changes.total.on_course
+        colour = Cell(band_sentence(changes), tone_of(changes.totals[1].band)) if is_coloured else Cell("")
+        cells = (Cell(f"{before} {ARROW} {after}"), Cell(before), Cell(after), Cell(signed(step.change)), colour)
+        rows.append(Row((Cell(label, Tone.STRONG), *cells)))
+    columns = (
+        Column(_("points")),
+        Column("", is_number=True, medium=Medium.SCREEN, least=17),
+        Column(_("before"), is_number=True, medium=Medium.PAGE),
+        Column(_("after"), is_number=True, medium=Medium.PAGE),
+        Column(_("change"), is_number=True, least=9, gap=0),
+        Column("", medium=Medium.SCREEN, gap=3),
+    )
+    return Table(columns, tuple(rows))
+
+
+def _indicators(changes: Changes) -> Table:
+    def screen(head: str, gap: int) -> tuple[Column, ...]:
+        return (
+            Column(head, is_number=True, medium=Medium.SCREEN, least=16 - gap, gap=gap),
+            Column("", is_number=True, medium=Medium.SCREEN, least=7, gap=0),
+        )
+
+    earned, on_course = _("earned"), _("on course")
+    columns = (
+        Column(_("indicator"), fit=Fit.REST),
+        *screen(earned, 2),
+        *screen(on_course, 0),
+        Column(earned, is_number=True, medium=Medium.PAGE),
+        Column(on_course, is_number=True, medium=Medium.PAGE),
+    )
+    rows = (
+        Row((Cell(f"{own.id} {own.title}"), *(cell for step in own.steps for cell in _apart(step)),
+             *(Cell(_together(step)) for step in own.steps)))
+        for own in changes.indicators
+    )  # fmt: skip
+    return Table(columns, tuple(rows), _("Indicators"), "", screen=Screen(head=Head.HEADS))
+
+
+def _apart(step: Step) -> tuple[Cell, Cell]:
+    if not step.change:
+        return Cell(figure(step.after)), Cell("")
+    return Cell(f"{figure(step.before)} {ARROW} {figure(step.after)}"), Cell(signed(step.change))
+
+
+def _together(step: Step) -> str:
+    if not step.change:
+        return figure(step.after)
+    return f"{figure(step.before)} → {figure(step.after)} ({signed(step.change)})"
+
+
+def _lost_heading(count: int) -> str:
+    return n_("Lost: {count} criterion", "Lost: {count} criteria", count).format(count=count)
+
+
+def _won_heading(count: int) -> str:
+    return n_("Won: {count} criterion", "Won: {count} criteria", count).format(count=count)
+
+
+def _switched_heading(count: int) -> str:
+    text = n_("Began or ceased to apply: {count} criterion", "Began or ceased to apply: {count} criteria", count)
+    return text.format(count=count)
+
+
+def _widths() -> tuple[int, int]:
+    """Return how wide the two columns of changes are: their heads differ from language to language."""
+    return max(len(_("earned")), 8), max(len(_("on course")) + 1, 10)
+
+
+def _criteria(title: str, heading: Callable[[int], str], changes: list[CriterionChange]) -> Iterator[Table]:
+    if not changes:
+        return
+    first, second = _widths()
+    columns = (
+        Column(_("earned"), is_number=True, medium=Medium.SCREEN, least=first),
+        Column(_("on course"), is_number=True, medium=Medium.SCREEN, least=second, gap=0),
+        Column(_("criterion"), fit=Fit.REST),
+        Column("", medium=Medium.SCREEN),
+        Column(_("cause"), medium=Medium.PAGE),
+        Column(_("earned"), is_number=True, medium=Medium.PAGE),
+        Column(_("on course"), is_number=True, medium=Medium.PAGE),
+    )
+    screen = Screen(Layout.LINES, head=Head.HEADS, gap=1, spare=1)
+    yield Table(columns, tuple(map(_criterion, changes)), title, heading(len(changes)), screen=screen)
+
+
+def _criterion(change: CriterionChange) -> Row:
+    own, earned = change.latest, change.steps.earned
+    why = tuple(because_sentence(because, change) for because in change.because)
+    figures = f"{figure(earned.before)} → {figure(earned.after)}" if earned.change else ""
+    cells = (
+        Cell(signed(earned.change), Tone.STRONG),
+        Cell(signed(change.steps.on_course.change)),
+        Cell(own.title, ident=own.id, label=label_word(WordingBasis(own.basis))),
+        Cell(figures),
+        Cell("", notes=why),
+        *(Cell(_together(step)) for step in change.steps),
+    )
+    return Row(cells, details=tuple(Sentence(text, indent=10, hang=2) for text in why))
+
+
+def _sums(changes: Changes) -> Iterator[Table]:
+    if not changes.sums:
+        return
+    first, second = _widths()
+    columns = (
+        Column(_("cause"), medium=Medium.PAGE),
+        Column("", medium=Medium.SCREEN, fit=Fit.REST),
+        Column(_("earned"), is_number=True, least=first + 1, gap=1),
+        Column(_("on course"), is_number=True, least=second + 2, gap=0),
+    )
+    rows = [
+        Row((*[Cell(cause_word(own.cause))] * 2, Cell(signed(own.earned)), Cell(signed(own.on_course))))
+        for own in changes.sums
+    ]
+    in_all = (Cell(signed(step.change), Tone.STRONG) for step in changes.total)
+    rows.append(Row((Cell("", ident=_("in all")), Cell(_("in all"), Tone.STRONG), *in_all)))
+    yield Table(columns, tuple(rows), _("By cause"), screen=Screen(head=Head.TITLED))
+
+
+def _rules(changes: Iterable[CriterionChange]) -> Iterator[Table]:
+    rows = []
+    for change in changes:
+        told = rules_sentence(change)
+        title = Cell(change.latest.title, ident=change.latest.id)
+        rows.append(Row((title, Cell(told)), details=(Sentence(told, indent=7, hang=2),)))
+    if not rows:
+        return
+    columns = (Column(_("criterion"), fit=Fit.REST), Column(_("what differs"), medium=Medium.PAGE))
+    text = n_("Rules that differ: {count} criterion", "Rules that differ: {count} criteria", len(rows))
+    screen = Screen(indent=2, gap=1, spare=1)
+    yield Table(columns, tuple(rows), _("Rules that differ"), text.format(count=len(rows)), screen=screen)

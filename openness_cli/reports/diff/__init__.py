@@ -1,1 +1,0 @@
-"""Two reports compared: plain data to text or bytes, a module a format."""
