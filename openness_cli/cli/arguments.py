@@ -7,23 +7,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli.cli.choices import one_of
+from openness_cli.cli.delivery import Export, format_of
 from openness_cli.comparison.baseline import Baseline
 from openness_cli.errors import UsageError
-from openness_cli.formats.choices import Format
 from openness_cli.messages import _
 from openness_cli.model.definitions import Index
 from openness_cli.model.figures import plain_number
+from openness_cli.reports.score import ScoreReport
 from openness_cli.scoring.assessment import Assessment, Basis
 from openness_cli.scoring.gates import Demands, FailOn, Threshold
 
 _NUMBER = re.compile(r"\d{1,6}(\.\d{1,9})?", re.ASCII)
-
-
-class Export(NamedTuple):
-    """A format and the file it goes to."""
-
-    form: Format
-    path: Path
 
 
 def read_exports(values: Iterable[str]) -> tuple[Export, ...]:
@@ -33,7 +27,7 @@ def read_exports(values: Iterable[str]) -> tuple[Export, ...]:
         name, colon, path = value.partition(":")
         if not (colon and path):
             raise UsageError(_("{where}: “{value}” is not FORMAT:FILE").format(where="--export", value=value))
-        exports.append(Export(one_of(Format, name, "--export"), Path(path)))
+        exports.append(Export(format_of(ScoreReport, name, "--export"), Path(path)))
     return tuple(exports)
 
 

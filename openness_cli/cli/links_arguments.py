@@ -5,11 +5,13 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from openness_cli.cli.choices import nothing_matches, one_of
+from openness_cli.cli.choices import nothing_matches
 from openness_cli.errors import UsageError
 from openness_cli.reports.listing import Listing
 from openness_cli.messages import _
-from openness_cli.reports.links.formats import LinkFormat, RecordFormat, VerifyFormat
+from openness_cli.reports.links import LinksReport
+from openness_cli.reports.log_check import LogCheckReport
+from openness_cli.reports.uptime import UptimeReport
 from openness_cli.scoring.assessment import Assessment
 
 
@@ -53,8 +55,8 @@ _MOST_SECONDS = 600
 _MOST = {"--concurrency": 1000, "--per-host": 1000, "--tries": 10}
 
 
-def read_form(options: LinkOptions) -> LinkFormat | RecordFormat | VerifyFormat:
-    """Return the format, which tells what is to be done as well.
+def report_of(options: LinkOptions) -> type:
+    """Return the kind of report that is asked for: of a run, of the log, or whether that is unchanged.
 
     Refuses what cannot be meant, before anything is read. Raises UsageError.
     """
@@ -86,11 +88,7 @@ def read_form(options: LinkOptions) -> LinkFormat | RecordFormat | VerifyFormat:
             raise UsageError(text.format(where="--control", value=control))
     writer_name(options.log)
     _check_speed(options.speed)
-    if options.report:
-        return one_of(RecordFormat, options.form, "--format")
-    if options.verify_log:
-        return one_of(VerifyFormat, options.form, "--format")
-    return one_of(LinkFormat, options.form, "--format")
+    return UptimeReport if options.report else LogCheckReport if options.verify_log else LinksReport
 
 
 def _check_speed(speed: Speed) -> None:

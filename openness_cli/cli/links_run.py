@@ -1,20 +1,22 @@
 """The steps of ``openness links``: collect, fetch, judge by the whole log, print."""
 
-from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from openness_cli import __version__
-from openness_cli.cli.links_arguments import LinkOptions, criteria_named, read_form
+from openness_cli.cli.delivery import deliver, format_of
+from openness_cli.cli.links_arguments import LinkOptions, criteria_named, report_of
 from openness_cli.cli.opening import Loaded, load_and_assess
 from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import check_workspace_targets, deliver, names_a_file, show
+from openness_cli.cli.writing import check_workspace_targets
 from openness_cli.errors import ExitCode
-from openness_cli.formats.lines import Line, Marks
+from openness_cli.formats.choices import Format
 from openness_cli.links.log import load_log
 from openness_cli.links.report import NOTHING_RUN, LinkReport, make_link_report
 from openness_cli.messages import _, language
 from openness_cli.model.availability import AddressState, address_states, state_of
-from openness_cli.reports.links.formats import LinkFormat, RecordFormat, VerifyFormat, render_links
+from openness_cli.reports.links import LinksReport
+from openness_cli.reports.log_check import LogCheckReport
+from openness_cli.reports.uptime import UptimeReport
 from openness_cli.scoring.addresses import LinkedAddress, collect_addresses, control_addresses
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.words.links import line_sentence
@@ -22,23 +24,24 @@ from openness_cli.words.links import line_sentence
 
 def run_links(session: Session, options: LinkOptions) -> ExitCode:
     """Fetch the addresses of the evidence, or look at the log."""
-    form = read_form(options)
+    shown = report_of(options)
+    form = format_of(shown, options.form)
     as_of = parse_as_of(options.as_of)
-    if isinstance(form, VerifyFormat):
+    if shown is LogCheckReport:
         from openness_cli.cli.record_run import run_verify  # noqa: PLC0415
 
         return run_verify(session, options, form)
     loaded = load_and_assess(session, options.directory, options.index_name, as_of)
     for warning in loaded.log.warnings:
         session.complain(warning)
-    if isinstance(form, RecordFormat):
+    if shown is UptimeReport:
         from openness_cli.cli.record_run import run_record  # noqa: PLC0415
 
         return run_record(session, options, form, loaded)
     return _run_check(session, options, form, loaded)
 
 
-def _run_check(session: Session, options: LinkOptions, form: LinkFormat, loaded: Loaded) -> ExitCode:
+def _run_check(session: Session, options: LinkOptions, form: Format, loaded: Loaded) -> ExitCode:
     assessment, everything = loaded.assessment, collect_addresses(loaded.assessment)
     chosen = _chosen(everything, assessment, options)
     check_workspace_targets([options.output], options.directory, options.index_name, assessment.workspace)
@@ -65,7 +68,7 @@ def _run_check(session: Session, options: LinkOptions, form: LinkFormat, loaded:
         language=language(),
         tool_version=__version__,
     )
-    _deliver(session, report, options, form)
+    deliver(session, LinksReport(report), form, options.output, whole=options.all)
     return _ending(session, report, options)
 
 
@@ -76,18 +79,6 @@ def _chosen(
     if names is None:
         return everything
     return tuple(address for address in everything if names.intersection(address.criteria))
-
-
-def _deliver(session: Session, report: LinkReport, options: LinkOptions, form: LinkFormat) -> None:
-    if form is not LinkFormat.TERMINAL or names_a_file(options.output):
-        deliver(session, options.output, render_links(report, form))
-        return
-    from openness_cli.reports.links.terminal import draw  # noqa: PLC0415
-
-    def lines(width: int, marks: Marks) -> Iterable[Line]:
-        return draw(report, width, marks, whole=options.all)
-
-    show(session, lines)
 
 
 def _ending(session: Session, report: LinkReport, options: LinkOptions) -> ExitCode:

@@ -1,21 +1,22 @@
 """The steps of ``openness score``: read the request, load, score, render, write, end."""
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli import __version__
-from openness_cli.cli.arguments import Export, check_baseline, check_conditions, read_demands, read_exports
+from openness_cli.cli.arguments import check_baseline, check_conditions, read_demands, read_exports
 from openness_cli.cli.choices import nothing_matches, one_of
+from openness_cli.cli.delivery import Export, export, format_of
 from openness_cli.cli.opening import Loaded, load_and_assess
 from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import HISTORY_FILE, append_line, check_workspace_targets, names_a_file, replace_all, show
+from openness_cli.cli.writing import HISTORY_FILE, append_line, check_workspace_targets, names_a_file
 from openness_cli.comparison.baseline import Baseline
 from openness_cli.errors import ExitCode, InvalidInput, Problem
-from openness_cli.formats.formats import Format, render
+from openness_cli.formats.choices import Format, write
 from openness_cli.reports.listing import Listing
-from openness_cli.formats.lines import Line, Marks
+from openness_cli.reports.problems import ProblemsReport
+from openness_cli.reports.score import ScoreReport
 from openness_cli.messages import _, language
 from openness_cli.scoring.assessment import Basis
 from openness_cli.scoring.gates import FailOn
@@ -82,15 +83,13 @@ def _read(
     except InvalidInput as error:
         problems += error.problems
     if destinations.form is Format.GITHUB and destinations.to_stdout:
-        from openness_cli.formats.github import problem_commands  # noqa: PLC0415
-
-        title = _("openness: cannot be read")
-        session.write(problem_commands("error", title, options.directory.as_posix(), problems).encode())
+        report = ProblemsReport(options.directory.as_posix(), tuple(problems))
+        session.write(write(report, Format.GITHUB))
     raise InvalidInput(tuple(problems))
 
 
 def _destinations(options: ScoreOptions) -> _Destinations:
-    form = one_of(Format, options.form, "--format")
+    form = format_of(ScoreReport, options.form)
     files = read_exports(options.export)
     to_stdout = not names_a_file(options.output)
     if options.output is not None and not to_stdout:
@@ -118,28 +117,10 @@ def _check_files(destinations: _Destinations, options: ScoreOptions, loaded: Loa
 
 
 def _deliver(session: Session, report: Report, options: ScoreOptions, destinations: _Destinations) -> None:
-    listing = options.listing
-    contents = [(export.path, render(report, listing, export.form)) for export in destinations.files]
-    for_reading = destinations.form is Format.TERMINAL
-    printed = b"" if for_reading or not destinations.to_stdout else render(report, listing, destinations.form)
-    replace_all(contents)
-    for path, _data in contents:
-        session.say(_("written: {file}").format(file=path))
-    if destinations.to_stdout and for_reading:
-        _show(session, report, listing)
-    elif destinations.to_stdout:
-        session.write(printed)
+    shown = ScoreReport(report, options.listing)
+    export(session, shown, destinations.form, destinations.files, to_stdout=destinations.to_stdout)
     if options.save:
         _save(session, report, options.directory)
-
-
-def _show(session: Session, report: Report, listing: Listing) -> None:
-    from openness_cli.reports.score_terminal import draw  # noqa: PLC0415
-
-    def lines(width: int, marks: Marks) -> Iterable[Line]:
-        return draw(report, listing, width, marks)
-
-    show(session, lines)
 
 
 def _save(session: Session, report: Report, folder: Path) -> None:

@@ -75,7 +75,9 @@ class Page:
             return
         hang = " " * len(mark) if sentence.hang is None else " " * sentence.hang
         aside = sentence.aside
-        if not aside:
+        if not sentence.breaks:
+            yield line(Span(indent + mark + self.shaped(sentence.text), STYLES[sentence.tone]))
+        elif not aside:
             yield from self.wrapped(sentence.text, indent + mark, indent + hang, sentence.tone)
         elif len(indent) + len(sentence.text) + 2 + len(aside) <= self.width:
             yield line(indent, Span(self.shaped(sentence.text), STYLES[sentence.tone]), Span("  " + aside, "dim"))

@@ -33,6 +33,13 @@ class Suite(NamedTuple):
     properties: Sequence[tuple[str, str]] = ()
 
 
+class Cases(NamedTuple):
+    """Suites under a name."""
+
+    name: str
+    suites: Sequence[Suite]
+
+
 class Level(Enum):
     """How much an annotation asks for."""
 
@@ -50,11 +57,3 @@ class Annotation(NamedTuple):
     file: Path | str | None = None
     line: int = 0
     column: int = 0
-
-
-class Cases(NamedTuple):
-    """Suites for servers that count, annotations for those that show."""
-
-    name: str
-    suites: Sequence[Suite]
-    annotations: Sequence[Annotation]

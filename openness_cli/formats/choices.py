@@ -4,6 +4,8 @@ from enum import Enum
 from importlib import import_module
 from typing import NamedTuple
 
+from openness_cli.formats.document import Document
+
 
 class Format(Enum):
     """What a report can be printed or exported as."""
@@ -19,33 +21,44 @@ class Format(Enum):
 
 
 class _Writer(NamedTuple):
-    """The face of a report that a format is written from; the module that does so, imported when it is used."""
+    """The face of a report that a format is written from, or another; the module that does so, imported when used."""
 
     face: str
     module: str
     function: str = "write"
+    other: str = ""
+
+    def face_of(self, report: object) -> str:
+        """Return which of its faces a report has; empty where it has none."""
+        return next((face for face in (self.face, self.other) if face and hasattr(report, face)), "")
 
 
 _WRITERS = {
-    Format.TERMINAL: _Writer("document", "terminal"),
+    Format.TERMINAL: _Writer("document", "terminal", other="text"),
     Format.CSV: _Writer("rows", "csv_"),
     Format.CSV_EXCEL: _Writer("rows", "csv_", "write_excel"),
     Format.JSON: _Writer("json", "json_"),
     Format.MARKDOWN: _Writer("document", "markdown"),
     Format.JUNIT: _Writer("cases", "junit"),
-    Format.GITHUB: _Writer("cases", "github"),
+    Format.GITHUB: _Writer("annotations", "github"),
     Format.ICS: _Writer("events", "ics"),
 }
 
 
 def formats_of(report: type) -> tuple[Format, ...]:
     """Return the formats that a kind of report has the face for."""
-    return tuple(form for form, writer in _WRITERS.items() if hasattr(report, writer.face))
+    return tuple(form for form, writer in _WRITERS.items() if writer.face_of(report))
 
 
 def write(report: object, form: Format) -> bytes:
     """Return a report in one of its formats, as the bytes of a file."""
     writer = _WRITERS[form]
     module = import_module(f"openness_cli.formats.{writer.module}")
-    data: bytes = getattr(module, writer.function)(getattr(report, writer.face)())
+    data: bytes = getattr(module, writer.function)(getattr(report, writer.face_of(report))())
     return data
+
+
+def document_of(report: object) -> Document:
+    """Return what of a report is to be read on a screen."""
+    document: Document = getattr(report, _WRITERS[Format.TERMINAL].face_of(report))()
+    return document

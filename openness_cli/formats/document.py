@@ -116,7 +116,7 @@ class Sentence(NamedTuple):
 
     ``strong`` is said beside it with the weight of ``strong_tone``, ``aside`` at its end, or under it where there is
     no room. Without ``hang`` the other lines begin where the text does. What
-    is ``for_optional`` columns is said where these stand.
+    is ``for_optional`` columns is said where these stand; what does not ``breaks`` stays on its line.
     """
 
     text: str
@@ -128,6 +128,7 @@ class Sentence(NamedTuple):
     strong: tuple[tuple[str, Tone], ...] = ()
     medium: Medium = Medium.BOTH
     for_optional: bool = False
+    breaks: bool = True
 
 
 class Row(NamedTuple):
@@ -183,7 +184,7 @@ class Screen(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows under heads, with a title and sentences before them and after."""
+    """Rows under heads, with a title and sentences before them and after; ``left_out`` is said of rows that are."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -194,6 +195,7 @@ class Table(NamedTuple):
     medium: Medium = Medium.BOTH
     screen: Screen = Screen()
     apart: bool = True
+    left_out: Sentence | None = None
 
 
 class Sentences(NamedTuple):

@@ -1,13 +1,14 @@
 """Annotations as workflow commands of GitHub Actions, escaped so that no text can begin another command."""
 
+from collections.abc import Iterable
 from pathlib import PurePath
 
-from openness_cli.formats.cases import Annotation, Cases
+from openness_cli.formats.cases import Annotation
 
 
-def write(cases: Cases) -> bytes:
+def write(annotations: Iterable[Annotation]) -> bytes:
     """Return a command for each annotation. Files are named from the folder of the call."""
-    return "".join(map(_command, cases.annotations)).encode()
+    return "".join(map(_command, annotations)).encode()
 
 
 def _command(own: Annotation) -> str:

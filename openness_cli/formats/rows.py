@@ -8,7 +8,19 @@ from typing import NamedTuple
 
 from openness_cli.model.figures import Hundredths, plain_number
 
-Value = str | int | bool | Fraction | date | Enum | None | tuple[str, ...]
+
+
+class Tenths(float):
+    """A number that is shown with one decimal."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """Return the number with its decimal."""
+        return f"{float(self):.1f}"
+
+
+Value = str | int | Tenths | bool | Fraction | date | Enum | None | tuple[str, ...]
 Row = dict[str, Value]
 
 
@@ -44,7 +56,7 @@ def text_of(value: Value) -> str:
 
 def is_number(value: Value) -> bool:
     """Tell whether a value is a figure, which a spreadsheet adds up."""
-    return isinstance(value, int | Fraction) and not isinstance(value, bool)
+    return isinstance(value, int | Fraction | Tenths) and not isinstance(value, bool)
 
 
 def plain_of(value: Value) -> object:

@@ -5,6 +5,7 @@ Plain text has no drawn shape that a mail would break.
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from shutil import get_terminal_size
 from typing import Protocol, TextIO, assert_never
 
@@ -131,15 +132,15 @@ class Setting(Protocol):
 def _rows(table: Table, setting: Setting, page: Page, *, whole: bool) -> Iterator[Line]:
     left_out = 0
     before: tuple[Sentence, ...] = ()
-    for row, following in zip(table.rows, (*table.rows[1:], None), strict=True):
+    for row, following in zip_longest(table.rows, table.rows[1:]):
         if table.screen.more_each and row.leads[:1] != before[:1]:
-            yield from _more(left_out, table.screen)
+            yield from _more(left_out, table, page)
             left_out = 0
         if row.is_extra and not whole:
             left_out += 1
             continue
         if table.screen.layout is Layout.COLUMNS:
-            yield from _more(left_out, table.screen)
+            yield from _more(left_out, table, page)
             left_out = 0
         yield from _leads(row.leads, before, page)
         before = row.leads
@@ -148,7 +149,7 @@ def _rows(table: Table, setting: Setting, page: Page, *, whole: bool) -> Iterato
         if not (row.shared and following and (following.details, following.leads) == (row.details, row.leads)):
             for detail in row.details:
                 yield from page.sentence(detail, setting.under)
-    yield from _more(left_out, table.screen)
+    yield from _more(left_out, table, page)
 
 
 def _leads(leads: Sequence[Sentence], before: Sequence[Sentence], page: Page) -> Iterator[Line]:
@@ -158,8 +159,12 @@ def _leads(leads: Sequence[Sentence], before: Sequence[Sentence], page: Page) ->
             yield from page.sentence(lead)
 
 
-def _more(count: int, screen: Screen) -> Iterator[Line]:
+def _more(count: int, table: Table, page: Page) -> Iterator[Line]:
     """Say how many rows were left out."""
-    if count and screen.more is not None:
+    if not count:
+        return
+    if table.left_out is not None:
+        yield from page.sentence(table.left_out)
+    elif table.screen.more is not None:
         text = n_("… {count} more: --all", "… {count} more: --all", count)
-        yield line(Span(" " * screen.more + text.format(count=count), "dim"))
+        yield line(Span(" " * table.screen.more + text.format(count=count), "dim"))

@@ -1,5 +1,6 @@
 """What the reports of an assessment begin and end with, and how JSON names who made them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from openness_cli.formats.document import (
@@ -7,6 +8,7 @@ from openness_cli.formats.document import (
     Tone, faint, tone_of,
 )  # fmt: skip
 from openness_cli.messages import _, n_
+from openness_cli.model.availability import LogFile
 from openness_cli.model.definitions import BandName, Index
 from openness_cli.model.evidence import Organisation
 from openness_cli.scoring.assessment import Assessment
@@ -77,6 +79,11 @@ def tool(version: str) -> Json:
 def index_info(index: Index) -> Json:
     """Return the rules, and how many of them are known from a source."""
     return {"id": index.id, "edition": index.edition.isoformat(), **index.certainty()._asdict()}
+
+
+def log_json(log: Iterable[LogFile]) -> list[Json]:
+    """Return each file of the log, with its lines and the digest of the last."""
+    return [own._asdict() for own in log]
 
 
 def organisation_info(organisation: Organisation, language: str) -> Json:

@@ -1,24 +1,23 @@
-"""The criteria themselves: as a list, and one of them in full."""
+"""What ``openness list`` and ``openness explain`` show: the criteria, and one of them in full."""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from openness_cli.formats.grid import reason_texts, source_of
-from openness_cli.formats.lines import Line, Marks, Span, clip, line, wrap
+from openness_cli.formats.document import (
+    ARROW, DOT, Block, Cell, Column, Document, Fit, Medium, Row, Screen, Sentence, Sentences, Table, Tone, faint, said,
+)  # fmt: skip
+from openness_cli.formats.rows import Row as Values
+from openness_cli.formats.rows import Rows, text_of
 from openness_cli.messages import _
 from openness_cli.model.definitions import Criterion, FactBasis, Index, Indicator, PointsBasis, WordingBasis
 from openness_cli.model.figures import plain_number
+from openness_cli.reports._head import Json
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.words.reasons import (
-    certainty_sentence,
-    labels_sentence,
-    needs_sentence,
-    remedy,
-    rule_sentences,
-)
-from openness_cli.words.terms import basis_word, label_word, outcome_word
+    certainty_sentence, labels_sentence, needs_sentence, reason_texts, remedy, rule_sentences,
+)  # fmt: skip
+from openness_cli.words.terms import basis_word, label_word, outcome_word, source_of
 
 COLUMNS = (
     "indicator", "criterion", "title", "points", "rule", "basis", "points_basis", "due_basis", "needs_basis",
@@ -40,103 +39,110 @@ def entries_of(index: Index, report: Report | None) -> tuple[Entry, ...]:
     return tuple(Entry(i, criterion, rows.get(criterion.id)) for i in index.indicators for criterion in i.criteria)
 
 
-def assumptions(criterion: Criterion) -> tuple[str, ...]:
-    """Return the words for what of a criterion is not known from a source."""
-    found = []
-    if criterion.basis is not WordingBasis.SOURCED:
-        found.append(_("wording ({label})").format(label=label_word(criterion.basis)))
-    if criterion.points_basis is PointsBasis.ASSUMED:
-        found.append(_("points"))
-    if criterion.due_basis is FactBasis.ASSUMED:
-        found.append(_("due date"))
-    if criterion.needs_basis is FactBasis.ASSUMED:
-        found.append(_("proof asked for"))
-    return tuple(found)
+class CriteriaReport(NamedTuple):
+    """Criteria of an index in one language; of those not ``confirmed`` what is assumed is told."""
+
+    language: str
+    index: Index
+    entries: tuple[Entry, ...]
+    is_unconfirmed: bool = False
+
+    def rows(self) -> Rows:
+        """Return a row for each criterion."""
+        return Rows(COLUMNS, (_values(entry, self.language) for entry in self.entries))
+
+    def json(self) -> Json:
+        """Return version 1 of the JSON: the same as texts."""
+        rows = (_values(entry, self.language) for entry in self.entries)
+        criteria = [{name: text_of(row[name]) for name in COLUMNS} for row in rows]
+        return {"format_version": 1, "criteria": criteria}
+
+    def document(self) -> Document:
+        """Return the list for reading: a line a criterion under its indicator."""
+        columns = (
+            Column(_("criterion"), fit=Fit.REST),
+            Column(_("points"), is_number=True, least=5, gap=0),
+            Column(_("outcome")),
+        )
+        by_indicator: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            by_indicator.setdefault(entry.indicator.id, []).append(entry)
+        blocks = [_table(self, columns, own, is_first=not place) for place, own in enumerate(by_indicator.values())]
+        title = self.index.titles.to(self.language)
+        return Document("", (), tuple(blocks), faint((certainty_sentence(self.index),)), subtitle=title)
 
 
-def grid(entries: Iterable[Entry], language: str) -> list[dict[str, str]]:
-    """Return a row of text for each criterion."""
-    return [
-        {
-            "indicator": entry.indicator.id,
-            "criterion": entry.criterion.id,
-            "title": entry.criterion.titles.to(language),
-            "points": plain_number(entry.criterion.possible),
-            "rule": type(entry.criterion.rule).__name__.lower(),
-            "basis": entry.criterion.basis.value,
-            "points_basis": entry.criterion.points_basis.value,
-            "due_basis": entry.criterion.due_basis.value if entry.criterion.due_basis else "",
-            "needs_basis": entry.criterion.needs_basis.value,
-            "unconfirmed": ", ".join(assumptions(entry.criterion)),
-            "source": source_of(entry.criterion, language),
-            "outcome": entry.row.outcome.value if entry.row else "",
-        }
-        for entry in entries
-    ]
-
-
-def as_json(entries: Iterable[Entry], language: str) -> str:
-    """Return the list as JSON."""
-    document = {"format_version": 1, "criteria": grid(entries, language)}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def list_lines(
-    index: Index, entries: Iterable[Entry], language: str, width: int, *, unconfirmed: bool
-) -> Iterator[Line]:
-    """Return the list for reading: a line a criterion under its indicator."""
-    entries = tuple(entries)
-    shown: str | None = None
-    column = max((len(_right(entry)) for entry in entries), default=0)
+def _table(report: CriteriaReport, columns: tuple[Column, ...], entries: list[Entry], *, is_first: bool) -> Table:
+    indicator = entries[0].indicator
+    title = f"{indicator.id} {indicator.titles.to(report.language)} ({plain_number(indicator.points)})"
+    rows = []
     for entry in entries:
-        if entry.indicator.id != shown:
-            if shown is not None:
-                yield line()
-            shown = entry.indicator.id
-            points = plain_number(entry.indicator.points)
-            yield from wrap(
-                f"{shown} {entry.indicator.titles.to(language)} ({points})", width, rest="  ", style="title"
-            )
-        yield from _list_entry(entry, language, width, column, unconfirmed=unconfirmed)
-    yield line()
-    yield from wrap(certainty_sentence(index), width, style="dim")
+        criterion = entry.criterion
+        cells = (
+            Cell(criterion.titles.to(report.language), ident=criterion.id),
+            Cell(plain_number(criterion.possible)),
+            Cell(outcome_word(entry.row.outcome) if entry.row else label_word(criterion.basis), Tone.FAINT),
+        )
+        assumed = _("not confirmed: {what}").format(what=", ".join(_assumptions(criterion)))
+        told = (Sentence(assumed, Tone.FAINT, indent=6, breaks=False),) if report.is_unconfirmed else ()
+        rows.append(Row(cells, details=told))
+    heading = (Sentence(title, Tone.STRONG, hang=2, medium=Medium.SCREEN),)
+    screen = Screen(indent=2, gap=0, spare=1)
+    return Table(columns, tuple(rows), title, "", sentences=heading, screen=screen, apart=not is_first)
 
 
-def _right(entry: Entry) -> str:
-    return outcome_word(entry.row.outcome) if entry.row else label_word(entry.criterion.basis)
+def _assumptions(criterion: Criterion) -> Iterator[str]:
+    """Yield the words for what of a criterion is not known from a source."""
+    if criterion.basis is not WordingBasis.SOURCED:
+        yield _("wording ({label})").format(label=label_word(criterion.basis))
+    if criterion.points_basis is PointsBasis.ASSUMED:
+        yield _("points")
+    if criterion.due_basis is FactBasis.ASSUMED:
+        yield _("due date")
+    if criterion.needs_basis is FactBasis.ASSUMED:
+        yield _("proof asked for")
 
 
-def _list_entry(entry: Entry, language: str, width: int, column: int, *, unconfirmed: bool) -> Iterator[Line]:
+def _values(entry: Entry, language: str) -> Values:
     criterion = entry.criterion
-    right = _right(entry)
-    points = plain_number(criterion.possible)
-    room = width - 8 - column - 8
-    title = clip(criterion.titles.to(language), room).ljust(room)
-    yield line("  ", Span(criterion.id.ljust(6), "ident"), title, points.rjust(5), "  ", Span(right, "dim"))
-    if unconfirmed:
-        yield line(" " * 8, Span(_("not confirmed: {what}").format(what=", ".join(assumptions(criterion))), "dim"))
+    return {
+        "indicator": entry.indicator.id,
+        "criterion": criterion.id,
+        "title": criterion.titles.to(language),
+        "points": criterion.possible,
+        "rule": type(criterion.rule).__name__.lower(),
+        "basis": criterion.basis,
+        "points_basis": criterion.points_basis,
+        "due_basis": criterion.due_basis,
+        "needs_basis": criterion.needs_basis,
+        "unconfirmed": tuple(_assumptions(criterion)),
+        "source": source_of(criterion, language),
+        "outcome": entry.row.outcome if entry.row else None,
+    }
 
 
-def explain_lines(
-    index: Index, entry: Entry, language: str, width: int, marks: Marks, day: date | None
-) -> Iterator[Line]:
-    """Return one criterion in full, and the body's own verdict where there is one."""
-    criterion = entry.criterion
-    yield from wrap(f"{criterion.id} {criterion.titles.to(language)}", width, style="title")
-    yield from wrap(f"{entry.indicator.id} {entry.indicator.titles.to(language)}", width)
-    yield line()
-    yield from _table(list(_facts(index, criterion, language)), width)
-    if entry.row and day:
-        yield line()
-        yield from _own_verdict(entry.row, language, width, marks, day)
+class ExplainReport(NamedTuple):
+    """One criterion in full, and the body's own verdict on a day where there is one."""
+
+    language: str
+    index: Index
+    entry: Entry
+    day: date | None
+
+    def text(self) -> Document:
+        """Return what is to be read."""
+        criterion, indicator = self.entry.criterion, self.entry.indicator
+        title = f"{criterion.id} {criterion.titles.to(self.language)}"
+        under = f"{indicator.id} {indicator.titles.to(self.language)}"
+        blocks: list[Block] = [_two_columns(_facts(self.index, criterion, self.language))]
+        if self.entry.row and self.day:
+            blocks += _own_verdict(self.entry.row, self.language, self.day)
+        return Document(title, (), tuple(blocks), screen_lines=(under,))
 
 
-def _table(rows: Iterable[tuple[str, str]], width: int) -> Iterator[Line]:
-    """Set names and texts in two columns; the first is as wide as its longest name."""
-    rows = tuple(rows)
-    column = max(len(name) for name, _text in rows) + 2
-    for name, text in rows:
-        yield from wrap(text, width, first=name.ljust(column), rest=" " * column)
+def _two_columns(facts: Iterator[tuple[str, str]], title: str = "") -> Table:
+    rows = tuple(Row((Cell(name), Cell(text))) for name, text in facts)
+    return Table((Column(""), Column("", fit=Fit.WRAP)), rows, title)
 
 
 def _facts(index: Index, criterion: Criterion, language: str) -> Iterator[tuple[str, str]]:
@@ -155,19 +161,14 @@ def _facts(index: Index, criterion: Criterion, language: str) -> Iterator[tuple[
         yield _("note"), criterion.note.to(language)
 
 
-def _own_verdict(row: CriterionRow, language: str, width: int, marks: Marks, day: date) -> Iterator[Line]:
-    yield line(
-        Span(_("own verdict, {day}: {outcome}").format(day=day.isoformat(), outcome=outcome_word(row.outcome)), "title")
-    )
+def _own_verdict(row: CriterionRow, language: str, day: date) -> Iterator[Block]:
     text = _("{earned} of {possible}; pending {pending}, unknown {unknown}, open {open}, lost {lost}")
     figures = (
         (basis_word(basis), text.format(**{key: str(value) for key, value in shown._asdict().items()}))
         for basis, shown in row.on.items()
     )
-    yield from _table(figures, width)
-    for text in reason_texts(row, language):
-        yield from wrap(text, width, first=f"{marks.dot} ", rest="  ")
-    if row.finding.is_gap:
-        yield from wrap(
-            remedy(row.finding, language), width, first=f"{marks.arrow} ", rest=" " * (len(marks.arrow) + 1)
-        )
+    title = _("own verdict, {day}: {outcome}").format(day=day.isoformat(), outcome=outcome_word(row.outcome))
+    yield _two_columns(figures, title)
+    told = [Sentence(text, mark=f"{DOT} ") for text in reason_texts(row.finding, language)]
+    told += [Sentence(remedy(row.finding, language), mark=f"{ARROW} ")] if row.finding.is_gap else []
+    yield Sentences(tuple(told), apart=False)

@@ -214,14 +214,14 @@ def _totals(changes: Changes) -> Table:
 def _indicators(changes: Changes) -> Table:
     def screen(head: str, gap: int) -> tuple[Column, ...]:
         return (
-            Column(head, is_number=True, medium=Medium.SCREEN, least=16 - gap, gap=gap),
+            Column(head, is_number=True, medium=Medium.SCREEN, least=16, gap=gap),
             Column("", is_number=True, medium=Medium.SCREEN, least=7, gap=0),
         )
 
     earned, on_course = _("earned"), _("on course")
     columns = (
         Column(_("indicator"), fit=Fit.REST),
-        *screen(earned, 2),
+        *screen(earned, 1),
         *screen(on_course, 0),
         Column(earned, is_number=True, medium=Medium.PAGE),
         Column(on_course, is_number=True, medium=Medium.PAGE),
@@ -303,7 +303,7 @@ def _sums(changes: Changes) -> Iterator[Table]:
     columns = (
         Column(_("cause"), medium=Medium.PAGE),
         Column("", medium=Medium.SCREEN, fit=Fit.REST),
-        Column(_("earned"), is_number=True, least=first + 1, gap=1),
+        Column(_("earned"), is_number=True, least=first + 2, gap=1),
         Column(_("on course"), is_number=True, least=second + 2, gap=0),
     )
     rows = [

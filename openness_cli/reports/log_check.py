@@ -1,15 +1,17 @@
-"""Whether the log is unchanged, in words and as JSON."""
+"""What ``openness links --verify-log`` shows: whether the log is unchanged."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from openness_cli.formats.document import Document, Sentence, Sentences
 from openness_cli.links.hash_chain import Break, Chain, ChainFault
 from openness_cli.messages import _, n_
+from openness_cli.reports._head import Json
 
 _NAMED = 5
 
 
-class LogCheck(NamedTuple):
+class LogCheckReport(NamedTuple):
     """A verification: the chain of each file, and the digests noted earlier of which no line is left."""
 
     folder: str
@@ -17,8 +19,37 @@ class LogCheck(NamedTuple):
     missing: tuple[str, ...]
     holds: bool
 
+    def json(self) -> Json:
+        """Return version 1 of the JSON."""
+        return {
+            "format_version": 1,
+            "kind": "log-check",
+            "holds": self.holds,
+            "missing_anchors": list(self.missing),
+            "files": [_file(name, chain) for name, chain in self.chains.items()],
+        }
 
-def sentences(check: LogCheck) -> Iterator[str]:
+    def text(self) -> Document:
+        """Return what was found, a line each."""
+        texts = tuple(Sentence(text, breaks=False) for text in _sentences(self))
+        return Document("", (), (Sentences(texts, apart=False),))
+
+
+def _file(name: str, chain: Chain) -> Json:
+    return {
+        "file": name,
+        "lines": chain.lines,
+        "last_digest": chain.last_digest,
+        "fault_line": chain.fault.line if chain.fault else None,
+        "fault": chain.fault.reason.value if chain.fault else None,
+        "torn": list(chain.torn),
+        "forks": list(chain.forks),
+        "loose": list(chain.loose),
+        "beginnings": chain.beginnings,
+    }
+
+
+def _sentences(check: LogCheckReport) -> Iterator[str]:
     """Return what was found, a line each."""
     if not check.chains:
         yield _("there is no log in {folder}: nothing was verified").format(folder=check.folder)
@@ -49,35 +80,6 @@ def chain_sentences(name: str, chain: Chain, *, of_interest: bool) -> Iterator[s
     if chain.beginnings > 1:
         text = _("begins {count} times, as after a merge of files that were begun apart, or when lines were put in")
         yield f"{name}: {text.format(count=chain.beginnings)}"
-
-
-def as_json(check: LogCheck) -> str:
-    """Return what was found in version 1 of its JSON shape."""
-    # these bring pydantic
-    from openness_cli.formats.json_head import document_text  # noqa: PLC0415
-    from openness_cli.schemas import links as wire_links  # noqa: PLC0415
-
-    document = wire_links.LogCheck(
-        format_version=1,
-        kind="log-check",
-        holds=check.holds,
-        missing_anchors=list(check.missing),
-        files=[
-            wire_links.CheckedFile(
-                file=name,
-                lines=chain.lines,
-                last_digest=chain.last_digest,
-                fault_line=chain.fault.line if chain.fault else None,
-                fault=chain.fault.reason.value if chain.fault else None,
-                torn=list(chain.torn),
-                forks=list(chain.forks),
-                loose=list(chain.loose),
-                beginnings=chain.beginnings,
-            )
-            for name, chain in check.chains.items()
-        ],
-    )
-    return document_text(document)
 
 
 def _some(lines: Iterable[int]) -> str:

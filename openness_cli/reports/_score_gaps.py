@@ -1,0 +1,273 @@
+"""The gaps and the losses of a score: one line a cause on a screen, a table on a page."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from openness_cli.formats.document import (
+    ARROW, Block, Cell, Column, Fit, Layout, Medium, Row, Screen, Sentence, Sentences, Table, Tone, said,
+)  # fmt: skip
+from openness_cli.messages import _, n_
+from openness_cli.model.definitions import Criterion, WordingBasis
+from openness_cli.model.figures import plain_number, rounded_down
+from openness_cli.reports._head import lost_table
+from openness_cli.reports.listing import Listing
+from openness_cli.scoring.findings import Loss
+from openness_cli.scoring.reasons import Reason, ReasonCode
+from openness_cli.scoring.report import CriterionRow, Report
+from openness_cli.words.reasons import item_name, loss_sentence, reason_sentence, reason_texts, remedy
+from openness_cli.words.terms import label_word
+
+_SHORT_LIST = 10
+_SHORT_LOSSES = 5
+_NAMED_ITEMS = 3
+_NAME_WIDTH = 64
+_QUIET = frozenset({ReasonCode.PENDING, ReasonCode.LINK_UNKNOWN})
+
+
+class _Entry(NamedTuple):
+    """Gaps with one cause: the same action, or the same site that does not open."""
+
+    cause: str
+    rows: tuple[CriterionRow, ...]
+
+
+def _entries_of(rows: Iterable[CriterionRow]) -> tuple[_Entry, ...]:
+    """Put gaps of one cause together; the entry worth most comes first."""
+    by_cause: dict[str, list[CriterionRow]] = {}
+    for row in rows:
+        by_cause.setdefault(_cause(row), []).append(row)
+    entries = [_Entry(cause, tuple(group)) for cause, group in by_cause.items()]
+    return tuple(sorted(entries, key=lambda entry: -sum(row.finding.at_stake for row in entry.rows)))
+
+
+def _cause(row: CriterionRow) -> str:
+    if len(row.finding.actions) == 1:
+        return f"action {row.finding.actions[0]}"
+    host = row.finding.dead_host
+    return f"host {host}" if host else row.finding.verdict.criterion.id
+
+
+def gap_blocks(report: Report, listing: Listing) -> Iterator[Block]:
+    """Say how many gaps there are and what they are worth, then each of them."""
+    if report.gaps:
+        yield _gaps_on_screen(report, listing)
+        yield from _gaps_on_page(report, listing)
+        return
+    if report.assessment.over:
+        text = _("No gap can be closed any more: the assessment is over.")
+    else:
+        text = _("No gaps: nothing can be won beyond what is on course.")
+    yield Sentences(said(text, tone=Tone.STRONG), medium=Medium.SCREEN)
+
+
+def _gaps_on_screen(report: Report, listing: Listing) -> Table:
+    count = len(report.gaps)
+    text = n_(
+        "Gaps: {count} criterion, {points} points at stake", "Gaps: {count} criteria, {points} points at stake", count
+    )
+    entries = _entries_of(listing.choose(report.gaps))
+    whole = listing.all or listing.gaps_only or listing.only is not None
+    shown = entries if whole else entries[:_SHORT_LIST]
+    rest = len(entries) - len(shown)
+    more = n_(
+        "… {count} more: --all, or --export csv-excel:report.csv",
+        "… {count} more: --all, or --export csv-excel:report.csv",
+        rest,
+    )
+    columns = (
+        Column(_("at stake"), is_number=True, least=6), Column(_("criterion"), fit=Fit.REST), Column(_("owner")),
+        Column(_("due date")),
+    )  # fmt: skip
+    return Table(
+        columns,
+        tuple(_entry(report, entry) for entry in shown),
+        text.format(count=count, points=report.at_stake),
+        closing=(Sentence(more.format(count=rest), Tone.FAINT, indent=2, breaks=False),) if rest else (),
+        medium=Medium.SCREEN,
+        screen=Screen(Layout.LINES, ident=0, least=-999),
+    )
+
+
+def _gaps_on_page(report: Report, listing: Listing) -> Iterator[Table]:
+    rows = []
+    for row in listing.choose(report.gaps):
+        finding = row.finding
+        criterion = finding.verdict.criterion
+        title = criterion.titles.to(report.language)
+        cells = (
+            Cell(title, ident=criterion.id, label=label_word(criterion.basis)),
+            Cell("", notes=tuple(reason_texts(finding, report.language))),
+            Cell(remedy(finding, report.language)),
+            Cell(finding.owner),
+            Cell(finding.due.isoformat() if finding.due else ""),
+            Cell(str(row.at_stake)),
+        )
+        rows.append(Row(cells))
+    if rows:
+        heading = _("Gaps: {points} points at stake").format(points=report.at_stake)
+        heads = (_("criterion"), _("reasons"), _("what to do"), _("owner"), _("due date"))
+        columns = (*map(Column, heads), Column(_("at stake"), is_number=True))
+        yield Table(columns, tuple(rows), heading, medium=Medium.PAGE)
+
+
+def _entry(report: Report, entry: _Entry) -> Row:
+    rows = entry.rows
+    first = rows[0].finding
+    points = rounded_down(sum((row.finding.at_stake for row in rows), start=Fraction(0)))
+    names = [row.finding.verdict.criterion.id for row in rows]
+    ids = _id_range(names)
+    owner = ", ".join(dict.fromkeys(row.finding.owner for row in rows if row.finding.owner))
+    advice = " ".join(dict.fromkeys(remedy(row.finding, report.language) for row in rows))
+    about = "; ".join(text for text in (_effort(entry), _certainty(first.verdict.criterion)) if text)
+    details = [Sentence(", ".join(names), Tone.IDENT, indent=8)] if ids.endswith("…") else []
+    details += [Sentence(text, indent=8, aside=place) for text, place in _facts(report, rows)]
+    details.append(Sentence(f"{advice} ({about})", mark=f"{ARROW} ", indent=8))
+    cells = (
+        Cell(str(points), Tone.STRONG), Cell(_title(report, entry), ident=ids), Cell(owner), Cell(_due(report, rows)),
+    )  # fmt: skip
+    return Row(cells, details=tuple(details))
+
+
+def _title(report: Report, entry: _Entry) -> str:
+    first = entry.rows[0].finding
+    if len(entry.rows) == 1:
+        return first.verdict.criterion.titles.to(report.language)
+    if entry.cause.startswith("host "):
+        return _("addresses of {host} do not open").format(host=entry.cause.removeprefix("host "))
+    return report.assessment.workspace.actions[first.actions[0]].title
+
+
+def _id_range(ids: list[str]) -> str:
+    if len(ids) == 1:
+        return ids[0]
+    heads = {name.rpartition(".")[0] for name in ids}
+    numbers = sorted(int(name.rpartition(".")[2]) for name in ids if name.rpartition(".")[2].isdigit())
+    in_a_row = len(numbers) == len(ids) and numbers == list(range(numbers[0], numbers[0] + len(ids)))
+    if len(heads) == 1 and in_a_row:
+        head = heads.pop()
+        return f"{head}.{numbers[0]}–{head}.{numbers[-1]}"
+    return ", ".join(ids) if len(ids) <= _NAMED_ITEMS else f"{ids[0]}, {ids[1]}, …"
+
+
+def _due(report: Report, rows: tuple[CriterionRow, ...]) -> str:
+    days = [row.finding.due for row in rows if row.finding.due]
+    if not days:
+        return ""
+    first = min(days)
+    return _("overdue") if first < report.assessment.day else first.isoformat()
+
+
+def _facts(report: Report, rows: tuple[CriterionRow, ...]) -> Iterator[tuple[str, str]]:
+    """Return each fact once with the items it is about, and where the first of them stands."""
+    groups: dict[tuple[str, str], list[Reason]] = {}
+    for row in rows:
+        for reason in row.finding.reasons:
+            if reason.code not in _QUIET:
+                sentence = reason_sentence(reason, row.finding.verdict.criterion, report.language)
+                groups.setdefault((reason.code.value, sentence), []).append(reason)
+    told: dict[tuple[str, str], list[str]] = {}
+    for (code, sentence), reasons in groups.items():
+        names = list(dict.fromkeys(_short(name) for reason in reasons if (name := _name(reason, code))))
+        more = len(names) - _NAMED_ITEMS
+        shown = ", ".join(names[:_NAMED_ITEMS]) + (" " + _("and {count} more").format(count=more) if more > 0 else "")
+        where = _places(reasons)
+        if code.startswith("link-"):
+            told[f"{sentence}: {shown}", where] = []
+        else:
+            told.setdefault((shown, where), []).append(sentence)
+    for (shown, where), sentences in told.items():
+        yield ": ".join(text for text in (shown, "; ".join(sentences)) if text), where
+
+
+def _places(reasons: list[Reason]) -> str:
+    """Return where the reasons stand: each file with its lines, the first few of them."""
+    lines: dict[str, list[str]] = {}
+    for place in dict.fromkeys(reason.place for reason in reasons if reason.place):
+        lines.setdefault(place.file, []).append(str(place.line))
+    return "; ".join(
+        f"{file}:{', '.join(numbers[:_NAMED_ITEMS])}" + (", …" if len(numbers) > _NAMED_ITEMS else "")
+        for file, numbers in lines.items()
+    )
+
+
+def _name(reason: Reason, code: str) -> str:
+    return reason.url if code.startswith("link-") else item_name(reason)
+
+
+def _short(name: str) -> str:
+    """Return a name that does not fill the line."""
+    return name if len(name) <= _NAME_WIDTH else name[: _NAME_WIDTH - 1].rstrip() + "…"
+
+
+def _effort(entry: _Entry) -> str:
+    actions = entry.rows[0].finding.actions
+    days = max(row.finding.effort_days for row in entry.rows)
+    is_default = all(row.finding.effort_is_default for row in entry.rows)
+    number = _plural_number(days)
+    if actions:
+        text = n_("action {action}, {days} working day", "action {action}, {days} working days", number)
+    elif is_default:
+        text = n_("about {days} working day", "about {days} working days", number)
+    else:
+        text = n_("{days} working day", "{days} working days", number)
+    return text.format(action=", ".join(actions), days=plain_number(days))
+
+
+def _certainty(criterion: Criterion) -> str:
+    """Return what of a criterion is not the decree's own word."""
+    if criterion.basis is WordingBasis.SOURCED:
+        return ""
+    return _("wording: {label}").format(label=label_word(criterion.basis))
+
+
+def _plural_number(days: Fraction) -> int:
+    """Return the whole number whose plural form fits; a broken number takes that of several."""
+    return int(days) if days.denominator == 1 else 2
+
+
+def loss_blocks(report: Report, listing: Listing) -> Iterator[Block]:
+    """Say what cannot be won any more, by cause; points that may only be unentered are told apart."""
+    losses = [loss for loss in report.lost.losses if listing.matches(loss.verdict)]
+    if not losses:
+        return
+    heading = _("Lost: {points} points").format(points=report.lost.total)
+    yield lost_table(heading, report.lost)
+    yield _losses_on_screen(report, losses, whole=listing.all or listing.only is not None)
+    rows = []
+    for loss in losses:
+        title = Cell(loss.verdict.criterion.titles.to(report.language), ident=loss.verdict.criterion.id)
+        cause = loss_sentence(loss.cause)
+        if loss.without_evidence:
+            cause += "; " + _("no evidence: lost unless it was done and is not entered")
+        rows.append(Row((title, Cell(", ".join(loss.periods)), Cell(cause), Cell(str(rounded_down(loss.points))))))
+    columns = (
+        Column(_("criterion")), Column(_("periods")), Column(_("cause")), Column(_("points"), is_number=True),
+    )  # fmt: skip
+    yield Table(columns, tuple(rows), heading, medium=Medium.PAGE)
+
+
+def _losses_on_screen(report: Report, losses: list[Loss], *, whole: bool) -> Table:
+    by_id = {row.finding.verdict.criterion.id: row for row in report.criteria}
+    rows = []
+    for loss in losses if whole else losses[:_SHORT_LOSSES]:
+        criterion = loss.verdict.criterion
+        periods, cause = ", ".join(loss.periods), loss_sentence(loss.cause)
+        if loss.without_evidence:
+            cause += "; " + _("no evidence")
+        told = f"{periods} ({cause})" if periods else cause
+        title = Cell(criterion.titles.to(report.language), ident=criterion.id)
+        facts = _facts(report, (by_id[criterion.id],)) if report.assessment.over and not loss.without_evidence else ()
+        details = tuple(Sentence(text, indent=10, aside=place) for text, place in facts)
+        rows.append(Row((Cell(str(rounded_down(loss.points))), title, Cell(told)), details=details))
+    rest = len(losses) - len(rows)
+    more = n_("… {count} more: --all", "… {count} more: --all", rest).format(count=rest)
+    columns = (Column(_("points"), is_number=True, least=6), Column("", fit=Fit.REST), Column(_("cause")))
+    return Table(
+        columns,
+        tuple(rows),
+        closing=(Sentence(more, Tone.FAINT, indent=2, breaks=False),) if rest else (),
+        medium=Medium.SCREEN,
+        screen=Screen(Layout.PARAGRAPHS, indent=2, ident=0, least=20, spare=-2, hang=10, tone=Tone.FAINT),
+        apart=False,
+    )

@@ -1,0 +1,249 @@
+"""The JSON of a score, version 1: the whole result, whatever is listed elsewhere.
+
+Keys that were added to version 1 are left out where they say nothing. What a criterion was scored by, and on what,
+stands there for later reports to tell causes.
+"""
+
+import json
+from fractions import Fraction
+from typing import assert_never
+
+from openness_cli.formats.rows import plain_of
+from openness_cli.model.definitions import Checklist, Count, Criterion, Index, Levels, Periods, Share
+from openness_cli.model.figures import plain_number
+from openness_cli.model.periods import DaysAfter, Due
+from openness_cli.reports._head import Json, index_info, log_json, organisation_info, tool
+from openness_cli.scoring.assessment import Basis, Verdict
+from openness_cli.scoring.items import JudgedItem, says_not_applicable
+from openness_cli.scoring.reasons import Reason
+from openness_cli.scoring.report import CriterionRow, IndicatorRow, Report
+from openness_cli.words.gates import failure_sentences
+from openness_cli.words.reasons import item_name, reason_sentence, remedy
+from openness_cli.words.terms import fraction_text, source_of
+
+
+def score_json(report: Report) -> Json:
+    """Return the report in the shape that scripts depend on."""
+    assessment = report.assessment
+    index, workspace = assessment.index, assessment.workspace
+    return {
+        "format_version": 1,
+        "tool": tool(report.tool_version),
+        "index": index_info(index),
+        "organisation": organisation_info(workspace.organisation, report.language),
+        "year": workspace.year,
+        "as_of": plain_of(assessment.day),
+        "evaluation_date": plain_of(workspace.evaluation_date),
+        "over": assessment.over,
+        "basis": report.basis.value,
+        "scores": _scores(report),
+        "indicators": [_indicator(report, row) for row in report.indicators],
+        "criteria": [_criterion(report, row) for row in report.criteria],
+        "actions": [
+            {
+                "id": worth.action.id,
+                "title": worth.action.title,
+                "owner": worth.action.owner,
+                "effort_days": plain_of(worth.action.effort_days),
+                "criteria": list(worth.criteria),
+                "worth": worth.points_shown.number,
+            }
+            for worth in report.actions
+        ],
+        "gate": {
+            "passed": report.gate.passed,
+            "basis": report.basis.value,
+            "failures": list(failure_sentences(report)),
+        },
+        "log": log_json(report.log),
+        "rules": _index_rules(index),
+    }
+
+
+def _scores(report: Report) -> Json:
+    def score(basis: Basis) -> Json:
+        total = report.totals[basis]
+        unknown = {"unknown": total.shown.unknown.number} if basis is Basis.VERIFIED else {}
+        band = plain_of(total.band)
+        return {"earned": total.shown.earned.number, "on_course": total.shown.on_course.number, **unknown, "band": band}
+
+    reachable = {"total": report.reachable.number, "band": report.reachable_band.value}
+    return {**{basis.value: score(basis) for basis in Basis}, "reachable": reachable}
+
+
+def _points(report: Report, row: IndicatorRow | CriterionRow) -> Json:
+    own = row.on[report.basis]
+    return {
+        "declared": row.on[Basis.DECLARED].earned.number,
+        "evidenced": row.on[Basis.EVIDENCED].earned.number,
+        "verified": row.on[Basis.VERIFIED].earned.number,
+        "unknown": row.on[Basis.VERIFIED].unknown.number,
+        "pending": own.pending.number,
+        "open": own.open.number,
+        "lost": own.lost.number,
+        "on_course": {basis.value: row.on[basis].on_course.number for basis in Basis},
+    }
+
+
+def _indicator(report: Report, row: IndicatorRow) -> Json:
+    return {
+        "id": row.indicator.id,
+        "title": row.indicator.titles.to(report.language),
+        "possible": row.on[report.basis].possible.number,
+        "scale": fraction_text(row.scale) or None,
+        **_points(report, row),
+    }
+
+
+def _criterion(report: Report, row: CriterionRow) -> Json:
+    finding, language = row.finding, report.language
+    criterion = finding.verdict.criterion
+    return {
+        "id": criterion.id,
+        "indicator": finding.verdict.indicator.id,
+        "title": criterion.titles.to(language),
+        "outcome": row.outcome.value,
+        "possible": row.on[report.basis].possible.number,
+        "scale": fraction_text(finding.scale) or None,
+        **_points(report, row),
+        "at_stake": row.at_stake.number,
+        "reasons": [_reason(report, row, reason) for reason in finding.reasons],
+        "remedy": remedy(finding, language) if finding.is_gap else "",
+        "owner": finding.owner,
+        "effort_days": float(finding.effort_days),
+        "action": ", ".join(finding.actions),
+        "due": plain_of(finding.due),
+        "basis": criterion.basis.value,
+        "points_basis": criterion.points_basis.value,
+        "due_basis": plain_of(criterion.due_basis),
+        "source": source_of(criterion, language),
+        "rule": _rule(criterion),
+        **_told({"claim": _claim(finding.verdict)}),
+        **_told({"items": _items(finding.verdict) or None, "periods": _periods(finding.verdict) or None}),
+    }
+
+
+def _told(values: Json) -> Json:
+    """Leave out what says nothing."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _reason(report: Report, row: CriterionRow, reason: Reason) -> Json:
+    return {
+        "code": reason.code.value,
+        "message": reason_sentence(reason, row.finding.verdict.criterion, report.language),
+        "item": item_name(reason) or None,
+        "url": reason.url or None,
+        "file": reason.place.file if reason.place else None,
+        "line": reason.place.line if reason.place else None,
+    }
+
+
+def _exact(value: Fraction) -> str:
+    """Return an exact number as short decimal text, or as a fraction where no short decimal is exact."""
+    text = plain_number(value)
+    return text if Fraction(text) == value else str(value)
+
+
+def _index_rules(index: Index) -> Json:
+    return {
+        "points": _exact(index.points),
+        "bands": {band.name.value: _exact(band.minimum) for band in index.bands},
+        "bands_basis": index.bands_basis.value,
+        **index.links._asdict(),
+    }
+
+
+def _rule(criterion: Criterion) -> Json:
+    """Return the definition of a criterion, without its texts and labels."""
+    rule, needs = criterion.rule, criterion.needs
+    periods = rule if isinstance(rule, Periods) else None
+    return {
+        "kind": type(rule).__name__.lower(),
+        "points": _exact(criterion.possible),
+        **_told(
+            {
+                "earns": _earns(criterion) or None,
+                "every": periods.every.value if periods else None,
+                "due": due_text(periods.due) if periods else None,
+                "late": _exact(periods.late) if periods else None,
+            }
+        ),
+        "source": needs.source.value,
+        **({"formats": list(needs.formats)} if needs.formats else {}),
+        **({} if needs.fresh_days is None else {"fresh_days": needs.fresh_days}),
+        **({"applies_to": list(criterion.applies_to)} if criterion.applies_to else {}),
+    }
+
+
+def due_text(due: Due) -> str:
+    """Return when a period falls due as stable text: P25D after it ends, or 03-01 of the year."""
+    return f"P{due.days}D" if isinstance(due, DaysAfter) else f"{due.month:02d}-{due.day:02d}"
+
+
+def _earns(criterion: Criterion) -> dict[str, str]:
+    rule = criterion.rule
+    match rule:
+        case Levels():
+            pairs = [(level.label, level.points) for level in rule.levels]
+        case Count() | Share():
+            pairs = [(_exact(step.minimum), step.points) for step in rule.steps]
+        case Checklist():
+            pairs = [(part.label, part.points) for part in rule.parts]
+        case Periods():
+            pairs = []
+        case _:
+            assert_never(rule)
+    return {label: _exact(points) for label, points in pairs}
+
+
+def _claim(verdict: Verdict) -> Json | None:
+    """Return what was claimed as of the day; None where there was nothing by then."""
+    evidence = verdict.evidence
+    if evidence is None or not verdict.has_evidence:
+        return None
+    numbers = {"count": evidence.number, "of": evidence.of}
+    return {
+        **({"level": evidence.level} if evidence.level else {}),
+        **{name: number for name, number in numbers.items() if number is not None},
+        **({"not_applicable": True} if says_not_applicable(verdict.criterion, evidence) else {}),
+    }
+
+
+def _items(verdict: Verdict) -> list[Json]:
+    """Return the items by what they are, so that the order of the files does not matter."""
+    judged = (_item(own) for own in verdict.items)
+    ordered = sorted(judged, key=lambda item: json.dumps(item, ensure_ascii=False, separators=(",", ":")))
+    said_nothing: Json = {"shows": 1}
+    return [
+        {name: value for name, value in item.items() if value not in (None, "", []) and said_nothing.get(name) != value}
+        for item in ordered
+    ]
+
+
+def _item(judged: JudgedItem) -> Json:
+    item = judged.item
+    return {
+        "title": item.title,
+        "urls": list(item.urls),
+        "file": item.file,
+        "part": item.part,
+        "period": item.period,
+        "published": plain_of(item.published),
+        "shows": 1 if item.shows is None else item.shows,
+        "faults": [fault.value for fault in judged.faults],
+        "opening": judged.opening.value,
+    }
+
+
+def _periods(verdict: Verdict) -> list[Json]:
+    """Return every period of a criterion that falls due in periods."""
+    return [
+        {
+            "period": own.period.label,
+            "due": plain_of(own.due),
+            "state": own.claimed.value,
+            **({"is_pending": True} if own.is_pending else {}),
+        }
+        for own in verdict.periods
+    ]

@@ -1,0 +1,330 @@
+"""What ``openness links`` shows: how many addresses open, then what does not, by cause and by site."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Level, Suite
+from openness_cli.formats.document import (
+    ARROW, DOT, Block, Cell, Column, Document, Fit, Layout, Medium, Row, Screen, Sentence, Sentences, Table, Tone, said,
+)  # fmt: skip
+from openness_cli.formats.rows import Row as Values
+from openness_cli.formats.rows import Rows, plain_of
+from openness_cli.links.report import CauseGroup, LinkReport, LinkRow, Site
+from openness_cli.messages import _, n_
+from openness_cli.model.availability import AddressState
+from openness_cli.reports._head import Json, edition_of, evaluation_words, head, log_json, name_of, notes_of
+from openness_cli.words.links import (
+    addresses_word, advice_sentence, cause_sentence, fixer_word, line_sentence, mend_sentence, moment_words,
+    one_site_sentence, points_words, policy_sentence, state_word,
+)  # fmt: skip
+from openness_cli.words.reasons import certainty_sentence
+from openness_cli.words.terms import long_date
+
+COLUMNS = (
+    "url", "host", "state", "opens", "cause", "reason", "status", "failures", "failing_since", "last_success",
+    "last_check", "result", "result_cause", "detail", "final_url", "tls_expires", "criteria", "points", "basis",
+    "points_basis", "owner", "fixer", "who", "remedy", "items", "places",
+)  # fmt: skip
+_SHORT_LIST = 5
+_EXPIRES_SOON = timedelta(days=30)
+_TONES = {
+    AddressState.OK: Tone.GOOD,
+    AddressState.BROKEN: Tone.RED,
+    AddressState.UNSTABLE: Tone.DOUBTFUL,
+    AddressState.BLOCKED: Tone.OPEN,
+    AddressState.REFUSED: Tone.OPEN,
+    AddressState.UNCHECKED: Tone.OPEN,
+}
+_LEVELS = {AddressState.BROKEN: Level.ERROR, AddressState.UNSTABLE: Level.WARNING}
+_TITLE = "openness links"
+
+
+class LinksReport(NamedTuple):
+    """A run over the addresses, as it is shown."""
+
+    result: LinkReport
+
+    def rows(self) -> Rows:
+        """Return a row for each address."""
+        return Rows(COLUMNS, map(_values, self.result.rows))
+
+    def json(self) -> Json:
+        """Return version 1 of the JSON."""
+        own = self.result
+        return {
+            **head("links", own.assessment, own.language, own.tool_version),
+            "began": plain_of(own.began),
+            "policy": own.assessment.index.links._asdict(),
+            "line_is_down": own.run.line_is_down,
+            "left_alone": list(own.run.left_alone),
+            "counts": {state.value: own.count(state) for state in AddressState},
+            "points_not_opening": own.points_not_opening.number,
+            "points_together": own.points_together.number,
+            "points_unchecked": own.points_unchecked.number,
+            "groups": list(map(_group_json, own.groups)),
+            "addresses": list(map(_address_json, own.rows)),
+            "log": log_json(own.log),
+        }
+
+    def cases(self) -> Cases:
+        """Return a suite for each site, a case for each address. Only what is broken by the record is a failure."""
+        own = self.result
+        sites: dict[str, list[LinkRow]] = {}
+        for row in own.rows:
+            sites.setdefault(row.address.host, []).append(row)
+        certain = (("certainty", certainty_sentence(own.assessment.index)),)
+        suites = [Suite(host, [_case(own, row) for row in rows], certain) for host, rows in sites.items()]
+        return Cases(_TITLE, suites)
+
+    def annotations(self) -> Iterator[Annotation]:
+        """Return what is not known to open beside the line of evidence that names the address, then the sum."""
+        return _annotations(self.result)
+
+    def document(self) -> Document:
+        """Return what is to be read."""
+        own = self.result
+        sites = n_("on {count} site", "on {count} sites", len(own.hosts)).format(count=len(own.hosts))
+        facts = [moment_words(own.began, own.zone), f"{addresses_word(len(own.rows))} {sites}"]
+        evaluation = own.assessment.workspace.evaluation_date
+        if own.today <= min(evaluation, own.assessment.day):
+            facts.append(evaluation_words(evaluation, (evaluation - own.today).days))
+        counts = list(_counts(own))
+        blocks: list[Block] = [_counts_table(counts), Sentences(said(*(f"{n} {text}" for n, text, _tone in counts)),
+                                                                medium=Medium.PAGE)]
+        blocks.append(Sentences(said(*_notes(own)), is_list=False, apart=False))
+        blocks += [_cause(own, group) for group in own.groups]
+        edition = edition_of(own.assessment)
+        policy = Sentence(policy_sentence(own.assessment.index.links), Tone.FAINT)
+        return Document(
+            name_of(own.assessment, own.language),
+            edition,
+            tuple(blocks),
+            (policy, *notes_of(own.assessment)),
+            screen_lines=(f" {DOT} ".join(facts),),
+            page_line=(*edition, *facts),
+        )
+
+
+def _values(row: LinkRow) -> Values:
+    address, state, fetched = row.address, row.state, row.fetched
+    return {
+        "url": address.url,
+        "host": address.host,
+        "state": state.state,
+        "opens": state.opens,
+        "cause": state.cause,
+        "reason": cause_sentence(state.cause, state.status) if state.cause else "",
+        "status": state.status,
+        "failures": state.failures,
+        "failing_since": state.failing_since,
+        "last_success": state.last_success,
+        "last_check": state.last_check,
+        "result": fetched.result if fetched else None,
+        "result_cause": fetched.cause if fetched else None,
+        "detail": fetched.detail if fetched else "",
+        "final_url": fetched.final_url if fetched else "",
+        "tls_expires": fetched.tls_expires if fetched else "",
+        "criteria": address.criteria,
+        "points": row.points,
+        "basis": address.basis,
+        "points_basis": address.points_basis,
+        "owner": address.owner,
+        "fixer": row.fixer,
+        "who": fixer_word(row.fixer),
+        "remedy": mend_sentence(state.cause),
+        "items": "; ".join(dict.fromkeys(use.item.title for use in address.uses if use.item.title)),
+        "places": address.places,
+    }
+
+
+def _group_json(group: CauseGroup) -> Json:
+    return {
+        "cause": group.cause or None,
+        "is_unchecked": group.is_unchecked,
+        "fixer": plain_of(group.fixer),
+        "points": group.points.number,
+        "sites": [
+            {"host": site.host, "points": site.points.number, "addresses": [row.address.url for row in site.rows]}
+            for site in group.sites
+        ],
+    }
+
+
+def _address_json(row: LinkRow) -> Json:
+    values = _values(row)
+    told = (
+        "url", "host", "state", "opens", "cause", "status", "detail", "final_url", "failures", "failing_since",
+        "last_success", "last_check", "tls_expires", "result", "result_cause", "fixer", "remedy", "points", "basis",
+        "points_basis", "owner",
+    )  # fmt: skip
+    missing = ("cause", "detail", "final_url", "tls_expires")
+    uses = [
+        {"criterion": use.criterion.id, "item": use.item.title, "file": use.item.place.file, "line": use.item.place.line}
+        for use in row.address.uses
+    ]
+    plain = {name: plain_of(values[name]) or None if name in missing else plain_of(values[name]) for name in told}
+    return {**plain, "uses": uses}
+
+
+def _case(report: LinkReport, row: LinkRow) -> Case:
+    case = Case(", ".join(row.address.criteria), row.address.url, message=_sentence(row))
+    if row.state.state is AddressState.BROKEN:
+        kind = row.state.cause or "broken"
+        return case._replace(ending=Ending.FAILED, kind=kind, text=_advice(report, row))
+    return case if row.state.state is AddressState.OK else case._replace(ending=Ending.SKIPPED)
+
+
+def _annotations(report: LinkReport) -> Iterator[Annotation]:
+    if report.run.line_is_down:
+        yield Annotation(Level.ERROR, _TITLE, line_sentence())
+    folder = report.assessment.workspace.folder
+    for row in report.rows:
+        if row.state.state is AddressState.OK:
+            continue
+        place = row.address.uses[0].item.place
+        message = "\n".join(text for text in (f"{row.address.url} {_sentence(row)}", _advice(report, row)) if text)
+        named = f"{_TITLE} {', '.join(row.address.criteria)}"
+        level = _LEVELS.get(row.state.state, Level.NOTICE)
+        yield Annotation(level, named, message, folder / place.file, place.line)
+    opening = report.count(AddressState.OK)
+    summary = _("{count} of {all} open").format(count=opening, all=addresses_word(len(report.rows)))
+    points = _("{points} points hang on what does not").format(points=report.points_not_opening)
+    unchecked = _("{points} points on what could not be checked").format(points=report.points_unchecked)
+    index = report.assessment.index
+    text = f"{summary}; {points}; {unchecked}\n{policy_sentence(index.links)}\n{certainty_sentence(index)}"
+    yield Annotation(Level.NOTICE, _TITLE, text)
+
+
+def _sentence(row: LinkRow) -> str:
+    state = state_word(row.state.state)
+    if row.state.cause:
+        state += f": {cause_sentence(row.state.cause, row.state.status)}"
+    return f"{state}; {points_words(row.points)}"
+
+
+def _advice(report: LinkReport, row: LinkRow) -> str:
+    since = row.state.failing_since
+    told = _("failing since {when}").format(when=moment_words(since, report.zone)) if since else ""
+    lines = [told, advice_sentence(row.state.cause, row.fixer), row.address.owner, ", ".join(row.address.places)]
+    return "\n".join(text for text in lines if text)
+
+
+def _counts(report: LinkReport) -> Iterator[tuple[int, str, Tone]]:
+    """Yield how many open, do not, and could not be checked."""
+    failed = report.count(AddressState.BROKEN, AddressState.UNSTABLE)
+    broken = report.count(AddressState.BROKEN)
+    unchecked = report.count(AddressState.BLOCKED, AddressState.REFUSED, AddressState.UNCHECKED)
+    yield report.count(AddressState.OK), _("open"), Tone.PLAIN
+    if failed:
+        text = n_(
+            "does not open (broken by the record: {broken}); {points} points hang on it",
+            "do not open (broken by the record: {broken}); {points} points hang on them",
+            failed,
+        )
+        yield failed, text.format(broken=broken, points=report.points_not_opening), Tone.STRONG
+    if unchecked:
+        text = _("could not be checked; {points} points hang on them")
+        yield unchecked, text.format(points=report.points_unchecked), Tone.PLAIN
+
+
+def _counts_table(counts: list[tuple[int, str, Tone]]) -> Table:
+    size = max(len(str(count)) for count, _text, _tone in counts) + 2
+    columns = (Column("", is_number=True, least=size), Column("", fit=Fit.REST, gap=1))
+    rows = tuple(Row((Cell(str(count)), Cell(text, tone))) for count, text, tone in counts)
+    return Table(columns, rows, medium=Medium.SCREEN, screen=Screen(Layout.PARAGRAPHS, hang=size + 1))
+
+
+def _notes(report: LinkReport) -> Iterator[str]:
+    if report.run.line_is_down:
+        yield line_sentence()
+        if len(report.hosts) == 1:
+            yield one_site_sentence()
+    if report.points_together:
+        text = _("Of these {points} points hang on several of the sites and causes below, and on none of them alone.")
+        yield text.format(points=report.points_together)
+    if report.run.left_alone:
+        count = len(report.run.left_alone)
+        text = n_(
+            "{count} address was left alone: its site asks for a longer wait than a run can take.",
+            "{count} addresses were left alone: their site asks for a longer wait than a run can take.",
+            count,
+        )
+        yield text.format(count=count)
+    assessment = report.assessment
+    last = min(assessment.day, assessment.workspace.evaluation_date)
+    if last < report.today:
+        text = _(
+            "The score of this folder is that of {day}: what is fetched now is recorded, but does not count for it."
+        )
+        yield text.format(day=long_date(last))
+    for host, ends in report.certificates.items():
+        end = datetime.fromisoformat(ends).astimezone(report.zone).date()
+        if _ends_soon(end, report.today, assessment.workspace.evaluation_date):
+            text = _("The certificate of {host} ends on {day}: have it renewed before.")
+            yield text.format(host=host, day=long_date(end))
+
+
+def _ends_soon(end: date, today: date, evaluation: date) -> bool:
+    return end < today + _EXPIRES_SOON or (today <= evaluation and end <= evaluation)
+
+
+def _cause(report: LinkReport, group: CauseGroup) -> Table:
+    """Return everything with one cause: who mends it and how, then its addresses by site."""
+    first = group.sites[0].rows[0].state
+    title = cause_sentence(group.cause, first.status) if group.cause else state_word(first.state)
+    advice = advice_sentence(group.cause, group.fixer)
+    columns = tuple(
+        Column(head, medium=Medium.PAGE) for head in (_("address"), _("criteria"), _("state"), _("owner"))
+    )
+    return Table(
+        (*columns, Column(_("points"), is_number=True, medium=Medium.PAGE)),
+        tuple(row for site in group.sites for row in _site(report, site)),
+        title[:1].upper() + title[1:],
+        sentences=(Sentence(advice, mark=f"{ARROW} ", hang=3),) if advice else (),
+        screen=Screen(Layout.LINES, more=4, more_each=True),
+    )
+
+
+def _site(report: LinkReport, site: Site) -> Iterator[Row]:
+    owners = ", ".join(dict.fromkeys(row.address.owner for row in site.rows if row.address.owner))
+    criteria = ", ".join(dict.fromkeys(name for row in site.rows for name in row.address.criteria))
+    known = (site.host, addresses_word(len(site.rows)), points_words(site.points), criteria, owners)
+    lead = Sentence("; ".join(fact for fact in known if fact), Tone.IDENT, indent=2, hang=2)
+    for number, row in enumerate(site.rows):
+        facts = "; ".join(_facts(report, row))
+        told = Sentence(facts, _TONES[row.state.state], indent=4)
+        url = Sentence(row.address.url, indent=6, hang=2, aside=", ".join(row.address.places))
+        cells = (
+            Cell(row.address.url),
+            Cell(", ".join(row.address.criteria)),
+            Cell(facts),
+            Cell(row.address.owner),
+            Cell(str(row.points)),
+        )
+        yield Row(cells, (lead, told), (url,), is_extra=number >= _SHORT_LIST)
+
+
+def _facts(report: LinkReport, row: LinkRow) -> Iterator[str]:
+    state, fetched, zone = row.state, row.fetched, report.zone
+    if row.does_not_open and state.failing_since:
+        text = n_("{state}: {count} failure, since {since}", "{state}: {count} failures, since {since}", state.failures)
+        since = moment_words(state.failing_since, zone)
+        yield text.format(state=state_word(state.state), count=state.failures, since=since)
+    else:
+        yield state_word(state.state)
+    if state.last_success:
+        yield _("opened last on {when}").format(when=moment_words(state.last_success, zone))
+    elif state.last_check:
+        yield _("never seen to open")
+    if state.state is AddressState.UNSTABLE and state.failing_since:
+        from_then = state.failing_since + timedelta(hours=report.assessment.index.links.apart_hours)
+        if from_then > report.began:
+            yield _("broken if it still fails after {when}").format(when=moment_words(from_then, zone))
+    if fetched and fetched.cause and row.does_not_open and not fetched.was_checked:
+        cause = cause_sentence(fetched.cause.value, fetched.status)
+        yield _("could not be checked this time: {cause}").format(cause=cause)
+    if fetched and fetched.detail:
+        yield fetched.detail
+    if fetched and fetched.is_redirected:
+        yield _("leads to {url}").format(url=fetched.final_url)

@@ -1,0 +1,346 @@
+"""What ``openness score`` shows: what colour, how sure, what is missing, what is lost."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Level, Suite
+from openness_cli.formats.document import (
+    ARROW, AVERAGE, BEST, Bar, Block, Cell, Column, Document, Fit, Head, Mark, Medium, Row, Screen, Sentence,
+    Sentences, Table, Tone, faint, said, tone_of,
+)  # fmt: skip
+from openness_cli.formats.rows import Row as Values
+from openness_cli.formats.rows import Rows
+from openness_cli.messages import _
+from openness_cli.model.definitions import PublishedYear
+from openness_cli.model.figures import Hundredths, rounded_down
+from openness_cli.reports._head import (
+    Json, edition_of, legend, name_of, ruler_of, total_bar, until_line,
+)  # fmt: skip
+from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
+from openness_cli.reports._score_json import score_json
+from openness_cli.reports.listing import Listing
+from openness_cli.scoring.assessment import Basis, Outcome
+from openness_cli.scoring.report import CriterionRow, IndicatorRow, Report
+from openness_cli.words.gates import failure_sentences, undecided_sentence, unknown_sentence
+from openness_cli.words.reasons import (
+    certainty_sentence, labels_sentence, reachable_sentence, reason_texts, remedy, scales_sentence,
+)  # fmt: skip
+from openness_cli.words.terms import (
+    band_word, basis_word, fraction_text, label_word, long_date, outcome_word, source_of,
+)  # fmt: skip
+
+COLUMNS = (
+    "indicator", "criterion", "title", "outcome", "possible", "scale", "declared", "evidenced", "verified", "unknown",
+    "pending", "open", "lost", "at_stake", "reasons", "remedy", "owner", "effort_days", "action", "due", "basis",
+    "points_basis", "due_basis", "source",
+)  # fmt: skip
+_FAILED = frozenset({Outcome.PARTIAL, Outcome.NOT_MET, Outcome.MISSING})
+_SKIPPED = frozenset({Outcome.NOT_APPLICABLE, Outcome.NOT_DUE})
+
+
+class ScoreReport(NamedTuple):
+    """A score, and what of it is listed."""
+
+    result: Report
+    listing: Listing = Listing()
+
+    def rows(self) -> Rows:
+        """Return a row for each criterion that is listed."""
+        return Rows(COLUMNS, (_values(self.result, row) for row in self.listing.rows(self.result)))
+
+    def json(self) -> Json:
+        """Return version 1 of the JSON, whatever is listed elsewhere."""
+        return score_json(self.result)
+
+    def cases(self) -> Cases:
+        """Return a case for each criterion, and one for the gate, so that a server shows why a job failed."""
+        report, rows = self.result, self.listing.rows(self.result)
+        index = report.assessment.index
+        certain = (("certainty", certainty_sentence(index)),)
+        suites = [Suite("gate", [_gate_case(report)])]
+        for indicator in index.indicators:
+            own = [_case(row, report.language) for row in rows if row.finding.verdict.indicator is indicator]
+            if own:
+                suites.append(Suite(f"{indicator.id} {indicator.titles.to(report.language)}", own, certain))
+        return Cases(f"openness {index.id}", suites)
+
+    def annotations(self) -> Iterator[Annotation]:
+        """Return failed demands as errors, each gap beside the line of evidence it is about, then the sum."""
+        return _annotations(self.result, self.listing.choose(self.result.gaps))
+
+    def document(self) -> Document:
+        """Return what is to be read."""
+        report, listing = self.result, self.listing
+        assessment = report.assessment
+        edition, evaluation = edition_of(assessment), long_date(assessment.workspace.evaluation_date)
+        if assessment.over:
+            text = _("{day}: the assessment is over, scored as of {evaluation}")
+            first = text.format(day=long_date(assessment.day), evaluation=evaluation)
+            until = _("the assessment is over, scored as of {evaluation}").format(evaluation=evaluation)
+        else:
+            first = until_line(assessment)
+            until = _("evaluation on {evaluation}").format(evaluation=evaluation)
+        sure = (scales_sentence(assessment), certainty_sentence(assessment.index))
+        has_bests = bool(assessment.index.benchmarks) and not listing.gaps_only
+        compared = faint((_benchmark_legend(assessment.index.benchmarks[0]),)) if has_bests else ()
+        return Document(
+            name_of(assessment, report.language),
+            edition,
+            tuple(_blocks(report, listing)),
+            (legend(), *faint(sure[:1]), *compared, *faint(sure[1:])),
+            screen_lines=(first,),
+            page_line=(*edition, long_date(assessment.day), until),
+            page_notes=sure,
+        )
+
+
+def _values(report: Report, row: CriterionRow) -> Values:
+    finding, language = row.finding, report.language
+    criterion = finding.verdict.criterion
+    own = row.on[report.basis]
+    return {
+        "indicator": finding.verdict.indicator.id,
+        "criterion": criterion.id,
+        "title": criterion.titles.to(language),
+        "outcome": row.outcome,
+        "possible": own.possible,
+        "scale": fraction_text(finding.scale),
+        "declared": row.on[Basis.DECLARED].earned,
+        "evidenced": row.on[Basis.EVIDENCED].earned,
+        "verified": row.on[Basis.VERIFIED].earned,
+        "unknown": row.on[Basis.VERIFIED].unknown,
+        "pending": own.pending,
+        "open": own.open,
+        "lost": own.lost,
+        "at_stake": row.at_stake,
+        "reasons": "; ".join(reason_texts(finding, language)),
+        "remedy": remedy(finding, language) if finding.is_gap else "",
+        "owner": finding.owner,
+        "effort_days": finding.effort_days,
+        "action": finding.actions,
+        "due": finding.due,
+        "basis": criterion.basis,
+        "points_basis": criterion.points_basis,
+        "due_basis": criterion.due_basis,
+        "source": source_of(criterion, language),
+    }
+
+
+def _gate_case(report: Report) -> Case:
+    failures = [*failure_sentences(report), *([undecided_sentence(report)] if report.gate.passed is None else [])]
+    case = Case("gate", "gate")
+    if not failures:
+        return case
+    return case._replace(ending=Ending.FAILED, message=failures[0], kind="gate", text="\n".join(failures))
+
+
+def _case(row: CriterionRow, language: str) -> Case:
+    criterion = row.finding.verdict.criterion
+    case = Case(criterion.id, f"{criterion.id} {criterion.titles.to(language)}")
+    if row.finding.is_gap or (row.outcome in _FAILED and not row.is_only_unknown):
+        text = _("{outcome}: {points} points at stake")
+        message = text.format(outcome=outcome_word(row.outcome), points=row.at_stake)
+        advice = [remedy(row.finding, language)] if row.finding.is_gap else []
+        lines = [*reason_texts(row.finding, language), *advice, labels_sentence(criterion)]
+        return case._replace(ending=Ending.FAILED, message=message, kind=row.outcome.value, text="\n".join(lines))
+    if row.is_only_unknown:
+        return case._replace(ending=Ending.SKIPPED, message=_("not known to open"))
+    if row.outcome in _SKIPPED:
+        return case._replace(ending=Ending.SKIPPED, message=outcome_word(row.outcome))
+    return case
+
+
+def _annotations(report: Report, gaps: Sequence[CriterionRow]) -> Iterator[Annotation]:
+    title = f"openness {report.assessment.index.id}"
+    for text in failure_sentences(report):
+        yield Annotation(Level.ERROR, _("openness: gate failed"), text)
+    if report.gate.passed is None:
+        yield Annotation(Level.ERROR, _("openness: gate undecided"), undecided_sentence(report))
+    unknown = unknown_sentence(report)
+    if unknown:
+        yield Annotation(Level.WARNING, title, unknown)
+    for row in gaps:
+        yield _gap_annotation(report, row)
+    total = report.totals[report.basis]
+    summary = _("{earned} earned, {on_course} on course of {possible}: {band}").format(
+        earned=total.shown.earned,
+        on_course=total.shown.on_course,
+        possible=total.shown.possible,
+        band=band_word(total.band),
+    )
+    yield Annotation(Level.NOTICE, title, f"{summary}\n{certainty_sentence(report.assessment.index)}")
+
+
+def _gap_annotation(report: Report, row: CriterionRow) -> Annotation:
+    finding, language = row.finding, report.language
+    criterion = finding.verdict.criterion
+    title = f"{criterion.id} {criterion.titles.to(language)} ({row.at_stake})"
+    message = "\n".join([*reason_texts(finding, language), remedy(finding, language), labels_sentence(criterion)])
+    place = next((reason.place for reason in finding.reasons if reason.place), None)
+    if place is None:
+        return Annotation(Level.WARNING, title, message)
+    return Annotation(Level.WARNING, title, message, report.assessment.workspace.folder / place.file, place.line)
+
+
+def _blocks(report: Report, listing: Listing) -> Iterator[Block]:
+    yield _totals(report)
+    yield Sentences(said(reachable_sentence(report)), is_list=False, apart=False)
+    yield Sentences(said(*_verification(report)), medium=Medium.SCREEN, apart=False)
+    yield Sentences(said(*_gate_sentences(report)), medium=Medium.PAGE)
+    if not listing.gaps_only:
+        yield _indicators(report)
+    yield from gap_blocks(report, listing)
+    criteria = (_criteria(report, listing),) if listing.all else ()
+    losses = () if listing.gaps_only else tuple(loss_blocks(report, listing))
+    yield from (block._replace(medium=Medium.PAGE) for block in criteria)
+    yield from losses
+    yield from (block._replace(medium=Medium.SCREEN) for block in criteria)
+
+
+def _gate_sentences(report: Report) -> Iterator[str]:
+    for text in failure_sentences(report):
+        yield _("gate failed: {what}").format(what=text)
+    if report.gate.passed is None:
+        yield _("gate undecided: {what}").format(what=undecided_sentence(report))
+
+
+def _totals(report: Report) -> Table:
+    columns = (
+        Column(_("basis")),
+        Column("", fit=Fit.BAR),
+        Column("", is_number=True, medium=Medium.SCREEN),
+        Column(_("colour")),
+        Column(_("earned"), is_number=True, medium=Medium.PAGE),
+        Column(_("on course"), is_number=True, medium=Medium.PAGE),
+        Column(_("unknown"), is_number=True, medium=Medium.PAGE),
+    )
+    return Table(columns, tuple(_total(report, basis) for basis in report.totals))
+
+
+def _total(report: Report, basis: Basis) -> Row:
+    total = report.totals[basis]
+    shown = total.shown
+    tone = Tone.STRONG if basis is report.basis else Tone.PLAIN
+    bar = total_bar(ruler_of(report.assessment.index), shown.earned, shown.unknown, shown.pending, total.band)
+    drawn = Cell("", bar=bar)
+    if basis is Basis.VERIFIED and _is_unchecked(report):
+        drawn = Cell(_("not checked yet: openness links"), Tone.FAINT)
+    return Row((
+        Cell(basis_word(basis), tone),
+        drawn,
+        Cell(_figures(report, basis), tone),
+        Cell(band_word(total.band), tone_of(total.band)),
+        Cell(str(shown.earned)),
+        Cell(str(shown.on_course)),
+        Cell(str(shown.unknown)),
+    ))  # fmt: skip
+
+
+def _is_unchecked(report: Report) -> bool:
+    """Tell whether there is nothing to show as verified but that nobody looked yet."""
+    shown = report.totals[Basis.VERIFIED].shown
+    return not (report.is_checked or shown.earned or report.basis is Basis.VERIFIED or report.assessment.over)
+
+
+def _figures(report: Report, basis: Basis) -> str:
+    shown = report.totals[basis].shown
+    if report.assessment.over and not shown.unknown:
+        return str(shown.earned)
+    high = f"…{Hundredths(shown.on_course + shown.unknown)}" if shown.unknown else ""
+    return f"{shown.earned} {ARROW} {shown.on_course}{high}"
+
+
+def _verification(report: Report) -> Iterator[str]:
+    """Say what the addresses cost, and whether the colour changes by it, or could."""
+    index = report.assessment.index
+    total = report.assessment.total(Basis.VERIFIED)
+    before = report.totals[Basis.EVIDENCED].band
+    low, high = index.band_of(total.on_course).name, index.band_of(total.on_course + total.unknown).name
+    if report.failed and high is not before:
+        text = _("Addresses that do not open cost {points} points and turn the colour from {before} to {after}.")
+        yield text.format(points=report.failed, before=band_word(before), after=band_word(high))
+    elif report.failed:
+        yield _("Addresses that do not open cost {points} points.").format(points=report.failed)
+    unknown = report.totals[Basis.VERIFIED].shown.unknown
+    if unknown and low is not high:
+        text = _(
+            "Whether the colour is {high} or {low} hangs on {points} points of addresses that are not known to open: "
+            "openness links fetches them."
+        )
+        yield text.format(high=band_word(high), low=band_word(low), points=unknown)
+    elif unknown:
+        text = _("{points} points hang on addresses that are not known to open: openness links fetches them.")
+        yield text.format(points=unknown)
+
+
+def _indicators(report: Report) -> Table:
+    year = report.assessment.index.benchmarks[0] if report.assessment.index.benchmarks else None
+    named = _("indicator, {basis}").format(basis=basis_word(report.basis))
+    columns = [
+        Column(named, medium=Medium.SCREEN, fit=Fit.REST),
+        Column(_("indicator"), medium=Medium.PAGE),
+        Column("", fit=Fit.BAR, least=13, wide=20, gap=1),
+        Column(_("earned"), is_number=True, least=6),
+        Column(_("on course"), is_number=True, least=6, gap=1),
+        Column(_("of"), is_number=True, least=6, gap=1),
+    ]
+    if year:
+        for text in (_("average"), _("best")):
+            columns.append(
+                Column(text, is_number=True, medium=Medium.SCREEN, least=6, gap=1, is_optional=True)
+            )
+        for text in (_("average {year}"), _("best {year}")):
+            columns.append(Column(text.format(year=year.year), is_number=True, medium=Medium.PAGE))
+    rows = tuple(_indicator(report, row, year) for row in report.indicators)
+    heading = _("Indicators, {basis}").format(basis=basis_word(report.basis))
+    return Table(tuple(columns), rows, heading, "", screen=Screen(head=Head.HEADS))
+
+
+def _indicator(report: Report, row: IndicatorRow, year: PublishedYear | None) -> Row:
+    shown = row.on[report.basis]
+    name = Cell(f"{row.indicator.id} {row.indicator.titles.to(report.language)}")
+    figures = (shown.earned, shown.on_course, shown.possible)
+    marks: list[Mark] = []
+    published: list[str] = []
+    if year:
+        points = float(row.indicator.points) * 100
+        for is_best, own in enumerate((year.average, year.best)):
+            value = own.indicators.get(row.indicator.id)
+            published.append("" if value is None else str(rounded_down(value)))
+            if value is not None:
+                marks.append(Mark(float(value) * 100 / points, is_best=bool(is_best)))
+    whole = shown.possible or 1
+    unknown = shown.unknown / whole if report.basis is Basis.VERIFIED else 0
+    bar = Bar(shown.earned / whole, unknown, shown.pending / whole, Tone.STRONG, marks=tuple(marks))
+    return Row((name, name, Cell("", bar=bar), *(Cell(str(figure)) for figure in figures), *map(Cell, published * 2)))
+
+
+def _benchmark_legend(year: PublishedYear) -> str:
+    text = _("{average} average and {best} best of {bodies} bodies in {year}, as published")
+    return text.format(average=AVERAGE, best=BEST, bodies=year.bodies, year=year.year)
+
+
+def _criteria(report: Report, listing: Listing) -> Table:
+    columns = (
+        Column(_("criterion"), fit=Fit.REST),
+        Column(_("wording"), medium=Medium.PAGE),
+        Column(_("outcome"), gap=1),
+        Column("", is_number=True, medium=Medium.SCREEN, least=15),
+        Column(_("earned"), is_number=True, medium=Medium.PAGE),
+        Column(_("of"), is_number=True, medium=Medium.PAGE),
+    )
+    words = max(len(outcome_word(row.outcome)) for row in report.criteria)
+    columns = (*columns[:2], columns[2]._replace(least=words), *columns[3:])
+    rows = []
+    for row in listing.choose(report.criteria):
+        criterion, shown = row.finding.verdict.criterion, row.on[report.basis]
+        cells = (
+            Cell(criterion.titles.to(report.language), ident=criterion.id),
+            Cell(label_word(criterion.basis)),
+            Cell(outcome_word(row.outcome)),
+            Cell(f"{shown.earned}/{shown.possible}"),
+            Cell(str(shown.earned)),
+            Cell(str(shown.possible)),
+        )
+        rows.append(Row(cells))
+    return Table(columns, tuple(rows), _("All criteria"), screen=Screen(gap=0))

@@ -1,0 +1,325 @@
+"""What ``openness links --report`` shows: the record of the log, to attach when a result is disputed."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from openness_cli.formats.document import (
+    DOT, Block, Cell, Column, Document, Fit, Layout, Medium, Row, Screen, Sentence, Sentences, Table, Tone, faint, said,
+)  # fmt: skip
+from openness_cli.formats.rows import Row as Values
+from openness_cli.formats.rows import Rows, Tenths, plain_of
+from openness_cli.links.report import RecordReport
+from openness_cli.links.uptime import AddressRecord, CriterionRecord, Outage
+from openness_cli.messages import _, n_
+from openness_cli.reports._head import Json, edition_of, head, log_json, name_of
+from openness_cli.reports.log_check import chain_sentences
+from openness_cli.words.links import addresses_word, moment_words, state_word
+from openness_cli.words.reasons import certainty_sentence
+from openness_cli.words.terms import long_date
+
+COLUMNS = (
+    "record", "url", "host", "criteria", "title", "state", "checks", "opened", "failed", "uncounted", "first_check",
+    "last_check", "first_failure", "last_success", "outages", "longest_outage_hours", "longest_outage_begin",
+    "longest_outage_end", "changes", "last_changed", "owner", "days", "days_all_opened", "days_some_opened",
+    "days_none_opened", "not_all_opened_on",
+)  # fmt: skip
+_HOUR = 3600
+_RANGES, _MANY = 4, 1000
+
+
+class UptimeReport(NamedTuple):
+    """The record of the log, as it is shown."""
+
+    result: RecordReport
+
+    def rows(self) -> Rows:
+        """Return a row for each address, then one for each criterion; what is not of a row's kind is empty."""
+        record = self.result.record
+        language = self.result.language
+        values = [_address_values(own) for own in record.addresses]
+        values += [_criterion_values(own, language) for own in record.criteria]
+        return Rows(COLUMNS, values)
+
+    def json(self) -> Json:
+        """Return version 1 of the JSON."""
+        own = self.result
+        return {
+            **head("record", own.assessment, own.language, own.tool_version),
+            "policy": own.assessment.index.links._asdict(),
+            "chain_holds": own.chain_holds,
+            "strays": own.record.strays,
+            "addresses": list(map(_address_json, own.record.addresses)),
+            "criteria": [_criterion_json(each, own.language) for each in own.record.criteria],
+            "log": log_json(own.log),
+        }
+
+    def document(self) -> Document:
+        """Return what is to be read."""
+        own = self.result
+        assessment = own.assessment
+        title, until = _("Record of availability"), _("up to {day}").format(day=long_date(own.record.day))
+        told = tuple(_summary_sentences(own))
+        first = Sentence(f"{title} {DOT} {until}", breaks=False)
+        blocks: list[Block] = [
+            Sentences((first, *said(*told)), medium=Medium.SCREEN, apart=False),
+            Sentences(said(*told), medium=Medium.PAGE),
+        ]
+        blocks += [_addresses(own), _addresses_page(own), _criteria(own), _criteria_page(own)]
+        blocks += [_log(own)] if own.log else []
+        edition = edition_of(assessment)
+        return Document(
+            name_of(assessment, own.language),
+            edition,
+            tuple(blocks),
+            faint((_note_sentence(), certainty_sentence(assessment.index))),
+            title,
+            page_line=(*edition, until),
+        )
+
+
+def _address_values(own: AddressRecord) -> Values:
+    longest = own.longest_outage
+    return {
+        "record": "address",
+        "url": own.address.url,
+        "host": own.address.host,
+        "criteria": own.address.criteria,
+        "state": own.state.state,
+        "checks": own.checks,
+        "opened": own.opened,
+        "failed": own.failed,
+        "uncounted": own.uncounted,
+        "first_check": own.first_check,
+        "last_check": own.last_check,
+        "first_failure": own.first_failure,
+        "last_success": own.last_success,
+        "outages": len(own.outages),
+        "longest_outage_hours": Tenths(longest.length.total_seconds() / _HOUR) if longest else None,
+        "longest_outage_begin": longest.begin if longest else None,
+        "longest_outage_end": longest.end if longest and longest.is_over else None,
+        "changes": len(own.changes),
+        "last_changed": own.changes[-1] if own.changes else None,
+        "owner": own.address.owner,
+    }
+
+
+def _criterion_values(own: CriterionRecord, language: str) -> Values:
+    return {
+        "record": "criterion",
+        "criteria": own.criterion.id,
+        "title": own.criterion.titles.to(language),
+        "days": own.days,
+        "days_all_opened": len(own.all_opened),
+        "days_some_opened": len(own.some_opened),
+        "days_none_opened": len(own.none_opened),
+        "not_all_opened_on": tuple(day.isoformat() for day in own.not_all_opened),
+    }
+
+
+def _address_json(own: AddressRecord) -> Json:
+    row, longest = _address_values(own), own.longest_outage
+    told = ("url", "host", "state", "checks", "opened", "failed", "uncounted", "first_check", "last_check",
+            "first_failure", "last_success", "outages")  # fmt: skip
+    outage = {
+        "begin": plain_of(longest.begin),
+        "end": plain_of(longest.end),
+        "failures": longest.failures,
+        "is_over": longest.is_over,
+        "seconds": int(longest.length.total_seconds()),
+    } if longest else None  # fmt: skip
+    return {
+        **{name: plain_of(row[name]) for name in told},
+        "longest_outage": outage,
+        "changed": list(map(plain_of, own.changes)),
+        "criteria": list(own.address.criteria),
+        "owner": own.address.owner,
+    }
+
+
+def _criterion_json(own: CriterionRecord, language: str) -> Json:
+    return {
+        "id": own.criterion.id,
+        "title": own.criterion.titles.to(language),
+        "days": own.days,
+        "all_opened": list(map(plain_of, own.all_opened)),
+        "some_opened": list(map(plain_of, own.some_opened)),
+        "none_opened": list(map(plain_of, own.none_opened)),
+    }
+
+
+def _addresses(report: RecordReport) -> Table:
+    """Return the addresses for a screen: those that failed first, what is known of several said once."""
+    rows = []
+    before = ""
+    for own in sorted(report.record.addresses, key=lambda own: -own.failed):
+        figures, facts = f"{own.opened}/{own.checks}".rjust(9) + "  ", "; ".join(_facts(own, report))
+        lead = (Sentence(facts, mark=figures),) if facts else ()
+        mark = " " * 11 if facts or figures == before else figures
+        before = "" if facts else figures
+        told = Sentence(f"{own.address.url}  {', '.join(own.address.criteria)}", mark=mark)
+        rows.append(Row((), lead, (told,), is_extra=not (own.failed or not own.checks)))
+    fine = sum(row.is_extra for row in rows)
+    text = n_("{count} address opened at every check", "{count} addresses opened at every check", fine)
+    left_out = Sentence(text.format(count=fine), Tone.FAINT, indent=11)
+    title = _("Addresses: opened, of how many checks")
+    return Table((), tuple(rows), title, medium=Medium.SCREEN, screen=Screen(Layout.LINES), left_out=left_out)
+
+
+def _addresses_page(report: RecordReport) -> Table:
+    zone = report.zone
+    rows = (
+        Row((
+            Cell(own.address.url, label=", ".join(own.address.criteria)),
+            Cell(state_word(own.state.state)),
+            Cell(moment_words(own.first_failure, zone) if own.first_failure else ""),
+            Cell(moment_words(own.last_success, zone) if own.last_success else ""),
+            Cell(_outage_words(own.longest_outage, report)),
+            Cell(moment_words(own.changes[-1], zone) if own.changes else ""),
+            Cell(str(own.opened)),
+            Cell(str(own.checks)),
+        ))
+        for own in report.record.addresses
+    )  # fmt: skip
+    heads = (
+        _("address"), _("state"), _("first failure"), _("last success"), _("longest outage"), _("content changed"),
+    )  # fmt: skip
+    numbers = (Column(_("opened"), is_number=True), Column(_("checks"), is_number=True))
+    return Table((*map(Column, heads), *numbers), tuple(rows), _("Addresses"), medium=Medium.PAGE)
+
+
+def _facts(own: AddressRecord, report: RecordReport) -> Iterator[str]:
+    zone = report.zone
+    if not own.checks:
+        yield state_word(own.state.state)
+    if own.first_failure:
+        yield state_word(own.state.state)
+        yield _("first failure {when}").format(when=moment_words(own.first_failure, zone))
+        yield (
+            _("last success {when}").format(when=moment_words(own.last_success, zone))
+            if own.last_success
+            else _("never seen to open")
+        )
+        yield _("longest outage {outage}").format(outage=_outage_words(own.longest_outage, report))
+    if own.changes:
+        yield _("content changed {when}").format(when=moment_words(own.changes[-1], zone))
+
+
+def _criteria(report: RecordReport) -> Table:
+    """Return the criteria for a screen: those of which most days were missed first."""
+    rows = []
+    for own in sorted(report.record.criteria, key=_missed):
+        cells = (
+            Cell(f"{len(own.all_opened)}/{own.days}"),
+            Cell(own.criterion.titles.to(report.language), ident=own.criterion.id),
+        )
+        told = ((_("only some: {days}"), own.some_opened), (_("nothing: {days}"), own.none_opened))
+        texts = (text.format(days=_days_words(days, _RANGES)) for text, days in told if days)
+        details = tuple(Sentence(text, indent=11) for text in texts)
+        rows.append(Row(cells, details=details, is_extra=not (_missed(own) or not own.days)))
+    fine = sum(row.is_extra for row in rows)
+    text = n_("{count} criterion was reached on every day", "{count} criteria were reached on every day", fine)
+    return Table(
+        (Column("", is_number=True, least=9), Column(_("criterion"), fit=Fit.REST)),
+        tuple(rows),
+        _("Criteria: days on which all was reached, of the days checked"),
+        medium=Medium.SCREEN,
+        screen=Screen(Layout.LINES, gap=1, spare=2),
+        left_out=Sentence(text.format(count=fine), Tone.FAINT, indent=11),
+    )
+
+
+def _criteria_page(report: RecordReport) -> Table:
+    rows = []
+    for own in report.record.criteria:
+        counts = (own.days, len(own.all_opened), len(own.some_opened), len(own.none_opened))
+        title = Cell(own.criterion.titles.to(report.language), ident=own.criterion.id)
+        missed = Cell(_days_words(own.not_all_opened, _MANY))
+        rows.append(Row((title, missed, *(Cell(str(count)) for count in counts))))
+    heads = (_("days checked"), _("all opened"), _("some opened"), _("none opened"))
+    columns = (
+        Column(_("criterion")), Column(_("not all opened on")), *(Column(head, is_number=True) for head in heads),
+    )  # fmt: skip
+    return Table(columns, tuple(rows), _("Criteria, in days"), medium=Medium.PAGE)
+
+
+def _missed(own: CriterionRecord) -> int:
+    return len(own.all_opened) - own.days
+
+
+def _log(report: RecordReport) -> Table:
+    rows = (Row((Cell(own.file), Cell(own.last_digest, is_code=True), Cell(str(own.lines)))) for own in report.log)
+    columns = (Column(_("file")), Column(_("SHA-256 of the last line")), Column(_("lines"), is_number=True))
+    return Table(columns, tuple(rows), _("Log"), medium=Medium.PAGE)
+
+
+def _summary_sentences(report: RecordReport) -> list[str]:
+    """Return what the record rests on: its checks, its files, whether their chains hold."""
+    record = report.record
+    checks = sum(own.checks for own in record.addresses)
+    opened = sum(own.opened for own in record.addresses)
+    lines = sum(file.lines for file in report.log)
+    told = n_("{opened} of {count} check opened", "{opened} of {count} checks opened", checks)
+    kept = n_("{count} line", "{count} lines", lines).format(count=lines)
+    files = n_("{count} file of the log", "{count} files of the log", len(report.log)).format(count=len(report.log))
+    parts = (addresses_word(len(record.addresses)), told.format(opened=opened, count=checks), files, kept)
+    sentences = ["; ".join(parts) + "."]
+    if record.strays:
+        text = n_(
+            "{count} address of the log is not in the evidence and is left out.",
+            "{count} addresses of the log are not in the evidence and are left out.",
+            record.strays,
+        )
+        sentences.append(text.format(count=record.strays))
+    if report.chain_holds and not any(c.forks or c.loose or c.beginnings > 1 for c in report.chains.values()):
+        sentences.append(_("Every line fits the chain of its file."))
+    for name, chain in report.chains.items():
+        sentences += chain_sentences(name, chain, of_interest=False)
+    return sentences
+
+
+def _note_sentence() -> str:
+    """Return what the figures mean."""
+    return _(
+        "Only what opened or failed counts as a check, and every try does. An outage lasts from its first failure to "
+        "the success after it, as seen by the checks. A day counts for a criterion when any of its items was checked: "
+        "all opened, none, or only some opened or were checked. A page made anew for every visitor always differs."
+    )
+
+
+def _outage_words(outage: Outage | None, report: RecordReport) -> str:
+    """Return an outage in words; empty for none."""
+    if outage is None:
+        return ""
+    begin = moment_words(outage.begin, report.zone)
+    if outage.is_over:
+        return _("{length} from {begin}").format(length=_length_words(outage.length), begin=begin)
+    if outage.length < timedelta(minutes=1):
+        return _("since {begin}").format(begin=begin)
+    return _("since {begin}, at least {length}").format(length=_length_words(outage.length), begin=begin)
+
+
+def _length_words(length: timedelta) -> str:
+    """Return a length of time: whole days and hours, or minutes of a short one."""
+    minutes = int(length.total_seconds()) // 60
+    hours, days = minutes // 60 % 24, minutes // (60 * 24)
+    parts = []
+    if days:
+        parts.append(n_("{count} day", "{count} days", days).format(count=days))
+    if hours:
+        parts.append(n_("{count} hour", "{count} hours", hours).format(count=hours))
+    if not parts:
+        parts.append(n_("{count} minute", "{count} minutes", minutes).format(count=minutes))
+    return " ".join(parts)
+
+
+def _days_words(days: tuple[date, ...], most: int) -> str:
+    """Return days in ISO form, days in a row as a range, at most so many of them."""
+    ranges: list[list[date]] = []
+    for day in days:
+        if ranges and day - ranges[-1][-1] == timedelta(days=1):
+            ranges[-1][1:] = [day]
+        else:
+            ranges.append([day])
+    words = [" – ".join(day.isoformat() for day in span) for span in ranges]
+    return ", ".join(words[:most]) + (", …" if len(words) > most else "")
