@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
-from typing import NamedTuple
 
 from openness_cli.cli.choices import one_of
 from openness_cli.cli.delivery import Export, format_of

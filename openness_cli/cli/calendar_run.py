@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli import __version__
-from openness_cli.cli.choices import nothing_matches, one_of
+from openness_cli.cli.choices import nothing_matches
 from openness_cli.cli.delivery import deliver, format_of
 from openness_cli.cli.opening import load_and_assess
 from openness_cli.cli.session import Session, parse_as_of

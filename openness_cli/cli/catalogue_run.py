@@ -11,13 +11,12 @@ from openness_cli.cli.session import Session
 from openness_cli.cli.validation_run import index_alone
 from openness_cli.errors import ExitCode, UsageError
 from openness_cli.files.workspace import CONFIG_FILE
-from openness_cli.reports.listing import Listing
 from openness_cli.messages import language
 from openness_cli.model.definitions import Index
 from openness_cli.reports.criteria import CriteriaReport, ExplainReport, entries_of
+from openness_cli.reports.listing import Listing
 from openness_cli.scoring.gates import Demands
 from openness_cli.scoring.report import Report, make_report
-
 
 
 def run_list(
@@ -33,9 +32,7 @@ def run_list(
     """Print the criteria that match."""
     form = format_of(CriteriaReport, word)
     index, report = _index_and_report(session, directory, index_name, as_of)
-    entries = [
-        entry for entry in entries_of(index, report) if listing.names(entry.indicator, entry.criterion)
-    ]
+    entries = [entry for entry in entries_of(index, report) if listing.names(entry.indicator, entry.criterion)]
     if not entries:
         raise nothing_matches(listing.only)
     if unconfirmed:

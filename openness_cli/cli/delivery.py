@@ -41,9 +41,7 @@ def deliver(session: Session, report: object, form: Format, output: Path | None,
         session.write(write(report, form))
 
 
-def export(
-    session: Session, report: object, form: Format, files: Sequence[Export], *, to_stdout: bool
-) -> None:
+def export(session: Session, report: object, form: Format, files: Sequence[Export], *, to_stdout: bool) -> None:
     """Write a report to files, all or none, and print it where it is not to be a file alone."""
     contents = [(own.path, write(report, own.form)) for own in files]
     printed = write(report, form) if to_stdout and form is not Format.TERMINAL else None

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from openness_cli.cli.choices import nothing_matches
 from openness_cli.errors import UsageError
-from openness_cli.reports.listing import Listing
 from openness_cli.messages import _
 from openness_cli.reports.links import LinksReport
+from openness_cli.reports.listing import Listing
 from openness_cli.reports.log_check import LogCheckReport
 from openness_cli.reports.uptime import UptimeReport
 from openness_cli.scoring.assessment import Assessment

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from openness_cli import __version__
 from openness_cli.cli.choices import one_of
+from openness_cli.cli.delivery import deliver, format_of
 from openness_cli.cli.pool import Pool, jobs_for
 from openness_cli.cli.rank_folders import check_output, find_workspaces
 from openness_cli.cli.rank_gathering import Gathering
 from openness_cli.cli.rank_scorer import Indices, Request, Scorer, read_configuration_of
 from openness_cli.cli.rank_tell import bar_of, tell_ending
-from openness_cli.cli.delivery import deliver, format_of
 from openness_cli.cli.session import Session, parse_as_of
 from openness_cli.comparison.ranking import Ranking, average_of, places_of
 from openness_cli.errors import ExitCode, InvalidInput, UsageError

@@ -14,10 +14,10 @@ from openness_cli.cli.writing import HISTORY_FILE, append_line, check_workspace_
 from openness_cli.comparison.baseline import Baseline
 from openness_cli.errors import ExitCode, InvalidInput, Problem
 from openness_cli.formats.choices import Format, write
+from openness_cli.messages import _, language
 from openness_cli.reports.listing import Listing
 from openness_cli.reports.problems import ProblemsReport
 from openness_cli.reports.score import ScoreReport
-from openness_cli.messages import _, language
 from openness_cli.scoring.assessment import Basis
 from openness_cli.scoring.gates import FailOn
 from openness_cli.scoring.report import Report, make_report

@@ -10,7 +10,6 @@ from openness_cli.formats._page import STYLES, Page
 from openness_cli.formats.document import Cell, Column, Fit, Head, Medium, Row, Ruler, Table
 
 WIDE = 100
-_SHORTEST = 30
 _BAR_LEAST, _BAR_MOST, _BAR_SHARE = 4, 24, 3
 _REST_LEAST = 8
 
@@ -43,7 +42,7 @@ def _places(table: Table, rows: list[Row], ident: int, page: Page) -> list[_Plac
     left = page.width - table.screen.indent - table.screen.spare - ident
     left -= sum(widths[n] + (column.gap if place else 0) for place, (n, column) in enumerate(shown))
     optional = sum(widths[n] + column.gap for n, column in shown if column.is_optional)
-    if optional and (not is_wide or left < _SHORTEST):
+    if optional and (not is_wide or left < max(column.roomy for _n, column in shown)):
         shown = [(n, column) for n, column in shown if not column.is_optional]
         left += optional
     page.has_optional = page.has_optional or any(column.is_optional for _n, column in shown)
@@ -54,13 +53,9 @@ def _places(table: Table, rows: list[Row], ident: int, page: Page) -> list[_Plac
             left -= widths[n]
     for n in elastic:
         if not widths[n]:
-            widths[n] = max(left, column_least(table.columns[n]))
+            column = table.columns[n]
+            widths[n] = max(left, column.least or (1 if column.fit is Fit.BAR else _REST_LEAST))
     return [_Place(n, column, column.gap if place else 0, widths[n]) for place, (n, column) in enumerate(shown)]
-
-
-def column_least(column: Column) -> int:
-    """Return how narrow an elastic column may become."""
-    return column.least or _REST_LEAST
 
 
 def _width(table: Table, rows: list[Row], position: int, column: Column, page: Page) -> int:

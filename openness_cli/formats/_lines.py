@@ -59,7 +59,6 @@ class Marks(NamedTuple):
     dot: str
 
 
-
 DRAWN = Marks("━", "░", "┅", "─", "┊", "┊", "┃", "→", "·")
 TYPED = Marks("=", "?", "+", "-", "|", ":", "|", "->", "-")
 

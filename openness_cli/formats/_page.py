@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from openness_cli.formats._lines import Line, Marks, Span, line, wrap
 from openness_cli.formats import document
+from openness_cli.formats._lines import Line, Marks, Span, line, wrap
 from openness_cli.formats.document import Medium, Sentence, Tone
 
 STYLES = {

@@ -97,7 +97,7 @@ class Column(NamedTuple):
     """A column of a table: its head, where it stands, and for a screen its place.
 
     ``least`` letters are kept for it at ``gap`` from the one before; ``wide`` is its least on a wide screen. Of an
-    ``optional`` one there is none on a screen that is not wide.
+    ``optional`` one there is none on a screen that is not wide, or where that leaves another less than ``roomy``.
     """
 
     head: str
@@ -108,7 +108,7 @@ class Column(NamedTuple):
     gap: int = 2
     wide: int | None = None
     is_optional: bool = False
-    most: int | None = None
+    roomy: int = 0
 
 
 class Sentence(NamedTuple):

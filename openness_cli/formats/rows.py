@@ -9,7 +9,6 @@ from typing import NamedTuple
 from openness_cli.model.figures import Hundredths, plain_number
 
 
-
 class Tenths(float):
     """A number that is shown with one decimal."""
 
@@ -31,7 +30,7 @@ class Rows(NamedTuple):
     rows: Iterable[Row]
 
 
-def text_of(value: Value) -> str:
+def text_of(value: Value) -> str:  # noqa: PLR0911  (one a type)
     """Return a value as a cell of text; empty for none."""
     match value:
         case str():

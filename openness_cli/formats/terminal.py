@@ -9,12 +9,20 @@ from itertools import zip_longest
 from shutil import get_terminal_size
 from typing import Protocol, TextIO, assert_never
 
-from openness_cli.formats._lines import DRAWN, TYPED, Line, Marks, Span, line, plain, stripped, wrap
 from openness_cli.formats._columns import columns_setting
+from openness_cli.formats._lines import DRAWN, TYPED, Line, Marks, Span, line, plain, stripped, wrap
 from openness_cli.formats._page import Page
 from openness_cli.formats._rows_of_text import RowSetting
 from openness_cli.formats.document import (
-    Block, Document, Head, Layout, Medium, Row, Screen, Sentence, Sentences, Table,
+    Block,
+    Document,
+    Head,
+    Layout,
+    Medium,
+    Row,
+    Sentence,
+    Sentences,
+    Table,
 )  # fmt: skip
 from openness_cli.messages import n_, printable
 

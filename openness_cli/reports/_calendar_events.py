@@ -28,7 +28,12 @@ from openness_cli.model.figures import rounded_down
 from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, Standing
 from openness_cli.reports._calendar_words import (
-    advice, assumed_sentence, fact_sentence, ident_of, kind_word, title_of,
+    advice,
+    assumed_sentence,
+    fact_sentence,
+    ident_of,
+    kind_word,
+    title_of,
 )  # fmt: skip
 from openness_cli.words.reasons import certainty_sentence, labels_sentence
 

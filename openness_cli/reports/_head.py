@@ -4,8 +4,25 @@ from collections.abc import Iterable
 from datetime import date
 
 from openness_cli.formats.document import (
-    DOT, EARNED, PENDING, REST, UNKNOWN, Bar, Cell, Column, Fit, Layout, Medium, Row, Ruler, Screen, Sentence, Table,
-    Tone, faint, tone_of,
+    DOT,
+    EARNED,
+    PENDING,
+    REST,
+    UNKNOWN,
+    Bar,
+    Cell,
+    Column,
+    Fit,
+    Layout,
+    Medium,
+    Row,
+    Ruler,
+    Screen,
+    Sentence,
+    Table,
+    Tone,
+    faint,
+    tone_of,
 )  # fmt: skip
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import LogFile

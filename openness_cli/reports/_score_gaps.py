@@ -5,7 +5,20 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.formats.document import (
-    ARROW, Block, Cell, Column, Fit, Layout, Medium, Row, Screen, Sentence, Sentences, Table, Tone, said,
+    ARROW,
+    Block,
+    Cell,
+    Column,
+    Fit,
+    Layout,
+    Medium,
+    Row,
+    Screen,
+    Sentence,
+    Sentences,
+    Table,
+    Tone,
+    said,
 )  # fmt: skip
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Criterion, WordingBasis

@@ -4,7 +4,20 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from openness_cli.formats.document import (
-    Block, Cell, Column, Document, Fit, Medium, Row, Screen, Sentence, Sentences, Table, Tone, faint, said,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Fit,
+    Medium,
+    Row,
+    Screen,
+    Sentence,
+    Sentences,
+    Table,
+    Tone,
+    faint,
+    said,
 )  # fmt: skip
 from openness_cli.formats.events import Events
 from openness_cli.formats.rows import Row as Values
@@ -15,8 +28,16 @@ from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, Standing
 from openness_cli.reports._calendar_events import events_of
 from openness_cli.reports._calendar_words import (
-    advice, assumed_sentence, fact_sentence, ident_of, item_word, nothing_sentence, over_sentence, title_of,
-    unlisted_sentences, when_words,
+    advice,
+    assumed_sentence,
+    fact_sentence,
+    ident_of,
+    item_word,
+    nothing_sentence,
+    over_sentence,
+    title_of,
+    unlisted_sentences,
+    when_words,
 )  # fmt: skip
 from openness_cli.reports._head import Json, edition_of, head, name_of, until_line
 from openness_cli.words.reasons import certainty_sentence

@@ -5,7 +5,21 @@ from datetime import date
 from typing import NamedTuple
 
 from openness_cli.formats.document import (
-    ARROW, DOT, Block, Cell, Column, Document, Fit, Medium, Row, Screen, Sentence, Sentences, Table, Tone, faint, said,
+    ARROW,
+    DOT,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Fit,
+    Medium,
+    Row,
+    Screen,
+    Sentence,
+    Sentences,
+    Table,
+    Tone,
+    faint,
 )  # fmt: skip
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, text_of
@@ -15,7 +29,12 @@ from openness_cli.model.figures import plain_number
 from openness_cli.reports._head import Json
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.words.reasons import (
-    certainty_sentence, labels_sentence, needs_sentence, reason_texts, remedy, rule_sentences,
+    certainty_sentence,
+    labels_sentence,
+    needs_sentence,
+    reason_texts,
+    remedy,
+    rule_sentences,
 )  # fmt: skip
 from openness_cli.words.terms import basis_word, label_word, outcome_word, source_of
 
@@ -43,7 +62,7 @@ class CriteriaReport(NamedTuple):
     """Criteria of an index in one language; of those not ``confirmed`` what is assumed is told."""
 
     language: str
-    index: Index
+    definitions: Index
     entries: tuple[Entry, ...]
     is_unconfirmed: bool = False
 
@@ -68,8 +87,8 @@ class CriteriaReport(NamedTuple):
         for entry in self.entries:
             by_indicator.setdefault(entry.indicator.id, []).append(entry)
         blocks = [_table(self, columns, own, is_first=not place) for place, own in enumerate(by_indicator.values())]
-        title = self.index.titles.to(self.language)
-        return Document("", (), tuple(blocks), faint((certainty_sentence(self.index),)), subtitle=title)
+        title = self.definitions.titles.to(self.language)
+        return Document("", (), tuple(blocks), faint((certainty_sentence(self.definitions),)), subtitle=title)
 
 
 def _table(report: CriteriaReport, columns: tuple[Column, ...], entries: list[Entry], *, is_first: bool) -> Table:
@@ -125,7 +144,7 @@ class ExplainReport(NamedTuple):
     """One criterion in full, and the body's own verdict on a day where there is one."""
 
     language: str
-    index: Index
+    definitions: Index
     entry: Entry
     day: date | None
 
@@ -134,7 +153,7 @@ class ExplainReport(NamedTuple):
         criterion, indicator = self.entry.criterion, self.entry.indicator
         title = f"{criterion.id} {criterion.titles.to(self.language)}"
         under = f"{indicator.id} {indicator.titles.to(self.language)}"
-        blocks: list[Block] = [_two_columns(_facts(self.index, criterion, self.language))]
+        blocks: list[Block] = [_two_columns(_facts(self.definitions, criterion, self.language))]
         if self.entry.row and self.day:
             blocks += _own_verdict(self.entry.row, self.language, self.day)
         return Document(title, (), tuple(blocks), screen_lines=(under,))

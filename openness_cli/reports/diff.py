@@ -8,16 +8,43 @@ from openness_cli.comparison.diff import Changes, CriterionChange, Measure, Step
 from openness_cli.comparison.rule_changes import RuleChange
 from openness_cli.comparison.saved import SavedReport
 from openness_cli.formats.document import (
-    ARROW, Block, Cell, Column, Document, Fit, Head, Layout, Medium, Row, Screen, Sentence, Sentences, Table, Tone,
-    faint, said, tone_of,
+    ARROW,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Fit,
+    Head,
+    Layout,
+    Medium,
+    Row,
+    Screen,
+    Sentence,
+    Sentences,
+    Table,
+    Tone,
+    faint,
+    said,
+    tone_of,
 )  # fmt: skip
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import WordingBasis
 from openness_cli.reports._diff_words import (
-    band_sentence, because_sentence, cause_word, certainty_of, choose, day_sentence, edition_sentences, figure,
-    note_sentences, rules_sentence, scale_text, signed, unchanged_sentence,
+    band_sentence,
+    because_sentence,
+    cause_word,
+    certainty_of,
+    choose,
+    day_sentence,
+    edition_sentences,
+    figure,
+    note_sentences,
+    rules_sentence,
+    scale_text,
+    signed,
+    unchanged_sentence,
 )  # fmt: skip
 from openness_cli.reports._head import Json, tool
 from openness_cli.scoring.assessment import Basis
@@ -55,9 +82,7 @@ class DiffReport(NamedTuple):
             "before": _side(changes.before, changes.basis),
             "after": _side(after, changes.basis),
             "total": _figures(changes.total),
-            "indicators": [
-                {**_figures(own.steps), "id": own.id, "title": own.title} for own in changes.indicators
-            ],
+            "indicators": [{**_figures(own.steps), "id": own.id, "title": own.title} for own in changes.indicators],
             "criteria": [_plain(change) for change in changes.changed],
             "causes": [
                 {"cause": own.cause.value, "earned": plain_of(own.earned), "on_course": plain_of(own.on_course)}

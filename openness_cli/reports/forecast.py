@@ -5,7 +5,21 @@ from itertools import groupby
 from typing import NamedTuple
 
 from openness_cli.formats.document import (
-    Block, Cell, Column, Document, Fit, Layout, Medium, Row, Screen, Sentence, Sentences, Table, Tone, said, tone_of,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Fit,
+    Layout,
+    Medium,
+    Row,
+    Screen,
+    Sentence,
+    Sentences,
+    Table,
+    Tone,
+    said,
+    tone_of,
 )  # fmt: skip
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of, plain_row
@@ -14,7 +28,15 @@ from openness_cli.model.definitions import Band, FactBasis
 from openness_cli.model.figures import Hundredths, rounded_down
 from openness_cli.outlook.forecast import Fall, FallCause, Forecast, ForecastDay, Repeat
 from openness_cli.reports._head import (
-    Json, edition_of, head, legend, name_of, notes_of, ruler_of, total_bar, until_line,
+    Json,
+    edition_of,
+    head,
+    legend,
+    name_of,
+    notes_of,
+    ruler_of,
+    total_bar,
+    until_line,
 )  # fmt: skip
 from openness_cli.words.terms import band_word, basis_word, label_word, long_date
 

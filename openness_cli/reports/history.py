@@ -6,8 +6,22 @@ from typing import NamedTuple
 
 from openness_cli.comparison.history import SavedDay, SavedScore, SavedTotal, Series
 from openness_cli.formats.document import (
-    ARROW, Block, Cell, Column, Document, Fit, Medium, Row, Ruler, Screen, Sentence, Sentences, Table, Tone, faint,
-    said, tone_of,
+    ARROW,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Fit,
+    Medium,
+    Row,
+    Ruler,
+    Screen,
+    Sentence,
+    Sentences,
+    Table,
+    faint,
+    said,
+    tone_of,
 )  # fmt: skip
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
@@ -60,7 +74,9 @@ class HistoryReport(NamedTuple):
         """Return what is to be read."""
         title = _("Saved scores")
         if not self.series:
-            return Document(self.name, (), (Sentences(said(empty_sentence()), is_list=False, apart=False),), subtitle=title)
+            return Document(
+                self.name, (), (Sentences(said(empty_sentence()), is_list=False, apart=False),), subtitle=title
+            )
         text = _("Saved scores, {basis}: the last of each day").format(basis=basis_word(self.basis))
         blocks: list[Block] = [Sentences(said(text), is_list=False, apart=False)]
         blocks += [_chart(self, series) for series in self.series]

@@ -6,7 +6,22 @@ from typing import NamedTuple
 
 from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Level, Suite
 from openness_cli.formats.document import (
-    ARROW, DOT, Block, Cell, Column, Document, Fit, Layout, Medium, Row, Screen, Sentence, Sentences, Table, Tone, said,
+    ARROW,
+    DOT,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Fit,
+    Layout,
+    Medium,
+    Row,
+    Screen,
+    Sentence,
+    Sentences,
+    Table,
+    Tone,
+    said,
 )  # fmt: skip
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
@@ -15,8 +30,17 @@ from openness_cli.messages import _, n_
 from openness_cli.model.availability import AddressState
 from openness_cli.reports._head import Json, edition_of, evaluation_words, head, log_json, name_of, notes_of
 from openness_cli.words.links import (
-    addresses_word, advice_sentence, cause_sentence, fixer_word, line_sentence, mend_sentence, moment_words,
-    one_site_sentence, points_words, policy_sentence, state_word,
+    addresses_word,
+    advice_sentence,
+    cause_sentence,
+    fixer_word,
+    line_sentence,
+    mend_sentence,
+    moment_words,
+    one_site_sentence,
+    points_words,
+    policy_sentence,
+    state_word,
 )  # fmt: skip
 from openness_cli.words.reasons import certainty_sentence
 from openness_cli.words.terms import long_date
@@ -90,8 +114,10 @@ class LinksReport(NamedTuple):
         if own.today <= min(evaluation, own.assessment.day):
             facts.append(evaluation_words(evaluation, (evaluation - own.today).days))
         counts = list(_counts(own))
-        blocks: list[Block] = [_counts_table(counts), Sentences(said(*(f"{n} {text}" for n, text, _tone in counts)),
-                                                                medium=Medium.PAGE)]
+        blocks: list[Block] = [
+            _counts_table(counts),
+            Sentences(said(*(f"{n} {text}" for n, text, _tone in counts)), medium=Medium.PAGE),
+        ]
         blocks.append(Sentences(said(*_notes(own)), is_list=False, apart=False))
         blocks += [_cause(own, group) for group in own.groups]
         edition = edition_of(own.assessment)
@@ -160,7 +186,12 @@ def _address_json(row: LinkRow) -> Json:
     )  # fmt: skip
     missing = ("cause", "detail", "final_url", "tls_expires")
     uses = [
-        {"criterion": use.criterion.id, "item": use.item.title, "file": use.item.place.file, "line": use.item.place.line}
+        {
+            "criterion": use.criterion.id,
+            "item": use.item.title,
+            "file": use.item.place.file,
+            "line": use.item.place.line,
+        }
         for use in row.address.uses
     ]
     plain = {name: plain_of(values[name]) or None if name in missing else plain_of(values[name]) for name in told}
@@ -274,9 +305,7 @@ def _cause(report: LinkReport, group: CauseGroup) -> Table:
     first = group.sites[0].rows[0].state
     title = cause_sentence(group.cause, first.status) if group.cause else state_word(first.state)
     advice = advice_sentence(group.cause, group.fixer)
-    columns = tuple(
-        Column(head, medium=Medium.PAGE) for head in (_("address"), _("criteria"), _("state"), _("owner"))
-    )
+    columns = tuple(Column(head, medium=Medium.PAGE) for head in (_("address"), _("criteria"), _("state"), _("owner")))
     return Table(
         (*columns, Column(_("points"), is_number=True, medium=Medium.PAGE)),
         tuple(row for site in group.sites for row in _site(report, site)),

@@ -5,7 +5,23 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.formats.document import (
-    ARROW, Bar, Block, Cell, Column, Document, Fit, Layout, Medium, Row, Screen, Sentence, Sentences, Table, Tone, faint, said,
+    ARROW,
+    Bar,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Fit,
+    Layout,
+    Medium,
+    Row,
+    Screen,
+    Sentence,
+    Sentences,
+    Table,
+    Tone,
+    faint,
+    said,
     tone_of,
 )  # fmt: skip
 from openness_cli.formats.rows import Row as Values
@@ -15,7 +31,15 @@ from openness_cli.model.definitions import FactBasis
 from openness_cli.model.figures import Hundredths, plain_number, rounded_down
 from openness_cli.outlook.plan import ActionKind, Duty, Overload, Plan, PlanAction
 from openness_cli.reports._head import (
-    Json, edition_of, head, lost_table, name_of, notes_of, ruler_of, total_bar, until_line,
+    Json,
+    edition_of,
+    head,
+    lost_table,
+    name_of,
+    notes_of,
+    ruler_of,
+    total_bar,
+    until_line,
 )  # fmt: skip
 from openness_cli.scoring.findings import Finding
 from openness_cli.words.reasons import loss_parts, remedy
@@ -234,8 +258,16 @@ def _way(plan: Plan) -> Table:
     rows = []
     for label, total in totals:
         band = plan.band_of(total).name
-        rows.append(Row((Cell(label), Cell("", bar=_bar(plan, total)), Cell(str(rounded_down(total))),
-                         Cell(band_word(band), tone_of(band)))))
+        rows.append(
+            Row(
+                (
+                    Cell(label),
+                    Cell("", bar=_bar(plan, total)),
+                    Cell(str(rounded_down(total))),
+                    Cell(band_word(band), tone_of(band)),
+                )
+            )
+        )
     columns = (Column(""), Column("", fit=Fit.BAR), Column("", is_number=True, least=6), Column(""))
     return Table(columns, tuple(rows), medium=Medium.SCREEN, apart=False)
 

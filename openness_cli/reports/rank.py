@@ -5,8 +5,24 @@ from typing import NamedTuple
 
 from openness_cli.comparison.ranking import Average, BodyTotal, Definitions, NotScored, Place, Ranking
 from openness_cli.formats.document import (
-    MINIMUM, Bar, Block, Cell, Column, Document, Fit, Head, Medium, Row, Screen, Sentence, Sentences, Table, Tone, faint,
-    said, tone_of,
+    MINIMUM,
+    Bar,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Fit,
+    Head,
+    Medium,
+    Row,
+    Screen,
+    Sentence,
+    Sentences,
+    Table,
+    Tone,
+    faint,
+    said,
+    tone_of,
 )  # fmt: skip
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
@@ -74,9 +90,7 @@ class RankReport(NamedTuple):
         columns = _columns(ranking)
         blocks: list[Block] = [
             Sentences(said(*_summary_sentences(ranking)), apart=False),
-            Table(
-                columns, tuple(_place(ranking, place) for place in ranking.places), screen=Screen(head=Head.HEADS)
-            ),
+            Table(columns, tuple(_place(ranking, place) for place in ranking.places), screen=Screen(head=Head.HEADS)),
         ]
         for year in index.benchmarks:
             blocks += _published(ranking, columns, year)
@@ -227,7 +241,7 @@ def _columns(ranking: Ranking) -> tuple[Column, ...]:
     return (
         Column(_("rank"), is_number=True, medium=Medium.SCREEN),
         Column(_("rank"), medium=Medium.PAGE),
-        Column(_("body"), fit=Fit.WRAP),
+        Column(_("body"), fit=Fit.WRAP, roomy=30),
         Column("", fit=Fit.BAR),
         Column(_("on course"), is_number=True),
         Column("", medium=Medium.SCREEN),
@@ -241,9 +255,7 @@ def _columns(ranking: Ranking) -> tuple[Column, ...]:
 def _place(ranking: Ranking, place: Place) -> Row:
     total, passed = place.body.on(ranking.basis), place.body.passed
     unknown = total.unknown if ranking.basis is Basis.VERIFIED else 0
-    bar = total_bar(
-        ruler_of(ranking.index), total.earned, unknown, total.on_course - total.earned, total.band
-    )
+    bar = total_bar(ruler_of(ranking.index), total.earned, unknown, total.on_course - total.earned, total.band)
     colour, rank = Cell(band_word(total.band), tone_of(total.band)), Cell(str(place.rank))
     gate = [Cell(_gate_word(passed=passed), Tone.PLAIN if passed else Tone.STRONG)] * 2 if ranking.threshold else []
     figures = ("" if own is None else str(own.on_course) for own in place.body.indicators)

@@ -5,8 +5,26 @@ from typing import NamedTuple
 
 from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Level, Suite
 from openness_cli.formats.document import (
-    ARROW, AVERAGE, BEST, Bar, Block, Cell, Column, Document, Fit, Head, Mark, Medium, Row, Screen, Sentence,
-    Sentences, Table, Tone, faint, said, tone_of,
+    ARROW,
+    AVERAGE,
+    BEST,
+    Bar,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Fit,
+    Head,
+    Mark,
+    Medium,
+    Row,
+    Screen,
+    Sentences,
+    Table,
+    Tone,
+    faint,
+    said,
+    tone_of,
 )  # fmt: skip
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
@@ -14,7 +32,13 @@ from openness_cli.messages import _
 from openness_cli.model.definitions import PublishedYear
 from openness_cli.model.figures import Hundredths, rounded_down
 from openness_cli.reports._head import (
-    Json, edition_of, legend, name_of, ruler_of, total_bar, until_line,
+    Json,
+    edition_of,
+    legend,
+    name_of,
+    ruler_of,
+    total_bar,
+    until_line,
 )  # fmt: skip
 from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
 from openness_cli.reports._score_json import score_json
@@ -23,10 +47,21 @@ from openness_cli.scoring.assessment import Basis, Outcome
 from openness_cli.scoring.report import CriterionRow, IndicatorRow, Report
 from openness_cli.words.gates import failure_sentences, undecided_sentence, unknown_sentence
 from openness_cli.words.reasons import (
-    certainty_sentence, labels_sentence, reachable_sentence, reason_texts, remedy, scales_sentence,
+    certainty_sentence,
+    labels_sentence,
+    reachable_sentence,
+    reason_texts,
+    remedy,
+    scales_sentence,
 )  # fmt: skip
 from openness_cli.words.terms import (
-    band_word, basis_word, fraction_text, label_word, long_date, outcome_word, source_of,
+    band_word,
+    basis_word,
+    fraction_text,
+    label_word,
+    long_date,
+    outcome_word,
+    source_of,
 )  # fmt: skip
 
 COLUMNS = (
@@ -275,9 +310,9 @@ def _verification(report: Report) -> Iterator[str]:
 
 def _indicators(report: Report) -> Table:
     year = report.assessment.index.benchmarks[0] if report.assessment.index.benchmarks else None
-    named = _("indicator, {basis}").format(basis=basis_word(report.basis))
+    first = _("indicator, {basis}").format(basis=basis_word(report.basis))
     columns = [
-        Column(named, medium=Medium.SCREEN, fit=Fit.REST),
+        Column(first, medium=Medium.SCREEN, fit=Fit.REST),
         Column(_("indicator"), medium=Medium.PAGE),
         Column("", fit=Fit.BAR, least=13, wide=20, gap=1),
         Column(_("earned"), is_number=True, least=6),
@@ -285,12 +320,10 @@ def _indicators(report: Report) -> Table:
         Column(_("of"), is_number=True, least=6, gap=1),
     ]
     if year:
-        for text in (_("average"), _("best")):
-            columns.append(
-                Column(text, is_number=True, medium=Medium.SCREEN, least=6, gap=1, is_optional=True)
-            )
-        for text in (_("average {year}"), _("best {year}")):
-            columns.append(Column(text.format(year=year.year), is_number=True, medium=Medium.PAGE))
+        short = Column("", is_number=True, medium=Medium.SCREEN, least=6, gap=1, is_optional=True)
+        columns += [short._replace(head=text) for text in (_("average"), _("best"))]
+        named = (_("average {year}"), _("best {year}"))
+        columns += [Column(text.format(year=year.year), is_number=True, medium=Medium.PAGE) for text in named]
     rows = tuple(_indicator(report, row, year) for row in report.indicators)
     heading = _("Indicators, {basis}").format(basis=basis_word(report.basis))
     return Table(tuple(columns), rows, heading, "", screen=Screen(head=Head.HEADS))

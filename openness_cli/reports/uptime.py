@@ -5,7 +5,22 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from openness_cli.formats.document import (
-    DOT, Block, Cell, Column, Document, Fit, Layout, Medium, Row, Screen, Sentence, Sentences, Table, Tone, faint, said,
+    DOT,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Fit,
+    Layout,
+    Medium,
+    Row,
+    Screen,
+    Sentence,
+    Sentences,
+    Table,
+    Tone,
+    faint,
+    said,
 )  # fmt: skip
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, Tenths, plain_of
