@@ -6,11 +6,10 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from openness_cli import __version__
-from openness_cli.cli.arguments import check_not_over
-from openness_cli.cli.choices import one_of
+from openness_cli.cli.delivery import hand_over
 from openness_cli.cli.opening import load_and_assess
-from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import check_workspace_targets, hand_over
+from openness_cli.cli.parsing import check_not_over, one_of, parse_as_of
+from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode
 from openness_cli.formats.lines import Line, Marks
 from openness_cli.formats.table_formats import TableFormat
@@ -40,7 +39,7 @@ def run_forecast(session: Session, options: ForecastOptions) -> ExitCode:
     loaded = load_and_assess(session, options.directory, options.index_name, parse_as_of(options.as_of))
     assessment = loaded.assessment
     check_not_over(assessment)
-    check_workspace_targets([options.output], options.directory, options.index_name, assessment.workspace)
+    loaded.check_targets([options.output])
     for warning in loaded.log.warnings:
         session.complain(warning)
     forecast = make_forecast(assessment, basis, ZoneInfo(assessment.index.time_zone))

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from openness_cli.cli.choices import nothing_matches, one_of
+from openness_cli.cli.parsing import nothing_matches, one_of
 from openness_cli.errors import UsageError
 from openness_cli.formats.grid import Listing
 from openness_cli.messages import _

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from openness_cli import __version__
+from openness_cli.cli.delivery import deliver, names_a_file, show
 from openness_cli.cli.links_arguments import LinkOptions, criteria_named, read_form
 from openness_cli.cli.opening import Loaded, load_and_assess
-from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import check_workspace_targets, deliver, names_a_file, show
+from openness_cli.cli.parsing import parse_as_of
+from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode
 from openness_cli.formats.lines import Line, Marks
 from openness_cli.links.log import load_log
@@ -41,7 +42,7 @@ def run_links(session: Session, options: LinkOptions) -> ExitCode:
 def _run_check(session: Session, options: LinkOptions, form: LinkFormat, loaded: Loaded) -> ExitCode:
     assessment, everything = loaded.assessment, collect_addresses(loaded.assessment)
     chosen = _chosen(everything, assessment, options)
-    check_workspace_targets([options.output], options.directory, options.index_name, assessment.workspace)
+    loaded.check_targets([options.output])
     # the log is judged as of now, whatever day the score is of
     zone, began = ZoneInfo(assessment.index.time_zone), session.now()
     today, policy = began.astimezone(zone).date(), assessment.index.links

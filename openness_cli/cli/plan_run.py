@@ -6,11 +6,10 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from openness_cli import __version__
-from openness_cli.cli.arguments import check_not_over, read_margin, read_threshold
-from openness_cli.cli.choices import one_of
+from openness_cli.cli.delivery import hand_over
 from openness_cli.cli.opening import load_and_assess
-from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import check_workspace_targets, hand_over
+from openness_cli.cli.parsing import check_not_over, one_of, parse_as_of, read_margin, read_threshold
+from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode
 from openness_cli.formats.lines import Line, Marks
 from openness_cli.formats.table_formats import TableFormat
@@ -41,7 +40,7 @@ def run_plan(session: Session, options: PlanOptions) -> ExitCode:
     check_not_over(assessment)
     target = read_threshold(assessment.index, options.target, "--target")
     margin = read_margin(target, assessment.index, options.margin)
-    check_workspace_targets([options.output], options.directory, options.index_name, assessment.workspace)
+    loaded.check_targets([options.output])
     for warning in loaded.log.warnings:
         session.complain(warning)
     plan = make_plan(assessment, target, margin, ZoneInfo(assessment.index.time_zone))

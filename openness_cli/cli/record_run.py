@@ -1,17 +1,20 @@
 """The steps of ``openness links --report`` and ``openness links --verify-log``: the log, and nothing fetched."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from openness_cli import __version__
+from openness_cli.cli.delivery import check_workspace_targets, deliver, names_a_file, show
 from openness_cli.cli.links_arguments import LinkOptions, criteria_named
-from openness_cli.cli.opening import Loaded
-from openness_cli.cli.session import Session, workspace_folder
-from openness_cli.cli.writing import check_workspace_targets, deliver, names_a_file, show
+from openness_cli.cli.opening import Loaded, workspace_folder
+from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode
+from openness_cli.files.folder import LOG_FOLDER
+from openness_cli.files.index import find_index
 from openness_cli.formats.lines import Line, Marks
 from openness_cli.links.hash_chain import missing_anchors
-from openness_cli.links.log import LOG_FOLDER, chains_of, checks_of, read_log
+from openness_cli.links.log import chains_of, read_log
 from openness_cli.links.report import RecordReport
 from openness_cli.links.uptime import make_record
 from openness_cli.messages import language
@@ -25,10 +28,10 @@ def run_record(session: Session, options: LinkOptions, form: RecordFormat, loade
     """Print the record of the log up to the day of the score, or beyond the evaluation up to today."""
     assessment = loaded.assessment
     names = criteria_named(assessment, options.only)
-    check_workspace_targets([options.output], options.directory, options.index_name, assessment.workspace)
+    loaded.check_targets([options.output])
     zone = ZoneInfo(assessment.index.time_zone)
-    texts = read_log(options.directory)
-    log, chains = checks_of(texts), chains_of(texts)
+    log = loaded.log
+    chains = chains_of(log.texts)
     # the record goes on after the evaluation, unlike the score
     states = address_states(log.checks, assessment.index.links, assessment.day, zone)
     record = make_record(log.checks, collect_addresses(assessment), states, assessment.day, zone)
@@ -39,7 +42,7 @@ def run_record(session: Session, options: LinkOptions, form: RecordFormat, loade
         zone=zone,
         record=record if names is None else record.only(names),
         chains=chains,
-        chain_holds=bool(chains) and not (texts.unread or any(chain.fault for chain in chains.values())),
+        chain_holds=bool(chains) and not (log.texts.unread or any(chain.fault for chain in chains.values())),
         log=log.files,
     )
     if form is not RecordFormat.TERMINAL or names_a_file(options.output):
@@ -57,7 +60,9 @@ def run_record(session: Session, options: LinkOptions, form: RecordFormat, loade
 def run_verify(session: Session, options: LinkOptions, form: VerifyFormat) -> ExitCode:
     """Tell whether every line of the log fits its chain, and whether the anchors are still there."""
     folder = workspace_folder(options.directory)
-    check_workspace_targets([options.output], folder, options.index_name, None)
+    check_workspace_targets(
+        [options.output], folder, find_index(options.index_name, Path()) if options.index_name else None
+    )
     texts = read_log(folder)
     chains = chains_of(texts)
     missing = missing_anchors(chains.values(), [anchor.lower() for anchor in options.anchors])

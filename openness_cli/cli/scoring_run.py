@@ -6,13 +6,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli import __version__
-from openness_cli.cli.arguments import Export, check_baseline, check_conditions, read_demands, read_exports
-from openness_cli.cli.choices import nothing_matches, one_of
+from openness_cli.cli.delivery import names_a_file, show
 from openness_cli.cli.opening import Loaded, load_and_assess
-from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import HISTORY_FILE, append_line, check_workspace_targets, names_a_file, replace_all, show
+from openness_cli.cli.parsing import (
+    Export,
+    check_baseline,
+    check_conditions,
+    nothing_matches,
+    one_of,
+    parse_as_of,
+    read_demands,
+    read_exports,
+)
+from openness_cli.cli.session import Session
 from openness_cli.comparison.baseline import Baseline
 from openness_cli.errors import ExitCode, InvalidInput, Problem
+from openness_cli.files.folder import HISTORY_FILE
+from openness_cli.files.writing import append_line, replace_all
 from openness_cli.formats.formats import Format, render
 from openness_cli.formats.grid import Listing
 from openness_cli.formats.lines import Line, Marks
@@ -114,7 +124,7 @@ def _check_files(destinations: _Destinations, options: ScoreOptions, loaded: Loa
     """Refuse to write onto anything that is read."""
     targets = [export.path for export in destinations.files]
     inputs = [options.baseline] if options.baseline is not None else []
-    check_workspace_targets(targets, options.directory, options.index_name, loaded.assessment.workspace, inputs)
+    loaded.check_targets(targets, inputs)
 
 
 def _deliver(session: Session, report: Report, options: ScoreOptions, destinations: _Destinations) -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli.errors import Problem
+from openness_cli.files.folder import LOG_FOLDER
 from openness_cli.files.sources import find_files, read_inside, reason_of, shown_name
 from openness_cli.links.hash_chain import Chain, digest_of, follow
 from openness_cli.messages import _, printable
 from openness_cli.model.availability import Check, CheckResult, LogFile
 
-LOG_FOLDER = "availability"
 MAX_LOG_BYTES = 512 * 1024 * 1024
 _SHOWN_LINES = 5
 # a flood of line ends is no log: a line with its time and address is never shorter
@@ -46,6 +46,7 @@ class Log(NamedTuple):
     checks: tuple[Check, ...]
     files: tuple[LogFile, ...]
     warnings: tuple[str, ...]
+    texts: LogTexts
 
 
 def read_log(folder: Path) -> LogTexts:
@@ -97,7 +98,7 @@ def checks_of(texts: LogTexts) -> Log:
             warnings.append(f"{text.name}:{shown}: " + _("no line of the log; it is left out"))
         last = next((line for line in reversed(lines) if line.strip()), b"")
         files.append(LogFile(text.name, len(lines), digest_of(last) if last else ""))
-    return Log(tuple(checks), tuple(files), (*warnings, *texts.unread))
+    return Log(tuple(checks), tuple(files), (*warnings, *texts.unread), texts)
 
 
 def chains_of(texts: LogTexts) -> dict[str, Chain]:

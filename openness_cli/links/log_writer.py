@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, NoReturn
 from filelock import FileLock, Timeout
 
 from openness_cli.errors import OutputError
-from openness_cli.files.appending import append_whole
+from openness_cli.files.writing import append_whole
 from openness_cli.links.checker import Try
 from openness_cli.links.hash_chain import Ends, digest_of
 from openness_cli.messages import _

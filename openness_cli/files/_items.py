@@ -8,9 +8,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from openness_cli.files.fields import day, fields, integer, is_empty, suggest, text
+from openness_cli.files._tree import Mapping, Node, Sequence, Source, line_of
+from openness_cli.files.fields import day, fields, integer, is_empty, text
 from openness_cli.files.sources import reason_of
-from openness_cli.files.tree import Mapping, Node, Sequence, Source, line_of
+from openness_cli.files.spelling import suggest
 from openness_cli.files.unresolved import Misfit, Misfits, place_of
 from openness_cli.messages import _
 from openness_cli.model.definitions import Checklist, Count, Criterion, Periods

@@ -6,23 +6,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from openness_cli.files.fields import decimal, fields, integer, is_empty, label, suggest, text
-from openness_cli.files.items import ItemReader, Labels, fit_item
-from openness_cli.files.tree import Mapping, Node, Scalar, Sequence, Source, line_of
+from openness_cli.files._items import ItemReader, Labels, fit_item
+from openness_cli.files._rules import claim_keys
+from openness_cli.files._tree import Mapping, Node, Scalar, Sequence, Source, line_of
+from openness_cli.files.fields import decimal, fields, integer, is_empty, label, text
+from openness_cli.files.spelling import suggest
 from openness_cli.files.unresolved import Misfit, Misfits, place_of
 from openness_cli.messages import _
-from openness_cli.model.definitions import Checklist, Count, Criterion, Index, Levels, Periods, Rule, Share
+from openness_cli.model.definitions import Criterion, Index, Levels
 from openness_cli.model.evidence import Action, Evidence, Item, Place, distinct, fold
 
 _ONCE = ("level", "count", "of", "not_applicable", "action", "effort_days")
 _OF_A_KIND = ("level", "count", "of")
-_CLAIM_KEYS: dict[type[Rule], tuple[str, ...]] = {
-    Levels: ("level",),
-    Count: ("count",),
-    Share: ("count", "of"),
-    Checklist: (),
-    Periods: (),
-}
 
 
 class ClaimReader:
@@ -74,7 +69,7 @@ class ClaimReader:
     def _join(self, criterion: Criterion) -> Evidence:
         written = self._written[criterion.id]
         items = self._check_claim(criterion, written)
-        unfit = set(_OF_A_KIND).difference(_CLAIM_KEYS[type(criterion.rule)])
+        unfit = set(_OF_A_KIND).difference(claim_keys(criterion.rule))
         values = {key: entry[0] for key, entry in written.items() if key not in unfit}
         return Evidence(
             level=values.get("level") or "",
@@ -101,7 +96,7 @@ class ClaimReader:
                 node, _("effort_days beside an action"), _("the action carries it: write it under actions:")
             )
         exempt = "not_applicable" in written
-        for key in _CLAIM_KEYS[type(criterion.rule)] if exempt else ():
+        for key in claim_keys(criterion.rule) if exempt else ():
             if key in written:
                 _value, source, node = written[key]
                 source.complain_at(node, _("{key} beside not_applicable").format(key=key), _("keep one of the two"))
@@ -110,7 +105,7 @@ class ClaimReader:
         return [item for item in fitting if item is not None]
 
     def _claim(self, criterion: Criterion, source: Source, name: Scalar, node: Node) -> None:
-        own_keys = _CLAIM_KEYS[type(criterion.rule)]
+        own_keys = claim_keys(criterion.rule)
         readers = self._claim_readers(criterion)
         if type(node) is Mapping:
             self._check_keys(criterion, own_keys, source, node)

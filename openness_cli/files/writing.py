@@ -1,30 +1,16 @@
-"""Files are replaced whole or not touched at all."""
+"""Writing into folders of others: files are replaced whole or not touched at all, lines added whole or not at all."""
 
 import codecs
 import contextlib
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from openness_cli.cli.session import Session
 from openness_cli.errors import OutputError, UsageError
-from openness_cli.files.appending import append_whole
-from openness_cli.files.index import find_index
-from openness_cli.files.workspace import CONFIG_FILE, EVIDENCE_FOLDER
-from openness_cli.formats.lines import Draw
-from openness_cli.links.log import LOG_FOLDER
 from openness_cli.messages import _
-from openness_cli.model.evidence import Workspace
-
-HISTORY_FILE = "history.jsonl"
-
-
-def names_a_file(output: Path | None) -> bool:
-    """Tell whether ``--output`` names a file; none, and a dash, are the standard output."""
-    return output is not None and str(output) != "-"
 
 
 def check_targets(targets: Iterable[Path], inputs: Iterable[Path], guarded: Iterable[Path]) -> None:
@@ -50,48 +36,6 @@ def check_targets(targets: Iterable[Path], inputs: Iterable[Path], guarded: Iter
         if real in seen:
             raise UsageError(_("{file} is named twice").format(file=target))
         seen.add(real)
-
-
-def check_workspace_targets(
-    targets: Iterable[Path | None],
-    folder: Path,
-    index_name: str | None,
-    workspace: Workspace | None,
-    inputs: Iterable[Path] = (),
-) -> None:
-    """Refuse to write onto anything that belongs to a workspace or its index, or is read besides."""
-    read = [folder / name for name in (CONFIG_FILE, HISTORY_FILE, ".gitattributes", ".gitignore")]
-    guarded = [folder / name for name in (EVIDENCE_FOLDER, LOG_FOLDER, "attachments")]
-    name = index_name or (workspace.index_name if workspace else None)
-    index = find_index(name, Path() if index_name else folder) if name else None
-    if index is not None:
-        guarded.append(index)
-    files = [target for target in targets if target is not None and names_a_file(target)]
-    check_targets(files, [*read, *(workspace.files if workspace else ()), *inputs], guarded)
-
-
-def show(session: Session, draw: Draw) -> None:
-    """Print what is for reading, as wide and as colourful as the terminal allows."""
-    from openness_cli.formats.screen import text_of  # noqa: PLC0415  (asks for the width of the terminal)
-
-    session.print(text_of(draw, session.out, colour=not session.no_color))
-
-
-def deliver(session: Session, output: Path | None, data: bytes) -> None:
-    """Write a result to a file, replaced whole, or to the standard output where none is named."""
-    if output is None or not names_a_file(output):
-        session.write(data)
-        return
-    replace_all([(output, data)])
-    session.say(_("written: {file}").format(file=output))
-
-
-def hand_over(session: Session, output: Path | None, draw: Draw | None, render: Callable[[], bytes]) -> None:
-    """Print what ``draw`` makes for reading; where there is none, or a file is named, what ``render`` returns."""
-    if draw is None or names_a_file(output):
-        deliver(session, output, render())
-    else:
-        show(session, draw)
 
 
 def replace_all(contents: Iterable[tuple[Path, bytes]]) -> None:
@@ -177,11 +121,20 @@ def _mode(target: str) -> int:
         return 0o666 & ~mask
 
 
-def _check_encoding(file: BinaryIO) -> None:
-    """Refuse a file that was saved as UTF-16: a line of another encoding would be lost in it. Raises OSError."""
-    file.seek(0)
-    if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        raise OSError(0, _("not UTF-8 text") + "; " + _("save the file again with the encoding UTF-8"))
+def append_whole(file: BinaryIO, size: int, data: bytes) -> None:
+    """Add data to an unbuffered file of ``size`` bytes; when this returns it is on the disk.
+
+    Raises OSError where the system refuses; the file is then as long as before.
+    """
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[file.write(rest) :]
+        os.fsync(file.fileno())
+    except BaseException:
+        with contextlib.suppress(OSError):
+            file.truncate(size)
+        raise
 
 
 def append_line(path: Path, line: str) -> None:
@@ -199,3 +152,10 @@ def append_line(path: Path, line: str) -> None:
             append_whole(file, size, (b"\n" if torn else b"") + line.encode() + b"\n")
     except OSError as error:
         raise OutputError(_("could not write {file}: {why}").format(file=path, why=error.strerror)) from error
+
+
+def _check_encoding(file: BinaryIO) -> None:
+    """Refuse a file that was saved as UTF-16: a line of another encoding would be lost in it. Raises OSError."""
+    file.seek(0)
+    if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        raise OSError(0, _("not UTF-8 text") + "; " + _("save the file again with the encoding UTF-8"))
