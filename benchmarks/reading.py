@@ -19,7 +19,7 @@ from openness_cli.model.evidence import Workspace
 from openness_cli.scoring.assessment import Assessment, assess
 
 ROUNDS = 40
-LIMIT = 1.5
+LIMIT = 1.35
 DAY = date(2025, 2, 1)
 
 

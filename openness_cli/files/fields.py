@@ -33,14 +33,15 @@ def fields(source: Source, node: Node, readers: Table[str, Read], required: Coll
         return {}
     values = {}
     told = set()
+    problems = source.problems
     for name, (key, value) in node.entries.items():
         reader = readers.get(name)
         if reader is None:
             source.complain_at(key, _("unknown key “{key}”").format(key=name), suggest(name, readers))
-        elif not is_empty(value):
-            before = len(source.problems)
+        elif (type(value) is Scalar and value.value) or not is_empty(value):
+            before = len(problems)
             values[name] = reader(source, value)
-            if len(source.problems) > before:
+            if len(problems) > before:
                 told.add(name)
     for name in required:
         if name not in told and (name not in values or values[name] in ("", {}, [])):
@@ -66,7 +67,7 @@ def text(source: Source, node: Node) -> str | None:
         source.complain_at(node, _("longer than {count} characters").format(count=MAX_TEXT))
         return None
     if written.isprintable():
-        return written.strip() if written[:1] == " " or written[-1:] == " " else written
+        return written.strip()
     if _CONTROLS.search(written):
         source.complain_at(node, _("a control character in a text"), _("type the text again"))
         return None
