@@ -29,7 +29,8 @@ def run_links(session: Session, options: LinkOptions) -> ExitCode:
         from openness_cli.cli.record_run import run_verify  # noqa: PLC0415
 
         return run_verify(session, options, form)
-    loaded = load_and_assess(session, options.directory, options.index_name, as_of)
+    is_record = isinstance(form, RecordFormat)
+    loaded = load_and_assess(session, options.directory, options.index_name, as_of, chained=is_record)
     for warning in loaded.log.warnings:
         session.complain(warning)
     if isinstance(form, RecordFormat):

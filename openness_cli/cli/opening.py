@@ -38,12 +38,19 @@ class Loaded(NamedTuple):
 
 
 def load_and_assess(
-    session: Session, directory: Path, index_name: str | None, as_of: date | None, *, strict: bool = False
+    session: Session,
+    directory: Path,
+    index_name: str | None,
+    as_of: date | None,
+    *,
+    strict: bool = False,
+    chained: bool = False,
 ) -> Loaded:
     """Read a workspace, speak its language unless another was asked for, and score it.
 
     The day is the one asked for, else the workspace's, else today in the index's time zone. What the index that was
-    asked for does not know and the workspace's own does is left out and told, unless the reading is ``strict``.
+    asked for does not know and the workspace's own does is left out and told, unless the reading is ``strict``. Where asked to
+    (``chained``), the chains of the log are followed.
     """
     configuration = read_configuration(workspace_folder(directory))
     session.speak_as_configured(configuration.language)
@@ -53,10 +60,10 @@ def load_and_assess(
         session.complain(text.format(file=name, folder=f"{EVIDENCE_FOLDER}/"))
     for warning in opened.warnings:
         session.complain(warning)
-    return assess_on(opened, as_of, session.now())
+    return assess_on(opened, as_of, session.now(), chained=chained)
 
 
-def assess_on(opened: Opened, as_of: date | None, now: datetime) -> Loaded:
+def assess_on(opened: Opened, as_of: date | None, now: datetime, *, chained: bool = False) -> Loaded:
     """Read the log of a workspace, and score it.
 
     The day is the one asked for, else the workspace's, else that of ``now`` in the index's time zone.
@@ -64,7 +71,7 @@ def assess_on(opened: Opened, as_of: date | None, now: datetime) -> Loaded:
     index, workspace = opened.index, opened.workspace
     zone = ZoneInfo(index.time_zone)
     day = as_of or workspace.as_of or now.astimezone(zone).date()
-    log = load_log(workspace.folder)
+    log = load_log(workspace.folder, chained=chained)
     states = address_states(log.checks, index.links, min(day, workspace.evaluation_date), zone)
     return Loaded(assess(index, workspace, states, day), log, opened.index_folder)
 

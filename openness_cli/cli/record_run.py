@@ -31,7 +31,6 @@ def run_record(session: Session, options: LinkOptions, form: RecordFormat, loade
     loaded.check_targets([options.output])
     zone = ZoneInfo(assessment.index.time_zone)
     log = loaded.log
-    chains = chains_of(log.texts)
     # the record goes on after the evaluation, unlike the score
     states = address_states(log.checks, assessment.index.links, assessment.day, zone)
     record = make_record(log.checks, collect_addresses(assessment), states, assessment.day, zone)
@@ -41,8 +40,8 @@ def run_record(session: Session, options: LinkOptions, form: RecordFormat, loade
         assessment=assessment,
         zone=zone,
         record=record if names is None else record.only(names),
-        chains=chains,
-        chain_holds=bool(chains) and not (log.texts.unread or any(chain.fault for chain in chains.values())),
+        chains=log.chains,
+        chain_holds=bool(log.chains) and log.is_whole and not any(chain.fault for chain in log.chains.values()),
         log=log.files,
     )
     if form is not RecordFormat.TERMINAL or names_a_file(options.output):

@@ -85,7 +85,7 @@ class ClaimReader:
             number=values.get("count"),
             of=values.get("of"),
             not_applicable=values.get("not_applicable") or "",
-            owners=distinct(claim.owners),
+            owners=distinct(claim.owners) if len(claim.owners) > 1 else tuple(claim.owners),
             action=values.get("action") or "",
             effort_days=values.get("effort_days"),
             items=tuple(sorted(items, key=attrgetter("place"))),
