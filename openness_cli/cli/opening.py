@@ -49,8 +49,8 @@ def load_and_assess(
     """Read a workspace, speak its language unless another was asked for, and score it.
 
     The day is the one asked for, else the workspace's, else today in the index's time zone. What the index that was
-    asked for does not know and the workspace's own does is left out and told, unless the reading is ``strict``. Where asked to
-    (``chained``), the chains of the log are followed.
+    asked for does not know and the workspace's own does is left out and told, unless the reading is ``strict``.
+    Where asked to (``chained``), the chains of the log are followed.
     """
     configuration = read_configuration(workspace_folder(directory))
     session.speak_as_configured(configuration.language)
