@@ -194,7 +194,11 @@ class _Composer:
                 self.node(following(), depth)
                 continue
             value = following()
-            if type(value) is not Scalar or value.anchor is not None or value.tag is not None:
+            # where a word ends nobody asks; a mark that is let go is none for the collector to visit
+            key.end_mark = None
+            if type(value) is Scalar and value.anchor is None and value.tag is None:
+                value.end_mark = None
+            else:
                 value = self.node(value, depth)
             name = key.value
             if key.anchor is not None or key.tag is not None:
