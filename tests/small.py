@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from openness_cli.files.workspace import load_workspace, read_configuration
+from openness_cli.files.configuration import read_configuration
+from openness_cli.files.workspace import open_workspace
 from openness_cli.model.availability import Check, CheckResult, address_states
 from openness_cli.scoring.assessment import Assessment, Verdict, assess
 
@@ -98,7 +99,8 @@ def write_workspace(folder: Path, evidence: dict[str, Any], index: Path, **more:
 
 
 def assess_folder(folder: Path, day: str, checks: Iterable[Check] = ()) -> Assessment:
-    index, workspace = load_workspace(read_configuration(folder))
+    opened = open_workspace(read_configuration(folder))
+    index, workspace = opened.index, opened.workspace
     on = date.fromisoformat(day)
     states = address_states(checks, index.links, min(on, workspace.evaluation_date), UTC)
     return assess(index, workspace, states, on)

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness_cli.cli.arguments import read_threshold
+from openness_cli.cli.parsing import read_threshold
 from openness_cli.errors import ExitCode
 from openness_cli.formats.table_formats import TableFormat
 from openness_cli.outlook.least_effort import Choice, Prize, choose

@@ -9,7 +9,8 @@ import jsonschema
 import pytest
 import yaml
 
-from openness_cli.files.workspace import load_workspace, read_configuration
+from openness_cli.files.configuration import read_configuration
+from openness_cli.files.workspace import open_workspace
 from openness_cli.links.log import load_log
 from openness_cli.model.availability import AddressState, address_states
 from openness_cli.model.definitions import BandName
@@ -40,7 +41,8 @@ def test_logs_are_chained(body: Path) -> None:
 
 
 def test_a_body_that_does_everything_on_time_is_green_on_course_on_every_day_of_the_year() -> None:
-    index, workspace = load_workspace(read_configuration(SAMPLES / "model-body"))
+    opened = open_workspace(read_configuration(SAMPLES / "model-body"))
+    index, workspace = opened.index, opened.workspace
     for days in range(366 + 59):
         day = date(2024, 1, 1) + timedelta(days=days)
         assessment = assess(index, workspace, {}, day)
@@ -64,7 +66,8 @@ def test_the_body_with_dead_links_is_green_as_evidenced_and_yellow_as_verified(t
 
 
 def test_only_the_budget_pages_are_broken_and_all_others_opened_in_the_last_thirty_days() -> None:
-    index, workspace = load_workspace(read_configuration(SAMPLES / "dead-links"))
+    opened = open_workspace(read_configuration(SAMPLES / "dead-links"))
+    index, workspace = opened.index, opened.workspace
     log = load_log(workspace.folder)
     assert not log.warnings
     states = address_states(log.checks, index.links, workspace.evaluation_date, UTC)

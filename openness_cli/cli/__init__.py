@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 
 from openness_cli import __version__
-from openness_cli.cli.session import Session, invalid_heading, problem_lines, real_session
+from openness_cli.cli.problems import invalid_heading, problem_lines
+from openness_cli.cli.session import Session, real_session
 from openness_cli.errors import ExitCode, InvalidInput, OpennessError
 from openness_cli.messages import _
 

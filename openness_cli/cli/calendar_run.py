@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli import __version__
-from openness_cli.cli.choices import nothing_matches
-from openness_cli.cli.delivery import deliver, format_of
+from openness_cli.cli.delivery import deliver, names_a_file
 from openness_cli.cli.opening import load_and_assess
-from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import check_workspace_targets, names_a_file
+from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
+from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, UsageError
 from openness_cli.formats.choices import Format
 from openness_cli.messages import _, language
@@ -41,7 +40,7 @@ def run_calendar(session: Session, options: CalendarOptions) -> ExitCode:
     as_of = parse_as_of(options.as_of)
     loaded = load_and_assess(session, options.directory, options.index_name, as_of)
     report = _report(loaded.assessment, options)
-    check_workspace_targets([options.output], options.directory, options.index_name, loaded.assessment.workspace)
+    loaded.check_targets([options.output])
     for warning in loaded.log.warnings:
         session.complain(warning)
     deliver(session, report, form, options.output)

@@ -1,30 +1,30 @@
 """Reports on their way out: printed as wide as the terminal allows, or written to files, all or none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-from openness_cli.cli.choices import unknown_word
+from openness_cli.cli.parsing import Export
 from openness_cli.cli.session import Session
-from openness_cli.cli.writing import names_a_file, replace_all
-from openness_cli.errors import UsageError
-from openness_cli.formats.choices import Format, document_of, formats_of, write
+from openness_cli.files.folder import OWN_FILES, OWN_FOLDERS
+from openness_cli.files.writing import check_targets, replace_all
+from openness_cli.formats.choices import Format, document_of, write
 from openness_cli.messages import _
 
 
-class Export(NamedTuple):
-    """A format and the file it goes to."""
-
-    form: Format
-    path: Path
+def names_a_file(output: Path | None) -> bool:
+    """Tell whether ``--output`` names a file; none, and a dash, are the standard output."""
+    return output is not None and str(output) != "-"
 
 
-def format_of(report: type, word: str, where: str = "--format") -> Format:
-    """Return the format that a word names, of those that a report has. Raises UsageError with the nearest word."""
-    known = {form.value: form for form in formats_of(report)}
-    if word not in known:
-        raise UsageError(unknown_word(word, known, where))
-    return known[word]
+def check_workspace_targets(
+    targets: Iterable[Path | None], folder: Path, index_folder: Path | None = None, inputs: Iterable[Path] = ()
+) -> None:
+    """Refuse to write onto anything that belongs to a workspace or its index, or is read besides."""
+    guarded = [folder / name for name in OWN_FOLDERS]
+    if index_folder is not None:
+        guarded.append(index_folder)
+    files = [target for target in targets if target is not None and names_a_file(target)]
+    check_targets(files, [*(folder / name for name in OWN_FILES), *inputs], guarded)
 
 
 def deliver(session: Session, report: object, form: Format, output: Path | None, *, whole: bool = True) -> None:

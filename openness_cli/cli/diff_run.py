@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli import __version__
-from openness_cli.cli.choices import nothing_matches, one_of
-from openness_cli.cli.delivery import deliver, format_of
+from openness_cli.cli.delivery import check_workspace_targets, deliver, names_a_file
+from openness_cli.cli.opening import indices_of
+from openness_cli.cli.parsing import format_of, nothing_matches, one_of
 from openness_cli.cli.session import Session
-from openness_cli.cli.writing import check_targets, check_workspace_targets, names_a_file
 from openness_cli.comparison.diff import Changes, compare
 from openness_cli.comparison.saved import SavedReport
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
-from openness_cli.files.index import SHIPPED, load_index, shipped_indices
-from openness_cli.files.workspace import CONFIG_FILE
+from openness_cli.files.folder import CONFIG_FILE
+from openness_cli.files.writing import check_targets
 from openness_cli.messages import _, language
+from openness_cli.model.definitions import Index
 from openness_cli.reports._diff_words import choose
 from openness_cli.reports.diff import DiffReport
 from openness_cli.scoring.assessment import Basis
@@ -70,21 +71,21 @@ def _read(options: DiffOptions) -> tuple[SavedReport, SavedReport]:
         if str(path) == "-":
             raise UsageError(_("name two files: the standard input is not read"))
         try:
-            reports.append(_translated(load_report(path)))
+            reports.append(load_report(path))
         except InvalidInput as error:
             problems += error.problems
     if problems:
         raise InvalidInput(tuple(dict.fromkeys(problems)))
-    before, after = reports
+    indices, errors = indices_of({report.index_id for report in reports})
+    if errors:
+        raise errors[0]
+    before, after = (_translated(report, indices.get(report.index_id)) for report in reports)
     return before, after
 
 
-def _translated(report: SavedReport) -> SavedReport:
+def _translated(report: SavedReport, index: Index | None) -> SavedReport:
     """Return a report with the titles of the language in use, where its definitions come with the tool."""
-    if report.index_id not in shipped_indices():
-        return report
-    index = load_index(SHIPPED / report.index_id)
-    if index.edition != report.edition:
+    if index is None or index.edition != report.edition:
         return report
     criteria = {
         name: own._replace(title=index.by_id[name].titles.to(language())) if name in index.by_id else own
@@ -115,7 +116,7 @@ def _check_target(options: DiffOptions) -> None:
     check_targets([options.output], (), ())
     for parent in Path(target).parents:
         if (parent / CONFIG_FILE).is_file():
-            check_workspace_targets([options.output], parent, None, None)
+            check_workspace_targets([options.output], parent)
 
 
 def _ending(session: Session, changes: Changes, *, is_gated: bool) -> ExitCode:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from openness_cli.cli.options import AsOf, Debug, IndexPath, Lang, NoColor, Quiet
-from openness_cli.cli.session import Session, parse_as_of
+from openness_cli.cli.session import Session
 from openness_cli.messages import _
 
 
@@ -29,4 +29,4 @@ def explain(
 
     session: Session = ctx.obj
     session.set_up(lang=lang, quiet=quiet, no_color=no_color, debug=debug)
-    return run_explain(session, criterion, directory, index, parse_as_of(as_of))
+    return run_explain(session, criterion, directory, index, as_of)

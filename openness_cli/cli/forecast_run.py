@@ -5,12 +5,10 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from openness_cli import __version__
-from openness_cli.cli.arguments import check_not_over
-from openness_cli.cli.choices import one_of
-from openness_cli.cli.delivery import deliver, format_of
+from openness_cli.cli.delivery import deliver
 from openness_cli.cli.opening import load_and_assess
-from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import check_workspace_targets
+from openness_cli.cli.parsing import check_not_over, format_of, one_of, parse_as_of
+from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode
 from openness_cli.messages import language
 from openness_cli.outlook.forecast import make_forecast
@@ -37,7 +35,7 @@ def run_forecast(session: Session, options: ForecastOptions) -> ExitCode:
     loaded = load_and_assess(session, options.directory, options.index_name, parse_as_of(options.as_of))
     assessment = loaded.assessment
     check_not_over(assessment)
-    check_workspace_targets([options.output], options.directory, options.index_name, assessment.workspace)
+    loaded.check_targets([options.output])
     for warning in loaded.log.warnings:
         session.complain(warning)
     forecast = make_forecast(assessment, basis, ZoneInfo(assessment.index.time_zone))

@@ -1,22 +1,22 @@
 """The steps of ``openness history``: what was saved, and only as much of the folder as names and colours need."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli import __version__
-from openness_cli.cli.choices import one_of
-from openness_cli.cli.delivery import deliver, format_of
-from openness_cli.cli.session import Session, problem_lines, workspace_folder
-from openness_cli.cli.writing import check_workspace_targets
-from openness_cli.comparison.history import SavedScore, series_of
-from openness_cli.comparison.history_file import HISTORY_FILE, load_history
+from openness_cli.cli.delivery import check_workspace_targets, deliver
+from openness_cli.cli.opening import indices_of, workspace_folder
+from openness_cli.cli.parsing import format_of, one_of
+from openness_cli.cli.problems import problem_lines
+from openness_cli.cli.session import Session
+from openness_cli.comparison.history import series_of
+from openness_cli.comparison.history_file import load_history
 from openness_cli.errors import ExitCode, InvalidInput
-from openness_cli.files.index import find_index, load_index, shipped_indices
-from openness_cli.files.workspace import Configuration, read_configuration
+from openness_cli.files.configuration import Configuration, read_configuration
+from openness_cli.files.folder import HISTORY_FILE
+from openness_cli.files.index import find_index
 from openness_cli.formats.choices import Format
 from openness_cli.messages import _, language
-from openness_cli.model.definitions import Index
 from openness_cli.reports.history import HistoryReport, empty_sentence
 from openness_cli.scoring.assessment import Basis
 
@@ -44,10 +44,16 @@ def run_history(session: Session, options: HistoryOptions) -> ExitCode:
     basis = one_of(Basis, options.basis, "--basis")
     folder = workspace_folder(options.directory)
     body = _body(session, folder)
-    check_workspace_targets([options.output], folder, None, None, _index_files(body, folder))
+    own_index = find_index(body.index_name, folder) if body.index_name else None
+    # file by file: what else lies in the folder of the index is not read
+    check_workspace_targets([options.output], folder, inputs=own_index.glob("*") if own_index else ())
     saved = load_history(folder)
     for warning in saved.warnings:
         session.complain(warning)
+    # without definitions the colours stay words
+    indices, errors = indices_of({score.index_id for score in saved.scores}, own_index)
+    for error in errors:
+        _tell(session, error)
     report = HistoryReport(
         tool_version=__version__,
         language=language(),
@@ -55,7 +61,7 @@ def run_history(session: Session, options: HistoryOptions) -> ExitCode:
         name=body.name,
         basis=basis,
         series=series_of(saved.scores, body.organisation),
-        indices=_indices(session, saved.scores, body, folder),
+        indices=indices,
     )
     if not saved.scores and form not in (Format.TERMINAL, Format.MARKDOWN):
         session.say(empty_sentence())
@@ -88,28 +94,3 @@ def _read_body(configuration: Configuration) -> _Body:
     names = organisation.get("name") or {}
     name = names.get(language()) or next(iter(names.values()), "")
     return _Body(organisation.get("id") or "", name, configuration.values.get("index") or "")
-
-
-def _indices(session: Session, scores: Iterable[SavedScore], body: _Body, folder: Path) -> dict[str, Index]:
-    """Return the definitions of the scores: the folder's own, or shipped ones; without them the colours stay words."""
-    wanted = {score.index_id for score in scores}
-    places = [find_index(body.index_name, folder) if body.index_name else None]
-    # what a line of a file names is no path to be followed
-    places += [find_index(name, folder) for name in sorted(wanted.intersection(shipped_indices()))]
-    found: dict[str, Index] = {}
-    for place in places:
-        if place is None or wanted <= found.keys():
-            continue
-        try:
-            index = load_index(place)
-        except InvalidInput as error:
-            _tell(session, error)
-            continue
-        if index.id in wanted:
-            found.setdefault(index.id, index)
-    return found
-
-
-def _index_files(body: _Body, folder: Path) -> list[Path]:
-    place = find_index(body.index_name, folder) if body.index_name else None
-    return [] if place is None else list(place.glob("*"))

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from openness_cli.cli.choices import unknown_word
+from openness_cli.cli.opening import DEFAULT_INDEX, index_alone
+from openness_cli.cli.parsing import unknown_word
 from openness_cli.cli.session import Session
-from openness_cli.cli.validation_run import DEFAULT_INDEX, index_alone
 from openness_cli.errors import ExitCode, OutputError, UsageError
 from openness_cli.files.index import shipped_indices
 from openness_cli.forms.scaffold import Start, scaffold

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from openness_cli.cli.choices import nothing_matches
+from openness_cli.cli.parsing import nothing_matches
 from openness_cli.errors import UsageError
 from openness_cli.messages import _
 from openness_cli.reports.links import LinksReport

@@ -3,11 +3,11 @@
 from zoneinfo import ZoneInfo
 
 from openness_cli import __version__
-from openness_cli.cli.delivery import deliver, format_of
+from openness_cli.cli.delivery import deliver
 from openness_cli.cli.links_arguments import LinkOptions, criteria_named, report_of
 from openness_cli.cli.opening import Loaded, load_and_assess
-from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import check_workspace_targets
+from openness_cli.cli.parsing import format_of, parse_as_of
+from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode
 from openness_cli.formats.choices import Format
 from openness_cli.links.log import load_log
@@ -31,7 +31,8 @@ def run_links(session: Session, options: LinkOptions) -> ExitCode:
         from openness_cli.cli.record_run import run_verify  # noqa: PLC0415
 
         return run_verify(session, options, form)
-    loaded = load_and_assess(session, options.directory, options.index_name, as_of)
+    is_record = shown is UptimeReport
+    loaded = load_and_assess(session, options.directory, options.index_name, as_of, chained=is_record)
     for warning in loaded.log.warnings:
         session.complain(warning)
     if shown is UptimeReport:
@@ -44,7 +45,7 @@ def run_links(session: Session, options: LinkOptions) -> ExitCode:
 def _run_check(session: Session, options: LinkOptions, form: Format, loaded: Loaded) -> ExitCode:
     assessment, everything = loaded.assessment, collect_addresses(loaded.assessment)
     chosen = _chosen(everything, assessment, options)
-    check_workspace_targets([options.output], options.directory, options.index_name, assessment.workspace)
+    loaded.check_targets([options.output])
     # the log is judged as of now, whatever day the score is of
     zone, began = ZoneInfo(assessment.index.time_zone), session.now()
     today, policy = began.astimezone(zone).date(), assessment.index.links

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from openness_cli.cli.options import AsOf, Debug, IndexPath, Lang, NoColor, Only, Quiet
-from openness_cli.cli.session import Session, parse_as_of
+from openness_cli.cli.session import Session
 from openness_cli.messages import _
 
 
@@ -38,4 +38,4 @@ def list_criteria(
     session: Session = ctx.obj
     session.set_up(lang=lang, quiet=quiet, no_color=no_color, debug=debug)
     listing = Listing(only)
-    return run_list(session, directory, index, parse_as_of(as_of), form, listing, unconfirmed=unconfirmed)
+    return run_list(session, directory, index, as_of, form, listing, unconfirmed=unconfirmed)

@@ -1,54 +1,117 @@
-"""From a folder to an assessment: what every command that scores does first."""
+"""From a folder to an assessment: what every command that scores does first; and an index without a folder."""
 
+import os
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from openness_cli.cli.session import Session, workspace_folder
-from openness_cli.files.preview import load_preview, load_strictly
-from openness_cli.files.workspace import EVIDENCE_FOLDER, read_configuration, unread_files
+from openness_cli.cli.delivery import check_workspace_targets
+from openness_cli.cli.parsing import unknown_word
+from openness_cli.cli.session import Session
+from openness_cli.errors import InvalidInput, UsageError
+from openness_cli.files.configuration import read_configuration
+from openness_cli.files.folder import EVIDENCE_FOLDER
+from openness_cli.files.index import SHIPPED, find_index, load_index, shipped_indices
+from openness_cli.files.workspace import Opened, open_workspace, unread_files
 from openness_cli.links.log import Log, load_log
 from openness_cli.messages import _
 from openness_cli.model.availability import address_states
 from openness_cli.model.definitions import Index
-from openness_cli.model.evidence import Workspace
 from openness_cli.scoring.assessment import Assessment, assess
+
+DEFAULT_INDEX = "pf-154"
 
 
 class Loaded(NamedTuple):
-    """An assessment with the log that it rests on."""
+    """An assessment, the log that it rests on, and where its index is."""
 
     assessment: Assessment
     log: Log
+    index_folder: Path
+
+    def check_targets(self, targets: Iterable[Path | None], inputs: Iterable[Path] = ()) -> None:
+        """Refuse to write onto anything that was read for this, or is read besides. Raises UsageError."""
+        workspace = self.assessment.workspace
+        check_workspace_targets(targets, workspace.folder, self.index_folder, (*workspace.files, *inputs))
 
 
 def load_and_assess(
-    session: Session, directory: Path, index_name: str | None, as_of: date | None, *, strict: bool = False
+    session: Session,
+    directory: Path,
+    index_name: str | None,
+    as_of: date | None,
+    *,
+    strict: bool = False,
+    chained: bool = False,
 ) -> Loaded:
     """Read a workspace, speak its language unless another was asked for, and score it.
 
     The day is the one asked for, else the workspace's, else today in the index's time zone. What the index that was
     asked for does not know and the workspace's own does is left out and told, unless the reading is ``strict``.
+    Where asked to (``chained``), the chains of the log are followed.
     """
     configuration = read_configuration(workspace_folder(directory))
     session.speak_as_configured(configuration.language)
-    read = load_strictly(configuration, index_name) if strict else load_preview(configuration, index_name)
-    for name in unread_files(read.workspace.folder):
+    opened = open_workspace(configuration, index_name, strict=strict)
+    for name in unread_files(opened.workspace.folder):
         text = _("{file} is not read: evidence is read from files in {folder} whose names end in .yaml")
         session.complain(text.format(file=name, folder=f"{EVIDENCE_FOLDER}/"))
-    for warning in read.warnings:
+    for warning in opened.warnings:
         session.complain(warning)
-    return assess_on(read.definitions, read.workspace, as_of, session.now())
+    return assess_on(opened, as_of, session.now(), chained=chained)
 
 
-def assess_on(index: Index, workspace: Workspace, as_of: date | None, now: datetime) -> Loaded:
+def assess_on(opened: Opened, as_of: date | None, now: datetime, *, chained: bool = False) -> Loaded:
     """Read the log of a workspace, and score it.
 
     The day is the one asked for, else the workspace's, else that of ``now`` in the index's time zone.
     """
+    index, workspace = opened.index, opened.workspace
     zone = ZoneInfo(index.time_zone)
     day = as_of or workspace.as_of or now.astimezone(zone).date()
-    log = load_log(workspace.folder)
+    log = load_log(workspace.folder, chained=chained)
     states = address_states(log.checks, index.links, min(day, workspace.evaluation_date), zone)
-    return Loaded(assess(index, workspace, states, day), log)
+    return Loaded(assess(index, workspace, states, day), log, opened.index_folder)
+
+
+def workspace_folder(folder: Path) -> Path:
+    """Return the folder. Raises UsageError where there is none."""
+    if not folder.is_dir():
+        raise UsageError(_("there is no folder {folder}").format(folder=folder))
+    return folder
+
+
+def index_alone(name: str | None) -> Index:
+    """Read an index without a workspace. Raises UsageError where there is none of that name."""
+    folder = find_index(name or DEFAULT_INDEX, Path())
+    if folder is None and name is not None and ("/" in name or os.sep in name):
+        raise UsageError(_("there is no index in the folder {folder}").format(folder=name))
+    if folder is None:
+        raise UsageError(unknown_word(name or "", shipped_indices(), "--index"))
+    return load_index(folder)
+
+
+def indices_of(
+    wanted: Collection[str], own_folder: Path | None = None
+) -> tuple[dict[str, Index], tuple[InvalidInput, ...]]:
+    """Return the definitions that saved scores name: a folder's own, or shipped ones; and what is wrong with others.
+
+    What a saved score names is no path to be followed.
+    """
+    folders = [] if own_folder is None else [own_folder]
+    folders += [SHIPPED / name for name in sorted(set(wanted).intersection(shipped_indices()))]
+    found: dict[str, Index] = {}
+    errors: list[InvalidInput] = []
+    for folder in folders:
+        if found.keys() >= set(wanted):
+            break
+        try:
+            index = load_index(folder)
+        except InvalidInput as error:
+            errors.append(error)
+            continue
+        if index.id in wanted:
+            found.setdefault(index.id, index)
+    return found, tuple(errors)

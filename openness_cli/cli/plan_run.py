@@ -5,11 +5,10 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from openness_cli import __version__
-from openness_cli.cli.arguments import check_not_over, read_margin, read_threshold
-from openness_cli.cli.delivery import deliver, format_of
+from openness_cli.cli.delivery import deliver
 from openness_cli.cli.opening import load_and_assess
-from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import check_workspace_targets
+from openness_cli.cli.parsing import check_not_over, format_of, parse_as_of, read_margin, read_threshold
+from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode
 from openness_cli.messages import language
 from openness_cli.outlook.plan import make_plan
@@ -37,7 +36,7 @@ def run_plan(session: Session, options: PlanOptions) -> ExitCode:
     check_not_over(assessment)
     target = read_threshold(assessment.index, options.target, "--target")
     margin = read_margin(target, assessment.index, options.margin)
-    check_workspace_targets([options.output], options.directory, options.index_name, assessment.workspace)
+    loaded.check_targets([options.output])
     for warning in loaded.log.warnings:
         session.complain(warning)
     plan = make_plan(assessment, target, margin, ZoneInfo(assessment.index.time_zone))

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from openness_cli.cli.arguments import read_threshold
+from openness_cli.cli.delivery import names_a_file
+from openness_cli.cli.parsing import read_threshold
 from openness_cli.cli.rank_scorer import Broken, Indices, Outcome, Scored
 from openness_cli.cli.rank_tell import Complaints
-from openness_cli.cli.writing import check_targets, names_a_file
 from openness_cli.comparison.ranking import Body, Definitions, NotScored
 from openness_cli.errors import UsageError
+from openness_cli.files.writing import check_targets
 from openness_cli.messages import _
 from openness_cli.model.definitions import Index
 from openness_cli.reports.rank import definitions_words

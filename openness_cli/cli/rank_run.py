@@ -5,17 +5,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli import __version__
-from openness_cli.cli.choices import one_of
-from openness_cli.cli.delivery import deliver, format_of
+from openness_cli.cli.delivery import deliver
+from openness_cli.cli.parsing import format_of, one_of, parse_as_of
 from openness_cli.cli.pool import Pool, jobs_for
 from openness_cli.cli.rank_folders import check_output, find_workspaces
 from openness_cli.cli.rank_gathering import Gathering
 from openness_cli.cli.rank_scorer import Indices, Request, Scorer, read_configuration_of
 from openness_cli.cli.rank_tell import bar_of, tell_ending
-from openness_cli.cli.session import Session, parse_as_of
+from openness_cli.cli.session import Session
 from openness_cli.comparison.ranking import Ranking, average_of, places_of
 from openness_cli.errors import ExitCode, InvalidInput, UsageError
-from openness_cli.files.workspace import load_configured
+from openness_cli.files.configuration import read_index
 from openness_cli.messages import _, language
 from openness_cli.reports.rank import RankReport
 from openness_cli.scoring.assessment import Basis
@@ -67,7 +67,7 @@ def _prepare(session: Session, folders: Iterable[str], index_name: str | None, i
         return
     session.speak_as_configured(configuration.language)
     try:
-        load_configured(configuration, index_name, indices.load)
+        read_index(configuration, index_name, indices.load)
     except InvalidInput:
         if index_name is not None:
             raise

@@ -9,15 +9,15 @@ from os.path import realpath
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from openness_cli.cli.arguments import read_threshold
 from openness_cli.cli.opening import assess_on
-from openness_cli.cli.session import SHOWN_PROBLEMS
+from openness_cli.cli.parsing import read_threshold
+from openness_cli.cli.problems import SHOWN_PROBLEMS
 from openness_cli.comparison.ranking import Body, Definitions, body_of
 from openness_cli.errors import InvalidInput, Problem, UsageError
+from openness_cli.files.configuration import Configuration, read_configuration
 from openness_cli.files.index import load_index
-from openness_cli.files.preview import load_preview
 from openness_cli.files.sources import reason_of
-from openness_cli.files.workspace import Configuration, read_configuration
+from openness_cli.files.workspace import open_workspace
 from openness_cli.messages import _, language, printable, use
 from openness_cli.model.definitions import Index
 from openness_cli.scoring.assessment import Basis
@@ -140,13 +140,13 @@ class Scorer:
     def _score(self, folder: str) -> Scored:
         request = self._request
         configuration = read_configuration(Path(folder))
-        read = load_preview(configuration, request.index_name, self._indices.load)
-        index = read.definitions
-        loaded = assess_on(index, read.workspace, request.as_of, request.now)
+        opened = open_workspace(configuration, request.index_name, self._indices.load)
+        index = opened.index
+        loaded = assess_on(opened, request.as_of, request.now)
         known = self._indices.known(index)
         threshold = _threshold(index, request.fail_under)
         body = body_of(loaded.assessment, _shown(folder), known.definitions, request.language, request.basis, threshold)
-        return Scored(body, known.folder, (*read.warnings, *loaded.log.warnings))
+        return Scored(body, known.folder, (*opened.warnings, *loaded.log.warnings))
 
 
 def _shown(folder: str) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from openness_cli.cli.problems import SHOWN_PROBLEMS, problem_lines
 from openness_cli.cli.rank_scorer import Broken, Scored
-from openness_cli.cli.session import SHOWN_PROBLEMS, Session, problem_lines
+from openness_cli.cli.session import Session
 from openness_cli.comparison.ranking import Ranking
 from openness_cli.errors import ExitCode, InvalidInput
 from openness_cli.messages import _, n_

@@ -1,17 +1,19 @@
 """The steps of ``openness links --report`` and ``openness links --verify-log``: the log, and nothing fetched."""
 
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from openness_cli import __version__
-from openness_cli.cli.delivery import deliver
+from openness_cli.cli.delivery import check_workspace_targets, deliver
 from openness_cli.cli.links_arguments import LinkOptions, criteria_named
-from openness_cli.cli.opening import Loaded
-from openness_cli.cli.session import Session, workspace_folder
-from openness_cli.cli.writing import check_workspace_targets
+from openness_cli.cli.opening import Loaded, workspace_folder
+from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode
+from openness_cli.files.folder import LOG_FOLDER
+from openness_cli.files.index import find_index
 from openness_cli.formats.choices import Format
 from openness_cli.links.hash_chain import missing_anchors
-from openness_cli.links.log import LOG_FOLDER, chains_of, checks_of, read_log
+from openness_cli.links.log import chains_of, read_log
 from openness_cli.links.report import RecordReport
 from openness_cli.links.uptime import make_record
 from openness_cli.messages import language
@@ -25,10 +27,9 @@ def run_record(session: Session, options: LinkOptions, form: Format, loaded: Loa
     """Print the record of the log up to the day of the score, or beyond the evaluation up to today."""
     assessment = loaded.assessment
     names = criteria_named(assessment, options.only)
-    check_workspace_targets([options.output], options.directory, options.index_name, assessment.workspace)
+    loaded.check_targets([options.output])
     zone = ZoneInfo(assessment.index.time_zone)
-    texts = read_log(options.directory)
-    log, chains = checks_of(texts), chains_of(texts)
+    log = loaded.log
     # the record goes on after the evaluation, unlike the score
     states = address_states(log.checks, assessment.index.links, assessment.day, zone)
     record = make_record(log.checks, collect_addresses(assessment), states, assessment.day, zone)
@@ -38,8 +39,8 @@ def run_record(session: Session, options: LinkOptions, form: Format, loaded: Loa
         assessment=assessment,
         zone=zone,
         record=record if names is None else record.only(names),
-        chains=chains,
-        chain_holds=bool(chains) and not (texts.unread or any(chain.fault for chain in chains.values())),
+        chains=log.chains,
+        chain_holds=bool(log.chains) and log.is_whole and not any(chain.fault for chain in log.chains.values()),
         log=log.files,
     )
     deliver(session, UptimeReport(report), form, options.output, whole=options.all)
@@ -49,7 +50,9 @@ def run_record(session: Session, options: LinkOptions, form: Format, loaded: Loa
 def run_verify(session: Session, options: LinkOptions, form: Format) -> ExitCode:
     """Tell whether every line of the log fits its chain, and whether the anchors are still there."""
     folder = workspace_folder(options.directory)
-    check_workspace_targets([options.output], folder, options.index_name, None)
+    check_workspace_targets(
+        [options.output], folder, find_index(options.index_name, Path()) if options.index_name else None
+    )
     texts = read_log(folder)
     chains = chains_of(texts)
     missing = missing_anchors(chains.values(), [anchor.lower() for anchor in options.anchors])

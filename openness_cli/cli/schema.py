@@ -23,7 +23,7 @@ def schema(
     debug: Debug = False,
 ) -> int:
     """Print it."""
-    from openness_cli.cli.choices import one_of  # noqa: PLC0415
+    from openness_cli.cli.parsing import one_of  # noqa: PLC0415
     from openness_cli.schemas.input import SchemaName, schema_text  # noqa: PLC0415
 
     session: Session = ctx.obj

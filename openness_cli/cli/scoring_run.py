@@ -5,14 +5,24 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli import __version__
-from openness_cli.cli.arguments import check_baseline, check_conditions, read_demands, read_exports
-from openness_cli.cli.choices import nothing_matches, one_of
-from openness_cli.cli.delivery import Export, export, format_of
+from openness_cli.cli.delivery import export, names_a_file
 from openness_cli.cli.opening import Loaded, load_and_assess
-from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import HISTORY_FILE, append_line, check_workspace_targets, names_a_file
+from openness_cli.cli.parsing import (
+    Export,
+    check_baseline,
+    check_conditions,
+    format_of,
+    nothing_matches,
+    one_of,
+    parse_as_of,
+    read_demands,
+    read_exports,
+)  # fmt: skip
+from openness_cli.cli.session import Session
 from openness_cli.comparison.baseline import Baseline
 from openness_cli.errors import ExitCode, InvalidInput, Problem
+from openness_cli.files.folder import HISTORY_FILE
+from openness_cli.files.writing import append_line
 from openness_cli.formats.choices import Format, write
 from openness_cli.messages import _, language
 from openness_cli.reports.listing import Listing
@@ -113,7 +123,7 @@ def _check_files(destinations: _Destinations, options: ScoreOptions, loaded: Loa
     """Refuse to write onto anything that is read."""
     targets = [export.path for export in destinations.files]
     inputs = [options.baseline] if options.baseline is not None else []
-    check_workspace_targets(targets, options.directory, options.index_name, loaded.assessment.workspace, inputs)
+    loaded.check_targets(targets, inputs)
 
 
 def _deliver(session: Session, report: Report, options: ScoreOptions, destinations: _Destinations) -> None:

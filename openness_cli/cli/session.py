@@ -6,14 +6,12 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from openness_cli.errors import InvalidInput, Problem, UsageError
-from openness_cli.messages import LANGUAGES, _, n_, printable, system_language, use
-
-SHOWN_PROBLEMS = 200
+from openness_cli.errors import UsageError
+from openness_cli.messages import LANGUAGES, _, printable, system_language, use
 
 
 def now_in_utc() -> datetime:
@@ -107,63 +105,6 @@ class Session:
     def _forget_reader(self) -> None:
         """Let whatever is still buffered for a reader that has left go nowhere."""
         os.dup2(os.open(os.devnull, os.O_WRONLY), self.out.fileno())
-
-
-def parse_as_of(value: str | None) -> date | None:
-    """Read ``--as-of``. Raises UsageError."""
-    from openness_cli.files.fields import parse_day  # noqa: PLC0415
-
-    if value is None:
-        return None
-    day = parse_day(value)
-    if day is None:
-        raise UsageError(
-            _("{where}: “{value}” is not a date; dates are written 2024-05-14").format(where="--as-of", value=value)
-        )
-    return day
-
-
-def workspace_folder(folder: Path) -> Path:
-    """Return the folder. Raises UsageError where there is none."""
-    if not folder.is_dir():
-        raise UsageError(_("there is no folder {folder}").format(folder=folder))
-    return folder
-
-
-def problem_lines(heading: str, error: InvalidInput) -> str:
-    """Return all problems, each with its place, the line itself and what to do."""
-    lines = [heading]
-    for problem in error.problems[:SHOWN_PROBLEMS]:
-        lines += ["", *_one_problem(problem)]
-    more = len(error.problems) - SHOWN_PROBLEMS
-    if more > 0:
-        lines += [
-            "",
-            n_(
-                "… and {count} more: openness validate --format json",
-                "… and {count} more: openness validate --format json",
-                more,
-            ).format(count=more),
-        ]
-    return "\n".join(lines)
-
-
-def invalid_heading(error: InvalidInput) -> str:
-    """Return the first line of a failure: that nothing was scored, and how much is wrong."""
-    count, files = len(error.problems), len({problem.file for problem in error.problems})
-    problems = n_("{count} problem", "{count} problems", count).format(count=count)
-    places = n_("in {count} file", "in {count} files", files).format(count=files)
-    return _("Nothing was scored: {problems} {places}.").format(problems=problems, places=places)
-
-
-def _one_problem(problem: Problem) -> list[str]:
-    place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
-    lines = [f"{place}: {problem.what}"]
-    if problem.excerpt.strip():
-        lines += [f"  | {problem.excerpt}", "  | " + " " * problem.caret + "^"]
-    if problem.hint:
-        lines.append(f"  → {problem.hint}")
-    return lines
 
 
 _SUBSTITUTES = {

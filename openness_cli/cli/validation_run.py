@@ -1,17 +1,16 @@
 """The steps of ``openness validate``."""
 
-import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from openness_cli.cli.choices import unknown_word
-from openness_cli.cli.delivery import deliver, format_of
-from openness_cli.cli.opening import load_and_assess
-from openness_cli.cli.session import Session, problem_lines
-from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
-from openness_cli.files.index import find_index, load_index, shipped_indices
-from openness_cli.files.workspace import CONFIG_FILE
+from openness_cli.cli.delivery import deliver
+from openness_cli.cli.opening import index_alone, load_and_assess
+from openness_cli.cli.parsing import format_of, parse_as_of
+from openness_cli.cli.problems import problem_lines
+from openness_cli.cli.session import Session
+from openness_cli.errors import ExitCode, InvalidInput, Problem
+from openness_cli.files.folder import CONFIG_FILE
 from openness_cli.formats.choices import Format, write
 from openness_cli.messages import _, language, n_, printable
 from openness_cli.model.definitions import Index
@@ -21,18 +20,17 @@ from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.reasons import ReasonCode, find_reasons
 from openness_cli.words.reasons import item_name, reason_sentence
 
-DEFAULT_INDEX = "pf-154"
-
 
 def run_validation(
-    session: Session, directory: Path | None, index_name: str | None, as_of: date | None, word: str
+    session: Session, directory: Path | None, index_name: str | None, as_of: str | None, word: str
 ) -> int:
     """Check a workspace with its index, or an index alone. What is understood and does not count is a warning."""
+    day = parse_as_of(as_of)
     form = format_of(ProblemsReport, word)
     folder = directory or (Path() if Path(CONFIG_FILE).is_file() else None)
     where = (folder or Path()).as_posix()
     try:
-        assessment = _assessment(session, folder, index_name, as_of) if folder else None
+        assessment = _assessment(session, folder, index_name, day) if folder else None
         index = assessment.index if assessment else index_alone(index_name)
     except InvalidInput as error:
         if form is Format.TERMINAL:
@@ -82,16 +80,6 @@ def _warnings(assessment: Assessment) -> Iterator[Problem]:
                 name = item_name(reason)
                 what = ": ".join(text for text in (verdict.criterion.id, name, sentence) if text)
                 yield Problem(reason.place.file, reason.place.line, 1, printable(what))
-
-
-def index_alone(name: str | None) -> Index:
-    """Read an index without a workspace. Raises UsageError where there is none of that name."""
-    folder = find_index(name or DEFAULT_INDEX, Path())
-    if folder is None and name is not None and ("/" in name or os.sep in name):
-        raise UsageError(_("there is no index in the folder {folder}").format(folder=name))
-    if folder is None:
-        raise UsageError(unknown_word(name or "", shipped_indices(), "--index"))
-    return load_index(folder)
 
 
 def _summary(index: Index, assessment: Assessment | None, warnings: tuple[Problem, ...]) -> Iterator[str]:

@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 
 from openness_cli.comparison.history import SavedScore, SavedTotal
 from openness_cli.errors import InvalidInput, Problem
-from openness_cli.files.fields import parse_day
+from openness_cli.files.folder import HISTORY_FILE
 from openness_cli.files.sources import read_inside, reason_of
+from openness_cli.files.spelling import parse_day
 from openness_cli.messages import _, printable
 from openness_cli.model.definitions import BandName
 from openness_cli.model.figures import Hundredths
 from openness_cli.scoring.assessment import Basis
 
-HISTORY_FILE = "history.jsonl"
 MAX_HISTORY_BYTES = 64 * 1024 * 1024
 MAX_LINE_BYTES = 1024 * 1024
 FORMAT_VERSION = 1

@@ -1,17 +1,17 @@
 """The strict reading of nodes into values: what a field may hold, and what to say where it does not."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from collections.abc import Mapping as Table
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from openness_cli.files.tree import Mapping, Node, Scalar, Sequence, Source
+from openness_cli.files._tree import Mapping, Node, Scalar, Sequence, Source
+from openness_cli.files.spelling import parse_day, suggest
 from openness_cli.messages import _
 from openness_cli.model.definitions import Text
-from openness_cli.model.evidence import fold
 
 Read = Callable[[Source, Node], Any]
 Member = TypeVar("Member", bound=Enum)
@@ -33,14 +33,15 @@ def fields(source: Source, node: Node, readers: Table[str, Read], required: Coll
         return {}
     values = {}
     told = set()
+    problems = source.problems
     for name, (key, value) in node.entries.items():
         reader = readers.get(name)
         if reader is None:
             source.complain_at(key, _("unknown key “{key}”").format(key=name), suggest(name, readers))
-        elif not is_empty(value):
-            before = len(source.problems)
+        elif (type(value) is Scalar and value.value) or not is_empty(value):
+            before = len(problems)
             values[name] = reader(source, value)
-            if len(source.problems) > before:
+            if len(problems) > before:
                 told.add(name)
     for name in required:
         if name not in told and (name not in values or values[name] in ("", {}, [])):
@@ -51,22 +52,6 @@ def fields(source: Source, node: Node, readers: Table[str, Read], required: Coll
 def is_empty(node: Node) -> bool:
     """Tell whether nothing is written: a key left blank, as in a fresh scaffold."""
     return type(node) is Scalar and not node.value and node.implicit[0]
-
-
-def suggest(word: str, known: Iterable[str]) -> str:
-    """Return a hint with the valid word nearest to ``word``, else with all of them where they are few."""
-    from difflib import get_close_matches  # noqa: PLC0415  (only where something is wrong)
-
-    words = list(known)
-    meant = _MEANT.get(word.strip().lower())
-    if meant in words:
-        return _("did you mean “{word}”?").format(word=meant)
-    plain = {fold(candidate): candidate for candidate in reversed(words)}
-    near = get_close_matches(fold(word), plain, n=1, cutoff=0.6)
-    if near:
-        return _("did you mean “{word}”?").format(word=plain[near[0]])
-    shown = ", ".join(words[:12]) + (" …" if len(words) > 12 else "")  # noqa: PLR2004
-    return _("known: {words}").format(words=shown) if words else ""
 
 
 _CONTROLS = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
@@ -82,7 +67,7 @@ def text(source: Source, node: Node) -> str | None:
         source.complain_at(node, _("longer than {count} characters").format(count=MAX_TEXT))
         return None
     if written.isprintable():
-        return written.strip() if written[:1] == " " or written[-1:] == " " else written
+        return written.strip()
     if _CONTROLS.search(written):
         source.complain_at(node, _("a control character in a text"), _("type the text again"))
         return None
@@ -145,16 +130,6 @@ def day(source: Source, node: Node) -> date | None:
     return found
 
 
-def parse_day(written: str) -> date | None:
-    """Return the date that is written 2024-05-14, or None."""
-    if len(written) == 10 and written[4] == written[7] == "-" and written.isascii():  # noqa: PLR2004
-        try:
-            return date.fromisoformat(written)
-        except ValueError:
-            return None
-    return None
-
-
 def member(kind: type[Member]) -> Callable[[Source, Node], Member | None]:
     """Return a reader of one word of a closed list."""
     words: dict[str, Member] = {entry.value: entry for entry in kind}
@@ -168,18 +143,6 @@ def member(kind: type[Member]) -> Callable[[Source, Node], Member | None]:
     return read
 
 
-# what people write for a key, in the languages that they write
-_MEANT = {
-    **dict.fromkeys(("date", "sana", "дата", "eʼlon", "опубликовано"), "published"),
-    **dict.fromkeys(("link", "address", "havola", "manzil", "ссылка", "адрес"), "url"),
-    **dict.fromkeys(("fayl", "файл", "attachment"), "file"),
-    **dict.fromkeys(("daraja", "уровень"), "level"),
-    **dict.fromkeys(("soni", "son", "количество", "number"), "count"),
-    **dict.fromkeys(("jami", "всего", "total"), "of"),
-    **dict.fromkeys(("nomi", "название", "name"), "title"),
-    **dict.fromkeys(("davr", "период", "chorak"), "period"),
-    **dict.fromkeys(("vazirlik", "министерство"), "ministry"),
-}
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
 

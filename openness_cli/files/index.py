@@ -8,6 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from openness_cli.errors import InvalidInput, Problem
+from openness_cli.files._rules import needs, rule
+from openness_cli.files._tree import Node, Source
 from openness_cli.files.fields import (
     MAX_DAYS,
     day,
@@ -22,9 +24,7 @@ from openness_cli.files.fields import (
     texts,
     word_of,
 )
-from openness_cli.files.rules import needs, rule
 from openness_cli.files.sources import find_files, open_source
-from openness_cli.files.tree import Node, Source
 from openness_cli.messages import _
 from openness_cli.model.definitions import (
     ZERO,

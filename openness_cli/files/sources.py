@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from openness_cli.errors import Problem
-from openness_cli.files.tree import Source
+from openness_cli.files._tree import Source
 from openness_cli.messages import _, printable
 
 MAX_BYTES = 2 * 1024 * 1024

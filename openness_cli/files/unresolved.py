@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from openness_cli.files.tree import Node, Source, line_of
+from openness_cli.files._tree import Node, Source, line_of
 
 
 class Misfit(NamedTuple):
@@ -25,12 +25,12 @@ class Misfits:
 
     def __init__(self, *, keeps: bool = False) -> None:
         """Complain of each, or keep them."""
-        self._keeps = keeps
+        self.keeps = keeps
         self.kept: list[Misfit] = []
 
     def add(self, misfit: Misfit) -> None:
         """Take one in."""
-        if self._keeps:
+        if self.keeps:
             self.kept.append(misfit)
         else:
             misfit.complain()

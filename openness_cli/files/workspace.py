@@ -1,186 +1,101 @@
-"""The officer's folder to a Workspace: ``openness.yaml`` first, then the evidence against an index."""
+"""The officer's folder, opened: the index, the evidence against it, and what another index than its own leaves out."""
 
-from collections.abc import Callable
-from collections.abc import Mapping as Table
-from datetime import date
-from functools import partial
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from openness_cli.errors import InvalidInput, Problem
-from openness_cli.files.claims import ClaimReader
-from openness_cli.files.fields import day, fields, integer, several, suggest, text, word_of
-from openness_cli.files.index import find_index, load_index, shipped_indices
-from openness_cli.files.sources import find_files, open_source, shown_name
-from openness_cli.files.tree import Mapping, Node, Scalar, Source
-from openness_cli.files.unresolved import Misfit, Misfits, place_of
-from openness_cli.messages import LANGUAGES, _, printable
+from openness_cli.errors import InvalidInput
+from openness_cli.files._evidence import READ_ENDINGS, read_evidence
+from openness_cli.files.configuration import Configuration, read_configuration, read_index
+from openness_cli.files.folder import CONFIG_FILE, EVIDENCE_FOLDER
+from openness_cli.files.index import load_index
+from openness_cli.files.sources import shown_name
+from openness_cli.files.unresolved import Misfit, Misfits
+from openness_cli.messages import _, printable
 from openness_cli.model.definitions import Index
-from openness_cli.model.evidence import Organisation, Workspace
+from openness_cli.model.evidence import Workspace
 
-CONFIG_FILE = "openness.yaml"
-EVIDENCE_FOLDER = "evidence"
-_READ = (".yaml", ".yml")
 _MOST_UNREAD = 10
 
 
-class Configuration(NamedTuple):
-    """``openness.yaml`` as read, before an index is chosen; each value None where it is absent or wrong."""
+@dataclass(frozen=True)
+class Opened:
+    """A workspace as an index takes it, and where that index is; ``left_out`` names what it does not ask."""
 
-    folder: Path
-    source: Source
-    root: Node
-    values: dict[str, Any]
+    index: Index
+    index_folder: Path
+    workspace: Workspace
+    left_out: tuple[str, ...]
 
     @property
-    def language(self) -> str | None:
-        """The language that the officer chose."""
-        chosen: str | None = self.values.get("language")
-        return chosen
+    def warnings(self) -> tuple[str, ...]:
+        """What the officer has to know before believing the score."""
+        if not self.left_out:
+            return ()
+        text = _("not asked by this index, left out: {what}")
+        return (printable(text.format(what="; ".join(self.left_out))),)
 
 
-def read_configuration(folder: Path) -> Configuration:
-    """Read ``openness.yaml``. Raises InvalidInput where it cannot be read at all."""
-    path = folder / CONFIG_FILE
-    problems: list[Problem] = []
-    if not path.exists():
-        what = _("there is no {file} in {folder}").format(file=CONFIG_FILE, folder=printable(str(folder)))
-        raise InvalidInput((Problem(CONFIG_FILE, 0, 0, what, _("openness init makes a new folder")),))
-    source = open_source(path, folder, problems)
-    root = source.parse() if source else None
-    if source is None or root is None:
-        raise InvalidInput(tuple(problems) or (Problem(CONFIG_FILE, 0, 0, _("the file is empty")),))
-    return Configuration(folder, source, root, fields(source, root, _CONFIGURATION, _REQUIRED))
-
-
-def _names(source: Source, node: Node) -> dict[str, str]:
-    if type(node) is Scalar:
-        written = text(source, node)
-        return dict.fromkeys(LANGUAGES, written) if written else {}
-    return {key: name for key, name in fields(source, node, dict.fromkeys(LANGUAGES, text)).items() if name}
-
-
-def _organisation(source: Source, node: Node) -> dict[str, Any]:
-    readers = {"id": text, "name": _names, "kinds": several(lambda _source, value: value)}
-    return fields(source, node, readers, readers)
-
-
-_CONFIGURATION = {
-    "organisation": _organisation,
-    "index": text,
-    "year": integer,
-    "evaluation_date": day,
-    "as_of": day,
-    "language": word_of(LANGUAGES),
-}
-_REQUIRED = ("organisation", "index", "year", "evaluation_date")
-
-
-def load_workspace(
-    configuration: Configuration, index_name: str | None = None, load: Callable[[Path], Index] = load_index
-) -> tuple[Index, Workspace]:
+def open_workspace(
+    configuration: Configuration,
+    index_name: str | None = None,
+    load: Callable[[Path], Index] = load_index,
+    *,
+    strict: bool = False,
+) -> Opened:
     """Read the index and all evidence. Raises InvalidInput with every problem of every file.
 
-    ``index_name`` (a shipped id, or a path from the current folder) stands in for the configured one. ``load`` reads
-    the index, or has read it before.
+    ``index_name`` stands in for the configured index, if there is one. Of what it does not know an error is only what
+    the configured index does not know either; all of it where that one cannot be read, or the reading is ``strict``.
     """
-    index = load_configured(configuration, index_name, load)
-    return index, read_workspace(configuration, index)
+    folder, index = read_index(configuration, index_name, load)
+    misfits = Misfits(keeps=index_name is not None and not strict)
+    workspace = read_evidence(configuration, index, misfits)
+    problems = configuration.source.problems
+    left_out = _judge(configuration, misfits.kept, load) if misfits.kept else ()
+    if problems or workspace is None:
+        raise InvalidInput(tuple(dict.fromkeys(problems) if misfits.keeps else problems))
+    return Opened(index, folder, workspace, left_out)
 
 
-def read_workspace(configuration: Configuration, index: Index) -> Workspace:
-    """Read all evidence against an index that is read already. Raises InvalidInput with every problem."""
-    workspace = gather_workspace(configuration, index, Misfits())
-    if workspace is None:
-        raise InvalidInput(tuple(configuration.source.problems))
-    return workspace
-
-
-def gather_workspace(configuration: Configuration, index: Index, misfits: Misfits) -> Workspace | None:
-    """Read all evidence, and note every problem. Return None where there are any; ``misfits`` that are kept are none.
-
-    What does not fit the index is not in the workspace.
-    """
-    source, values, folder = configuration.source, configuration.values, configuration.folder
-    organisation = _check_organisation(configuration, index, misfits)
-    _check_days(source, configuration.root, values)
-    reader = ClaimReader(index, folder, misfits)
-    files = tuple(find_files(folder / EVIDENCE_FOLDER, _READ, folder, source.problems))
-    for path in files:
-        opened = open_source(path, folder, source.problems)
-        evidence_root = opened.parse() if opened else None
-        if opened is not None and evidence_root is not None:
-            reader.read(opened, evidence_root)
-    evidence, actions = reader.joined()
-    if source.problems or organisation is None:
-        return None
-    return Workspace(
-        folder=folder,
-        organisation=organisation,
-        index_name=values["index"],
-        year=values["year"],
-        evaluation_date=values["evaluation_date"],
-        as_of=values.get("as_of"),
-        language=values.get("language"),
-        evidence=evidence,
-        actions=actions,
-        files=(folder / CONFIG_FILE, *files),
-    )
-
-
-def load_configured(
-    configuration: Configuration, index_name: str | None = None, load: Callable[[Path], Index] = load_index
-) -> Index:
-    """Read the index alone. Raises InvalidInput."""
-    source = configuration.source
-    name = index_name or configuration.values.get("index")
-    if name is None:
-        raise InvalidInput(tuple(source.problems))
-    folder = find_index(name, Path() if index_name else configuration.folder)
-    if folder is None:
-        what = _("there is no index “{name}”").format(name=name)
-        hint = suggest(name, shipped_indices())
-        if index_name is None and type(configuration.root) is Mapping:
-            source.complain_at(configuration.root.entries["index"][1], what, hint)
-            raise InvalidInput(tuple(source.problems))
-        raise InvalidInput((Problem(name, 0, 0, what, hint),))
+def _judge(configuration: Configuration, found: list[Misfit], load: Callable[[Path], Index]) -> tuple[str, ...]:
+    """Note as problems what the configured index does not know either, and return the names of the rest."""
+    own = read_configuration(configuration.folder)
     try:
-        return load(folder)
-    except InvalidInput as error:
-        raise InvalidInput((*source.problems, *error.problems)) from None
+        _folder, index = read_index(own, None, load)
+    except InvalidInput:
+        _complain(found)
+        return ()
+    known = Misfits(keeps=True)
+    read_evidence(own, index, known)
+    unknown = {misfit.place for misfit in known.kept}
+    skipped = {misfit.owner for misfit in found if misfit.owner == misfit.named}
+    _complain(misfit for misfit in found if misfit.place in unknown)
+    # of a criterion that the other index lacks, only this reading has seen the inside
+    places = {misfit.place for misfit in found}
+    _complain(misfit for misfit in known.kept if misfit.owner in skipped and misfit.place not in places)
+    configuration.source.problems += own.source.problems
+    return _names((misfit for misfit in found if misfit.place not in unknown), index)
 
 
-def _check_organisation(configuration: Configuration, index: Index, misfits: Misfits) -> Organisation | None:
-    source, values = configuration.source, configuration.values.get("organisation")
-    if not values or len(values) < len(Organisation._fields) or None in values.values():
-        return None
-    known = [kind.label for kind in index.kinds]
-    kinds = [kind for node in values["kinds"] if (kind := _kind(source, node, known, misfits)) is not None]
-    if not values["kinds"]:
-        source.complain_at(configuration.root, _("the key “{key}” is missing").format(key="kinds"), suggest("", known))
-    return Organisation(values["id"], values["name"], tuple(kinds))
+def _complain(misfits: Iterable[Misfit]) -> None:
+    for misfit in misfits:
+        misfit.complain()
 
 
-def _kind(source: Source, node: Node, known: list[str], misfits: Misfits) -> str | None:
-    written = text(source, node)
-    if written is None or written in known:
-        return written
-    misfits.add(Misfit("kinds", written, place_of(source, node), partial(word_of(known), source, node)))
-    return None
+def _names(misfits: Iterable[Misfit], index: Index) -> tuple[str, ...]:
+    """Return what was left out, by criterion in the order of the index that knows it."""
+    by_owner: dict[str, set[str]] = {}
+    for misfit in misfits:
+        if misfit.named:
+            by_owner.setdefault(misfit.owner, set()).add(misfit.named)
+    order = {name: number for number, name in enumerate(index.by_id)}
+    owners = sorted(by_owner, key=lambda owner: order.get(owner, -1))
+    return tuple(_name(owner, by_owner[owner]) for owner in owners)
 
 
-def _check_days(source: Source, root: Node, values: Table[str, Any]) -> None:
-    year, evaluation = values.get("year"), values.get("evaluation_date")
-    if year is not None and not 2000 <= year <= 2999:  # noqa: PLR2004
-        source.complain_at(_value(root, "year"), _("the year {year} is no year to assess").format(year=year))
-    elif year is not None and evaluation is not None and evaluation < date(year, 1, 1):
-        what = _("the evaluation date lies before the year that is assessed")
-        source.complain_at(_value(root, "evaluation_date"), what)
-
-
-def _value(root: Node, key: str) -> Node:
-    """Return the value of a key that was read."""
-    return root.entries[key][1] if type(root) is Mapping else root
+def _name(owner: str, named: set[str]) -> str:
+    return owner if named == {owner} else f"{owner} ({', '.join(sorted(named))})"
 
 
 def unread_files(folder: Path) -> tuple[str, ...]:
@@ -188,7 +103,7 @@ def unread_files(folder: Path) -> tuple[str, ...]:
 
     They lie in the folder of evidence under another ending, or are YAML in the workspace itself.
     """
-    found = [path for path in folder.glob("*") if path.suffix.lower() in _READ and path.name != CONFIG_FILE]
-    found += [path for path in (folder / EVIDENCE_FOLDER).rglob("*") if path.suffix.lower() not in _READ]
+    found = [path for path in folder.glob("*") if path.suffix.lower() in READ_ENDINGS and path.name != CONFIG_FILE]
+    found += [path for path in (folder / EVIDENCE_FOLDER).rglob("*") if path.suffix.lower() not in READ_ENDINGS]
     named = [path for path in found if path.is_file() and not path.name.startswith(".")]
     return tuple(sorted(shown_name(path, folder) for path in named))[:_MOST_UNREAD]

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -51,35 +51,70 @@ def digest_of(line: bytes) -> str:
     return sha256(line).hexdigest()
 
 
-def follow(lines: Sequence[bytes]) -> Chain:
-    """Follow the chain of a file, given as its lines without their ends.
+def parse_line(line: bytes) -> Any:  # noqa: ANN401  (JSON of any shape)
+    """Return what a line says; None where it is no JSON."""
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+class Link(NamedTuple):
+    """What an entry of the log names: the line before it, and others."""
+
+    is_chained: bool
+    prev: str | None
+    also: tuple[str, ...]
+
+    @property
+    def names(self) -> Iterator[str]:
+        """All that it names."""
+        if self.prev is not None:
+            yield self.prev
+        yield from self.also
+
+
+def link_of(entry: object) -> Link | None:
+    """Return what a parsed line names; None where it is no entry of the log."""
+    if not isinstance(entry, dict) or "url" not in entry or "time" not in entry:
+        return None
+    prev, also = entry.get("prev"), entry.get("also", [])
+    is_chained = "prev" in entry and (prev is None or isinstance(prev, str))
+    is_chained = is_chained and isinstance(also, list) and all(isinstance(digest, str) for digest in also)
+    if not is_chained:
+        return Link(is_chained=False, prev=None, also=())
+    return Link(is_chained=True, prev=prev, also=tuple(also))
+
+
+def follow(lines: Sequence[bytes], links: Sequence[Link | None] | None = None) -> Chain:
+    """Follow the chain of a file, given as its lines without their ends. ``links`` were read from them before.
 
     A line that cannot be read breaks it, unless a later line names it as it is: then it was torn before that later
     line was written, and nothing was changed since.
     """
-    entries = [_entry(line) for line in lines]
+    links = [link_of(parse_line(line)) for line in lines] if links is None else links
     digests = [digest_of(line) for line in lines]
-    named = {digest for entry in entries if entry is not None for digest in entry.names}
+    named = {digest for link in links if link is not None for digest in link.names}
     seen: set[str] = set()
     fault: ChainFault | None = None
     torn: list[int] = []
     loose: list[int] = []
     forks: list[int] = []
     beginnings, before = 0, ""
-    for number, (line, entry, digest) in enumerate(zip(lines, entries, digests, strict=True), start=1):
+    for number, (line, link, digest) in enumerate(zip(lines, links, digests, strict=True), start=1):
         if not line.strip():
             continue
         reason: Break | None = None
-        if entry is None:
+        if link is None:
             reason = None if digest in named else Break.UNREADABLE
             torn += [] if reason else [number]
-        elif not entry.is_chained:
+        elif not link.is_chained:
             reason = Break.NO_PREV
-        elif not seen.issuperset(entry.names):
+        elif not seen.issuperset(link.names):
             reason = Break.UNKNOWN_PREV
-        elif entry.prev is None:
+        elif link.prev is None:
             beginnings += 1
-        elif before not in entry.names:
+        elif before not in link.names:
             forks.append(number)
         before = digest
         if digest not in named:
@@ -105,8 +140,8 @@ class Ends:
         for line in lines:
             if not line.strip():
                 continue
-            entry = _entry(line)
-            self._take(line, entry.names if entry else (), is_entry=entry is not None)
+            link = link_of(parse_line(line))
+            self._take(line, link.names if link else (), is_entry=link is not None)
 
     def next_line(self, entry: Mapping[str, object]) -> bytes:
         """Return an entry as the next line, without its end, and take it in.
@@ -123,33 +158,6 @@ class Ends:
         for digest in names:
             self._open.pop(digest, None)
         self._open[digest_of(line)] = is_entry
-
-
-class _Entry(NamedTuple):
-    is_chained: bool
-    prev: str | None
-    also: tuple[str, ...]
-
-    @property
-    def names(self) -> Iterator[str]:
-        if self.prev is not None:
-            yield self.prev
-        yield from self.also
-
-
-def _entry(line: bytes) -> _Entry | None:
-    try:
-        entry = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(entry, dict) or "url" not in entry or "time" not in entry:
-        return None
-    prev, also = entry.get("prev"), entry.get("also", [])
-    is_chained = "prev" in entry and (prev is None or isinstance(prev, str))
-    is_chained = is_chained and isinstance(also, list) and all(isinstance(digest, str) for digest in also)
-    if not is_chained:
-        return _Entry(is_chained=False, prev=None, also=())
-    return _Entry(is_chained=True, prev=prev, also=tuple(also))
 
 
 def missing_anchors(chains: Iterable[Chain], anchors: Iterable[str]) -> tuple[str, ...]:

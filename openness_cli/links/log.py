@@ -1,17 +1,16 @@
 """The availability log: JSON lines of every fetch, in as many files as there were writers."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from openness_cli.errors import Problem
+from openness_cli.files.folder import LOG_FOLDER
 from openness_cli.files.sources import find_files, read_inside, reason_of, shown_name
-from openness_cli.links.hash_chain import Chain, digest_of, follow
+from openness_cli.links.hash_chain import Chain, Link, digest_of, follow, link_of, parse_line
 from openness_cli.messages import _, printable
 from openness_cli.model.availability import Check, CheckResult, LogFile
 
-LOG_FOLDER = "availability"
 MAX_LOG_BYTES = 512 * 1024 * 1024
 _SHOWN_LINES = 5
 # a flood of line ends is no log: a line with its time and address is never shorter
@@ -41,11 +40,16 @@ class LogTexts(NamedTuple):
 
 
 class Log(NamedTuple):
-    """All checks of a workspace, its files, and what was found in them that is no check."""
+    """All checks of a workspace, its files, and what was found in them that is no check.
+
+    ``chains`` are those of its files, by name, where they were asked for; ``is_whole``: no file was left unread.
+    """
 
     checks: tuple[Check, ...]
     files: tuple[LogFile, ...]
     warnings: tuple[str, ...]
+    chains: dict[str, Chain]
+    is_whole: bool
 
 
 def read_log(folder: Path) -> LogTexts:
@@ -67,27 +71,34 @@ def read_log(folder: Path) -> LogTexts:
     return LogTexts(tuple(texts), tuple(f"{problem.file}: {problem.what}" for problem in problems))
 
 
-def load_log(folder: Path) -> Log:
-    """Read every file of the log as checks."""
-    return checks_of(read_log(folder))
+def load_log(folder: Path, *, chained: bool = False) -> Log:
+    """Read every file of the log as checks, and follow their chains where asked to.
 
-
-def checks_of(texts: LogTexts) -> Log:
-    """Return the checks. A line that is none is left out and told; the others count, equal ones once."""
+    A line that is no check is left out and told; the others count, equal ones once.
+    """
+    texts = read_log(folder)
     checks: list[Check] = []
     files: list[LogFile] = []
     warnings: list[str] = []
+    links: dict[bytes, Link | None] = {}
     seen: set[bytes] = set()
+
+    def check_of(line: bytes) -> Check | None:
+        entry = parse_line(line)
+        if chained:
+            links[line] = link_of(entry)
+        return _check(entry)
+
     for text in texts.files:
         lines, unread = text.lines, []
-        if lines and not text.is_ended and _check(lines[-1]) is None:
+        if lines and not text.is_ended and check_of(lines[-1]) is None:
             lines = lines[:-1]
             warnings.append(f"{text.name}:{len(text.lines)}: " + _("the last line is torn; it is left out"))
         for number, line in enumerate(lines, start=1):
             if line in seen or not line.strip():
                 continue
             seen.add(line)
-            check = _check(line)
+            check = check_of(line)
             if check is not None:
                 checks.append(check)
             else:
@@ -97,7 +108,11 @@ def checks_of(texts: LogTexts) -> Log:
             warnings.append(f"{text.name}:{shown}: " + _("no line of the log; it is left out"))
         last = next((line for line in reversed(lines) if line.strip()), b"")
         files.append(LogFile(text.name, len(lines), digest_of(last) if last else ""))
-    return Log(tuple(checks), tuple(files), (*warnings, *texts.unread))
+    chains = {
+        text.name: follow(text.lines, [links.get(line) for line in text.lines])
+        for text in (texts.files if chained else ())
+    }
+    return Log(tuple(checks), tuple(files), (*warnings, *texts.unread), chains, is_whole=not texts.unread)
 
 
 def chains_of(texts: LogTexts) -> dict[str, Chain]:
@@ -105,9 +120,8 @@ def chains_of(texts: LogTexts) -> dict[str, Chain]:
     return {text.name: follow(text.lines) for text in texts.files}
 
 
-def _check(line: bytes) -> Check | None:
+def _check(entry: Any) -> Check | None:  # noqa: ANN401  (what a line says, whatever that is)
     try:
-        entry = json.loads(line)
         time = datetime.fromisoformat(entry["time"])
         status = entry.get("status")
         digest = entry.get("sha256")

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,9 +11,9 @@ from typing import Any, BinaryIO, NoReturn
 from filelock import FileLock, Timeout
 
 from openness_cli.errors import OutputError
-from openness_cli.files.appending import append_whole
+from openness_cli.files.writing import append_whole
 from openness_cli.links.checker import Try
-from openness_cli.links.hash_chain import Ends, digest_of
+from openness_cli.links.hash_chain import Ends, digest_of, parse_line
 from openness_cli.messages import _
 
 Entry = dict[str, Any]
@@ -145,7 +144,9 @@ class Logbook:
             raise OSError(0, _("its last line is longer than a line of the log can be"))
         self._ends.pass_by(lines)
         self.torn = (
-            "" if not lines[-1].strip() or _is_entry(lines[-1]) else lines[-1][:_SHOWN].decode("utf-8", "replace")
+            ""
+            if not lines[-1].strip() or isinstance(parse_line(lines[-1]), dict)
+            else lines[-1][:_SHOWN].decode("utf-8", "replace")
         )
         self._size = _UNKNOWN
         return b"\n"
@@ -171,13 +172,6 @@ def _read_intent(text: bytes) -> tuple[int, bytes]:
     if size.isdigit() and digest == digest_of(data).encode():
         return int(size), data
     return 0, b""
-
-
-def _is_entry(line: bytes) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
 
 
 class Keeper:

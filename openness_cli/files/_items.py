@@ -8,9 +8,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from openness_cli.files.fields import day, fields, integer, is_empty, suggest, text
+from openness_cli.files._tree import Mapping, Node, Sequence, Source, line_of
+from openness_cli.files.fields import day, fields, integer, is_empty, text
 from openness_cli.files.sources import reason_of
-from openness_cli.files.tree import Mapping, Node, Sequence, Source, line_of
+from openness_cli.files.spelling import suggest
 from openness_cli.files.unresolved import Misfit, Misfits, place_of
 from openness_cli.messages import _
 from openness_cli.model.definitions import Checklist, Count, Criterion, Periods
@@ -67,21 +68,21 @@ class ItemReader:
             complain = partial(source.complain_at, name, _("{key} does not fit this criterion").format(key="shows"))
             self._misfits.add(Misfit(criterion.id, "shows", place_of(source, value), complain))
             values["shows"] = None
-        part, period = values.get("part"), values.get("period")
-        file = values.get("file") or ""
+        get = values.get
+        part, period, file = get("part"), get("period"), get("file") or ""
         item = Item(
-            title=values.get("title") or "",
-            urls=values.get("url") or (),
-            file=file,
-            file_exists=bool(file) and self._attachments[file],
-            published=values.get("published"),
-            updated=values.get("updated"),
-            part=part[0] if part else "",
-            period=period[0] if period else "",
-            shows=values.get("shows"),
-            owner=values.get("owner") or owner,
-            action=values.get("action") or "",
-            place=Place(source.name, line_of(node)),
+            get("title") or "",
+            get("url") or (),
+            file,
+            bool(file) and self._attachments[file],
+            get("published"),
+            get("updated"),
+            part[0] if part else "",
+            period[0] if period else "",
+            get("shows"),
+            get("owner") or owner,
+            get("action") or "",
+            Place(source.name, line_of(node)),
         )
         return item, Labels(part, period, source, node)
 
@@ -118,6 +119,8 @@ def fit_item(criterion: Criterion, item: Item, labels: Labels, misfits: Misfits,
             if label is not None:
                 what = _("{key} beside not_applicable").format(key=key)
                 source.complain_at(label[1], what, _("keep one of the two"))
+        return item
+    if part is None and period is None and not isinstance(rule, Checklist | Periods):
         return item
     check = partial(_fitting, criterion.id, labels, misfits)
     fits_part = check("part", part, [entry.label for entry in rule.parts] if isinstance(rule, Checklist) else None)

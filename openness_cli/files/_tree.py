@@ -186,16 +186,20 @@ class _Composer:
 
     def mapping(self, start: Any, depth: int) -> Mapping:
         mapping = Mapping(start.start_mark)
-        entries, following = mapping.entries, self.next
-        while type(key := following()) is not yaml.MappingEndEvent:
+        entries, following, end = mapping.entries, self.next, yaml.MappingEndEvent
+        while type(key := following()) is not end:
             if type(key) is not Scalar:
                 self.source.complain_at(key, _("a key must be a plain word"))
                 self.node(key, depth)
                 self.node(following(), depth)
                 continue
-            event = following()
-            plain = type(event) is Scalar and event.anchor is None and event.tag is None
-            value = event if plain else self.node(event, depth)
+            value = following()
+            # where a word ends nobody asks; a mark that is let go is none for the collector to visit
+            key.end_mark = None
+            if type(value) is Scalar and value.anchor is None and value.tag is None:
+                value.end_mark = None
+            else:
+                value = self.node(value, depth)
             name = key.value
             if key.anchor is not None or key.tag is not None:
                 self.node(key, depth)

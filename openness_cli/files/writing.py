@@ -1,4 +1,4 @@
-"""Files are replaced whole or not touched at all."""
+"""Writing into folders of others: files are replaced whole or not touched at all, lines added whole or not at all."""
 
 import codecs
 import contextlib
@@ -10,19 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from openness_cli.errors import OutputError, UsageError
-from openness_cli.files.appending import append_whole
-from openness_cli.files.index import find_index
-from openness_cli.files.workspace import CONFIG_FILE, EVIDENCE_FOLDER
-from openness_cli.links.log import LOG_FOLDER
 from openness_cli.messages import _
-from openness_cli.model.evidence import Workspace
-
-HISTORY_FILE = "history.jsonl"
-
-
-def names_a_file(output: Path | None) -> bool:
-    """Tell whether ``--output`` names a file; none, and a dash, are the standard output."""
-    return output is not None and str(output) != "-"
 
 
 def check_targets(targets: Iterable[Path], inputs: Iterable[Path], guarded: Iterable[Path]) -> None:
@@ -48,24 +36,6 @@ def check_targets(targets: Iterable[Path], inputs: Iterable[Path], guarded: Iter
         if real in seen:
             raise UsageError(_("{file} is named twice").format(file=target))
         seen.add(real)
-
-
-def check_workspace_targets(
-    targets: Iterable[Path | None],
-    folder: Path,
-    index_name: str | None,
-    workspace: Workspace | None,
-    inputs: Iterable[Path] = (),
-) -> None:
-    """Refuse to write onto anything that belongs to a workspace or its index, or is read besides."""
-    read = [folder / name for name in (CONFIG_FILE, HISTORY_FILE, ".gitattributes", ".gitignore")]
-    guarded = [folder / name for name in (EVIDENCE_FOLDER, LOG_FOLDER, "attachments")]
-    name = index_name or (workspace.index_name if workspace else None)
-    index = find_index(name, Path() if index_name else folder) if name else None
-    if index is not None:
-        guarded.append(index)
-    files = [target for target in targets if target is not None and names_a_file(target)]
-    check_targets(files, [*read, *(workspace.files if workspace else ()), *inputs], guarded)
 
 
 def replace_all(contents: Iterable[tuple[Path, bytes]]) -> None:
@@ -151,11 +121,20 @@ def _mode(target: str) -> int:
         return 0o666 & ~mask
 
 
-def _check_encoding(file: BinaryIO) -> None:
-    """Refuse a file that was saved as UTF-16: a line of another encoding would be lost in it. Raises OSError."""
-    file.seek(0)
-    if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        raise OSError(0, _("not UTF-8 text") + "; " + _("save the file again with the encoding UTF-8"))
+def append_whole(file: BinaryIO, size: int, data: bytes) -> None:
+    """Add data to an unbuffered file of ``size`` bytes; when this returns it is on the disk.
+
+    Raises OSError where the system refuses; the file is then as long as before.
+    """
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[file.write(rest) :]
+        os.fsync(file.fileno())
+    except BaseException:
+        with contextlib.suppress(OSError):
+            file.truncate(size)
+        raise
 
 
 def append_line(path: Path, line: str) -> None:
@@ -173,3 +152,10 @@ def append_line(path: Path, line: str) -> None:
             append_whole(file, size, (b"\n" if torn else b"") + line.encode() + b"\n")
     except OSError as error:
         raise OutputError(_("could not write {file}: {why}").format(file=path, why=error.strerror)) from error
+
+
+def _check_encoding(file: BinaryIO) -> None:
+    """Refuse a file that was saved as UTF-16: a line of another encoding would be lost in it. Raises OSError."""
+    file.seek(0)
+    if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        raise OSError(0, _("not UTF-8 text") + "; " + _("save the file again with the encoding UTF-8"))

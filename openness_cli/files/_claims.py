@@ -3,26 +3,34 @@
 from collections.abc import Callable, Collection
 from fractions import Fraction
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from openness_cli.files.fields import decimal, fields, integer, is_empty, label, suggest, text
-from openness_cli.files.items import ItemReader, Labels, fit_item
-from openness_cli.files.tree import Mapping, Node, Scalar, Sequence, Source, line_of
+from openness_cli.files._items import ItemReader, Labels, fit_item
+from openness_cli.files._rules import claim_keys
+from openness_cli.files._tree import Mapping, Node, Scalar, Sequence, Source, line_of
+from openness_cli.files.fields import decimal, fields, integer, is_empty, label, text
+from openness_cli.files.spelling import suggest
 from openness_cli.files.unresolved import Misfit, Misfits, place_of
 from openness_cli.messages import _
-from openness_cli.model.definitions import Checklist, Count, Criterion, Index, Levels, Periods, Rule, Share
+from openness_cli.model.definitions import Criterion, Index, Levels
 from openness_cli.model.evidence import Action, Evidence, Item, Place, distinct, fold
 
 _ONCE = ("level", "count", "of", "not_applicable", "action", "effort_days")
 _OF_A_KIND = ("level", "count", "of")
-_CLAIM_KEYS: dict[type[Rule], tuple[str, ...]] = {
-    Levels: ("level",),
-    Count: ("count",),
-    Share: ("count", "of"),
-    Checklist: (),
-    Periods: (),
-}
+
+
+class _Claim:
+    """What all files together say of one criterion; of each key the value, and where it is written."""
+
+    __slots__ = ("items", "owners", "place", "written")
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.written: dict[str, tuple[Any, Source, Node]] = {}
+        self.owners: set[str] = set()
+        self.items: list[tuple[Item, Labels]] = []
 
 
 class ClaimReader:
@@ -36,11 +44,7 @@ class ClaimReader:
         # not a method: a reader that holds itself would keep the whole text until the collector comes by
         self._action_name = partial(_action_name, self._named_actions)
         self._item_reader = ItemReader(folder, self._action_name, misfits)
-        self._written: dict[str, dict[str, tuple[Any, Source, Node]]] = {}
-        self._items: dict[str, list[Item]] = {}
-        self._labels: dict[str, list[Labels]] = {}
-        self._owners: dict[str, set[str]] = {}
-        self._places: dict[str, Place] = {}
+        self._claims: dict[str, _Claim] = {}
         self._actions: dict[str, tuple[Action, Source, Node]] = {}
 
     def read(self, source: Source, root: Node) -> None:
@@ -65,72 +69,69 @@ class ClaimReader:
             if name not in self._actions:
                 what = _("there is no action “{id}”").format(id=name)
                 source.complain_at(node, what, suggest(name, self._actions) or _("describe it under actions:"))
-        found = {}
-        for key, criterion in self._criteria.items():
-            if key in self._places:
-                found[key] = self._join(criterion)
+        found = {
+            key: self._join(criterion, self._claims[key])
+            for key, criterion in self._criteria.items()
+            if key in self._claims
+        }
         return found, {name: self._actions[name][0] for name in sorted(self._actions)}
 
-    def _join(self, criterion: Criterion) -> Evidence:
-        written = self._written[criterion.id]
-        items = self._check_claim(criterion, written)
-        unfit = set(_OF_A_KIND).difference(_CLAIM_KEYS[type(criterion.rule)])
-        values = {key: entry[0] for key, entry in written.items() if key not in unfit}
+    def _join(self, criterion: Criterion, claim: _Claim) -> Evidence:
+        items = self._check_claim(criterion, claim)
+        own_keys = claim_keys(criterion.rule)
+        values = {key: entry[0] for key, entry in claim.written.items() if key in own_keys or key not in _OF_A_KIND}
         return Evidence(
             level=values.get("level") or "",
             number=values.get("count"),
             of=values.get("of"),
             not_applicable=values.get("not_applicable") or "",
-            owners=distinct(self._owners[criterion.id]),
+            owners=distinct(claim.owners) if len(claim.owners) > 1 else tuple(claim.owners),
             action=values.get("action") or "",
             effort_days=values.get("effort_days"),
-            items=tuple(sorted(items, key=lambda item: item.place)),
-            place=self._places[criterion.id],
+            items=tuple(sorted(items, key=attrgetter("place"))),
+            place=claim.place,
         )
 
-    def _check_claim(self, criterion: Criterion, written: dict[str, tuple[Any, Source, Node]]) -> list[Item]:
+    def _check_claim(self, criterion: Criterion, claim: _Claim) -> list[Item]:
         """Note what contradicts itself, and return the items that fit."""
+        written = claim.written
         count, of = written.get("count"), written.get("of")
         if count and of and count[0] is not None and of[0] is not None and count[0] > of[0]:
             what = _("count {count} is above of {of}").format(count=count[0], of=of[0])
             count[1].complain_at(count[2], what, _("count is the part, of the whole"))
-        named = "action" in written or any(item.action for item in self._items[criterion.id])
+        named = "action" in written or any(item.action for item, _labels in claim.items)
         if named and "effort_days" in written:
             _value, source, node = written["effort_days"]
             source.complain_at(
                 node, _("effort_days beside an action"), _("the action carries it: write it under actions:")
             )
         exempt = "not_applicable" in written
-        for key in _CLAIM_KEYS[type(criterion.rule)] if exempt else ():
+        for key in claim_keys(criterion.rule) if exempt else ():
             if key in written:
                 _value, source, node = written[key]
                 source.complain_at(node, _("{key} beside not_applicable").format(key=key), _("keep one of the two"))
-        labelled = zip(self._items[criterion.id], self._labels.get(criterion.id, ()), strict=True)
-        fitting = [fit_item(criterion, item, labels, self._misfits, exempt=exempt) for item, labels in labelled]
+        fitting = [fit_item(criterion, item, labels, self._misfits, exempt=exempt) for item, labels in claim.items]
         return [item for item in fitting if item is not None]
 
     def _claim(self, criterion: Criterion, source: Source, name: Scalar, node: Node) -> None:
-        own_keys = _CLAIM_KEYS[type(criterion.rule)]
+        own_keys = claim_keys(criterion.rule)
         readers = self._claim_readers(criterion)
         if type(node) is Mapping:
             self._check_keys(criterion, own_keys, source, node)
         values = fields(source, node, readers)
         place = Place(source.name, line_of(name))
-        written = self._written.setdefault(criterion.id, {})
-        self._places[criterion.id] = min(self._places.get(criterion.id, place), place)
-        items = self._items.setdefault(criterion.id, [])
-        owners = self._owners.setdefault(criterion.id, set())
+        claim = self._claims.setdefault(criterion.id, _Claim(place))
+        claim.place = min(claim.place, place)
         owner = values.get("owner") or ""
         if owner:
-            owners.add(owner)
+            claim.owners.add(owner)
         for key in _ONCE:
             if key in values:
-                self._write_once(key, values[key], written, source, node)
+                self._write_once(key, values[key], claim.written, source, node)
         for item_node in values.get("items") or ():
             read = self._item_reader.read(criterion, source, item_node, owner)
             if read is not None:
-                items.append(read[0])
-                self._labels.setdefault(criterion.id, []).append(read[1])
+                claim.items.append(read)
 
     def _check_keys(self, criterion: Criterion, own_keys: tuple[str, ...], source: Source, node: Mapping) -> None:
         for key in _OF_A_KIND:

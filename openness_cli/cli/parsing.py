@@ -1,14 +1,17 @@
-"""The options that ask for points, colours and files, read strictly."""
+"""What is typed for an option, read strictly: a usage error names the option, and the nearest word."""
 
 import re
 from collections.abc import Iterable
+from datetime import date
+from enum import Enum
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
-from openness_cli.cli.choices import one_of
-from openness_cli.cli.delivery import Export, format_of
 from openness_cli.comparison.baseline import Baseline
 from openness_cli.errors import UsageError
+from openness_cli.files.spelling import parse_day, suggest
+from openness_cli.formats.choices import Format, formats_of
 from openness_cli.messages import _
 from openness_cli.model.definitions import Index
 from openness_cli.model.figures import plain_number
@@ -16,7 +19,55 @@ from openness_cli.reports.score import ScoreReport
 from openness_cli.scoring.assessment import Assessment, Basis
 from openness_cli.scoring.gates import Demands, FailOn, Threshold
 
+Word = TypeVar("Word", bound=Enum)
+
 _NUMBER = re.compile(r"\d{1,6}(\.\d{1,9})?", re.ASCII)
+
+
+def one_of(kind: type[Word], value: str, where: str) -> Word:
+    """Return the member that a word names. Raises UsageError with the nearest word."""
+    words: dict[str, Word] = {member.value: member for member in kind}
+    if value not in words:
+        raise UsageError(unknown_word(value, words, where))
+    return words[value]
+
+
+def unknown_word(value: str, words: Iterable[str], where: str) -> str:
+    """Return the sentence for a word that an option does not know."""
+    text = _("{where}: “{value}” is not known").format(where=where, value=value)
+    return f"{text}; {suggest(value, words)}"
+
+
+def format_of(report: type, word: str, where: str = "--format") -> Format:
+    """Return the format that a word names, of those that a report has. Raises UsageError with the nearest word."""
+    known = {form.value: form for form in formats_of(report)}
+    if word not in known:
+        raise UsageError(unknown_word(word, known, where))
+    return known[word]
+
+
+def nothing_matches(only: str | None) -> UsageError:
+    """Return the error for a pattern of ``--only`` that names no criterion."""
+    return UsageError(_("{where}: no criterion matches “{value}”").format(where="--only", value=only))
+
+
+def parse_as_of(value: str | None) -> date | None:
+    """Read ``--as-of``. Raises UsageError."""
+    if value is None:
+        return None
+    day = parse_day(value)
+    if day is None:
+        raise UsageError(
+            _("{where}: “{value}” is not a date; dates are written 2024-05-14").format(where="--as-of", value=value)
+        )
+    return day
+
+
+class Export(NamedTuple):
+    """A format and the file it goes to."""
+
+    form: Format
+    path: Path
 
 
 def read_exports(values: Iterable[str]) -> tuple[Export, ...]:

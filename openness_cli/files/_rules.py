@@ -1,8 +1,10 @@
-"""The part of a definition that earns points: rules by their kinds, and what proof they need."""
+"""A kind of rule on paper: how its definition is read, what proof it needs, by which keys evidence answers it."""
 
 from collections.abc import Callable
 from itertools import pairwise
+from typing import assert_never
 
+from openness_cli.files._tree import Mapping, Node, Scalar, Source
 from openness_cli.files.fields import (
     MAX_DAYS,
     decimal,
@@ -11,14 +13,12 @@ from openness_cli.files.fields import (
     is_empty,
     label,
     member,
-    parse_day,
     points_by_label,
     several,
-    suggest,
     text,
     texts,
 )
-from openness_cli.files.tree import Mapping, Node, Scalar, Source
+from openness_cli.files.spelling import parse_day, suggest
 from openness_cli.messages import _
 from openness_cli.model.definitions import (
     ZERO,
@@ -54,14 +54,16 @@ def rule(source: Source, node: Node) -> Rule | None:
     """Read a rule by its kind."""
     kind_node = node.entries.get("kind", (None, None))[1] if type(node) is Mapping else None
     if type(kind_node) is not Scalar or is_empty(kind_node):
-        source.complain_at(node, _("the key “{key}” is missing").format(key="kind"), ", ".join(_RULES))
+        source.complain_at(node, _("the key “{key}” is missing").format(key="kind"), ", ".join(_READERS))
         return None
-    if kind_node.value not in _RULES:
+    if kind_node.value not in _READERS:
         source.complain_at(
-            kind_node, _("“{value}” is not known here").format(value=kind_node.value), suggest(kind_node.value, _RULES)
+            kind_node,
+            _("“{value}” is not known here").format(value=kind_node.value),
+            suggest(kind_node.value, _READERS),
         )
         return None
-    return _RULES[kind_node.value](source, node)
+    return _READERS[kind_node.value](source, node)
 
 
 def _levels(source: Source, node: Node) -> Levels | None:
@@ -147,10 +149,25 @@ def _periods(source: Source, node: Node) -> Periods | None:
     return Periods(every, due, points, ZERO if late is None else late)
 
 
-_RULES: dict[str, Callable[[Source, Node], Rule | None]] = {
+_READERS: dict[str, Callable[[Source, Node], Rule | None]] = {
     "levels": _levels,
     "count": _count,
     "share": _share,
     "checklist": _checklist,
     "periods": _periods,
 }
+
+
+def claim_keys(rule: Rule) -> tuple[str, ...]:
+    """Return the keys by which evidence answers a rule of this kind, beside its items."""
+    match rule:
+        case Levels():
+            return ("level",)
+        case Count():
+            return ("count",)
+        case Share():
+            return ("count", "of")
+        case Checklist() | Periods():
+            return ()
+        case _:
+            assert_never(rule)

@@ -1,0 +1,46 @@
+"""How words and days are written, in files and on the command line: what is right, and what was probably meant."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from openness_cli.messages import _
+from openness_cli.model.evidence import fold
+
+# what people write for a key, in the languages that they write
+_MEANT = {
+    **dict.fromkeys(("date", "sana", "дата", "eʼlon", "опубликовано"), "published"),
+    **dict.fromkeys(("link", "address", "havola", "manzil", "ссылка", "адрес"), "url"),
+    **dict.fromkeys(("fayl", "файл", "attachment"), "file"),
+    **dict.fromkeys(("daraja", "уровень"), "level"),
+    **dict.fromkeys(("soni", "son", "количество", "number"), "count"),
+    **dict.fromkeys(("jami", "всего", "total"), "of"),
+    **dict.fromkeys(("nomi", "название", "name"), "title"),
+    **dict.fromkeys(("davr", "период", "chorak"), "period"),
+    **dict.fromkeys(("vazirlik", "министерство"), "ministry"),
+}
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """Return a hint with the valid word nearest to ``word``, else with all of them where they are few."""
+    from difflib import get_close_matches  # noqa: PLC0415  (only where something is wrong)
+
+    words = list(known)
+    meant = _MEANT.get(word.strip().lower())
+    if meant in words:
+        return _("did you mean “{word}”?").format(word=meant)
+    plain = {fold(candidate): candidate for candidate in reversed(words)}
+    near = get_close_matches(fold(word), plain, n=1, cutoff=0.6)
+    if near:
+        return _("did you mean “{word}”?").format(word=plain[near[0]])
+    shown = ", ".join(words[:12]) + (" …" if len(words) > 12 else "")  # noqa: PLR2004
+    return _("known: {words}").format(words=shown) if words else ""
+
+
+def parse_day(written: str) -> date | None:
+    """Return the date that is written 2024-05-14, or None."""
+    if len(written) == 10 and written[4] == written[7] == "-" and written.isascii():  # noqa: PLR2004
+        try:
+            return date.fromisoformat(written)
+        except ValueError:
+            return None
+    return None
