@@ -1,25 +1,18 @@
 """What every test may use: the tool called in this process, and small workspaces written where they are tested."""
 
-import io
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from openness_cli.cli import run
-from openness_cli.cli.session import Session, substitute_letters
 from openness_cli.messages import use
-
-ROOT = Path(__file__).parent.parent
-SAMPLES = ROOT / "samples"
-NOW = datetime(2024, 7, 1, 6, 0, tzinfo=UTC)
-
+from tests.builders.bodies import LEVELS, QUARTERS, criterion
+from tests.builders.reports import Body
+from tests.builders.tool import SAMPLES, Call, call_tool
 
 # the same examples on every run of CI; other examples each time at a desk
 settings.register_profile("ci", derandomize=True)
@@ -29,6 +22,7 @@ if os.environ.get("CI"):
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what the goldens should say from what is said now")
+    parser.addoption("--slow", action="store_true", help="repeat what is marked slow as often as in CI")
 
 
 @pytest.fixture(autouse=True)
@@ -37,50 +31,6 @@ def nothing_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     use("en")
     for name in [name for name in os.environ if name.startswith("OPENNESS_")]:
         monkeypatch.delenv(name)
-
-
-@dataclass
-class Ending:
-    code: int
-    out: str
-    err: str
-    data: bytes
-
-
-Call = Callable[..., Ending]
-
-
-class Terminal(io.TextIOWrapper):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def call_tool(
-    *arguments: str | Path,
-    env: Mapping[str, str] | None = None,
-    encoding: str = "utf-8",
-    terminal: bool = False,
-    now: datetime = NOW,
-) -> Ending:
-    """Run one command line in this process, on 1 July 2024 or another day."""
-    out, err = (
-        (Terminal if terminal else io.TextIOWrapper)(io.BytesIO(), encoding=encoding, newline="") for _name in range(2)
-    )
-    substitute_letters(out)
-    substitute_letters(err)
-    session = Session(out, err, {"LANG": "C.UTF-8", **(env or {})}, lambda: now)
-    code = run([str(argument) for argument in arguments], session)
-    texts = []
-    data = b""
-    for stream in (out, err):
-        stream.flush()
-        assert isinstance(stream.buffer, io.BytesIO)
-        written = stream.buffer.getvalue()
-        data = data or written
-        texts.append(written.decode(encoding, errors="replace"))
-    return Ending(int(code), texts[0], texts[1], data)
 
 
 @pytest.fixture
@@ -121,3 +71,21 @@ def another_thread() -> Iterator[None]:
     yield
     done.set()
     thread.join()
+
+
+@pytest.fixture
+def repeats(request: pytest.FixtureRequest) -> int:
+    """Return how often a test marked slow does its work: ``few`` times at a desk, ``many`` with --slow."""
+    mark = request.node.get_closest_marker("slow")
+    times: int = mark.kwargs["many" if request.config.getoption("--slow") else "few"]
+    return times
+
+
+@pytest.fixture
+def levels(tmp_path: Path) -> Body:
+    return Body(tmp_path, criterion(LEVELS))
+
+
+@pytest.fixture
+def quarters(tmp_path: Path) -> Body:
+    return Body(tmp_path, criterion(QUARTERS))

@@ -1,4 +1,4 @@
-"""One criterion in an index of its own, scored: a rule and its evidence on the screen of the test."""
+"""Indices and bodies, written where they are tested: a rule and its evidence on the screen of the test."""
 
 import json
 from collections.abc import Iterable
@@ -97,6 +97,11 @@ def write_workspace(folder: Path, evidence: dict[str, Any], index: Path, **more:
     return folder
 
 
+def write_body(folder: Path, evidence: dict[str, Any], *criteria: dict[str, Any], **more: Any) -> Path:
+    """Write a body and, beside it, an index of one indicator for it; ``more`` goes to the configuration."""
+    return write_workspace(folder / "body", evidence, write_index(folder / "index", [list(criteria)]), **more)
+
+
 def assess_folder(folder: Path, day: str, checks: Iterable[Check] = ()) -> Assessment:
     index, workspace = load_workspace(read_configuration(folder))
     on = date.fromisoformat(day)
@@ -113,9 +118,8 @@ def score_one(
     **more: Any,
 ) -> Verdict:
     """Score one criterion of 1 point (or as the rule says) on a day; ``more`` goes to the criterion."""
-    index = write_index(folder / "index", [[criterion(rule, **more)]])
-    workspace = write_workspace(folder / "body", {"X1": claim} if claim is not None else {}, index)
-    return assess_folder(workspace, day, checks).verdicts[0]
+    evidence = {"X1": claim} if claim is not None else {}
+    return assess_folder(write_body(folder, evidence, criterion(rule, **more)), day, checks).verdicts[0]
 
 
 def check(url: str, result: str, time: str) -> Check:
@@ -127,3 +131,8 @@ def item(published: str | None = "2024-01-10", **more: Any) -> dict[str, Any]:
     dated = {} if published is None else {"published": published}
     where = {} if {"url", "file"} & set(more) else {"url": "https://example.org/a"}
     return {**where, **dated, **more}
+
+
+def full(*items: dict[str, Any], level: str = "full") -> dict[str, Any]:
+    """Claim a level of X1, with an item that counts unless others are given."""
+    return {"X1": {"level": level, "items": list(items or (item(),))}}

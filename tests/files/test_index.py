@@ -12,8 +12,8 @@ import yaml
 from openness_cli.errors import ExitCode, InvalidInput
 from openness_cli.files.index import SHIPPED, load_index
 from openness_cli.model.definitions import FactBasis, Periods
-from tests.conftest import ROOT, Call
-from tests.small import CHECKLIST, COUNT, LEVELS, QUARTERS, SHARE, YEARLY, criterion, dump, write_index
+from tests.builders.bodies import CHECKLIST, COUNT, LEVELS, QUARTERS, SHARE, YEARLY, criterion, dump, write_index
+from tests.builders.tool import ROOT, Call
 
 INDEX = load_index(SHIPPED / "pf-154")
 

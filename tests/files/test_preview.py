@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from openness_cli.errors import ExitCode
-from tests.conftest import Call
-from tests.small import (
+from tests.builders.bodies import (
     CHECKLIST,
     COUNT,
     LEVELS,
@@ -20,13 +19,20 @@ from tests.small import (
     write_index,
     write_workspace,
 )
+from tests.builders.tool import Call
 
 OTHER_LEVELS = {**LEVELS, "levels": {"whole": 1, "partial": "0.5", "none": 0}}
+
 OTHER_PARTS = {**CHECKLIST, "parts": [CHECKLIST["parts"][0], {**CHECKLIST["parts"][1], "part": "c"}]}
+
 MONTHS = {**QUARTERS, "every": "month"}
+
 PARTS = {"items": [item(part="a"), item(part="b", url="https://example.org/b")]}
+
 ONE_QUARTER = {"items": [item("2024-04-10", period="2024-Q1")]}
+
 FULL = {"level": "full", "items": [item()]}
+
 LEFT_OUT = "not asked by this index, left out: "
 
 

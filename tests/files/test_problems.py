@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from openness_cli.errors import ExitCode
-from tests.conftest import Call
-
-CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
+from tests.builders.tool import CASES, Call
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)

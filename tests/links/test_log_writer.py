@@ -1,51 +1,28 @@
-"""The log: chained lines that nothing tears or loses, and a verification that names what does not fit."""
+"""The log: chained lines that nothing tears or loses."""
 
 import asyncio
 import json
-import os
-import random
-import re
-import shutil
-import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from openness_cli.errors import OutputError
 from openness_cli.links.checker import Try
-from openness_cli.links.hash_chain import Break, Chain, ChainFault, follow, missing_anchors
-from openness_cli.links.log import load_log
+from openness_cli.links.hash_chain import Break, Chain, ChainFault, follow
 from openness_cli.links.log_writer import Keeper, Logbook, entry_of
 from openness_cli.model.availability import CheckResult, Fetched
 from openness_cli.model.causes import Cause
-from openness_cli.schemas.input import SchemaName, json_schema
-from tests.conftest import ROOT, Call
-from tests.site import PAGE, closes, hangs, response, serving
-from tests.small import COUNT, criterion, dump, item, write_index, write_workspace
+from tests.builders.logs import entry, lines_of, written
+from tests.builders.tool import ROOT
 
 WHEN = datetime(2025, 2, 27, 5, tzinfo=UTC)
-
-
-def entry(number: int) -> dict[str, Any]:
-    return {"time": "2025-02-27T05:00:00Z", "url": f"https://body.example/{number}", "result": "ok"}
-
-
-def lines_of(path: Path) -> list[bytes]:
-    return path.read_bytes().splitlines()
-
-
-def written(path: Path, count: int) -> list[bytes]:
-    Logbook(path).append([entry(number) for number in range(count)])
-    return lines_of(path)
 
 
 def test_each_line_holds_the_digest_of_the_one_before(tmp_path: Path) -> None:
@@ -101,70 +78,6 @@ def test_a_line_torn_from_outside_is_told_kept_and_vouched_for(tmp_path: Path) -
     assert (chain.fault, chain.torn, chain.lines) == (None, (3,), 4)
 
 
-def rewritten(lines: list[bytes]) -> list[bytes]:
-    """Chain lines anew, as whoever changed one would."""
-    before: str | None = None
-    made = []
-    for line in lines:
-        made.append(
-            json.dumps({**json.loads(line), "result": "failed", "prev": before}, separators=(",", ":")).encode()
-        )
-        before = sha256(made[-1]).hexdigest()
-    return made
-
-
-def test_the_last_digest_stands_for_what_is_before_a_torn_line_too(tmp_path: Path) -> None:
-    path = tmp_path / "w.jsonl"
-    written(path, 4)
-    path.write_bytes(path.read_bytes() + b'{"time":"2025-02-2')
-    Logbook(path).append([entry(9)])
-    lines = lines_of(path)
-    last = json.loads(lines[-1])
-    assert (last["prev"], last["also"]) == (sha256(lines[3]).hexdigest(), [sha256(lines[4]).hexdigest()])
-    chain = follow(lines)
-    assert (chain.fault, chain.loose, chain.forks) == (None, (), ())
-    assert follow([*rewritten(lines[:4]), *lines[4:]]).fault == ChainFault(6, Break.UNKNOWN_PREV)
-    assert follow(lines[4:]).fault == ChainFault(2, Break.UNKNOWN_PREV)
-    assert follow([*lines[:4], lines[5]]).fault == ChainFault(5, Break.UNKNOWN_PREV)
-
-
-def test_the_line_after_a_merge_names_the_ends_of_both_sides(tmp_path: Path) -> None:
-    written(tmp_path / "base.jsonl", 2)
-    for name, number in (("ours", 10), ("theirs", 20)):
-        shutil.copy(tmp_path / "base.jsonl", tmp_path / f"{name}.jsonl")
-        Logbook(tmp_path / f"{name}.jsonl").append([entry(number), entry(number + 1)])
-    ours, theirs = lines_of(tmp_path / "ours.jsonl"), lines_of(tmp_path / "theirs.jsonl")
-    merged = tmp_path / "merged.jsonl"
-    merged.write_bytes(b"".join(line + b"\n" for line in (*ours, *theirs[2:])))
-    book = Logbook(merged)
-    book.append([entry(30)])
-    book.append([entry(31)])
-    lines = lines_of(merged)
-    assert json.loads(lines[6])["also"] == [sha256(lines[3]).hexdigest()]
-    assert "also" not in json.loads(lines[7])
-    chain = follow(lines)
-    assert (chain.fault, chain.loose, chain.forks) == (None, (), (5,))
-    assert follow([*lines[:2], *lines[4:]]).fault == ChainFault(5, Break.UNKNOWN_PREV)
-    assert follow([*lines[:4], *lines[6:]]).fault == ChainFault(5, Break.UNKNOWN_PREV)
-
-
-def test_more_ends_than_a_line_names_are_named_by_the_next(tmp_path: Path) -> None:
-    path = tmp_path / "w.jsonl"
-    path.write_bytes(b"".join(b"torn %d\n" % number for number in range(40)))
-    Logbook(path).append([entry(number) for number in range(3)])
-    chain = follow(lines_of(path))
-    assert (chain.fault, len(chain.torn), chain.loose) == (None, 40, ())
-
-
-@pytest.mark.parametrize("also", ["x", [7], ["0" * 64]])
-def test_what_is_named_besides_has_to_be_there(tmp_path: Path, also: object) -> None:
-    lines = written(tmp_path / "w.jsonl", 2)
-    odd = {**entry(3), "prev": sha256(lines[-1]).hexdigest(), "also": also}
-    fault = follow([*lines, json.dumps(odd).encode()]).fault
-    assert fault is not None
-    assert fault.line == 3
-
-
 @pytest.mark.parametrize("cut", [0, 1, 100, -1])
 def test_what_a_killed_run_had_begun_to_write_is_finished(tmp_path: Path, cut: int) -> None:
     path, whole = tmp_path / "w.jsonl", tmp_path / "whole.jsonl"
@@ -203,31 +116,6 @@ def test_what_is_no_intent_is_thrown_away(tmp_path: Path, text: bytes) -> None:
     assert not intent.exists()
 
 
-def test_kills_amid_many_lines_at_once_tear_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "w.jsonl"
-    script = (
-        "import sys; from pathlib import Path; from openness_cli.links.log_writer import Logbook\n"
-        "book = Logbook(Path(sys.argv[1]))\n"
-        "while True:\n"
-        "    book.append([{'time': 'x', 'url': 'y' * 500}] * 2000)\n"
-        "    print('written', flush=True)\n"
-    )
-    chance = random.Random(154)  # noqa: S311  (moments to kill at)
-    for _kill in range(15):
-        run = subprocess.Popen([sys.executable, "-c", script, path], stdout=subprocess.PIPE, cwd=ROOT)
-        assert run.stdout is not None
-        assert run.stdout.readline() == b"written\n"
-        time.sleep(chance.uniform(0, 0.05))
-        run.kill()
-        run.wait()
-        run.stdout.close()
-    Logbook(path)
-    data = path.read_bytes()
-    assert data.endswith(b"\n")
-    chain = follow(data.splitlines())
-    assert (chain.fault, chain.torn, chain.forks, chain.beginnings, chain.lines % 2000) == (None, (), (), 1, 0)
-
-
 def test_a_last_line_that_only_lacks_its_end_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "w.jsonl"
     written(path, 2)
@@ -264,57 +152,6 @@ def test_a_log_with_line_ends_of_windows_is_the_same_log(tmp_path: Path, end: by
     assert follow(lines_of(path)).fault is None
 
 
-@pytest.mark.parametrize(
-    ("change", "line", "reason"),
-    [
-        (lambda lines: [lines[0], lines[1].replace(b"/1", b"/7"), *lines[2:]], 3, Break.UNKNOWN_PREV),
-        (lambda lines: lines[1:], 1, Break.UNKNOWN_PREV),
-        (lambda lines: [*lines[:2], *lines[3:]], 3, Break.UNKNOWN_PREV),
-        (lambda lines: [lines[1], lines[0], *lines[2:]], 1, Break.UNKNOWN_PREV),
-        (lambda lines: [*lines[:2], b"hello", *lines[2:]], 3, Break.UNREADABLE),
-        (lambda lines: [*lines[:2], b'{"a":1}', *lines[2:]], 3, Break.UNREADABLE),
-        (lambda lines: [*lines[:4], lines[4][:30]], 5, Break.UNREADABLE),
-        (lambda lines: [*lines, b'{"time":"2025-02-27T05:00:00Z","url":"x","result":"ok"}'], 6, Break.NO_PREV),
-        (lambda lines: [*lines, b'{"time":"x","url":"x","prev":7}'], 6, Break.NO_PREV),
-    ],
-    ids=["changed", "first out", "middle out", "swapped", "junk", "no check", "torn", "no prev", "odd prev"],
-)
-def test_the_first_line_that_does_not_fit(
-    tmp_path: Path, change: Callable[[list[bytes]], list[bytes]], line: int, reason: Break
-) -> None:
-    assert follow(change(written(tmp_path / "w.jsonl", 5))).fault == ChainFault(line, reason)
-
-
-def test_a_merge_of_two_machines_fits(tmp_path: Path) -> None:
-    base = written(tmp_path / "base.jsonl", 2)
-    for name, number in (("ours", 10), ("theirs", 20)):
-        shutil.copy(tmp_path / "base.jsonl", tmp_path / f"{name}.jsonl")
-        Logbook(tmp_path / f"{name}.jsonl").append([entry(number), entry(number + 1)])
-    ours, theirs = lines_of(tmp_path / "ours.jsonl"), lines_of(tmp_path / "theirs.jsonl")
-    merged = [*base, *ours[2:], *theirs[2:]]
-    chain = follow(merged)
-    assert (chain.fault, chain.beginnings, chain.forks, chain.loose) == (None, 1, (5,), (4,))
-    apart = [
-        *written(tmp_path / "a.jsonl", 2),
-        *[line.replace(b"/0", b"/5") for line in written(tmp_path / "b.jsonl", 1)],
-    ]
-    assert (follow(apart).fault, follow(apart).beginnings) == (None, 2)
-
-
-def test_an_anchor_shows_what_the_chain_alone_cannot(tmp_path: Path) -> None:
-    lines = written(tmp_path / "w.jsonl", 5)
-    anchor = follow(lines).last_digest
-    assert not missing_anchors([follow(lines)], [anchor])
-    assert missing_anchors([follow(lines[:4])], [anchor]) == (anchor,)
-    rewritten = [line.replace(b"/0", b"/9") for line in lines[:1]]
-    Logbook(tmp_path / "x.jsonl")
-    (tmp_path / "x.jsonl").write_bytes(rewritten[0] + b"\n")
-    Logbook(tmp_path / "x.jsonl").append([entry(number) for number in range(1, 5)])
-    forged = follow(lines_of(tmp_path / "x.jsonl"))
-    assert forged.fault is None
-    assert missing_anchors([forged], [anchor]) == (anchor,)
-
-
 def test_a_try_as_a_line() -> None:
     fetched = Fetched(
         CheckResult.FAILED, Cause.TLS, "certificate has expired", "https://a.example/x", None, None, "", "", 12
@@ -327,9 +164,6 @@ def test_a_try_as_a_line() -> None:
     opened = Fetched(CheckResult.OK, final_url="https://a.example/y", status=200, size=5, digest="ab", is_partial=True)
     made = entry_of(Try("https://a.example/x", WHEN, opened))
     assert (made["partial"], made["bytes"], made["sha256"], made["cause"]) == (True, 5, "ab", None)
-
-
-# --- what the system may do to it
 
 
 def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
@@ -427,159 +261,3 @@ def test_nobody_waits_for_ever_whatever_goes_wrong(tmp_path: Path) -> None:
 
     with pytest.raises(ValueError, match="not foreseen"):
         keep_all(Broken(tmp_path / "w.jsonl"), tries(1))
-
-
-# --- killed at any moment, two runs at once on one file
-
-KILLS = 100
-
-
-def test_a_hundred_kills_lose_and_tear_nothing(tmp_path: Path) -> None:
-    pages = {f"/{number}": (response("404 Gone", b"x") if number % 5 == 0 else PAGE) for number in range(40)}
-    with serving(pages) as site:
-        index = write_index(tmp_path / "index", [[criterion(COUNT)]])
-        claim = {"items": [item(url=site.url(f"/{number}")) for number in range(40)]}
-        body = write_workspace(tmp_path / "body", {"X1": claim}, index)
-        command = [
-            sys.executable,
-            "-m",
-            "openness_cli",
-            "links",
-            str(body),
-            "--log",
-            "w",
-            "--allow-private",
-            "--lang",
-            "en",
-        ]
-        command += ["--pause", "0.01", "--retry-pause", "0", "--per-host", "8"]
-        finished = 0
-        chance = random.Random(154)  # noqa: S311  (moments to kill at)
-        environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-        for _pair in range(KILLS // 2):
-            runs = [
-                subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT, env=environment)
-                for _run in range(2)
-            ]
-            told = [_killed(run, chance.uniform(0, 0.5)) for run in runs]
-            finished += sum(told)
-        lines = lines_of(body / "availability" / "w.jsonl")
-    chain = follow(lines)
-    assert (chain.fault, chain.torn, chain.forks, chain.beginnings) == (None, (), (), 1)
-    assert finished > KILLS
-    assert len(lines) >= finished
-    assert all(json.loads(line)["result"] in {"ok", "failed"} for line in lines)
-
-
-def _killed(run: subprocess.Popen[bytes], seconds: float) -> int:
-    """Let a run tell of its first address, kill it a random while later, and count what it said was finished."""
-    assert run.stderr is not None
-    told = run.stderr.readline()
-    time.sleep(seconds)
-    run.send_signal(signal.SIGKILL)
-    told += run.stderr.read()
-    run.wait()
-    run.stderr.close()
-    return len(re.findall(rb"^\d+/40 (?:ok|failed) http", told, flags=re.MULTILINE))
-
-
-def test_what_was_found_before_a_request_to_end_is_written_down(tmp_path: Path) -> None:
-    with serving({"/silent": closes, "/slow": hangs}) as site:
-        index = write_index(tmp_path / "index", [[criterion(COUNT)]])
-        claim = {"items": [item(url=site.url("/silent")), item(url=site.url("/slow"))]}
-        body = write_workspace(tmp_path / "body", {"X1": claim}, index)
-        command = [sys.executable, "-m", "openness_cli", "links", str(body), "--log", "w", "--allow-private", "--quiet"]
-        run = subprocess.Popen([*command, "--pause", "0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT)
-        for _wait in range(200):
-            # a connection that broke off is tried once more before it counts as a failure
-            if {request.path for request in site.asked} == {"/silent", "/slow"} and len(site.asked) > 2:
-                break
-            time.sleep(0.05)
-        time.sleep(0.3)
-        run.terminate()
-        run.communicate(timeout=20)
-    assert run.returncode == 130
-    (line,) = lines_of(body / "availability" / "w.jsonl")
-    entry_ = json.loads(line)
-    assert (entry_["url"], entry_["result"], entry_["cause"]) == (site.url("/silent"), "blocked", "no line")
-
-
-# --- reading
-
-
-def test_files_of_several_machines_are_one_history(tmp_path: Path) -> None:
-    Logbook(tmp_path / "availability" / "a.jsonl").append([entry(1)])
-    Logbook(tmp_path / "availability" / "b.jsonl").append([entry(1), entry(2)])
-    log = load_log(tmp_path)
-    assert len(log.checks) == 2
-    assert [(file.file, file.lines) for file in log.files] == [("availability/a.jsonl", 1), ("availability/b.jsonl", 2)]
-
-
-def test_a_torn_line_is_told_and_the_rest_counts(tmp_path: Path) -> None:
-    path = tmp_path / "availability" / "a.jsonl"
-    lines = written(path, 2)
-    path.write_bytes(path.read_bytes() + b'{"time":"20')
-    log = load_log(tmp_path)
-    assert len(log.checks) == 2
-    assert log.warnings == ("availability/a.jsonl:3: the last line is torn; it is left out",)
-    assert log.files[0].last_digest == sha256(lines[-1]).hexdigest()
-
-
-# --- the command
-
-
-@pytest.fixture
-def logged(tmp_path: Path) -> Path:
-    body = tmp_path / "body"
-    dump(body / "openness.yaml", {})
-    Logbook(body / "availability" / "w.jsonl").append([entry(number) for number in range(3)])
-    return body
-
-
-def test_a_log_that_verifies(tool: Call, logged: Path) -> None:
-    digest = follow(lines_of(logged / "availability" / "w.jsonl")).last_digest
-    ending = tool("links", logged, "--verify-log", "--anchor", digest.upper())
-    assert (ending.code, ending.err) == (0, "")
-    assert ending.out == f"availability/w.jsonl: 3 lines fit, the last is {digest}\n"
-
-
-def test_a_log_that_does_not(tool: Call, logged: Path) -> None:
-    path = logged / "availability" / "w.jsonl"
-    path.write_bytes(path.read_bytes().replace(b"/1", b"/8"))
-    ending = tool("links", logged, "--verify-log")
-    assert ending.code == 1
-    assert ending.out == (
-        "availability/w.jsonl: line 3 does not fit: the line that it follows was changed or taken out\n"
-    )
-    document = json.loads(tool("links", logged, "--verify-log", "--format", "json").out)
-    assert document["holds"] is False
-    jsonschema.validate(document, json_schema(SchemaName.LOG_CHECK), jsonschema.Draft202012Validator)
-    assert (document["files"][0]["fault_line"], document["files"][0]["fault"]) == (3, "unknown-prev")
-
-
-def test_a_line_put_in_is_told(tool: Call, logged: Path) -> None:
-    path = logged / "availability" / "w.jsonl"
-    lines = lines_of(path)
-    forged = json.dumps({**entry(7), "prev": sha256(lines[0]).hexdigest()}).encode()
-    path.write_bytes(b"\n".join([*lines[:2], forged, *lines[2:], b""]))
-    ending = tool("links", logged, "--verify-log")
-    assert ending.code == 0
-    assert "not chained to the line before them" in ending.out
-    assert "lines 3, 4" in ending.out
-
-
-def test_an_anchor_that_is_gone(tool: Call, logged: Path) -> None:
-    ending = tool("links", logged, "--verify-log", "--anchor", "0" * 64)
-    assert ending.code == 1
-    assert f"no line has the digest {'0' * 64}" in ending.out
-
-
-def test_no_log_is_not_a_log_that_verifies(tool: Call, tmp_path: Path) -> None:
-    ending = tool("links", tmp_path, "--verify-log")
-    assert ending.code == 1
-    assert "nothing was verified" in ending.out
-
-
-def test_the_samples_verify(tool: Call) -> None:
-    for name in ("model-body", "dead-links"):
-        assert tool("links", ROOT / "samples" / name, "--verify-log").code == 0

@@ -23,9 +23,10 @@ from openness_cli.model.periods import (
     window_start,
     year_of_label,
 )
-from tests.small import LEVELS, criterion, write_index, write_workspace
+from tests.builders.bodies import LEVELS, criterion, write_index, write_workspace
 
 NEVER = date(2999, 12, 31)
+
 YEARS = st.integers(1901, 2998)
 
 

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SAMPLES, Call
+from tests.builders.tool import SAMPLES, Call
 
 ESCAPES = re.compile(r"\x1b\[([0-9;]*)m")
+
 COLOUR = re.compile(r"\x1b\[[0-9;]*3[0-7]m")
+
 BODIES = ["ministry-2024", "model-body", "dead-links"]
 
 

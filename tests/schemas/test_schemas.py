@@ -2,22 +2,32 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
 import yaml
 from pydantic import BaseModel
 
+from openness_cli.comparison.attribution import Cause
 from openness_cli.files import index as index_reading
 from openness_cli.files import workspace as workspace_reading
 from openness_cli.files.claims import ClaimReader
 from openness_cli.files.index import SHIPPED, load_index
 from openness_cli.files.unresolved import Misfits
+from openness_cli.schemas import diff as wire_diff
 from openness_cli.schemas import input as schemas
 from openness_cli.schemas.input import SchemaName, json_schema
-from tests.conftest import Call
-from tests.small import LEVELS, criterion, dump, item, write_index, write_workspace
+from openness_cli.schemas.report import FaultWord
+from openness_cli.scoring.items import Fault
+from tests.builders.bodies import LEVELS, criterion, dump, item, write_body
+from tests.builders.tool import Call
+
+
+def test_the_words_of_the_wire_are_those_of_the_core() -> None:
+    assert set(get_args(wire_diff.CauseWord)) == {cause.value for cause in Cause}
+    assert set(get_args(FaultWord)) == {fault.value for fault in Fault}
+
 
 INDEX = load_index(SHIPPED / "pf-154")
 
@@ -56,16 +66,14 @@ def test_each_schema_is_one(name: SchemaName, tool: Call) -> None:
     ],
 )
 def test_what_the_schema_refuses_the_reader_refuses(claim: dict[str, Any], tool: Call, tmp_path: Path) -> None:
-    index = write_index(tmp_path / "index", [[criterion(LEVELS)]])
-    body = write_workspace(tmp_path / "body", {"X1": claim}, index)
+    body = write_body(tmp_path, {"X1": claim}, criterion(LEVELS))
     document = yaml.safe_load((body / "evidence" / "all.yaml").read_text())
     assert not jsonschema.Draft202012Validator(json_schema(SchemaName.EVIDENCE)).is_valid(document)
     assert tool("validate", body).code == 3
 
 
 def test_what_a_scaffold_leaves_empty_both_take(tool: Call, tmp_path: Path) -> None:
-    index = write_index(tmp_path / "index", [[criterion(LEVELS)]])
-    body = write_workspace(tmp_path / "body", {}, index)
+    body = write_body(tmp_path, {}, criterion(LEVELS))
     empty = {"X1": {"level": None, "items": [{**item(), "title": None, "owner": None}]}}
     dump(body / "evidence" / "all.yaml", {"evidence": empty, "actions": None})
     document = yaml.safe_load((body / "evidence" / "all.yaml").read_text())

@@ -1,6 +1,5 @@
-"""Reasons, losses and effort: about the right thing, and the same in every report."""
+"""Reasons and losses: about the right thing."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +8,7 @@ import pytest
 from openness_cli.scoring.assessment import Basis
 from openness_cli.scoring.findings import LossCause, find_losses
 from openness_cli.scoring.reasons import ReasonCode, find_reasons
-from tests.conftest import SAMPLES, Call
-from tests.small import (
+from tests.builders.bodies import (
     CHECKLIST,
     COUNT,
     LEVELS,
@@ -18,7 +16,6 @@ from tests.small import (
     assess_folder,
     check,
     criterion,
-    dump,
     item,
     score_one,
     write_index,
@@ -81,61 +78,3 @@ def test_losses_of_one_criterion_name_the_periods_of_their_own_cause(tmp_path: P
     body = write_workspace(tmp_path / "body", claim, index, evaluation_date="2025-01-10")
     losses = {loss.cause: loss.periods for loss in find_losses(assess_folder(body, "2025-01-20"), Basis.EVIDENCED)}
     assert losses == {LossCause.DUE_ASSUMED: ("2024-Q2", "2024-Q3"), LossCause.ASSESSMENT_OVER: ("2024-Q4",)}
-
-
-def test_effort_is_the_same_in_every_report(tool: Call, tmp_path: Path) -> None:
-    index = write_index(tmp_path / "index", [[criterion(CHECKLIST)]])
-    items = [item(None, part="a", action="x"), item(None, part="b", action="y")]
-    body = write_workspace(tmp_path / "body", {"X1": {"items": items}}, index)
-    actions = {"actions": {"x": {"effort_days": 2}, "y": {"effort_days": 7}}}
-    dump(body / "evidence" / "b.yaml", actions)
-    assert json.loads(tool("score", body, "--format", "json").out)["criteria"][0]["effort_days"] == 9
-    assert "(action x, y, 9 working days" in " ".join(tool("score", body).out.split())
-    dump(body / "evidence" / "b.yaml", {**actions, "evidence": {"X1": {"effort_days": 1}}})
-    assert "effort_days beside an action" in tool("score", body).err
-
-
-def test_what_is_only_unknown_is_no_failure_in_junit(tool: Call, tmp_path: Path) -> None:
-    index = write_index(tmp_path / "index", [[criterion(LEVELS)]])
-    body = write_workspace(tmp_path / "body", {"X1": {"level": "full", "items": [item()]}}, index)
-    text = tool("score", body, "--basis", "verified", "--format", "junit").out
-    assert "<failure" not in text
-    assert '<skipped message="not known to open" />' in text
-
-
-def test_a_bad_baseline_and_bad_evidence_are_told_together_and_first(tool: Call, tmp_path: Path) -> None:
-    index = write_index(tmp_path / "index", [[criterion(LEVELS)]])
-    body = write_workspace(tmp_path / "body", {"X1": {"levl": "full"}}, index)
-    (body / "availability").mkdir()
-    (body / "availability" / "a.jsonl").write_text("no log\n")
-    saved = tmp_path / "saved.json"
-    saved.write_text("{}")
-    ending = tool("score", body, "--baseline", saved, "--format", "github")
-    assert ending.code == 3
-    assert ending.err.startswith("Nothing was scored")
-    assert "unknown key “levl”" in ending.err
-    assert "format_version: is missing" in ending.err
-    assert ending.out.count("::error ") >= 2
-
-
-@pytest.mark.parametrize("arguments", [["score", "a", "b", "c"], ["init", "x", "--year", "abc"], ["score", "--all=1"]])
-def test_a_wrong_command_line_is_told_in_the_language_in_use(arguments: list[str], tool: Call) -> None:
-    told = tool(*arguments, "--lang", "ru")
-    assert told.code == 2
-    assert "Got" not in told.err
-    assert "Invalid" not in told.err
-    assert "does not" not in told.err
-
-
-def test_markdown_says_what_may_only_be_unentered(tool: Call) -> None:
-    text = tool("score", SAMPLES / "ministry-2024", "--format", "markdown", "--as-of", "2025-02-28", "--lang", "en").out
-    assert "more if what counts as lost was done and is not entered" in text
-
-
-def test_a_format_for_score_in_the_environment_leaves_other_commands_alone(
-    tool: Call, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("OPENNESS_FORMAT", "junit")
-    assert tool("validate", SAMPLES / "model-body").code == 0
-    assert tool("list").code == 0
-    assert tool("validate", SAMPLES / "model-body", "--as-of", "2024-05-01").code == 0

@@ -16,11 +16,14 @@ from babel.messages.pofile import read_po
 from openness_cli.files.index import SHIPPED, load_index
 from openness_cli.messages import DOMAIN, LANGUAGES, LOCALE_DIR
 from openness_cli.model.definitions import Checklist, Index, Text
-from tests.conftest import ROOT
+from tests.builders.tool import ROOT
 
 KEYWORDS = {"_": None, "n_": (1, 2), "mark": None}
+
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
+
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+
 WRONG_APOSTROPHES = re.compile(r"[a-zA-Z]['‘’`´][a-zA-Z]")
 
 

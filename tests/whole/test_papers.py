@@ -15,7 +15,7 @@ from openness_cli.formats.table_formats import TableFormat
 from openness_cli.reports.calendar.formats import CalendarFormat
 from openness_cli.reports.links.formats import LinkFormat, RecordFormat
 from openness_cli.schemas.input import SchemaName
-from tests.conftest import ROOT, SAMPLES, Call
+from tests.builders.tool import ROOT, SAMPLES, Call
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

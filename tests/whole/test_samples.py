@@ -15,7 +15,7 @@ from openness_cli.model.availability import AddressState, address_states
 from openness_cli.model.definitions import BandName
 from openness_cli.schemas.input import SchemaName, json_schema
 from openness_cli.scoring.assessment import Basis, assess
-from tests.conftest import SAMPLES, Call
+from tests.builders.tool import SAMPLES, Call
 
 BODIES = sorted(path for path in SAMPLES.iterdir() if path.is_dir())
 

@@ -1,69 +1,26 @@
-"""Many bodies side by side: as each scores alone, in any number of processes, none hidden by another."""
+"""Many bodies side by side: as each scores alone, none hidden by another."""
 
 import csv
 import io
 import json
-import os
 import shutil
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from openness_cli.comparison.ranking import Body, BodyTotal, Definitions, places_of
 from openness_cli.formats.csv_ import rearm
 from openness_cli.formats.table_formats import TableFormat
-from openness_cli.model.figures import Hundredths
 from openness_cli.schemas.input import SchemaName, json_schema
 from openness_cli.scoring.assessment import Basis
-from tests.conftest import ROOT, SAMPLES, Call
-from tests.small import LEVELS, TEXTS, criterion, item, write_index, write_workspace
+from tests.builders.bodies import LEVELS, TEXTS, criterion, write_index
+from tests.builders.rankings import body, break_evidence, rules
+from tests.builders.tool import SAMPLES, Call
 
 FORMS = [form.value for form in TableFormat]
+
 BASES = [basis.value for basis in Basis]
-ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-PUBLISHED = {"total": "1.5", "indicators": {"1": "0.7", "2": "0.8"}}
-BENCHMARKS = [{"year": 2023, "bodies": 9, "source": "https://example.org", "best": PUBLISHED, "average": PUBLISHED}]
-
-
-def rules(folder: Path, **more: Any) -> Path:
-    """Write an index of two points: one for X1, one for X2."""
-    return write_index(folder, [[criterion(LEVELS, "X1")], [criterion(LEVELS, "X2")]], benchmarks=BENCHMARKS, **more)
-
-
-def body(folder: Path, index: Path, level: str = "partial", name: str = "", **more: Any) -> Path:
-    """Write a body that has a level in X1 and all of X2."""
-    organisation = {"id": folder.name, "name": name or folder.name.upper(), "kinds": ["ministry"]}
-    evidence = {"X1": {"level": level, "items": [item()]}, "X2": {"level": "full", "items": [item()]}}
-    return write_workspace(folder, evidence, index, **{"organisation": organisation, "as_of": "2024-12-01", **more})
-
-
-def break_evidence(folder: Path) -> Path:
-    (folder / "evidence" / "all.yaml").write_text("evidence: {X9: {}, X8: {}}", encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def index(tmp_path: Path) -> Path:
-    return rules(tmp_path / "index")
-
-
-@pytest.fixture
-def three(tmp_path: Path, index: Path) -> Path:
-    """Return a folder of bodies that have 2, 1.5 and 1 points, on course for no more."""
-    for name, level in (("a", "none"), ("b", "full"), ("c", "partial")):
-        body(tmp_path / "all" / name, index, level)
-    return tmp_path / "all"
 
 
 def report(tool: Call, *arguments: str | Path) -> dict[str, Any]:
@@ -105,23 +62,6 @@ def test_ties_share_a_rank_and_stand_by_id_then_by_folder_with_names_told_apart(
     text = tool("rank", tmp_path / "all", "--format", "markdown").out
     for name in "cd":
         assert f"Same ({tmp_path}/all/{name})" in text.replace("\\", "")
-
-
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.sampled_from("ab")), max_size=8))
-def test_ranks_follow_what_is_shown(drawn: list[tuple[int, int, str]]) -> None:
-    bodies = [_row(str(number), *one) for number, one in enumerate(drawn)]
-    places = places_of(bodies, Basis.EVIDENCED)
-    assert places_of(reversed(bodies), Basis.EVIDENCED) == places
-    assert len({place.name for place in places}) == len(bodies)
-    shown = [(place.body.evidenced.on_course, place.body.evidenced.earned) for place in places]
-    assert shown == sorted(shown, reverse=True)
-    assert [place.rank for place in places] == [shown.index(own) + 1 for own in shown]
-
-
-def _row(folder: str, earned: int, pending: int, name: str) -> Body:
-    total = BodyTotal(Hundredths(earned), Hundredths(earned + pending), Hundredths(0), None)
-    definitions, day = Definitions("small", date(2024, 1, 1), ""), date(2024, 12, 1)
-    return Body(folder, name, name, (), definitions, 2024, day, day, False, total, total, total, (), True)
 
 
 @pytest.mark.parametrize(
@@ -418,131 +358,3 @@ def test_no_line_is_wider_than_the_terminal(
         text = tool("rank", ".", *gate, terminal=True).out
         plain = text.replace("\x1b[0m", "").replace("\x1b[1m", "").replace("\x1b[2m", "")
         assert max(map(len, plain.splitlines())) <= width
-
-
-# processes
-
-
-@pytest.fixture
-def many(three: Path, index: Path) -> Path:
-    """Return a folder of fifteen bodies, one of them broken."""
-    for number in range(12):
-        body(three / f"n{number}", index, ("none", "partial", "full")[number % 3])
-    break_evidence(three / "n7")
-    return three
-
-
-def test_the_number_of_processes_changes_no_byte(tool: Call, many: Path) -> None:
-    for form in FORMS:
-        alone = tool("rank", many, "--format", form, "--jobs", "1", "--fail-under", "yellow")
-        assert alone.code == 3
-        for jobs in ("2", "4"):
-            assert tool("rank", many, "--format", form, "--jobs", jobs, "--fail-under", "yellow") == alone
-
-
-@pytest.mark.usefixtures("another_thread")
-def test_processes_that_start_afresh_say_the_same(tool: Call, many: Path) -> None:
-    command = ("rank", many, "--format", "json", "--lang", "ru", "--jobs")
-    assert tool(*command, "2") == tool(*command, "1")
-
-
-@dataclass(frozen=True)
-class UnderWay:
-    """A ranking of slow bodies, with its workers stopped; ``output`` is what it would write."""
-
-    run: "subprocess.Popen[bytes]"
-    workers: list[int]
-    output: Path
-
-    def go_on(self) -> None:
-        for worker in self.workers:
-            os.kill(worker, signal.SIGCONT)
-
-    def end(self) -> str:
-        """Return what was said, once nobody holds the streams any more."""
-        out, told = self.run.communicate(timeout=20)
-        assert (out, self.output.exists()) == (b"", False)
-        until(lambda: not any(map(is_there, self.workers)))
-        return told.decode()
-
-
-@pytest.fixture
-def under_way(three: Path, tmp_path: Path) -> Iterator[UnderWay]:
-    items = ", ".join([f"{{url: 'https://example.org/{number}'}}" for number in range(3000)])
-    for name in "abc":
-        (three / name / "evidence" / "more.yaml").write_text(
-            f"evidence: {{X1: {{items: [{items}]}}}}", encoding="utf-8"
-        )
-    output = tmp_path / "out.json"
-    command = [sys.executable, "-m", "openness_cli", "rank", str(three), "--jobs", "2", "--lang", "en"]
-    # a shell that runs the tests in the background has told them to ignore it, and they would hand that on
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    run = subprocess.Popen(
-        [*command, "--output", str(output)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
-    )
-    signal.signal(signal.SIGINT, before)
-    workers: list[int] = []
-    with run:
-        try:
-            until(lambda: catches(run.pid, signal.SIGTERM))
-            workers += children(run.pid)
-            for worker in workers:
-                os.kill(worker, signal.SIGSTOP)
-            yield UnderWay(run, workers, output)
-        finally:
-            for own in filter(is_there, (run.pid, *(workers or children(run.pid)))):
-                os.kill(own, signal.SIGKILL)
-
-
-def until(happens: Callable[[], bool]) -> None:
-    for _try in range(4000):
-        if happens():
-            return
-        time.sleep(0.005)
-    raise TimeoutError
-
-
-def status(pid: int) -> dict[str, str]:
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return {}
-    return {key: value.strip() for key, value in (line.split(":", 1) for line in lines)}
-
-
-def is_there(pid: int) -> bool:
-    return status(pid).get("State", "Z")[0] not in "ZX"
-
-
-def catches(pid: int, number: int) -> bool:
-    return bool(int(status(pid).get("SigCgt", "0"), 16) >> (number - 1) & 1)
-
-
-def children(pid: int) -> list[int]:
-    try:
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
-    except OSError:
-        return []
-
-
-@ON_LINUX
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_stopped_from_outside_it_leaves_nothing_behind(number: signal.Signals, under_way: UnderWay) -> None:
-    assert len(under_way.workers) == 2
-    under_way.run.send_signal(number)
-    assert under_way.end() == "stopped\n"
-    assert under_way.run.returncode == 130
-
-
-@ON_LINUX
-def test_killed_it_leaves_no_process_behind(under_way: UnderWay) -> None:
-    under_way.run.kill()
-    under_way.go_on()
-    assert under_way.end() == ""
-
-
-@ON_LINUX
-def test_a_killed_worker_ends_the_run_with_a_word_on_it_and_nothing_is_written(under_way: UnderWay) -> None:
-    os.kill(under_way.workers[0], signal.SIGKILL)
-    assert "was ended from outside (code -9), perhaps for want of memory; nothing was written" in under_way.end()
-    assert under_way.run.returncode == 5
