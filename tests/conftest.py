@@ -1,5 +1,6 @@
 """What every test may use: the tool called in this process, and small workspaces written where they are tested."""
 
+import gc
 import os
 import shutil
 import threading
@@ -14,15 +15,23 @@ from tests.builders.bodies import LEVELS, QUARTERS, criterion
 from tests.builders.reports import Body
 from tests.builders.tool import SAMPLES, Call, call_tool
 
-# the same examples on every run of CI; other examples each time at a desk
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what the goldens should say from what is said now")
     parser.addoption("--slow", action="store_true", help="repeat what is marked slow as often as in CI")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hold laws against few examples at a desk and many with --slow; on CI they are the same on every run."""
+    examples = int(os.environ.get("LAW_EXAMPLES", "100" if config.getoption("--slow") else "40"))
+    settings.register_profile("desk", max_examples=examples)
+    settings.register_profile("ci", max_examples=examples, derandomize=True)
+    settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+def pytest_collection_finish() -> None:
+    """Spare whoever looks for garbage what stays to the end: the modules and the tests themselves."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

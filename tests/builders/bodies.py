@@ -81,7 +81,8 @@ def write_index(folder: Path, indicators: list[list[dict[str, Any]]], **more: An
 
 def dump(path: Path, content: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(yaml.safe_dump(json.loads(json.dumps(content, default=str)), allow_unicode=True, sort_keys=False))
+    plain = json.loads(json.dumps(content, default=str))
+    path.write_text(yaml.dump(plain, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False))
 
 
 def write_workspace(folder: Path, evidence: dict[str, Any], index: Path, **more: Any) -> Path:

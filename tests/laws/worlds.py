@@ -1,6 +1,5 @@
 """Any rule, any evidence, any state of addresses: what laws are held against."""
 
-import os
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -46,9 +45,7 @@ POINTS: st.SearchStrategy[Fraction] = st.fractions(min_value=Fraction(1, 20), ma
 
 DAYS = st.dates(date(2023, 11, 1), date(2025, 4, 1))
 
-LIMITS = settings(
-    deadline=None, max_examples=int(os.environ.get("LAW_EXAMPLES", "100")), suppress_health_check=[HealthCheck.too_slow]
-)
+LIMITS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
