@@ -13,7 +13,7 @@ from hypothesis import settings
 from openness_cli.messages import use
 from tests.builders.bodies import LEVELS, QUARTERS, criterion
 from tests.builders.reports import Body
-from tests.builders.tool import SAMPLES, Call, call_tool
+from tests.builders.tool import SAMPLES, Call, Sample, call_tool
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,7 +48,7 @@ def tool() -> Call:
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Callable[[str], Path]:
+def sample(tmp_path: Path) -> Sample:
     """Return a copy of a sample, to be changed at will."""
 
     def copy(name: str) -> Path:

@@ -12,6 +12,7 @@ from openness_cli.files.workspace import load_workspace, read_configuration
 from openness_cli.model.availability import Check, CheckResult, address_states
 from openness_cli.scoring.assessment import Assessment, Verdict, assess
 
+URL = "https://example.org/a"
 TEXTS = {"uz": "matn", "ru": "текст", "en": "text"}
 LEVELS: dict[str, Any] = {"kind": "levels", "levels": {"full": 1, "partial": "0.5", "none": 0}}
 COUNT: dict[str, Any] = {"kind": "count", "steps": [{"min": 6, "points": "0.5"}, {"min": 12, "points": 1}]}
@@ -103,6 +104,11 @@ def write_body(folder: Path, evidence: dict[str, Any], *criteria: dict[str, Any]
     return write_workspace(folder / "body", evidence, write_index(folder / "index", [list(criteria)]), **more)
 
 
+def contents(folder: Path) -> dict[Path, bytes]:
+    """Return what every file of a folder holds, to be compared later."""
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def assess_folder(folder: Path, day: str, checks: Iterable[Check] = ()) -> Assessment:
     index, workspace = load_workspace(read_configuration(folder))
     on = date.fromisoformat(day)
@@ -130,7 +136,7 @@ def check(url: str, result: str, time: str) -> Check:
 
 def item(published: str | None = "2024-01-10", **more: Any) -> dict[str, Any]:
     dated = {} if published is None else {"published": published}
-    where = {} if {"url", "file"} & set(more) else {"url": "https://example.org/a"}
+    where = {} if {"url", "file"} & set(more) else {"url": URL}
     return {**where, **dated, **more}
 
 

@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from openness_cli.errors import ExitCode
-from tests.builders.bodies import write_index, write_workspace
+from tests.builders.bodies import URL, write_index, write_workspace
 from tests.builders.tool import call_tool
-
-URL = "https://example.org/a"
 
 KEYS_ADDED = ("rule", "claim", "items", "periods", "on_course")
 

@@ -1,6 +1,7 @@
 """The tool, called in this process on a day of the test's choice; the places of what the repository holds."""
 
 import io
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,8 +12,11 @@ from openness_cli.cli.session import Session, substitute_letters
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "samples"
+BODIES = ["ministry-2024", "model-body", "dead-links"]
 GOLDENS = ROOT / "tests" / "goldens"
 CASES = sorted(path for path in (ROOT / "tests" / "cases").iterdir() if path.is_dir())
+# the same in a process of its own
+COMMAND = (sys.executable, "-m", "openness_cli")
 NOW = datetime(2024, 7, 1, 6, 0, tzinfo=UTC)
 
 
@@ -25,6 +29,7 @@ class Ending:
 
 
 Call = Callable[..., Ending]
+Sample = Callable[[str], Path]
 
 
 class Terminal(io.TextIOWrapper):

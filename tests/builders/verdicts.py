@@ -4,9 +4,7 @@ from typing import Any
 
 from openness_cli.model.points import Points
 from openness_cli.scoring.assessment import Basis, Verdict
-from tests.builders.bodies import check, item
-
-URL = "https://example.org/a"
+from tests.builders.bodies import URL, check, item
 
 
 def figures(points: Points) -> tuple[float, ...]:

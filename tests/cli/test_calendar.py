@@ -1,22 +1,17 @@
 """``openness calendar``: what is listed, and the files that other programs import."""
 
-import csv
-import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from openness_cli.formats.csv_ import rearm
 from openness_cli.reports.calendar.formats import CalendarFormat
-from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.schemas.input import SchemaName
 from tests.builders.bodies import LEVELS, QUARTERS, SHARE, criterion, item, write_body
 from tests.builders.calendars import LATE, events
-from tests.builders.tool import SAMPLES, Call
-
-BODIES = ["ministry-2024", "model-body", "dead-links"]
+from tests.builders.documents import shape, table
+from tests.builders.tool import BODIES, SAMPLES, Call, Sample
 
 
 def test_a_full_count_lacks_its_proof_alone(tool: Call) -> None:
@@ -112,7 +107,7 @@ def test_owners_are_named_where_nobody_is_one(tool: Call, tmp_path: Path) -> Non
     assert (ending.code, "no owner is named" in ending.err) == (2, True)
 
 
-def test_a_damaged_log_is_told(tool: Call, sample: Callable[[str], Path]) -> None:
+def test_a_damaged_log_is_told(tool: Call, sample: Sample) -> None:
     folder = sample("model-body")
     (folder / "availability" / "other.jsonl").write_text("no check\n", encoding="utf-8")
     assert "availability/other.jsonl" in tool("calendar", folder).err
@@ -136,10 +131,8 @@ def test_no_line_is_wider_than_the_terminal(name: str, width: int, tool: Call, m
 def test_json_is_of_its_schema_and_csv_says_the_same(name: str, day: str, tool: Call) -> None:
     where = ("calendar", SAMPLES / name, "--as-of", day, "--format")
     report = json.loads(tool(*where, "json").out)
-    jsonschema.Draft202012Validator(
-        json_schema(SchemaName.CALENDAR), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
-    ).validate(report)
-    rows = list(csv.DictReader(io.StringIO(tool(*where, "csv").out, newline="")))
+    shape(SchemaName.CALENDAR).validate(report)
+    rows = table(tool(*where, "csv").out)
     for row, own in zip(rows, report["deadlines"], strict=True):
         assert rearm(row["owner"]) == ", ".join(own["owners"])
         for key in ("due", "kind", "fact", "remedy", "title"):
@@ -155,7 +148,7 @@ def test_json_is_of_its_schema_and_csv_says_the_same(name: str, day: str, tool: 
 def test_csv_for_excel_has_semicolons_and_decimal_commas(tool: Call) -> None:
     data = tool("calendar", SAMPLES / "ministry-2024", "--format", "csv-excel").data
     assert data.startswith(b"\xef\xbb\xbfdue;status;overdue;owner;")
-    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+    rows = table(data.decode("utf-8-sig"), ";")
     assert {row["points"] for row in rows} >= {"0,09", "1,00"}
 
 
@@ -166,9 +159,7 @@ def test_the_same_input_gives_the_same_bytes_whenever_it_is_read(form: str, tool
     assert first
 
 
-def test_a_file_is_written_and_nothing_of_the_workspace_overwritten(
-    tool: Call, sample: Callable[[str], Path], tmp_path: Path
-) -> None:
+def test_a_file_is_written_and_nothing_of_the_workspace_overwritten(tool: Call, sample: Sample, tmp_path: Path) -> None:
     folder = sample("model-body")
     target = tmp_path / "calendar.ics"
     ending = tool("calendar", folder, "--format", "ics", "--output", target)

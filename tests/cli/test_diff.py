@@ -1,18 +1,16 @@
 """``openness diff``: the gate, the command line, formats."""
 
-import csv
-import io
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from openness_cli.errors import ExitCode
 from openness_cli.formats.table_formats import TableFormat
-from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.schemas.input import SchemaName
 from openness_cli.scoring.assessment import Basis
 from tests.builders.bodies import LEVELS, criterion, full, item, write_workspace
+from tests.builders.documents import shape, table
 from tests.builders.reports import Body
 from tests.builders.tool import SAMPLES, Call
 
@@ -139,8 +137,8 @@ def test_json_is_in_its_shape_and_the_csv_says_the_same(tool: Call, tmp_path: Pa
         tool("score", SAMPLES / "dead-links", "--as-of", day, "--format", "json", "--output", tmp_path / f"{name}.json")
     pair = ("diff", tmp_path / "a.json", tmp_path / "b.json")
     found = json.loads(tool(*pair, "--format", "json").out)
-    jsonschema.Draft202012Validator(json_schema(SchemaName.DIFF)).validate(found)
-    rows = list(csv.DictReader(io.StringIO(tool(*pair, "--format", "csv").out, newline="")))
+    shape(SchemaName.DIFF).validate(found)
+    rows = table(tool(*pair, "--format", "csv").out)
     assert [row["criterion"] for row in rows] == [row["id"] for row in found["criteria"]]
     for row, entry in zip(rows, found["criteria"], strict=True):
         assert float(row["earned_change"].removeprefix("'")) == entry["earned"]["change"]

@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,11 +9,9 @@ import pytest
 from openness_cli.errors import ExitCode
 from openness_cli.formats.formats import Format
 from tests.builders.bodies import LEVELS, criterion, full, item, write_body, write_index, write_workspace
-from tests.builders.tool import ROOT, SAMPLES, Call
+from tests.builders.tool import ROOT, SAMPLES, Call, Sample
 
 MODEL, MINISTRY, DEAD = (SAMPLES / name for name in ("model-body", "ministry-2024", "dead-links"))
-
-Sample = Callable[[str], Path]
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from openness_cli.errors import ExitCode
 from openness_cli.formats.formats import Format
-from tests.builders.tool import SAMPLES, Call
+from tests.builders.tool import COMMAND, SAMPLES, Call, Sample
 
 MODEL, MINISTRY, DEAD = (SAMPLES / name for name in ("model-body", "ministry-2024", "dead-links"))
-
-Sample = Callable[[str], Path]
 
 
 def test_exports_are_written_and_the_report_still_printed(tool: Call, tmp_path: Path) -> None:
@@ -111,7 +108,7 @@ def test_the_same_input_gives_the_same_bytes(tool: Call) -> None:
 def test_the_bytes_do_not_depend_on_how_python_hashes() -> None:
     outputs = {
         subprocess.run(
-            [sys.executable, "-m", "openness_cli", "score", str(DEAD), "--format", "json", "--fail-on", "gap"],
+            [*COMMAND, "score", str(DEAD), "--format", "json", "--fail-on", "gap"],
             capture_output=True, check=False, env={**os.environ, "PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("0", "1", "2")

@@ -1,17 +1,15 @@
 """``openness forecast``: what it prints, in every format."""
 
-import csv
-import io
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from openness_cli.errors import ExitCode
 from openness_cli.formats.table_formats import TableFormat
-from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.schemas.input import SchemaName
 from openness_cli.scoring.assessment import Basis
+from tests.builders.documents import shape, table
 from tests.builders.tool import SAMPLES, Call
 
 FORMS = [form.value for form in TableFormat]
@@ -37,8 +35,8 @@ def test_the_forecast_names_the_day_on_which_the_colour_turns(tool: Call) -> Non
 def test_json_is_in_its_shape_and_the_csv_says_the_same(name: str, basis: str, tool: Call) -> None:
     call = ("forecast", SAMPLES / name, "--as-of", "2024-09-01", "--basis", basis)
     found = json.loads(tool(*call, "--format", "json").out)
-    jsonschema.Draft202012Validator(json_schema(SchemaName.FORECAST)).validate(found)
-    rows = list(csv.DictReader(io.StringIO(tool(*call, "--format", "csv").out, newline="")))
+    shape(SchemaName.FORECAST).validate(found)
+    rows = table(tool(*call, "--format", "csv").out)
     falls = [(day["day"], fall["criterion"], fall["points"]) for day in found["days"] for fall in day["falls"]]
     told = [(row["day"], row["criterion"], float(row["points"])) for row in rows if row["criterion"]]
     assert told == falls

@@ -1,22 +1,17 @@
 """``openness history``: what was saved, as it is shown."""
 
-import csv
-import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from openness_cli.formats.csv_ import rearm
 from openness_cli.formats.table_formats import TableFormat
-from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.schemas.input import SchemaName
 from openness_cli.scoring.assessment import Basis
+from tests.builders.documents import shape, table
 from tests.builders.histories import body, chart, entry
-from tests.builders.tool import Call
-
-Sample = Callable[[str], Path]
+from tests.builders.tool import Call, Sample
 
 FORMS = [form.value for form in TableFormat]
 
@@ -82,9 +77,9 @@ def test_the_last_of_a_day_is_charted_and_all_are_in_the_tables(tool: Call, tmp_
     folder = body(tmp_path, evening, noon, entry("2024-04-01", on_course=25))
     rows = chart(tool("history", folder).out)
     assert [row.split()[-2:] for row in rows] == [["25.00", "red"], ["red", "+15.00"]]
-    table = list(csv.DictReader(io.StringIO(tool("history", folder, "--format", "csv").out, newline="")))
-    assert [row["evidenced_on_course"] for row in table] == ["25.00", "30.00", "40.00"]
-    assert [row["line"] for row in table] == ["3", "2", "1"]
+    told = table(tool("history", folder, "--format", "csv").out)
+    assert [row["evidenced_on_course"] for row in told] == ["25.00", "30.00", "40.00"]
+    assert [row["line"] for row in told] == ["3", "2", "1"]
 
 
 def test_other_rules_are_told(tool: Call, tmp_path: Path) -> None:
@@ -133,18 +128,16 @@ def test_the_history_itself_is_not_overwritten(tool: Call, tmp_path: Path) -> No
 def test_json_is_of_its_schema_and_csv_says_the_same(tool: Call, tmp_path: Path) -> None:
     folder = body(tmp_path, entry("2024-05-01", 1.05, 20.3), entry("2024-04-01", organisation="another"))
     report = json.loads(tool("history", folder, "--format", "json").out)
-    jsonschema.Draft202012Validator(
-        json_schema(SchemaName.HISTORY), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
-    ).validate(report)
-    table = list(csv.DictReader(io.StringIO(tool("history", folder, "--format", "csv").out, newline="")))
-    for row, score in zip(table, report["scores"], strict=True):
+    shape(SchemaName.HISTORY).validate(report)
+    told = table(tool("history", folder, "--format", "csv").out)
+    for row, score in zip(told, report["scores"], strict=True):
         for key in ("organisation", "as_of", "saved_at", "index", "edition", "tool_version"):
             assert rearm(row[key]) == score[key]
         for basis in Basis:
             assert row[f"{basis.value}_earned"] == f"{score['scores'][basis.value]['earned']:.2f}"
             assert row[f"{basis.value}_band"] == score["scores"][basis.value]["band"]
         assert row["gate_basis"] == score["basis"]
-    assert table[0]["evidenced_earned"] == "1.05"
+    assert told[0]["evidenced_earned"] == "1.05"
     excel = tool("history", folder, "--format", "csv-excel").data.decode("utf-8-sig")
     assert "1,05" in excel.splitlines()[1].split(";")
 

@@ -4,14 +4,13 @@ import json
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from openness_cli.errors import ExitCode
 from tests.builders.bodies import LEVELS, criterion, write_index, write_workspace
-from tests.builders.tool import SAMPLES, Call
+from tests.builders.tool import COMMAND, SAMPLES, Call
 
 MODEL, MINISTRY, DEAD = (SAMPLES / name for name in ("model-body", "ministry-2024", "dead-links"))
 
@@ -92,7 +91,7 @@ def test_help_speaks_the_language_asked_for() -> None:
     environment = {**os.environ, "OPENNESS_LANG": "", "COLUMNS": "100"}
     texts = {
         language: subprocess.run(
-            [sys.executable, "-m", "openness_cli", "score", "--help", "--lang", language],
+            [*COMMAND, "score", "--help", "--lang", language],
             capture_output=True, text=True, encoding="utf-8", check=True, env=environment,
         ).stdout
         for language in ("uz", "ru", "en")

@@ -1,20 +1,17 @@
 """``openness plan``: what it prints, in every format."""
 
-import csv
-import io
 import json
 import subprocess
-import sys
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from openness_cli.errors import ExitCode
 from openness_cli.formats.table_formats import TableFormat
-from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.schemas.input import SchemaName
 from tests.builders.bodies import LEVELS, criterion, write_body
-from tests.builders.tool import ROOT, SAMPLES, Call
+from tests.builders.documents import shape, table
+from tests.builders.tool import COMMAND, ROOT, SAMPLES, Call
 
 FORMS = [form.value for form in TableFormat]
 
@@ -56,8 +53,8 @@ def test_a_target_out_of_reach_ends_with_1_and_the_best_there_is(tool: Call) -> 
 )
 def test_json_is_in_its_shape_and_the_csv_says_the_same(arguments: tuple[str, ...], tool: Call) -> None:
     found = json.loads(tool("plan", *arguments, "--format", "json").out)
-    jsonschema.Draft202012Validator(json_schema(SchemaName.PLAN)).validate(found)
-    rows = list(csv.DictReader(io.StringIO(tool("plan", *arguments, "--format", "csv").out, newline="")))
+    shape(SchemaName.PLAN).validate(found)
+    rows = table(tool("plan", *arguments, "--format", "csv").out)
     gaps = [row for row in rows if row["row"] == "gap"]
     assert [(row["action"], row["criterion"]) for row in gaps] == [
         (action["name"], gap["criterion"]) for action in found["actions"] for gap in action["gaps"]
@@ -76,7 +73,7 @@ def test_the_same_input_gives_the_same_bytes(form: str, tool: Call) -> None:
 
 
 def test_nothing_but_the_plan_reaches_the_standard_output() -> None:
-    command = [sys.executable, "-m", "openness_cli", "plan", str(SAMPLES / "ministry-2024"), "--format", "json"]
+    command = [*COMMAND, "plan", str(SAMPLES / "ministry-2024"), "--format", "json"]
     ended = subprocess.run(command, capture_output=True, check=True, cwd=ROOT)
     assert json.loads(ended.stdout)["kind"] == "plan"
     assert ended.stderr == b""

@@ -1,15 +1,12 @@
 """``openness score``: baselines, listings, what is told beside the report."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 from openness_cli.errors import ExitCode
-from tests.builders.tool import SAMPLES, Call
+from tests.builders.tool import SAMPLES, Call, Sample
 
 MODEL, MINISTRY, DEAD = (SAMPLES / name for name in ("model-body", "ministry-2024", "dead-links"))
-
-Sample = Callable[[str], Path]
 
 
 # baseline

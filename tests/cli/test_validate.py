@@ -1,16 +1,13 @@
 """``openness validate``: what is told to editors and to CI."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from openness_cli.errors import ExitCode
 from tests.builders.bodies import LEVELS, criterion, full, item, write_body
-from tests.builders.tool import Call
-
-Sample = Callable[[str], Path]
+from tests.builders.tool import Call, Sample
 
 
 def test_validate_tells_problems_to_editors_and_ci(tool: Call, sample: Sample) -> None:

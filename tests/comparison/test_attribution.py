@@ -8,8 +8,8 @@ import pytest
 from openness_cli.comparison.pairing import pair_items
 from openness_cli.comparison.saved import SavedItem
 from openness_cli.scoring.items import Opening
-from tests.builders.bodies import CHECKLIST, COUNT, LEVELS, QUARTERS, SHARE, criterion, full, item
-from tests.builders.reports import URL, Body
+from tests.builders.bodies import CHECKLIST, COUNT, LEVELS, QUARTERS, SHARE, URL, criterion, full, item
+from tests.builders.reports import Body
 from tests.builders.tool import Call
 
 

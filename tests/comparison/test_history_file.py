@@ -1,7 +1,5 @@
 """Saved scores over time, read for as much as can be read of them."""
 
-import csv
-import io
 import json
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ import pytest
 from openness_cli.comparison import history_file as reading
 from openness_cli.comparison.history_file import load_history
 from openness_cli.formats.table_formats import TableFormat
+from tests.builders.documents import table
 from tests.builders.histories import body, chart, entry
 from tests.builders.tool import Call
 
@@ -126,8 +125,8 @@ def test_what_is_written_in_a_line_is_no_command(tool: Call, tmp_path: Path) -> 
         assert ending.code == 0
         assert "\x1b" not in ending.out
         assert "\n::error" not in ending.out
-    table = list(csv.DictReader(io.StringIO(tool("history", folder, "--format", "csv").out, newline="")))
-    assert table[0]["organisation"].startswith("'=")
+    told = table(tool("history", folder, "--format", "csv").out)
+    assert told[0]["organisation"].startswith("'=")
     assert "<b>" not in tool("history", folder, "--format", "markdown").out
 
 

@@ -1,7 +1,5 @@
 """Saved reports are files that are not trusted."""
 
-import csv
-import io
 import json
 import os
 from pathlib import Path
@@ -13,6 +11,7 @@ from openness_cli.comparison.saved_reader import load_report
 from openness_cli.errors import ExitCode
 from openness_cli.formats.table_formats import TableFormat
 from tests.builders.bodies import full
+from tests.builders.documents import table
 from tests.builders.reports import Body
 from tests.builders.tool import Call
 
@@ -168,5 +167,5 @@ def test_texts_of_a_report_can_do_nothing_but_be_read(levels: Body, tool: Call) 
         assert "pwned" in text
         assert "\x1b" not in text
         assert not [line for line in text.splitlines() if line.strip().startswith("::")]
-    rows = list(csv.DictReader(io.StringIO(tool("diff", *levels.reports, "--format", "csv").out, newline="")))
+    rows = table(tool("diff", *levels.reports, "--format", "csv").out)
     assert not rows[0]["title"].startswith("=")

@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 from openness_cli.outlook.deadlines import Kind, Standing, find_deadlines
 from openness_cli.scoring.findings import find
 from tests.builders.bodies import assess_folder
-from tests.builders.tool import SAMPLES
-
-BODIES = ["ministry-2024", "model-body", "dead-links"]
+from tests.builders.tool import BODIES, SAMPLES
 
 DAYS = st.dates(date(2023, 12, 1), date(2025, 3, 1))
 

@@ -15,10 +15,14 @@ from tests.builders.fetches import BOUNDS, SHORT, Names, fetch_one, fetching, se
 from tests.builders.sites import Answer, Request, Site, closes, hangs, resets, response, says, serving
 
 
+def set_proxy(monkeypatch: pytest.MonkeyPatch, url: str, scheme: str = "http") -> None:
+    for name in (f"{scheme}_proxy", f"{scheme}_proxy".upper()):
+        monkeypatch.setenv(name, url)
+
+
 def test_a_proxy_of_the_environment_is_used_only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving({}) as proxy:
-        for name in ("http_proxy", "HTTP_PROXY"):
-            monkeypatch.setenv(name, proxy.url("/"))
+        set_proxy(monkeypatch, proxy.url("/"))
         monkeypatch.setenv("no_proxy", "direct.example")
         names = Names(site_example=["127.0.0.1"], direct_example=["127.0.0.1"])
         assert fetch_one("http://site.example:1/page", names=names).cause is Cause.REFUSED_CONNECTION
@@ -30,8 +34,7 @@ def test_a_proxy_of_the_environment_is_used_only_when_asked(monkeypatch: pytest.
 
 def test_an_error_of_the_gateway_behind_a_proxy_is_nobodys_known_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving({}, default=response("502 Bad Gateway", b"x")) as proxy:
-        for name in ("http_proxy", "HTTP_PROXY"):
-            monkeypatch.setenv(name, proxy.url("/"))
+        set_proxy(monkeypatch, proxy.url("/"))
         found = fetch_one("http://site.example/page", use_proxies=True)
     assert (found.result, found.cause, found.status) == (CheckResult.BLOCKED, Cause.PROXY, None)
 
@@ -70,8 +73,7 @@ def test_behind_a_proxy_a_secure_site_is_spoken_to_through_a_tunnel(
         serving({"/gone": response("404 Gone", b"x")}, tls=certificate) as site,
         serving({}, default=tunnel_to(site)) as proxy,
     ):
-        for name in ("https_proxy", "HTTPS_PROXY"):
-            monkeypatch.setenv(name, proxy.url("/"))
+        set_proxy(monkeypatch, proxy.url("/"), "https")
         found = asyncio.run(run())
     assert [one.status for one in found] == [200, 404, 200]
     assert all(one.tls_expires for one in found)
@@ -84,8 +86,7 @@ def test_a_tunnel_that_a_proxy_does_not_open_is_no_fault_of_the_site(
     status: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with serving({}, default=response(status, b"x")) as proxy:
-        for name in ("https_proxy", "HTTPS_PROXY"):
-            monkeypatch.setenv(name, proxy.url("/"))
+        set_proxy(monkeypatch, proxy.url("/"), "https")
         found = fetch_one("https://site.example/page", use_proxies=True)
     assert (found.result, found.cause, found.status) == (CheckResult.BLOCKED, Cause.PROXY, None)
 
@@ -97,8 +98,7 @@ def test_what_a_proxy_does_before_the_site_is_reached_is_no_fault_of_the_site(
     rest: Answer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with serving({}, default=rest) as proxy:
-        for name in ("https_proxy", "HTTPS_PROXY"):
-            monkeypatch.setenv(name, proxy.url("/"))
+        set_proxy(monkeypatch, proxy.url("/"), "https")
         found = fetch_one("https://site.example/page", use_proxies=True, bounds=SHORT)
     assert (found.result, found.cause, found.status) == (CheckResult.BLOCKED, Cause.PROXY, None)
 
@@ -113,8 +113,7 @@ def test_a_proxy_may_be_spoken_to_over_tls(
         serving({}, tls=secured("site.example", 2033)) as site,
         serving({}, default=tunnel_to(site), tls=secured("127.0.0.1", 2031)) as proxy,
     ):
-        for name in ("https_proxy", "HTTPS_PROXY"):
-            monkeypatch.setenv(name, proxy.url("/"))
+        set_proxy(monkeypatch, proxy.url("/"), "https")
         found = fetch_one("https://site.example/page", use_proxies=True, trusting=trusting)
         assert (found.result, found.tls_expires) == (CheckResult.OK, "2033-01-01T00:00:00Z")
         # of a proxy that is not trusted the site is not even asked
@@ -125,16 +124,14 @@ def test_a_proxy_may_be_spoken_to_over_tls(
 
 @pytest.mark.parametrize("value", ["http://[", "http://127.0.0.1:port", "http://a b/", "ftp://127.0.0.1/"])
 def test_a_proxy_that_is_no_address_is_an_error_of_whoever_set_it(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "HTTP_PROXY"):
-        monkeypatch.setenv(name, value)
+    set_proxy(monkeypatch, value)
     with pytest.raises(UsageError, match="http_proxy"):
         fetch_one("http://site.example/page", use_proxies=True)
 
 
 def test_a_proxy_may_be_written_without_a_scheme_and_is_exempt_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving({}) as proxy, serving({}) as inside:
-        for name in ("http_proxy", "HTTP_PROXY"):
-            monkeypatch.setenv(name, f"proxy.example:{proxy.port}")
+        set_proxy(monkeypatch, f"proxy.example:{proxy.port}")
         names = Names(proxy_example=["127.0.0.1"])
         found = fetch_one("http://site.example/page", use_proxies=True, names=names, may_connect=lambda _ip: False)
         assert found.result is CheckResult.OK
@@ -147,8 +144,7 @@ def test_a_proxy_may_be_written_without_a_scheme_and_is_exempt_alone(monkeypatch
 
 
 def test_a_proxy_that_is_not_there_is_no_fault_of_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "HTTP_PROXY"):
-        monkeypatch.setenv(name, "http://127.0.0.1:1/")
+    set_proxy(monkeypatch, "http://127.0.0.1:1/")
     found = fetch_one("http://site.example/page", use_proxies=True)
     assert (found.result, found.cause) == (CheckResult.BLOCKED, Cause.PROXY)
 
@@ -161,7 +157,6 @@ def test_credentials_of_the_machine_are_not_read(
     netrc.chmod(0o600)
     monkeypatch.setenv("NETRC", str(netrc))
     with serving({}) as proxy:
-        for name in ("http_proxy", "HTTP_PROXY"):
-            monkeypatch.setenv(name, proxy.url("/"))
+        set_proxy(monkeypatch, proxy.url("/"))
         fetch_one("http://site.example/page", use_proxies=True)
     assert "authorization" not in proxy.asked[0].headers

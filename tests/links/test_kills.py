@@ -17,7 +17,7 @@ from openness_cli.links.log_writer import Logbook
 from tests.builders.bodies import COUNT, criterion, item, write_body
 from tests.builders.logs import lines_of
 from tests.builders.sites import PAGE, closes, hangs, response, serving
-from tests.builders.tool import ROOT
+from tests.builders.tool import COMMAND, ROOT
 
 
 @pytest.mark.slow(few=3, many=15)
@@ -53,9 +53,7 @@ def test_a_hundred_kills_lose_and_tear_nothing(tmp_path: Path, repeats: int) -> 
         claim = {"items": [item(url=site.url(f"/{number}")) for number in range(40)]}
         body = write_body(tmp_path, {"X1": claim}, criterion(COUNT))
         command = [
-            sys.executable,
-            "-m",
-            "openness_cli",
+            *COMMAND,
             "links",
             str(body),
             "--log",
@@ -99,7 +97,7 @@ def test_what_was_found_before_a_request_to_end_is_written_down(tmp_path: Path) 
     with serving({"/silent": closes, "/slow": hangs}) as site:
         claim = {"items": [item(url=site.url("/silent")), item(url=site.url("/slow"))]}
         body = write_body(tmp_path, {"X1": claim}, criterion(COUNT))
-        command = [sys.executable, "-m", "openness_cli", "links", str(body), "--log", "w", "--allow-private", "--quiet"]
+        command = [*COMMAND, "links", str(body), "--log", "w", "--allow-private", "--quiet"]
         run = subprocess.Popen([*command, "--pause", "0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT)
         for _wait in range(200):
             # a connection that broke off is tried once more before it counts as a failure

@@ -26,9 +26,7 @@ from tests.builders.bodies import (
     write_body,
 )
 from tests.builders.calendars import FRESH, LATE, events, sequence
-from tests.builders.tool import SAMPLES, Call
-
-BODIES = ["ministry-2024", "model-body", "dead-links"]
+from tests.builders.tool import BODIES, SAMPLES, Call
 
 HOSTILE = "Hisobot, 1-qism; yoki: «ёқ» " + "Ўзбекистон Республикаси вазирлиги " * 9
 

@@ -1,6 +1,5 @@
 """Every export parses back, agrees with every other, and cannot be made to do anything but be read."""
 
-import csv
 import io
 import json
 import re
@@ -9,14 +8,13 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import jsonschema
 import pytest
 
 from openness_cli.formats.csv_ import rearm
 from openness_cli.formats.formats import Format
 from openness_cli.formats.grid import COLUMNS
 from openness_cli.schemas import report as wire
-from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.schemas.input import SchemaName
 from tests.builders.bodies import (
     CHECKLIST,
     LEVELS,
@@ -29,10 +27,9 @@ from tests.builders.bodies import (
     write_index,
     write_workspace,
 )
+from tests.builders.documents import shape, table
 from tests.builders.junit import junit_schema
-from tests.builders.tool import GOLDENS, SAMPLES, Call
-
-BODIES = ["ministry-2024", "model-body", "dead-links"]
+from tests.builders.tool import BODIES, GOLDENS, SAMPLES, Call
 
 HOSTILE = '=HYPERLINK("x") | <b>&amp;\n::error::no %0A ]]> *a* `b`'
 
@@ -70,10 +67,7 @@ def test_the_whole_listing_is_as_accepted(tool: Call, accepted: Callable[[Path, 
 def test_json_validates_and_its_numbers_add_up(body: str, basis: str, day: str, tool: Call) -> None:
     text = tool("score", SAMPLES / body, "--format", "json", "--basis", basis, "--as-of", day).out
     report = json.loads(text)
-    checker = jsonschema.Draft202012Validator(
-        json_schema(SchemaName.REPORT), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
-    )
-    checker.validate(report)
+    shape(SchemaName.REPORT).validate(report)
     assert len(report["criteria"]) == 84
 
     def cents(value: float) -> int:
@@ -97,7 +91,7 @@ def test_json_validates_and_its_numbers_add_up(body: str, basis: str, day: str, 
 @pytest.mark.parametrize("body", BODIES)
 def test_csv_and_json_say_the_same(body: str, tool: Call) -> None:
     report = json.loads(tool("score", SAMPLES / body, "--format", "json").out)
-    rows = list(csv.DictReader(io.StringIO(tool("score", SAMPLES / body, "--format", "csv").out, newline="")))
+    rows = table(tool("score", SAMPLES / body, "--format", "csv").out)
     assert tuple(rows[0]) == COLUMNS
     columns: dict[str, Callable[[dict[str, Any]], str]] = {
         "indicator": lambda row: row["indicator"],
@@ -123,7 +117,7 @@ def test_csv_and_json_say_the_same(body: str, tool: Call) -> None:
 def test_csv_for_excel_has_its_mark_semicolons_and_decimal_commas(tool: Call) -> None:
     data = tool("score", SAMPLES / "ministry-2024", "--format", "csv-excel").data
     assert data.startswith(b"\xef\xbb\xbfindicator;criterion;")
-    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+    rows = table(data.decode("utf-8-sig"), ";")
     first = rows[0]
     assert first["criterion"] == "C1.1"
     assert first["possible"] == "1,00"
@@ -137,7 +131,7 @@ def test_csv_for_excel_has_its_mark_semicolons_and_decimal_commas(tool: Call) ->
 def test_no_text_of_the_evidence_becomes_a_formula_a_command_or_markup(tool: Call, tmp_path: Path) -> None:
     body = hostile_body(tmp_path)
     outputs = {form: tool("score", body, "--format", form.value).out for form in Format}
-    for row in csv.DictReader(io.StringIO(outputs[Format.CSV], newline="")):
+    for row in table(outputs[Format.CSV]):
         assert not any(value.startswith(("=", "+", "@")) for value in row.values())
     assert [
         line for line in outputs[Format.GITHUB].splitlines() if not line.startswith(("::warning ", "::notice "))
@@ -147,8 +141,8 @@ def test_no_text_of_the_evidence_becomes_a_formula_a_command_or_markup(tool: Cal
     assert failure is not None
     assert "<b>&amp;" in str(failure.text)
     assert "<b>" not in outputs[Format.MARKDOWN]
-    table = [line for line in outputs[Format.MARKDOWN].splitlines() if line.startswith("| **X1**")]
-    assert len(re.findall(r"(?<!\\)\|", table[0])) == 7
+    lines = [line for line in outputs[Format.MARKDOWN].splitlines() if line.startswith("| **X1**")]
+    assert len(re.findall(r"(?<!\\)\|", lines[0])) == 7
 
 
 @pytest.mark.parametrize("body", BODIES)

@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.tool import SAMPLES, Call
+from tests.builders.tool import BODIES, SAMPLES, Call
 
 ESCAPES = re.compile(r"\x1b\[([0-9;]*)m")
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*3[0-7]m")
-
-BODIES = ["ministry-2024", "model-body", "dead-links"]
 
 
 def seen(text: str) -> list[str]:

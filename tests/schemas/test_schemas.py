@@ -21,6 +21,7 @@ from openness_cli.schemas.input import SchemaName, json_schema
 from openness_cli.schemas.report import FaultWord
 from openness_cli.scoring.items import Fault
 from tests.builders.bodies import LEVELS, criterion, dump, item, write_body
+from tests.builders.documents import shape
 from tests.builders.tool import Call
 
 
@@ -68,7 +69,7 @@ def test_each_schema_is_one(name: SchemaName, tool: Call) -> None:
 def test_what_the_schema_refuses_the_reader_refuses(claim: dict[str, Any], tool: Call, tmp_path: Path) -> None:
     body = write_body(tmp_path, {"X1": claim}, criterion(LEVELS))
     document = yaml.safe_load((body / "evidence" / "all.yaml").read_text())
-    assert not jsonschema.Draft202012Validator(json_schema(SchemaName.EVIDENCE)).is_valid(document)
+    assert not shape(SchemaName.EVIDENCE).is_valid(document)
     assert tool("validate", body).code == 3
 
 
@@ -77,7 +78,7 @@ def test_what_a_scaffold_leaves_empty_both_take(tool: Call, tmp_path: Path) -> N
     empty = {"X1": {"level": None, "items": [{**item(), "title": None, "owner": None}]}}
     dump(body / "evidence" / "all.yaml", {"evidence": empty, "actions": None})
     document = yaml.safe_load((body / "evidence" / "all.yaml").read_text())
-    jsonschema.Draft202012Validator(json_schema(SchemaName.EVIDENCE)).validate(document)
+    shape(SchemaName.EVIDENCE).validate(document)
     text = (body / "evidence" / "all.yaml").read_text().replace("null", "")
     (body / "evidence" / "all.yaml").write_text(text)
     assert tool("validate", body).code == 0

@@ -15,6 +15,7 @@ from tests.builders.bodies import (
     LEVELS,
     QUARTERS,
     SHARE,
+    URL,
     assess_folder,
     check,
     criterion,
@@ -27,8 +28,6 @@ from tests.builders.bodies import (
     write_workspace,
 )
 from tests.builders.verdicts import failures, figures, quarters, rows
-
-URL = "https://example.org/a"
 
 
 def test_after_the_evaluation_all_that_is_not_earned_is_lost_and_on_its_day_it_is_open(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tests.builders.bodies import (
     LEVELS,
     QUARTERS,
     SHARE,
+    URL,
     YEARLY,
     assess_folder,
     check,
@@ -22,9 +23,6 @@ from tests.builders.bodies import (
     write_workspace,
 )
 from tests.builders.verdicts import failures, figures, quarters, rows
-
-URL = "https://example.org/a"
-
 
 # levels
 

@@ -4,7 +4,6 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,8 @@ import pytest
 
 from openness_cli.errors import ExitCode
 from openness_cli.messages import printable
-from tests.builders.bodies import dump, item
-from tests.builders.tool import SAMPLES, Call
-
-Sample = Callable[[str], Path]
-
+from tests.builders.bodies import contents, dump, item
+from tests.builders.tool import COMMAND, SAMPLES, Call, Sample
 
 # targets
 
@@ -27,9 +23,9 @@ Sample = Callable[[str], Path]
 )
 def test_nothing_in_the_workspace_that_is_read_can_be_a_target(where: str, tool: Call, sample: Sample) -> None:
     body = sample("model-body")
-    before = {path: path.read_bytes() for path in body.rglob("*") if path.is_file()}
+    before = contents(body)
     assert tool("score", body, "--export", f"csv:{body / where}").code == ExitCode.USAGE
-    assert {path: path.read_bytes() for path in body.rglob("*") if path.is_file()} == before
+    assert contents(body) == before
 
 
 def test_the_index_and_the_baseline_cannot_be_targets(body: Path, tool: Call, tmp_path: Path) -> None:
@@ -44,9 +40,7 @@ def test_standard_output_can_be_named_as_a_file(body: Path, tmp_path: Path) -> N
     log.write_text("before\n")
     with log.open("ab") as out:
         command = [
-            sys.executable,
-            "-m",
-            "openness_cli",
+            *COMMAND,
             "score",
             str(body),
             "--format",
@@ -138,18 +132,16 @@ def test_problems_are_commands_when_github_was_asked_for(body: Path, tool: Call)
 
 
 @pytest.mark.parametrize("name", ["availability/nazorat.jsonl", "evidence/new.yaml", "openness.yaml", "history.jsonl"])
-def test_a_comparison_is_never_written_into_a_workspace(
-    name: str, tool: Call, tmp_path: Path, sample: Callable[[str], Path]
-) -> None:
+def test_a_comparison_is_never_written_into_a_workspace(name: str, tool: Call, tmp_path: Path, sample: Sample) -> None:
     body = sample("model-body")
-    before = {path: path.read_bytes() for path in body.rglob("*") if path.is_file()}
+    before = contents(body)
     saved = tmp_path / "a.json"
     tool("score", body, "--format", "json", "--output", saved)
     assert tool("diff", saved, saved, "--format", "json", "--output", body / name).code == ExitCode.USAGE
-    assert {path: path.read_bytes() for path in body.rglob("*") if path.is_file()} == before
+    assert contents(body) == before
 
 
-def test_a_command_of_a_ci_log_is_broken_wherever_it_stands(tool: Call, sample: Callable[[str], Path]) -> None:
+def test_a_command_of_a_ci_log_is_broken_wherever_it_stands(tool: Call, sample: Sample) -> None:
     body = sample("model-body")
     configuration = body / "openness.yaml"
     text = configuration.read_text(encoding="utf-8")

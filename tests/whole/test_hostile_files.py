@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,10 @@ import pytest
 from openness_cli.errors import ExitCode, OutputError
 from openness_cli.formats.formats import Format
 from openness_cli.links.log_writer import Logbook
-from tests.builders.bodies import LEVELS, QUARTERS, criterion, dump, full, item, write_index, write_workspace
-from tests.builders.tool import SAMPLES, Call
+from tests.builders.bodies import LEVELS, QUARTERS, URL, criterion, dump, full, item, write_index, write_workspace
+from tests.builders.tool import SAMPLES, Call, Sample
 
 CONTROLS = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-
-URL = "https://example.org/a"
 
 
 def write_log(body: Path, *entries: dict[str, Any] | bytes, name: str = "a.jsonl") -> None:
@@ -231,7 +228,7 @@ def test_a_flood_in_a_saved_report_is_refused_before_it_is_kept(tool: Call, tmp_
         assert len(ending.err) < 2000
 
 
-def test_a_line_is_not_lost_in_a_history_of_another_encoding(tool: Call, sample: Callable[[str], Path]) -> None:
+def test_a_line_is_not_lost_in_a_history_of_another_encoding(tool: Call, sample: Sample) -> None:
     body = sample("model-body")
     tool("score", body, "--save")
     history = body / "history.jsonl"
@@ -243,7 +240,7 @@ def test_a_line_is_not_lost_in_a_history_of_another_encoding(tool: Call, sample:
     assert history.read_bytes() == before
 
 
-def test_a_log_that_is_a_flood_of_line_ends_is_left_out(tool: Call, sample: Callable[[str], Path]) -> None:
+def test_a_log_that_is_a_flood_of_line_ends_is_left_out(tool: Call, sample: Sample) -> None:
     body = sample("model-body")
     (body / "availability" / "flood.jsonl").write_bytes(b"\n" * 100_000)
     ending = tool("score", body, "--lang", "en")

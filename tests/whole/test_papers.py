@@ -4,7 +4,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from openness_cli.formats.table_formats import TableFormat
 from openness_cli.reports.calendar.formats import CalendarFormat
 from openness_cli.reports.links.formats import LinkFormat, RecordFormat
 from openness_cli.schemas.input import SchemaName
-from tests.builders.tool import ROOT, SAMPLES, Call
+from tests.builders.tool import COMMAND, ROOT, SAMPLES, Call
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -76,15 +75,13 @@ def test_the_exit_codes_in_the_readme_are_those_of_the_code() -> None:
 
 
 def test_every_command_and_option_of_the_readme_exists() -> None:
-    text = subprocess.run(
-        [sys.executable, "-m", "openness_cli", "--help", "--lang", "en"], capture_output=True, text=True, check=True
-    ).stdout
+    text = subprocess.run([*COMMAND, "--help", "--lang", "en"], capture_output=True, text=True, check=True).stdout
     commands = set(re.findall(r"^  ([a-z]+)  ", text.split("Commands:")[1], flags=re.MULTILINE))
     assert commands == set(re.findall(r"^\| `openness ([a-z]+)", README, flags=re.MULTILINE))
     helps = text
     for command in commands:
         helps += subprocess.run(
-            [sys.executable, "-m", "openness_cli", command, "--help", "--lang", "en"],
+            [*COMMAND, command, "--help", "--lang", "en"],
             capture_output=True, text=True, check=True,
         ).stdout  # fmt: skip
     for option in set(re.findall(r"--[a-z][a-z-]+", README)):
@@ -95,7 +92,7 @@ def test_every_format_and_schema_is_named() -> None:
     for form in Format:
         assert f"`{form.value}`" in README
     told = subprocess.run(
-        [sys.executable, "-m", "openness_cli", "schema", "--help", "--lang", "en"],
+        [*COMMAND, "schema", "--help", "--lang", "en"],
         capture_output=True,
         text=True,
         check=True,

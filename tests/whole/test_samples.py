@@ -5,7 +5,6 @@ import json
 from datetime import UTC, date, timedelta
 from pathlib import Path
 
-import jsonschema
 import pytest
 import yaml
 
@@ -13,8 +12,9 @@ from openness_cli.files.workspace import load_workspace, read_configuration
 from openness_cli.links.log import load_log
 from openness_cli.model.availability import AddressState, address_states
 from openness_cli.model.definitions import BandName
-from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.schemas.input import SchemaName
 from openness_cli.scoring.assessment import Basis, assess
+from tests.builders.documents import shape
 from tests.builders.tool import SAMPLES, Call
 
 BODIES = sorted(path for path in SAMPLES.iterdir() if path.is_dir())
@@ -26,7 +26,7 @@ def test_files_are_in_the_shape_of_their_schemas(body: Path) -> None:
     files += [(path, SchemaName.EVIDENCE) for path in (body / "evidence").glob("*.yaml")]
     for path, name in files:
         document = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        jsonschema.Draft202012Validator(json_schema(name)).validate(json.loads(json.dumps(document, default=str)))
+        shape(name).validate(json.loads(json.dumps(document, default=str)))
 
 
 @pytest.mark.parametrize("body", BODIES, ids=lambda path: path.name)

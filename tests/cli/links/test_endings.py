@@ -11,7 +11,7 @@ import pytest
 
 from tests.builders.link_runs import DAY, GONE, QUICK, entries, links
 from tests.builders.sites import Answer, Site, hangs
-from tests.builders.tool import ROOT, Call
+from tests.builders.tool import COMMAND, ROOT, Call
 
 
 def test_a_bar_on_a_terminal_and_nothing_when_quiet(tool: Call, body: Path) -> None:
@@ -126,7 +126,7 @@ def test_evidence_that_cannot_be_read_is_told_and_nothing_is_fetched(tool: Call,
 
 def test_stopped_by_hand_what_was_finished_is_kept(body: Path, pages: dict[str, Answer | bytes]) -> None:
     pages["/two"] = hangs
-    command = [sys.executable, "-m", "openness_cli", "links", str(body), *QUICK, "--per-host", "1", "--lang", "en"]
+    command = [*COMMAND, "links", str(body), *QUICK, "--per-host", "1", "--lang", "en"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     # a shell that runs the tests in the background has told them to ignore it, and they would hand that on
     before = signal.signal(signal.SIGINT, signal.default_int_handler)

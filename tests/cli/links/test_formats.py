@@ -1,18 +1,17 @@
 """``openness links`` in every format."""
 
-import csv
 import io
 import json
 from datetime import timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import jsonschema
 import pytest
 
 from openness_cli.reports.links.formats import LinkFormat
 from openness_cli.reports.links.grid import LINK_COLUMNS, RECORD_COLUMNS
 from openness_cli.schemas.input import SchemaName, json_schema
+from tests.builders.documents import shape, table
 from tests.builders.junit import junit_schema
 from tests.builders.link_runs import DAY, GONE, entries, links
 from tests.builders.sites import Answer, response, says
@@ -40,7 +39,7 @@ def test_the_ending_is_the_same_in_every_format(form: str, tool: Call, troubled:
 
 def test_json_is_of_its_schema(tool: Call, troubled: Path) -> None:
     document = json.loads(links(tool, troubled, "--format", "json").out)
-    jsonschema.validate(document, json_schema(SchemaName.LINKS), jsonschema.Draft202012Validator)
+    shape(SchemaName.LINKS).validate(document)
     assert document["counts"] == {"ok": 1, "broken": 1, "unstable": 1, "blocked": 1, "refused": 0, "unchecked": 0}
     assert (document["points_not_opening"], document["points_unchecked"]) == (2, 0)
     assert [(group["cause"], group["points"]) for group in document["groups"]] == [("404", 1), ("empty", 1), ("403", 0)]
@@ -52,7 +51,7 @@ def test_json_is_of_its_schema(tool: Call, troubled: Path) -> None:
 @pytest.mark.parametrize("form", ["csv", "csv-excel"])
 def test_csv_has_a_row_for_each_address(form: str, tool: Call, troubled: Path) -> None:
     text = links(tool, troubled, "--format", form).data.decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text), delimiter=";" if form == "csv-excel" else ","))
+    rows = table(text, ";" if form == "csv-excel" else ",")
     assert tuple(rows[0]) == LINK_COLUMNS
     assert [row["state"] for row in rows] == ["broken", "unstable", "blocked", "ok"]
     assert rows[0]["points"] == ("1,00" if form == "csv-excel" else "1.00")

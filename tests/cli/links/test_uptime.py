@@ -1,19 +1,17 @@
 """``openness links --report``: the record of the log."""
 
-import csv
-import io
 import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from openness_cli.reports.links.formats import RecordFormat
 from openness_cli.reports.links.grid import RECORD_COLUMNS
-from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.schemas.input import SchemaName
 from tests.builders.bodies import item, write_workspace
+from tests.builders.documents import shape, table
 from tests.builders.link_runs import DAY, GONE, entries, links
 from tests.builders.sites import Answer, Site, response
 from tests.builders.tool import GOLDENS, SAMPLES, Call
@@ -33,7 +31,7 @@ def recorded(tool: Call, body: Path, pages: dict[str, Answer | bytes]) -> Path:
 def test_the_record_says_how_often_how_long_and_on_which_days(tool: Call, recorded: Path, site: Site) -> None:
     fetched = len(site.asked)
     document = json.loads(tool("links", recorded, "--report", "--format", "json", now=DAY).out)
-    jsonschema.validate(document, json_schema(SchemaName.RECORD), jsonschema.Draft202012Validator)
+    shape(SchemaName.RECORD).validate(document)
     one = document["addresses"][0]
     assert (one["opened"], one["checks"], one["failed"]) == (2, 6, 4)
     assert one["first_failure"] == "2025-02-08T06:00:00Z"
@@ -68,7 +66,7 @@ def test_the_record_of_a_sample_is_as_accepted(
 
 def test_a_record_of_the_whole_and_of_a_part_as_a_table(tool: Call, recorded: Path) -> None:
     text = tool("links", recorded, "--report", "--format", "csv", "--only", "X1", now=DAY).out
-    rows = list(csv.DictReader(io.StringIO(text)))
+    rows = table(text)
     assert tuple(rows[0]) == RECORD_COLUMNS
     assert [(row["record"], row["criteria"]) for row in rows] == [("address", "X1"), ("criterion", "X1")]
     assert rows[0]["longest_outage_hours"] == "48.0"
@@ -103,7 +101,7 @@ def test_a_time_with_another_zone_is_the_same_time(tool: Call, recorded: Path) -
     line = {"time": "2025-02-10T23:30:00+05:00", "url": entries(recorded)[0]["url"], "result": "ok", "prev": None}
     (recorded / "availability" / "other.jsonl").write_text(json.dumps(line) + "\n")
     text = tool("links", recorded, "--report", "--format", "csv", "--only", "X1", now=DAY + timedelta(days=1)).out
-    assert next(csv.DictReader(io.StringIO(text)))["last_success"] == "2025-02-10T18:30:00Z"
+    assert table(text)[0]["last_success"] == "2025-02-10T18:30:00Z"
 
 
 def test_a_record_up_to_a_day(tool: Call, recorded: Path) -> None:

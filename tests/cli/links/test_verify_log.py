@@ -4,13 +4,13 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from openness_cli.links.hash_chain import follow
 from openness_cli.links.log_writer import Logbook
-from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.schemas.input import SchemaName
 from tests.builders.bodies import dump
+from tests.builders.documents import shape
 from tests.builders.logs import entry, lines_of
 from tests.builders.tool import ROOT, Call
 
@@ -40,7 +40,7 @@ def test_a_log_that_does_not(tool: Call, logged: Path) -> None:
     )
     document = json.loads(tool("links", logged, "--verify-log", "--format", "json").out)
     assert document["holds"] is False
-    jsonschema.validate(document, json_schema(SchemaName.LOG_CHECK), jsonschema.Draft202012Validator)
+    shape(SchemaName.LOG_CHECK).validate(document)
     assert (document["files"][0]["fault_line"], document["files"][0]["fault"]) == (3, "unknown-prev")
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from openness_cli.formats.table_formats import TableFormat
 from tests.builders.rankings import body, break_evidence
-from tests.builders.tool import ROOT, Call
+from tests.builders.tool import COMMAND, ROOT, Call
 
 FORMS = [form.value for form in TableFormat]
 
@@ -71,7 +71,7 @@ def under_way(three: Path, tmp_path: Path) -> Iterator[UnderWay]:
             f"evidence: {{X1: {{items: [{items}]}}}}", encoding="utf-8"
         )
     output = tmp_path / "out.json"
-    command = [sys.executable, "-m", "openness_cli", "rank", str(three), "--jobs", "2", "--lang", "en"]
+    command = [*COMMAND, "rank", str(three), "--jobs", "2", "--lang", "en"]
     # a shell that runs the tests in the background has told them to ignore it, and they would hand that on
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     run = subprocess.Popen(

@@ -1,20 +1,18 @@
 """Many bodies side by side: as each scores alone, none hidden by another."""
 
-import csv
-import io
 import json
 import shutil
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from openness_cli.formats.csv_ import rearm
 from openness_cli.formats.table_formats import TableFormat
-from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.schemas.input import SchemaName
 from openness_cli.scoring.assessment import Basis
 from tests.builders.bodies import LEVELS, TEXTS, criterion, write_index
+from tests.builders.documents import shape, table
 from tests.builders.rankings import body, break_evidence, rules
 from tests.builders.tool import SAMPLES, Call
 
@@ -26,10 +24,6 @@ BASES = [basis.value for basis in Basis]
 def report(tool: Call, *arguments: str | Path) -> dict[str, Any]:
     made: dict[str, Any] = json.loads(tool("rank", *arguments, "--format", "json").out)
     return made
-
-
-def table(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def ranked(made: dict[str, Any]) -> list[tuple[int, str]]:
@@ -272,8 +266,7 @@ def test_the_worst_ending_counts_the_same_in_every_format(form: str, tool: Call,
 def test_json_is_of_its_schema_and_csv_says_the_same(tool: Call, three: Path) -> None:
     break_evidence(three / "c")
     made = report(tool, three, "--fail-under", "1.5")
-    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
-    jsonschema.Draft202012Validator(json_schema(SchemaName.RANK), format_checker=checker).validate(made)
+    shape(SchemaName.RANK).validate(made)
     rows = table(tool("rank", three, "--fail-under", "1.5", "--format", "csv").out)
     assert [row["kind"] for row in rows] == ["body", "body", "not-scored", "published-average", "published-best"]
     for row, own in zip(rows, made["bodies"], strict=False):
