@@ -104,6 +104,11 @@ def write_body(folder: Path, evidence: dict[str, Any], *criteria: dict[str, Any]
     return write_workspace(folder / "body", evidence, write_index(folder / "index", [list(criteria)]), **more)
 
 
+def write_one(folder: Path, rule: dict[str, Any], claim: dict[str, Any] | None, **more: Any) -> Path:
+    """Write a body of one criterion and what it claims, if anything; ``more`` goes to the criterion."""
+    return write_body(folder, {"X1": claim} if claim is not None else {}, criterion(rule, **more))
+
+
 def contents(folder: Path) -> dict[Path, bytes]:
     """Return what every file of a folder holds, to be compared later."""
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -125,8 +130,7 @@ def score_one(
     **more: Any,
 ) -> Verdict:
     """Score one criterion of 1 point (or as the rule says) on a day; ``more`` goes to the criterion."""
-    evidence = {"X1": claim} if claim is not None else {}
-    return assess_folder(write_body(folder, evidence, criterion(rule, **more)), day, checks).verdicts[0]
+    return assess_folder(write_one(folder, rule, claim, **more), day, checks).verdicts[0]
 
 
 def check(url: str, result: str, time: str) -> Check:

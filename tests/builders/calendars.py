@@ -12,7 +12,6 @@ from openness_cli.scoring.findings import find
 from tests.builders.bodies import QUARTERS, assess_folder, criterion, dump, item, write_body
 
 LATE = QUARTERS | {"late": "0.5"}
-
 FRESH: dict[str, Any] = {"needs": {"source": "either", "fresh_days": 30}}
 
 
@@ -31,9 +30,6 @@ def events(data: bytes) -> dict[str, Event]:
 
 def sequence(event: Event) -> int:
     return int(str(event["SEQUENCE"]))
-
-
-# whose it is
 
 
 def owned(folder: Path) -> Path:

@@ -17,7 +17,6 @@ from openness_cli.model.availability import Fetched
 from tests.builders.sites import Answer, Request, serving
 
 BOUNDS = Bounds(seconds=20, bytes=1_000_000)
-
 SHORT = BOUNDS._replace(seconds=0.7)
 
 

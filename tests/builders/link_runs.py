@@ -9,9 +9,7 @@ from tests.builders.sites import response
 from tests.builders.tool import Call, Ending
 
 GONE = response("404 Gone", b"x")
-
 DAY = datetime(2025, 2, 10, 6, tzinfo=UTC)
-
 QUICK = ("--allow-private", "--pause", "0", "--retry-pause", "0", "--log", "w")
 
 

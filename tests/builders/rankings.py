@@ -6,7 +6,6 @@ from typing import Any
 from tests.builders.bodies import LEVELS, criterion, item, write_index, write_workspace
 
 PUBLISHED = {"total": "1.5", "indicators": {"1": "0.7", "2": "0.8"}}
-
 BENCHMARKS = [{"year": 2023, "bodies": 9, "source": "https://example.org", "best": PUBLISHED, "average": PUBLISHED}]
 
 

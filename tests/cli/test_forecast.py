@@ -13,7 +13,6 @@ from tests.builders.documents import shape, table
 from tests.builders.tool import SAMPLES, Call
 
 FORMS = [form.value for form in TableFormat]
-
 TURNING = ("forecast", SAMPLES / "dead-links", "--as-of", "2024-11-01", "--lang", "en")
 
 

@@ -198,7 +198,6 @@ def test_a_criterion_is_proved_not_to_apply_which_is_no_regression(tmp_path: Pat
 
 
 OLD, NEW = "https://example.org/old", "https://example.org/new"
-
 FAILURES = ("2024-07-02T05:00:00Z", "2024-07-02T12:00:00Z", "2024-07-03T05:00:00Z")
 
 

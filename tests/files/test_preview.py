@@ -22,17 +22,11 @@ from tests.builders.bodies import (
 from tests.builders.tool import Call
 
 OTHER_LEVELS = {**LEVELS, "levels": {"whole": 1, "partial": "0.5", "none": 0}}
-
 OTHER_PARTS = {**CHECKLIST, "parts": [CHECKLIST["parts"][0], {**CHECKLIST["parts"][1], "part": "c"}]}
-
 MONTHS = {**QUARTERS, "every": "month"}
-
 PARTS = {"items": [item(part="a"), item(part="b", url="https://example.org/b")]}
-
 ONE_QUARTER = {"items": [item("2024-04-10", period="2024-Q1")]}
-
 FULL = {"level": "full", "items": [item()]}
-
 LEFT_OUT = "not asked by this index, left out: "
 
 

@@ -26,9 +26,7 @@ from tests.builders.bodies import (
 )
 
 URLS = [f"https://body.example/{name}" for name in "abcdef"]
-
 RULES = {"X1": LEVELS, "X2": COUNT, "X3": SHARE, "X4": CHECKLIST, "X5": QUARTERS}
-
 QUARTER_LABELS = ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"]
 
 

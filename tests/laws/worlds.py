@@ -36,15 +36,10 @@ from openness_cli.model.periods import DaysAfter, Every, OnDate, periods_of
 from openness_cli.scoring.assessment import Assessment, assess
 
 TEXT = Text("matn", "текст", "text")
-
 EVALUATION = date(2025, 3, 1)
-
 URLS = ("https://a.example/1", "https://a.example/2", "https://a.example/3")
-
 POINTS: st.SearchStrategy[Fraction] = st.fractions(min_value=Fraction(1, 20), max_value=3, max_denominator=20)
-
 DAYS = st.dates(date(2023, 11, 1), date(2025, 4, 1))
-
 LIMITS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

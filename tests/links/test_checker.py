@@ -14,15 +14,10 @@ from openness_cli.model.availability import CheckResult, Fetched
 from openness_cli.model.causes import Cause
 
 OPEN = Fetched(CheckResult.OK, status=200)
-
 GONE = Fetched(CheckResult.FAILED, Cause.NOT_FOUND, status=404)
-
 SILENT = Fetched(CheckResult.FAILED, Cause.TIMEOUT)
-
 NO_NAME = Fetched(CheckResult.FAILED, Cause.DNS)
-
 REFUSED = Fetched(CheckResult.REFUSED, Cause.PRIVATE_ADDRESS)
-
 QUICK = Pace(concurrency=8, per_host=8, pause=0, retry_pause=0)
 
 

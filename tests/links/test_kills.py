@@ -14,7 +14,7 @@ import pytest
 
 from openness_cli.links.hash_chain import follow
 from openness_cli.links.log_writer import Logbook
-from tests.builders.bodies import COUNT, criterion, item, write_body
+from tests.builders.bodies import COUNT, item, write_one
 from tests.builders.logs import lines_of
 from tests.builders.sites import PAGE, closes, hangs, response, serving
 from tests.builders.tool import COMMAND, ROOT
@@ -51,7 +51,7 @@ def test_a_hundred_kills_lose_and_tear_nothing(tmp_path: Path, repeats: int) -> 
     pages = {f"/{number}": (response("404 Gone", b"x") if number % 5 == 0 else PAGE) for number in range(40)}
     with serving(pages) as site:
         claim = {"items": [item(url=site.url(f"/{number}")) for number in range(40)]}
-        body = write_body(tmp_path, {"X1": claim}, criterion(COUNT))
+        body = write_one(tmp_path, COUNT, claim)
         command = [
             *COMMAND,
             "links",
@@ -96,7 +96,7 @@ def _killed(run: subprocess.Popen[bytes], seconds: float) -> int:
 def test_what_was_found_before_a_request_to_end_is_written_down(tmp_path: Path) -> None:
     with serving({"/silent": closes, "/slow": hangs}) as site:
         claim = {"items": [item(url=site.url("/silent")), item(url=site.url("/slow"))]}
-        body = write_body(tmp_path, {"X1": claim}, criterion(COUNT))
+        body = write_one(tmp_path, COUNT, claim)
         command = [*COMMAND, "links", str(body), "--log", "w", "--allow-private", "--quiet"]
         run = subprocess.Popen([*command, "--pause", "0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT)
         for _wait in range(200):

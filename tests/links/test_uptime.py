@@ -15,11 +15,8 @@ from openness_cli.model.evidence import Item, Place
 from openness_cli.scoring.addresses import LinkedAddress, Use
 
 ZONE = ZoneInfo("Asia/Tashkent")
-
 POLICY = LinkPolicy(3, 6, 30)
-
 DAY = date(2025, 2, 28)
-
 A, B = "https://body.example/a", "https://body.example/b"
 
 
@@ -141,7 +138,6 @@ def test_addresses_that_the_evidence_does_not_name() -> None:
 
 
 TIMES = st.integers(0, 30 * 24 * 60).map(lambda minutes: datetime(2025, 1, 20, tzinfo=UTC) + timedelta(minutes=minutes))
-
 CHECKS = st.lists(
     st.builds(
         Check, TIMES, st.sampled_from([A, B]), st.sampled_from(list(CheckResult)), st.just(""), st.none(),

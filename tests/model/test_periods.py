@@ -26,7 +26,6 @@ from openness_cli.model.periods import (
 from tests.builders.bodies import LEVELS, criterion, write_index, write_workspace
 
 NEVER = date(2999, 12, 31)
-
 YEARS = st.integers(1901, 2998)
 
 

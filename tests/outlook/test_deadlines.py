@@ -24,6 +24,7 @@ from tests.builders.bodies import (
     full,
     item,
     write_body,
+    write_one,
 )
 from tests.builders.calendars import FRESH, LATE, deadlines, owned
 from tests.builders.tool import SAMPLES, Call
@@ -31,8 +32,11 @@ from tests.builders.tool import SAMPLES, Call
 
 def one(folder: Path, rule: dict[str, Any], claim: dict[str, Any] | None, day: str, **more: Any) -> list[Deadline]:
     """Return what falls due for one criterion, but for the evaluation."""
-    own = write_body(folder, {"X1": claim} if claim is not None else {}, criterion(rule, **more))
+    own = write_one(folder, rule, claim, **more)
     return [deadline for deadline in deadlines(own, day) if deadline.kind is not Kind.EVALUATION]
+
+
+# what has a day
 
 
 def test_each_period_that_is_not_published_falls_due_on_its_day(tmp_path: Path) -> None:
@@ -159,9 +163,7 @@ def test_the_freshness_asked_for_is_that_of_every_day_until_then(tmp_path: Path)
 
 
 GONE = "https://gone.example/"
-
 BROKEN = [check(GONE, "failed", f"2024-06-{day}T10:00:00") for day in ("10", "11", "12")]
-
 NOT_OPEN = "done, but its address does not open: it can be mended until the evaluation"
 
 
@@ -229,6 +231,9 @@ def test_points_are_scaled_as_in_the_totals(tmp_path: Path) -> None:
         tmp_path, {"X2": {"not_applicable": "none", "items": [item()]}}, criterion(QUARTERS), criterion(LEVELS, "X2")
     )
     assert deadlines(own, "2024-01-10")[0].points == Fraction(1, 2)
+
+
+# whose it is
 
 
 def test_an_owner_is_the_claims_else_its_actions_else_that_of_its_items(tmp_path: Path) -> None:

@@ -17,9 +17,8 @@ from tests.builders.bodies import (
     SHARE,
     assess_folder,
     check,
-    criterion,
     item,
-    write_body,
+    write_one,
 )
 
 
@@ -31,8 +30,7 @@ def forecast_of(
     basis: Basis = Basis.EVIDENCED,
     **more: Any,
 ) -> Forecast:
-    body = write_body(folder, {"X1": claim} if claim is not None else {}, criterion(rule, **more))
-    return make_forecast(assess_folder(body, day), basis, UTC)
+    return make_forecast(assess_folder(write_one(folder, rule, claim, **more), day), basis, UTC)
 
 
 def falls_of(forecast: Forecast) -> list[tuple[str, Fraction, FallCause, str]]:
@@ -150,7 +148,7 @@ def test_pace_is_that_of_the_basis(tmp_path: Path) -> None:
 def test_what_opened_goes_on_opening_and_is_listed_to_be_fetched_again(tmp_path: Path) -> None:
     url, other = "https://example.org/a", "https://example.org/b"
     claim = {"level": "full", "items": [item(), item(url=other)]}
-    body = write_body(tmp_path, {"X1": claim}, criterion(LEVELS))
+    body = write_one(tmp_path, LEVELS, claim)
     checks = [check(url, "ok", "2024-12-20T08:00:00"), check(other, "ok", "2025-01-30T08:00:00")]
     forecast = make_forecast(assess_folder(body, "2025-01-10", checks), Basis.VERIFIED, UTC)
     assert not forecast.days

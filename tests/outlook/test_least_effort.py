@@ -11,8 +11,6 @@ from openness_cli.outlook.least_effort import Choice, Prize, choose
 
 ZERO = Fraction(0)
 
-# --- the solver against every choice there is
-
 
 def best_of_all(efforts: Sequence[Fraction], prizes: Sequence[Prize], wanted: Fraction) -> Choice | None:
     """Try every set of jobs: the least effort, then the most points, then the fewest jobs."""

@@ -43,7 +43,6 @@ def jobs_of(plan: Plan) -> list[tuple[str, str, float, float]]:
 
 
 DEAD = "https://dead.example/a"
-
 SHOWN = {"level": "full", "items": [item()]}
 
 

@@ -24,6 +24,7 @@ from tests.builders.bodies import (
     dump,
     item,
     write_body,
+    write_one,
 )
 from tests.builders.calendars import FRESH, LATE, events, sequence
 from tests.builders.tool import BODIES, SAMPLES, Call
@@ -124,7 +125,7 @@ def test_a_duty_keeps_its_name_from_day_to_day_and_a_later_day_counts_more(tool:
 def test_a_page_keeps_its_name_when_it_is_refreshed(tool: Call, tmp_path: Path) -> None:
     def uid(updated: str) -> tuple[str, date]:
         claim = {"level": "full", "items": [item("2024-05-01", updated=updated)]}
-        folder = write_body(tmp_path / updated, {"X1": claim}, criterion(LEVELS, **FRESH))
+        folder = write_one(tmp_path / updated, LEVELS, claim, **FRESH)
         found = events(tool("calendar", folder, "--format", "ics").data)
         ((name, event),) = [(name, event) for name, event in found.items() if "refresh" in name]
         return name, event.decoded("DTSTART")
@@ -184,7 +185,7 @@ def refreshes(tool: Call, folder: Path, *more: object, day: str = "2024-07-01") 
 def test_a_refresh_that_was_done_is_taken_away(tool: Call, tmp_path: Path) -> None:
     def on(name: str, updated: str, *more: object) -> dict[str, Event]:
         claim = {"level": "full", "items": [item("2024-05-01", updated=updated)]}
-        folder = write_body(tmp_path / name, {"X1": claim}, criterion(LEVELS, **FRESH))
+        folder = write_one(tmp_path / name, LEVELS, claim, **FRESH)
         return refreshes(tool, folder, *more, day="2025-02-15")
 
     before, after = on("a", "2025-01-20"), on("b", "2025-02-10", "--all")
@@ -195,7 +196,6 @@ def test_a_refresh_that_was_done_is_taken_away(tool: Call, tmp_path: Path) -> No
 
 
 PAGES = [item("2024-06-10", url=url, part="a") for url in ("https://example.org/m", "https://x.example")]
-
 NAMELESS = [{key: value for key, value in page.items() if key != "part"} for page in PAGES]
 
 
@@ -283,7 +283,6 @@ def test_done_is_left_out_unless_it_is_to_be_taken_away(tool: Call, tmp_path: Pa
 
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\\")
-
 TEXTS = st.text(LETTERS, min_size=1, max_size=120)
 
 
@@ -299,7 +298,7 @@ def test_hostile_texts_stand_in_the_event_as_they_are() -> None:
 
 def test_a_backslash_is_no_line_break(tool: Call, tmp_path: Path) -> None:
     claim = {"owner": r"C:\new", "items": []}
-    data = tool("calendar", write_body(tmp_path, {"X1": claim}, criterion(QUARTERS)), "--format", "ics").data
+    data = tool("calendar", write_one(tmp_path, QUARTERS, claim), "--format", "ics").data
     assert rb"Owner: C:\\new" in data.replace(b"\r\n ", b"")
 
 

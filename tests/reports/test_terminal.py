@@ -8,7 +8,6 @@ import pytest
 from tests.builders.tool import BODIES, SAMPLES, Call
 
 ESCAPES = re.compile(r"\x1b\[([0-9;]*)m")
-
 COLOUR = re.compile(r"\x1b\[[0-9;]*3[0-7]m")
 
 

@@ -20,7 +20,7 @@ from openness_cli.schemas import input as schemas
 from openness_cli.schemas.input import SchemaName, json_schema
 from openness_cli.schemas.report import FaultWord
 from openness_cli.scoring.items import Fault
-from tests.builders.bodies import LEVELS, criterion, dump, item, write_body
+from tests.builders.bodies import LEVELS, criterion, dump, item, write_body, write_one
 from tests.builders.documents import shape
 from tests.builders.tool import Call
 
@@ -67,7 +67,7 @@ def test_each_schema_is_one(name: SchemaName, tool: Call) -> None:
     ],
 )
 def test_what_the_schema_refuses_the_reader_refuses(claim: dict[str, Any], tool: Call, tmp_path: Path) -> None:
-    body = write_body(tmp_path, {"X1": claim}, criterion(LEVELS))
+    body = write_one(tmp_path, LEVELS, claim)
     document = yaml.safe_load((body / "evidence" / "all.yaml").read_text())
     assert not shape(SchemaName.EVIDENCE).is_valid(document)
     assert tool("validate", body).code == 3

@@ -19,6 +19,7 @@ from tests.builders.bodies import (
     item,
     score_one,
     write_index,
+    write_one,
     write_workspace,
 )
 
@@ -26,8 +27,7 @@ XLSX, HTML = "https://example.org/a.xlsx", "https://example.org/b.html"
 
 
 def reasons(folder: Path, rule: dict[str, Any], claim: dict[str, Any], day: str, **more: Any) -> dict[ReasonCode, Any]:
-    index = write_index(folder / "index", [[criterion(rule, **more)]])
-    assessment = assess_folder(write_workspace(folder / "body", {"X1": claim}, index), day)
+    assessment = assess_folder(write_one(folder, rule, claim, **more), day)
     return {reason.code: reason.facts for reason in find_reasons(assessment.verdicts[0], assessment)}
 
 

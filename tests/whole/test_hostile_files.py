@@ -209,7 +209,7 @@ def test_an_index_of_millions_still_draws_its_bars(tool: Call, tmp_path: Path) -
     assert tool("score", folder).code == ExitCode.DONE
 
 
-# --- what is kept beside the evidence
+# what is kept beside the evidence
 
 
 def test_a_flood_in_a_saved_report_is_refused_before_it_is_kept(tool: Call, tmp_path: Path) -> None:

@@ -19,11 +19,8 @@ from openness_cli.model.definitions import Checklist, Index, Text
 from tests.builders.tool import ROOT
 
 KEYWORDS = {"_": None, "n_": (1, 2), "mark": None}
-
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
-
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-
 WRONG_APOSTROPHES = re.compile(r"[a-zA-Z]['‘’`´][a-zA-Z]")
 
 

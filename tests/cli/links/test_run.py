@@ -8,7 +8,7 @@ import pytest
 
 from openness_cli.model.causes import Cause, fixer_of
 from openness_cli.words.links import cause_sentence, fixer_word, mend_sentence
-from tests.builders.bodies import LEVELS, criterion, item, write_body, write_index, write_workspace
+from tests.builders.bodies import LEVELS, criterion, item, write_index, write_one, write_workspace
 from tests.builders.link_runs import DAY, GONE, entries, links, states
 from tests.builders.sites import PAGE, Answer, Site, hangs, redirects, resets, response, serving
 from tests.builders.tool import Call
@@ -84,7 +84,7 @@ def test_broken_comes_before_unchecked(tool: Call, body: Path, pages: dict[str, 
 
 def test_when_no_address_answers_nothing_is_judged(tool: Call, tmp_path: Path) -> None:
     claim = {"level": "full", "items": [item(url="http://127.0.0.1:1/a"), item(url="http://127.0.0.1:2/b")]}
-    body = write_body(tmp_path, {"X1": claim}, criterion(LEVELS))
+    body = write_one(tmp_path, LEVELS, claim)
     for days in (2, 1, 0):
         ending = links(tool, body, day=DAY - timedelta(days=days))
         assert ending.code == 4

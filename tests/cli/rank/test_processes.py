@@ -16,7 +16,6 @@ from tests.builders.rankings import body, break_evidence
 from tests.builders.tool import COMMAND, ROOT, Call
 
 FORMS = [form.value for form in TableFormat]
-
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 

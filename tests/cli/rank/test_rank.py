@@ -17,7 +17,6 @@ from tests.builders.rankings import body, break_evidence, rules
 from tests.builders.tool import SAMPLES, Call
 
 FORMS = [form.value for form in TableFormat]
-
 BASES = [basis.value for basis in Basis]
 
 
