@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from openness_cli.messages import use
 from tests.builders.bodies import LEVELS, QUARTERS, criterion
@@ -24,8 +24,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Hold laws against few examples at a desk and many with --slow; on CI they are the same on every run."""
     examples = int(os.environ.get("LAW_EXAMPLES", "100" if config.getoption("--slow") else "40"))
-    settings.register_profile("desk", max_examples=examples)
-    settings.register_profile("ci", max_examples=examples, derandomize=True)
+    # how long one takes tells of what else the machine does
+    patient = settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.register_profile("desk", patient)
+    settings.register_profile("ci", patient, derandomize=True)
     settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 

@@ -13,7 +13,7 @@ from tests.builders.tool import BODIES, SAMPLES
 DAYS = st.dates(date(2023, 12, 1), date(2025, 3, 1))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(BODIES), DAYS)
 def test_the_laws_of_standing(name: str, day: date) -> None:
     assessment = assess_folder(SAMPLES / name, day.isoformat())

@@ -17,7 +17,7 @@ from openness_cli.schemas.report import Report
 from openness_cli.scoring.assessment import Basis
 from openness_cli.scoring.gates import Demands
 from openness_cli.scoring.report import make_report
-from tests.laws.worlds import DAYS, LIMITS, World, worlds
+from tests.laws.worlds import DAYS, World, worlds
 
 
 def saved(world: World, day: date, basis: Basis = Basis.EVIDENCED) -> SavedReport:
@@ -30,7 +30,6 @@ def of_rounding(changes: Changes) -> int:
     return max((abs(own.earned or 0) for own in changes.sums if own.cause is Cause.ROUNDING), default=0)
 
 
-@LIMITS
 @given(worlds(), worlds(), DAYS, DAYS, st.sampled_from(Basis))
 def test_sums_by_cause_add_up_to_the_change_of_the_total_whatever_is_compared(
     one: World, other: World, day: date, later: date, basis: Basis
@@ -46,7 +45,6 @@ def test_sums_by_cause_add_up_to_the_change_of_the_total_whatever_is_compared(
     assert of_rounding(changes) <= sum(scales) + 2 + len(Cause) / 2
 
 
-@LIMITS
 @given(worlds(), DAYS, DAYS, st.sampled_from(Basis))
 def test_every_change_has_a_cause_that_fits_and_the_way_back_undoes_it(
     world: World, day: date, later: date, basis: Basis
@@ -68,7 +66,6 @@ def test_every_change_has_a_cause_that_fits_and_the_way_back_undoes_it(
         assert told.isdisjoint({Cause.DEFINITIONS_CHANGED, Cause.CLAIM_FELL, Cause.OF_ROSE, Cause.EVIDENCE_REMOVED})
 
 
-@LIMITS
 @given(worlds(), worlds(), DAYS, DAYS, st.sampled_from(Basis))
 def test_every_format_can_show_anything(one: World, other: World, day: date, later: date, basis: Basis) -> None:
     changes = compare(saved(one, day), saved(other, later), basis)

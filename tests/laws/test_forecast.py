@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from openness_cli.model.evidence import Evidence
 from openness_cli.outlook.forecast import FallCause, make_forecast
 from openness_cli.scoring.assessment import Basis
-from tests.laws.worlds import EVALUATION, LIMITS, World, worlds
+from tests.laws.worlds import EVALUATION, World, worlds
 
 
 def without_later(evidence: Evidence, day: date) -> Evidence:
@@ -19,7 +19,6 @@ def without_later(evidence: Evidence, day: date) -> Evidence:
     return evidence._replace(items=tuple(kept))
 
 
-@LIMITS
 @given(worlds(), st.dates(date(2023, 12, 1), EVALUATION), st.sampled_from(Basis))
 def test_each_day_until_the_evaluation_is_what_the_score_of_that_day_would_be(
     world: World, today: date, basis: Basis
@@ -58,7 +57,6 @@ def test_each_day_until_the_evaluation_is_what_the_score_of_that_day_would_be(
     assert forecast.last.band == before.band(basis)
 
 
-@LIMITS
 @given(worlds(), st.dates(date(2023, 12, 1), EVALUATION), st.sampled_from(Basis))
 def test_what_is_shown_adds_up_and_every_fall_names_the_day_before(world: World, today: date, basis: Basis) -> None:
     forecast = make_forecast(world.assess(today), basis, UTC)

@@ -4,7 +4,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from openness_cli.links.impact import LinkStakes
@@ -57,7 +57,6 @@ def evidence(draw: st.DrawFn) -> dict[str, Any]:
     return made
 
 
-@settings(deadline=None)
 @given(evidence(), st.sets(st.sampled_from(URLS)))
 def test_what_hangs_is_what_the_score_loses(
     tmp_path_factory: pytest.TempPathFactory, made: dict[str, Any], dead: set[str]

@@ -10,7 +10,7 @@ from openness_cli.outlook.plan import Plan, make_plan
 from openness_cli.scoring.assessment import Applicability, Basis
 from openness_cli.scoring.findings import find
 from openness_cli.scoring.gates import Threshold
-from tests.laws.worlds import EVALUATION, LIMITS, World, worlds
+from tests.laws.worlds import EVALUATION, World, worlds
 
 ZERO = Fraction(0)
 
@@ -22,7 +22,6 @@ def total_of(plan: Plan) -> Fraction:
     return plan.start + sum((own.at_stake for own in findings if own.verdict.criterion.id in closed), ZERO)
 
 
-@LIMITS
 @given(worlds(), st.dates(date(2023, 12, 1), EVALUATION), st.integers(0, 100))
 def test_a_plan_reaches_its_target_or_says_that_nothing_does(world: World, day: date, percent: int) -> None:
     assessment = world.assess(day)

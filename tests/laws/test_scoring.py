@@ -15,7 +15,7 @@ from openness_cli.scoring.assessment import Assessment, Basis, Outcome
 from openness_cli.scoring.findings import find, find_gaps, find_losses
 from openness_cli.scoring.gates import Demands
 from openness_cli.scoring.report import make_report
-from tests.laws.worlds import DAYS, LIMITS, World, items, worlds
+from tests.laws.worlds import DAYS, World, items, worlds
 
 
 def every_row(assessment: Assessment) -> Iterator[dict[Basis, Points]]:
@@ -26,7 +26,6 @@ def every_row(assessment: Assessment) -> Iterator[dict[Basis, Points]]:
     yield {basis: assessment.total(basis) for basis in Basis}
 
 
-@LIMITS
 @given(worlds(), DAYS)
 def test_all_amounts_add_up_and_stay_in_their_bounds(world: World, day: date) -> None:
     assessment = world.assess(day)
@@ -41,7 +40,6 @@ def test_all_amounts_add_up_and_stay_in_their_bounds(world: World, day: date) ->
             assert verdict.evidenced.possible == verdict.criterion.possible
 
 
-@LIMITS
 @given(worlds(), DAYS)
 def test_declared_is_at_least_evidenced_and_evidenced_at_least_verified(world: World, day: date) -> None:
     for row in every_row(world.assess(day)):
@@ -50,7 +48,6 @@ def test_declared_is_at_least_evidenced_and_evidenced_at_least_verified(world: W
         assert declared.on_course >= evidenced.on_course >= verified.on_course + verified.unknown
 
 
-@LIMITS
 @given(worlds(), DAYS)
 def test_lost_is_the_same_on_every_basis_until_the_evaluation(world: World, day: date) -> None:
     assessment = world.assess(day)
@@ -61,7 +58,6 @@ def test_lost_is_the_same_on_every_basis_until_the_evaluation(world: World, day:
             assert not any(verdict.on(basis).open or verdict.on(basis).pending for basis in Basis)
 
 
-@LIMITS
 @given(worlds(), DAYS)
 def test_shown_columns_add_up_and_are_never_more_than_exact(world: World, day: date) -> None:
     for row in every_row(world.assess(day)):
@@ -73,7 +69,6 @@ def test_shown_columns_add_up_and_are_never_more_than_exact(world: World, day: d
             assert Fraction(figures.reachable, 100) <= points.reachable
 
 
-@LIMITS
 @given(worlds(), DAYS)
 def test_outcomes_are_functions_of_points(world: World, day: date) -> None:
     for verdict in world.assess(day).verdicts:
@@ -89,7 +84,6 @@ def test_outcomes_are_functions_of_points(world: World, day: date) -> None:
                 assert 0 < points.earned + points.unknown <= points.possible
 
 
-@LIMITS
 @given(worlds(), DAYS, st.randoms())
 def test_the_order_of_items_does_not_matter(world: World, day: date, random: Any) -> None:
     shuffled = {}
@@ -101,7 +95,6 @@ def test_the_order_of_items_does_not_matter(world: World, day: date, random: Any
     assert list(every_row(before)) == list(every_row(after))
 
 
-@LIMITS
 @given(worlds(), DAYS, st.data())
 def test_a_better_claim_never_lowers_a_score(world: World, day: date, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([v.criterion.id for v in world.assess(day).verdicts]))
@@ -125,7 +118,6 @@ def test_a_better_claim_never_lowers_a_score(world: World, day: date, data: st.D
     assert new.earned >= old.earned
 
 
-@LIMITS
 @given(worlds(), DAYS)
 def test_gaps_hold_what_is_open_or_broken_and_nothing_lost(world: World, day: date) -> None:
     assessment = world.assess(day)
@@ -146,7 +138,6 @@ def test_gaps_hold_what_is_open_or_broken_and_nothing_lost(world: World, day: da
         assert sum((gap.at_stake for gap in gaps), Fraction(0)) == evidenced.open + failed
 
 
-@LIMITS
 @given(worlds(), DAYS, st.sampled_from(Basis))
 def test_a_report_can_be_made_of_anything_and_its_losses_add_up(world: World, day: date, basis: Basis) -> None:
     report = make_report(world.assess(day), Demands(basis), (), "en", "0")
@@ -157,7 +148,6 @@ def test_a_report_can_be_made_of_anything_and_its_losses_add_up(world: World, da
     assert 0 <= lost.unentered <= lost.total
 
 
-@LIMITS
 @given(worlds())
 def test_points_once_lost_are_never_won_again_without_new_evidence(world: World) -> None:
     dated = {n: e._replace(items=tuple(i._replace(published=None) for i in e.items)) for n, e in world.evidence.items()}

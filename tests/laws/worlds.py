@@ -4,7 +4,6 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from openness_cli.model.availability import Address, AddressState
@@ -40,7 +39,6 @@ EVALUATION = date(2025, 3, 1)
 URLS = ("https://a.example/1", "https://a.example/2", "https://a.example/3")
 POINTS: st.SearchStrategy[Fraction] = st.fractions(min_value=Fraction(1, 20), max_value=3, max_denominator=20)
 DAYS = st.dates(date(2023, 11, 1), date(2025, 4, 1))
-LIMITS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

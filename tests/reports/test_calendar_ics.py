@@ -286,7 +286,7 @@ LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_
 TEXTS = st.text(LETTERS, min_size=1, max_size=120)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(TEXTS, TEXTS, TEXTS)
 def test_whatever_is_in_a_text_stands_in_the_event(title: str, owner: str, organisation: str) -> None:
     _comes_back(title, owner, organisation)
