@@ -1,34 +1,44 @@
 """What every test may use: the tool called in this process, and small workspaces written where they are tested."""
 
-import io
+import gc
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-from openness_cli.cli import run
-from openness_cli.cli.session import Session, substitute_letters
 from openness_cli.messages import use
-
-ROOT = Path(__file__).parent.parent
-SAMPLES = ROOT / "samples"
-NOW = datetime(2024, 7, 1, 6, 0, tzinfo=UTC)
-
-
-# the same examples on every run of CI; other examples each time at a desk
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+from tests.builders.bodies import LEVELS, QUARTERS, criterion
+from tests.builders.reports import Body
+from tests.builders.tool import SAMPLES, Call, Sample, call_tool
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what the goldens should say from what is said now")
+    parser.addoption("--slow", action="store_true", help="repeat what is marked slow as often as in CI")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hold laws against few examples at a desk and many with --slow; on CI they are the same on every run."""
+    examples = int(os.environ.get("LAW_EXAMPLES", "100" if config.getoption("--slow") else "40"))
+    # how long one takes tells of what else the machine does
+    patient = settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.register_profile("desk", patient)
+    settings.register_profile("ci", patient, derandomize=True)
+    settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what is slow, so that no core waits for another at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Spare whoever looks for garbage what stays to the end: the modules and the tests themselves."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -39,57 +49,13 @@ def nothing_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
-@dataclass
-class Ending:
-    code: int
-    out: str
-    err: str
-    data: bytes
-
-
-Call = Callable[..., Ending]
-
-
-class Terminal(io.TextIOWrapper):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def call_tool(
-    *arguments: str | Path,
-    env: Mapping[str, str] | None = None,
-    encoding: str = "utf-8",
-    terminal: bool = False,
-    now: datetime = NOW,
-) -> Ending:
-    """Run one command line in this process, on 1 July 2024 or another day."""
-    out, err = (
-        (Terminal if terminal else io.TextIOWrapper)(io.BytesIO(), encoding=encoding, newline="") for _name in range(2)
-    )
-    substitute_letters(out)
-    substitute_letters(err)
-    session = Session(out, err, {"LANG": "C.UTF-8", **(env or {})}, lambda: now)
-    code = run([str(argument) for argument in arguments], session)
-    texts = []
-    data = b""
-    for stream in (out, err):
-        stream.flush()
-        assert isinstance(stream.buffer, io.BytesIO)
-        written = stream.buffer.getvalue()
-        data = data or written
-        texts.append(written.decode(encoding, errors="replace"))
-    return Ending(int(code), texts[0], texts[1], data)
-
-
 @pytest.fixture
 def tool() -> Call:
     return call_tool
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Callable[[str], Path]:
+def sample(tmp_path: Path) -> Sample:
     """Return a copy of a sample, to be changed at will."""
 
     def copy(name: str) -> Path:
@@ -121,3 +87,21 @@ def another_thread() -> Iterator[None]:
     yield
     done.set()
     thread.join()
+
+
+@pytest.fixture
+def repeats(request: pytest.FixtureRequest) -> int:
+    """Return how often a test marked slow does its work: ``few`` times at a desk, ``many`` with --slow."""
+    mark = request.node.get_closest_marker("slow")
+    times: int = mark.kwargs["many" if request.config.getoption("--slow") else "few"]
+    return times
+
+
+@pytest.fixture
+def levels(tmp_path: Path) -> Body:
+    return Body(tmp_path, criterion(LEVELS))
+
+
+@pytest.fixture
+def quarters(tmp_path: Path) -> Body:
+    return Body(tmp_path, criterion(QUARTERS))

@@ -1,0 +1,65 @@
+"""The tool, called in this process on a day of the test's choice; the places of what the repository holds."""
+
+import io
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from openness_cli.cli import run
+from openness_cli.cli.session import Session, substitute_letters
+
+ROOT = Path(__file__).parent.parent.parent
+SAMPLES = ROOT / "samples"
+BODIES = ["ministry-2024", "model-body", "dead-links"]
+GOLDENS = ROOT / "tests" / "goldens"
+CASES = sorted(path for path in (ROOT / "tests" / "cases").iterdir() if path.is_dir())
+# the same in a process of its own
+COMMAND = (sys.executable, "-m", "openness_cli")
+NOW = datetime(2024, 7, 1, 6, 0, tzinfo=UTC)
+
+
+@dataclass
+class Ending:
+    code: int
+    out: str
+    err: str
+    data: bytes
+
+
+Call = Callable[..., Ending]
+Sample = Callable[[str], Path]
+
+
+class Terminal(io.TextIOWrapper):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def call_tool(
+    *arguments: str | Path,
+    env: Mapping[str, str] | None = None,
+    encoding: str = "utf-8",
+    terminal: bool = False,
+    now: datetime = NOW,
+) -> Ending:
+    """Run one command line in this process, on 1 July 2024 or another day."""
+    out, err = (
+        (Terminal if terminal else io.TextIOWrapper)(io.BytesIO(), encoding=encoding, newline="") for _name in range(2)
+    )
+    substitute_letters(out)
+    substitute_letters(err)
+    session = Session(out, err, {"LANG": "C.UTF-8", **(env or {})}, lambda: now)
+    code = run([str(argument) for argument in arguments], session)
+    texts = []
+    data = b""
+    for stream in (out, err):
+        stream.flush()
+        assert isinstance(stream.buffer, io.BytesIO)
+        written = stream.buffer.getvalue()
+        data = data or written
+        texts.append(written.decode(encoding, errors="replace"))
+    return Ending(int(code), texts[0], texts[1], data)

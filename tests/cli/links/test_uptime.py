@@ -1,0 +1,110 @@
+"""``openness links --report``: the record of the log."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from openness_cli.reports.links.formats import RecordFormat
+from openness_cli.reports.links.grid import RECORD_COLUMNS
+from openness_cli.schemas.input import SchemaName
+from tests.builders.bodies import item, write_workspace
+from tests.builders.documents import shape, table
+from tests.builders.link_runs import DAY, GONE, entries, links
+from tests.builders.sites import Answer, Site, response
+from tests.builders.tool import GOLDENS, SAMPLES, Call
+
+
+@pytest.fixture
+def recorded(tool: Call, body: Path, pages: dict[str, Answer | bytes]) -> Path:
+    links(tool, body, day=DAY - timedelta(days=3))
+    pages["/one"] = GONE
+    for days in (2, 1):
+        links(tool, body, day=DAY - timedelta(days=days))
+    pages["/one"] = response(body=b"<html>new")
+    links(tool, body)
+    return body
+
+
+def test_the_record_says_how_often_how_long_and_on_which_days(tool: Call, recorded: Path, site: Site) -> None:
+    fetched = len(site.asked)
+    document = json.loads(tool("links", recorded, "--report", "--format", "json", now=DAY).out)
+    shape(SchemaName.RECORD).validate(document)
+    one = document["addresses"][0]
+    assert (one["opened"], one["checks"], one["failed"]) == (2, 6, 4)
+    assert one["first_failure"] == "2025-02-08T06:00:00Z"
+    assert one["last_success"] == "2025-02-10T06:00:00Z"
+    assert one["longest_outage"]["seconds"] == 2 * 24 * 3600
+    assert one["changed"] == ["2025-02-10T06:00:00Z"]
+    criteria = {entry["id"]: entry for entry in document["criteria"]}
+    assert criteria["X1"]["none_opened"] == ["2025-02-08", "2025-02-09"]
+    assert criteria["X1"]["all_opened"] == ["2025-02-07", "2025-02-10"]
+    assert criteria["X2"]["days"] == len(criteria["X2"]["all_opened"]) == 4
+    assert document["chain_holds"] is True
+    assert len(site.asked) == fetched
+
+
+@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("form", [form.value for form in RecordFormat])
+def test_the_record_in_every_language_and_format(form: str, language: str, tool: Call, recorded: Path) -> None:
+    ending = tool("links", recorded, "--report", "--format", form, "--lang", language, now=DAY)
+    assert (ending.code, ending.err) == (0, "")
+    assert "/one" in ending.data.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("form", ["terminal", "markdown"])
+def test_the_record_of_a_sample_is_as_accepted(
+    form: str, language: str, tool: Call, accepted: Callable[[Path, str], None]
+) -> None:
+    text = tool("links", SAMPLES / "dead-links", "--report", "--format", form, "--lang", language).out
+    ending = {"terminal": "txt", "markdown": "md"}[form]
+    accepted(GOLDENS / f"dead-links.record.{language}.{ending}", text)
+
+
+def test_a_record_of_the_whole_and_of_a_part_as_a_table(tool: Call, recorded: Path) -> None:
+    text = tool("links", recorded, "--report", "--format", "csv", "--only", "X1", now=DAY).out
+    rows = table(text)
+    assert tuple(rows[0]) == RECORD_COLUMNS
+    assert [(row["record"], row["criteria"]) for row in rows] == [("address", "X1"), ("criterion", "X1")]
+    assert rows[0]["longest_outage_hours"] == "48.0"
+    assert rows[1]["not_all_opened_on"] == "2025-02-08, 2025-02-09"
+
+
+def test_a_record_says_when_its_chain_does_not_hold(tool: Call, recorded: Path) -> None:
+    path = recorded / "availability" / "w.jsonl"
+    path.write_bytes(path.read_bytes().replace(b'"status":404', b'"status":405', 1))
+    assert "availability/w.jsonl: line 6 does not fit" in tool("links", recorded, "--report", now=DAY).out
+    assert json.loads(tool("links", recorded, "--report", "--format", "json", now=DAY).out)["chain_holds"] is False
+
+
+def test_a_record_of_an_unreadable_log_does_not_claim_to_hold(tool: Call, recorded: Path) -> None:
+    (recorded / "availability" / "x.jsonl").symlink_to("/etc/hostname")
+    document = json.loads(tool("links", recorded, "--report", "--format", "json", now=DAY).out)
+    assert document["chain_holds"] is False
+
+
+def test_a_record_of_one_criterion_judges_its_days_by_all_its_addresses(tool: Call, body: Path, site: Site) -> None:
+    shared = {"level": "full", "items": [item(url=site.url("/one"))]}
+    both = {"level": "full", "items": [item(url=site.url("/one")), item(url=site.url("/gone"), title="x")]}
+    write_workspace(body, {"X1": shared, "X2": both}, body.parent / "index")
+    links(tool, body, "--only", "X1")
+    text = tool("links", body, "--report", "--format", "json", "--only", "X1", now=DAY).out
+    assert [entry["id"] for entry in json.loads(text)["criteria"]] == ["X1"]
+    text = tool("links", body, "--report", "--format", "json", "--only", "X2", now=DAY).out
+    assert json.loads(text)["criteria"][0]["some_opened"] == ["2025-02-10"]
+
+
+def test_a_time_with_another_zone_is_the_same_time(tool: Call, recorded: Path) -> None:
+    line = {"time": "2025-02-10T23:30:00+05:00", "url": entries(recorded)[0]["url"], "result": "ok", "prev": None}
+    (recorded / "availability" / "other.jsonl").write_text(json.dumps(line) + "\n")
+    text = tool("links", recorded, "--report", "--format", "csv", "--only", "X1", now=DAY + timedelta(days=1)).out
+    assert table(text)[0]["last_success"] == "2025-02-10T18:30:00Z"
+
+
+def test_a_record_up_to_a_day(tool: Call, recorded: Path) -> None:
+    text = tool("links", recorded, "--report", "--as-of", "2025-02-08", "--format", "json", now=DAY).out
+    one = json.loads(text)["addresses"][0]
+    assert (one["checks"], one["state"]) == (3, "unstable")

@@ -1,0 +1,170 @@
+"""``openness calendar``: what is listed, and the files that other programs import."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from openness_cli.formats.csv_ import rearm
+from openness_cli.reports.calendar.formats import CalendarFormat
+from openness_cli.schemas.input import SchemaName
+from tests.builders.bodies import LEVELS, QUARTERS, SHARE, criterion, item, write_body
+from tests.builders.calendars import LATE, events
+from tests.builders.documents import shape, table
+from tests.builders.tool import BODIES, SAMPLES, Call, Sample
+
+
+def test_a_full_count_lacks_its_proof_alone(tool: Call) -> None:
+    report = json.loads(tool("calendar", SAMPLES / "ministry-2024", "--lang", "en", "--format", "json").out)
+    (own,) = [own for own in report["deadlines"] if own["criterion"] == "C1.1"]
+    assert (own["status"], own["due"], own["due_basis"]) == ("unproved", "2025-03-01", None)
+    assert own["fact"] == "20 claimed, 0 proved: the rest can be proved until the evaluation"
+
+
+NOT_OPEN = "done, but its address does not open: it can be mended until the evaluation"
+
+
+def test_the_pages_that_do_not_open_are_listed(tool: Call) -> None:
+    report = json.loads(tool("calendar", SAMPLES / "dead-links", "--lang", "en", "--format", "json").out)
+    mended = [own for own in report["deadlines"] if own["fact"] == NOT_OPEN]
+    assert {own["criterion"] for own in mended} == {f"C4.{number}" for number in range(1, 7)}
+    assert {(own["status"], own["due"]) for own in mended} == {("unproved", "2025-03-01")}
+    text = tool("calendar", SAMPLES / "dead-links", "--lang", "en").out
+    assert all(f"C4.{number} 2024-Q4" in text for number in range(1, 7))
+
+
+def test_once_the_assessment_is_over_nothing_falls_due(tool: Call) -> None:
+    for form in CalendarFormat:
+        ending = tool("calendar", SAMPLES / "model-body", "--as-of", "2025-03-02", "--format", form.value)
+        assert ending.code == 0
+        told = ending.out if form in (CalendarFormat.TERMINAL, CalendarFormat.MARKDOWN) else ending.err
+        assert "nothing falls due any more" in " ".join(told.split())
+    assert json.loads(tool("calendar", SAMPLES / "model-body", "--as-of", "2025-03-02", "--format", "json").out)[
+        "deadlines"
+    ] == []  # fmt: skip
+    assert events(tool("calendar", SAMPLES / "model-body", "--as-of", "2025-03-02", "--format", "ics").data) == {}
+
+
+# what is listed
+
+
+def test_done_and_lost_are_listed_only_when_asked_for(tool: Call, tmp_path: Path) -> None:
+    folder = write_body(tmp_path, {"X1": {"items": [item("2024-04-20", period="2024-Q1")]}}, criterion(QUARTERS))
+    brief = tool("calendar", folder, "--as-of", "2024-08-01").out
+    assert "Q1" not in brief
+    assert "Q2" not in brief
+    assert "1 more is done: --all" in brief
+    assert "1 more is lost: --all" in brief
+    whole = tool("calendar", folder, "--as-of", "2024-08-01", "--all").out
+    assert "X1 2024-Q1" in whole
+    assert "X1 2024-Q2" in whole
+
+
+def test_assumed_dates_are_marked_and_sourced_ones_are_not(tool: Call, tmp_path: Path) -> None:
+    folder = write_body(tmp_path, {}, criterion(QUARTERS), criterion(QUARTERS, "X2", due_basis="sourced"))
+    lines = tool("calendar", folder).out.splitlines()
+    assert any("~" in text and "X1 2024-Q3" in text for text in lines)
+    assert not any("~" in text and "X2 " in text for text in lines)
+    markdown = tool("calendar", folder, "--format", "markdown").out.splitlines()
+    told = "not the decree's word"
+    assert all((told in text) == ("**X1" in text) for text in markdown if "**X" in text)
+
+
+def test_lost_without_any_evidence_may_only_be_unentered(tool: Call, tmp_path: Path) -> None:
+    folder = write_body(tmp_path, {}, criterion(QUARTERS))
+    assert "1 of them unless done and not entered" in tool("calendar", folder).out
+    assert "lost, unless it was done and is not entered" in tool("calendar", folder, "--all").out
+
+
+def test_what_is_overdue_and_can_still_be_won_is_listed_first_without_a_reminder(tool: Call, tmp_path: Path) -> None:
+    claim = {"items": [item(None, period="2024-Q1")]}
+    criteria = (criterion(LATE), criterion(LATE, "X2"), criterion(SHARE, "X3"))
+    folder = write_body(tmp_path, {"X2": claim, "X3": {"count": 1, "of": 10}}, *criteria)
+    where = ("calendar", folder, "--as-of", "2024-05-01")
+    rows = [text for text in tool(*where).out.splitlines() if text.startswith("  20")]
+    assert rows[0].split() == ["2024-04-25~", "overdue", "0.12", "X1", "2024-Q1", "text"]
+    assert rows[-2].split() == ["2025-03-01", "no", "proof", "0.25", "X2", "2024-Q1", "text"]
+    assert "published now it still wins a part" in " ".join(tool(*where).out.split())
+    assert "1 of 10; next step 50%, highest 100%" in tool(*where, "--format", "markdown").out
+    found = events(tool(*where, "--format", "ics").data)
+    late = found["small-2024-body-X1-period-2024-Q1@openness"]
+    assert (late["SUMMARY"], late["STATUS"], late.walk("VALARM")) == ("overdue: X1 2024-Q1: text", "CONFIRMED", [])
+    unproved = found["small-2024-body-X2-period-2024-Q1@openness"]
+    assert str(unproved["SUMMARY"]) == "no proof: X2 2024-Q1: text"
+    assert "the proof counts until the evaluation" in str(unproved["DESCRIPTION"])
+
+
+def test_where_nothing_is_to_come_the_evaluation_is_told(tool: Call, tmp_path: Path) -> None:
+    folder = write_body(tmp_path, {}, criterion(LEVELS))
+    for form in ("terminal", "markdown"):
+        text = tool("calendar", folder, "--format", form, "--as-of", "2025-03-01").out
+        assert "Nothing is due but the evaluation itself." in text
+        assert "today" in text
+
+
+def test_owners_are_named_where_nobody_is_one(tool: Call, tmp_path: Path) -> None:
+    ending = tool("calendar", write_body(tmp_path, {}, criterion(QUARTERS)), "--owner", "Moliya")
+    assert (ending.code, "no owner is named" in ending.err) == (2, True)
+
+
+def test_a_damaged_log_is_told(tool: Call, sample: Sample) -> None:
+    folder = sample("model-body")
+    (folder / "availability" / "other.jsonl").write_text("no check\n", encoding="utf-8")
+    assert "availability/other.jsonl" in tool("calendar", folder).err
+
+
+@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_line_is_wider_than_the_terminal(name: str, width: int, tool: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    for language in ("uz", "ru", "en"):
+        text = tool("calendar", SAMPLES / name, "--all", "--lang", language, "--no-color", terminal=True).out
+        plain = text.replace("\x1b[0m", "").replace("\x1b[1m", "").replace("\x1b[2m", "")
+        assert max(map(len, plain.splitlines())) <= width, max(plain.splitlines(), key=len)
+
+
+# files
+
+
+@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("day", ["2023-12-01", "2024-08-01", "2025-02-28", "2025-03-02"])
+def test_json_is_of_its_schema_and_csv_says_the_same(name: str, day: str, tool: Call) -> None:
+    where = ("calendar", SAMPLES / name, "--as-of", day, "--format")
+    report = json.loads(tool(*where, "json").out)
+    shape(SchemaName.CALENDAR).validate(report)
+    rows = table(tool(*where, "csv").out)
+    for row, own in zip(rows, report["deadlines"], strict=True):
+        assert rearm(row["owner"]) == ", ".join(own["owners"])
+        for key in ("due", "kind", "fact", "remedy", "title"):
+            assert rearm(row[key]) == own[key]
+        for key in ("criterion", "indicator", "label", "item", "basis", "points_basis", "due_basis"):
+            assert rearm(row[key]) == (own[key] or "")
+        assert row["status"] == own["status"]
+        assert row["points"] == f"{own['points']:.2f}"
+        assert (row["overdue"] == "yes") == own["overdue"] == (own["days"] < 0)
+    assert [own["due"] for own in report["deadlines"]] == sorted(own["due"] for own in report["deadlines"])
+
+
+def test_csv_for_excel_has_semicolons_and_decimal_commas(tool: Call) -> None:
+    data = tool("calendar", SAMPLES / "ministry-2024", "--format", "csv-excel").data
+    assert data.startswith(b"\xef\xbb\xbfdue;status;overdue;owner;")
+    rows = table(data.decode("utf-8-sig"), ";")
+    assert {row["points"] for row in rows} >= {"0,09", "1,00"}
+
+
+@pytest.mark.parametrize("form", [form.value for form in CalendarFormat])
+def test_the_same_input_gives_the_same_bytes_whenever_it_is_read(form: str, tool: Call) -> None:
+    first, second = (tool("calendar", SAMPLES / "ministry-2024", "--format", form).data for _time in range(2))
+    assert first == second
+    assert first
+
+
+def test_a_file_is_written_and_nothing_of_the_workspace_overwritten(tool: Call, sample: Sample, tmp_path: Path) -> None:
+    folder = sample("model-body")
+    target = tmp_path / "calendar.ics"
+    ending = tool("calendar", folder, "--format", "ics", "--output", target)
+    assert (ending.code, ending.out) == (0, "")
+    assert events(target.read_bytes())
+    assert tool("calendar", folder, "--output", folder / "openness.yaml").code == 2
+    assert tool("calendar", folder, "--output", tmp_path / "calendar.txt").code == 0
+    assert (tmp_path / "calendar.txt").read_text(encoding="utf-8") == tool("calendar", folder).out

@@ -1,0 +1,78 @@
+"""``openness forecast``: what it prints, in every format."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from openness_cli.errors import ExitCode
+from openness_cli.formats.table_formats import TableFormat
+from openness_cli.schemas.input import SchemaName
+from openness_cli.scoring.assessment import Basis
+from tests.builders.documents import shape, table
+from tests.builders.tool import SAMPLES, Call
+
+FORMS = [form.value for form in TableFormat]
+TURNING = ("forecast", SAMPLES / "dead-links", "--as-of", "2024-11-01", "--lang", "en")
+
+
+def test_the_forecast_names_the_day_on_which_the_colour_turns(tool: Call) -> None:
+    ending = tool(*TURNING)
+    assert ending.code == ExitCode.DONE
+    text = " ".join(ending.out.split())
+    assert "73.62 points are on course today, green." in text
+    assert "67.31 of them are left on the evaluation date" in text
+    assert "The colour turns from green to yellow on 1 January 2025." in text
+    scored = json.loads(tool("score", *TURNING[1:4], "--format", "json").out)
+    found = json.loads(tool(*TURNING, "--format", "json").out)
+    assert found["days"][0]["on_course"] == scored["scores"]["evidenced"]["on_course"]
+    assert found["turns"] == [{"day": "2025-01-01", "before": "green", "after": "yellow"}]
+
+
+@pytest.mark.parametrize("basis", [basis.value for basis in Basis])
+@pytest.mark.parametrize("name", ["dead-links", "ministry-2024", "model-body"])
+def test_json_is_in_its_shape_and_the_csv_says_the_same(name: str, basis: str, tool: Call) -> None:
+    call = ("forecast", SAMPLES / name, "--as-of", "2024-09-01", "--basis", basis)
+    found = json.loads(tool(*call, "--format", "json").out)
+    shape(SchemaName.FORECAST).validate(found)
+    rows = table(tool(*call, "--format", "csv").out)
+    falls = [(day["day"], fall["criterion"], fall["points"]) for day in found["days"] for fall in day["falls"]]
+    told = [(row["day"], row["criterion"], float(row["points"])) for row in rows if row["criterion"]]
+    assert told == falls
+    for day in found["days"][1:]:
+        assert round(sum(fall["points"] for fall in day["falls"]) + day["change"], 2) == 0
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_input_gives_the_same_bytes(form: str, tool: Call) -> None:
+    one, other = (tool(*TURNING, "--format", form) for _time in range(2))
+    assert one.data == other.data
+    assert one.data
+
+
+@pytest.mark.parametrize("command", ["forecast", "plan"])
+def test_no_day_after_the_evaluation_is_looked_ahead_from(command: str, tool: Call) -> None:
+    ending = tool(command, SAMPLES / "model-body", "--as-of", "2025-03-02", "--lang", "en")
+    assert (ending.code, ending.out) == (ExitCode.USAGE, "")
+    assert "2025-03-02 is after the evaluation date, 2025-03-01" in ending.err
+    assert tool(command, SAMPLES / "model-body", "--as-of", "2025-03-01").code in (ExitCode.DONE, ExitCode.FAILED)
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--basis", "believed"), ("--format", "junit"), ("--as-of", "01.12.2024"), ("--index", "none")],
+)
+def test_what_is_typed_wrong_is_named(option: str, value: str, tool: Call) -> None:
+    ending = tool("forecast", SAMPLES / "model-body", option, value)
+    assert (ending.code, ending.out) == (ExitCode.INVALID if option == "--index" else ExitCode.USAGE, "")
+    assert value in ending.err
+
+
+def test_a_forecast_is_never_written_into_the_evidence(tool: Call, tmp_path: Path) -> None:
+    target = tmp_path / "forecast.csv"
+    assert tool(*TURNING, "--format", "csv", "--output", target).code == ExitCode.DONE
+    assert target.read_bytes() == tool(*TURNING, "--format", "csv").data
+    inside = SAMPLES / "dead-links" / "evidence" / "1-matbuot.yaml"
+    before = inside.read_bytes()
+    assert tool(*TURNING, "--format", "csv", "--output", inside).code == ExitCode.USAGE
+    assert inside.read_bytes() == before

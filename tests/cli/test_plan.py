@@ -1,0 +1,114 @@
+"""``openness plan``: what it prints, in every format."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from openness_cli.errors import ExitCode
+from openness_cli.formats.table_formats import TableFormat
+from openness_cli.schemas.input import SchemaName
+from tests.builders.bodies import LEVELS, criterion, write_body
+from tests.builders.documents import shape, table
+from tests.builders.tool import COMMAND, ROOT, SAMPLES, Call
+
+FORMS = [form.value for form in TableFormat]
+
+
+BUDGET = ("plan", SAMPLES / "dead-links", "--lang", "en")
+
+
+def test_the_plan_of_the_sample_repairs_the_budget_section(tool: Call) -> None:
+    ending = tool(*BUDGET)
+    assert ending.code == ExitCode.DONE
+    assert "the least effort is 2 working days, 1 action" in " ".join(ending.out.split())
+    found = json.loads(tool(*BUDGET, "--format", "json").out)
+    scored = json.loads(tool("score", SAMPLES / "dead-links", "--format", "json").out)
+    assert found["start"]["on_course"] == scored["scores"]["evidenced"]["on_course"]
+    assert [action["name"] for action in found["actions"]] == ["budget-section"]
+    assert found["lost"]["total"] == 10.56
+
+
+def test_a_target_out_of_reach_ends_with_1_and_the_best_there_is(tool: Call) -> None:
+    ending = tool(*BUDGET, "--target", "95")
+    assert ending.code == ExitCode.FAILED
+    text = " ".join(ending.out.split())
+    assert "this plan cannot reach it" in text
+    assert "Lost: 10.56 points" in text
+    found = json.loads(tool(*BUDGET, "--target", "95", "--format", "json").out)
+    assert (found["outcome"], found["actions"], found["best"]["total"]) == ("unreachable", [], 89.44)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (SAMPLES / "dead-links",),
+        (SAMPLES / "dead-links", "--margin", "5.5"),
+        (SAMPLES / "ministry-2024",),
+        (SAMPLES / "ministry-2024", "--target", "yellow"),
+        (SAMPLES / "model-body", "--target", "99.9"),
+        (SAMPLES / "dead-links", "--as-of", "2024-05-01"),
+    ],
+)
+def test_json_is_in_its_shape_and_the_csv_says_the_same(arguments: tuple[str, ...], tool: Call) -> None:
+    found = json.loads(tool("plan", *arguments, "--format", "json").out)
+    shape(SchemaName.PLAN).validate(found)
+    rows = table(tool("plan", *arguments, "--format", "csv").out)
+    gaps = [row for row in rows if row["row"] == "gap"]
+    assert [(row["action"], row["criterion"]) for row in gaps] == [
+        (action["name"], gap["criterion"]) for action in found["actions"] for gap in action["gaps"]
+    ]
+    efforts = [float(row["effort_days"]) for row in gaps if row["effort_days"]]
+    assert efforts == [action["effort_days"] for action in found["actions"]]
+    assert sum(efforts) == pytest.approx(found["effort_days"])
+    duties = [(row["criterion"], row["by"]) for row in rows if row["row"] == "duty"]
+    assert duties == [(duty["criterion"], duty["due"]) for duty in found["duties"]]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_input_gives_the_same_bytes(form: str, tool: Call) -> None:
+    call = (*BUDGET, "--margin", "6", "--format", form)
+    assert tool(*call).data == tool(*call).data
+
+
+def test_nothing_but_the_plan_reaches_the_standard_output() -> None:
+    command = [*COMMAND, "plan", str(SAMPLES / "ministry-2024"), "--format", "json"]
+    ended = subprocess.run(command, capture_output=True, check=True, cwd=ROOT)
+    assert json.loads(ended.stdout)["kind"] == "plan"
+    assert ended.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--target", "blue"),
+        ("--target", "101"),
+        ("--target", "-1"),
+        ("--target", "nan"),
+        ("--margin", "30"),
+        ("--margin", "-1"),
+        ("--margin", "1e1"),
+        ("--format", "junit"),
+    ],
+)
+def test_what_is_typed_wrong_is_named(option: str, value: str, tool: Call) -> None:
+    ending = tool(*BUDGET, f"{option}={value}")
+    assert (ending.code, ending.out) == (ExitCode.USAGE, "")
+    assert value in ending.err
+
+
+def test_a_plan_has_no_basis_and_no_effort_below_zero(tool: Call, tmp_path: Path) -> None:
+    assert tool(*BUDGET, "--basis", "declared").code == ExitCode.USAGE
+    own = write_body(tmp_path, {"X1": {"level": "full", "effort_days": -1}}, criterion(LEVELS))
+    ending = tool("plan", own, "--as-of", "2024-12-01", "--lang", "en")
+    assert (ending.code, ending.out) == (ExitCode.INVALID, "")
+    assert "“-1” is not a number from 0 on" in ending.err
+
+
+def test_the_duties_shown_add_up_to_what_the_plan_counts_on(tool: Call) -> None:
+    for name, day in (("ministry-2024", "2024-12-01"), ("dead-links", "2024-11-01"), ("model-body", "2024-06-01")):
+        found = json.loads(tool("plan", SAMPLES / name, "--as-of", day, "--format", "json").out)
+        total = sum(duty["points"] for duty in found["duties"])
+        text = " ".join(tool("plan", SAMPLES / name, "--as-of", day, "--lang", "en").out.split())
+        assert f"It counts on what falls due: {total:.2f} points" in text

@@ -1,0 +1,138 @@
+"""The shipped index, and what is said of an index that is wrong."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from openness_cli.errors import ExitCode, InvalidInput
+from openness_cli.files.index import SHIPPED, load_index
+from openness_cli.model.definitions import FactBasis, Periods
+from tests.builders.bodies import CHECKLIST, COUNT, LEVELS, QUARTERS, SHARE, YEARLY, criterion, dump, write_index
+from tests.builders.tool import ROOT, Call
+
+INDEX = load_index(SHIPPED / "pf-154")
+
+
+def test_there_are_84_criteria_and_100_points() -> None:
+    assert len(INDEX.by_id) == 84
+    assert [int(indicator.points) for indicator in INDEX.indicators] == [10, 25, 20, 6, 10, 4, 15, 10]
+    assert sum(c.possible for c in INDEX.by_id.values()) == 100
+    certainty = INDEX.certainty()
+    assert (certainty.sourced, certainty.derived, certainty.assumed, certainty.points_published) == (27, 30, 27, 1)
+
+
+def test_due_dates_that_the_law_sets_are_told_from_assumed_ones() -> None:
+    dated = {c.id: c.due_basis for c in INDEX.by_id.values() if isinstance(c.rule, Periods)}
+    sourced = {name for name, basis in dated.items() if basis is FactBasis.SOURCED}
+    assert sourced == {"C3.1", "C3.2", "C3.3", "C7.2", "C7.3"}
+    assert len(dated) == 20
+
+
+def test_the_published_benchmarks_of_2023_are_there() -> None:
+    year = INDEX.benchmarks[0]
+    assert (year.year, year.bodies) == (2023, 103)
+    assert year.best.total == Fraction("88.3")
+    assert year.average.indicators["8"] == Fraction("3.9")
+    assert year.best.indicators["1"] == Fraction("9.19")
+
+
+def test_every_criterion_has_its_labels_and_a_source_where_it_says_so() -> None:
+    for c in INDEX.by_id.values():
+        assert c.reference.uz
+        if c.basis.value == "sourced":
+            assert c.source.startswith("http"), c.id
+
+
+def test_definitions_are_in_the_shape_of_the_schema(tool: Call) -> None:
+    schema = json.loads(tool("schema", "index").out)
+    for path in (ROOT / "indicators" / "pf-154").glob("*.yaml"):
+        document = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        jsonschema.Draft202012Validator(schema).validate(json.loads(json.dumps(document, default=str)))
+
+
+def wrong(folder: Path, **criterion_changes: Any) -> str:
+    return told(write_index(folder, [[{**criterion(LEVELS), **criterion_changes}]]))
+
+
+def told(folder: Path) -> str:
+    with pytest.raises(InvalidInput) as caught:
+        load_index(folder)
+    return "\n".join(f"{problem.what} ({problem.hint})" for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"id": "4.10"}, "“4.10” is no id of a criterion"),
+        ({"basis": "certain"}, "“certain” is not known here"),
+        ({"bases": "assumed"}, "unknown key “bases” (did you mean “basis”?)"),
+        ({"titles": {"uz": "a", "ru": "б"}}, "the key “en” is missing"),
+        ({"rule": {"kind": "ladder"}}, "“ladder” is not known here"),
+        ({"rule": {**COUNT, "steps": [{"min": 2, "points": 1}, {"min": 1, "points": 2}]}}, "steps ascend"),
+        ({"rule": {**COUNT, "steps": [{"min": 2, "points": 1}, {"min": 3, "points": 1}]}}, "steps ascend"),
+        ({"rule": {**COUNT, "steps": [{"min": 0, "points": 1}]}}, "from above 0"),
+        ({"rule": {**COUNT, "steps": [{"min": "0.5", "points": 1}]}}, "a whole number"),
+        ({"rule": {**SHARE, "steps": [{"min": 95, "points": 1}]}}, "at most 1"),
+        ({"rule": {**CHECKLIST, "parts": CHECKLIST["parts"] + CHECKLIST["parts"][:1]}}, "a part is written twice"),
+        ({"rule": {**QUARTERS, "due": {"date": "03-01"}}, "due_basis": "assumed"}, "yearly duties alone"),
+        ({"rule": {**QUARTERS, "due": {}}, "due_basis": "assumed"}, "either days_after: 25 or date: 03-01"),
+        ({"rule": {**YEARLY, "due": {"date": "13-01"}}, "due_basis": "assumed"}, "is not a day of the year"),
+        ({"rule": {**QUARTERS, "late": "1.5"}, "due_basis": "assumed"}, "at most 1"),
+        ({"rule": YEARLY}, "the key “due_basis” is missing"),
+        ({"needs": {"source": "post"}}, "“post” is not known here"),
+        ({"applies_to": ["ministy"]}, "did you mean “ministry”?"),
+        ({"effort_days": "-1"}, "not a number from 0 on"),
+    ],
+)
+def test_a_wrong_criterion_is_refused(changes: dict[str, Any], expected: str, tmp_path: Path) -> None:
+    assert expected in wrong(tmp_path, **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"points": "2"}, "the indicators add up to 1 points, the index says 2"),
+        ({"time_zone": "Asia/Samarqand-2"}, "is no time zone"),
+        ({"bands": [{"band": "green", "min": 1}]}, "down to 0"),
+        ({"bands": [{"band": "red", "min": 0}, {"band": "green", "min": 1}]}, "down to 0"),
+        ({"links": {"broken_after": 0, "apart_hours": 6, "max_age_days": 30}}, "1 or more"),
+        ({"edition": "yesterday"}, "is not a date"),
+    ],
+)
+def test_a_wrong_index_is_refused(changes: dict[str, Any], expected: str, tmp_path: Path) -> None:
+    assert expected in told(write_index(tmp_path, [[criterion(LEVELS)]], **changes))
+
+
+def test_sums_and_ids_are_checked(tmp_path: Path) -> None:
+    twice = write_index(tmp_path / "twice", [[criterion(LEVELS)], [criterion(LEVELS)]])
+    assert "criterion X1 is defined twice" in told(twice)
+    head = yaml.safe_load((tmp_path / "twice" / "1.yaml").read_text())
+    dump(tmp_path / "sum" / "1.yaml", {**head, "points": "1.5"})
+    dump(tmp_path / "sum" / "index.yaml", yaml.safe_load((tmp_path / "twice" / "index.yaml").read_text()))
+    assert "the criteria add up to 1 points, the indicator says 1.5" in told(tmp_path / "sum")
+
+
+def test_points_are_exact_decimals(tmp_path: Path) -> None:
+    rules = [{**LEVELS, "levels": {"full": "1.19", "none": 0}} for _ in range(84)]
+    folder = write_index(tmp_path, [[criterion(rule, f"X{n}") for n, rule in enumerate(rules)]], points="99.96")
+    head = yaml.safe_load((folder / "1.yaml").read_text())
+    dump(folder / "1.yaml", {**head, "points": "99.96"})
+    assert load_index(folder).points == Fraction("99.96")
+
+
+def test_an_officer_can_correct_a_copy(tool: Call, tmp_path: Path) -> None:
+    copy = tmp_path / "own"
+    copy.mkdir()
+    for path in (SHIPPED / "pf-154").glob("*.yaml"):
+        (copy / path.name).write_bytes(path.read_bytes())
+    assert tool("validate", "--index", copy).code == ExitCode.DONE
+    text = (copy / "4-budget.yaml").read_text(encoding="utf-8")
+    (copy / "4-budget.yaml").write_text(text.replace("points: 6", "points: 7", 1), encoding="utf-8")
+    ending = tool("validate", "--index", copy)
+    assert ending.code == ExitCode.INVALID
+    assert "the criteria add up to 6 points, the indicator says 7" in ending.err

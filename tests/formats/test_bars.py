@@ -1,0 +1,18 @@
+"""Bars of text."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openness_cli.formats.lines import TYPED, Amount, bar
+
+
+@given(st.lists(st.floats(0, 1), max_size=4), st.integers(5, 80))
+def test_a_bar_has_its_width_and_shows_what_is_not_nothing(shares: list[float], width: int) -> None:
+    whole = sum(shares) or 1
+    amounts = [Amount(share / max(whole, 1), shape, "") for share, shape in zip(shares, "abcd", strict=False)]
+    text = "".join(span.text for span in bar(width, amounts, [Amount(0.55, "|", "")], TYPED.rest))
+    assert len(text) == width
+    if amounts and amounts[0].share > 0:
+        assert text.startswith("a")
+    if sum(amount.share for amount in amounts) < 0.999:
+        assert text[-1] in (TYPED.rest, "|")

@@ -1,0 +1,131 @@
+"""Certificates, and connections that cannot be secured."""
+
+import asyncio
+import contextlib
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import trustme
+
+from openness_cli.model.availability import CheckResult
+from openness_cli.model.causes import Cause
+from tests.builders.fetches import cut_short, fetch_one, fetching, server_context
+from tests.builders.sites import PAGE, Site, serving
+
+
+@pytest.fixture
+def secure_site(authority: trustme.CA) -> Iterator[Site]:
+    ends = datetime(2033, 5, 17, 12, tzinfo=UTC)
+    with serving({}, tls=server_context(authority.issue_cert("127.0.0.1", not_after=ends))) as site:
+        yield site
+
+
+def test_a_certificate_is_verified_and_its_end_noted(secure_site: Site, trusting: Path) -> None:
+    found = fetch_one(secure_site.url("/"), trusting=trusting)
+    assert (found.result, found.tls_expires) == (CheckResult.OK, "2033-05-17T12:00:00Z")
+
+
+def test_a_certificate_without_an_end_has_none(authority: trustme.CA, trusting: Path) -> None:
+    for_ever = authority.issue_cert("127.0.0.1", not_after=datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC))
+    with serving({}, tls=server_context(for_ever)) as site:
+        found = fetch_one(site.url("/"), trusting=trusting)
+    assert (found.result, found.tls_expires) == (CheckResult.OK, "")
+
+
+def test_a_certificate_of_nobody(secure_site: Site) -> None:
+    found = fetch_one(secure_site.url("/"))
+    assert (found.result, found.cause) == (CheckResult.FAILED, Cause.TLS)
+    assert "certificate" in found.detail
+    assert not secure_site.asked
+
+
+def test_a_certificate_of_another_site(authority: trustme.CA, trusting: Path) -> None:
+    with serving({}, tls=server_context(authority.issue_cert("other.example"))) as site:
+        assert fetch_one(site.url("/"), trusting=trusting).cause is Cause.TLS
+
+
+def test_a_certificate_that_has_ended(authority: trustme.CA, trusting: Path) -> None:
+    ended = authority.issue_cert("127.0.0.1", not_after=datetime(2020, 1, 1, tzinfo=UTC))
+    with serving({}, tls=server_context(ended)) as site:
+        found = fetch_one(site.url("/"), trusting=trusting)
+    assert (found.cause, found.detail) == (Cause.TLS, "certificate has expired")
+
+
+def test_the_end_of_a_certificate_is_that_of_the_one_shown(authority: trustme.CA, trusting: Path) -> None:
+    def certificate(ends: datetime) -> ssl.SSLContext:
+        return server_context(authority.issue_cert("127.0.0.1", not_after=ends))
+
+    async def run() -> list[str]:
+        ends = []
+        async with fetching(trusting=trusting) as fetch:
+            with serving({}, default=cut_short(PAGE), tls=certificate(datetime(2033, 1, 1, tzinfo=UTC))) as site:
+                ends += [(await fetch(site.url("/"))).tls_expires for _turn in range(2)]
+            with serving({}, port=site.port, tls=certificate(datetime(2020, 1, 1, tzinfo=UTC))):
+                ends.append((await fetch(site.url("/"))).tls_expires)
+            with serving({}, port=site.port):
+                ends.append((await fetch(site.url("/"))).tls_expires)
+        return ends
+
+    assert asyncio.run(run()) == ["2033-01-01T00:00:00Z"] * 2 + ["2020-01-01T00:00:00Z", ""]
+
+
+def test_a_secure_connection_may_end_a_body_without_a_goodbye_as_in_browsers(
+    authority: trustme.CA, trusting: Path
+) -> None:
+    context = server_context(authority.issue_cert("127.0.0.1"))
+
+    def serve(server: socket.socket) -> None:
+        for _connection in range(2):
+            connection, _address = server.accept()
+            with context.wrap_socket(connection, server_side=True) as secured:
+                length = b"Content-Length: 100\r\n" if b"/short" in secured.recv(4096) else b""
+                secured.sendall(b"HTTP/1.1 200 OK\r\n" + length + b"\r\n<p>text</p>")
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=serve, args=(server,))
+        thread.start()
+        site = f"https://127.0.0.1:{server.getsockname()[1]}"
+        assert fetch_one(f"{site}/page", trusting=trusting).result is CheckResult.OK
+        assert fetch_one(f"{site}/short", trusting=trusting).cause is Cause.TRUNCATED
+        thread.join(10)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"\x15\x03\x03\x00\x02\x02\x28", b"\x15\x03\x03\x00\x02\x02\x46", b"HTTP/1.1 400 Bad Request\r\n\r\n"],
+    ids=["no cipher", "no version", "no TLS"],
+)
+def test_two_sides_that_cannot_agree_on_tls(answer: bytes) -> None:
+    hellos = []
+
+    def serve(server: socket.socket) -> None:
+        connection, _address = server.accept()
+        with connection:
+            hellos.append(connection.recv(4096))
+            connection.sendall(answer)
+            with contextlib.suppress(ConnectionError):
+                connection.recv(4096)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=serve, args=(server,))
+        thread.start()
+        found = fetch_one(f"https://127.0.0.1:{server.getsockname()[1]}/")
+        thread.join(10)
+    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, Cause.TLS, None)
+    assert "SSL routines" in found.detail
+    assert len(hellos) == 1
+
+
+def test_http_where_https_is_spoken(secure_site: Site) -> None:
+    found = fetch_one(secure_site.url("/").replace("https", "http"))
+    assert found.result is CheckResult.FAILED
+
+
+def test_https_where_http_is_spoken() -> None:
+    with serving({}) as site:
+        assert fetch_one(site.url("/").replace("http", "https")).cause is Cause.RESET

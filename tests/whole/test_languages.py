@@ -1,0 +1,155 @@
+"""Every text in every language: nothing missing, nothing stale, nothing that reads as another language."""
+
+import ast
+import io
+import re
+from collections.abc import Iterator
+from gettext import GNUTranslations
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po
+
+from openness_cli.files.index import SHIPPED, load_index
+from openness_cli.messages import DOMAIN, LANGUAGES, LOCALE_DIR
+from openness_cli.model.definitions import Checklist, Index, Text
+from tests.builders.tool import ROOT
+
+KEYWORDS = {"_": None, "n_": (1, 2), "mark": None}
+TRANSLATED = [language for language in LANGUAGES if language != "en"]
+PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+WRONG_APOSTROPHES = re.compile(r"[a-zA-Z]['‘’`´][a-zA-Z]")
+
+
+def catalogue(language: str) -> Catalog:
+    path = LOCALE_DIR / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    return read_po(io.BytesIO(path.read_bytes()), locale=language)
+
+
+def messages(language: str) -> list[Message]:
+    return [message for message in catalogue(language) if message.id]
+
+
+def parts(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
+
+
+def texts_in_source() -> set[str | tuple[str, ...]]:
+    found = extract_from_dir(str(ROOT / "openness_cli"), [("**.py", "python")], keywords=KEYWORDS)
+    return {tuple(entry[2]) if isinstance(entry[2], list | tuple) else entry[2] for entry in found}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_catalogue_holds_just_what_the_source_says(language: str) -> None:
+    held = {tuple(m.id) if isinstance(m.id, list | tuple) else m.id for m in messages(language)}
+    assert held == texts_in_source()
+    assert not catalogue(language).obsolete
+
+
+def test_the_template_holds_just_what_the_source_says() -> None:
+    template = read_po(io.BytesIO((LOCALE_DIR / f"{DOMAIN}.pot").read_bytes()))
+    held = {tuple(m.id) if isinstance(m.id, list | tuple) else m.id for m in template if m.id}
+    assert held == texts_in_source()
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_text_is_translated_with_its_placeholders(language: str) -> None:
+    for message in messages(language):
+        translations = parts(message.string)
+        assert all(translations), message.id
+        assert not message.fuzzy, message.id
+        expected = [sorted(PLACEHOLDER.findall(text)) for text in parts(message.id)]
+        for text in translations:
+            assert sorted(PLACEHOLDER.findall(text)) in expected, message.id
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_compiled_catalogue_is_that_of_its_source(language: str) -> None:
+    compiled = LOCALE_DIR / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    fresh = io.BytesIO()
+    write_mo(fresh, catalogue(language))
+    with compiled.open("rb") as file:
+        held = {str(m.id): m.string for m in read_mo(file) if m.id}
+    fresh.seek(0)
+    assert held == {str(m.id): m.string for m in read_mo(fresh) if m.id}
+
+
+def test_plurals_are_those_of_the_language() -> None:
+    with (LOCALE_DIR / "ru" / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
+        russian = GNUTranslations(file)
+    words = {n: russian.ngettext("{count} item", "{count} items", n) for n in (1, 2, 5, 11, 21, 104)}
+    assert words[1] == words[21] != words[2] == words[104] != words[5] == words[11]
+
+
+def test_no_text_is_translated_inside_an_f_string() -> None:
+    """The extractor does not look there, so such a text would stay English without anyone noticing."""
+    for path in (ROOT / "openness_cli").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                calls = (call for call in ast.walk(node) if isinstance(call, ast.Call))
+                names = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
+                assert names.isdisjoint(KEYWORDS), f"{path}:{node.lineno}"
+
+
+def texts_of(index: Index) -> Iterator[tuple[str, Text]]:
+    yield "index", index.titles
+    yield "index", index.note
+    for kind in index.kinds:
+        yield kind.label, kind.titles
+    for indicator in index.indicators:
+        yield indicator.id, indicator.titles
+        if indicator.note:
+            yield indicator.id, indicator.note
+        for criterion in indicator.criteria:
+            for text in (criterion.titles, criterion.asks, criterion.remedy, criterion.reference, criterion.note):
+                if text:
+                    yield criterion.id, text
+            if isinstance(criterion.rule, Checklist):
+                for part in criterion.rule.parts:
+                    yield criterion.id, part.titles
+
+
+def all_uzbek() -> Iterator[tuple[str, str]]:
+    for name, text in texts_of(load_index(SHIPPED / "pf-154")):
+        yield name, text.uz
+    for message in messages("uz"):
+        for translation in parts(message.string):
+            yield str(message.id), translation
+
+
+def test_uzbek_is_in_latin_script_with_its_own_letters() -> None:
+    for name, text in all_uzbek():
+        assert not re.search("[а-яА-ЯёЁўқғҳЎҚҒҲ]", text), (name, text)
+        assert not WRONG_APOSTROPHES.search(text), (name, text)
+        assert "byudjet" not in text.lower(), (name, text)
+
+
+def test_russian_is_in_cyrillic_without_look_alikes() -> None:
+    mixed = re.compile("[а-яё][a-z]|[a-z][а-яё]", re.IGNORECASE)
+    russian = [(name, text.ru) for name, text in texts_of(load_index(SHIPPED / "pf-154"))]
+    russian += [(str(m.id), text) for m in messages("ru") for text in parts(m.string)]
+    for name, text in russian:
+        assert not mixed.search(text), (name, text)
+
+
+def test_the_texts_of_the_definitions_differ_between_languages() -> None:
+    for name, text in texts_of(load_index(SHIPPED / "pf-154")):
+        assert text.uz != text.ru, name
+        assert text.ru != text.en or not re.search("[а-я]", text.ru), name
+
+
+def test_an_assumption_is_never_given_as_the_decrees_word() -> None:
+    claims = re.compile(
+        r"PF-154 (requires|demands)|decree (requires|demands)|УП-154 требует|PF-154 talab", re.IGNORECASE
+    )
+    for criterion in load_index(SHIPPED / "pf-154").by_id.values():
+        if criterion.basis.value != "sourced":
+            for text in (*criterion.asks, *criterion.remedy):
+                assert not claims.search(text), criterion.id
+
+
+def test_every_language_has_a_folder_and_every_folder_a_language() -> None:
+    assert sorted(path.name for path in Path(LOCALE_DIR).iterdir() if path.is_dir()) == sorted(TRANSLATED)
