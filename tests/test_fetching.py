@@ -18,13 +18,12 @@ import pytest
 import trustme
 
 from openness_cli.errors import UsageError
-from openness_cli.links.checker import Fetch
+from openness_cli.links.checker import Fetch, Fetched
 from openness_cli.links.fetch.answers import Bounds
 from openness_cli.links.fetch.client import Manners, open_fetch
 from openness_cli.links.fetch.failures import TransferError, failure_of
 from openness_cli.links.fetch.vetting import LookUp, look_up
-from openness_cli.model.availability import CheckResult, Fetched
-from openness_cli.model.causes import Cause
+from openness_cli.model.availability import CheckResult, LinkCause
 from tests.site import (
     PAGE,
     Answer,
@@ -109,18 +108,18 @@ def test_a_page_that_opens() -> None:
 @pytest.mark.parametrize(
     ("status", "cause"),
     [
-        ("404 Not Found", Cause.NOT_FOUND),
-        ("410 Gone", Cause.NOT_FOUND),
-        ("400 Bad Request", Cause.CLIENT_ERROR),
-        ("451 Unavailable", Cause.CLIENT_ERROR),
-        ("500 Error", Cause.SERVER_ERROR),
-        ("503 Busy", Cause.SERVER_ERROR),
-        ("302 Found", Cause.REDIRECT),
-        ("304 Not Modified", Cause.BAD_ANSWER),
-        ("600 Odd", Cause.BAD_ANSWER),
+        ("404 Not Found", LinkCause.NOT_FOUND),
+        ("410 Gone", LinkCause.NOT_FOUND),
+        ("400 Bad Request", LinkCause.CLIENT_ERROR),
+        ("451 Unavailable", LinkCause.CLIENT_ERROR),
+        ("500 Error", LinkCause.SERVER_ERROR),
+        ("503 Busy", LinkCause.SERVER_ERROR),
+        ("302 Found", LinkCause.REDIRECT),
+        ("304 Not Modified", LinkCause.BAD_ANSWER),
+        ("600 Odd", LinkCause.BAD_ANSWER),
     ],
 )
-def test_a_status_that_fails(status: str, cause: Cause) -> None:
+def test_a_status_that_fails(status: str, cause: LinkCause) -> None:
     found = answered(response(status))
     assert (found.result, found.cause) == (CheckResult.FAILED, cause)
     assert found.status == int(status[:3])
@@ -128,9 +127,9 @@ def test_a_status_that_fails(status: str, cause: Cause) -> None:
 
 @pytest.mark.parametrize(
     ("status", "cause"),
-    [("401 Sign in", Cause.SIGN_IN), ("403 Forbidden", Cause.FORBIDDEN), ("429 Slow down", Cause.TOO_MANY)],
+    [("401 Sign in", LinkCause.SIGN_IN), ("403 Forbidden", LinkCause.FORBIDDEN), ("429 Slow down", LinkCause.TOO_MANY)],
 )
-def test_what_only_the_check_may_not_see_is_blocked(status: str, cause: Cause) -> None:
+def test_what_only_the_check_may_not_see_is_blocked(status: str, cause: LinkCause) -> None:
     found = answered(response(status, b"text"))
     assert (found.result, found.cause) == (CheckResult.BLOCKED, cause)
 
@@ -138,10 +137,14 @@ def test_what_only_the_check_may_not_see_is_blocked(status: str, cause: Cause) -
 @pytest.mark.parametrize("rest", [cut_short, says], ids=["closes", "hangs"])
 @pytest.mark.parametrize(
     ("status", "cause"),
-    [("403 Forbidden", Cause.FORBIDDEN), ("429 Slow down", Cause.TOO_MANY), ("404 Not Found", Cause.NOT_FOUND)],
+    [
+        ("403 Forbidden", LinkCause.FORBIDDEN),
+        ("429 Slow down", LinkCause.TOO_MANY),
+        ("404 Not Found", LinkCause.NOT_FOUND),
+    ],
 )
 def test_an_answer_stands_whatever_becomes_of_the_rest(
-    status: str, cause: Cause, rest: Callable[[bytes], Answer]
+    status: str, cause: LinkCause, rest: Callable[[bytes], Answer]
 ) -> None:
     found = answered(rest(response(status, b"text", Content_Length="400", Retry_After="7")))
     assert (found.cause, found.retry_after) == (cause, 7)
@@ -160,7 +163,7 @@ def test_a_redirect_is_followed_whatever_becomes_of_the_rest(rest: Callable[[byt
 
 def test_a_network_that_asks_to_sign_in_says_nothing_of_the_site() -> None:
     found = answered(response("511 Network Authentication Required", b"text"))
-    assert (found.result, found.cause, found.somebody_answered) == (CheckResult.BLOCKED, Cause.PROXY, False)
+    assert (found.result, found.cause, found.somebody_answered) == (CheckResult.BLOCKED, LinkCause.PROXY, False)
 
 
 def test_a_wait_for_a_turn_elsewhere_takes_nothing_from_the_time_of_a_fetch() -> None:
@@ -200,29 +203,29 @@ def test_retry_after_is_read_as_seconds_and_as_a_date() -> None:
 
 @pytest.mark.parametrize("body", [b"", b" \r\n\t "])
 def test_nothing_is_empty(body: bytes) -> None:
-    assert answered(response(body=body)).cause is Cause.EMPTY
-    assert answered(response(body=body), "/a.xlsx").cause is Cause.EMPTY
+    assert answered(response(body=body)).cause is LinkCause.EMPTY
+    assert answered(response(body=body), "/a.xlsx").cause is LinkCause.EMPTY
 
 
 def test_no_content_is_empty() -> None:
-    assert answered(response("204 No Content", Content_Length="")).cause is Cause.EMPTY
+    assert answered(response("204 No Content", Content_Length="")).cause is LinkCause.EMPTY
 
 
 def test_a_workbook_that_is_an_error_page() -> None:
     page = b"<!DOCTYPE html>\n<html><title>Error</title></html>"
-    assert answered(response(body=page), "/form.xlsx").cause is Cause.WRONG_TYPE
+    assert answered(response(body=page), "/form.xlsx").cause is LinkCause.WRONG_TYPE
     assert answered(response(body=XLSX, Content_Type="text/html"), "/form.xlsx").result is CheckResult.OK
 
 
 def test_a_page_that_says_not_found_with_status_200() -> None:
     page = b"<html><head><title>Sahifa topilmadi</title></head></html>"
-    assert answered(response(body=page)).cause is Cause.SOFT_404
+    assert answered(response(body=page)).cause is LinkCause.SOFT_404
 
 
 def test_a_redirect_to_the_home_page() -> None:
     with serving({"/budget/2024": redirects("/")}) as site:
         found = fetch_one(site.url("/budget/2024"))
-    assert (found.cause, found.final_url) == (Cause.HOME_PAGE, site.url("/"))
+    assert (found.cause, found.final_url) == (LinkCause.HOME_PAGE, site.url("/"))
 
 
 def test_a_redirect_to_where_it_is_now() -> None:
@@ -234,23 +237,23 @@ def test_a_redirect_to_where_it_is_now() -> None:
 def test_redirects_that_never_end() -> None:
     with serving({"/loop": redirects("/loop")}) as site:
         found = fetch_one(site.url("/loop"))
-    assert found.cause is Cause.REDIRECT
+    assert found.cause is LinkCause.REDIRECT
     assert len(site.asked) == BOUNDS.redirects + 1
 
 
 def test_slow_headers() -> None:
     found = answered(drips(b"HTTP/1.1 200 OK\r\nX-Slow: " + b"a" * 200, 0.05), bounds=SHORT)
-    assert (found.result, found.cause) == (CheckResult.FAILED, Cause.TIMEOUT)
+    assert (found.result, found.cause) == (CheckResult.FAILED, LinkCause.TIMEOUT)
     assert found.milliseconds < 4000
 
 
 def test_no_answer_at_all() -> None:
-    assert answered(hangs, bounds=SHORT).cause is Cause.TIMEOUT
+    assert answered(hangs, bounds=SHORT).cause is LinkCause.TIMEOUT
 
 
 def test_a_body_that_drips() -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
-    assert answered(drips(head + b"x" * 900, 0.1, 60), bounds=SHORT).cause is Cause.TIMEOUT
+    assert answered(drips(head + b"x" * 900, 0.1, 60), bounds=SHORT).cause is LinkCause.TIMEOUT
 
 
 def test_an_endless_body_is_read_to_the_bound() -> None:
@@ -260,16 +263,16 @@ def test_an_endless_body_is_read_to_the_bound() -> None:
 
 def test_a_body_cut_short() -> None:
     found = answered(cut_short(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc"))
-    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, Cause.TRUNCATED, 200)
+    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, LinkCause.TRUNCATED, 200)
 
 
 def test_a_chunked_body_cut_short() -> None:
     found = answered(cut_short(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"))
-    assert found.cause is Cause.TRUNCATED
+    assert found.cause is LinkCause.TRUNCATED
 
 
 def test_a_length_that_is_no_number() -> None:
-    assert answered(cut_short(b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\nabc")).cause is Cause.BAD_ANSWER
+    assert answered(cut_short(b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\nabc")).cause is LinkCause.BAD_ANSWER
 
 
 def test_more_than_the_length_says_is_no_part_of_it_as_in_browsers() -> None:
@@ -286,7 +289,7 @@ def test_more_than_the_length_says_is_no_part_of_it_as_in_browsers() -> None:
 def test_packed_content_is_unpacked() -> None:
     page = b"<html><title>404</title></html>"
     found = answered(response(body=gzip.compress(page), Content_Encoding="gzip"))
-    assert (found.cause, found.size) == (Cause.SOFT_404, len(page))
+    assert (found.cause, found.size) == (LinkCause.SOFT_404, len(page))
 
 
 def test_a_bomb_is_unpacked_to_the_bound() -> None:
@@ -311,8 +314,8 @@ def test_content_packed_in_a_way_that_was_not_asked_for(coding: str, result: str
 
 def test_packed_content_cut_short_or_spoilt() -> None:
     packed = gzip.compress(b"text" * 1000)
-    assert answered(response(body=packed[:-9], Content_Encoding="gzip")).cause is Cause.TRUNCATED
-    assert answered(response(body=b"no gzip", Content_Encoding="gzip")).cause is Cause.BAD_ANSWER
+    assert answered(response(body=packed[:-9], Content_Encoding="gzip")).cause is LinkCause.TRUNCATED
+    assert answered(response(body=b"no gzip", Content_Encoding="gzip")).cause is LinkCause.BAD_ANSWER
 
 
 @pytest.mark.parametrize(
@@ -321,7 +324,7 @@ def test_packed_content_cut_short_or_spoilt() -> None:
     ids=["long", "many", "malformed"],
 )
 def test_headers_that_cannot_be_meant(head: bytes) -> None:
-    assert answered(cut_short(b"HTTP/1.1 200 OK\r\n" + head + b"\r\ntext")).cause is Cause.BAD_ANSWER
+    assert answered(cut_short(b"HTTP/1.1 200 OK\r\n" + head + b"\r\ntext")).cause is LinkCause.BAD_ANSWER
 
 
 @pytest.mark.parametrize(
@@ -337,48 +340,48 @@ def test_headers_that_cannot_be_meant(head: bytes) -> None:
 )
 def test_an_answer_that_cannot_be_meant(begin: bytes) -> None:
     found = answered(cut_short(begin))
-    assert (found.result, found.cause) == (CheckResult.FAILED, Cause.BAD_ANSWER)
+    assert (found.result, found.cause) == (CheckResult.FAILED, LinkCause.BAD_ANSWER)
 
 
 def test_an_answer_may_be_announced_but_not_in_another_protocol() -> None:
     assert answered(cut_short(b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + PAGE)).result is CheckResult.OK
     other = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\n\r\n"
     found = answered(endless(other))
-    assert (found.cause, found.status) == (Cause.BAD_ANSWER, 101)
+    assert (found.cause, found.status) == (LinkCause.BAD_ANSWER, 101)
 
 
 def test_a_head_that_breaks_off() -> None:
     found = answered(cut_short(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"))
-    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, Cause.RESET, None)
+    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, LinkCause.RESET, None)
 
 
 def test_an_answer_that_is_no_http() -> None:
-    assert answered(cut_short(b"220 mail.example ESMTP\r\n")).cause is Cause.BAD_ANSWER
+    assert answered(cut_short(b"220 mail.example ESMTP\r\n")).cause is LinkCause.BAD_ANSWER
 
 
 @pytest.mark.parametrize("answer", [resets, closes])
 def test_a_connection_that_breaks_off(answer: Answer) -> None:
-    assert answered(answer).cause is Cause.RESET
+    assert answered(answer).cause is LinkCause.RESET
 
 
 def test_nobody_listens() -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         found = fetch_one(f"http://127.0.0.1:{held.getsockname()[1]}/")
-    assert (found.result, found.cause) == (CheckResult.FAILED, Cause.REFUSED_CONNECTION)
+    assert (found.result, found.cause) == (CheckResult.FAILED, LinkCause.REFUSED_CONNECTION)
 
 
 def test_a_name_that_is_not_found() -> None:
     found = fetch_one("https://nowhere.example/page")
-    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, Cause.DNS, None)
+    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, LinkCause.DNS, None)
     found = fetch_one("https://empty.example/page", names=Names(empty_example=[]))
-    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, Cause.DNS, None)
+    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, LinkCause.DNS, None)
 
 
 @pytest.mark.parametrize("name", ["two..dots.example", f"{'long' * 20}.example"])
 def test_what_can_be_no_name_is_an_error_of_whoever_entered_it(name: str) -> None:
     found = fetch_one(f"https://{name}/page", names=look_up)
-    assert (found.result, found.cause) == (CheckResult.REFUSED, Cause.BAD_ADDRESS)
+    assert (found.result, found.cause) == (CheckResult.REFUSED, LinkCause.BAD_ADDRESS)
 
 
 def test_an_internationalised_name() -> None:
@@ -402,9 +405,9 @@ def test_our_own_want_is_no_failure_of_the_site() -> None:
     # without a number the system was not even asked
     for number in (errno.EMFILE, errno.ENOBUFS, errno.ENETDOWN, errno.EADDRNOTAVAIL, 0):
         found = failure_of(TransferError(pycurl.E_COULDNT_CONNECT, "want", number))
-        assert (found.result, found.cause) == (CheckResult.BLOCKED, Cause.LOCAL)
+        assert (found.result, found.cause) == (CheckResult.BLOCKED, LinkCause.LOCAL)
     found = failure_of(KeyError("a bug"))
-    assert (found.result, found.cause, found.detail) == (CheckResult.BLOCKED, Cause.LOCAL, "KeyError: 'a bug'")
+    assert (found.result, found.cause, found.detail) == (CheckResult.BLOCKED, LinkCause.LOCAL, "KeyError: 'a bug'")
 
 
 def test_a_redirect_in_another_encoding_is_followed_as_browsers_do() -> None:
@@ -500,7 +503,7 @@ def test_a_private_address_is_refused(url: str) -> None:
             return await fetch(url)
 
     found = asyncio.run(run())
-    assert (found.result, found.cause, found.status) == (CheckResult.REFUSED, Cause.PRIVATE_ADDRESS, None)
+    assert (found.result, found.cause, found.status) == (CheckResult.REFUSED, LinkCause.PRIVATE_ADDRESS, None)
 
 
 @pytest.mark.parametrize("url", ["http://2130706433/", "http://127.1/", "http://0177.0.0.1/"])
@@ -516,7 +519,7 @@ def test_a_name_that_leads_to_a_private_address_is_refused() -> None:
     names = Names(inside_example=["127.0.0.9", "10.1.2.3"])
     with serving({}) as site:
         found = fetch_one(site.url("/", "inside.example"), may_connect=lambda _address: False, names=names)
-    assert (found.result, found.cause) == (CheckResult.REFUSED, Cause.PRIVATE_ADDRESS)
+    assert (found.result, found.cause) == (CheckResult.REFUSED, LinkCause.PRIVATE_ADDRESS)
     assert "127.0.0.9" in found.detail
     assert not site.asked
 
@@ -538,7 +541,7 @@ def test_a_redirect_to_a_private_address_is_refused(place: str) -> None:
         found = fetch_one(
             site.url("/away"), names=Names(inside_example=["127.9.9.9", "10.0.0.1"]), may_connect=_only_one
         )
-    assert (found.result, found.cause) == (CheckResult.REFUSED, Cause.PRIVATE_ADDRESS)
+    assert (found.result, found.cause) == (CheckResult.REFUSED, LinkCause.PRIVATE_ADDRESS)
     assert [request.path for request in site.asked] == ["/away"]
 
 
@@ -549,14 +552,14 @@ def _only_one(address: str) -> bool:
 @pytest.mark.parametrize(
     ("place", "cause"),
     [
-        ("file:///etc/passwd", Cause.SCHEME),
-        ("ftp://127.0.0.1/x", Cause.SCHEME),
-        ("javascript:alert(1)", Cause.SCHEME),
-        ("http://user:word@127.0.0.1/", Cause.USER_INFO),
-        ("http://127.0.0.1:99999/", Cause.BAD_ADDRESS),
+        ("file:///etc/passwd", LinkCause.SCHEME),
+        ("ftp://127.0.0.1/x", LinkCause.SCHEME),
+        ("javascript:alert(1)", LinkCause.SCHEME),
+        ("http://user:word@127.0.0.1/", LinkCause.USER_INFO),
+        ("http://127.0.0.1:99999/", LinkCause.BAD_ADDRESS),
     ],
 )
-def test_a_redirect_that_is_not_followed(place: str, cause: Cause) -> None:
+def test_a_redirect_that_is_not_followed(place: str, cause: LinkCause) -> None:
     found = answered(redirects(place))
     assert (found.result, found.cause) == (CheckResult.REFUSED, cause)
 
@@ -633,21 +636,21 @@ def test_a_certificate_without_an_end_has_none(authority: trustme.CA, trusting: 
 
 def test_a_certificate_of_nobody(secure_site: Site) -> None:
     found = fetch_one(secure_site.url("/"))
-    assert (found.result, found.cause) == (CheckResult.FAILED, Cause.TLS)
+    assert (found.result, found.cause) == (CheckResult.FAILED, LinkCause.TLS)
     assert "certificate" in found.detail
     assert not secure_site.asked
 
 
 def test_a_certificate_of_another_site(authority: trustme.CA, trusting: Path) -> None:
     with serving({}, tls=server_context(authority.issue_cert("other.example"))) as site:
-        assert fetch_one(site.url("/"), trusting=trusting).cause is Cause.TLS
+        assert fetch_one(site.url("/"), trusting=trusting).cause is LinkCause.TLS
 
 
 def test_a_certificate_that_has_ended(authority: trustme.CA, trusting: Path) -> None:
     ended = authority.issue_cert("127.0.0.1", not_after=datetime(2020, 1, 1, tzinfo=UTC))
     with serving({}, tls=server_context(ended)) as site:
         found = fetch_one(site.url("/"), trusting=trusting)
-    assert (found.cause, found.detail) == (Cause.TLS, "certificate has expired")
+    assert (found.cause, found.detail) == (LinkCause.TLS, "certificate has expired")
 
 
 def test_the_end_of_a_certificate_is_that_of_the_one_shown(authority: trustme.CA, trusting: Path) -> None:
@@ -685,7 +688,7 @@ def test_a_secure_connection_may_end_a_body_without_a_goodbye_as_in_browsers(
         thread.start()
         site = f"https://127.0.0.1:{server.getsockname()[1]}"
         assert fetch_one(f"{site}/page", trusting=trusting).result is CheckResult.OK
-        assert fetch_one(f"{site}/short", trusting=trusting).cause is Cause.TRUNCATED
+        assert fetch_one(f"{site}/short", trusting=trusting).cause is LinkCause.TRUNCATED
         thread.join(10)
 
 
@@ -710,7 +713,7 @@ def test_two_sides_that_cannot_agree_on_tls(answer: bytes) -> None:
         thread.start()
         found = fetch_one(f"https://127.0.0.1:{server.getsockname()[1]}/")
         thread.join(10)
-    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, Cause.TLS, None)
+    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, LinkCause.TLS, None)
     assert "SSL routines" in found.detail
     assert len(hellos) == 1
 
@@ -722,7 +725,7 @@ def test_http_where_https_is_spoken(secure_site: Site) -> None:
 
 def test_https_where_http_is_spoken() -> None:
     with serving({}) as site:
-        assert fetch_one(site.url("/").replace("http", "https")).cause is Cause.RESET
+        assert fetch_one(site.url("/").replace("http", "https")).cause is LinkCause.RESET
 
 
 # --- proxies
@@ -734,11 +737,13 @@ def test_a_proxy_of_the_environment_is_used_only_when_asked(monkeypatch: pytest.
             monkeypatch.setenv(name, proxy.url("/"))
         monkeypatch.setenv("no_proxy", "direct.example")
         names = Names(site_example=["127.0.0.1"], direct_example=["127.0.0.1"])
-        assert fetch_one("http://site.example:1/page", names=names).cause is Cause.REFUSED_CONNECTION
+        assert fetch_one("http://site.example:1/page", names=names).cause is LinkCause.REFUSED_CONNECTION
         assert not proxy.asked
         assert fetch_one("http://site.example/page", names=names, use_proxies=True).result is CheckResult.OK
         assert [request.path for request in proxy.asked] == ["http://site.example/page"]
-        assert fetch_one("http://direct.example:1/", names=names, use_proxies=True).cause is Cause.REFUSED_CONNECTION
+        assert (
+            fetch_one("http://direct.example:1/", names=names, use_proxies=True).cause is LinkCause.REFUSED_CONNECTION
+        )
 
 
 def test_an_error_of_the_gateway_behind_a_proxy_is_nobodys_known_fault(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -746,7 +751,7 @@ def test_an_error_of_the_gateway_behind_a_proxy_is_nobodys_known_fault(monkeypat
         for name in ("http_proxy", "HTTP_PROXY"):
             monkeypatch.setenv(name, proxy.url("/"))
         found = fetch_one("http://site.example/page", use_proxies=True)
-    assert (found.result, found.cause, found.status) == (CheckResult.BLOCKED, Cause.PROXY, None)
+    assert (found.result, found.cause, found.status) == (CheckResult.BLOCKED, LinkCause.PROXY, None)
 
 
 def tunnel_to(site: Site) -> Answer:
@@ -800,7 +805,7 @@ def test_a_tunnel_that_a_proxy_does_not_open_is_no_fault_of_the_site(
         for name in ("https_proxy", "HTTPS_PROXY"):
             monkeypatch.setenv(name, proxy.url("/"))
         found = fetch_one("https://site.example/page", use_proxies=True)
-    assert (found.result, found.cause, found.status) == (CheckResult.BLOCKED, Cause.PROXY, None)
+    assert (found.result, found.cause, found.status) == (CheckResult.BLOCKED, LinkCause.PROXY, None)
 
 
 @pytest.mark.parametrize(
@@ -813,7 +818,7 @@ def test_what_a_proxy_does_before_the_site_is_reached_is_no_fault_of_the_site(
         for name in ("https_proxy", "HTTPS_PROXY"):
             monkeypatch.setenv(name, proxy.url("/"))
         found = fetch_one("https://site.example/page", use_proxies=True, bounds=SHORT)
-    assert (found.result, found.cause, found.status) == (CheckResult.BLOCKED, Cause.PROXY, None)
+    assert (found.result, found.cause, found.status) == (CheckResult.BLOCKED, LinkCause.PROXY, None)
 
 
 def test_a_proxy_may_be_spoken_to_over_tls(
@@ -832,7 +837,7 @@ def test_a_proxy_may_be_spoken_to_over_tls(
         assert (found.result, found.tls_expires) == (CheckResult.OK, "2033-01-01T00:00:00Z")
         # of a proxy that is not trusted the site is not even asked
         found = fetch_one("https://site.example/page", use_proxies=True)
-    assert (found.result, found.cause, found.tls_expires) == (CheckResult.BLOCKED, Cause.PROXY, "")
+    assert (found.result, found.cause, found.tls_expires) == (CheckResult.BLOCKED, LinkCause.PROXY, "")
     assert len(site.asked) == 1
 
 
@@ -855,7 +860,7 @@ def test_a_proxy_may_be_written_without_a_scheme_and_is_exempt_alone(monkeypatch
         found = fetch_one(
             inside.url("/", "proxy.example"), use_proxies=True, names=names, may_connect=lambda _ip: False
         )
-    assert (found.result, found.cause) == (CheckResult.REFUSED, Cause.PRIVATE_ADDRESS)
+    assert (found.result, found.cause) == (CheckResult.REFUSED, LinkCause.PRIVATE_ADDRESS)
     assert not inside.asked
 
 
@@ -863,7 +868,7 @@ def test_a_proxy_that_is_not_there_is_no_fault_of_the_site(monkeypatch: pytest.M
     for name in ("http_proxy", "HTTP_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:1/")
     found = fetch_one("http://site.example/page", use_proxies=True)
-    assert (found.result, found.cause) == (CheckResult.BLOCKED, Cause.PROXY)
+    assert (found.result, found.cause) == (CheckResult.BLOCKED, LinkCause.PROXY)
 
 
 def test_credentials_of_the_machine_are_not_read(

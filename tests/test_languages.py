@@ -14,8 +14,9 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
 from openness_cli.files.index import SHIPPED, load_index
-from openness_cli.messages import DOMAIN, LANGUAGES, LOCALE_DIR
-from openness_cli.model.definitions import Checklist, Index, Text
+from openness_cli.messages import DOMAIN, LOCALE_DIR
+from openness_cli.model.definitions import Checklist, Index
+from openness_cli.model.languages import LANGUAGES, Text
 from tests.conftest import ROOT
 
 KEYWORDS = {"_": None, "n_": (1, 2), "mark": None}

@@ -21,8 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openness_cli.links.impact import LinkStakes
-from openness_cli.model.availability import Address, AddressState
-from openness_cli.model.causes import Cause, Fixer, fixer_of
+from openness_cli.model.availability import Address, AddressState, Fixer, LinkCause
 from openness_cli.model.definitions import ZERO
 from openness_cli.reports.links.formats import LinkFormat, RecordFormat
 from openness_cli.reports.links.grid import LINK_COLUMNS, RECORD_COLUMNS
@@ -236,15 +235,15 @@ def test_each_cause_is_told_with_who_mends_it(
     sentence = cause_sentence(cause, None)
     text = " ".join(ending.out.split())
     assert sentence[:1].upper() + sentence[1:] in text
-    assert f"{fixer_word(fixer_of(Cause(cause)))}: {mend_sentence(cause)}" in text
+    assert f"{fixer_word(LinkCause(cause).told.fixer)}: {mend_sentence(cause)}" in text
 
 
 def test_every_cause_has_its_words_and_somebody_who_mends_it() -> None:
-    for cause in Cause:
+    for cause in LinkCause:
         assert cause_sentence(cause.value, None)
         assert mend_sentence(cause.value)
-        assert isinstance(fixer_of(cause), Fixer)
-        assert fixer_word(fixer_of(cause))
+        assert isinstance(cause.told.fixer, Fixer)
+        assert fixer_word(cause.told.fixer)
 
 
 # --- formats

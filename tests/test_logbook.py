@@ -21,12 +21,11 @@ import jsonschema
 import pytest
 
 from openness_cli.errors import OutputError
-from openness_cli.links.checker import Try
+from openness_cli.links.checker import Fetched, Try
 from openness_cli.links.hash_chain import Break, Chain, ChainFault, follow, missing_anchors
 from openness_cli.links.log import load_log
 from openness_cli.links.log_writer import Keeper, Logbook, entry_of
-from openness_cli.model.availability import CheckResult, Fetched
-from openness_cli.model.causes import Cause
+from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.schemas.input import SchemaName, json_schema
 from tests.conftest import ROOT, Call
 from tests.site import PAGE, closes, hangs, response, serving
@@ -317,7 +316,7 @@ def test_an_anchor_shows_what_the_chain_alone_cannot(tmp_path: Path) -> None:
 
 def test_a_try_as_a_line() -> None:
     fetched = Fetched(
-        CheckResult.FAILED, Cause.TLS, "certificate has expired", "https://a.example/x", None, None, "", "", 12
+        CheckResult.FAILED, LinkCause.TLS, "certificate has expired", "https://a.example/x", None, None, "", "", 12
     )
     assert entry_of(Try("https://a.example/x", WHEN, fetched)) == {
         "time": "2025-02-27T05:00:00Z", "url": "https://a.example/x", "final_url": "https://a.example/x",

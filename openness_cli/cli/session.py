@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TextIO
 
 from openness_cli.errors import InvalidInput, Problem, UsageError
-from openness_cli.messages import LANGUAGES, _, n_, printable, system_language, use
+from openness_cli.messages import _, n_, printable, system_language, use
+from openness_cli.model.languages import LANGUAGES
 
 SHOWN_PROBLEMS = 200
 

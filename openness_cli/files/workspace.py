@@ -14,9 +14,10 @@ from openness_cli.files.index import find_index, load_index, shipped_indices
 from openness_cli.files.sources import find_files, open_source, shown_name
 from openness_cli.files.tree import Mapping, Node, Scalar, Source
 from openness_cli.files.unresolved import Misfit, Misfits, place_of
-from openness_cli.messages import LANGUAGES, _, printable
+from openness_cli.messages import _, printable
 from openness_cli.model.definitions import Index
 from openness_cli.model.evidence import Organisation, Workspace
+from openness_cli.model.languages import LANGUAGES
 
 CONFIG_FILE = "openness.yaml"
 EVIDENCE_FOLDER = "evidence"

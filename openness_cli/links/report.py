@@ -6,12 +6,11 @@ from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple
 
-from openness_cli.links.checker import Run
+from openness_cli.links.checker import Fetched, Run
 from openness_cli.links.hash_chain import Chain
 from openness_cli.links.impact import LinkStakes
 from openness_cli.links.uptime import Record
-from openness_cli.model.availability import Address, AddressState, Fetched, LogFile, state_of
-from openness_cli.model.causes import Fixer, cause_named, fixer_of
+from openness_cli.model.availability import Address, AddressState, Fixer, LogFile, cause_named, state_of
 from openness_cli.model.figures import Hundredths, rounded_down
 from openness_cli.scoring.addresses import LinkedAddress, host_of
 from openness_cli.scoring.assessment import Assessment
@@ -46,7 +45,7 @@ class LinkRow(NamedTuple):
 def fixer_named(cause: str) -> Fixer | None:
     """Return who can mend what a word of the log names; None where it is not one of ours."""
     known = cause_named(cause)
-    return fixer_of(known) if known else None
+    return known.told.fixer if known else None
 
 
 class Site(NamedTuple):

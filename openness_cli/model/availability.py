@@ -1,12 +1,226 @@
-"""The state of an address, from the log of every time it was fetched."""
+"""The state of an address, from the log of every time it was fetched; why it does not open, and who mends that."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum
 from typing import NamedTuple
 
-from openness_cli.model.causes import Cause
 from openness_cli.model.definitions import LinkPolicy
+from openness_cli.model.languages import mark
+
+
+class LinkCause(Enum):
+    """The words of the log. Those of a failure first, then why nothing could be checked, then our own rules."""
+
+    DNS = "dns"
+    TLS = "tls"
+    REFUSED_CONNECTION = "refused connection"
+    RESET = "reset"
+    NO_ROUTE = "no route"
+    TIMEOUT = "timeout"
+    NOT_FOUND = "404"
+    CLIENT_ERROR = "4xx"
+    SERVER_ERROR = "5xx"
+    REDIRECT = "redirect"
+    BAD_ANSWER = "bad answer"
+    TRUNCATED = "truncated"
+    EMPTY = "empty"
+    WRONG_TYPE = "wrong type"
+    HOME_PAGE = "home page"
+    SOFT_404 = "soft 404"
+
+    SIGN_IN = "401"
+    FORBIDDEN = "403"
+    TOO_MANY = "429"
+    PROXY = "proxy"
+    NO_LINE = "no line"
+    LOCAL = "local"
+
+    PRIVATE_ADDRESS = "private address"
+    SCHEME = "scheme"
+    USER_INFO = "user info"
+    BAD_ADDRESS = "bad address"
+
+    @property
+    def told(self) -> "LinkCauseTold":
+        """What is said of it, and who can mend it."""
+        return _LINK_CAUSES[self]
+
+
+class Fixer(Enum):
+    """Who can mend it."""
+
+    DOMAIN = "domain"
+    SERVER = "server"
+    EDITOR = "editor"
+    OFFICER = "officer"
+    NETWORK = "network"
+    CHECKER = "checker"
+
+    @property
+    def words(self) -> str:
+        """Who that is, marked for translation."""
+        return _FIXERS[self]
+
+
+_FIXERS = {
+    Fixer.DOMAIN: mark("whoever manages the domain name"),
+    Fixer.SERVER: mark("the administrator of the site"),
+    Fixer.EDITOR: mark("the unit that publishes on the site"),
+    Fixer.OFFICER: mark("whoever enters the evidence"),
+    Fixer.NETWORK: mark("the administrator of your own network"),
+    Fixer.CHECKER: mark("whoever runs the check"),
+}
+
+
+class LinkCauseTold(NamedTuple):
+    """What is said of a cause, as texts marked for translation: why it does not open, and what to do."""
+
+    sentence: str
+    remedy: str
+    fixer: Fixer
+
+
+_LINK_CAUSES = {
+    LinkCause.DNS: LinkCauseTold(
+        mark("the name of the site is not found"),
+        mark("Check the name in the address and whether the domain is paid for and delegated."),
+        Fixer.DOMAIN,
+    ),
+    LinkCause.TLS: LinkCauseTold(
+        mark("the certificate is not accepted"),
+        mark("Renew the certificate, with its whole chain."),
+        Fixer.SERVER,
+    ),
+    LinkCause.REFUSED_CONNECTION: LinkCauseTold(
+        mark("the connection is refused"),
+        mark("Start the web server, or open it to the outside."),
+        Fixer.SERVER,
+    ),
+    LinkCause.RESET: LinkCauseTold(
+        mark("the connection breaks off"),
+        mark("Look into the log of the web server and of what stands before it."),
+        Fixer.SERVER,
+    ),
+    LinkCause.NO_ROUTE: LinkCauseTold(
+        mark("the site cannot be reached"),
+        mark("Check that the server is on the internet and can be reached from abroad."),
+        Fixer.SERVER,
+    ),
+    LinkCause.TIMEOUT: LinkCauseTold(
+        mark("no answer in time"),
+        mark("Find out why the server answers so slowly."),
+        Fixer.SERVER,
+    ),
+    LinkCause.NOT_FOUND: LinkCauseTold(
+        mark("page not found, 404"),
+        mark("Put the page back or redirect it, or enter the address at which it now opens."),
+        Fixer.EDITOR,
+    ),
+    LinkCause.CLIENT_ERROR: LinkCauseTold(
+        mark("the site rejects the request"),
+        mark("Let the page be opened by anybody, without conditions."),
+        Fixer.SERVER,
+    ),
+    LinkCause.SERVER_ERROR: LinkCauseTold(
+        mark("error of the server"),
+        mark("Look into the log of the web server."),
+        Fixer.SERVER,
+    ),
+    LinkCause.REDIRECT: LinkCauseTold(
+        mark("redirects lead nowhere"),
+        mark("Mend the redirects of the site."),
+        Fixer.SERVER,
+    ),
+    LinkCause.BAD_ANSWER: LinkCauseTold(
+        mark("the answer cannot be understood"),
+        mark("Look into the configuration of the web server."),
+        Fixer.SERVER,
+    ),
+    LinkCause.TRUNCATED: LinkCauseTold(
+        mark("the answer ends too early"),
+        mark("Look into the log of the web server; put the file up again."),
+        Fixer.SERVER,
+    ),
+    LinkCause.EMPTY: LinkCauseTold(
+        mark("the file is empty"),
+        mark("Put the file up again: it holds nothing."),
+        Fixer.EDITOR,
+    ),
+    LinkCause.WRONG_TYPE: LinkCauseTold(
+        mark("of another type than its name says"),
+        mark("Put the file itself up again: something else comes in its place."),
+        Fixer.EDITOR,
+    ),
+    LinkCause.HOME_PAGE: LinkCauseTold(
+        mark("leads to the home page"),
+        mark("Put the page back, or enter the address at which it now opens."),
+        Fixer.EDITOR,
+    ),
+    LinkCause.SOFT_404: LinkCauseTold(
+        mark("the page says “not found”"),
+        mark("Put the page back, or enter the address at which it now opens."),
+        Fixer.EDITOR,
+    ),
+    LinkCause.SIGN_IN: LinkCauseTold(
+        mark("asks for a name and a password"),
+        mark("Open the page to everybody; until then look at it by hand."),
+        Fixer.SERVER,
+    ),
+    LinkCause.FORBIDDEN: LinkCauseTold(
+        mark("access is denied to the check"),
+        mark("Let checks through, or open the page to everybody; until then look at it by hand."),
+        Fixer.SERVER,
+    ),
+    LinkCause.TOO_MANY: LinkCauseTold(
+        mark("asks to be fetched less often"),
+        mark("Run the check later or more slowly, with a longer --pause."),
+        Fixer.CHECKER,
+    ),
+    LinkCause.PROXY: LinkCauseTold(
+        mark("the proxy does not let it through"),
+        mark("Let the check through the proxy."),
+        Fixer.NETWORK,
+    ),
+    LinkCause.NO_LINE: LinkCauseTold(
+        mark("the line itself seems down"),
+        mark("Check your own connection and run the check again."),
+        Fixer.NETWORK,
+    ),
+    LinkCause.LOCAL: LinkCauseTold(
+        mark("this machine could not fetch it"),
+        mark("Run the check again, with a lower --concurrency."),
+        Fixer.CHECKER,
+    ),
+    LinkCause.PRIVATE_ADDRESS: LinkCauseTold(
+        mark("leads into a private network"),
+        mark("Enter a public address; within your own network --allow-private lets it be checked."),
+        Fixer.OFFICER,
+    ),
+    LinkCause.SCHEME: LinkCauseTold(
+        mark("leads to something other than a web page"),
+        mark("Enter an address that begins with https:// and stays so."),
+        Fixer.OFFICER,
+    ),
+    LinkCause.USER_INFO: LinkCauseTold(
+        mark("holds a name and a password"),
+        mark("Take the name and the password out of the address."),
+        Fixer.OFFICER,
+    ),
+    LinkCause.BAD_ADDRESS: LinkCauseTold(
+        mark("is no address that can be fetched"),
+        mark("Correct the address."),
+        Fixer.OFFICER,
+    ),
+}
+
+
+def cause_named(word: str) -> LinkCause | None:
+    """Return the cause that a word of the log names; None for a word of another writer."""
+    try:
+        return LinkCause(word)
+    except ValueError:
+        return None
 
 
 class CheckResult(Enum):
@@ -21,7 +235,7 @@ class CheckResult(Enum):
 class Check(NamedTuple):
     """One fetch of one address, as the log has it; ``time`` knows its zone.
 
-    ``cause`` is a word of ``causes.Cause``, or of another writer. ``digest`` is the SHA-256 of what was read.
+    ``cause`` is a word of ``LinkCause``, or of another writer. ``digest`` is the SHA-256 of what was read.
     """
 
     time: datetime
@@ -30,39 +244,6 @@ class Check(NamedTuple):
     cause: str
     status: int | None
     digest: str = ""
-
-
-class Fetched(NamedTuple):
-    """What one fetch found. ``status`` is None where nobody answered in HTTP.
-
-    ``size`` (bytes) and ``digest`` (SHA-256) are of the content as read, decompressed; ``is_partial``: it is longer
-    than what was read. ``milliseconds`` is the whole time; ``retry_after`` the seconds that the site asks to wait.
-    ``tls_expires`` is the end of the certificate, as a date or a time in ISO form. ``detail`` says more, in English.
-    """
-
-    result: CheckResult
-    cause: Cause | None = None
-    detail: str = ""
-    final_url: str = ""
-    status: int | None = None
-    size: int | None = None
-    digest: str = ""
-    content_type: str = ""
-    milliseconds: int = 0
-    is_partial: bool = False
-    tls_expires: str = ""
-    retry_after: float | None = None
-    is_redirected: bool = False
-
-    @property
-    def was_checked(self) -> bool:
-        """Whether it counts: it opened or failed."""
-        return self.result in (CheckResult.OK, CheckResult.FAILED)
-
-    @property
-    def somebody_answered(self) -> bool:
-        """Whether it shows that the line works: an answer in HTTP, or a certificate that was good until it ended."""
-        return self.status is not None or (self.cause is Cause.TLS and "expired" in self.detail)
 
 
 class LogFile(NamedTuple):

@@ -6,21 +6,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
+from openness_cli.model.languages import Text
 from openness_cli.model.periods import Due, Every
 
 ZERO = Fraction(0)
-
-
-class Text(NamedTuple):
-    """One text in every language of the product."""
-
-    uz: str
-    ru: str
-    en: str
-
-    def to(self, language: str) -> str:
-        """Return the text in ``language``; English where that is none of ours."""
-        return {"uz": self.uz, "ru": self.ru}.get(language, self.en)
 
 
 class WordingBasis(Enum):

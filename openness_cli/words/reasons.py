@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
-from openness_cli.messages import _, mark, n_
+from openness_cli.messages import _, n_
 from openness_cli.model.definitions import (
     Certainty,
     Checklist,
@@ -23,6 +23,7 @@ from openness_cli.model.definitions import (
     WordingBasis,
 )
 from openness_cli.model.figures import Hundredths, plain_number
+from openness_cli.model.languages import mark
 from openness_cli.model.periods import DaysAfter
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding, LossCause, LossTotal

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from openness_cli.links.fetch.bodies import MEGABYTE, Body, Reader, is_packed
-from openness_cli.model.causes import Cause
+from openness_cli.model.availability import LinkCause
 
 OK = range(200, 300)
 _INFORMATION = range(100, 200)
@@ -30,7 +30,7 @@ class Bounds(NamedTuple):
 class NotUnderstood(Exception):  # noqa: N818  (its name is what is wrong)
     """An answer, or a part of one, that cannot be meant, and why that is; ``cause`` says whose it is."""
 
-    def __init__(self, cause: Cause, detail: str = "") -> None:
+    def __init__(self, cause: LinkCause, detail: str = "") -> None:
         """Keep the reason."""
         super().__init__(detail)
         self.cause = cause
@@ -81,9 +81,9 @@ class Answer:
     def check_end(self) -> None:
         """Make sure that what came is whole. Raises NotUnderstood."""
         if self.status is None:
-            raise NotUnderstood(Cause.RESET)
+            raise NotUnderstood(LinkCause.RESET)
         if self._reader is not None and self._reader.ends_too_early:
-            raise NotUnderstood(Cause.TRUNCATED)
+            raise NotUnderstood(LinkCause.TRUNCATED)
 
     @property
     def ends_with_the_connection(self) -> bool:
@@ -97,7 +97,7 @@ class Answer:
 
     def _take_header(self, line: bytes) -> None:
         if len(line) > self._bounds.header_bytes:
-            raise NotUnderstood(Cause.BAD_ANSWER, "a header is too long")
+            raise NotUnderstood(LinkCause.BAD_ANSWER, "a header is too long")
         if self.status is not None:
             return  # behind the body
         if self._begun is None:
@@ -108,10 +108,10 @@ class Answer:
             return
         self._count += 1
         if self._count > self._bounds.headers:
-            raise NotUnderstood(Cause.BAD_ANSWER, "too many headers")
+            raise NotUnderstood(LinkCause.BAD_ANSWER, "too many headers")
         name, colon, value = line.partition(b":")
         if not colon:
-            raise NotUnderstood(Cause.BAD_ANSWER, "a header without a colon")
+            raise NotUnderstood(LinkCause.BAD_ANSWER, "a header without a colon")
         self.headers.setdefault(name.strip().decode("latin-1").lower(), _text(value))
 
     def _end_head(self, status: int) -> None:
@@ -126,13 +126,13 @@ class Answer:
         coding = self.headers.get("content-encoding", "")
         packed = is_packed(coding)
         if packed is None:
-            raise NotUnderstood(Cause.LOCAL, f"packed as {coding}")
+            raise NotUnderstood(LinkCause.LOCAL, f"packed as {coding}")
         self._reader = Reader(self.body, is_packed=packed)
 
 
 def _status_of(line: bytes) -> int:
     if (match := _STATUS.fullmatch(line)) is None:
-        raise NotUnderstood(Cause.BAD_ANSWER, "no status")
+        raise NotUnderstood(LinkCause.BAD_ANSWER, "no status")
     return int(match["status"])
 
 

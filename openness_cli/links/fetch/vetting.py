@@ -10,7 +10,7 @@ from yarl import URL
 from openness_cli.errors import UsageError
 from openness_cli.links.public_ips import literal_address
 from openness_cli.messages import _
-from openness_cli.model.causes import Cause
+from openness_cli.model.availability import LinkCause
 
 LookUp = Callable[[str, int], Awaitable[list[str]]]
 
@@ -20,7 +20,7 @@ _KNOWN_SECONDS = 60
 class Refused(Exception):  # noqa: N818  (a decision, no error)
     """An address that our own rules leave alone."""
 
-    def __init__(self, cause: Cause, detail: str) -> None:
+    def __init__(self, cause: LinkCause, detail: str) -> None:
         """Keep the reason."""
         super().__init__(detail)
         self.cause = cause
@@ -47,20 +47,20 @@ class Vetter:
             parsed = URL(url) if base is None else base.join(URL(_quoted(url)))
             host, _port = parsed.host, parsed.port
         except (ValueError, TypeError) as error:
-            raise Refused(Cause.BAD_ADDRESS, str(error)) from error
+            raise Refused(LinkCause.BAD_ADDRESS, str(error)) from error
         if parsed.scheme not in {"http", "https"}:
-            raise Refused(Cause.SCHEME, parsed.scheme)
+            raise Refused(LinkCause.SCHEME, parsed.scheme)
         if not host:
-            raise Refused(Cause.BAD_ADDRESS, "no host")
+            raise Refused(LinkCause.BAD_ADDRESS, "no host")
         if parsed.user is not None or parsed.password is not None:
-            raise Refused(Cause.USER_INFO, host)
+            raise Refused(LinkCause.USER_INFO, host)
         if "%" in host and not self.is_literal(host):
-            raise Refused(Cause.BAD_ADDRESS, host)
+            raise Refused(LinkCause.BAD_ADDRESS, host)
         if host not in self._allowed:
             literal = literal_address(host)
             self._allowed[host] = literal is None or self._may_connect(literal)
         if not self._allowed[host]:
-            raise Refused(Cause.PRIVATE_ADDRESS, host)
+            raise Refused(LinkCause.PRIVATE_ADDRESS, host)
         return parsed.with_fragment(None) if parsed.raw_fragment else parsed
 
 
@@ -136,7 +136,7 @@ class Resolver:
         found = await self.found(host, port)
         allowed = [address for address in found if self._may_connect(address)]
         if found and not allowed:
-            raise Refused(Cause.PRIVATE_ADDRESS, f"{host} is {found[0]}")
+            raise Refused(LinkCause.PRIVATE_ADDRESS, f"{host} is {found[0]}")
         return allowed
 
     async def found(self, host: str, port: int) -> list[str]:
@@ -153,7 +153,7 @@ class Resolver:
         try:
             found = await self._find(host, port)
         except UnicodeError as error:  # a part of it is empty, or too long
-            raise Refused(Cause.BAD_ADDRESS, f"{host}: {error}") from error
+            raise Refused(LinkCause.BAD_ADDRESS, f"{host}: {error}") from error
         if not found:
             raise socket.gaierror(socket.EAI_NONAME, "no address")
         return found

@@ -7,9 +7,10 @@ from openness_cli.comparison.attribution import Because, Cause
 from openness_cli.comparison.diff import Changes, CriterionChange
 from openness_cli.comparison.rule_changes import RuleChange, RuleField
 from openness_cli.formats.grid import is_named
-from openness_cli.messages import _, mark, n_
+from openness_cli.messages import _, n_
 from openness_cli.model.definitions import FactBasis
 from openness_cli.model.figures import Hundredths
+from openness_cli.model.languages import mark
 from openness_cli.model.periods import Every
 from openness_cli.scoring.assessment import Basis, Outcome
 from openness_cli.scoring.findings import LossCause
