@@ -17,12 +17,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness_cli.comparison.attribution import Cause
+from openness_cli.comparison.attribution import ChangeCause
 from openness_cli.comparison.diff import Changes, Measure, compare
-from openness_cli.comparison.pairing import pair_items
+from openness_cli.comparison.evidence_changes import pair_items
 from openness_cli.comparison.saved import SavedItem, SavedReport
-from openness_cli.comparison.saved_reader import load_report
-from openness_cli.comparison.saved_rows import saved_report
+from openness_cli.comparison.saved_reader import load_report, saved_report
 from openness_cli.errors import ExitCode
 from openness_cli.formats.table_formats import TableFormat
 from openness_cli.reports.diff.formats import render_diff
@@ -709,7 +708,7 @@ def test_json_is_in_its_shape_and_the_csv_says_the_same(tool: Call, tmp_path: Pa
 
 
 def test_the_words_of_the_wire_are_those_of_the_core() -> None:
-    assert set(get_args(wire_diff.CauseWord)) == {cause.value for cause in Cause}
+    assert set(get_args(wire_diff.CauseWord)) == {cause.value for cause in ChangeCause}
     assert set(get_args(FaultWord)) == {fault.value for fault in Fault}
 
 
@@ -723,7 +722,7 @@ def saved(world: World, day: date, basis: Basis = Basis.EVIDENCED) -> SavedRepor
 
 
 def of_rounding(changes: Changes) -> int:
-    return max((abs(own.earned or 0) for own in changes.sums if own.cause is Cause.ROUNDING), default=0)
+    return max((abs(own.earned or 0) for own in changes.sums if own.cause is ChangeCause.ROUNDING), default=0)
 
 
 @LIMITS
@@ -739,7 +738,7 @@ def test_sums_by_cause_add_up_to_the_change_of_the_total_whatever_is_compared(
         assert sum(own or 0 for own in sums) == changes.total.of(measure).change
     # a criterion is shown at most one hundredth low, before and after, times its scale; a sum half of one either way
     scales = [float(own.scale or 0) for side in (changes.before, changes.after) for own in side.criteria.values()]
-    assert of_rounding(changes) <= sum(scales) + 2 + len(Cause) / 2
+    assert of_rounding(changes) <= sum(scales) + 2 + len(ChangeCause) / 2
 
 
 @LIMITS
@@ -761,7 +760,9 @@ def test_every_change_has_a_cause_that_fits_and_the_way_back_undoes_it(
     if later >= day:
         # without new evidence or another rule time alone explains what is on course no longer
         told = {cause for change in there.lost for cause in change.main.values()}
-        assert told.isdisjoint({Cause.DEFINITIONS_CHANGED, Cause.CLAIM_FELL, Cause.OF_ROSE, Cause.EVIDENCE_REMOVED})
+        assert told.isdisjoint(
+            {ChangeCause.DEFINITIONS_CHANGED, ChangeCause.CLAIM_FELL, ChangeCause.OF_ROSE, ChangeCause.EVIDENCE_REMOVED}
+        )
 
 
 @LIMITS

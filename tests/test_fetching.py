@@ -19,10 +19,10 @@ import trustme
 
 from openness_cli.errors import UsageError
 from openness_cli.links.checker import Fetch, Fetched
-from openness_cli.links.fetch.answers import Bounds
+from openness_cli.links.fetch._answers import Bounds
+from openness_cli.links.fetch._failures import TransferError, failure_of
+from openness_cli.links.fetch._vetting import LookUp, look_up
 from openness_cli.links.fetch.client import Manners, open_fetch
-from openness_cli.links.fetch.failures import TransferError, failure_of
-from openness_cli.links.fetch.vetting import LookUp, look_up
 from openness_cli.model.availability import CheckResult, LinkCause
 from tests.site import (
     PAGE,

@@ -35,10 +35,9 @@ from openness_cli.model.definitions import (
     WordingBasis,
 )
 from openness_cli.model.evidence import Evidence, Item, Organisation, Place, Workspace
-from openness_cli.model.figures import Hundredths, rounded_down, shown
 from openness_cli.model.languages import Text
 from openness_cli.model.periods import DaysAfter, Every, OnDate, periods_of
-from openness_cli.model.points import Points
+from openness_cli.model.points import Hundredths, Points, rounded_down, shown
 from openness_cli.scoring.assessment import Assessment, Basis, Outcome, assess
 from openness_cli.scoring.findings import find, find_gaps, find_losses
 from openness_cli.scoring.gates import Demands
@@ -334,7 +333,7 @@ def test_a_report_can_be_made_of_anything_and_its_losses_add_up(world: World, da
     report = make_report(world.assess(day), Demands(basis), (), "en", "0")
     lost = report.lost
     parts = lost.by_cause.values()
-    assert sum(parts) == lost.total == report.totals[basis].shown.lost
+    assert sum(parts) == lost.total == report.shown[basis].lost
     assert all(part >= 0 for part in parts)
     assert 0 <= lost.unentered <= lost.total
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli.cli.choices import one_of
-from openness_cli.comparison.baseline import Baseline
 from openness_cli.errors import UsageError
 from openness_cli.formats.formats import Format
 from openness_cli.messages import _
 from openness_cli.model.definitions import Index
-from openness_cli.model.figures import plain_number
+from openness_cli.model.points import plain_number
 from openness_cli.scoring.assessment import Assessment, Basis
+from openness_cli.scoring.baseline import Baseline
 from openness_cli.scoring.gates import Demands, FailOn, Threshold
 
 _NUMBER = re.compile(r"\d{1,6}(\.\d{1,9})?", re.ASCII)

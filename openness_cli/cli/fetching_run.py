@@ -11,11 +11,9 @@ from openness_cli.cli.progress import progress_of
 from openness_cli.cli.session import Session
 from openness_cli.errors import OutputError
 from openness_cli.links.checker import Controls, Pace, Run, check_links
-from openness_cli.links.fetch.answers import Bounds
-from openness_cli.links.fetch.client import Manners, open_fetch
+from openness_cli.links.fetch.client import Bounds, Manners, is_public, open_fetch
 from openness_cli.links.log import LOG_FOLDER
 from openness_cli.links.log_writer import Keeper, Logbook
-from openness_cli.links.public_ips import is_public
 from openness_cli.messages import _
 from openness_cli.scoring.addresses import LinkedAddress
 from openness_cli.signals import handled_by

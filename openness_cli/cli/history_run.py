@@ -8,8 +8,8 @@ from openness_cli import __version__
 from openness_cli.cli.choices import one_of
 from openness_cli.cli.session import Session, problem_lines, workspace_folder
 from openness_cli.cli.writing import check_workspace_targets, hand_over
-from openness_cli.comparison.history import HistoryReport, SavedScore, series_of
-from openness_cli.comparison.history_file import HISTORY_FILE, load_history
+from openness_cli.comparison.history import HISTORY_FILE, HistoryReport, SavedScore, series_of
+from openness_cli.comparison.history_file import load_history
 from openness_cli.errors import ExitCode, InvalidInput
 from openness_cli.files.index import find_index, load_index, shipped_indices
 from openness_cli.files.workspace import Configuration, read_configuration

@@ -10,14 +10,16 @@ from openness_cli.cli.arguments import Export, check_baseline, check_conditions,
 from openness_cli.cli.choices import nothing_matches, one_of
 from openness_cli.cli.opening import Loaded, load_and_assess
 from openness_cli.cli.session import Session, parse_as_of
-from openness_cli.cli.writing import HISTORY_FILE, append_line, check_workspace_targets, names_a_file, replace_all, show
-from openness_cli.comparison.baseline import Baseline
+from openness_cli.cli.writing import append_line, check_workspace_targets, names_a_file, replace_all, show
+from openness_cli.comparison.history import HISTORY_FILE
+from openness_cli.comparison.saved import baseline_of
 from openness_cli.errors import ExitCode, InvalidInput, Problem
 from openness_cli.formats.formats import Format, render
 from openness_cli.formats.grid import Listing
 from openness_cli.formats.lines import Line, Marks
 from openness_cli.messages import _, language
 from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.baseline import Baseline
 from openness_cli.scoring.gates import FailOn
 from openness_cli.scoring.report import Report, make_report
 from openness_cli.words.gates import comparison_sentence, failure_sentences, undecided_sentence, unknown_sentence
@@ -69,10 +71,10 @@ def _read(
     problems: list[Problem] = []
     earlier: Baseline | None = None
     if options.baseline is not None:
-        from openness_cli.comparison.baseline_reader import load_baseline  # noqa: PLC0415  (brings pydantic)
+        from openness_cli.comparison.saved_reader import load_report  # noqa: PLC0415  (brings pydantic)
 
         try:
-            earlier = load_baseline(options.baseline)
+            earlier = baseline_of(load_report(options.baseline))
         except InvalidInput as error:
             problems += error.problems
     try:
@@ -143,7 +145,7 @@ def _show(session: Session, report: Report, listing: Listing) -> None:
 
 
 def _save(session: Session, report: Report, folder: Path) -> None:
-    from openness_cli.comparison.history_line import history_line  # noqa: PLC0415
+    from openness_cli.comparison.history_file import history_line  # noqa: PLC0415
 
     path = folder / HISTORY_FILE
     append_line(path, history_line(report, session.now().isoformat(timespec="seconds")))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from openness_cli.cli.session import Session
+from openness_cli.comparison.history import HISTORY_FILE
 from openness_cli.errors import OutputError, UsageError
 from openness_cli.files.appending import append_whole
 from openness_cli.files.index import find_index
@@ -18,8 +19,6 @@ from openness_cli.formats.lines import Draw
 from openness_cli.links.log import LOG_FOLDER
 from openness_cli.messages import _
 from openness_cli.model.evidence import Workspace
-
-HISTORY_FILE = "history.jsonl"
 
 
 def names_a_file(output: Path | None) -> bool:

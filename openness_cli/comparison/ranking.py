@@ -7,8 +7,7 @@ from itertools import count
 from typing import NamedTuple
 
 from openness_cli.model.definitions import BandName, Index
-from openness_cli.model.figures import Hundredths, rounded_down, shown
-from openness_cli.model.points import Points
+from openness_cli.model.points import Hundredths, Points, Total, rounded_down
 from openness_cli.scoring.assessment import Assessment, Basis
 from openness_cli.scoring.gates import Threshold
 
@@ -19,15 +18,6 @@ class Definitions(NamedTuple):
     id: str
     edition: date
     digest: str
-
-
-class BodyTotal(NamedTuple):
-    """A body on one basis, as shown; ``band`` is None where it depends on unknown points."""
-
-    earned: Hundredths
-    on_course: Hundredths
-    unknown: Hundredths
-    band: BandName | None
 
 
 class IndicatorTotal(NamedTuple):
@@ -53,13 +43,13 @@ class Body(NamedTuple):
     day: date
     evaluation_date: date
     over: bool
-    declared: BodyTotal
-    evidenced: BodyTotal
-    verified: BodyTotal
+    declared: Total
+    evidenced: Total
+    verified: Total
     indicators: tuple[IndicatorTotal | None, ...]
     passed: bool | None
 
-    def on(self, basis: Basis) -> BodyTotal:
+    def on(self, basis: Basis) -> Total:
         """Return the total on a basis."""
         return {Basis.DECLARED: self.declared, Basis.EVIDENCED: self.evidenced, Basis.VERIFIED: self.verified}[basis]
 
@@ -152,9 +142,9 @@ def body_of(
         day=assessment.day,
         evaluation_date=workspace.evaluation_date,
         over=assessment.over,
-        declared=_total(assessment, Basis.DECLARED),
-        evidenced=_total(assessment, Basis.EVIDENCED),
-        verified=_total(assessment, Basis.VERIFIED),
+        declared=assessment.shown_total(Basis.DECLARED),
+        evidenced=assessment.shown_total(Basis.EVIDENCED),
+        verified=assessment.shown_total(Basis.VERIFIED),
         indicators=_indicators(assessment, basis),
         passed=passes(assessment.total(basis), threshold),
     )
@@ -165,11 +155,6 @@ def passes(total: Points, threshold: Threshold | None) -> bool | None:
     if threshold is None or total.on_course >= threshold.points:
         return True
     return None if total.on_course + total.unknown >= threshold.points else False
-
-
-def _total(assessment: Assessment, basis: Basis) -> BodyTotal:
-    row, band = shown(assessment.total(basis)), assessment.band(basis)
-    return BodyTotal(row.earned, row.on_course, row.unknown, band.name if band else None)
 
 
 def _indicators(assessment: Assessment, basis: Basis) -> tuple[IndicatorTotal | None, ...]:

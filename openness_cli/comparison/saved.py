@@ -5,8 +5,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.model.definitions import BandName, Certainty, FactBasis
-from openness_cli.model.figures import Hundredths
+from openness_cli.model.points import Hundredths, Total
 from openness_cli.scoring.assessment import Basis, Outcome
+from openness_cli.scoring.baseline import Baseline
 from openness_cli.scoring.items import Fault, Opening
 from openness_cli.scoring.portions import PeriodState
 
@@ -127,15 +128,6 @@ class SavedIndicator(NamedTuple):
     points: SavedPoints
 
 
-class SavedTotal(NamedTuple):
-    """The whole on one basis; ``band`` is None where it depended on unknown points."""
-
-    earned: Hundredths
-    on_course: Hundredths
-    unknown: Hundredths
-    band: BandName | None
-
-
 class SavedIndexRules(NamedTuple):
     """What holds for every criterion: exact figures as text."""
 
@@ -161,7 +153,7 @@ class SavedReport(NamedTuple):
     day: date
     evaluation: date
     over: bool
-    totals: dict[Basis, SavedTotal]
+    totals: dict[Basis, Total]
     indicators: dict[str, SavedIndicator]
     criteria: dict[str, SavedCriterion]
     rules: SavedIndexRules | None
@@ -170,3 +162,14 @@ class SavedReport(NamedTuple):
     def last_day(self) -> date:
         """The day that was scored: never later than the evaluation."""
         return min(self.day, self.evaluation)
+
+
+def baseline_of(report: SavedReport) -> Baseline:
+    """Return a saved report as far as it is compared."""
+    return Baseline(
+        organisation=report.organisation,
+        index_id=report.index_id,
+        year=report.year,
+        on_course={basis: total.on_course for basis, total in report.totals.items()},
+        criteria={name: criterion.points.earned for name, criterion in report.criteria.items()},
+    )

@@ -22,9 +22,9 @@ def render(report: Report, listing: Listing) -> str:
     lines += [_gap(report, row) for row in listing.choose(report.gaps)]
     total = report.totals[report.basis]
     summary = _("{earned} earned, {on_course} on course of {possible}: {band}").format(
-        earned=total.shown.earned,
-        on_course=total.shown.on_course,
-        possible=total.shown.possible,
+        earned=total.earned,
+        on_course=total.on_course,
+        possible=report.shown[report.basis].possible,
         band=band_word(total.band),
     )
     summary = f"{summary}\n{certainty_sentence(report.assessment.index)}"

@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from openness_cli.model.definitions import Criterion, Indicator
-from openness_cli.model.figures import plain_number
+from openness_cli.model.points import plain_number
 from openness_cli.scoring.assessment import Basis, Verdict
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.words.reasons import item_name, reason_sentence, remedy

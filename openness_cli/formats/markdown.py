@@ -4,7 +4,7 @@ import re
 
 from openness_cli.formats.grid import Listing, reason_texts
 from openness_cli.messages import _
-from openness_cli.model.figures import rounded_down
+from openness_cli.model.points import rounded_down
 from openness_cli.scoring.report import Report
 from openness_cli.words.gates import failure_sentences, undecided_sentence
 from openness_cli.words.reasons import certainty_sentence, loss_sentence, reachable_sentence, remedy, scales_sentence
@@ -62,7 +62,7 @@ def _head(report: Report) -> str:
 def _totals(report: Report) -> str:
     rows = []
     for basis, total in report.totals.items():
-        shown = total.shown
+        shown = report.shown[basis]
         rows.append(
             [basis_word(basis), band_word(total.band), str(shown.earned), str(shown.on_course), str(shown.unknown)]
         )

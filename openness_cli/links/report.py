@@ -11,7 +11,7 @@ from openness_cli.links.hash_chain import Chain
 from openness_cli.links.impact import LinkStakes
 from openness_cli.links.uptime import Record
 from openness_cli.model.availability import Address, AddressState, Fixer, LogFile, cause_named, state_of
-from openness_cli.model.figures import Hundredths, rounded_down
+from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.scoring.addresses import LinkedAddress, host_of
 from openness_cli.scoring.assessment import Assessment
 

@@ -11,9 +11,8 @@ from typing import NamedTuple, assert_never
 from openness_cli.model.availability import local_day, state_of
 from openness_cli.model.definitions import ZERO, Band, Count, Periods
 from openness_cli.model.evidence import Evidence, Item, Workspace
-from openness_cli.model.figures import Hundredths, Shown, rounded_down, shown
 from openness_cli.model.periods import days_gone, days_in
-from openness_cli.model.points import Points
+from openness_cli.model.points import Hundredths, Points, Shown, rounded_down, shown
 from openness_cli.scoring.addresses import LinkedAddress, collect_addresses
 from openness_cli.scoring.assessment import Assessment, Basis, Setting, Verdict, judge, setting_of, verdict_on
 from openness_cli.scoring.findings import find

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from openness_cli.model.definitions import ZERO, Band, Count, Periods, Share
 from openness_cli.model.evidence import distinct, fold
-from openness_cli.model.figures import Hundredths, rounded_down
+from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.forecast import FallCause, make_forecast
 from openness_cli.outlook.least_effort import Choice, Prize, choose
 from openness_cli.scoring.assessment import Applicability, Assessment, Basis, Verdict

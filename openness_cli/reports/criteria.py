@@ -9,7 +9,7 @@ from openness_cli.formats.grid import reason_texts, source_of
 from openness_cli.formats.lines import Line, Marks, Span, clip, line, wrap
 from openness_cli.messages import _
 from openness_cli.model.definitions import Criterion, FactBasis, Index, Indicator, PointsBasis, WordingBasis
-from openness_cli.model.figures import plain_number
+from openness_cli.model.points import plain_number
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.words.reasons import (
     certainty_sentence,

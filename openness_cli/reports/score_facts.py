@@ -4,8 +4,8 @@ from fractions import Fraction
 from typing import assert_never
 
 from openness_cli.model.definitions import Checklist, Count, Criterion, Index, Levels, Periods, Share
-from openness_cli.model.figures import plain_number
 from openness_cli.model.periods import DaysAfter, Due
+from openness_cli.model.points import plain_number
 from openness_cli.schemas import report as wire
 from openness_cli.scoring.assessment import Verdict
 from openness_cli.scoring.items import JudgedItem, says_not_applicable

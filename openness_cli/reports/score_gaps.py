@@ -8,7 +8,7 @@ from openness_cli.formats.grid import Listing
 from openness_cli.formats.lines import Line, Marks, Span, clip, line, wrap
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Criterion, WordingBasis
-from openness_cli.model.figures import plain_number, rounded_down
+from openness_cli.model.points import plain_number, rounded_down
 from openness_cli.scoring.reasons import Reason, ReasonCode
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.words.reasons import item_name, loss_parts, loss_sentence, reason_sentence, remedy

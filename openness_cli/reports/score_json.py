@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from openness_cli.formats.grid import Listing, source_of
-from openness_cli.model.figures import Hundredths
+from openness_cli.model.points import Hundredths
 from openness_cli.reports.score_facts import claim_of, index_rules, items_of, periods_of, rule_of
 from openness_cli.schemas import report as wire
 from openness_cli.scoring.assessment import Basis
@@ -64,17 +64,15 @@ def _scores(report: Report) -> wire.Scores:
     def score(basis: Basis) -> dict[str, Any]:
         total = report.totals[basis]
         return {
-            "earned": total.shown.earned.number,
-            "on_course": total.shown.on_course.number,
+            "earned": total.earned.number,
+            "on_course": total.on_course.number,
             "band": total.band.value if total.band else None,
         }
 
     return wire.Scores(
         declared=wire.Score(**score(Basis.DECLARED)),
         evidenced=wire.Score(**score(Basis.EVIDENCED)),
-        verified=wire.VerifiedScore(
-            **score(Basis.VERIFIED), unknown=report.totals[Basis.VERIFIED].shown.unknown.number
-        ),
+        verified=wire.VerifiedScore(**score(Basis.VERIFIED), unknown=report.totals[Basis.VERIFIED].unknown.number),
         reachable=wire.Reachable(total=report.reachable.number, band=report.reachable_band.value),
     )
 

@@ -14,7 +14,7 @@ from openness_cli.formats.screen import PLAIN_WIDTH
 from openness_cli.messages import _
 from openness_cli.reports.score_gaps import gap_section, lost_section
 from openness_cli.scoring.assessment import Basis
-from openness_cli.scoring.report import BasisTotal, Report
+from openness_cli.scoring.report import Report
 from openness_cli.words.reasons import certainty_sentence, reachable_sentence, scales_sentence
 from openness_cli.words.terms import band_word, basis_word, long_date, outcome_word
 
@@ -79,7 +79,7 @@ def _totals(report: Report, width: int, marks: Marks) -> Iterator[Line]:
             continue
         yield line(
             Span(labels[basis].ljust(label_width), style),
-            *total_bar(ruler, _amounts(total), bar_width, marks),
+            *total_bar(ruler, _amounts(report, basis), bar_width, marks),
             "  ",
             Span(figures[basis].rjust(figure_width), style),
             "  ",
@@ -92,12 +92,12 @@ def _totals(report: Report, width: int, marks: Marks) -> Iterator[Line]:
 
 def _is_unchecked(report: Report) -> bool:
     """Tell whether there is nothing to show as verified but that nobody looked yet."""
-    shown = report.totals[Basis.VERIFIED].shown
+    shown = report.shown[Basis.VERIFIED]
     return not (report.is_checked or shown.earned or report.basis is Basis.VERIFIED or report.assessment.over)
 
 
 def _figures(report: Report, basis: Basis, marks: Marks) -> str:
-    shown = report.totals[basis].shown
+    shown = report.shown[basis]
     if report.assessment.over and not shown.unknown:
         return str(shown.earned)
     high = f"…{_sum(shown.on_course, shown.unknown)}" if shown.unknown else ""
@@ -109,9 +109,9 @@ def _sum(one: int, other: int) -> str:
     return f"{value // 100}.{value % 100:02d}"
 
 
-def _amounts(total: BasisTotal) -> Total:
-    shown = total.shown
-    return Total(shown.earned, shown.unknown, shown.pending, total.band)
+def _amounts(report: Report, basis: Basis) -> Total:
+    shown = report.shown[basis]
+    return Total(shown.earned, shown.unknown, shown.pending, report.totals[basis].band)
 
 
 def _verification(report: Report) -> Iterator[str]:
@@ -125,7 +125,7 @@ def _verification(report: Report) -> Iterator[str]:
         yield text.format(points=report.failed, before=band_word(before), after=band_word(high))
     elif report.failed:
         yield _("Addresses that do not open cost {points} points.").format(points=report.failed)
-    unknown = report.totals[Basis.VERIFIED].shown.unknown
+    unknown = report.totals[Basis.VERIFIED].unknown
     if unknown and low is not high:
         text = _(
             "Whether the colour is {high} or {low} hangs on {points} points of addresses that are not known to open: "

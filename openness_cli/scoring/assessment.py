@@ -11,7 +11,7 @@ from typing import NamedTuple, assert_never
 from openness_cli.model.availability import Address
 from openness_cli.model.definitions import ZERO, Band, Criterion, Index, Indicator
 from openness_cli.model.evidence import Evidence, Workspace
-from openness_cli.model.points import Points, add_up, exact_sum
+from openness_cli.model.points import Points, Total, add_up, exact_sum, shown
 from openness_cli.scoring.items import JudgedItem, Moment, judge_items, says_not_applicable
 from openness_cli.scoring.portions import NOWHERE, Counted, Cut, PeriodVerdict, Portion, StepVerdict, cut
 
@@ -138,6 +138,11 @@ class Assessment:
         points = self.total(basis)
         low = self.index.band_of(points.on_course)
         return low if low == self.index.band_of(points.on_course + points.unknown) else None
+
+    def shown_total(self, basis: Basis) -> Total:
+        """Return the whole on a basis, as shown."""
+        row, band = shown(self.total(basis)), self.band(basis)
+        return Total(row.earned, row.on_course, row.unknown, band.name if band else None)
 
 
 class Setting(NamedTuple):

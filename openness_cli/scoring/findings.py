@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from openness_cli.model.definitions import ZERO, Count, FactBasis, Periods
 from openness_cli.model.evidence import Action, distinct
-from openness_cli.model.figures import Hundredths, rounded_down, shown
+from openness_cli.model.points import Hundredths, rounded_down, shown
 from openness_cli.scoring.addresses import host_of
 from openness_cli.scoring.assessment import Assessment, Basis, Outcome, Verdict
 from openness_cli.scoring.blockers import Lack, find_lacks

@@ -5,10 +5,10 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
-from openness_cli.comparison.baseline import Baseline, Regression, find_regressions
 from openness_cli.model.definitions import Band
-from openness_cli.model.figures import Hundredths, rounded_down
+from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.scoring.assessment import Assessment, Basis, Outcome
+from openness_cli.scoring.baseline import Baseline, Regression, find_regressions
 from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.reasons import ReasonCode
 

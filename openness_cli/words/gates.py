@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from openness_cli.comparison.baseline import Regression, find_regressions
 from openness_cli.messages import _, n_
-from openness_cli.model.figures import plain_number
+from openness_cli.model.points import plain_number
 from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.baseline import Regression, find_regressions
 from openness_cli.scoring.gates import FailOn, Failure
 from openness_cli.scoring.report import Report
 from openness_cli.words.terms import band_word, basis_word
@@ -26,7 +26,7 @@ def undecided_sentence(report: Report) -> str:
         "whether the threshold is reached depends on {points} points of addresses that are not known to open: "
         "openness links fetches them"
     )
-    return text.format(points=report.totals[Basis.VERIFIED].shown.unknown)
+    return text.format(points=report.totals[Basis.VERIFIED].unknown)
 
 
 def comparison_sentence(report: Report) -> str:
@@ -42,7 +42,7 @@ def comparison_sentence(report: Report) -> str:
 
 def unknown_sentence(report: Report) -> str:
     """Return how much of what was judged is not known; empty where all is."""
-    unknown = report.totals[Basis.VERIFIED].shown.unknown
+    unknown = report.totals[Basis.VERIFIED].unknown
     if not unknown or FailOn.DEAD_LINK not in report.demands.fail_on:
         return ""
     return _("{points} points hang on addresses that are not known to open; they are not judged").format(points=unknown)

@@ -5,8 +5,8 @@ from datetime import datetime, tzinfo
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import AddressState, Fixer, cause_named
 from openness_cli.model.definitions import LinkPolicy
-from openness_cli.model.figures import Hundredths
 from openness_cli.model.languages import mark
+from openness_cli.model.points import Hundredths
 from openness_cli.words.terms import long_date
 
 _STATES = {

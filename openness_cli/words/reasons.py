@@ -22,9 +22,9 @@ from openness_cli.model.definitions import (
     Share,
     WordingBasis,
 )
-from openness_cli.model.figures import Hundredths, plain_number
 from openness_cli.model.languages import mark
 from openness_cli.model.periods import DaysAfter
+from openness_cli.model.points import Hundredths, plain_number
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding, LossCause, LossTotal
 from openness_cli.scoring.reasons import Fact, Reason, ReasonCode

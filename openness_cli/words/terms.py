@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from openness_cli.messages import _
 from openness_cli.model.definitions import BandName, FactBasis, PointsBasis, WordingBasis
-from openness_cli.model.figures import plain_number
 from openness_cli.model.languages import mark
 from openness_cli.model.periods import Every
+from openness_cli.model.points import plain_number
 from openness_cli.scoring.assessment import Basis, Outcome
 
 _OUTCOMES = {

@@ -13,13 +13,23 @@ from yarl import URL
 
 from openness_cli.links.checker import Fetch, Fetched, GoTo, LeftAlone, stay
 from openness_cli.links.content_check import Content, fault_of
-from openness_cli.links.fetch.answers import OK, Answer, Bounds, NotUnderstood
-from openness_cli.links.fetch.failures import TransferError, failure_of, one_line
-from openness_cli.links.fetch.transfers import Transfers, Way
-from openness_cli.links.fetch.vetting import LookUp, Proxies, Refused, Resolver, Vetter, environment_proxies, look_up
-from openness_cli.links.public_ips import is_public
+from openness_cli.links.fetch._answers import OK, Answer, Bounds, NotUnderstood
+from openness_cli.links.fetch._failures import TransferError, failure_of, one_line
+from openness_cli.links.fetch._transfers import Transfers, Way
+from openness_cli.links.fetch._vetting import (
+    LookUp,
+    Proxies,
+    Refused,
+    Resolver,
+    Vetter,
+    environment_proxies,
+    is_public,
+    look_up,
+)
 from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.scoring.addresses import host_of
+
+__all__ = ["Bounds", "Manners", "is_public", "open_fetch"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # 511 is the word of the network on the way, as in a hotel, not of the site

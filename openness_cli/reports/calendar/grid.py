@@ -2,7 +2,7 @@
 
 from openness_cli.formats.csv_ import write_excel, write_rows
 from openness_cli.formats.grid import source_of
-from openness_cli.model.figures import plain_number, rounded_down
+from openness_cli.model.points import plain_number, rounded_down
 from openness_cli.outlook.calendar_ import CalendarReport
 from openness_cli.outlook.deadlines import Deadline
 from openness_cli.reports.calendar.words import advice, fact_sentence, item_word, title_of

@@ -25,7 +25,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Alarm, Calendar, Event
 
 from openness_cli.messages import _
-from openness_cli.model.figures import rounded_down
+from openness_cli.model.points import rounded_down
 from openness_cli.outlook.calendar_ import CalendarReport
 from openness_cli.outlook.deadlines import Deadline, Standing
 from openness_cli.reports.calendar.words import (

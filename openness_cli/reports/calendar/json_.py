@@ -3,7 +3,7 @@
 import json
 
 from openness_cli.formats.grid import source_of
-from openness_cli.model.figures import rounded_down
+from openness_cli.model.points import rounded_down
 from openness_cli.outlook.calendar_ import CalendarReport
 from openness_cli.outlook.deadlines import Deadline, Reach
 from openness_cli.reports.calendar.words import advice, fact_sentence, item_word, title_of

@@ -2,7 +2,7 @@
 
 from openness_cli.formats.markdown import escape, section, table
 from openness_cli.messages import _
-from openness_cli.model.figures import rounded_down
+from openness_cli.model.points import rounded_down
 from openness_cli.outlook.calendar_ import CalendarReport
 from openness_cli.outlook.deadlines import Deadline
 from openness_cli.reports.calendar.words import (

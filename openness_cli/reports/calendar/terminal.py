@@ -8,7 +8,7 @@ from openness_cli.formats.heading import evaluation_words, heading
 from openness_cli.formats.lines import TYPED, Line, Marks, Span, clip, line, plain, wrap
 from openness_cli.formats.screen import PLAIN_WIDTH
 from openness_cli.messages import _
-from openness_cli.model.figures import rounded_down
+from openness_cli.model.points import rounded_down
 from openness_cli.outlook.calendar_ import CalendarReport
 from openness_cli.outlook.deadlines import Deadline, Standing
 from openness_cli.reports.calendar.words import (

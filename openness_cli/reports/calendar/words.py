@@ -6,8 +6,8 @@ from datetime import date
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Share
 from openness_cli.model.evidence import Item
-from openness_cli.model.figures import plain_number, rounded_down
 from openness_cli.model.languages import mark
+from openness_cli.model.points import plain_number, rounded_down
 from openness_cli.outlook.calendar_ import CalendarReport
 from openness_cli.outlook.deadlines import Deadline, Kind, Reach, Standing
 from openness_cli.scoring.assessment import Assessment

@@ -2,7 +2,7 @@
 
 from openness_cli.comparison.diff import Changes, CriterionChange, Measure
 from openness_cli.formats.csv_ import write_excel, write_rows
-from openness_cli.model.figures import Hundredths
+from openness_cli.model.points import Hundredths
 from openness_cli.reports.diff.words import because_sentence, choose, rules_sentence, scale_text
 
 DIFF_COLUMNS = (

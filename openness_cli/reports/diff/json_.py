@@ -8,7 +8,7 @@ from openness_cli.comparison.attribution import Because
 from openness_cli.comparison.diff import Changes, CriterionChange, Measure, Step, Steps
 from openness_cli.comparison.rule_changes import RuleChange
 from openness_cli.comparison.saved import SavedReport
-from openness_cli.model.figures import Hundredths
+from openness_cli.model.points import Hundredths
 from openness_cli.reports.diff.words import because_sentence, scale_text
 from openness_cli.schemas import diff as wire_diff
 from openness_cli.schemas import report as wire

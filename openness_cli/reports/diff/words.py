@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from openness_cli.comparison.attribution import Because, Cause
+from openness_cli.comparison.attribution import Because, ChangeCause
 from openness_cli.comparison.diff import Changes, CriterionChange
 from openness_cli.comparison.rule_changes import RuleChange, RuleField
 from openness_cli.formats.grid import is_named
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import FactBasis
-from openness_cli.model.figures import Hundredths
 from openness_cli.model.languages import mark
 from openness_cli.model.periods import Every
+from openness_cli.model.points import Hundredths
 from openness_cli.scoring.assessment import Basis, Outcome
 from openness_cli.scoring.findings import LossCause
 from openness_cli.scoring.items import Fault
@@ -21,46 +21,46 @@ from openness_cli.words.terms import band_word, basis_word, day_of_year, every_w
 NAMED = 3
 
 _CAUSES = {
-    Cause.CRITERION_ADDED: mark("new in this edition"),
-    Cause.CRITERION_REMOVED: mark("not in the new edition"),
-    Cause.DEFINITIONS_CHANGED: mark("rule changed"),
-    Cause.APPLICABILITY_CHANGED: mark("applies or not"),
-    Cause.EVIDENCE_REMOVED: mark("evidence removed"),
-    Cause.NEW_EVIDENCE: mark("new evidence"),
-    Cause.PROOF_FELL: mark("proof does not count"),
-    Cause.PROOF_MENDED: mark("proof mended"),
-    Cause.LINK_DIED: mark("link died"),
-    Cause.LINK_BACK: mark("link came back"),
-    Cause.NOT_CHECKED: mark("not known to open"),
-    Cause.CHECKED: mark("now known to open"),
-    Cause.CLAIM_FELL: mark("claim fell"),
-    Cause.CLAIM_ROSE: mark("claim rose"),
-    Cause.OF_ROSE: mark("number in all (of) rose"),
-    Cause.OF_FELL: mark("number in all (of) fell"),
-    Cause.FELL_DUE: mark("fell due"),
-    Cause.YEAR_ENDED: mark("the year has ended"),
-    Cause.ASSESSMENT_OVER: mark("the evaluation has come"),
-    Cause.SCALE: mark("scale, where something does not apply"),
-    Cause.OTHER: mark("cause not known"),
-    Cause.ROUNDING: mark("rounding of what is shown"),
+    ChangeCause.CRITERION_ADDED: mark("new in this edition"),
+    ChangeCause.CRITERION_REMOVED: mark("not in the new edition"),
+    ChangeCause.DEFINITIONS_CHANGED: mark("rule changed"),
+    ChangeCause.APPLICABILITY_CHANGED: mark("applies or not"),
+    ChangeCause.EVIDENCE_REMOVED: mark("evidence removed"),
+    ChangeCause.NEW_EVIDENCE: mark("new evidence"),
+    ChangeCause.PROOF_FELL: mark("proof does not count"),
+    ChangeCause.PROOF_MENDED: mark("proof mended"),
+    ChangeCause.LINK_DIED: mark("link died"),
+    ChangeCause.LINK_BACK: mark("link came back"),
+    ChangeCause.NOT_CHECKED: mark("not known to open"),
+    ChangeCause.CHECKED: mark("now known to open"),
+    ChangeCause.CLAIM_FELL: mark("claim fell"),
+    ChangeCause.CLAIM_ROSE: mark("claim rose"),
+    ChangeCause.OF_ROSE: mark("number in all (of) rose"),
+    ChangeCause.OF_FELL: mark("number in all (of) fell"),
+    ChangeCause.FELL_DUE: mark("fell due"),
+    ChangeCause.YEAR_ENDED: mark("the year has ended"),
+    ChangeCause.ASSESSMENT_OVER: mark("the evaluation has come"),
+    ChangeCause.SCALE: mark("scale, where something does not apply"),
+    ChangeCause.OTHER: mark("cause not known"),
+    ChangeCause.ROUNDING: mark("rounding of what is shown"),
 }
 _ABOUT = {
-    Cause.EVIDENCE_REMOVED: mark("evidence removed: {named}"),
-    Cause.NEW_EVIDENCE: mark("new evidence: {named}"),
-    Cause.PROOF_FELL: mark("does not count ({faults}): {named}"),
-    Cause.PROOF_MENDED: mark("proof mended: {named}"),
-    Cause.LINK_DIED: mark("does not open: {named}"),
-    Cause.LINK_BACK: mark("opens again: {named}"),
-    Cause.NOT_CHECKED: mark("not known to open: {named}"),
-    Cause.CHECKED: mark("now known to open: {named}"),
-    Cause.ASSESSMENT_OVER: mark("the evaluation has come, nothing more falls due: {named}"),
+    ChangeCause.EVIDENCE_REMOVED: mark("evidence removed: {named}"),
+    ChangeCause.NEW_EVIDENCE: mark("new evidence: {named}"),
+    ChangeCause.PROOF_FELL: mark("does not count ({faults}): {named}"),
+    ChangeCause.PROOF_MENDED: mark("proof mended: {named}"),
+    ChangeCause.LINK_DIED: mark("does not open: {named}"),
+    ChangeCause.LINK_BACK: mark("opens again: {named}"),
+    ChangeCause.NOT_CHECKED: mark("not known to open: {named}"),
+    ChangeCause.CHECKED: mark("now known to open: {named}"),
+    ChangeCause.ASSESSMENT_OVER: mark("the evaluation has come, nothing more falls due: {named}"),
 }
 _STEPS = {
-    Cause.CLAIM_FELL: mark("the claim fell: {before} → {after}"),
-    Cause.CLAIM_ROSE: mark("the claim rose: {before} → {after}"),
-    Cause.OF_ROSE: mark("the number in all (of) rose: {before} → {after}"),
-    Cause.OF_FELL: mark("the number in all (of) fell: {before} → {after}"),
-    Cause.SCALE: mark("scale {before} → {after}: what does not apply leaves its points to the rest"),
+    ChangeCause.CLAIM_FELL: mark("the claim fell: {before} → {after}"),
+    ChangeCause.CLAIM_ROSE: mark("the claim rose: {before} → {after}"),
+    ChangeCause.OF_ROSE: mark("the number in all (of) rose: {before} → {after}"),
+    ChangeCause.OF_FELL: mark("the number in all (of) fell: {before} → {after}"),
+    ChangeCause.SCALE: mark("scale {before} → {after}: what does not apply leaves its points to the rest"),
 }
 _FAULTS = {
     Fault.UNDATED: mark("no date"),
@@ -113,7 +113,7 @@ def figure(points: Hundredths | None) -> str:
     return "?" if points is None else str(points)
 
 
-def cause_word(cause: Cause) -> str:
+def cause_word(cause: ChangeCause) -> str:
     """Return a cause in a few words."""
     return _(_CAUSES[cause])
 
@@ -122,11 +122,11 @@ def because_sentence(because: Because, change: CriterionChange, most: int = NAME
     """Return why, with at most so many of the items, addresses or periods that it is about."""
     cause = because.cause
     named = ", ".join(because.named[:most]) + (" …" if len(because.named) > most else "")
-    if cause is Cause.DEFINITIONS_CHANGED:
+    if cause is ChangeCause.DEFINITIONS_CHANGED:
         return _("the rule changed: {what}").format(what="; ".join(map(rule_sentence, because.rules)))
-    if cause is Cause.APPLICABILITY_CHANGED:
+    if cause is ChangeCause.APPLICABILITY_CHANGED:
         return _applicability(because)
-    if cause is Cause.FELL_DUE:
+    if cause is ChangeCause.FELL_DUE:
         return _fell_due(because, change, named)
     if cause in _STEPS and (because.before or because.after):
         none = _("not stated")
@@ -182,9 +182,9 @@ def _due(text: str) -> str:
 def rules_sentence(change: CriterionChange) -> str:
     """Return what changed of a criterion's rule, or that only one edition has it."""
     if change.before is None:
-        return cause_word(Cause.CRITERION_ADDED)
+        return cause_word(ChangeCause.CRITERION_ADDED)
     if change.after is None:
-        return cause_word(Cause.CRITERION_REMOVED)
+        return cause_word(ChangeCause.CRITERION_REMOVED)
     return "; ".join(map(rule_sentence, change.rules))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from openness_cli.formats.csv_ import write_excel, write_rows
-from openness_cli.model.figures import Hundredths, rounded_down
+from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.forecast import Fall, ForecastDay, ForecastReport
 from openness_cli.reports.forecast.words import fall_sentence
 

@@ -8,7 +8,7 @@ from openness_cli.formats.lines import TYPED, Line, Marks, Span, clip, line, pla
 from openness_cli.formats.screen import PLAIN_WIDTH
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Band
-from openness_cli.model.figures import Hundredths
+from openness_cli.model.points import Hundredths
 from openness_cli.outlook.forecast import Forecast, ForecastDay, ForecastReport
 from openness_cli.reports.forecast.words import (
     colour_word,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Band, FactBasis
-from openness_cli.model.figures import Hundredths, rounded_down
+from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.forecast import Fall, FallCause, Forecast, ForecastDay, Repeat
 from openness_cli.words.terms import band_word, long_date
 

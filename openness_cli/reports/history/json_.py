@@ -2,7 +2,8 @@
 
 import json
 
-from openness_cli.comparison.history import HistoryReport, SavedScore, SavedTotal
+from openness_cli.comparison.history import HistoryReport, SavedScore
+from openness_cli.model.points import Total
 from openness_cli.schemas import history as wire_history
 from openness_cli.schemas import report as wire
 
@@ -36,7 +37,7 @@ def _score(score: SavedScore) -> wire_history.SavedScore:
     )
 
 
-def _total(total: SavedTotal) -> wire_history.SavedTotal:
+def _total(total: Total) -> wire_history.SavedTotal:
     return wire_history.SavedTotal(
         earned=total.earned.number,
         on_course=total.on_course.number,

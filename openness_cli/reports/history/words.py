@@ -1,7 +1,8 @@
 """The words of a history: whose scores, by which rules, how they changed."""
 
-from openness_cli.comparison.history import HistoryReport, SavedScore, SavedTotal, Series
+from openness_cli.comparison.history import HistoryReport, SavedScore, Series
 from openness_cli.messages import _
+from openness_cli.model.points import Total
 from openness_cli.words.terms import basis_word
 
 
@@ -29,13 +30,13 @@ def rules_sentence(score: SavedScore) -> str:
     return text.format(index=score.index_id.upper(), edition=score.edition.isoformat())
 
 
-def figures(total: SavedTotal, arrow: str) -> str:
+def figures(total: Total, arrow: str) -> str:
     """Return what was earned and what was on course; as a range where some of it was unknown."""
     most = f"…{_sum(total)}" if total.unknown else ""
     return f"{total.earned} {arrow} {total.on_course}{most}"
 
 
-def _sum(total: SavedTotal) -> str:
+def _sum(total: Total) -> str:
     value = total.on_course + total.unknown
     return f"{value // 100}.{value % 100:02d}"
 

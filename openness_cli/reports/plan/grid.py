@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from openness_cli.formats.csv_ import write_excel, write_rows
-from openness_cli.model.figures import Hundredths, plain_number, rounded_down
+from openness_cli.model.points import Hundredths, plain_number, rounded_down
 from openness_cli.outlook.plan import Duty, PlanAction, PlanReport
 from openness_cli.reports.plan.words import action_title, duty_sentence, headline, overload_sentence
 from openness_cli.scoring.findings import Finding

@@ -3,7 +3,7 @@
 from typing import Any
 
 from openness_cli.formats.json_head import document_text, head
-from openness_cli.model.figures import Hundredths, rounded_down
+from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.plan import Duty, Plan, PlanAction, PlanReport
 from openness_cli.reports.plan.words import action_title, failed_shown
 from openness_cli.schemas import plan as wire_plan

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import FactBasis
-from openness_cli.model.figures import Hundredths, plain_number, rounded_down
+from openness_cli.model.points import Hundredths, plain_number, rounded_down
 from openness_cli.outlook.plan import ActionKind, Duty, Overload, Plan, PlanAction
 from openness_cli.words.reasons import remedy
 from openness_cli.words.terms import band_word, long_date

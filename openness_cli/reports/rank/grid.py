@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from openness_cli.comparison.ranking import NotScored, Place, Ranking
 from openness_cli.formats.csv_ import write_excel, write_rows
 from openness_cli.model.definitions import Benchmark, PublishedYear
-from openness_cli.model.figures import rounded_down
+from openness_cli.model.points import rounded_down
 
 Row = dict[str, str]
 _HEAD = ("kind", "rank", "folder", "organisation", "name", "year", "as_of", "evaluation_date", "basis", "total", "band")

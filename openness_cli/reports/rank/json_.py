@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from openness_cli.comparison.ranking import Average, BodyTotal, Place, Ranking
+from openness_cli.comparison.ranking import Average, Place, Ranking
 from openness_cli.model.definitions import Benchmark
-from openness_cli.model.figures import rounded_down
+from openness_cli.model.points import Total, rounded_down
 from openness_cli.schemas import rank as wire_rank
 from openness_cli.schemas import report as wire
 
@@ -70,7 +70,7 @@ def _body(ranking: Ranking, place: Place) -> wire_rank.Body:
     )
 
 
-def _score(total: BodyTotal) -> dict[str, Any]:
+def _score(total: Total) -> dict[str, Any]:
     return {
         "earned": total.earned.number,
         "on_course": total.on_course.number,

@@ -4,7 +4,7 @@ from openness_cli.comparison.ranking import Place, Ranking
 from openness_cli.formats.markdown import escape, section, table
 from openness_cli.messages import _
 from openness_cli.model.definitions import Benchmark
-from openness_cli.model.figures import rounded_down
+from openness_cli.model.points import rounded_down
 from openness_cli.reports.rank.words import (
     gate_word,
     not_scored_words,

@@ -4,12 +4,12 @@ import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from openness_cli.comparison.ranking import BodyTotal, Place, Ranking
+from openness_cli.comparison.ranking import Place, Ranking
 from openness_cli.formats.lines import TYPED, Amount, Line, Marks, Span, bar, clip, line, plain, wrap
 from openness_cli.formats.screen import PLAIN_WIDTH
 from openness_cli.messages import _
 from openness_cli.model.definitions import BandName, Benchmark
-from openness_cli.model.figures import rounded_down
+from openness_cli.model.points import Total, rounded_down
 from openness_cli.reports.rank.words import (
     gate_word,
     not_scored_words,
@@ -123,7 +123,7 @@ def _place(ranking: Ranking, place: Place, widths: _Widths, marks: Marks) -> Ite
         yield line(" " * (widths.rank + 2) + text)
 
 
-def _bar(ranking: Ranking, total: BodyTotal, width: int, style: str, marks: Marks) -> Line:
+def _bar(ranking: Ranking, total: Total, width: int, style: str, marks: Marks) -> Line:
     whole = float(ranking.index.points) * 100
     unknown = total.unknown if ranking.basis is Basis.VERIFIED else 0
     amounts = (

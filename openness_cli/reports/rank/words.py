@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from openness_cli.comparison.ranking import BodyTotal, Definitions, NotScored, Place, Ranking
+from openness_cli.comparison.ranking import Definitions, NotScored, Place, Ranking
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import BandName, PublishedYear
-from openness_cli.model.figures import Hundredths, plain_number
+from openness_cli.model.points import Hundredths, Total, plain_number
 from openness_cli.words.terms import band_word, basis_word, long_date
 
 _DIGEST_SHOWN = 12
@@ -55,7 +55,7 @@ def _day_sentences(ranking: Ranking) -> Iterator[str]:
         yield text.format(count=over)
 
 
-def range_words(total: BodyTotal) -> str:
+def range_words(total: Total) -> str:
     """Return what is on course: a range where a part of it is unknown."""
     if not total.unknown:
         return str(total.on_course)

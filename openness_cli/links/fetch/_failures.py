@@ -10,8 +10,8 @@ from functools import lru_cache
 import pycurl
 
 from openness_cli.links.checker import Fetched
-from openness_cli.links.fetch.answers import NotUnderstood
-from openness_cli.links.fetch.vetting import Refused
+from openness_cli.links.fetch._answers import NotUnderstood
+from openness_cli.links.fetch._vetting import Refused
 from openness_cli.messages import printable
 from openness_cli.model.availability import CheckResult, LinkCause
 

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import pycurl
 from yarl import URL
 
-from openness_cli.links.fetch.answers import OK, Answer
-from openness_cli.links.fetch.failures import BY_PROXY, TransferError
-from openness_cli.links.fetch.vetting import Refused
+from openness_cli.links.fetch._answers import OK, Answer
+from openness_cli.links.fetch._failures import BY_PROXY, TransferError
+from openness_cli.links.fetch._vetting import Refused
 from openness_cli.model.availability import LinkCause
 from openness_cli.scoring.addresses import host_of
 
