@@ -19,6 +19,7 @@ from openness_cli.model.evidence import Evidence
 from openness_cli.outlook.forecast import Fall, FallCause, Forecast, make_forecast
 from openness_cli.schemas.input import SchemaName, json_schema
 from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.findings import find
 from tests.conftest import SAMPLES, Call
 from tests.small import (
     CHECKLIST,
@@ -54,7 +55,7 @@ def without_later(evidence: Evidence, day: date) -> Evidence:
 def test_each_day_until_the_evaluation_is_what_the_score_of_that_day_would_be(
     world: World, today: date, basis: Basis
 ) -> None:
-    forecast = make_forecast(world.assess(today), basis, UTC)
+    forecast = make_forecast(assessed := world.assess(today), find(assessed), basis, UTC)
     evidence = {name: without_later(own, today) for name, own in world.evidence.items()}
     told = {day.day: day for day in (forecast.today, *forecast.days)}
     before = world.assess(today, evidence)
@@ -91,7 +92,7 @@ def test_each_day_until_the_evaluation_is_what_the_score_of_that_day_would_be(
 @LIMITS
 @given(worlds(), st.dates(date(2023, 12, 1), EVALUATION), st.sampled_from(Basis))
 def test_what_is_shown_adds_up_and_every_fall_names_the_day_before(world: World, today: date, basis: Basis) -> None:
-    forecast = make_forecast(world.assess(today), basis, UTC)
+    forecast = make_forecast(assessed := world.assess(today), find(assessed), basis, UTC)
     totals = [day.shown.on_course for day in (forecast.today, *forecast.days)]
     for change, before, after, day in zip(forecast.changes, totals[:-1], totals[1:], forecast.days, strict=True):
         assert before + change == after
@@ -115,7 +116,7 @@ def forecast_of(
 ) -> Forecast:
     index = write_index(folder / "index", [[criterion(rule, **more)]])
     body = write_workspace(folder / "body", {"X1": claim} if claim is not None else {}, index)
-    return make_forecast(assess_folder(body, day), basis, UTC)
+    return make_forecast(assessed := assess_folder(body, day), find(assessed), basis, UTC)
 
 
 def falls_of(forecast: Forecast) -> list[tuple[str, Fraction, FallCause, str]]:
@@ -236,11 +237,11 @@ def test_what_opened_goes_on_opening_and_is_listed_to_be_fetched_again(tmp_path:
     claim = {"level": "full", "items": [item(), item(url=other)]}
     body = write_workspace(tmp_path / "body", {"X1": claim}, index)
     checks = [check(url, "ok", "2024-12-20T08:00:00"), check(other, "ok", "2025-01-30T08:00:00")]
-    forecast = make_forecast(assess_folder(body, "2025-01-10", checks), Basis.VERIFIED, UTC)
+    forecast = make_forecast(assessed := assess_folder(body, "2025-01-10", checks), find(assessed), Basis.VERIFIED, UTC)
     assert not forecast.days
     # 30 days: the one of 30 January still counts on 1 March, but is not known on 10 January
     assert [(own.address.url, own.by) for own in forecast.repeats] == [(url, date(2025, 1, 19))]
-    late = make_forecast(assess_folder(body, "2025-01-31", checks), Basis.VERIFIED, UTC)
+    late = make_forecast(assessed := assess_folder(body, "2025-01-31", checks), find(assessed), Basis.VERIFIED, UTC)
     assert [own.address.url for own in late.repeats] == []
 
 

@@ -39,8 +39,9 @@ from openness_cli.model.languages import Text
 from openness_cli.model.periods import DaysAfter, Every, OnDate, periods_of
 from openness_cli.model.points import Hundredths, Points, rounded_down, shown
 from openness_cli.scoring.assessment import Assessment, Basis, Outcome, assess
-from openness_cli.scoring.findings import find, find_gaps, find_losses
+from openness_cli.scoring.findings import find, find_gaps
 from openness_cli.scoring.gates import Demands
+from openness_cli.scoring.losses import find_losses
 from openness_cli.scoring.report import make_report
 
 TEXT = Text("matn", "текст", "text")

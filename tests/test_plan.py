@@ -23,11 +23,12 @@ from openness_cli.cli.arguments import read_threshold
 from openness_cli.errors import ExitCode
 from openness_cli.formats.table_formats import TableFormat
 from openness_cli.outlook.least_effort import Choice, Prize, choose
-from openness_cli.outlook.plan import ActionKind, Plan, make_plan, working_days
+from openness_cli.outlook.plan import Plan, make_plan, working_days
 from openness_cli.schemas.input import SchemaName, json_schema
 from openness_cli.scoring.assessment import Applicability, Basis
 from openness_cli.scoring.findings import find
 from openness_cli.scoring.gates import Threshold
+from openness_cli.scoring.jobs import JobKind
 from tests.conftest import ROOT, SAMPLES, Call
 from tests.small import (
     CHECKLIST,
@@ -133,7 +134,7 @@ def total_of(plan: Plan) -> Fraction:
 def test_a_plan_reaches_its_target_or_says_that_nothing_does(world: World, day: date, percent: int) -> None:
     assessment = world.assess(day)
     target = Threshold(assessment.index.points * percent / 100)
-    plan = make_plan(assessment, target, ZERO, UTC)
+    plan = make_plan(assessment, find(assessment), target, ZERO, UTC)
     evidenced, verified = assessment.total(Basis.EVIDENCED), assessment.total(Basis.VERIFIED)
     unproved = sum(
         (own.at_stake for own in find(assessment) if own.verdict.applicability is Applicability.UNPROVED), ZERO
@@ -166,7 +167,7 @@ def body(folder: Path, evidence: dict[str, Any], *criteria: dict[str, Any], **mo
 def plan_of(folder: Path, target: str, day: str = "2024-12-02", dead: Sequence[str] = (), margin: str = "0") -> Plan:
     times = ("2024-11-01T08:00:00", "2024-11-02T08:00:00", "2024-11-03T08:00:00")
     assessment = assess_folder(folder, day, [check(url, "failed", time) for url in dead for time in times])
-    return make_plan(assessment, read_threshold(assessment.index, target), Fraction(margin), UTC)
+    return make_plan(assessment, find(assessment), read_threshold(assessment.index, target), Fraction(margin), UTC)
 
 
 def jobs_of(plan: Plan) -> list[tuple[str, str, float, float]]:
@@ -229,7 +230,7 @@ def test_a_dead_site_is_one_action_where_nothing_else_is_lacking(tmp_path: Path)
     plan = plan_of(own, "2", dead=[DEAD])
     assert (float(plan.on_course), float(plan.start)) == (2.5, 0)
     assert jobs_of(plan) == [("host", "dead.example", 2, 2)]
-    assert plan.actions[0].kind is ActionKind.HOST
+    assert plan.actions[0].kind is JobKind.HOST
     # the level is lacking as well: work of its own
     assert ("own", "X3", 2, 1) in jobs_of(plan_of(own, "3", dead=[DEAD]))
 

@@ -19,6 +19,7 @@ from openness_cli.outlook.forecast import ForecastReport, make_forecast
 from openness_cli.reports.forecast.formats import render_forecast
 from openness_cli.reports.forecast.terminal import draw
 from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.findings import find
 
 
 class ForecastOptions(NamedTuple):
@@ -43,7 +44,7 @@ def run_forecast(session: Session, options: ForecastOptions) -> ExitCode:
     check_workspace_targets([options.output], options.directory, options.index_name, assessment.workspace)
     for warning in loaded.log.warnings:
         session.complain(warning)
-    forecast = make_forecast(assessment, basis, ZoneInfo(assessment.index.time_zone))
+    forecast = make_forecast(assessment, find(assessment), basis, ZoneInfo(assessment.index.time_zone))
     report = ForecastReport(__version__, language(), forecast)
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:

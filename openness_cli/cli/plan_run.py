@@ -18,6 +18,7 @@ from openness_cli.messages import language
 from openness_cli.outlook.plan import PlanReport, make_plan
 from openness_cli.reports.plan.formats import render_plan
 from openness_cli.reports.plan.terminal import draw
+from openness_cli.scoring.findings import find
 
 
 class PlanOptions(NamedTuple):
@@ -44,7 +45,7 @@ def run_plan(session: Session, options: PlanOptions) -> ExitCode:
     check_workspace_targets([options.output], options.directory, options.index_name, assessment.workspace)
     for warning in loaded.log.warnings:
         session.complain(warning)
-    plan = make_plan(assessment, target, margin, ZoneInfo(assessment.index.time_zone))
+    plan = make_plan(assessment, find(assessment), target, margin, ZoneInfo(assessment.index.time_zone))
     report = PlanReport(__version__, language(), plan)
 
     def lines(width: int, marks: Marks) -> Iterable[Line]:

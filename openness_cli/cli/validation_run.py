@@ -17,7 +17,8 @@ from openness_cli.messages import _, language, n_, printable
 from openness_cli.model.definitions import Index
 from openness_cli.model.points import plain_number
 from openness_cli.scoring.assessment import Assessment
-from openness_cli.scoring.reasons import ReasonCode, find_reasons
+from openness_cli.scoring.explanation import find_reasons
+from openness_cli.scoring.reasons import ReasonCode
 from openness_cli.words.reasons import item_name, reason_sentence
 
 DEFAULT_INDEX = "pf-154"

@@ -14,13 +14,14 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.comparison.evidence_changes import Passage, Standing, passages, shown_number, standing, timely_items
+from openness_cli.comparison.evidence_changes import Passage, Standing, counted_number, passages, standing, timely_items
 from openness_cli.comparison.rule_changes import RuleChange, RuleField, link_changes
 from openness_cli.comparison.saved import SavedClaim, SavedCriterion, SavedFacts, SavedItem, SavedReport
-from openness_cli.model.periods import days_gone, days_in
+from openness_cli.model.periods import days_gone, days_in, year_end
 from openness_cli.scoring.assessment import Basis, Outcome
 from openness_cli.scoring.items import Fault
 from openness_cli.scoring.reasons import ReasonCode
+from openness_cli.scoring.rules.count import pace
 
 
 class ChangeCause(Enum):
@@ -253,7 +254,7 @@ def _by_claim(
 def _number(facts: SavedFacts, claim: SavedClaim, basis: Basis) -> int:
     """Return the number that counts: of a count what is shown at most, of a share what is claimed."""
     if facts.rule.kind == "count":
-        return shown_number(facts, basis)
+        return counted_number(facts, basis)
     return -1 if claim.number is None else claim.number
 
 
@@ -301,7 +302,7 @@ def _by_time(frame: Frame, before: SavedCriterion, after: SavedCriterion) -> Ite
     fell = after.points.on_course[basis] < before.points.on_course[basis]
     if not (fell and now < was and frame.after.last_day > frame.before.last_day):
         return
-    year_ends = date(frame.after.year, 12, 31)
+    year_ends = year_end(frame.after.year)
     is_periodic = after.facts is not None and after.facts.rule.kind == "periods"
     if frame.before.last_day <= year_ends < frame.after.last_day and not is_periodic and after.facts:
         yield Because(ChangeCause.YEAR_ENDED)
@@ -317,11 +318,11 @@ def _more_is_asked(frame: Frame, before: SavedFacts | None, after: SavedFacts | 
         return True
     if after.rule.kind != "count":
         return False  # of another kind before: it is the rule that changed
-    there = shown_number(after, frame.basis)
+    there = counted_number(after, frame.basis)
     year = frame.after.year
     was, now = (days_gone(report.last_day, year) for report in (frame.before, frame.after))
-    minima = [Fraction(minimum) for minimum, _points in after.rule.earns]
-    return any(least * was // days_in(year) <= there < least * now // days_in(year) for least in minima)
+    minima, days = [Fraction(minimum) for minimum, _points in after.rule.earns], days_in(year)
+    return any(pace(least, was, days) <= there < pace(least, now, days) for least in minima)
 
 
 def _lapsed(frame: Frame, before: SavedFacts, after: SavedFacts) -> Iterator[Because]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from openness_cli.comparison.saved import SavedFacts, SavedItem, SavedPeriod
 from openness_cli.scoring.assessment import Basis
-from openness_cli.scoring.items import Fault, Opening
+from openness_cli.scoring.items import Fault, Opening, is_on_time
 
 
 class Standing(Enum):
@@ -81,7 +81,7 @@ def timely_items(facts: SavedFacts, period: SavedPeriod) -> tuple[SavedItem, ...
     )
 
 
-def shown_number(facts: SavedFacts, basis: Basis) -> int:
+def counted_number(facts: SavedFacts, basis: Basis) -> int:
     """Return how many of a count the items show that count on a basis, at most the claim."""
     shown = sum(item.shows for item in facts.items if standing(item, basis) is Standing.COUNTS)
     number = facts.claim.number if facts.claim else None
@@ -120,7 +120,7 @@ def _supported(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> i
 
 
 def _timely(item: SavedItem, period: SavedPeriod) -> bool:
-    return item.published is None or item.published <= period.due
+    return is_on_time(item.published, period.due)
 
 
 def _passage(before: SavedItem | None, after: SavedItem | None, basis: Basis, *, rose: bool) -> Passage:

@@ -7,9 +7,9 @@ from itertools import count
 from typing import NamedTuple
 
 from openness_cli.model.definitions import BandName, Index
-from openness_cli.model.points import Hundredths, Points, Total, rounded_down
+from openness_cli.model.points import Hundredths, Total, rounded_down
 from openness_cli.scoring.assessment import Assessment, Basis
-from openness_cli.scoring.gates import Threshold
+from openness_cli.scoring.gates import Threshold, passes
 
 
 class Definitions(NamedTuple):
@@ -148,13 +148,6 @@ def body_of(
         indicators=_indicators(assessment, basis),
         passed=passes(assessment.total(basis), threshold),
     )
-
-
-def passes(total: Points, threshold: Threshold | None) -> bool | None:
-    """Tell whether an exact total reaches a threshold; None where that depends on unknown points."""
-    if threshold is None or total.on_course >= threshold.points:
-        return True
-    return None if total.on_course + total.unknown >= threshold.points else False
 
 
 def _indicators(assessment: Assessment, basis: Basis) -> tuple[IndicatorTotal | None, ...]:

@@ -1,6 +1,6 @@
 """What is on course on each day until the evaluation if nobody acts: what falls, when, and when the colour turns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum
 from fractions import Fraction
@@ -9,14 +9,15 @@ from math import ceil
 from typing import NamedTuple, assert_never
 
 from openness_cli.model.availability import local_day, state_of
-from openness_cli.model.definitions import ZERO, Band, Count, Periods
+from openness_cli.model.definitions import ZERO, Band, Checklist, Count, Levels, Periods, Share
 from openness_cli.model.evidence import Evidence, Item, Workspace
-from openness_cli.model.periods import days_gone, days_in
+from openness_cli.model.periods import days_gone, days_in, year_end
 from openness_cli.model.points import Hundredths, Points, Shown, rounded_down, shown
 from openness_cli.scoring.addresses import LinkedAddress, collect_addresses
 from openness_cli.scoring.assessment import Assessment, Basis, Setting, Verdict, judge, setting_of, verdict_on
-from openness_cli.scoring.findings import find
-from openness_cli.scoring.items import Fault
+from openness_cli.scoring.findings import Finding
+from openness_cli.scoring.items import Fault, last_fresh_day
+from openness_cli.scoring.rules.count import pace
 
 _ONE_DAY = timedelta(days=1)
 
@@ -132,11 +133,11 @@ class ForecastReport(NamedTuple):
     forecast: Forecast
 
 
-def make_forecast(assessment: Assessment, basis: Basis, zone: tzinfo) -> Forecast:
+def make_forecast(assessment: Assessment, findings: Iterable[Finding], basis: Basis, zone: tzinfo) -> Forecast:
     """Follow what is on course on a basis from the day of an assessment that is not over to the evaluation date.
 
     Nothing is published, refreshed or fetched after the day of the assessment: what is dated later does not come,
-    and what opens now goes on opening.
+    and what opens now goes on opening. ``findings`` are those of the assessment.
     """
     frozen = _frozen(assessment)
     today = _day(frozen, basis, ())
@@ -145,7 +146,7 @@ def make_forecast(assessment: Assessment, basis: Basis, zone: tzinfo) -> Forecas
         day, before = _day(later, basis, falls), days[-1] if days else today
         if falls or (day.points.on_course, day.points.unknown) != (before.points.on_course, before.points.unknown):
             days.append(day)
-    owners = {finding.verdict.criterion.id: finding.owner for finding in find(assessment)}
+    owners = {finding.verdict.criterion.id: finding.owner for finding in findings}
     return Forecast(assessment, basis, today, tuple(days), tuple(_repeats(assessment, zone)), owners)
 
 
@@ -207,15 +208,27 @@ def _changes(verdict: Verdict, workspace: Workspace, today: date) -> Iterator[da
     if not verdict.applicability.is_scored:
         return
     days = {workspace.evaluation_date, date(workspace.year + 1, 1, 1)}
-    days.update(period.due + _ONE_DAY for period in verdict.periods)
-    if isinstance(verdict.criterion.rule, Count):
-        days.update(_pace_days(verdict.criterion.rule, workspace.year))
+    days.update(_of_rule(verdict, workspace.year))
     fresh = verdict.criterion.needs.fresh_days
     if fresh is not None and verdict.evidence is not None:
         for item in verdict.evidence.items:
             if item.published is not None:
-                days.add(max(item.updated or item.published, item.published) + timedelta(days=fresh + 1))
+                days.add(last_fresh_day(item, today, fresh) + _ONE_DAY)
     yield from (day for day in days if today < day <= workspace.evaluation_date)
+
+
+def _of_rule(verdict: Verdict, year: int) -> Iterable[date]:
+    """Return the days on which the rule itself asks for more."""
+    rule = verdict.criterion.rule
+    match rule:
+        case Periods():
+            return [period.due + _ONE_DAY for period in verdict.periods]
+        case Count():
+            return _pace_days(rule, year)
+        case Levels() | Share() | Checklist():
+            return ()
+        case _:
+            assert_never(rule)
 
 
 def _pace_days(rule: Count, year: int) -> Iterator[date]:
@@ -224,10 +237,10 @@ def _pace_days(rule: Count, year: int) -> Iterator[date]:
     for step in rule.steps:
         needed = 0
         for gone in range(length + 1):
-            pace = step.minimum * gone // length
-            if pace > needed:
+            asked = pace(step.minimum, gone, length)
+            if asked > needed:
                 yield begin + timedelta(days=gone)
-            needed = pace
+            needed = asked
 
 
 class _Eve(NamedTuple):
@@ -244,7 +257,7 @@ class _Eve(NamedTuple):
     def pace(self, minimum: Fraction, days: int) -> int:
         """Return what a step asks for so many days after the eve."""
         gone = days_gone(self.eve + timedelta(days=days), self.year)
-        return minimum * gone // days_in(self.year)
+        return pace(minimum, gone, days_in(self.year))
 
 
 def _falls(
@@ -269,28 +282,36 @@ def _fallen(before: Points, after: Points) -> tuple[Fraction, Fraction]:
 
 def _fall(before: Verdict, after: Verdict, points: Fraction, moment: _Eve, basis: Basis) -> Fall:
     rule = after.criterion.rule
-    if isinstance(rule, Periods):
-        passed = [
-            own for was, own in zip(before.periods, after.periods, strict=True) if was.is_pending and not own.is_pending
-        ]
-        if passed:
-            due = max(own.due for own in passed)
-            cause = FallCause.EVALUATION if due >= moment.day else FallCause.DUE_MISSED
-            return Fall(after, points, cause, due, tuple(own.period.label for own in passed))
-    if isinstance(rule, Count):
-        return _count_fall(after, rule, points, moment, basis)
-    return Fall(after, points, FallCause.EVALUATION, moment.eve)
+    match rule:
+        case Periods():
+            return _period_fall(before, after, points, moment)
+        case Count():
+            return _count_fall(after, rule, points, moment, basis)
+        case Levels() | Share() | Checklist():
+            return Fall(after, points, FallCause.EVALUATION, moment.eve)
+        case _:
+            assert_never(rule)
 
 
 def _stale(verdict: Verdict) -> list[bool]:
     return [Fault.STALE in item.faults for item in verdict.items]
 
 
+def _period_fall(before: Verdict, after: Verdict, points: Fraction, moment: _Eve) -> Fall:
+    both = zip(before.periods, after.periods, strict=True)
+    passed = [own for was, own in both if was.is_pending and not own.is_pending]
+    if not passed:
+        return Fall(after, points, FallCause.EVALUATION, moment.eve)
+    due = max(own.due for own in passed)
+    cause = FallCause.EVALUATION if due >= moment.day else FallCause.DUE_MISSED
+    return Fall(after, points, cause, due, tuple(own.period.label for own in passed))
+
+
 def _count_fall(verdict: Verdict, rule: Count, points: Fraction, moment: _Eve, basis: Basis) -> Fall:
     have = _counted(verdict, basis)
     ahead = [step.minimum for step in rule.steps if have < step.minimum and moment.pace(step.minimum, 0) <= have]
     cause = FallCause.PACE
-    if moment.day > date(moment.year, 12, 31):
+    if moment.day > year_end(moment.year):
         cause = FallCause.YEAR_ENDED
     elif moment.is_last:
         cause = FallCause.EVALUATION

@@ -8,7 +8,7 @@ from openness_cli.model.periods import DaysAfter, Due
 from openness_cli.model.points import plain_number
 from openness_cli.schemas import report as wire
 from openness_cli.scoring.assessment import Verdict
-from openness_cli.scoring.items import JudgedItem, says_not_applicable
+from openness_cli.scoring.items import JudgedItem, says_not_applicable, shown_number
 
 
 def exact_number(value: Fraction) -> str:
@@ -86,7 +86,7 @@ def _item(judged: JudgedItem) -> wire.Item:
         part=item.part,
         period=item.period,
         published=item.published,
-        shows=1 if item.shows is None else item.shows,
+        shows=shown_number(item),
         faults=[fault.value for fault in judged.faults],
         opening=judged.opening.value,
     )

@@ -1,16 +1,17 @@
 """The gaps and the losses of the terminal report: one line a fact, its place under it, then what to do."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from openness_cli.formats.grid import Listing
 from openness_cli.formats.lines import Line, Marks, Span, clip, line, wrap
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Criterion, WordingBasis
 from openness_cli.model.points import plain_number, rounded_down
+from openness_cli.scoring.findings import Finding
+from openness_cli.scoring.jobs import Closed, JobKind, closed_together
 from openness_cli.scoring.reasons import Reason, ReasonCode
-from openness_cli.scoring.report import CriterionRow, Report
+from openness_cli.scoring.report import Report
 from openness_cli.words.reasons import item_name, loss_parts, loss_sentence, reason_sentence, remedy
 from openness_cli.words.terms import label_word
 
@@ -19,29 +20,6 @@ SHORT_LOSSES = 5
 NAMED_ITEMS = 3
 NAME_WIDTH = 64
 _QUIET = frozenset({ReasonCode.PENDING, ReasonCode.LINK_UNKNOWN})
-
-
-class Entry(NamedTuple):
-    """Gaps with one cause: the same action, or the same site that does not open."""
-
-    cause: str
-    rows: tuple[CriterionRow, ...]
-
-
-def entries_of(rows: Iterable[CriterionRow]) -> tuple[Entry, ...]:
-    """Put gaps of one cause together; the entry worth most comes first."""
-    by_cause: dict[str, list[CriterionRow]] = {}
-    for row in rows:
-        by_cause.setdefault(_cause(row), []).append(row)
-    entries = [Entry(cause, tuple(group)) for cause, group in by_cause.items()]
-    return tuple(sorted(entries, key=lambda entry: -sum(row.finding.at_stake for row in entry.rows)))
-
-
-def _cause(row: CriterionRow) -> str:
-    if len(row.finding.actions) == 1:
-        return f"action {row.finding.actions[0]}"
-    host = row.finding.dead_host
-    return f"host {host}" if host else row.finding.verdict.criterion.id
 
 
 def gap_section(report: Report, listing: Listing, width: int, marks: Marks) -> Iterator[Line]:
@@ -58,7 +36,7 @@ def gap_section(report: Report, listing: Listing, width: int, marks: Marks) -> I
         "Gaps: {count} criterion, {points} points at stake", "Gaps: {count} criteria, {points} points at stake", count
     )
     yield line(Span(text.format(count=count, points=report.at_stake), "title"))
-    entries = entries_of(listing.choose(report.gaps))
+    entries = closed_together(row.finding for row in listing.choose(report.gaps))
     whole = listing.all or listing.gaps_only or listing.only is not None
     for entry in entries if whole else entries[:SHORT_LIST]:
         yield from _entry(report, entry, width, marks)
@@ -72,13 +50,13 @@ def gap_section(report: Report, listing: Listing, width: int, marks: Marks) -> I
         yield line(Span("  " + text.format(count=rest), "dim"))
 
 
-def _entry(report: Report, entry: Entry, width: int, marks: Marks) -> Iterator[Line]:
-    rows = entry.rows
-    first = rows[0].finding
-    points = str(rounded_down(sum((row.finding.at_stake for row in rows), start=first.at_stake * 0)))
-    ids = _id_range([row.finding.verdict.criterion.id for row in rows])
+def _entry(report: Report, entry: Closed, width: int, marks: Marks) -> Iterator[Line]:
+    rows = entry.gaps
+    first = rows[0]
+    points = str(rounded_down(sum((row.at_stake for row in rows), start=first.at_stake * 0)))
+    ids = _id_range([row.verdict.criterion.id for row in rows])
     due = _due(report, rows)
-    owner = ", ".join(dict.fromkeys(row.finding.owner for row in rows if row.finding.owner))
+    owner = ", ".join(dict.fromkeys(row.owner for row in rows if row.owner))
     right = "  ".join(text for text in (clip(owner, width // 4), due) if text)
     room = width - 8 - len(ids) - 2 - (len(right) + 2 if right else 0)
     title = clip(_title(report, entry), room)
@@ -91,23 +69,23 @@ def _entry(report: Report, entry: Entry, width: int, marks: Marks) -> Iterator[L
     )
     indent = " " * 8
     if ids.endswith("…"):
-        named = ", ".join(row.finding.verdict.criterion.id for row in rows)
+        named = ", ".join(row.verdict.criterion.id for row in rows)
         yield from wrap(named, width, first=indent, rest=indent, style="ident")
     for text, place in _facts(report, rows):
         yield from _fact(text, place, width, indent)
-    advice = " ".join(dict.fromkeys(remedy(row.finding, report.language) for row in rows))
+    advice = " ".join(dict.fromkeys(remedy(row, report.language) for row in rows))
     about = "; ".join(text for text in (_effort(entry), _certainty(first.verdict.criterion)) if text)
     yield from wrap(
         f"{advice} ({about})", width, first=f"{indent}{marks.arrow} ", rest=indent + " " * (len(marks.arrow) + 1)
     )
 
 
-def _title(report: Report, entry: Entry) -> str:
-    first = entry.rows[0].finding
-    if len(entry.rows) == 1:
+def _title(report: Report, entry: Closed) -> str:
+    first = entry.gaps[0]
+    if len(entry.gaps) == 1:
         return first.verdict.criterion.titles.to(report.language)
-    if entry.cause.startswith("host "):
-        return _("addresses of {host} do not open").format(host=entry.cause.removeprefix("host "))
+    if entry.job.kind is JobKind.HOST:
+        return _("addresses of {host} do not open").format(host=entry.job.name)
     return report.assessment.workspace.actions[first.actions[0]].title
 
 
@@ -123,21 +101,21 @@ def _id_range(ids: list[str]) -> str:
     return ", ".join(ids) if len(ids) <= NAMED_ITEMS else f"{ids[0]}, {ids[1]}, …"
 
 
-def _due(report: Report, rows: tuple[CriterionRow, ...]) -> str:
-    days = [row.finding.due for row in rows if row.finding.due]
+def _due(report: Report, rows: tuple[Finding, ...]) -> str:
+    days = [row.due for row in rows if row.due]
     if not days:
         return ""
     first = min(days)
     return _("overdue") if first < report.assessment.day else first.isoformat()
 
 
-def _facts(report: Report, rows: tuple[CriterionRow, ...]) -> Iterator[tuple[str, str]]:
+def _facts(report: Report, rows: tuple[Finding, ...]) -> Iterator[tuple[str, str]]:
     """Return each fact once with the items it is about, and where the first of them stands."""
     groups: dict[tuple[str, str], list[Reason]] = {}
     for row in rows:
-        for reason in row.finding.reasons:
+        for reason in row.reasons:
             if reason.code not in _QUIET:
-                sentence = reason_sentence(reason, row.finding.verdict.criterion, report.language)
+                sentence = reason_sentence(reason, row.verdict.criterion, report.language)
                 groups.setdefault((reason.code.value, sentence), []).append(reason)
     told: dict[tuple[str, str], list[str]] = {}
     for (code, sentence), reasons in groups.items():
@@ -177,10 +155,10 @@ def _fact(text: str, place: str, width: int, indent: str) -> Iterator[Line]:
         yield from wrap(place, width, first=indent, rest=indent, style="dim")
 
 
-def _effort(entry: Entry) -> str:
-    actions = entry.rows[0].finding.actions
-    days = max(row.finding.effort_days for row in entry.rows)
-    is_default = all(row.finding.effort_is_default for row in entry.rows)
+def _effort(entry: Closed) -> str:
+    actions = entry.gaps[0].actions
+    days = max(row.effort_days for row in entry.gaps)
+    is_default = all(row.effort_is_default for row in entry.gaps)
     number = _plural_number(days)
     if actions:
         text = n_("action {action}, {days} working day", "action {action}, {days} working days", number)
@@ -214,7 +192,7 @@ def lost_section(report: Report, listing: Listing, width: int) -> Iterator[Line]
     for points, text in loss_parts(report.lost):
         yield from wrap(text, width, first=str(points).rjust(6) + "  ", rest=" " * 8)
     whole = listing.all or listing.only is not None
-    rows = {row.finding.verdict.criterion.id: row for row in report.criteria}
+    rows = {row.finding.verdict.criterion.id: row.finding for row in report.criteria}
     for loss in losses if whole else losses[:SHORT_LOSSES]:
         criterion = loss.verdict.criterion
         periods = ", ".join(loss.periods)

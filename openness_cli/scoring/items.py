@@ -1,15 +1,15 @@
 """Which items count on a day, what is wrong with the others, and which of them open."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from openness_cli.model.availability import Address, AddressState, state_of
-from openness_cli.model.definitions import Count, Criterion, Needs, NeedsSource, Periods, Share
+from openness_cli.model.definitions import Checklist, Count, Criterion, Levels, Needs, NeedsSource, Periods, Share
 from openness_cli.model.evidence import Evidence, Item
-from openness_cli.model.periods import periods_of, window_start, year_of_label
+from openness_cli.model.periods import periods_of, window_start, year_end, year_of_label
 
 
 class Moment(NamedTuple):
@@ -27,7 +27,7 @@ class Moment(NamedTuple):
     @property
     def deeds_are_closed(self) -> bool:
         """Whether the assessed year has ended: what was not done in it cannot be done any more."""
-        return self.day > date(self.year, 12, 31)
+        return self.day > year_end(self.year)
 
 
 class Fault(Enum):
@@ -74,6 +74,33 @@ class JudgedItem(NamedTuple):
         return not self.faults
 
 
+def is_on_time(published: date | None, due: date) -> bool:
+    """Tell whether something was published by its due date; without a date it is taken to have been."""
+    return published is None or published <= due
+
+
+def last_refreshed(item: Item, day: date) -> date:
+    """Return when an item was last published or refreshed, as known on a day; one without a date is of that day."""
+    published, updated = item.published or day, item.updated
+    return updated if updated is not None and published < updated <= day else published
+
+
+def last_fresh_day(item: Item, day: date, fresh_days: int) -> date:
+    """Return the last day on which an item is not too old, as known on a day."""
+    return last_refreshed(item, day) + timedelta(days=fresh_days)
+
+
+def shown_number(item: Item) -> int:
+    """Return how many one item proves where many are counted."""
+    return 1 if item.shows is None else item.shows
+
+
+def content_of(item: Item) -> tuple[object, ...]:
+    """Return all that an item says, to be sorted by: what a refresh changes comes last, its place is left out."""
+    what = (item.title, item.file, tuple(sorted(item.urls)), item.part, item.period, item.owner, item.action)
+    return (*what, str(item.shows), str(item.published), str(item.updated))
+
+
 def judge_items(
     criterion: Criterion, evidence: Evidence, states: Mapping[str, Address], moment: Moment
 ) -> tuple[JudgedItem, ...]:
@@ -84,14 +111,20 @@ def judge_items(
     exempts = says_not_applicable(criterion, evidence)
     needs = Needs(NeedsSource.EITHER) if exempts else criterion.needs
     judged = []
-    periods = criterion.rule if isinstance(criterion.rule, Periods) and not exempts else None
     for item in evidence.items:
         sources = _sources(item, needs)
         faults = _faults(item, needs, sources, moment)
-        if periods is not None and item.period:
-            faults += _period_faults(item, periods, moment)
         judged.append(JudgedItem(item, faults, _opening(sources, states), sources.urls))
-    return _once(judged) if isinstance(criterion.rule, Count) else tuple(judged)
+    rule = criterion.rule
+    match rule:
+        case Periods():
+            return tuple(judged) if exempts else tuple(_of_its_period(own, rule, moment) for own in judged)
+        case Count():
+            return _once(judged)
+        case Levels() | Share() | Checklist():
+            return tuple(judged)
+        case _:
+            assert_never(rule)
 
 
 def _once(judged: list[JudgedItem]) -> tuple[JudgedItem, ...]:
@@ -141,10 +174,9 @@ def _faults(item: Item, needs: Needs, sources: _Sources, moment: Moment) -> tupl
         found.append(Fault.NOT_YET_PUBLISHED)
     if not (sources.urls or sources.has_file):
         found.append(_source_fault(item, needs))
-    if needs.fresh_days is not None and item.published is not None:
-        refreshed = item.updated if item.updated is not None and item.updated <= moment.day else item.published
-        if (moment.day - max(refreshed, item.published)).days > needs.fresh_days:
-            found.append(Fault.STALE)
+    fresh = needs.fresh_days
+    if fresh is not None and item.published and (moment.day - last_refreshed(item, moment.day)).days > fresh:
+        found.append(Fault.STALE)
     return tuple(found)
 
 
@@ -163,13 +195,17 @@ def _may_be(name: str, formats: tuple[str, ...]) -> bool:
     return not ending or ending in formats or not ending.isalnum()
 
 
-def _period_faults(item: Item, rule: Periods, moment: Moment) -> tuple[Fault, ...]:
+def _of_its_period(judged: JudgedItem, rule: Periods, moment: Moment) -> JudgedItem:
+    """Mark what cannot be the publication of the period that it is entered for."""
+    item = judged.item
+    if not item.period:
+        return judged
     if year_of_label(item.period, rule.every) != moment.year:
-        return (Fault.OTHER_YEAR,)
+        return judged._replace(faults=(*judged.faults, Fault.OTHER_YEAR))
     period = next(p for p in periods_of(moment.year, rule.every) if p.label == item.period)
     if item.published is not None and item.published < window_start(period, rule.due):
-        return (Fault.OUT_OF_PERIOD,)
-    return ()
+        return judged._replace(faults=(*judged.faults, Fault.OUT_OF_PERIOD))
+    return judged
 
 
 def _opening(sources: _Sources, states: Mapping[str, Address]) -> Opening:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from openness_cli.messages import _, n_
 from openness_cli.model.points import plain_number
 from openness_cli.scoring.assessment import Basis
-from openness_cli.scoring.baseline import Regression, find_regressions
+from openness_cli.scoring.baseline import Regression
 from openness_cli.scoring.gates import FailOn, Failure
 from openness_cli.scoring.report import Report
 from openness_cli.words.terms import band_word, basis_word
@@ -31,13 +31,11 @@ def undecided_sentence(report: Report) -> str:
 
 def comparison_sentence(report: Report) -> str:
     """Return what is lower than in the baseline; empty without one, and where the gate says it."""
-    baseline = report.demands.baseline
-    if baseline is None or FailOn.REGRESSION in report.demands.fail_on:
+    if report.demands.baseline is None or FailOn.REGRESSION in report.demands.fail_on:
         return ""
-    lower = find_regressions(report.assessment, baseline, report.basis)
-    if not lower:
+    if not report.gate.regressions:
         return _("nothing is lower than in the baseline")
-    return regression_sentence(lower)
+    return regression_sentence(report.gate.regressions)
 
 
 def unknown_sentence(report: Report) -> str:

@@ -26,7 +26,8 @@ from openness_cli.model.languages import mark
 from openness_cli.model.periods import DaysAfter
 from openness_cli.model.points import Hundredths, plain_number
 from openness_cli.scoring.assessment import Assessment
-from openness_cli.scoring.findings import Finding, LossCause, LossTotal
+from openness_cli.scoring.findings import Finding
+from openness_cli.scoring.losses import LossCause, LossTotal
 from openness_cli.scoring.reasons import Fact, Reason, ReasonCode
 from openness_cli.scoring.report import Report
 from openness_cli.words.links import cause_sentence, mend_sentence

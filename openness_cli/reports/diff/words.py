@@ -13,8 +13,8 @@ from openness_cli.model.languages import mark
 from openness_cli.model.periods import Every
 from openness_cli.model.points import Hundredths
 from openness_cli.scoring.assessment import Basis, Outcome
-from openness_cli.scoring.findings import LossCause
 from openness_cli.scoring.items import Fault
+from openness_cli.scoring.losses import LossCause
 from openness_cli.words.reasons import certainty_words, loss_sentence
 from openness_cli.words.terms import band_word, basis_word, day_of_year, every_word, long_date
 

@@ -9,7 +9,7 @@ from openness_cli.formats.lines import TYPED, Line, Marks, Span, clip, line, pla
 from openness_cli.formats.screen import PLAIN_WIDTH
 from openness_cli.messages import _, n_
 from openness_cli.model.points import rounded_down
-from openness_cli.outlook.plan import ActionKind, Plan, PlanAction, PlanReport
+from openness_cli.outlook.plan import Plan, PlanAction, PlanReport
 from openness_cli.reports.plan.words import (
     about_sentence,
     action_remedy,
@@ -23,6 +23,7 @@ from openness_cli.reports.plan.words import (
     start_sentences,
     time_sentence,
 )
+from openness_cli.scoring.jobs import JobKind
 from openness_cli.words.reasons import certainty_sentence, loss_parts, scales_sentence
 from openness_cli.words.terms import band_word, long_date
 
@@ -120,7 +121,7 @@ def _action(report: PlanReport, action: PlanAction, width: int, marks: Marks) ->
     else:
         yield line(Span(figures, ""), Span(name, "ident"))
         yield from wrap("  ".join(text for text in (title, owner) if text), width, first=indent, rest=indent)
-    if action.kind is not ActionKind.OWN:
+    if action.kind is not JobKind.OWN:
         names = ", ".join(gap.verdict.criterion.id for gap in action.gaps)
         yield from wrap(names, width, first=indent, rest=indent, style="ident")
     arrow = f"{indent}{marks.arrow} "

@@ -6,7 +6,8 @@ from fractions import Fraction
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import FactBasis
 from openness_cli.model.points import Hundredths, plain_number, rounded_down
-from openness_cli.outlook.plan import ActionKind, Duty, Overload, Plan, PlanAction
+from openness_cli.outlook.plan import Duty, Overload, Plan, PlanAction
+from openness_cli.scoring.jobs import JobKind
 from openness_cli.words.reasons import remedy
 from openness_cli.words.terms import band_word, long_date
 
@@ -96,11 +97,11 @@ def limits_sentences(plan: Plan) -> Iterator[str]:
 def action_title(action: PlanAction, plan: Plan, language: str) -> str:
     """Return what an action is called."""
     match action.kind:
-        case ActionKind.ACTION:
+        case JobKind.ACTION:
             return plan.assessment.workspace.actions[action.name].title or action.name
-        case ActionKind.HOST:
+        case JobKind.HOST:
             return _("addresses of {host} do not open").format(host=action.name)
-        case ActionKind.OWN:
+        case JobKind.OWN:
             return plan.assessment.index.by_id[action.name].titles.to(language)
 
 

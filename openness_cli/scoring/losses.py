@@ -1,0 +1,100 @@
+"""What can no longer be won, by cause."""
+
+from enum import Enum
+from fractions import Fraction
+from typing import NamedTuple, assert_never
+
+from openness_cli.model.definitions import ZERO, Checklist, Count, FactBasis, Levels, Periods, Share
+from openness_cli.model.points import Hundredths, rounded_down, shown
+from openness_cli.scoring.assessment import Assessment, Basis, Verdict
+from openness_cli.scoring.portions import PeriodState
+
+
+class LossCause(Enum):
+    """Why points cannot be won any more."""
+
+    DUE_SOURCED = "due-sourced"
+    DUE_ASSUMED = "due-assumed"
+    YEAR_ENDED = "year-ended"
+    ASSESSMENT_OVER = "assessment-over"
+
+
+class Loss(NamedTuple):
+    """Points of one criterion, scaled, that are past winning; ``periods`` are those missed or late.
+
+    ``without_evidence``: nothing was put forward, so it may have been done and not entered.
+    """
+
+    verdict: Verdict
+    points: Fraction
+    cause: LossCause
+    without_evidence: bool
+    periods: tuple[str, ...]
+
+
+class LossTotal(NamedTuple):
+    """Lost points by what took them, as shown; ``unentered`` is how many of all are of criteria without evidence."""
+
+    losses: tuple[Loss, ...]
+    total: Hundredths
+    by_cause: dict[LossCause, Hundredths]
+    unentered: Hundredths
+
+
+def find_losses(assessment: Assessment, basis: Basis) -> tuple[Loss, ...]:
+    """Return what is lost on a basis, the most first; until the evaluation date it is the same on each.
+
+    What was lost to a rule keeps its cause after the evaluation; the rest was lost because that is over.
+    """
+    losses = []
+    for verdict in assessment.verdicts:
+        scale = assessment.scales[verdict.indicator.id]
+        if scale is None:
+            continue
+        day = min(assessment.day, assessment.workspace.evaluation_date)
+        missed = [p for p in verdict.periods if p.claimed is not PeriodState.ON_TIME]
+        by_rule = (verdict.lost_by_rule, _cause(verdict), [p for p in missed if p.due < day])
+        rest = verdict.on(basis).lost - verdict.lost_by_rule
+        by_end = (rest, LossCause.ASSESSMENT_OVER, [p for p in missed if p.due >= day])
+        for points, cause, periods in (by_rule, by_end):
+            if points:
+                labels = tuple(p.period.label for p in periods)
+                losses.append(Loss(verdict, points * scale, cause, not verdict.has_evidence, labels))
+    return tuple(sorted(losses, key=lambda loss: -loss.points))
+
+
+def _cause(verdict: Verdict) -> LossCause:
+    rule = verdict.criterion.rule
+    match rule:
+        case Periods():
+            is_sourced = verdict.criterion.due_basis is FactBasis.SOURCED
+            return LossCause.DUE_SOURCED if is_sourced else LossCause.DUE_ASSUMED
+        case Levels() | Count() | Share() | Checklist():
+            return LossCause.YEAR_ENDED
+        case _:
+            assert_never(rule)
+
+
+def total_lost(assessment: Assessment, basis: Basis) -> LossTotal:
+    """Return what is lost on a basis, with its sums."""
+    losses = find_losses(assessment, basis)
+    by_cause = dict.fromkeys(LossCause, ZERO)
+    for loss in losses:
+        by_cause[loss.cause] += loss.points
+    total = shown(assessment.total(basis)).lost
+    unentered = sum((loss.points for loss in losses if loss.without_evidence), ZERO)
+    shown_unentered = total if len(losses) and all(x.without_evidence for x in losses) else rounded_down(unentered)
+    return LossTotal(losses, total, _parts(by_cause, total), shown_unentered)
+
+
+def _parts(exact: dict[LossCause, Fraction], total: Hundredths) -> dict[LossCause, Hundredths]:
+    """Round parts so that they add up to a total already rounded; the last part that is not 0 takes the rest."""
+    parts: dict[LossCause, Hundredths] = {}
+    running, given = ZERO, 0
+    last = [cause for cause, points in exact.items() if points][-1:]
+    for cause, points in exact.items():
+        running += points
+        until = int(total) if [cause] == last else min(rounded_down(running), total)
+        parts[cause] = Hundredths(until - given if points else 0)
+        given = until if points else given
+    return parts
