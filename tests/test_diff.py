@@ -17,7 +17,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness_cli.comparison.attribution import ChangeCause
+from openness_cli.comparison.causes import ChangeCause
 from openness_cli.comparison.diff import Changes, Measure, compare
 from openness_cli.comparison.evidence_changes import pair_items
 from openness_cli.comparison.saved import SavedItem, SavedReport

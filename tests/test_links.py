@@ -235,15 +235,15 @@ def test_each_cause_is_told_with_who_mends_it(
     sentence = cause_sentence(cause, None)
     text = " ".join(ending.out.split())
     assert sentence[:1].upper() + sentence[1:] in text
-    assert f"{fixer_word(LinkCause(cause).told.fixer)}: {mend_sentence(cause)}" in text
+    assert f"{fixer_word(LinkCause(cause).fixer)}: {mend_sentence(cause)}" in text
 
 
 def test_every_cause_has_its_words_and_somebody_who_mends_it() -> None:
     for cause in LinkCause:
         assert cause_sentence(cause.value, None)
         assert mend_sentence(cause.value)
-        assert isinstance(cause.told.fixer, Fixer)
-        assert fixer_word(cause.told.fixer)
+        assert isinstance(cause.fixer, Fixer)
+        assert fixer_word(cause.fixer)
 
 
 # --- formats

@@ -18,7 +18,7 @@ from openness_cli.model.definitions import Index
 from openness_cli.model.points import plain_number
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.explanation import find_reasons
-from openness_cli.scoring.reasons import ReasonCode
+from openness_cli.scoring.reasons import ReasonSort
 from openness_cli.words.reasons import item_name, reason_sentence
 
 DEFAULT_INDEX = "pf-154"
@@ -50,31 +50,10 @@ def _assessment(session: Session, folder: Path, index_name: str | None, as_of: d
     return load_and_assess(session, folder, index_name, as_of, strict=True).assessment
 
 
-_WARNINGS = frozenset(
-    {
-        ReasonCode.NO_ITEMS,
-        ReasonCode.LEVEL_MISSING,
-        ReasonCode.COUNT_MISSING,
-        ReasonCode.OF_MISSING,
-        ReasonCode.UNDATED,
-        ReasonCode.NOT_YET_PUBLISHED,
-        ReasonCode.ITEM_WITHOUT_SOURCE,
-        ReasonCode.FILE_MISSING,
-        ReasonCode.WRONG_FORMAT,
-        ReasonCode.STALE,
-        ReasonCode.OUT_OF_PERIOD,
-        ReasonCode.OTHER_YEAR,
-        ReasonCode.REPEATED,
-        ReasonCode.NOT_APPLICABLE_UNPROVED,
-        ReasonCode.NOT_ASKED,
-    }
-)
-
-
 def _warnings(assessment: Assessment) -> Iterator[Problem]:
     for verdict in assessment.verdicts:
         for reason in find_reasons(verdict, assessment):
-            if reason.code in _WARNINGS and reason.place:
+            if reason.code.sort is ReasonSort.DOES_NOT_COUNT and reason.place:
                 sentence = reason_sentence(reason, verdict.criterion, language())
                 name = item_name(reason)
                 what = ": ".join(text for text in (verdict.criterion.id, name, sentence) if text)

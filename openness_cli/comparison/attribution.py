@@ -9,11 +9,10 @@ cause. A report of an older program holds no evidence: of it the reasons are com
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
+from openness_cli.comparison.causes import Because, ChangeCause
 from openness_cli.comparison.evidence_changes import Passage, Standing, counted_number, passages, standing, timely_items
 from openness_cli.comparison.rule_changes import RuleChange, RuleField, link_changes
 from openness_cli.comparison.saved import SavedClaim, SavedCriterion, SavedFacts, SavedItem, SavedReport
@@ -22,78 +21,6 @@ from openness_cli.scoring.assessment import Basis, Outcome
 from openness_cli.scoring.items import Fault
 from openness_cli.scoring.reasons import ReasonCode
 from openness_cli.scoring.rules.count import pace
-
-
-class ChangeCause(Enum):
-    """The words that scripts may depend on, in the order of precedence."""
-
-    CRITERION_ADDED = "criterion-added"
-    CRITERION_REMOVED = "criterion-removed"
-    DEFINITIONS_CHANGED = "definitions-changed"
-    APPLICABILITY_CHANGED = "applicability-changed"
-    EVIDENCE_REMOVED = "evidence-removed"
-    NEW_EVIDENCE = "new-evidence"
-    PROOF_FELL = "proof-fell"
-    PROOF_MENDED = "proof-mended"
-    LINK_DIED = "link-died"
-    LINK_BACK = "link-back"
-    NOT_CHECKED = "not-checked"
-    CHECKED = "checked"
-    CLAIM_FELL = "claim-fell"
-    CLAIM_ROSE = "claim-rose"
-    OF_ROSE = "of-rose"
-    OF_FELL = "of-fell"
-    FELL_DUE = "fell-due"
-    YEAR_ENDED = "year-ended"
-    ASSESSMENT_OVER = "assessment-over"
-    SCALE = "scale"
-    OTHER = "other"
-    ROUNDING = "rounding"
-
-
-_WINS = frozenset(
-    {
-        ChangeCause.NEW_EVIDENCE,
-        ChangeCause.PROOF_MENDED,
-        ChangeCause.LINK_BACK,
-        ChangeCause.CHECKED,
-        ChangeCause.CLAIM_ROSE,
-        ChangeCause.OF_FELL,
-    }
-)
-_COSTS = frozenset(
-    {
-        ChangeCause.EVIDENCE_REMOVED,
-        ChangeCause.PROOF_FELL,
-        ChangeCause.LINK_DIED,
-        ChangeCause.NOT_CHECKED,
-        ChangeCause.CLAIM_FELL,
-        ChangeCause.OF_ROSE,
-        ChangeCause.FELL_DUE,
-        ChangeCause.YEAR_ENDED,
-        ChangeCause.ASSESSMENT_OVER,
-    }
-)
-
-
-class Because(NamedTuple):
-    """One cause and what it is about.
-
-    ``named`` are items, addresses or periods; ``before`` and ``after`` figures or labels; ``due`` is the first due date
-    that was missed.
-    """
-
-    cause: ChangeCause
-    named: tuple[str, ...] = ()
-    before: str = ""
-    after: str = ""
-    due: date | None = None
-    faults: tuple[Fault, ...] = ()
-    rules: tuple[RuleChange, ...] = ()
-
-    def fits(self, change: Fraction | int) -> bool:
-        """Tell whether the cause can have moved points in this direction."""
-        return not (self.cause in _WINS and change < 0) and not (self.cause in _COSTS and change > 0)
 
 
 class Frame(NamedTuple):

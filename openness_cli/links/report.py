@@ -45,7 +45,7 @@ class LinkRow(NamedTuple):
 def fixer_named(cause: str) -> Fixer | None:
     """Return who can mend what a word of the log names; None where it is not one of ours."""
     known = cause_named(cause)
-    return known.told.fixer if known else None
+    return known.fixer if known else None
 
 
 class Site(NamedTuple):

@@ -6,213 +6,164 @@ from enum import Enum
 from typing import NamedTuple
 
 from openness_cli.model.definitions import LinkPolicy
-from openness_cli.model.languages import mark
+from openness_cli.model.languages import Worded, mark
 
 
-class LinkCause(Enum):
-    """The words of the log. Those of a failure first, then why nothing could be checked, then our own rules."""
-
-    DNS = "dns"
-    TLS = "tls"
-    REFUSED_CONNECTION = "refused connection"
-    RESET = "reset"
-    NO_ROUTE = "no route"
-    TIMEOUT = "timeout"
-    NOT_FOUND = "404"
-    CLIENT_ERROR = "4xx"
-    SERVER_ERROR = "5xx"
-    REDIRECT = "redirect"
-    BAD_ANSWER = "bad answer"
-    TRUNCATED = "truncated"
-    EMPTY = "empty"
-    WRONG_TYPE = "wrong type"
-    HOME_PAGE = "home page"
-    SOFT_404 = "soft 404"
-
-    SIGN_IN = "401"
-    FORBIDDEN = "403"
-    TOO_MANY = "429"
-    PROXY = "proxy"
-    NO_LINE = "no line"
-    LOCAL = "local"
-
-    PRIVATE_ADDRESS = "private address"
-    SCHEME = "scheme"
-    USER_INFO = "user info"
-    BAD_ADDRESS = "bad address"
-
-    @property
-    def told(self) -> "LinkCauseTold":
-        """What is said of it, and who can mend it."""
-        return _LINK_CAUSES[self]
-
-
-class Fixer(Enum):
+class Fixer(Worded):
     """Who can mend it."""
 
-    DOMAIN = "domain"
-    SERVER = "server"
-    EDITOR = "editor"
-    OFFICER = "officer"
-    NETWORK = "network"
-    CHECKER = "checker"
-
-    @property
-    def words(self) -> str:
-        """Who that is, marked for translation."""
-        return _FIXERS[self]
+    DOMAIN = ("domain", mark("whoever manages the domain name"))
+    SERVER = ("server", mark("the administrator of the site"))
+    EDITOR = ("editor", mark("the unit that publishes on the site"))
+    OFFICER = ("officer", mark("whoever enters the evidence"))
+    NETWORK = ("network", mark("the administrator of your own network"))
+    CHECKER = ("checker", mark("whoever runs the check"))
 
 
-_FIXERS = {
-    Fixer.DOMAIN: mark("whoever manages the domain name"),
-    Fixer.SERVER: mark("the administrator of the site"),
-    Fixer.EDITOR: mark("the unit that publishes on the site"),
-    Fixer.OFFICER: mark("whoever enters the evidence"),
-    Fixer.NETWORK: mark("the administrator of your own network"),
-    Fixer.CHECKER: mark("whoever runs the check"),
-}
+class LinkCause(Worded):
+    """The words of the log. Those of a failure first, then why nothing could be checked, then our own rules."""
 
+    def __init__(self, _value: str, _words: str = "", remedy: str = "", fixer: Fixer = Fixer.CHECKER) -> None:
+        """Keep what to do about it, marked for translation, and who can."""
+        self.remedy = remedy
+        self.fixer = fixer
 
-class LinkCauseTold(NamedTuple):
-    """What is said of a cause, as texts marked for translation: why it does not open, and what to do."""
-
-    sentence: str
-    remedy: str
-    fixer: Fixer
-
-
-_LINK_CAUSES = {
-    LinkCause.DNS: LinkCauseTold(
+    DNS = (
+        "dns",
         mark("the name of the site is not found"),
         mark("Check the name in the address and whether the domain is paid for and delegated."),
         Fixer.DOMAIN,
-    ),
-    LinkCause.TLS: LinkCauseTold(
+    )
+    TLS = (
+        "tls",
         mark("the certificate is not accepted"),
         mark("Renew the certificate, with its whole chain."),
         Fixer.SERVER,
-    ),
-    LinkCause.REFUSED_CONNECTION: LinkCauseTold(
+    )
+    REFUSED_CONNECTION = (
+        "refused connection",
         mark("the connection is refused"),
         mark("Start the web server, or open it to the outside."),
         Fixer.SERVER,
-    ),
-    LinkCause.RESET: LinkCauseTold(
+    )
+    RESET = (
+        "reset",
         mark("the connection breaks off"),
         mark("Look into the log of the web server and of what stands before it."),
         Fixer.SERVER,
-    ),
-    LinkCause.NO_ROUTE: LinkCauseTold(
+    )
+    NO_ROUTE = (
+        "no route",
         mark("the site cannot be reached"),
         mark("Check that the server is on the internet and can be reached from abroad."),
         Fixer.SERVER,
-    ),
-    LinkCause.TIMEOUT: LinkCauseTold(
-        mark("no answer in time"),
-        mark("Find out why the server answers so slowly."),
-        Fixer.SERVER,
-    ),
-    LinkCause.NOT_FOUND: LinkCauseTold(
+    )
+    TIMEOUT = ("timeout", mark("no answer in time"), mark("Find out why the server answers so slowly."), Fixer.SERVER)
+    NOT_FOUND = (
+        "404",
         mark("page not found, 404"),
         mark("Put the page back or redirect it, or enter the address at which it now opens."),
         Fixer.EDITOR,
-    ),
-    LinkCause.CLIENT_ERROR: LinkCauseTold(
+    )
+    CLIENT_ERROR = (
+        "4xx",
         mark("the site rejects the request"),
         mark("Let the page be opened by anybody, without conditions."),
         Fixer.SERVER,
-    ),
-    LinkCause.SERVER_ERROR: LinkCauseTold(
-        mark("error of the server"),
-        mark("Look into the log of the web server."),
-        Fixer.SERVER,
-    ),
-    LinkCause.REDIRECT: LinkCauseTold(
-        mark("redirects lead nowhere"),
-        mark("Mend the redirects of the site."),
-        Fixer.SERVER,
-    ),
-    LinkCause.BAD_ANSWER: LinkCauseTold(
+    )
+    SERVER_ERROR = ("5xx", mark("error of the server"), mark("Look into the log of the web server."), Fixer.SERVER)
+    REDIRECT = ("redirect", mark("redirects lead nowhere"), mark("Mend the redirects of the site."), Fixer.SERVER)
+    BAD_ANSWER = (
+        "bad answer",
         mark("the answer cannot be understood"),
         mark("Look into the configuration of the web server."),
         Fixer.SERVER,
-    ),
-    LinkCause.TRUNCATED: LinkCauseTold(
+    )
+    TRUNCATED = (
+        "truncated",
         mark("the answer ends too early"),
         mark("Look into the log of the web server; put the file up again."),
         Fixer.SERVER,
-    ),
-    LinkCause.EMPTY: LinkCauseTold(
-        mark("the file is empty"),
-        mark("Put the file up again: it holds nothing."),
-        Fixer.EDITOR,
-    ),
-    LinkCause.WRONG_TYPE: LinkCauseTold(
+    )
+    EMPTY = ("empty", mark("the file is empty"), mark("Put the file up again: it holds nothing."), Fixer.EDITOR)
+    WRONG_TYPE = (
+        "wrong type",
         mark("of another type than its name says"),
         mark("Put the file itself up again: something else comes in its place."),
         Fixer.EDITOR,
-    ),
-    LinkCause.HOME_PAGE: LinkCauseTold(
+    )
+    HOME_PAGE = (
+        "home page",
         mark("leads to the home page"),
         mark("Put the page back, or enter the address at which it now opens."),
         Fixer.EDITOR,
-    ),
-    LinkCause.SOFT_404: LinkCauseTold(
+    )
+    SOFT_404 = (
+        "soft 404",
         mark("the page says “not found”"),
         mark("Put the page back, or enter the address at which it now opens."),
         Fixer.EDITOR,
-    ),
-    LinkCause.SIGN_IN: LinkCauseTold(
+    )
+    SIGN_IN = (
+        "401",
         mark("asks for a name and a password"),
         mark("Open the page to everybody; until then look at it by hand."),
         Fixer.SERVER,
-    ),
-    LinkCause.FORBIDDEN: LinkCauseTold(
+    )
+    FORBIDDEN = (
+        "403",
         mark("access is denied to the check"),
         mark("Let checks through, or open the page to everybody; until then look at it by hand."),
         Fixer.SERVER,
-    ),
-    LinkCause.TOO_MANY: LinkCauseTold(
+    )
+    TOO_MANY = (
+        "429",
         mark("asks to be fetched less often"),
         mark("Run the check later or more slowly, with a longer --pause."),
         Fixer.CHECKER,
-    ),
-    LinkCause.PROXY: LinkCauseTold(
+    )
+    PROXY = (
+        "proxy",
         mark("the proxy does not let it through"),
         mark("Let the check through the proxy."),
         Fixer.NETWORK,
-    ),
-    LinkCause.NO_LINE: LinkCauseTold(
+    )
+    NO_LINE = (
+        "no line",
         mark("the line itself seems down"),
         mark("Check your own connection and run the check again."),
         Fixer.NETWORK,
-    ),
-    LinkCause.LOCAL: LinkCauseTold(
+    )
+    LOCAL = (
+        "local",
         mark("this machine could not fetch it"),
         mark("Run the check again, with a lower --concurrency."),
         Fixer.CHECKER,
-    ),
-    LinkCause.PRIVATE_ADDRESS: LinkCauseTold(
+    )
+    PRIVATE_ADDRESS = (
+        "private address",
         mark("leads into a private network"),
         mark("Enter a public address; within your own network --allow-private lets it be checked."),
         Fixer.OFFICER,
-    ),
-    LinkCause.SCHEME: LinkCauseTold(
+    )
+    SCHEME = (
+        "scheme",
         mark("leads to something other than a web page"),
         mark("Enter an address that begins with https:// and stays so."),
         Fixer.OFFICER,
-    ),
-    LinkCause.USER_INFO: LinkCauseTold(
+    )
+    USER_INFO = (
+        "user info",
         mark("holds a name and a password"),
         mark("Take the name and the password out of the address."),
         Fixer.OFFICER,
-    ),
-    LinkCause.BAD_ADDRESS: LinkCauseTold(
+    )
+    BAD_ADDRESS = (
+        "bad address",
         mark("is no address that can be fetched"),
         mark("Correct the address."),
         Fixer.OFFICER,
-    ),
-}
+    )
 
 
 def cause_named(word: str) -> LinkCause | None:
@@ -254,15 +205,15 @@ class LogFile(NamedTuple):
     last_digest: str
 
 
-class AddressState(Enum):
+class AddressState(Worded):
     """What the history of an address says on a day."""
 
-    OK = "ok"
-    BROKEN = "broken"
-    UNSTABLE = "unstable"
-    BLOCKED = "blocked"
-    REFUSED = "refused"
-    UNCHECKED = "unchecked"
+    OK = ("ok", mark("opens"))
+    BROKEN = ("broken", mark("broken"))
+    UNSTABLE = ("unstable", mark("unstable"))
+    BLOCKED = ("blocked", mark("could not be checked"))
+    REFUSED = ("refused", mark("was not fetched"))
+    UNCHECKED = ("unchecked", mark("not checked yet"))
 
 
 class Address(NamedTuple):

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
 from openness_cli.model.definitions import ZERO, Checklist, Count, FactBasis, Levels, Periods, Share
 from openness_cli.model.evidence import Item
+from openness_cli.model.languages import Worded, mark
 from openness_cli.model.periods import due_date, periods_of
 from openness_cli.outlook.freshness import Ageing, earned_with, find_ageing
 from openness_cli.scoring.assessment import Applicability, Assessment, Verdict
@@ -17,30 +17,30 @@ from openness_cli.scoring.kinds import names_of
 from openness_cli.scoring.portions import PeriodState, PeriodVerdict
 
 
-class Kind(Enum):
+class Kind(Worded):
     """What falls due."""
 
-    PERIOD = "period"
-    COUNT = "count"
-    SHARE = "share"
-    REFRESH = "refresh"
-    EVALUATION = "evaluation"
+    PERIOD = "period", mark("publication")
+    COUNT = "count", mark("number of the year")
+    SHARE = "share", mark("share of the year")
+    REFRESH = "refresh", mark("refresh")
+    EVALUATION = "evaluation", mark("evaluation")
 
 
-class Standing(Enum):
+class Standing(Worded):
     """What became of it by the day.
 
     ``overdue``: the day is past, and doing it now still wins something. ``unproved``: done as claimed, but nothing
     valid proves it, or what does is known not to open. ``lost``: past winning, unless it was done and is not entered.
-    ``not-applicable``: proved not to be asked of the body.
+    ``not-applicable``: proved not to be asked of the body. The words of ``coming`` are those of its last day.
     """
 
-    COMING = "coming"
-    OVERDUE = "overdue"
-    UNPROVED = "unproved"
-    DONE = "done"
-    LOST = "lost"
-    NOT_APPLICABLE = "not-applicable"
+    COMING = "coming", mark("today")
+    OVERDUE = "overdue", mark("overdue")
+    UNPROVED = "unproved", mark("no proof")
+    DONE = "done", mark("done")
+    LOST = "lost", mark("lost")
+    NOT_APPLICABLE = "not-applicable", mark("not applicable")
 
     @property
     def is_to_do(self) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, tzinfo
-from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
@@ -11,6 +10,7 @@ from typing import NamedTuple, assert_never
 from openness_cli.model.availability import local_day, state_of
 from openness_cli.model.definitions import ZERO, Band, Checklist, Count, Levels, Periods, Share
 from openness_cli.model.evidence import Evidence, Item, Workspace
+from openness_cli.model.languages import Worded, mark
 from openness_cli.model.periods import days_gone, days_in, year_end
 from openness_cli.model.points import Hundredths, Points, Shown, rounded_down, shown
 from openness_cli.scoring.addresses import LinkedAddress, collect_addresses
@@ -22,14 +22,23 @@ from openness_cli.scoring.rules.count import pace
 _ONE_DAY = timedelta(days=1)
 
 
-class FallCause(Enum):
+class FallCause(Worded):
     """Why something is on course no longer."""
 
-    DUE_MISSED = "due-missed"
-    PACE = "pace"
-    YEAR_ENDED = "year-ended"
-    STALE = "stale"
-    EVALUATION = "evaluation"
+    DUE_MISSED = ("due-missed", mark("to be published by {due}: {periods}"))
+    PACE = ("pace", mark("the number keeps pace until {due} alone: {have} so far, {need} are needed from then on"))
+    YEAR_ENDED = (
+        "year-ended",
+        mark("to be done by {due}, the end of the year: {have} so far, the next step begins at {need}"),
+    )
+    STALE = ("stale", mark("to be refreshed by {due}: it must not be older than {days} days"))
+    EVALUATION = (
+        "evaluation",
+        mark("to be done by {due}, before the evaluation: {have} so far, the next step begins at {need}"),
+    )
+
+
+_NO_PERIOD_COMES = mark("to be published by {due}, the day of the evaluation, on which nothing is to come: {periods}")
 
 
 class Fall(NamedTuple):
@@ -48,6 +57,11 @@ class Fall(NamedTuple):
     have: int | None = None
     need: int | None = None
     unknown: Fraction = ZERO
+
+    @property
+    def sentence(self) -> str:
+        """Why it falls, marked for translation."""
+        return _NO_PERIOD_COMES if self.cause is FallCause.EVALUATION and self.periods else self.cause.words
 
 
 class ForecastDay(NamedTuple):

@@ -10,7 +10,7 @@ from openness_cli.model.definitions import Criterion, WordingBasis
 from openness_cli.model.points import plain_number, rounded_down
 from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.jobs import Closed, JobKind, closed_together
-from openness_cli.scoring.reasons import Reason, ReasonCode
+from openness_cli.scoring.reasons import Reason, ReasonSort
 from openness_cli.scoring.report import Report
 from openness_cli.words.reasons import item_name, loss_parts, loss_sentence, reason_sentence, remedy
 from openness_cli.words.terms import label_word
@@ -19,7 +19,6 @@ SHORT_LIST = 10
 SHORT_LOSSES = 5
 NAMED_ITEMS = 3
 NAME_WIDTH = 64
-_QUIET = frozenset({ReasonCode.PENDING, ReasonCode.LINK_UNKNOWN})
 
 
 def gap_section(report: Report, listing: Listing, width: int, marks: Marks) -> Iterator[Line]:
@@ -114,7 +113,7 @@ def _facts(report: Report, rows: tuple[Finding, ...]) -> Iterator[tuple[str, str
     groups: dict[tuple[str, str], list[Reason]] = {}
     for row in rows:
         for reason in row.reasons:
-            if reason.code not in _QUIET:
+            if reason.code.sort is not ReasonSort.QUIET:
                 sentence = reason_sentence(reason, row.verdict.criterion, report.language)
                 groups.setdefault((reason.code.value, sentence), []).append(reason)
     told: dict[tuple[str, str], list[str]] = {}

@@ -40,19 +40,6 @@ def _shortfalls(verdict: Verdict) -> Iterator[Reason]:
         yield reason._replace(place=_place(verdict))
 
 
-_FAULT_CODES = {
-    Fault.UNDATED: ReasonCode.UNDATED,
-    Fault.NOT_YET_PUBLISHED: ReasonCode.NOT_YET_PUBLISHED,
-    Fault.WITHOUT_SOURCE: ReasonCode.ITEM_WITHOUT_SOURCE,
-    Fault.FILE_MISSING: ReasonCode.FILE_MISSING,
-    Fault.WRONG_FORMAT: ReasonCode.WRONG_FORMAT,
-    Fault.STALE: ReasonCode.STALE,
-    Fault.OUT_OF_PERIOD: ReasonCode.OUT_OF_PERIOD,
-    Fault.OTHER_YEAR: ReasonCode.OTHER_YEAR,
-    Fault.REPEATED: ReasonCode.REPEATED,
-}
-
-
 def _item_reasons(verdict: Verdict) -> Iterator[Reason]:
     needs = verdict.criterion.needs
     # an old state of a page that was refreshed since is no reason for anything
@@ -63,7 +50,7 @@ def _item_reasons(verdict: Verdict) -> Iterator[Reason]:
         for fault in judged.faults:
             if fault is Fault.STALE and has_fresh:
                 continue
-            yield _about(item, _FAULT_CODES[fault], _fault_facts(fault, judged, needs.formats, needs.fresh_days))
+            yield _about(item, ReasonCode(fault.value), _fault_facts(fault, judged, needs.formats, needs.fresh_days))
         if item.file and not item.file_exists and Fault.FILE_MISSING not in judged.faults:
             yield _about(item, ReasonCode.FILE_MISSING, {"file": item.file})
         if item.period in late and judged.exists and item.published is not None:

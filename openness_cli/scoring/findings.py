@@ -13,7 +13,7 @@ from openness_cli.scoring.blockers import Blocker
 from openness_cli.scoring.explanation import find_reasons
 from openness_cli.scoring.kinds import find_blockers
 from openness_cli.scoring.portions import PeriodState
-from openness_cli.scoring.reasons import Reason, ReasonCode
+from openness_cli.scoring.reasons import Reason, ReasonSort
 
 
 class Finding(NamedTuple):
@@ -85,7 +85,7 @@ def first_named(*sources: Iterable[str]) -> tuple[str, ...]:
 def _owners(verdict: Verdict, reasons: Iterable[Reason]) -> Iterator[str]:
     """Yield who owns what is to be mended: of each item its own owner, else those of the claim."""
     claimed = verdict.evidence.owners if verdict.evidence else ()
-    for item in [reason.item for reason in reasons if reason.code not in _SILENT] or [None]:
+    for item in [reason.item for reason in reasons if reason.code.sort is not ReasonSort.QUIET] or [None]:
         yield from (item.owner,) if item and item.owner else claimed
 
 
@@ -110,10 +110,6 @@ def _effort(verdict: Verdict, actions: Iterable[Action]) -> Effort:
         return own
     days = sum((own.days if effort is None else effort for effort in efforts), ZERO)
     return Effort(days, is_default=all(effort is None for effort in efforts))
-
-
-# reasons that are nobody's to mend
-_SILENT = frozenset({ReasonCode.LINK_UNKNOWN, ReasonCode.PENDING})
 
 
 def _actions(blockers: Iterable[Blocker], own: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple, assert_never
 from openness_cli.model.availability import Address, AddressState, state_of
 from openness_cli.model.definitions import Checklist, Count, Criterion, Levels, Needs, NeedsSource, Periods, Share
 from openness_cli.model.evidence import Evidence, Item
+from openness_cli.model.languages import Worded, mark
 from openness_cli.model.periods import periods_of, window_start, year_end, year_of_label
 
 
@@ -30,18 +31,18 @@ class Moment(NamedTuple):
         return self.day > year_end(self.year)
 
 
-class Fault(Enum):
+class Fault(Worded):
     """Why an item that is understood does not count."""
 
-    UNDATED = "undated"
-    NOT_YET_PUBLISHED = "not-yet-published"
-    WITHOUT_SOURCE = "item-without-source"
-    FILE_MISSING = "file-missing"
-    WRONG_FORMAT = "wrong-format"
-    STALE = "stale"
-    OUT_OF_PERIOD = "out-of-period"
-    OTHER_YEAR = "other-year"
-    REPEATED = "repeated"
+    UNDATED = "undated", mark("no date")
+    NOT_YET_PUBLISHED = "not-yet-published", mark("dated later")
+    WITHOUT_SOURCE = "item-without-source", mark("no address or file")
+    FILE_MISSING = "file-missing", mark("file missing")
+    WRONG_FORMAT = "wrong-format", mark("wrong format")
+    STALE = "stale", mark("too old")
+    OUT_OF_PERIOD = "out-of-period", mark("not of its period")
+    OTHER_YEAR = "other-year", mark("of another year")
+    REPEATED = "repeated", mark("entered before")
 
 
 class Opening(Enum):

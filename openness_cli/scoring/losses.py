@@ -1,22 +1,30 @@
 """What can no longer be won, by cause."""
 
-from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
 from openness_cli.model.definitions import ZERO, Checklist, Count, FactBasis, Levels, Periods, Share
+from openness_cli.model.languages import Worded, mark
 from openness_cli.model.points import Hundredths, rounded_down, shown
 from openness_cli.scoring.assessment import Assessment, Basis, Verdict
 from openness_cli.scoring.portions import PeriodState
 
 
-class LossCause(Enum):
+class LossCause(Worded):
     """Why points cannot be won any more."""
 
-    DUE_SOURCED = "due-sourced"
-    DUE_ASSUMED = "due-assumed"
-    YEAR_ENDED = "year-ended"
-    ASSESSMENT_OVER = "assessment-over"
+    def __init__(self, _value: str, _words: str = "", part: str = "") -> None:
+        """Keep the words for a part of what was lost, marked for translation."""
+        self.part = part
+
+    DUE_SOURCED = ("due-sourced", mark("due date set by law"), mark("on due dates that the law sets"))
+    DUE_ASSUMED = ("due-assumed", mark("due date assumed"), mark("on due dates that are assumed"))
+    YEAR_ENDED = (
+        "year-ended",
+        mark("the year has ended"),
+        mark("because the year has ended in which it had to be done"),
+    )
+    ASSESSMENT_OVER = ("assessment-over", mark("the assessment is over"), mark("because the assessment is over"))
 
 
 class Loss(NamedTuple):

@@ -5,32 +5,22 @@ from datetime import datetime, tzinfo
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import AddressState, Fixer, cause_named
 from openness_cli.model.definitions import LinkPolicy
-from openness_cli.model.languages import mark
 from openness_cli.model.points import Hundredths
 from openness_cli.words.terms import long_date
-
-_STATES = {
-    AddressState.OK: mark("opens"),
-    AddressState.BROKEN: mark("broken"),
-    AddressState.UNSTABLE: mark("unstable"),
-    AddressState.BLOCKED: mark("could not be checked"),
-    AddressState.REFUSED: mark("was not fetched"),
-    AddressState.UNCHECKED: mark("not checked yet"),
-}
 
 
 def cause_sentence(cause: str, status: int | None) -> str:
     """Return why an address does not open; a word of another writer stays as it is."""
     known = cause_named(cause)
     if known is not None:
-        return _(known.told.sentence)
+        return _(known.words)
     return cause or (str(status) if status else _("cause not recorded"))
 
 
 def mend_sentence(cause: str) -> str:
     """Return what to do about a cause; empty for one that is not ours."""
     known = cause_named(cause)
-    return _(known.told.remedy) if known is not None else ""
+    return _(known.remedy) if known is not None else ""
 
 
 def fixer_word(fixer: Fixer | None) -> str:
@@ -40,7 +30,7 @@ def fixer_word(fixer: Fixer | None) -> str:
 
 def state_word(state: AddressState) -> str:
     """Return a state in words."""
-    return _(_STATES[state])
+    return _(state.words)
 
 
 def addresses_word(count: int) -> str:

@@ -6,43 +6,22 @@ from datetime import date
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Share
 from openness_cli.model.evidence import Item
-from openness_cli.model.languages import mark
 from openness_cli.model.points import plain_number, rounded_down
 from openness_cli.outlook.calendar_ import CalendarReport
 from openness_cli.outlook.deadlines import Deadline, Kind, Reach, Standing
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.words.terms import long_date, percent
 
-_KINDS = {
-    Kind.PERIOD: mark("publication"),
-    Kind.COUNT: mark("number of the year"),
-    Kind.SHARE: mark("share of the year"),
-    Kind.REFRESH: mark("refresh"),
-    Kind.EVALUATION: mark("evaluation"),
-}
-
 
 def kind_word(kind: Kind) -> str:
     """Return what falls due, in a word or two."""
-    return _(_KINDS[kind])
+    return _(kind.words)
 
 
 def when_words(deadline: Deadline, day: date) -> str:
     """Return how a deadline stands on a day: in how many days it is, or what became of it."""
-    match deadline.standing:
-        case Standing.OVERDUE:
-            return _("overdue")
-        case Standing.DONE:
-            return _("done")
-        case Standing.LOST:
-            return _("lost")
-        case Standing.NOT_APPLICABLE:
-            return _("not applicable")
-        case Standing.UNPROVED:
-            return _("no proof")
-        case Standing.COMING:
-            days = (deadline.due - day).days
-            return n_("in {days} day", "in {days} days", days).format(days=days) if days else _("today")
+    days = (deadline.due - day).days if deadline.standing is Standing.COMING else 0
+    return n_("in {days} day", "in {days} days", days).format(days=days) if days else _(deadline.standing.words)
 
 
 def title_of(deadline: Deadline, language: str) -> str:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from openness_cli import __version__
-from openness_cli.comparison.attribution import Because
+from openness_cli.comparison.causes import Because
 from openness_cli.comparison.diff import Changes, CriterionChange, Measure, Step, Steps
 from openness_cli.comparison.rule_changes import RuleChange
 from openness_cli.comparison.saved import SavedReport

@@ -3,97 +3,20 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from openness_cli.comparison.attribution import Because, ChangeCause
+from openness_cli.comparison.causes import Because, ChangeCause
 from openness_cli.comparison.diff import Changes, CriterionChange
 from openness_cli.comparison.rule_changes import RuleChange, RuleField
 from openness_cli.formats.grid import is_named
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import FactBasis
-from openness_cli.model.languages import mark
 from openness_cli.model.periods import Every
 from openness_cli.model.points import Hundredths
 from openness_cli.scoring.assessment import Basis, Outcome
-from openness_cli.scoring.items import Fault
 from openness_cli.scoring.losses import LossCause
 from openness_cli.words.reasons import certainty_words, loss_sentence
 from openness_cli.words.terms import band_word, basis_word, day_of_year, every_word, long_date
 
 NAMED = 3
-
-_CAUSES = {
-    ChangeCause.CRITERION_ADDED: mark("new in this edition"),
-    ChangeCause.CRITERION_REMOVED: mark("not in the new edition"),
-    ChangeCause.DEFINITIONS_CHANGED: mark("rule changed"),
-    ChangeCause.APPLICABILITY_CHANGED: mark("applies or not"),
-    ChangeCause.EVIDENCE_REMOVED: mark("evidence removed"),
-    ChangeCause.NEW_EVIDENCE: mark("new evidence"),
-    ChangeCause.PROOF_FELL: mark("proof does not count"),
-    ChangeCause.PROOF_MENDED: mark("proof mended"),
-    ChangeCause.LINK_DIED: mark("link died"),
-    ChangeCause.LINK_BACK: mark("link came back"),
-    ChangeCause.NOT_CHECKED: mark("not known to open"),
-    ChangeCause.CHECKED: mark("now known to open"),
-    ChangeCause.CLAIM_FELL: mark("claim fell"),
-    ChangeCause.CLAIM_ROSE: mark("claim rose"),
-    ChangeCause.OF_ROSE: mark("number in all (of) rose"),
-    ChangeCause.OF_FELL: mark("number in all (of) fell"),
-    ChangeCause.FELL_DUE: mark("fell due"),
-    ChangeCause.YEAR_ENDED: mark("the year has ended"),
-    ChangeCause.ASSESSMENT_OVER: mark("the evaluation has come"),
-    ChangeCause.SCALE: mark("scale, where something does not apply"),
-    ChangeCause.OTHER: mark("cause not known"),
-    ChangeCause.ROUNDING: mark("rounding of what is shown"),
-}
-_ABOUT = {
-    ChangeCause.EVIDENCE_REMOVED: mark("evidence removed: {named}"),
-    ChangeCause.NEW_EVIDENCE: mark("new evidence: {named}"),
-    ChangeCause.PROOF_FELL: mark("does not count ({faults}): {named}"),
-    ChangeCause.PROOF_MENDED: mark("proof mended: {named}"),
-    ChangeCause.LINK_DIED: mark("does not open: {named}"),
-    ChangeCause.LINK_BACK: mark("opens again: {named}"),
-    ChangeCause.NOT_CHECKED: mark("not known to open: {named}"),
-    ChangeCause.CHECKED: mark("now known to open: {named}"),
-    ChangeCause.ASSESSMENT_OVER: mark("the evaluation has come, nothing more falls due: {named}"),
-}
-_STEPS = {
-    ChangeCause.CLAIM_FELL: mark("the claim fell: {before} → {after}"),
-    ChangeCause.CLAIM_ROSE: mark("the claim rose: {before} → {after}"),
-    ChangeCause.OF_ROSE: mark("the number in all (of) rose: {before} → {after}"),
-    ChangeCause.OF_FELL: mark("the number in all (of) fell: {before} → {after}"),
-    ChangeCause.SCALE: mark("scale {before} → {after}: what does not apply leaves its points to the rest"),
-}
-_FAULTS = {
-    Fault.UNDATED: mark("no date"),
-    Fault.NOT_YET_PUBLISHED: mark("dated later"),
-    Fault.WITHOUT_SOURCE: mark("no address or file"),
-    Fault.FILE_MISSING: mark("file missing"),
-    Fault.WRONG_FORMAT: mark("wrong format"),
-    Fault.STALE: mark("too old"),
-    Fault.OUT_OF_PERIOD: mark("not of its period"),
-    Fault.OTHER_YEAR: mark("of another year"),
-    Fault.REPEATED: mark("entered before"),
-}
-_FIELDS = {
-    RuleField.INDICATOR: mark("indicator {before} → {after}"),
-    RuleField.KIND: mark("kind {before} → {after}"),
-    RuleField.POINTS: mark("points {before} → {after}"),
-    RuleField.LEVELS: mark("levels {before} → {after}"),
-    RuleField.STEPS: mark("steps {before} → {after}"),
-    RuleField.PARTS: mark("parts {before} → {after}"),
-    RuleField.EVERY: mark("how often: {before} → {after}"),
-    RuleField.DUE: mark("due {before} → {after}"),
-    RuleField.LATE: mark("share of what is late {before} → {after}"),
-    RuleField.SOURCE: mark("proof asked for {before} → {after}"),
-    RuleField.FORMATS: mark("formats {before} → {after}"),
-    RuleField.FRESH_DAYS: mark("not older than, in days: {before} → {after}"),
-    RuleField.APPLIES_TO: mark("asked of {before} → {after}"),
-    RuleField.BAND_GREEN: mark("green from {before} → {after}"),
-    RuleField.BAND_YELLOW: mark("yellow from {before} → {after}"),
-    RuleField.BAND_RED: mark("red from {before} → {after}"),
-    RuleField.BROKEN_AFTER: mark("broken after so many failures: {before} → {after}"),
-    RuleField.APART_HOURS: mark("failures so many hours apart: {before} → {after}"),
-    RuleField.MAX_AGE_DAYS: mark("days for which a success counts: {before} → {after}"),
-}
 
 
 def choose(changes: Iterable[CriterionChange], only: str | None) -> list[CriterionChange]:
@@ -115,7 +38,7 @@ def figure(points: Hundredths | None) -> str:
 
 def cause_word(cause: ChangeCause) -> str:
     """Return a cause in a few words."""
-    return _(_CAUSES[cause])
+    return _(cause.words)
 
 
 def because_sentence(because: Because, change: CriterionChange, most: int = NAMED) -> str:
@@ -128,12 +51,12 @@ def because_sentence(because: Because, change: CriterionChange, most: int = NAME
         return _applicability(because)
     if cause is ChangeCause.FELL_DUE:
         return _fell_due(because, change, named)
-    if cause in _STEPS and (because.before or because.after):
+    if "{before}" in cause.detail and (because.before or because.after):
         none = _("not stated")
-        return _(_STEPS[cause]).format(before=because.before or none, after=because.after or none)
-    if cause in _ABOUT and named:
-        faults = ", ".join(_(_FAULTS[fault]) for fault in because.faults) or _("changed")
-        return _(_ABOUT[cause]).format(named=named, faults=faults)
+        return _(cause.detail).format(before=because.before or none, after=because.after or none)
+    if "{named}" in cause.detail and named:
+        faults = ", ".join(_(fault.words) for fault in because.faults) or _("changed")
+        return _(cause.detail).format(named=named, faults=faults)
     return cause_word(cause)
 
 
@@ -158,7 +81,7 @@ def _fell_due(because: Because, change: CriterionChange, named: str) -> str:
 def rule_sentence(change: RuleChange) -> str:
     """Return one part of a rule that changed, before and after."""
     before, after = (_rule_value(change.field, text) for text in (change.before, change.after))
-    return _(_FIELDS[change.field]).format(before=before, after=after)
+    return _(change.field.words).format(before=before, after=after)
 
 
 def _rule_value(field: RuleField, text: str) -> str:

@@ -54,23 +54,7 @@ def fall_sentence(fall: Fall) -> str:
         "need": fall.need,
         "days": fall.verdict.criterion.needs.fresh_days,
     }
-    return _cause(fall).format(**words)
-
-
-def _cause(fall: Fall) -> str:
-    match fall.cause:
-        case FallCause.DUE_MISSED:
-            return _("to be published by {due}: {periods}")
-        case FallCause.STALE:
-            return _("to be refreshed by {due}: it must not be older than {days} days")
-        case FallCause.PACE:
-            return _("the number keeps pace until {due} alone: {have} so far, {need} are needed from then on")
-        case FallCause.YEAR_ENDED:
-            return _("to be done by {due}, the end of the year: {have} so far, the next step begins at {need}")
-        case FallCause.EVALUATION if fall.periods:
-            return _("to be published by {due}, the day of the evaluation, on which nothing is to come: {periods}")
-        case FallCause.EVALUATION:
-            return _("to be done by {due}, before the evaluation: {have} so far, the next step begins at {need}")
+    return _(fall.sentence).format(**words)
 
 
 def assumption(fall: Fall) -> str:
