@@ -10,7 +10,7 @@ cause. A report of an older program holds no evidence: of it the reasons are com
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from openness_cli.comparison.causes import Because, ChangeCause
 from openness_cli.comparison.evidence_changes import Passage, Standing, counted_number, passages, standing, timely_items
@@ -180,9 +180,14 @@ def _by_claim(
 
 def _number(facts: SavedFacts, claim: SavedClaim, basis: Basis) -> int:
     """Return the number that counts: of a count what is shown at most, of a share what is claimed."""
-    if facts.rule.kind == "count":
-        return counted_number(facts, basis)
-    return -1 if claim.number is None else claim.number
+    kind = facts.rule.kind
+    match kind:
+        case "count":
+            return counted_number(facts, basis)
+        case "share" | "levels" | "checklist" | "periods":
+            return -1 if claim.number is None else claim.number
+        case _:
+            assert_never(kind)
 
 
 def _text(number: int | None) -> str:

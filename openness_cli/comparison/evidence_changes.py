@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from enum import Enum
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from openness_cli.comparison.saved import SavedFacts, SavedItem, SavedPeriod
+from openness_cli.model.definitions import RuleKind
 from openness_cli.scoring.assessment import Basis
 from openness_cli.scoring.items import Fault, Opening, is_on_time
 
@@ -91,9 +92,21 @@ def counted_number(facts: SavedFacts, basis: Basis) -> int:
 def _groups(facts: SavedFacts) -> dict[str, list[SavedItem]]:
     groups: dict[str, list[SavedItem]] = {}
     for item in facts.items:
-        key = {"checklist": item.part, "periods": item.period}.get(facts.rule.kind, "")
-        groups.setdefault(key, []).append(item)
+        groups.setdefault(_group_of(item, facts.rule.kind), []).append(item)
     return groups
+
+
+def _group_of(item: SavedItem, kind: RuleKind) -> str:
+    """Return what an item supports: a part, a period, or with all others the whole claim."""
+    match kind:
+        case "checklist":
+            return item.part
+        case "periods":
+            return item.period
+        case "levels" | "share" | "count":
+            return ""
+        case _:
+            assert_never(kind)
 
 
 def _support(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> tuple[int, bool]:
@@ -105,7 +118,8 @@ def _support(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> tup
 def _supported(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> int:
     """Return a measure of what items support: how many, in time or late, at all or not."""
     counting = [item for item in items if standing(item, basis) is Standing.COUNTS]
-    match facts.rule.kind:
+    kind = facts.rule.kind
+    match kind:
         case "count":
             has_number = facts.claim is not None and facts.claim.number is not None
             return 0 if basis is Basis.DECLARED and has_number else sum(item.shows for item in counting)
@@ -115,8 +129,10 @@ def _supported(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> i
             return 2 if timely else bool(counting)
         case "checklist":
             return bool(counting)
-        case _:
+        case "levels" | "share":
             return 0 if basis is Basis.DECLARED else bool(counting)
+        case _:
+            assert_never(kind)
 
 
 def _timely(item: SavedItem, period: SavedPeriod) -> bool:

@@ -1,9 +1,10 @@
 """What differs between two editions of a rule, named."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from openness_cli.comparison.saved import SavedCriterion, SavedIndexRules, SavedRule
+from openness_cli.model.definitions import RuleKind
 from openness_cli.model.languages import Worded, mark
 
 
@@ -39,12 +40,19 @@ class RuleChange(NamedTuple):
     after: str
 
 
-_EARNS = {
-    "levels": RuleField.LEVELS,
-    "count": RuleField.STEPS,
-    "share": RuleField.STEPS,
-    "checklist": RuleField.PARTS,
-}
+def _earning_field(kind: RuleKind) -> RuleField | None:
+    """Return what points are given for; None where each of several publications earns the same."""
+    match kind:
+        case "levels":
+            return RuleField.LEVELS
+        case "count" | "share":
+            return RuleField.STEPS
+        case "checklist":
+            return RuleField.PARTS
+        case "periods":
+            return None
+        case _:
+            assert_never(kind)
 
 
 def rule_changes(before: SavedCriterion, after: SavedCriterion) -> tuple[RuleChange, ...]:
@@ -100,8 +108,8 @@ def _texts(rule: SavedRule) -> dict[RuleField, str]:
         RuleField.FRESH_DAYS: "" if rule.fresh_days is None else str(rule.fresh_days),
         RuleField.APPLIES_TO: " ".join(sorted(rule.applies_to)),
     }
-    if rule.kind in _EARNS:
-        texts[_EARNS[rule.kind]] = ", ".join(f"{label}: {points}" for label, points in rule.earns)
+    if field := _earning_field(rule.kind):
+        texts[field] = ", ".join(f"{label}: {points}" for label, points in rule.earns)
     return texts
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.model.definitions import BandName, Certainty, FactBasis
+from openness_cli.model.definitions import BandName, Certainty, FactBasis, RuleKind
 from openness_cli.model.points import Hundredths, Total
 from openness_cli.scoring.assessment import Basis, Outcome
 from openness_cli.scoring.baseline import Baseline
@@ -18,7 +18,7 @@ class SavedRule(NamedTuple):
     ``earns`` is what each level, step or part earns. ``due`` is P25D after the period, or 03-01 of the year.
     """
 
-    kind: str
+    kind: RuleKind
     points: str
     earns: tuple[tuple[str, str], ...]
     every: str

@@ -4,7 +4,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from openness_cli.model.languages import Text
 from openness_cli.model.periods import Due, Every
@@ -123,6 +123,7 @@ class Periods(NamedTuple):
 
 
 Rule = Levels | Count | Share | Checklist | Periods
+RuleKind = Literal["levels", "count", "share", "checklist", "periods"]
 
 
 class NeedsSource(Enum):

@@ -146,9 +146,16 @@ def _once(judged: list[JudgedItem]) -> tuple[JudgedItem, ...]:
 
 def says_not_applicable(criterion: Criterion, evidence: Evidence) -> bool:
     """Tell whether the claim is that nothing had to be done: in words, or as 0 of 0."""
-    return bool(evidence.not_applicable) or (
-        isinstance(criterion.rule, Share) and evidence.of == 0 and evidence.number == 0
-    )
+    if evidence.not_applicable or evidence.of != 0 or evidence.number != 0:
+        return bool(evidence.not_applicable)
+    rule = criterion.rule
+    match rule:
+        case Share():
+            return True
+        case Levels() | Count() | Checklist() | Periods():
+            return False
+        case _:
+            assert_never(rule)
 
 
 class _Sources(NamedTuple):

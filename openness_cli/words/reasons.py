@@ -7,6 +7,7 @@ from typing import assert_never
 
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import (
+    ZERO,
     Certainty,
     Checklist,
     Count,
@@ -95,7 +96,13 @@ def _mend(reason: Reason) -> str:
 
 
 def _top(rule: Rule) -> Fraction:
-    return rule.steps[-1].minimum if isinstance(rule, Count) else Fraction(0)
+    match rule:
+        case Count():
+            return rule.steps[-1].minimum
+        case Levels() | Share() | Checklist() | Periods():
+            return ZERO
+        case _:
+            assert_never(rule)
 
 
 def loss_sentence(cause: LossCause) -> str:
