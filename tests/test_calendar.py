@@ -20,7 +20,7 @@ from openness_cli.formats.csv_ import rearm
 from openness_cli.model.availability import Check
 from openness_cli.model.evidence import fold
 from openness_cli.outlook.calendar_ import owners_of
-from openness_cli.outlook.deadlines import Deadline, Kind, Standing, find_deadlines
+from openness_cli.outlook.deadlines import Deadline, DeadlineKind, Standing, find_deadlines
 from openness_cli.reports.calendar.formats import CalendarFormat
 from openness_cli.reports.calendar.words import advice, fact_sentence
 from openness_cli.schemas.input import SchemaName, json_schema
@@ -59,7 +59,7 @@ def deadlines(folder: Path, day: str, checks: Iterable[Check] = ()) -> tuple[Dea
 def one(folder: Path, rule: dict[str, Any], claim: dict[str, Any] | None, day: str, **more: Any) -> list[Deadline]:
     """Return what falls due for one criterion, but for the evaluation."""
     own = body(folder, {"X1": claim} if claim is not None else {}, criterion(rule, **more))
-    return [deadline for deadline in deadlines(own, day) if deadline.kind is not Kind.EVALUATION]
+    return [deadline for deadline in deadlines(own, day) if deadline.kind is not DeadlineKind.EVALUATION]
 
 
 def events(data: bytes) -> dict[str, Event]:
@@ -116,7 +116,7 @@ def test_what_is_published_without_a_valid_proof_is_left_to_do_until_the_evaluat
 def test_a_count_that_is_not_full_falls_due_at_the_end_of_the_year(tmp_path: Path) -> None:
     (own,) = one(tmp_path, COUNT, {"count": 9, "items": [item(shows=7)]}, "2024-10-01")
     assert (own.kind, own.standing, own.due, own.points) == (
-        Kind.COUNT, Standing.COMING, date(2024, 12, 31), Fraction(1, 2),
+        DeadlineKind.COUNT, Standing.COMING, date(2024, 12, 31), Fraction(1, 2),
     )  # fmt: skip
     assert own.reach is not None
     assert own.reach._asdict() == {"proved": 7, "claimed": 9, "of": None, "next": 12, "highest": 12}
@@ -176,7 +176,7 @@ def test_a_page_that_will_grow_old_is_to_be_refreshed_on_its_last_day(tmp_path: 
     claim = {"level": "full", "items": [item("2024-05-01", updated="2024-06-10")]}
     (own,) = one(tmp_path, LEVELS, claim, "2024-07-01", **FRESH)
     assert (own.kind, own.standing, own.due, own.points) == (
-        Kind.REFRESH, Standing.COMING, date(2024, 7, 10), Fraction(1),
+        DeadlineKind.REFRESH, Standing.COMING, date(2024, 7, 10), Fraction(1),
     )  # fmt: skip
     assert own.is_assumed
     (stale,) = one(tmp_path / "later", LEVELS, claim, "2024-07-11", **FRESH)
@@ -254,7 +254,7 @@ def test_a_count_proves_what_is_not_known_not_to_open(tmp_path: Path) -> None:
 def test_a_page_that_lasts_and_does_not_open_is_not_done(tmp_path: Path) -> None:
     def refresh(name: str, *items: dict[str, Any], day: str = "2025-02-15") -> Deadline:
         folder = body(tmp_path / name, {"X1": {"level": "full", "items": list(items)}}, criterion(LEVELS, **FRESH))
-        (own,) = (own for own in deadlines(folder, day, BROKEN) if own.kind is Kind.REFRESH)
+        (own,) = (own for own in deadlines(folder, day, BROKEN) if own.kind is DeadlineKind.REFRESH)
         return own
 
     gone = item("2025-02-10", url=GONE)
@@ -343,13 +343,13 @@ def test_the_laws_of_standing(name: str, day: date) -> None:
     assessment = assess_folder(SAMPLES / name, day.isoformat())
     found = find_deadlines(assessment, find(assessment))
     assert [own.due for own in found] == sorted(own.due for own in found)
-    assert [own.kind for own in found].count(Kind.EVALUATION) == 1
+    assert [own.kind for own in found].count(DeadlineKind.EVALUATION) == 1
     for own in found:
         assert own.due <= assessment.workspace.evaluation_date
         assert own.points >= 0
         if own.standing is Standing.COMING:
             assert own.due >= day
-        if own.standing in (Standing.OVERDUE, Standing.LOST) and own.kind is not Kind.PERIOD:
+        if own.standing in (Standing.OVERDUE, Standing.LOST) and own.kind is not DeadlineKind.PERIOD:
             assert own.due < day
         if own.verdict is not None and own.standing is Standing.LOST:
             assert own.verdict.evidenced.lost

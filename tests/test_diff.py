@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openness_cli.comparison.causes import ChangeCause
-from openness_cli.comparison.diff import Changes, Measure, compare
+from openness_cli.comparison.diff import Diff, Measure, compare
 from openness_cli.comparison.evidence_changes import pair_items
 from openness_cli.comparison.saved import SavedItem, SavedReport
 from openness_cli.comparison.saved_reader import load_report, saved_report
@@ -721,7 +721,7 @@ def saved(world: World, day: date, basis: Basis = Basis.EVIDENCED) -> SavedRepor
     return saved_report(Report.model_validate_json(text, strict=True))
 
 
-def of_rounding(changes: Changes) -> int:
+def of_rounding(changes: Diff) -> int:
     return max((abs(own.earned or 0) for own in changes.sums if own.cause is ChangeCause.ROUNDING), default=0)
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from openness_cli.errors import ExitCode, OutputError
 from openness_cli.formats.formats import Format
-from openness_cli.links.log_writer import Logbook
+from openness_cli.links.log_writer import LogWriter
 from openness_cli.messages import printable
 from tests.conftest import SAMPLES, Call
 from tests.small import LEVELS, QUARTERS, criterion, dump, item, write_index, write_workspace
@@ -406,7 +406,7 @@ def test_a_log_that_is_a_flood_of_line_ends_is_left_out(tool: Call, sample: Call
 def test_a_pipe_in_the_place_of_what_is_noted_beside_the_log_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / ".w.jsonl.part")
     with pytest.raises(OutputError, match="this is no file"):
-        Logbook(tmp_path / "w.jsonl")
+        LogWriter(tmp_path / "w.jsonl")
 
 
 def test_a_folder_whose_name_is_no_text_hides_no_other(tool: Call, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from openness_cli.errors import OutputError
 from openness_cli.links.checker import Fetched, Try
 from openness_cli.links.hash_chain import Break, Chain, ChainFault, follow, missing_anchors
 from openness_cli.links.log import load_log
-from openness_cli.links.log_writer import Keeper, Logbook, entry_of
+from openness_cli.links.log_writer import Keeper, LogWriter, entry_of
 from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.schemas.input import SchemaName, json_schema
 from tests.conftest import ROOT, Call
@@ -43,16 +43,16 @@ def lines_of(path: Path) -> list[bytes]:
 
 
 def written(path: Path, count: int) -> list[bytes]:
-    Logbook(path).append([entry(number) for number in range(count)])
+    LogWriter(path).append([entry(number) for number in range(count)])
     return lines_of(path)
 
 
 def test_each_line_holds_the_digest_of_the_one_before(tmp_path: Path) -> None:
-    book = Logbook(tmp_path / "availability" / "w.jsonl")
+    book = LogWriter(tmp_path / "availability" / "w.jsonl")
     book.append([entry(1), entry(2)])
     book.append([])
     book.append([entry(3)])
-    Logbook(book.path).append([entry(4)])
+    LogWriter(book.path).append([entry(4)])
     lines = lines_of(book.path)
     before = None
     for line in lines:
@@ -63,7 +63,7 @@ def test_each_line_holds_the_digest_of_the_one_before(tmp_path: Path) -> None:
 
 
 def test_two_writers_of_one_file_see_each_others_lines(tmp_path: Path) -> None:
-    one, other = Logbook(tmp_path / "w.jsonl"), Logbook(tmp_path / "w.jsonl")
+    one, other = LogWriter(tmp_path / "w.jsonl"), LogWriter(tmp_path / "w.jsonl")
     for number in range(5):
         one.append([entry(number)])
         other.append([entry(number + 100)])
@@ -73,7 +73,7 @@ def test_two_writers_of_one_file_see_each_others_lines(tmp_path: Path) -> None:
 
 def test_many_threads_at_once(tmp_path: Path) -> None:
     def write(begin: int) -> None:
-        book = Logbook(tmp_path / "w.jsonl")
+        book = LogWriter(tmp_path / "w.jsonl")
         for number in range(10):
             book.append([entry(begin + number), entry(begin + number)])
 
@@ -91,7 +91,7 @@ def test_a_line_torn_from_outside_is_told_kept_and_vouched_for(tmp_path: Path) -
     whole = written(path, 2)
     path.write_bytes(path.read_bytes() + b'{"time":"2025-02-2')
     assert follow(lines_of(path)).fault == ChainFault(3, Break.UNREADABLE)
-    book = Logbook(path)
+    book = LogWriter(path)
     assert book.torn == '{"time":"2025-02-2'
     book.append([entry(9)])
     lines = lines_of(path)
@@ -116,7 +116,7 @@ def test_the_last_digest_stands_for_what_is_before_a_torn_line_too(tmp_path: Pat
     path = tmp_path / "w.jsonl"
     written(path, 4)
     path.write_bytes(path.read_bytes() + b'{"time":"2025-02-2')
-    Logbook(path).append([entry(9)])
+    LogWriter(path).append([entry(9)])
     lines = lines_of(path)
     last = json.loads(lines[-1])
     assert (last["prev"], last["also"]) == (sha256(lines[3]).hexdigest(), [sha256(lines[4]).hexdigest()])
@@ -131,11 +131,11 @@ def test_the_line_after_a_merge_names_the_ends_of_both_sides(tmp_path: Path) -> 
     written(tmp_path / "base.jsonl", 2)
     for name, number in (("ours", 10), ("theirs", 20)):
         shutil.copy(tmp_path / "base.jsonl", tmp_path / f"{name}.jsonl")
-        Logbook(tmp_path / f"{name}.jsonl").append([entry(number), entry(number + 1)])
+        LogWriter(tmp_path / f"{name}.jsonl").append([entry(number), entry(number + 1)])
     ours, theirs = lines_of(tmp_path / "ours.jsonl"), lines_of(tmp_path / "theirs.jsonl")
     merged = tmp_path / "merged.jsonl"
     merged.write_bytes(b"".join(line + b"\n" for line in (*ours, *theirs[2:])))
-    book = Logbook(merged)
+    book = LogWriter(merged)
     book.append([entry(30)])
     book.append([entry(31)])
     lines = lines_of(merged)
@@ -150,7 +150,7 @@ def test_the_line_after_a_merge_names_the_ends_of_both_sides(tmp_path: Path) -> 
 def test_more_ends_than_a_line_names_are_named_by_the_next(tmp_path: Path) -> None:
     path = tmp_path / "w.jsonl"
     path.write_bytes(b"".join(b"torn %d\n" % number for number in range(40)))
-    Logbook(path).append([entry(number) for number in range(3)])
+    LogWriter(path).append([entry(number) for number in range(3)])
     chain = follow(lines_of(path))
     assert (chain.fault, len(chain.torn), chain.loose) == (None, 40, ())
 
@@ -170,12 +170,12 @@ def test_what_a_killed_run_had_begun_to_write_is_finished(tmp_path: Path, cut: i
     for one in (path, whole):
         written(one, 2)
     before = path.read_bytes()
-    Logbook(whole).append([entry(number) for number in range(10, 13)])
+    LogWriter(whole).append([entry(number) for number in range(10, 13)])
     data = whole.read_bytes()[len(before) :]
     path.write_bytes(before + data[:cut])
     intent = path.with_name(".w.jsonl.part")
     intent.write_bytes(f"{len(before)} {sha256(data).hexdigest()}\n".encode() + data)
-    book = Logbook(path)
+    book = LogWriter(path)
     assert not book.torn
     assert path.read_bytes() == whole.read_bytes()
     assert not intent.exists()
@@ -196,7 +196,7 @@ def test_what_is_no_intent_is_thrown_away(tmp_path: Path, text: bytes) -> None:
     before = written(path, 2)
     intent = path.with_name(".w.jsonl.part")
     intent.write_bytes(text)
-    Logbook(path).append([entry(3)])
+    LogWriter(path).append([entry(3)])
     assert lines_of(path)[:2] == before
     assert follow(lines_of(path)).fault is None
     assert not intent.exists()
@@ -205,8 +205,8 @@ def test_what_is_no_intent_is_thrown_away(tmp_path: Path, text: bytes) -> None:
 def test_kills_amid_many_lines_at_once_tear_nothing(tmp_path: Path) -> None:
     path = tmp_path / "w.jsonl"
     script = (
-        "import sys; from pathlib import Path; from openness_cli.links.log_writer import Logbook\n"
-        "book = Logbook(Path(sys.argv[1]))\n"
+        "import sys; from pathlib import Path; from openness_cli.links.log_writer import LogWriter\n"
+        "book = LogWriter(Path(sys.argv[1]))\n"
         "while True:\n"
         "    book.append([{'time': 'x', 'url': 'y' * 500}] * 2000)\n"
         "    print('written', flush=True)\n"
@@ -220,7 +220,7 @@ def test_kills_amid_many_lines_at_once_tear_nothing(tmp_path: Path) -> None:
         run.kill()
         run.wait()
         run.stdout.close()
-    Logbook(path)
+    LogWriter(path)
     data = path.read_bytes()
     assert data.endswith(b"\n")
     chain = follow(data.splitlines())
@@ -231,7 +231,7 @@ def test_a_last_line_that_only_lacks_its_end_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "w.jsonl"
     written(path, 2)
     path.write_bytes(path.read_bytes().rstrip(b"\n"))
-    book = Logbook(path)
+    book = LogWriter(path)
     assert not book.torn
     book.append([entry(3)])
     chain = follow(lines_of(path))
@@ -243,7 +243,7 @@ def test_blank_lines_change_nothing(tmp_path: Path, blank: bytes) -> None:
     path = tmp_path / "w.jsonl"
     written(path, 2)
     path.write_bytes(path.read_bytes() + blank)
-    Logbook(path).append([entry(3)])
+    LogWriter(path).append([entry(3)])
     assert follow(lines_of(path)).fault is None
 
 
@@ -251,7 +251,7 @@ def test_a_log_whose_last_line_cannot_be_one_is_refused_at_once(tmp_path: Path) 
     path = tmp_path / "w.jsonl"
     path.write_bytes(b"\0" * 5_000_000)
     with pytest.raises(OutputError, match="longer than a line"):
-        Logbook(path)
+        LogWriter(path)
 
 
 @pytest.mark.parametrize("end", [b"\r", b"\r\n"])
@@ -259,7 +259,7 @@ def test_a_log_with_line_ends_of_windows_is_the_same_log(tmp_path: Path, end: by
     path = tmp_path / "w.jsonl"
     written(path, 3)
     path.write_bytes(path.read_bytes().replace(b"\n", end))
-    Logbook(path).append([entry(4)])
+    LogWriter(path).append([entry(4)])
     assert follow(lines_of(path)).fault is None
 
 
@@ -288,7 +288,7 @@ def test_a_merge_of_two_machines_fits(tmp_path: Path) -> None:
     base = written(tmp_path / "base.jsonl", 2)
     for name, number in (("ours", 10), ("theirs", 20)):
         shutil.copy(tmp_path / "base.jsonl", tmp_path / f"{name}.jsonl")
-        Logbook(tmp_path / f"{name}.jsonl").append([entry(number), entry(number + 1)])
+        LogWriter(tmp_path / f"{name}.jsonl").append([entry(number), entry(number + 1)])
     ours, theirs = lines_of(tmp_path / "ours.jsonl"), lines_of(tmp_path / "theirs.jsonl")
     merged = [*base, *ours[2:], *theirs[2:]]
     chain = follow(merged)
@@ -306,9 +306,9 @@ def test_an_anchor_shows_what_the_chain_alone_cannot(tmp_path: Path) -> None:
     assert not missing_anchors([follow(lines)], [anchor])
     assert missing_anchors([follow(lines[:4])], [anchor]) == (anchor,)
     rewritten = [line.replace(b"/0", b"/9") for line in lines[:1]]
-    Logbook(tmp_path / "x.jsonl")
+    LogWriter(tmp_path / "x.jsonl")
     (tmp_path / "x.jsonl").write_bytes(rewritten[0] + b"\n")
-    Logbook(tmp_path / "x.jsonl").append([entry(number) for number in range(1, 5)])
+    LogWriter(tmp_path / "x.jsonl").append([entry(number) for number in range(1, 5)])
     forged = follow(lines_of(tmp_path / "x.jsonl"))
     assert forged.fault is None
     assert missing_anchors([forged], [anchor]) == (anchor,)
@@ -336,11 +336,11 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "w.jsonl"
     before = b"".join(line + b"\n" for line in written(path, 3))
     script = (
-        "import resource, signal, sys; from pathlib import Path; from openness_cli.links.log_writer import Logbook\n"
+        "import resource, signal, sys; from pathlib import Path; from openness_cli.links.log_writer import LogWriter\n"
         "from openness_cli.errors import OutputError\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({len(before) + 50}, {len(before) + 50}))\n"
-        "book = Logbook(Path(sys.argv[1]))\n"
+        "book = LogWriter(Path(sys.argv[1]))\n"
         "try: book.append([{'time': 'x', 'url': 'y' * 500}])\n"
         "except OutputError as error: print(error)\n"
     )
@@ -360,21 +360,21 @@ def test_nothing_is_written_through_a_link(tmp_path: Path, where: str) -> None:
         folder.mkdir()
         (folder / "w.jsonl").symlink_to(outside / "w.jsonl")
     with pytest.raises(OutputError):
-        Logbook(folder / "w.jsonl")
+        LogWriter(folder / "w.jsonl")
     assert not list(outside.iterdir())
 
 
 def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "w.jsonl").mkdir()
     with pytest.raises(OutputError):
-        Logbook(tmp_path / "w.jsonl")
+        LogWriter(tmp_path / "w.jsonl")
 
 
 def tries(count: int) -> list[Try]:
     return [Try(f"https://a.example/{number}", WHEN, Fetched(CheckResult.OK)) for number in range(count)]
 
 
-def keep_all(book: Logbook, many: list[Try], kept: Callable[[Try], None] = lambda _one: None) -> None:
+def keep_all(book: LogWriter, many: list[Try], kept: Callable[[Try], None] = lambda _one: None) -> None:
     async def run() -> None:
         async with asyncio.timeout(20):
             keeper = Keeper(book, kept)
@@ -387,7 +387,7 @@ def keep_all(book: Logbook, many: list[Try], kept: Callable[[Try], None] = lambd
 
 
 def test_a_try_is_told_kept_when_its_line_is_there(tmp_path: Path) -> None:
-    book = Logbook(tmp_path / "w.jsonl")
+    book = LogWriter(tmp_path / "w.jsonl")
     told = []
 
     def kept(one: Try) -> None:
@@ -400,7 +400,7 @@ def test_a_try_is_told_kept_when_its_line_is_there(tmp_path: Path) -> None:
 
 
 def test_the_keeper_passes_an_error_on(tmp_path: Path) -> None:
-    book = Logbook(tmp_path / "w.jsonl")
+    book = LogWriter(tmp_path / "w.jsonl")
     book.path.unlink()
     book.path.mkdir()
     told: list[Try] = []
@@ -419,7 +419,7 @@ def test_the_keeper_passes_an_error_on(tmp_path: Path) -> None:
 
 
 def test_nobody_waits_for_ever_whatever_goes_wrong(tmp_path: Path) -> None:
-    class Broken(Logbook):
+    class Broken(LogWriter):
         def append(self, entries: Iterable[dict[str, Any]]) -> None:
             if list(entries):
                 raise ValueError("not foreseen")
@@ -507,8 +507,8 @@ def test_what_was_found_before_a_request_to_end_is_written_down(tmp_path: Path) 
 
 
 def test_files_of_several_machines_are_one_history(tmp_path: Path) -> None:
-    Logbook(tmp_path / "availability" / "a.jsonl").append([entry(1)])
-    Logbook(tmp_path / "availability" / "b.jsonl").append([entry(1), entry(2)])
+    LogWriter(tmp_path / "availability" / "a.jsonl").append([entry(1)])
+    LogWriter(tmp_path / "availability" / "b.jsonl").append([entry(1), entry(2)])
     log = load_log(tmp_path)
     assert len(log.checks) == 2
     assert [(file.file, file.lines) for file in log.files] == [("availability/a.jsonl", 1), ("availability/b.jsonl", 2)]
@@ -531,7 +531,7 @@ def test_a_torn_line_is_told_and_the_rest_counts(tmp_path: Path) -> None:
 def logged(tmp_path: Path) -> Path:
     body = tmp_path / "body"
     dump(body / "openness.yaml", {})
-    Logbook(body / "availability" / "w.jsonl").append([entry(number) for number in range(3)])
+    LogWriter(body / "availability" / "w.jsonl").append([entry(number) for number in range(3)])
     return body
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from openness_cli.cli.choices import nothing_matches, one_of
 from openness_cli.cli.session import Session
 from openness_cli.cli.writing import check_targets, check_workspace_targets, hand_over, names_a_file
-from openness_cli.comparison.diff import Changes, compare
+from openness_cli.comparison.diff import Diff, compare
 from openness_cli.comparison.saved import SavedReport
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
 from openness_cli.files.index import SHIPPED, load_index, shipped_indices
@@ -120,7 +120,7 @@ def _check_target(options: DiffOptions) -> None:
             check_workspace_targets([options.output], parent, None, None)
 
 
-def _deliver(session: Session, changes: Changes, form: TableFormat, options: DiffOptions) -> None:
+def _deliver(session: Session, changes: Diff, form: TableFormat, options: DiffOptions) -> None:
     def lines(width: int, marks: Marks) -> Iterable[Line]:
         return draw(changes, options.only, width, marks)
 
@@ -128,7 +128,7 @@ def _deliver(session: Session, changes: Changes, form: TableFormat, options: Dif
     hand_over(session, options.output, lines if is_read else None, lambda: render_diff(changes, options.only, form))
 
 
-def _ending(session: Session, changes: Changes, *, is_gated: bool) -> ExitCode:
+def _ending(session: Session, changes: Diff, *, is_gated: bool) -> ExitCode:
     if not (is_gated and changes.regressions):
         return ExitCode.DONE
     session.say(_("gate failed: {what}").format(what=regression_sentence(changes.regressions)))

@@ -12,8 +12,8 @@ from openness_cli.errors import ExitCode
 from openness_cli.formats.lines import Line, Marks
 from openness_cli.links.hash_chain import missing_anchors
 from openness_cli.links.log import LOG_FOLDER, chains_of, checks_of, read_log
-from openness_cli.links.report import RecordReport
-from openness_cli.links.uptime import make_record
+from openness_cli.links.report import UptimeReport
+from openness_cli.links.uptime import make_uptime
 from openness_cli.messages import language
 from openness_cli.model.availability import address_states
 from openness_cli.reports.links.formats import RecordFormat, VerifyFormat, render_record
@@ -31,8 +31,8 @@ def run_record(session: Session, options: LinkOptions, form: RecordFormat, loade
     log, chains = checks_of(texts), chains_of(texts)
     # the record goes on after the evaluation, unlike the score
     states = address_states(log.checks, assessment.index.links, assessment.day, zone)
-    record = make_record(log.checks, collect_addresses(assessment), states, assessment.day, zone)
-    report = RecordReport(
+    record = make_uptime(log.checks, collect_addresses(assessment), states, assessment.day, zone)
+    report = UptimeReport(
         tool_version=__version__,
         language=language(),
         assessment=assessment,

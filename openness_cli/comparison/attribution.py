@@ -13,7 +13,14 @@ from fractions import Fraction
 from typing import NamedTuple, assert_never
 
 from openness_cli.comparison.causes import Because, ChangeCause
-from openness_cli.comparison.evidence_changes import Passage, Standing, counted_number, passages, standing, timely_items
+from openness_cli.comparison.evidence_changes import (
+    ItemStanding,
+    Passage,
+    counted_number,
+    passages,
+    standing,
+    timely_items,
+)
 from openness_cli.comparison.rule_changes import RuleChange, RuleField, link_changes
 from openness_cli.comparison.saved import SavedClaim, SavedCriterion, SavedFacts, SavedItem, SavedReport
 from openness_cli.model.periods import days_gone, days_in, year_end
@@ -74,12 +81,15 @@ def _bears_on(change: RuleChange, passage: Passage) -> bool:
     is_stricter = int(change.after) < int(change.before)
     sides = {passage.before, passage.after}
     if change.field is RuleField.MAX_AGE_DAYS:
-        return sides == {Standing.COUNTS, Standing.UNKNOWN} and (passage.after is Standing.UNKNOWN) is is_stricter
-    dead = Standing.FAILED
+        return (
+            sides == {ItemStanding.COUNTS, ItemStanding.UNKNOWN}
+            and (passage.after is ItemStanding.UNKNOWN) is is_stricter
+        )
+    dead = ItemStanding.FAILED
     return dead in sides and sides <= _LINKED and (passage.after is dead) is is_stricter
 
 
-_LINKED = frozenset({Standing.FAILED, Standing.UNKNOWN, Standing.COUNTS})
+_LINKED = frozenset({ItemStanding.FAILED, ItemStanding.UNKNOWN, ItemStanding.COUNTS})
 _OF_PROOF = frozenset({RuleField.KIND, RuleField.SOURCE, RuleField.FORMATS, RuleField.FRESH_DAYS, RuleField.EVERY})
 
 
@@ -91,7 +101,7 @@ def _by_evidence(
     was_empty, is_empty = (facts.claim is None and not facts.items for facts in (before, after))
     if was_empty is not is_empty:
         items = before.items if is_empty else after.items
-        counting = [item.name for item in items if standing(item, basis) is Standing.COUNTS]
+        counting = [item.name for item in items if standing(item, basis) is ItemStanding.COUNTS]
         if counting or not items or basis is Basis.DECLARED:
             yield Because(
                 ChangeCause.NEW_EVIDENCE if was_empty else ChangeCause.EVIDENCE_REMOVED, tuple(dict.fromkeys(counting))
@@ -122,36 +132,36 @@ def _sorted(moved: Iterable[Passage]) -> dict[ChangeCause, list[Passage]]:
 
 
 _GONE = {
-    Standing.ABSENT: ChangeCause.EVIDENCE_REMOVED,
-    Standing.LATER: ChangeCause.PROOF_FELL,
-    Standing.FAULTY: ChangeCause.PROOF_FELL,
-    Standing.FAILED: ChangeCause.LINK_DIED,
-    Standing.UNKNOWN: ChangeCause.NOT_CHECKED,
+    ItemStanding.ABSENT: ChangeCause.EVIDENCE_REMOVED,
+    ItemStanding.LATER: ChangeCause.PROOF_FELL,
+    ItemStanding.FAULTY: ChangeCause.PROOF_FELL,
+    ItemStanding.FAILED: ChangeCause.LINK_DIED,
+    ItemStanding.UNKNOWN: ChangeCause.NOT_CHECKED,
 }
 _COME = {
-    Standing.ABSENT: ChangeCause.NEW_EVIDENCE,
-    Standing.LATER: ChangeCause.NEW_EVIDENCE,
-    Standing.FAULTY: ChangeCause.PROOF_MENDED,
-    Standing.FAILED: ChangeCause.LINK_BACK,
-    Standing.UNKNOWN: ChangeCause.CHECKED,
+    ItemStanding.ABSENT: ChangeCause.NEW_EVIDENCE,
+    ItemStanding.LATER: ChangeCause.NEW_EVIDENCE,
+    ItemStanding.FAULTY: ChangeCause.PROOF_MENDED,
+    ItemStanding.FAILED: ChangeCause.LINK_BACK,
+    ItemStanding.UNKNOWN: ChangeCause.CHECKED,
 }
 
 
 def _cause_of(passage: Passage) -> ChangeCause | None:
     """Return what became of an item; None where it makes no difference."""
-    if passage.before is passage.after is Standing.COUNTS:
+    if passage.before is passage.after is ItemStanding.COUNTS:
         mended = ChangeCause.PROOF_MENDED if passage.rose else ChangeCause.PROOF_FELL
         return mended if passage.was_changed else None
-    if passage.before is Standing.COUNTS:
+    if passage.before is ItemStanding.COUNTS:
         return _GONE[passage.after]
-    if passage.after is Standing.COUNTS:
+    if passage.after is ItemStanding.COUNTS:
         # another date, or a second address beside one that does not open: the same proof, corrected
-        is_corrected = (passage.before is Standing.LATER and passage.was_changed) or (
-            passage.before is Standing.FAILED and passage.was_added_to
+        is_corrected = (passage.before is ItemStanding.LATER and passage.was_changed) or (
+            passage.before is ItemStanding.FAILED and passage.was_added_to
         )
         return ChangeCause.PROOF_MENDED if is_corrected else _COME[passage.before]
     # what is published and not looked at is neither earned nor pending as verified
-    return ChangeCause.NOT_CHECKED if passage.after is Standing.UNKNOWN is not passage.before else None
+    return ChangeCause.NOT_CHECKED if passage.after is ItemStanding.UNKNOWN is not passage.before else None
 
 
 def _by_claim(
@@ -268,7 +278,7 @@ def _lapsed(frame: Frame, before: SavedFacts, after: SavedFacts) -> Iterator[Bec
         standings = {standing(item, frame.basis) for item in items}
         if not items:
             lapsed.append(was[period.label])
-        elif Standing.COUNTS not in standings:
+        elif ItemStanding.COUNTS not in standings:
             yield from (_not_holding(item, frame.basis) for item in items)
     day = frame.after.last_day
     due = [period for period in lapsed if period.due < day]

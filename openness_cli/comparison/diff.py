@@ -133,7 +133,7 @@ class CauseSum(NamedTuple):
     on_course: Hundredths | None
 
 
-class Changes(NamedTuple):
+class Diff(NamedTuple):
     """Everything between two reports on a basis. ``criteria`` are all of both, in the order of the later index."""
 
     before: SavedReport
@@ -196,14 +196,14 @@ class Changes(NamedTuple):
         return tuple(change for change in self.criteria if change.rules or not (change.before and change.after))
 
 
-def compare(before: SavedReport, after: SavedReport, basis: Basis) -> Changes:
+def compare(before: SavedReport, after: SavedReport, basis: Basis) -> Diff:
     """Compare two reports of one body and year on a basis."""
     frame = Frame(before, after, basis)
     names = dict.fromkeys((*after.criteria, *before.criteria))
     criteria = tuple(_criterion(frame, before.criteria.get(name), after.criteria.get(name)) for name in names)
     one, other = before.totals[basis], after.totals[basis]
     total = Steps(Step(one.earned, other.earned), Step(one.on_course, other.on_course))
-    return Changes(
+    return Diff(
         before=before,
         after=after,
         basis=basis,

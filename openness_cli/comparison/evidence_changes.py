@@ -11,7 +11,7 @@ from openness_cli.scoring.assessment import Basis
 from openness_cli.scoring.items import Fault, Opening, is_on_time
 
 
-class Standing(Enum):
+class ItemStanding(Enum):
     """Where an item stands on a basis."""
 
     ABSENT = "absent"
@@ -31,32 +31,32 @@ class Passage(NamedTuple):
 
     item: SavedItem
     named: tuple[str, ...]
-    before: Standing
-    after: Standing
+    before: ItemStanding
+    after: ItemStanding
     rose: bool
     was_changed: bool
     was_added_to: bool
 
 
-def standing(item: SavedItem | None, basis: Basis) -> Standing:
+def standing(item: SavedItem | None, basis: Basis) -> ItemStanding:
     """Return where an item stands on a basis; one that was published later than the day counts on none."""
     if item is None:
-        return Standing.ABSENT
+        return ItemStanding.ABSENT
     if Fault.NOT_YET_PUBLISHED in item.faults:
-        return Standing.LATER
+        return ItemStanding.LATER
     if basis is Basis.DECLARED:
-        return Standing.FAULTY if Fault.REPEATED in item.faults else Standing.COUNTS
+        return ItemStanding.FAULTY if Fault.REPEATED in item.faults else ItemStanding.COUNTS
     if item.faults:
-        return Standing.FAULTY
+        return ItemStanding.FAULTY
     if basis is Basis.EVIDENCED:
-        return Standing.COUNTS
+        return ItemStanding.COUNTS
     return _BY_OPENING[item.opening]
 
 
 _BY_OPENING = {
-    Opening.OPENED: Standing.COUNTS,
-    Opening.FAILED: Standing.FAILED,
-    Opening.UNKNOWN: Standing.UNKNOWN,
+    Opening.OPENED: ItemStanding.COUNTS,
+    Opening.FAILED: ItemStanding.FAILED,
+    Opening.UNKNOWN: ItemStanding.UNKNOWN,
 }
 
 
@@ -78,13 +78,15 @@ def timely_items(facts: SavedFacts, period: SavedPeriod) -> tuple[SavedItem, ...
     return tuple(
         item
         for item in facts.items
-        if item.period == period.label and _timely(item, period) and standing(item, Basis.DECLARED) is Standing.COUNTS
+        if item.period == period.label
+        and _timely(item, period)
+        and standing(item, Basis.DECLARED) is ItemStanding.COUNTS
     )
 
 
 def counted_number(facts: SavedFacts, basis: Basis) -> int:
     """Return how many of a count the items show that count on a basis, at most the claim."""
-    shown = sum(item.shows for item in facts.items if standing(item, basis) is Standing.COUNTS)
+    shown = sum(item.shows for item in facts.items if standing(item, basis) is ItemStanding.COUNTS)
     number = facts.claim.number if facts.claim else None
     return shown if number is None else number if basis is Basis.DECLARED else min(number, shown)
 
@@ -112,12 +114,12 @@ def _group_of(item: SavedItem, kind: RuleKind) -> str:
 def _support(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> tuple[int, bool]:
     """Return a measure of what items support, and whether there would be nothing unknown about it."""
     standings = {standing(item, basis) for item in items}
-    return _supported(facts, items, basis), Standing.UNKNOWN not in standings
+    return _supported(facts, items, basis), ItemStanding.UNKNOWN not in standings
 
 
 def _supported(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> int:
     """Return a measure of what items support: how many, in time or late, at all or not."""
-    counting = [item for item in items if standing(item, basis) is Standing.COUNTS]
+    counting = [item for item in items if standing(item, basis) is ItemStanding.COUNTS]
     kind = facts.rule.kind
     match kind:
         case "count":
@@ -152,13 +154,13 @@ def _passage(before: SavedItem | None, after: SavedItem | None, basis: Basis, *,
         added = tuple(url for url in after.urls if url not in before.urls)
         if now in _CLOSED and set(before.urls) != set(after.urls):
             named = after.urls or named
-        elif added and was is Standing.FAILED and now is Standing.COUNTS:
+        elif added and was is ItemStanding.FAILED and now is ItemStanding.COUNTS:
             named = added
     return Passage(item, named, was, now, rose, changed, bool(added))
 
 
 # of an item that stands so none of the addresses is known to open
-_CLOSED = frozenset({Standing.FAILED, Standing.UNKNOWN})
+_CLOSED = frozenset({ItemStanding.FAILED, ItemStanding.UNKNOWN})
 
 
 Pair = tuple[SavedItem | None, SavedItem | None]

@@ -61,7 +61,7 @@ class NotScored(NamedTuple):
     problems: int
 
 
-class Place(NamedTuple):
+class RankedPlace(NamedTuple):
     """A body and its rank; ``name`` tells it apart from every other."""
 
     rank: int
@@ -87,17 +87,17 @@ class Ranking:
     year: int
     basis: Basis
     threshold: Threshold | None
-    places: tuple[Place, ...]
+    places: tuple[RankedPlace, ...]
     average: Average
     not_scored: tuple[NotScored, ...]
 
     @property
-    def failed(self) -> tuple[Place, ...]:
+    def failed(self) -> tuple[RankedPlace, ...]:
         """The bodies that are below the threshold."""
         return tuple(place for place in self.places if place.body.passed is False)
 
     @property
-    def undecided(self) -> tuple[Place, ...]:
+    def undecided(self) -> tuple[RankedPlace, ...]:
         """The bodies of which unknown points decide whether they reach the threshold."""
         return tuple(place for place in self.places if place.body.passed is None)
 
@@ -161,7 +161,7 @@ def _indicators(assessment: Assessment, basis: Basis) -> tuple[IndicatorTotal | 
     return tuple(totals)
 
 
-def places_of(bodies: Iterable[Body], basis: Basis) -> tuple[Place, ...]:
+def places_of(bodies: Iterable[Body], basis: Basis) -> tuple[RankedPlace, ...]:
     """Rank bodies by what is on course, then by what is earned, as shown; where both are equal the rank is shared.
 
     Bodies of one rank stand in the order of their organisation's id, then of their folder.
@@ -173,13 +173,13 @@ def places_of(bodies: Iterable[Body], basis: Basis) -> tuple[Place, ...]:
     names: dict[str, int] = {}
     for _total_of, body in totals:
         names[body.name] = names.get(body.name, 0) + 1
-    places: list[Place] = []
+    places: list[RankedPlace] = []
     before: tuple[Hundredths, Hundredths] | None = None
     for number, (total, body) in zip(count(1), totals, strict=False):
         own = (total.on_course, total.earned)
         rank = places[-1].rank if own == before else number
         name = body.name if names[body.name] == 1 else f"{body.name} ({body.folder})"
-        places.append(Place(rank, body, name))
+        places.append(RankedPlace(rank, body, name))
         before = own
     return tuple(places)
 

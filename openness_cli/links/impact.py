@@ -10,7 +10,7 @@ from openness_cli.scoring.assessment import Assessment, Verdict, setting_of, ver
 from openness_cli.scoring.items import JudgedItem, Opening, judge_items
 
 
-class LinkStakes:
+class Impact:
     """What hangs on addresses: the evidenced points that go, scaled, if some do not open and every other one does.
 
     What hangs on two addresses together is not the sum of what hangs on each: one item carries a whole claim.

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from openness_cli.links.checker import Fetched, Run
 from openness_cli.links.hash_chain import Chain
-from openness_cli.links.impact import LinkStakes
-from openness_cli.links.uptime import Record
+from openness_cli.links.impact import Impact
+from openness_cli.links.uptime import Uptime
 from openness_cli.model.availability import Address, AddressState, Fixer, LogFile, cause_named, state_of
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.scoring.addresses import LinkedAddress, host_of
@@ -122,7 +122,7 @@ class LinkReport(NamedTuple):
         return ends
 
 
-class RecordReport(NamedTuple):
+class UptimeReport(NamedTuple):
     """The record of the log with what it is about, in one language.
 
     ``chain_holds``: every file of the log could be read, and every line of it fits; there is at least one.
@@ -132,7 +132,7 @@ class RecordReport(NamedTuple):
     language: str
     assessment: Assessment
     zone: tzinfo
-    record: Record
+    record: Uptime
     chains: Mapping[str, Chain]
     chain_holds: bool
     log: tuple[LogFile, ...]
@@ -151,7 +151,7 @@ def make_link_report(  # noqa: PLR0913  (one part a column of the result)
     tool_version: str,
 ) -> LinkReport:
     """Put together everything that any format shows. ``states`` are those of today, with all that the run found."""
-    stakes = LinkStakes(assessment)
+    stakes = Impact(assessment)
     rows = tuple(
         LinkRow(
             address,
@@ -179,7 +179,7 @@ def make_link_report(  # noqa: PLR0913  (one part a column of the result)
     )
 
 
-def _groups(stakes: LinkStakes, rows: Iterable[LinkRow]) -> tuple[tuple[CauseGroup, ...], Fraction]:
+def _groups(stakes: Impact, rows: Iterable[LinkRow]) -> tuple[tuple[CauseGroup, ...], Fraction]:
     """Group what does not open by cause, then by site: what failed first, and of that what is worth most.
 
     Beside the groups stands the sum of what hangs on each site of those that failed.

@@ -17,7 +17,7 @@ from openness_cli.scoring.kinds import names_of
 from openness_cli.scoring.portions import PeriodState, PeriodVerdict
 
 
-class Kind(Worded):
+class DeadlineKind(Worded):
     """What falls due."""
 
     PERIOD = "period", mark("publication")
@@ -71,7 +71,7 @@ class Deadline(NamedTuple):
     is left out of a listing. ``is_broken``: it would be done if its addresses were not known not to open.
     """
 
-    kind: Kind
+    kind: DeadlineKind
     standing: Standing
     due: date
     points: Fraction
@@ -116,7 +116,7 @@ def find_deadlines(assessment: Assessment, findings: Iterable[Finding]) -> tuple
             case _:
                 assert_never(finding.verdict.applicability)
     at_stake = sum((finding.at_stake for finding in findings), ZERO)
-    found.append(Deadline(Kind.EVALUATION, Standing.COMING, assessment.workspace.evaluation_date, at_stake))
+    found.append(Deadline(DeadlineKind.EVALUATION, Standing.COMING, assessment.workspace.evaluation_date, at_stake))
     return tuple(sorted(found, key=lambda deadline: deadline.due))
 
 
@@ -139,12 +139,12 @@ def _not_applicable(verdict: Verdict, assessment: Assessment) -> Iterator[Deadli
     criterion, workspace = verdict.criterion, assessment.workspace
     rule, evaluation = criterion.rule, workspace.evaluation_date
     owners = _owners(verdict, (), assessment)
-    until = Deadline(Kind.REFRESH, Standing.NOT_APPLICABLE, evaluation, ZERO, owners, verdict)
+    until = Deadline(DeadlineKind.REFRESH, Standing.NOT_APPLICABLE, evaluation, ZERO, owners, verdict)
     match rule:
         case Periods():
             for period in periods_of(workspace.year, rule.every):
                 yield until._replace(
-                    kind=Kind.PERIOD,
+                    kind=DeadlineKind.PERIOD,
                     due=due_date(period, rule.due, evaluation),
                     label=period.label,
                     due_basis=criterion.due_basis,
@@ -168,7 +168,7 @@ def _of_periods(verdict: Verdict, rule: Periods, assessment: Assessment, scale: 
         is_for_proof = state.is_broken or (state.standing is Standing.UNPROVED and own.due < assessment.day)
         items = [judged.item for judged in verdict.items if judged.item.period == own.period.label]
         yield Deadline(
-            Kind.PERIOD,
+            DeadlineKind.PERIOD,
             state.standing,
             assessment.workspace.evaluation_date if is_for_proof else own.due,
             state.points * scale,
@@ -195,8 +195,8 @@ def _of_deed(verdict: Verdict, rule: Count | Share, assessment: Assessment, scal
     )
 
 
-def _kind(rule: Count | Share) -> Kind:
-    return Kind.COUNT if isinstance(rule, Count) else Kind.SHARE
+def _kind(rule: Count | Share) -> DeadlineKind:
+    return DeadlineKind.COUNT if isinstance(rule, Count) else DeadlineKind.SHARE
 
 
 class _State(NamedTuple):
@@ -258,7 +258,7 @@ def _refreshes(verdict: Verdict, assessment: Assessment, scale: Fraction) -> Ite
     for own in find_ageing(verdict, assessment):
         lasts = own.last >= evaluation
         yield Deadline(
-            Kind.REFRESH,
+            DeadlineKind.REFRESH,
             _freshness(own, assessment),
             evaluation if lasts else own.last,
             own.points * scale,

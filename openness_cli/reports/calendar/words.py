@@ -8,12 +8,12 @@ from openness_cli.model.definitions import Share
 from openness_cli.model.evidence import Item
 from openness_cli.model.points import plain_number, rounded_down
 from openness_cli.outlook.calendar_ import CalendarReport
-from openness_cli.outlook.deadlines import Deadline, Kind, Reach, Standing
+from openness_cli.outlook.deadlines import Deadline, DeadlineKind, Reach, Standing
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.words.terms import long_date, percent
 
 
-def kind_word(kind: Kind) -> str:
+def kind_word(kind: DeadlineKind) -> str:
     """Return what falls due, in a word or two."""
     return _(kind.words)
 
@@ -42,9 +42,9 @@ def fact_sentence(deadline: Deadline) -> str:
         return _unproved_sentence(deadline)
     if deadline.is_only_unentered:
         return _("lost, unless it was done and is not entered")
-    if deadline.standing is Standing.OVERDUE and deadline.kind is Kind.PERIOD:
+    if deadline.standing is Standing.OVERDUE and deadline.kind is DeadlineKind.PERIOD:
         return _("the due date is past; published now it still wins a part")
-    if deadline.kind is Kind.EVALUATION:
+    if deadline.kind is DeadlineKind.EVALUATION:
         text = _("by then everything is published and its proof entered; {points} points are at stake")
         return text.format(points=rounded_down(deadline.points))
     if deadline.item is not None and deadline.verdict is not None:
@@ -98,7 +98,7 @@ def advice(deadline: Deadline, language: str) -> str:
         return ""
     if deadline.standing is Standing.UNPROVED:
         return _("Mend the proof: openness score tells what is wrong with it.")
-    if deadline.kind is Kind.REFRESH:
+    if deadline.kind is DeadlineKind.REFRESH:
         return _("Refresh the page and enter the new date.")
     return deadline.verdict.criterion.remedy.to(language)
 

@@ -1,13 +1,13 @@
 """The formats of ``openness diff``, by name."""
 
-from openness_cli.comparison.diff import Changes
+from openness_cli.comparison.diff import Diff
 from openness_cli.formats.table_formats import TableFormat, render_table
 from openness_cli.reports.diff.grid import diff_csv, diff_excel
 from openness_cli.reports.diff.markdown import render
 from openness_cli.reports.diff.terminal import render_plain
 
 
-def render_diff(changes: Changes, only: str | None, form: TableFormat) -> bytes:
+def render_diff(changes: Diff, only: str | None, form: TableFormat) -> bytes:
     """Return a comparison in a format, as the bytes of a file.
 
     ``only`` chooses the criteria that are listed, never sums; JSON lists all.
@@ -22,7 +22,7 @@ def render_diff(changes: Changes, only: str | None, form: TableFormat) -> bytes:
     )
 
 
-def _json(changes: Changes) -> str:
+def _json(changes: Diff) -> str:
     from openness_cli.reports.diff.json_ import diff_json  # noqa: PLC0415  (brings pydantic)
 
     return diff_json(changes)

@@ -1,6 +1,6 @@
 """The table of a comparison: a row for each criterion of which anything changed, and its CSV."""
 
-from openness_cli.comparison.diff import Changes, CriterionChange, Measure
+from openness_cli.comparison.diff import CriterionChange, Diff, Measure
 from openness_cli.formats.csv_ import write_excel, write_rows
 from openness_cli.model.points import Hundredths
 from openness_cli.reports.diff.words import because_sentence, choose, rules_sentence, scale_text
@@ -14,17 +14,17 @@ DIFF_NUMBERS = frozenset(DIFF_COLUMNS[5:11])
 _ALL = 1000
 
 
-def diff_csv(changes: Changes, only: str | None) -> bytes:
+def diff_csv(changes: Diff, only: str | None) -> bytes:
     """Return a comparison as RFC 4180 text."""
     return write_rows(DIFF_COLUMNS, diff_grid(changes, only))
 
 
-def diff_excel(changes: Changes, only: str | None) -> bytes:
+def diff_excel(changes: Diff, only: str | None) -> bytes:
     """Return a comparison as Excel opens it here."""
     return write_excel(DIFF_COLUMNS, diff_grid(changes, only), DIFF_NUMBERS)
 
 
-def diff_grid(changes: Changes, only: str | None) -> list[dict[str, str]]:
+def diff_grid(changes: Diff, only: str | None) -> list[dict[str, str]]:
     """Return a row of text for each criterion that changed, with every column; what is not known is empty."""
     return [_row(change) for change in choose(changes.changed, only)]
 

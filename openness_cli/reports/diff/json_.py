@@ -5,7 +5,7 @@ from typing import Any
 
 from openness_cli import __version__
 from openness_cli.comparison.causes import Because
-from openness_cli.comparison.diff import Changes, CriterionChange, Measure, Step, Steps
+from openness_cli.comparison.diff import CriterionChange, Diff, Measure, Step, Steps
 from openness_cli.comparison.rule_changes import RuleChange
 from openness_cli.comparison.saved import SavedReport
 from openness_cli.model.points import Hundredths
@@ -17,12 +17,12 @@ from openness_cli.scoring.assessment import Basis
 _ALL = 1000
 
 
-def diff_json(changes: Changes) -> str:
+def diff_json(changes: Diff) -> str:
     """Return the comparison in version 1 of its JSON shape."""
     return json.dumps(_diff(changes).model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
 
 
-def _diff(changes: Changes) -> wire_diff.Diff:
+def _diff(changes: Diff) -> wire_diff.Diff:
     after = changes.after
     return wire_diff.Diff(
         format_version=1,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from openness_cli.comparison.diff import Changes, CriterionChange, Step
+from openness_cli.comparison.diff import CriterionChange, Diff, Step
 from openness_cli.formats.markdown import escape, section, table
 from openness_cli.messages import _
 from openness_cli.model.definitions import WordingBasis
@@ -23,7 +23,7 @@ from openness_cli.reports.diff.words import (
 from openness_cli.words.terms import label_word
 
 
-def render(changes: Changes, only: str | None) -> str:
+def render(changes: Diff, only: str | None) -> str:
     """Return the comparison as GitHub-flavoured Markdown."""
     parts = [_head(changes), _totals(changes)]
     if changes.has_moved:
@@ -39,14 +39,14 @@ def render(changes: Changes, only: str | None) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _head(changes: Changes) -> str:
+def _head(changes: Diff) -> str:
     after = changes.after
     title = f"# {escape(after.name)}\n\n{escape(after.index_id.upper())} · {after.year} · {day_sentence(changes)}\n"
     sentences = "".join(f"- {escape(sentence)}\n" for sentence in edition_sentences(changes))
     return title + (f"\n{sentences}" if sentences else "")
 
 
-def _totals(changes: Changes) -> str:
+def _totals(changes: Diff) -> str:
     rows = [
         [label, figure(step.before), figure(step.after), signed(step.change)]
         for label, step in zip((_("earned"), _("on course")), changes.total, strict=True)
@@ -55,7 +55,7 @@ def _totals(changes: Changes) -> str:
     return table(headers, rows, 3) + "\n" + _("Colour: {band}").format(band=band_sentence(changes)) + "\n"
 
 
-def _indicators(changes: Changes) -> str:
+def _indicators(changes: Diff) -> str:
     rows = [[escape(f"{own.id} {own.title}"), *map(_step, own.steps)] for own in changes.indicators]
     return section(_("Indicators"), table([_("indicator"), _("earned"), _("on course")], rows, 2))
 
@@ -78,7 +78,7 @@ def _step(step: Step) -> str:
     return f"{figure(step.before)} → {figure(step.after)} ({signed(step.change)})"
 
 
-def _sums(changes: Changes) -> str:
+def _sums(changes: Diff) -> str:
     if not changes.sums:
         return ""
     rows = [[cause_word(own.cause), signed(own.earned), signed(own.on_course)] for own in changes.sums]

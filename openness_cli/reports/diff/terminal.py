@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from openness_cli.comparison.diff import Changes, CriterionChange, Step
+from openness_cli.comparison.diff import CriterionChange, Diff, Step
 from openness_cli.formats.heading import title_line
 from openness_cli.formats.lines import TYPED, Line, Marks, Span, clip, line, plain, wrap
 from openness_cli.formats.screen import PLAIN_WIDTH
@@ -29,19 +29,19 @@ _CELL, _CHANGE = 16, 7
 _CHANGED = "{:>{cell}}{:>{change}}"
 
 
-def render_plain(changes: Changes, only: str | None) -> str:
+def render_plain(changes: Diff, only: str | None) -> str:
     """Return the comparison as plain text."""
     return plain(draw(changes, only, PLAIN_WIDTH, TYPED))
 
 
-def draw(changes: Changes, only: str | None, width: int, marks: Marks) -> Iterator[Line]:
+def draw(changes: Diff, only: str | None, width: int, marks: Marks) -> Iterator[Line]:
     """Return the lines of the comparison; ``only`` names the criteria that are listed."""
     for spans in _lines(changes, only, width, marks):
         # arrows inside sentences are those of the screen as well
         yield tuple(span._replace(text=span.text.replace("→", marks.arrow)) for span in spans)
 
 
-def _lines(changes: Changes, only: str | None, width: int, marks: Marks) -> Iterator[Line]:
+def _lines(changes: Diff, only: str | None, width: int, marks: Marks) -> Iterator[Line]:
     # where an arrow is typed with two letters, lines break a little earlier
     room = width if len(marks.arrow) == 1 else width - 2
     yield from _head(changes, width, room, marks)
@@ -61,7 +61,7 @@ def _lines(changes: Changes, only: str | None, width: int, marks: Marks) -> Iter
         yield from wrap(sentence, room, style="dim")
 
 
-def _head(changes: Changes, width: int, room: int, marks: Marks) -> Iterator[Line]:
+def _head(changes: Diff, width: int, room: int, marks: Marks) -> Iterator[Line]:
     after = changes.after
     yield from title_line(after.name, f"{after.index_id.upper()} {marks.dot} {after.year}", width)
     yield from wrap(day_sentence(changes), room)
@@ -79,7 +79,7 @@ def _head(changes: Changes, width: int, room: int, marks: Marks) -> Iterator[Lin
         yield line(Span(label.ljust(label_width), "title"), f"{figures:>17}{signed(step.change):>9}", *last)
 
 
-def _indicators(changes: Changes, width: int, marks: Marks) -> Iterator[Line]:
+def _indicators(changes: Diff, width: int, marks: Marks) -> Iterator[Line]:
     title_width = width - 2 * (_CELL + _CHANGE)
     heads = "".join(_CHANGED.format(head, "", cell=_CELL, change=_CHANGE) for head in (_("earned"), _("on course")))
     yield line(Span(clip(_("indicator"), title_width - 1).ljust(title_width), "dim"), Span(heads, "dim"))
@@ -143,7 +143,7 @@ def _criterion(change: CriterionChange, room: int) -> Iterator[Line]:
         yield from wrap(because_sentence(because, change), room, first=_INDENT, rest=_INDENT + "  ")
 
 
-def _sums(changes: Changes, width: int) -> Iterator[Line]:
+def _sums(changes: Diff, width: int) -> Iterator[Line]:
     if not changes.sums:
         return
     first, second = (own + 2 for own in _widths())
@@ -158,7 +158,7 @@ def _sums(changes: Changes, width: int) -> Iterator[Line]:
     yield line(Span(_("in all").ljust(label_width) + earned.rjust(first) + on_course.rjust(second), "title"))
 
 
-def _rules(changes: Changes, only: str | None, width: int, room: int) -> Iterator[Line]:
+def _rules(changes: Diff, only: str | None, width: int, room: int) -> Iterator[Line]:
     rows = choose(changes.changed_rules, only)
     if not rows:
         return

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from openness_cli.comparison.causes import Because, ChangeCause
-from openness_cli.comparison.diff import Changes, CriterionChange
+from openness_cli.comparison.diff import CriterionChange, Diff
 from openness_cli.comparison.rule_changes import RuleChange, RuleField
 from openness_cli.formats.grid import is_named
 from openness_cli.messages import _, n_
@@ -111,7 +111,7 @@ def rules_sentence(change: CriterionChange) -> str:
     return "; ".join(map(rule_sentence, change.rules))
 
 
-def edition_sentences(changes: Changes) -> Iterator[str]:
+def edition_sentences(changes: Diff) -> Iterator[str]:
     """Say with which rules the two were scored, where they are not the same, and what holds for all criteria."""
     before, after = changes.before, changes.after
     if changes.is_other_edition:
@@ -133,14 +133,14 @@ def edition_sentences(changes: Changes) -> Iterator[str]:
         yield text.format(before=long_date(before.evaluation), after=long_date(after.evaluation))
 
 
-def day_sentence(changes: Changes) -> str:
+def day_sentence(changes: Diff) -> str:
     """Return which two days are compared, and on which basis."""
     text = _("{before} → {after}, {basis}")
     days = long_date(changes.before.day), long_date(changes.after.day)
     return text.format(before=days[0], after=days[1], basis=basis_word(changes.basis))
 
 
-def band_sentence(changes: Changes) -> str:
+def band_sentence(changes: Diff) -> str:
     """Return the colour, and from which it turned where it did."""
     before, after = (total.band for total in changes.totals)
     if before is after:
@@ -148,7 +148,7 @@ def band_sentence(changes: Changes) -> str:
     return _("{before} → {after}").format(before=band_word(before), after=band_word(after))
 
 
-def note_sentences(changes: Changes) -> Iterator[str]:
+def note_sentences(changes: Diff) -> Iterator[str]:
     """Say what is known of the figures, and how they add up."""
     if changes.basis is Basis.VERIFIED and any(total.unknown for total in changes.totals):
         text = _("Not known to open: {before} points before, {after} now; they are neither won nor lost.")
@@ -165,7 +165,7 @@ def note_sentences(changes: Changes) -> Iterator[str]:
         )
 
 
-def certainty_of(changes: Changes) -> str:
+def certainty_of(changes: Diff) -> str:
     """Return how much of the definitions of the later report is known from a source."""
     rules = changes.after.rules
     return certainty_words(changes.after.certainty, rules.bands_basis if rules else None)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import Enum
 
-from openness_cli.links.report import LinkReport, RecordReport
+from openness_cli.links.report import LinkReport, UptimeReport
 
 
 class LinkFormat(Enum):
@@ -35,7 +35,7 @@ class VerifyFormat(Enum):
 
 
 LinkRenderer = Callable[[LinkReport], str | bytes]
-RecordRenderer = Callable[[RecordReport], str | bytes]
+RecordRenderer = Callable[[UptimeReport], str | bytes]
 
 
 def render_links(report: LinkReport, form: LinkFormat) -> bytes:
@@ -43,7 +43,7 @@ def render_links(report: LinkReport, form: LinkFormat) -> bytes:
     return _bytes(_LINKS[form]()(report))
 
 
-def render_record(report: RecordReport, form: RecordFormat) -> bytes:
+def render_record(report: UptimeReport, form: RecordFormat) -> bytes:
     """Return a record in a format, as the bytes of a file. The module of the format is imported only now."""
     return _bytes(_RECORDS[form]()(report))
 

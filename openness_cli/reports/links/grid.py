@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from openness_cli.formats.csv_ import write_excel, write_rows
-from openness_cli.links.report import LinkReport, LinkRow, RecordReport
-from openness_cli.links.uptime import AddressRecord, CriterionRecord
+from openness_cli.links.report import LinkReport, LinkRow, UptimeReport
+from openness_cli.links.uptime import AddressUptime, CriterionUptime
 from openness_cli.words.links import cause_sentence, fixer_word, mend_sentence
 
 LINK_COLUMNS = (
@@ -33,12 +33,12 @@ def links_excel(report: LinkReport) -> bytes:
     return write_excel(LINK_COLUMNS, link_grid(report), LINK_NUMBERS)
 
 
-def record_csv(report: RecordReport) -> bytes:
+def record_csv(report: UptimeReport) -> bytes:
     """Return a record as RFC 4180 text."""
     return write_rows(RECORD_COLUMNS, record_grid(report))
 
 
-def record_excel(report: RecordReport) -> bytes:
+def record_excel(report: UptimeReport) -> bytes:
     """Return a record as Excel opens it here."""
     return write_excel(RECORD_COLUMNS, record_grid(report), RECORD_NUMBERS)
 
@@ -48,7 +48,7 @@ def link_grid(report: LinkReport) -> list[dict[str, str]]:
     return [_link_row(row) for row in report.rows]
 
 
-def record_grid(report: RecordReport) -> list[dict[str, str]]:
+def record_grid(report: UptimeReport) -> list[dict[str, str]]:
     """Return a row for each address, then one for each criterion; what is not of a row's kind is empty."""
     rows = [_address_row(own) for own in report.record.addresses]
     rows += [_criterion_row(report, own) for own in report.record.criteria]
@@ -92,7 +92,7 @@ def _link_row(row: LinkRow) -> dict[str, str]:
     }
 
 
-def _address_row(own: AddressRecord) -> dict[str, str]:
+def _address_row(own: AddressUptime) -> dict[str, str]:
     longest = own.longest_outage
     return {
         "record": "address",
@@ -118,7 +118,7 @@ def _address_row(own: AddressRecord) -> dict[str, str]:
     }
 
 
-def _criterion_row(report: RecordReport, own: CriterionRecord) -> dict[str, str]:
+def _criterion_row(report: UptimeReport, own: CriterionUptime) -> dict[str, str]:
     return {
         "record": "criterion",
         "criteria": own.criterion.id,

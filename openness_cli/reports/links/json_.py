@@ -3,8 +3,8 @@
 from typing import Any
 
 from openness_cli.formats.json_head import document_text, head
-from openness_cli.links.report import LinkReport, LinkRow, RecordReport
-from openness_cli.links.uptime import AddressRecord
+from openness_cli.links.report import LinkReport, LinkRow, UptimeReport
+from openness_cli.links.uptime import AddressUptime
 from openness_cli.model.availability import AddressState
 from openness_cli.schemas import links as wire_links
 from openness_cli.schemas import report as wire
@@ -52,7 +52,7 @@ def links_json(report: LinkReport) -> str:
     )
 
 
-def record_json(report: RecordReport) -> str:
+def record_json(report: UptimeReport) -> str:
     """Return a record in version 1 of its JSON shape."""
     record = report.record
     return document_text(
@@ -116,7 +116,7 @@ def _address(row: LinkRow) -> wire_links.LinkedAddress:
     )
 
 
-def _history(own: AddressRecord) -> wire_links.AddressRecord:
+def _history(own: AddressUptime) -> wire_links.AddressRecord:
     longest = own.longest_outage
     return wire_links.AddressRecord(
         url=own.address.url,

@@ -1,7 +1,7 @@
 """A record as Markdown, to be attached to a letter."""
 
 from openness_cli.formats.markdown import escape, section, table
-from openness_cli.links.report import RecordReport
+from openness_cli.links.report import UptimeReport
 from openness_cli.messages import _
 from openness_cli.reports.links.record_words import days_words, note_sentence, outage_words, summary_sentences
 from openness_cli.words.links import moment_words, state_word
@@ -11,7 +11,7 @@ from openness_cli.words.terms import long_date
 _MANY = 1000
 
 
-def render(report: RecordReport) -> str:
+def render(report: UptimeReport) -> str:
     """Return the record as GitHub-flavoured Markdown."""
     workspace, index = report.assessment.workspace, report.assessment.index
     name = escape(workspace.organisation.name(report.language))
@@ -30,7 +30,7 @@ def render(report: RecordReport) -> str:
     return "\n".join(parts)
 
 
-def _addresses(report: RecordReport) -> str:
+def _addresses(report: UptimeReport) -> str:
     zone = report.zone
     rows = [
         [
@@ -52,7 +52,7 @@ def _addresses(report: RecordReport) -> str:
     return table(headers, rows, 2)
 
 
-def _criteria(report: RecordReport) -> str:
+def _criteria(report: UptimeReport) -> str:
     rows = []
     for own in report.record.criteria:
         title = escape(own.criterion.titles.to(report.language))

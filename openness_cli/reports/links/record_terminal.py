@@ -6,8 +6,8 @@ from itertools import groupby
 from openness_cli.formats.heading import heading
 from openness_cli.formats.lines import TYPED, Line, Marks, Span, clip, line, plain, wrap
 from openness_cli.formats.screen import PLAIN_WIDTH
-from openness_cli.links.report import RecordReport
-from openness_cli.links.uptime import AddressRecord, CriterionRecord
+from openness_cli.links.report import UptimeReport
+from openness_cli.links.uptime import AddressUptime, CriterionUptime
 from openness_cli.messages import _, n_
 from openness_cli.reports.links.record_words import days_words, note_sentence, outage_words, summary_sentences
 from openness_cli.words.links import moment_words, state_word
@@ -17,12 +17,12 @@ from openness_cli.words.terms import long_date
 _RANGES = 4
 
 
-def render_plain(report: RecordReport) -> str:
+def render_plain(report: UptimeReport) -> str:
     """Return the record as plain text."""
     return plain(draw(report, PLAIN_WIDTH, TYPED, whole=True))
 
 
-def draw(report: RecordReport, width: int, marks: Marks, *, whole: bool) -> Iterator[Line]:
+def draw(report: UptimeReport, width: int, marks: Marks, *, whole: bool) -> Iterator[Line]:
     """Return the lines of the record; ``whole`` names what never failed as well."""
     yield from heading(report.assessment, report.language, width, marks)
     until = _("up to {day}").format(day=long_date(report.record.day))
@@ -39,13 +39,13 @@ def draw(report: RecordReport, width: int, marks: Marks, *, whole: bool) -> Iter
     yield from wrap(certainty_sentence(report.assessment.index), width, style="dim")
 
 
-def _addresses(report: RecordReport, width: int, *, whole: bool) -> Iterator[Line]:
+def _addresses(report: UptimeReport, width: int, *, whole: bool) -> Iterator[Line]:
     yield line(Span(_("Addresses: opened, of how many checks"), "title"))
     records = report.record.addresses
     listed = [own for own in records if whole or own.failed or not own.checks]
     indent = " " * 11
 
-    def told(own: AddressRecord) -> tuple[str, str]:
+    def told(own: AddressUptime) -> tuple[str, str]:
         return f"{own.opened}/{own.checks}", "; ".join(_facts(own, report))
 
     for (figures, facts), group in groupby(sorted(listed, key=lambda own: -own.failed), key=told):
@@ -62,7 +62,7 @@ def _addresses(report: RecordReport, width: int, *, whole: bool) -> Iterator[Lin
         yield from wrap(text.format(count=fine), width, first=indent, rest=indent, style="dim")
 
 
-def _facts(own: AddressRecord, report: RecordReport) -> Iterator[str]:
+def _facts(own: AddressUptime, report: UptimeReport) -> Iterator[str]:
     zone = report.zone
     if not own.checks:
         yield state_word(own.state.state)
@@ -79,7 +79,7 @@ def _facts(own: AddressRecord, report: RecordReport) -> Iterator[str]:
         yield _("content changed {when}").format(when=moment_words(own.changes[-1], zone))
 
 
-def _criteria(report: RecordReport, width: int, *, whole: bool) -> Iterator[Line]:
+def _criteria(report: UptimeReport, width: int, *, whole: bool) -> Iterator[Line]:
     yield line(Span(_("Criteria: days on which all was reached, of the days checked"), "title"))
     records = report.record.criteria
     listed = [own for own in records if whole or _missed(own) or not own.days]
@@ -97,5 +97,5 @@ def _criteria(report: RecordReport, width: int, *, whole: bool) -> Iterator[Line
         yield from wrap(text.format(count=fine), width, first=indent, rest=indent, style="dim")
 
 
-def _missed(own: CriterionRecord) -> int:
+def _missed(own: CriterionUptime) -> int:
     return len(own.all_opened) - own.days

@@ -2,14 +2,14 @@
 
 from datetime import date, timedelta
 
-from openness_cli.links.report import RecordReport
+from openness_cli.links.report import UptimeReport
 from openness_cli.links.uptime import Outage
 from openness_cli.messages import _, n_
 from openness_cli.reports.links.log_check import chain_sentences
 from openness_cli.words.links import addresses_word, moment_words
 
 
-def summary_sentences(report: RecordReport) -> list[str]:
+def summary_sentences(report: UptimeReport) -> list[str]:
     """Return what the record rests on: its checks, its files, whether their chains hold."""
     record = report.record
     checks = sum(own.checks for own in record.addresses)
@@ -43,7 +43,7 @@ def note_sentence() -> str:
     )
 
 
-def outage_words(outage: Outage | None, report: RecordReport) -> str:
+def outage_words(outage: Outage | None, report: UptimeReport) -> str:
     """Return an outage in words; empty for none."""
     if outage is None:
         return ""

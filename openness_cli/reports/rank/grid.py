@@ -6,7 +6,7 @@ rank. ``total`` is what is on course on the basis of the ranking, or what was pu
 
 from collections.abc import Iterator
 
-from openness_cli.comparison.ranking import NotScored, Place, Ranking
+from openness_cli.comparison.ranking import NotScored, RankedPlace, Ranking
 from openness_cli.formats.csv_ import write_excel, write_rows
 from openness_cli.model.definitions import Benchmark, PublishedYear
 from openness_cli.model.points import rounded_down
@@ -51,7 +51,7 @@ def _indicator_columns(ranking: Ranking) -> tuple[str, ...]:
     return tuple(f"indicator_{indicator.id}" for indicator in ranking.index.indicators)
 
 
-def _body(ranking: Ranking, place: Place) -> Row:
+def _body(ranking: Ranking, place: RankedPlace) -> Row:
     body = place.body
     own = body.on(ranking.basis)
     indicators = ["" if total is None else str(total.on_course) for total in body.indicators]

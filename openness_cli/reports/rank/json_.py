@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from openness_cli.comparison.ranking import Average, Place, Ranking
+from openness_cli.comparison.ranking import Average, RankedPlace, Ranking
 from openness_cli.model.definitions import Benchmark
 from openness_cli.model.points import Total, rounded_down
 from openness_cli.schemas import rank as wire_rank
@@ -47,7 +47,7 @@ def rank_json(ranking: Ranking) -> str:
     return json.dumps(document.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
 
 
-def _body(ranking: Ranking, place: Place) -> wire_rank.Body:
+def _body(ranking: Ranking, place: RankedPlace) -> wire_rank.Body:
     body = place.body
     return wire_rank.Body(
         rank=place.rank,

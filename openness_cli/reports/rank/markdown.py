@@ -1,6 +1,6 @@
 """A ranking as Markdown, for a letter or a wiki."""
 
-from openness_cli.comparison.ranking import Place, Ranking
+from openness_cli.comparison.ranking import RankedPlace, Ranking
 from openness_cli.formats.markdown import escape, section, table
 from openness_cli.messages import _
 from openness_cli.model.definitions import Benchmark
@@ -46,7 +46,7 @@ def _places(ranking: Ranking) -> str:
     return table(headers, [_row(ranking, place) for place in ranking.places], numbers)
 
 
-def _row(ranking: Ranking, place: Place) -> list[str]:
+def _row(ranking: Ranking, place: RankedPlace) -> list[str]:
     total = place.body.on(ranking.basis)
     gate = [gate_word(place.body.passed)] if ranking.threshold else []
     indicators = ["" if own is None else str(own.on_course) for own in place.body.indicators]

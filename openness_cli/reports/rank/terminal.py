@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from openness_cli.comparison.ranking import Place, Ranking
+from openness_cli.comparison.ranking import RankedPlace, Ranking
 from openness_cli.formats.lines import TYPED, Amount, Line, Marks, Span, bar, clip, line, plain, wrap
 from openness_cli.formats.screen import PLAIN_WIDTH
 from openness_cli.messages import _
@@ -102,7 +102,7 @@ def _header(ranking: Ranking, widths: _Widths) -> Iterator[Line]:
     yield line(Span(before + after + tail, "dim"))
 
 
-def _place(ranking: Ranking, place: Place, widths: _Widths, marks: Marks) -> Iterator[Line]:
+def _place(ranking: Ranking, place: RankedPlace, widths: _Widths, marks: Marks) -> Iterator[Line]:
     total = place.body.on(ranking.basis)
     style = _COLOURS[total.band] if total.band else "magenta"
     first, *more = textwrap.wrap(place.name, widths.name, break_on_hyphens=False) or [""]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from openness_cli.comparison.ranking import Definitions, NotScored, Place, Ranking
+from openness_cli.comparison.ranking import Definitions, NotScored, RankedPlace, Ranking
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import BandName, PublishedYear
 from openness_cli.model.points import Hundredths, Total, plain_number
@@ -79,7 +79,7 @@ def not_scored_words(own: NotScored) -> str:
     return f"{own.folder}: {problems}"
 
 
-def below_sentence(ranking: Ranking, place: Place) -> str:
+def below_sentence(ranking: Ranking, place: RankedPlace) -> str:
     """Return that a body is below the threshold."""
     threshold = ranking.threshold
     needed = plain_number(threshold.points) if threshold else ""
@@ -96,7 +96,7 @@ def below_sentence(ranking: Ranking, place: Place) -> str:
     )
 
 
-def undecided_sentence(place: Place) -> str:
+def undecided_sentence(place: RankedPlace) -> str:
     """Return why it cannot be told whether a body reaches the threshold."""
     text = _(
         "{name} ({folder}): whether the threshold is reached depends on {points} points of addresses that are not "
