@@ -26,6 +26,7 @@ class Sights(NamedTuple):
 
 
 NOWHERE = Sights(declared=False, evidenced=False, openable=False, opened=False)
+_CLAIMED = Sights(declared=True, evidenced=False, openable=False, opened=False)
 EVERYWHERE = Sights(declared=True, evidenced=True, openable=True, opened=True)
 
 
@@ -83,13 +84,11 @@ class Cut(NamedTuple):
 
 def seen(items: Iterable[JudgedItem], *, claimed: bool) -> Sights:
     """Look at a portion that any one of these items carries."""
-    valid = [item for item in items if item.is_valid]
-    return Sights(
-        declared=claimed,
-        evidenced=bool(valid),
-        openable=any(item.opening is not Opening.FAILED for item in valid),
-        opened=any(item.opening is Opening.OPENED for item in valid),
-    )
+    openings = [item.opening for item in items if item.is_valid]
+    if not openings:
+        return _CLAIMED if claimed else NOWHERE
+    is_openable = openings.count(Opening.FAILED) < len(openings)
+    return Sights(claimed, evidenced=True, openable=is_openable, opened=Opening.OPENED in openings)
 
 
 def claimed_and_rest(
