@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from openness_cli.errors import ExitCode
 from openness_cli.formats.table_formats import TableFormat
 from openness_cli.model.evidence import Evidence
-from openness_cli.outlook.forecast import Fall, FallCause, Forecast, make_forecast
+from openness_cli.outlook.falls import Fall, FallCause
+from openness_cli.outlook.forecast import Forecast, make_forecast
 from openness_cli.schemas.input import SchemaName, json_schema
 from openness_cli.scoring.assessment import Basis
 from openness_cli.scoring.findings import find

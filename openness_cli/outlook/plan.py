@@ -10,7 +10,8 @@ from typing import NamedTuple, assert_never
 from openness_cli.model.definitions import ZERO, Band, Checklist, Count, Levels, Periods, Share
 from openness_cli.model.evidence import distinct, fold
 from openness_cli.model.points import Hundredths, rounded_down
-from openness_cli.outlook.forecast import FallCause, make_forecast
+from openness_cli.outlook.falls import FallCause
+from openness_cli.outlook.forecast import make_forecast
 from openness_cli.outlook.least_effort import Choice, Prize, choose
 from openness_cli.scoring.assessment import Applicability, Assessment, Basis, Verdict
 from openness_cli.scoring.findings import Effort, Finding, find_gaps

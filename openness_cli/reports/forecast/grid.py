@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from openness_cli.formats.csv_ import write_excel, write_rows
 from openness_cli.model.points import Hundredths, rounded_down
-from openness_cli.outlook.forecast import Fall, ForecastDay, ForecastReport
+from openness_cli.outlook.falls import Fall
+from openness_cli.outlook.forecast import ForecastDay, ForecastReport
 from openness_cli.reports.forecast.words import fall_sentence
 
 COLUMNS = (

@@ -3,7 +3,8 @@
 from openness_cli.formats.json_head import document_text, head
 from openness_cli.model.definitions import Band, BandName
 from openness_cli.model.points import Hundredths, rounded_down
-from openness_cli.outlook.forecast import Fall, ForecastDay, ForecastReport, Repeat
+from openness_cli.outlook.falls import Fall
+from openness_cli.outlook.forecast import ForecastDay, ForecastReport, Repeat
 from openness_cli.reports.forecast.words import fall_sentence
 from openness_cli.schemas import forecast as wire_forecast
 
