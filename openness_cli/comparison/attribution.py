@@ -10,7 +10,7 @@ cause. A report of an older program holds no evidence: of it the reasons are com
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from openness_cli.comparison.causes import Because, ChangeCause
 from openness_cli.comparison.evidence_changes import (
@@ -22,7 +22,7 @@ from openness_cli.comparison.evidence_changes import (
     timely_items,
 )
 from openness_cli.comparison.rule_changes import RuleChange, RuleField, link_changes
-from openness_cli.comparison.saved import SavedClaim, SavedCriterion, SavedFacts, SavedItem, SavedReport
+from openness_cli.comparison.saved import SavedClaim, SavedCriterion, SavedFacts, SavedItem, SavedReport, Support
 from openness_cli.model.periods import days_gone, days_in, year_end
 from openness_cli.scoring.assessment import Basis, Outcome
 from openness_cli.scoring.items import Fault
@@ -190,14 +190,9 @@ def _by_claim(
 
 def _number(facts: SavedFacts, claim: SavedClaim, basis: Basis) -> int:
     """Return the number that counts: of a count what is shown at most, of a share what is claimed."""
-    kind = facts.rule.kind
-    match kind:
-        case "count":
-            return counted_number(facts, basis)
-        case "share" | "levels" | "checklist" | "periods":
-            return -1 if claim.number is None else claim.number
-        case _:
-            assert_never(kind)
+    if facts.rule.support is Support.NUMBER:
+        return counted_number(facts, basis)
+    return -1 if claim.number is None else claim.number
 
 
 def _text(number: int | None) -> str:
@@ -245,7 +240,7 @@ def _by_time(frame: Frame, before: SavedCriterion, after: SavedCriterion) -> Ite
     if not (fell and now < was and frame.after.last_day > frame.before.last_day):
         return
     year_ends = year_end(frame.after.year)
-    is_periodic = after.facts is not None and after.facts.rule.kind == "periods"
+    is_periodic = after.facts is not None and after.facts.rule.support is Support.PERIOD
     if frame.before.last_day <= year_ends < frame.after.last_day and not is_periodic and after.facts:
         yield Because(ChangeCause.YEAR_ENDED)
     elif frame.after.last_day >= frame.after.evaluation:
@@ -256,9 +251,9 @@ def _by_time(frame: Frame, before: SavedCriterion, after: SavedCriterion) -> Ite
 
 def _more_is_asked(frame: Frame, before: SavedFacts | None, after: SavedFacts | None) -> bool:
     """Tell whether the days alone ask for more of a count than is there now; taken as so where it is not known."""
-    if after is None or (before is None and after.rule.kind != "count"):
+    if after is None or (before is None and after.rule.support is not Support.NUMBER):
         return True
-    if after.rule.kind != "count":
+    if after.rule.support is not Support.NUMBER:
         return False  # of another kind before: it is the rule that changed
     there = counted_number(after, frame.basis)
     year = frame.after.year

@@ -5,8 +5,7 @@ from enum import Enum
 from itertools import zip_longest
 from typing import NamedTuple, assert_never
 
-from openness_cli.comparison.saved import SavedFacts, SavedItem, SavedPeriod
-from openness_cli.model.definitions import RuleKind
+from openness_cli.comparison.saved import SavedFacts, SavedItem, SavedPeriod, Support
 from openness_cli.scoring.assessment import Basis
 from openness_cli.scoring.items import Fault, Opening, is_on_time
 
@@ -94,21 +93,9 @@ def counted_number(facts: SavedFacts, basis: Basis) -> int:
 def _groups(facts: SavedFacts) -> dict[str, list[SavedItem]]:
     groups: dict[str, list[SavedItem]] = {}
     for item in facts.items:
-        groups.setdefault(_group_of(item, facts.rule.kind), []).append(item)
+        group = {Support.PART: item.part, Support.PERIOD: item.period}.get(facts.rule.support, "")
+        groups.setdefault(group, []).append(item)
     return groups
-
-
-def _group_of(item: SavedItem, kind: RuleKind) -> str:
-    """Return what an item supports: a part, a period, or with all others the whole claim."""
-    match kind:
-        case "checklist":
-            return item.part
-        case "periods":
-            return item.period
-        case "levels" | "share" | "count":
-            return ""
-        case _:
-            assert_never(kind)
 
 
 def _support(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> tuple[int, bool]:
@@ -120,21 +107,21 @@ def _support(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> tup
 def _supported(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> int:
     """Return a measure of what items support: how many, in time or late, at all or not."""
     counting = [item for item in items if standing(item, basis) is ItemStanding.COUNTS]
-    kind = facts.rule.kind
-    match kind:
-        case "count":
+    support = facts.rule.support
+    match support:
+        case Support.NUMBER:
             has_number = facts.claim is not None and facts.claim.number is not None
             return 0 if basis is Basis.DECLARED and has_number else sum(item.shows for item in counting)
-        case "periods":
+        case Support.PERIOD:
             due = {period.label: period for period in facts.periods}
             timely = any(item.period in due and _timely(item, due[item.period]) for item in counting)
             return 2 if timely else bool(counting)
-        case "checklist":
+        case Support.PART:
             return bool(counting)
-        case "levels" | "share":
+        case Support.CLAIM:
             return 0 if basis is Basis.DECLARED else bool(counting)
         case _:
-            assert_never(kind)
+            assert_never(support)
 
 
 def _timely(item: SavedItem, period: SavedPeriod) -> bool:

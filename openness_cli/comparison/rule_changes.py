@@ -1,10 +1,9 @@
 """What differs between two editions of a rule, named."""
 
 from collections.abc import Iterator
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from openness_cli.comparison.saved import SavedCriterion, SavedIndexRules, SavedRule
-from openness_cli.model.definitions import RuleKind
 from openness_cli.model.languages import Worded, mark
 
 
@@ -38,21 +37,6 @@ class RuleChange(NamedTuple):
     field: RuleField
     before: str
     after: str
-
-
-def _earning_field(kind: RuleKind) -> RuleField | None:
-    """Return what points are given for; None where each of several publications earns the same."""
-    match kind:
-        case "levels":
-            return RuleField.LEVELS
-        case "count" | "share":
-            return RuleField.STEPS
-        case "checklist":
-            return RuleField.PARTS
-        case "periods":
-            return None
-        case _:
-            assert_never(kind)
 
 
 def rule_changes(before: SavedCriterion, after: SavedCriterion) -> tuple[RuleChange, ...]:
@@ -108,8 +92,8 @@ def _texts(rule: SavedRule) -> dict[RuleField, str]:
         RuleField.FRESH_DAYS: "" if rule.fresh_days is None else str(rule.fresh_days),
         RuleField.APPLIES_TO: " ".join(sorted(rule.applies_to)),
     }
-    if field := _earning_field(rule.kind):
-        texts[field] = ", ".join(f"{label}: {points}" for label, points in rule.earns)
+    if rule.earning:
+        texts[RuleField(rule.earning)] = ", ".join(f"{label}: {points}" for label, points in rule.earns)
     return texts
 
 

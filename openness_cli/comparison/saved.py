@@ -1,8 +1,9 @@
 """A report that was saved earlier, as plain data: figures as they were shown, and what they rested on."""
 
 from datetime import date
+from enum import Enum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from openness_cli.model.definitions import BandName, Certainty, FactBasis, RuleKind
 from openness_cli.model.points import Hundredths, Total
@@ -10,6 +11,32 @@ from openness_cli.scoring.assessment import Basis, Outcome
 from openness_cli.scoring.baseline import Baseline
 from openness_cli.scoring.items import Fault, Opening
 from openness_cli.scoring.portions import PeriodState
+
+
+class Support(Enum):
+    """What the items of a kind of rule support: a whole claim, together a number, or each its part or period."""
+
+    CLAIM = "claim"
+    NUMBER = "number"
+    PART = "part"
+    PERIOD = "period"
+
+
+def _kept(kind: RuleKind) -> tuple[Support, str]:
+    """Return what items support, and what points are given for; empty where each of several earns the same."""
+    match kind:
+        case "levels":
+            return Support.CLAIM, "levels"
+        case "share":
+            return Support.CLAIM, "steps"
+        case "count":
+            return Support.NUMBER, "steps"
+        case "checklist":
+            return Support.PART, "parts"
+        case "periods":
+            return Support.PERIOD, ""
+        case _:
+            assert_never(kind)
 
 
 class SavedRule(NamedTuple):
@@ -28,6 +55,16 @@ class SavedRule(NamedTuple):
     formats: tuple[str, ...]
     fresh_days: int | None
     applies_to: tuple[str, ...]
+
+    @property
+    def support(self) -> Support:
+        """What its items support."""
+        return _kept(self.kind)[0]
+
+    @property
+    def earning(self) -> str:
+        """What its points are given for."""
+        return _kept(self.kind)[1]
 
 
 class SavedClaim(NamedTuple):

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from openness_cli.model.definitions import ZERO
 from openness_cli.scoring.addresses import LinkedAddress
 from openness_cli.scoring.assessment import Assessment, Verdict, setting_of, verdict_on
-from openness_cli.scoring.items import JudgedItem, Opening, judge_items
+from openness_cli.scoring.items import JudgedItem, Opening
+from openness_cli.scoring.kinds import judge_items
 
 
 class Impact:

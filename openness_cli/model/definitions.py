@@ -70,6 +70,11 @@ class Levels(NamedTuple):
         """Return what a level earns; the label must be one of the rule's."""
         return next(level.points for level in self.levels if level.label == label)
 
+    @property
+    def earns(self) -> tuple[tuple[str | Fraction, Fraction], ...]:
+        """The points of each level."""
+        return tuple((level.label, level.points) for level in self.levels)
+
 
 class Count(NamedTuple):
     """The points of the highest step that a number reaches; steps ascend."""
@@ -80,6 +85,11 @@ class Count(NamedTuple):
     def possible(self) -> Fraction:
         """The most that can be earned."""
         return self.steps[-1].points
+
+    @property
+    def earns(self) -> tuple[tuple[str | Fraction, Fraction], ...]:
+        """The points from each number on."""
+        return tuple((step.minimum, step.points) for step in self.steps)
 
 
 class Share(NamedTuple):
@@ -96,6 +106,11 @@ class Share(NamedTuple):
         """Return what a share (0 to 1) earns."""
         return max((step.points for step in self.steps if share >= step.minimum), default=ZERO)
 
+    @property
+    def earns(self) -> tuple[tuple[str | Fraction, Fraction], ...]:
+        """The points from each share on."""
+        return tuple((step.minimum, step.points) for step in self.steps)
+
 
 class Checklist(NamedTuple):
     """The sum of the parts shown."""
@@ -106,6 +121,11 @@ class Checklist(NamedTuple):
     def possible(self) -> Fraction:
         """The most that can be earned."""
         return sum((part.points for part in self.parts), ZERO)
+
+    @property
+    def earns(self) -> tuple[tuple[str | Fraction, Fraction], ...]:
+        """The points of each part."""
+        return tuple((part.label, part.points) for part in self.parts)
 
 
 class Periods(NamedTuple):
@@ -120,6 +140,11 @@ class Periods(NamedTuple):
     def possible(self) -> Fraction:
         """The most that can be earned."""
         return self.points
+
+    @property
+    def earns(self) -> tuple[tuple[str | Fraction, Fraction], ...]:
+        """Nothing apart: every period earns the same."""
+        return ()
 
 
 Rule = Levels | Count | Share | Checklist | Periods

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple, assert_never
 
-from openness_cli.model.definitions import ZERO, Checklist, Count, Levels, Periods, Share
+from openness_cli.model.definitions import ZERO
 from openness_cli.model.languages import Worded, mark
 from openness_cli.model.periods import days_gone, days_in, year_end
 from openness_cli.model.points import Points
@@ -98,35 +98,24 @@ def _fallen(before: Points, after: Points) -> tuple[Fraction, Fraction]:
 
 
 def _fall(before: Verdict, after: Verdict, points: Fraction, moment: Eve, basis: Basis) -> Fall:
-    rule = after.criterion.rule
-    match rule:
-        case Periods():
-            return _period_fall(before, after, points, moment)
-        case Count():
-            return _count_fall(after, rule, points, moment, basis)
-        case Levels() | Share() | Checklist():
-            return Fall(after, points, FallCause.EVALUATION, moment.eve)
-        case _:
-            assert_never(rule)
+    both = zip(before.periods, after.periods, strict=True)
+    passed = [own for was, own in both if was.is_pending and not own.is_pending]
+    if passed:
+        due = max(own.due for own in passed)
+        cause = FallCause.EVALUATION if due >= moment.day else FallCause.DUE_MISSED
+        return Fall(after, points, cause, due, tuple(own.period.label for own in passed))
+    if after.steps:
+        return _count_fall(after, points, moment, basis)
+    return Fall(after, points, FallCause.EVALUATION, moment.eve)
 
 
 def _stale(verdict: Verdict) -> list[bool]:
     return [Fault.STALE in item.faults for item in verdict.items]
 
 
-def _period_fall(before: Verdict, after: Verdict, points: Fraction, moment: Eve) -> Fall:
-    both = zip(before.periods, after.periods, strict=True)
-    passed = [own for was, own in both if was.is_pending and not own.is_pending]
-    if not passed:
-        return Fall(after, points, FallCause.EVALUATION, moment.eve)
-    due = max(own.due for own in passed)
-    cause = FallCause.EVALUATION if due >= moment.day else FallCause.DUE_MISSED
-    return Fall(after, points, cause, due, tuple(own.period.label for own in passed))
-
-
-def _count_fall(verdict: Verdict, rule: Count, points: Fraction, moment: Eve, basis: Basis) -> Fall:
+def _count_fall(verdict: Verdict, points: Fraction, moment: Eve, basis: Basis) -> Fall:
     have = _counted(verdict, basis)
-    ahead = [step.minimum for step in rule.steps if have < step.minimum and moment.pace(step.minimum, 0) <= have]
+    ahead = [step.minimum for step in verdict.steps if have < step.minimum and moment.pace(step.minimum, 0) <= have]
     cause = FallCause.PACE
     if moment.day > year_end(moment.year):
         cause = FallCause.YEAR_ENDED

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from openness_cli.model.availability import local_day, state_of
-from openness_cli.model.definitions import ZERO, Band, Checklist, Count, Levels, Periods, Share
+from openness_cli.model.definitions import ZERO, Band
 from openness_cli.model.evidence import Evidence, Item, Workspace
 from openness_cli.model.periods import days_in
 from openness_cli.model.points import Hundredths, Points, Shown, rounded_down, shown
@@ -15,6 +15,7 @@ from openness_cli.scoring.addresses import LinkedAddress, collect_addresses
 from openness_cli.scoring.assessment import Assessment, Basis, Verdict, judge, setting_of
 from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.items import last_fresh_day
+from openness_cli.scoring.portions import StepVerdict
 from openness_cli.scoring.rules.count import pace
 
 
@@ -176,7 +177,8 @@ def _changes(verdict: Verdict, workspace: Workspace, today: date) -> Iterator[da
     if not verdict.applicability.is_scored:
         return
     days = {workspace.evaluation_date, date(workspace.year + 1, 1, 1)}
-    days.update(_of_rule(verdict, workspace.year))
+    days.update(period.due + ONE_DAY for period in verdict.periods)
+    days.update(_pace_days(verdict.steps, workspace.year))
     fresh = verdict.criterion.needs.fresh_days
     if fresh is not None and verdict.evidence is not None:
         for item in verdict.evidence.items:
@@ -185,24 +187,10 @@ def _changes(verdict: Verdict, workspace: Workspace, today: date) -> Iterator[da
     yield from (day for day in days if today < day <= workspace.evaluation_date)
 
 
-def _of_rule(verdict: Verdict, year: int) -> Iterable[date]:
-    """Return the days on which the rule itself asks for more."""
-    rule = verdict.criterion.rule
-    match rule:
-        case Periods():
-            return [period.due + ONE_DAY for period in verdict.periods]
-        case Count():
-            return _pace_days(rule, year)
-        case Levels() | Share() | Checklist():
-            return ()
-        case _:
-            assert_never(rule)
-
-
-def _pace_days(rule: Count, year: int) -> Iterator[date]:
+def _pace_days(steps: Iterable[StepVerdict], year: int) -> Iterator[date]:
     """Yield the days on which one more is needed to keep pace."""
     length, begin = days_in(year), date(year, 1, 1)
-    for step in rule.steps:
+    for step in steps:
         needed = 0
         for gone in range(length + 1):
             asked = pace(step.minimum, gone, length)

@@ -5,9 +5,9 @@ from datetime import date, tzinfo
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from math import ceil
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
-from openness_cli.model.definitions import ZERO, Band, Checklist, Count, Levels, Periods, Share
+from openness_cli.model.definitions import ZERO, Band
 from openness_cli.model.evidence import distinct, fold
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.falls import FallCause
@@ -17,8 +17,8 @@ from openness_cli.scoring.assessment import Applicability, Assessment, Basis, Ve
 from openness_cli.scoring.findings import Effort, Finding, find_gaps
 from openness_cli.scoring.gates import Threshold
 from openness_cli.scoring.jobs import Job, JobKind, by_job, effort_of, jobs_of, owners_of
+from openness_cli.scoring.kinds import is_open_deed
 from openness_cli.scoring.losses import LossTotal, total_lost
-from openness_cli.scoring.rules.share import is_incomplete
 
 _WORKING_DAYS = 5  # Monday to Friday
 
@@ -229,23 +229,8 @@ def _evaluation(assessment: Assessment) -> date:
 
 def _last_day(verdict: Verdict, assessment: Assessment) -> date:
     """Return the last day for a gap: deeds of the year are done in it, proofs are mended until the evaluation."""
-    is_deed = _is_deed(verdict) and verdict.declared.open and assessment.day <= assessment.year_ends
+    is_deed = is_open_deed(verdict) and assessment.day <= assessment.year_ends
     return assessment.last_day_of_deeds if is_deed else _evaluation(assessment)
-
-
-def _is_deed(verdict: Verdict) -> bool:
-    """Tell whether what is claimed has to be done within the year."""
-    rule = verdict.criterion.rule
-    match rule:
-        case Count():
-            return True
-        case Share():
-            # one that lacks a number is not lost with the year: it can be completed until the evaluation
-            return not is_incomplete(verdict.evidence)
-        case Levels() | Checklist() | Periods():
-            return False
-        case _:
-            assert_never(rule)
 
 
 def _duties(findings: Iterable[Finding], assessment: Assessment, zone: tzinfo) -> Iterable[Duty]:
@@ -261,22 +246,15 @@ def _duties(findings: Iterable[Finding], assessment: Assessment, zone: tzinfo) -
 
 def _pending(finding: Finding, scale: Fraction, assessment: Assessment) -> Iterable[Duty]:
     verdict = finding.verdict
-    rule = verdict.criterion.rule
     points = verdict.evidenced.pending * scale
-    match rule:
-        case Periods():
-            published = {judged.item.period for judged in verdict.items if judged.is_valid}
-            coming = [own for own in verdict.periods if own.is_pending and own.period.label not in published]
-            for day in sorted({own.due for own in coming}):
-                labels = tuple(own.period.label for own in coming if own.due == day)
-                yield Duty(finding, points * len(labels) / len(coming), day, labels)
-        case Count():
-            need = max(ceil(step.minimum) for step in verdict.steps if step.is_pending)
-            yield Duty(finding, points, assessment.last_day_of_deeds, have=verdict.counted.evidenced, need=need)
-        case Levels() | Share() | Checklist():
-            pass  # nothing of it is ever to come
-        case _:
-            assert_never(rule)
+    published = {judged.item.period for judged in verdict.items if judged.is_valid}
+    coming = [own for own in verdict.periods if own.is_pending and own.period.label not in published]
+    for day in sorted({own.due for own in coming}):
+        labels = tuple(own.period.label for own in coming if own.due == day)
+        yield Duty(finding, points * len(labels) / len(coming), day, labels)
+    if steps := [step.minimum for step in verdict.steps if step.is_pending]:
+        have, need = verdict.counted.evidenced, ceil(max(steps))
+        yield Duty(finding, points, assessment.last_day_of_deeds, have=have, need=need)
 
 
 def _overloads(actions: Sequence[PlanAction], today: date) -> Iterable[Overload]:

@@ -1,14 +1,14 @@
 """What a criterion was scored by, and on what: the part of the JSON report from which later ones tell causes."""
 
 from fractions import Fraction
-from typing import assert_never
 
-from openness_cli.model.definitions import Checklist, Count, Criterion, Index, Levels, Periods, Share
+from openness_cli.model.definitions import Criterion, Index, Periods
 from openness_cli.model.periods import DaysAfter, Due
 from openness_cli.model.points import plain_number
 from openness_cli.schemas import report as wire
 from openness_cli.scoring.assessment import Verdict
-from openness_cli.scoring.items import JudgedItem, says_not_applicable, shown_number
+from openness_cli.scoring.items import JudgedItem, shown_number
+from openness_cli.scoring.kinds import says_not_applicable
 
 
 def exact_number(value: Fraction) -> str:
@@ -34,7 +34,10 @@ def rule_of(criterion: Criterion) -> wire.Rule:
     return wire.Rule(
         kind=type(rule).__name__.lower(),
         points=exact_number(criterion.possible),
-        earns=_earns(criterion),
+        earns={
+            exact_number(what) if isinstance(what, Fraction) else what: exact_number(points)
+            for what, points in rule.earns
+        },
         every=periods.every.value if periods else None,
         due=due_text(periods.due) if periods else None,
         late=exact_number(periods.late) if periods else None,
@@ -90,19 +93,3 @@ def _item(judged: JudgedItem) -> wire.Item:
         faults=[fault.value for fault in judged.faults],
         opening=judged.opening.value,
     )
-
-
-def _earns(criterion: Criterion) -> dict[str, str]:
-    rule = criterion.rule
-    match rule:
-        case Levels():
-            pairs = [(level.label, level.points) for level in rule.levels]
-        case Count() | Share():
-            pairs = [(exact_number(step.minimum), step.points) for step in rule.steps]
-        case Checklist():
-            pairs = [(part.label, part.points) for part in rule.parts]
-        case Periods():
-            pairs = []
-        case _:
-            assert_never(rule)
-    return {label: exact_number(points) for label, points in pairs}

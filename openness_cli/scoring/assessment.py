@@ -12,8 +12,8 @@ from openness_cli.model.definitions import ZERO, Band, Criterion, Index, Indicat
 from openness_cli.model.evidence import Evidence, Workspace
 from openness_cli.model.periods import year_end
 from openness_cli.model.points import Points, Total, add_up, exact_sum, shown
-from openness_cli.scoring.items import JudgedItem, Moment, judge_items, says_not_applicable
-from openness_cli.scoring.kinds import cut
+from openness_cli.scoring.items import JudgedItem, Moment
+from openness_cli.scoring.kinds import cut, judge_items, says_not_applicable
 from openness_cli.scoring.portions import NOWHERE, Cut, Portion
 from openness_cli.scoring.verdicts import Applicability, Basis, Outcome, Verdict
 

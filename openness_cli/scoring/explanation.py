@@ -8,7 +8,7 @@ from openness_cli.model.availability import AddressState, state_of
 from openness_cli.model.evidence import Item, Place
 from openness_cli.scoring.assessment import Applicability, Assessment, Basis, Outcome, Verdict
 from openness_cli.scoring.items import Fault, JudgedItem, Opening, last_refreshed
-from openness_cli.scoring.kinds import is_carried_by_one, shortfalls
+from openness_cli.scoring.kinds import shortfalls, traits_of
 from openness_cli.scoring.portions import PeriodState
 from openness_cli.scoring.reasons import Fact, Reason, ReasonCode
 
@@ -43,7 +43,7 @@ def _shortfalls(verdict: Verdict) -> Iterator[Reason]:
 def _item_reasons(verdict: Verdict) -> Iterator[Reason]:
     needs = verdict.criterion.needs
     # an old state of a page that was refreshed since is no reason for anything
-    has_fresh = is_carried_by_one(verdict.criterion.rule) and any(judged.is_valid for judged in verdict.items)
+    has_fresh = traits_of(verdict.criterion.rule).is_carried_by_one and any(judged.is_valid for judged in verdict.items)
     late = {p.period.label: p.due for p in verdict.periods if p.claimed is PeriodState.LATE}
     for judged in verdict.items:
         item = judged.item

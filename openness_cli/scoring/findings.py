@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
-from openness_cli.model.definitions import ZERO, Checklist, Count, Levels, Periods, Share
+from openness_cli.model.definitions import ZERO
 from openness_cli.model.evidence import Action, distinct
 from openness_cli.scoring.addresses import host_of
 from openness_cli.scoring.assessment import Assessment, Basis, Outcome, Verdict
 from openness_cli.scoring.blockers import Blocker
 from openness_cli.scoring.explanation import find_reasons
-from openness_cli.scoring.kinds import find_blockers
+from openness_cli.scoring.kinds import find_blockers, traits_of
 from openness_cli.scoring.portions import PeriodState
 from openness_cli.scoring.reasons import Reason, ReasonSort
 
@@ -126,14 +126,7 @@ def _dead_host(blockers: Iterable[Blocker]) -> str:
 
 
 def _due(verdict: Verdict, assessment: Assessment) -> date | None:
-    rule = verdict.criterion.rule
-    match rule:
-        case Periods():
-            return min((p.due for p in verdict.periods if p.claimed is PeriodState.MISSING), default=None)
-        case Count():
-            is_short = verdict.applicability.is_scored and verdict.outcome(Basis.EVIDENCED) is not Outcome.MET
-            return assessment.last_day_of_deeds if is_short and assessment.day <= assessment.year_ends else None
-        case Levels() | Share() | Checklist():
-            return None
-        case _:
-            assert_never(rule)
+    if not traits_of(verdict.criterion.rule).is_due:
+        return min((p.due for p in verdict.periods if p.claimed is PeriodState.MISSING), default=None)
+    is_short = verdict.applicability.is_scored and verdict.outcome(Basis.EVIDENCED) is not Outcome.MET
+    return assessment.last_day_of_deeds if is_short and assessment.day <= assessment.year_ends else None

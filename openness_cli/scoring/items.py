@@ -1,16 +1,16 @@
 """Which items count on a day, what is wrong with the others, and which of them open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import Enum
 from pathlib import PurePosixPath
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from openness_cli.model.availability import Address, AddressState, state_of
-from openness_cli.model.definitions import Checklist, Count, Criterion, Levels, Needs, NeedsSource, Periods, Share
-from openness_cli.model.evidence import Evidence, Item
+from openness_cli.model.definitions import Needs, NeedsSource
+from openness_cli.model.evidence import Item
 from openness_cli.model.languages import Worded, mark
-from openness_cli.model.periods import periods_of, window_start, year_end, year_of_label
+from openness_cli.model.periods import year_end
 
 
 class Moment(NamedTuple):
@@ -102,60 +102,16 @@ def content_of(item: Item) -> tuple[object, ...]:
     return (*what, str(item.shows), str(item.published), str(item.updated))
 
 
-def judge_items(
-    criterion: Criterion, evidence: Evidence, states: Mapping[str, Address], moment: Moment
+def judge_each(
+    items: Iterable[Item], needs: Needs, states: Mapping[str, Address], moment: Moment
 ) -> tuple[JudgedItem, ...]:
-    """Judge every item put forward for a criterion.
-
-    What proves that a criterion does not apply may be an address or a file of any format and age.
-    """
-    exempts = says_not_applicable(criterion, evidence)
-    needs = Needs(NeedsSource.EITHER) if exempts else criterion.needs
+    """Judge items by what is needed of each, whatever the others are and whatever it is put forward for."""
     judged = []
-    for item in evidence.items:
+    for item in items:
         sources = _sources(item, needs)
         faults = _faults(item, needs, sources, moment)
         judged.append(JudgedItem(item, faults, _opening(sources, states), sources.urls))
-    rule = criterion.rule
-    match rule:
-        case Periods():
-            return tuple(judged) if exempts else tuple(_of_its_period(own, rule, moment) for own in judged)
-        case Count():
-            return _once(judged)
-        case Levels() | Share() | Checklist():
-            return tuple(judged)
-        case _:
-            assert_never(rule)
-
-
-def _once(judged: list[JudgedItem]) -> tuple[JudgedItem, ...]:
-    """Mark the same thing entered again: of equal items the first valid one counts, or the first."""
-    best: dict[tuple[object, ...], JudgedItem] = {}
-    keys = []
-    for own in judged:
-        item = own.item
-        key = (item.title, frozenset(item.urls), item.file, item.published, item.shows)
-        keys.append(key)
-        if key not in best or (own.is_valid and not best[key].is_valid):
-            best[key] = own
-    return tuple(
-        own if best[key] is own else own._replace(faults=(*own.faults, Fault.REPEATED))
-        for key, own in zip(keys, judged, strict=True)
-    )
-
-
-def says_not_applicable(criterion: Criterion, evidence: Evidence) -> bool:
-    """Tell whether the claim is that nothing had to be done: in words, or as 0 of 0."""
-    if evidence.not_applicable or evidence.of != 0 or evidence.number != 0:
-        return bool(evidence.not_applicable)
-    rule = criterion.rule
-    match rule:
-        case Share():
-            return True
-        case Levels() | Count() | Checklist() | Periods():
-            return False
-        case _:
-            assert_never(rule)
+    return tuple(judged)
 
 
 class _Sources(NamedTuple):
@@ -201,19 +157,6 @@ def _may_be(name: str, formats: tuple[str, ...]) -> bool:
     path = name.partition("://")[2].partition("/")[2] if "://" in name else name
     ending = PurePosixPath(path.partition("?")[0].partition("#")[0]).suffix[1:].lower()
     return not ending or ending in formats or not ending.isalnum()
-
-
-def _of_its_period(judged: JudgedItem, rule: Periods, moment: Moment) -> JudgedItem:
-    """Mark what cannot be the publication of the period that it is entered for."""
-    item = judged.item
-    if not item.period:
-        return judged
-    if year_of_label(item.period, rule.every) != moment.year:
-        return judged._replace(faults=(*judged.faults, Fault.OTHER_YEAR))
-    period = next(p for p in periods_of(moment.year, rule.every) if p.label == item.period)
-    if item.published is not None and item.published < window_start(period, rule.due):
-        return judged._replace(faults=(*judged.faults, Fault.OUT_OF_PERIOD))
-    return judged
 
 
 def _opening(sources: _Sources, states: Mapping[str, Address]) -> Opening:

@@ -1,9 +1,9 @@
 """What can no longer be won, by cause."""
 
 from fractions import Fraction
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
-from openness_cli.model.definitions import ZERO, Checklist, Count, FactBasis, Levels, Periods, Share
+from openness_cli.model.definitions import ZERO, FactBasis
 from openness_cli.model.languages import Worded, mark
 from openness_cli.model.points import Hundredths, rounded_down, shown
 from openness_cli.scoring.assessment import Assessment, Basis, Verdict
@@ -72,15 +72,9 @@ def find_losses(assessment: Assessment, basis: Basis) -> tuple[Loss, ...]:
 
 
 def _cause(verdict: Verdict) -> LossCause:
-    rule = verdict.criterion.rule
-    match rule:
-        case Periods():
-            is_sourced = verdict.criterion.due_basis is FactBasis.SOURCED
-            return LossCause.DUE_SOURCED if is_sourced else LossCause.DUE_ASSUMED
-        case Levels() | Count() | Share() | Checklist():
-            return LossCause.YEAR_ENDED
-        case _:
-            assert_never(rule)
+    if not verdict.periods:
+        return LossCause.YEAR_ENDED
+    return LossCause.DUE_SOURCED if verdict.criterion.due_basis is FactBasis.SOURCED else LossCause.DUE_ASSUMED
 
 
 def total_lost(assessment: Assessment, basis: Basis) -> LossTotal:

@@ -7,7 +7,6 @@ from typing import assert_never
 
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import (
-    ZERO,
     Certainty,
     Checklist,
     Count,
@@ -19,7 +18,6 @@ from openness_cli.model.definitions import (
     NeedsSource,
     Periods,
     PointsBasis,
-    Rule,
     Share,
     WordingBasis,
 )
@@ -78,7 +76,7 @@ def remedy(finding: Finding, language: str) -> str:
     codes = [reason.code for reason in finding.reasons]
     verdict = finding.verdict
     is_deed = any(code.sort is ReasonSort.NOT_DONE for code in codes) or (
-        ReasonCode.COUNT_LOW in codes and verdict.counted.declared < _top(verdict.criterion.rule)
+        ReasonCode.COUNT_LOW in codes and verdict.counted.declared < verdict.steps[-1].minimum
     )
     mends = list(dict.fromkeys(_mend(reason) for reason in finding.reasons if reason.code.remedy))
     if ReasonCode.COUNT_LOW in codes and verdict.counted.declared > verdict.counted.evidenced and not mends:
@@ -93,16 +91,6 @@ def _mend(reason: Reason) -> str:
     """Return what to do about a proof at fault; about an address, by the cause for which it does not open."""
     by_cause = mend_sentence(str(reason.facts["cause"])) if reason.code is ReasonCode.LINK_DEAD else ""
     return by_cause or _(reason.code.remedy)
-
-
-def _top(rule: Rule) -> Fraction:
-    match rule:
-        case Count():
-            return rule.steps[-1].minimum
-        case Levels() | Share() | Checklist() | Periods():
-            return ZERO
-        case _:
-            assert_never(rule)
 
 
 def loss_sentence(cause: LossCause) -> str:

@@ -18,6 +18,22 @@ def pace(minimum: Fraction, gone: int, days: int) -> int:
     return minimum * gone // days
 
 
+def once(judged: tuple[JudgedItem, ...]) -> tuple[JudgedItem, ...]:
+    """Mark the same thing entered again: of equal items the first valid one counts, or the first."""
+    best: dict[tuple[object, ...], JudgedItem] = {}
+    keys = []
+    for own in judged:
+        item = own.item
+        key = (item.title, frozenset(item.urls), item.file, item.published, item.shows)
+        keys.append(key)
+        if key not in best or (own.is_valid and not best[key].is_valid):
+            best[key] = own
+    return tuple(
+        own if best[key] is own else own._replace(faults=(*own.faults, Fault.REPEATED))
+        for key, own in zip(keys, judged, strict=True)
+    )
+
+
 def cut(rule: Count, evidence: Evidence | None, items: tuple[JudgedItem, ...], moment: Moment) -> Cut:
     """Cut the steps; one that is not reached is to come while the number keeps pace with the year."""
     counted = _count(evidence, items)

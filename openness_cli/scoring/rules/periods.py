@@ -5,12 +5,25 @@ from datetime import date
 
 from openness_cli.model.definitions import ZERO, Periods
 from openness_cli.model.evidence import Item
-from openness_cli.model.periods import due_date, periods_of
+from openness_cli.model.periods import due_date, periods_of, window_start, year_of_label
 from openness_cli.scoring.blockers import Blocker, of_carriers
-from openness_cli.scoring.items import JudgedItem, Moment, is_on_time
+from openness_cli.scoring.items import Fault, JudgedItem, Moment, is_on_time
 from openness_cli.scoring.portions import EVERYWHERE, NOWHERE, Cut, PeriodState, PeriodVerdict, Portion, seen
 from openness_cli.scoring.reasons import Reason, ReasonCode
 from openness_cli.scoring.verdicts import Verdict
+
+
+def of_its_period(judged: JudgedItem, rule: Periods, moment: Moment) -> JudgedItem:
+    """Mark what cannot be the publication of the period that it is entered for."""
+    item = judged.item
+    if not item.period:
+        return judged
+    if year_of_label(item.period, rule.every) != moment.year:
+        return judged._replace(faults=(*judged.faults, Fault.OTHER_YEAR))
+    period = next(p for p in periods_of(moment.year, rule.every) if p.label == item.period)
+    if item.published is not None and item.published < window_start(period, rule.due):
+        return judged._replace(faults=(*judged.faults, Fault.OUT_OF_PERIOD))
+    return judged
 
 
 def cut(rule: Periods, items: tuple[JudgedItem, ...], moment: Moment) -> Cut:
