@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-LANGUAGES = ("uz", "ru", "en")
+from openness_cli.model.languages import LANGUAGES
+
 DOMAIN = "openness"
 LOCALE_DIR = Path(__file__).parent / "locale"
 
@@ -42,11 +43,6 @@ def _(message: str) -> str:
 def n_(singular: str, plural: str, number: int) -> str:
     """Translate with the plural form that ``number`` takes in the language in use."""
     return _catalogue.ngettext(singular, plural, number)
-
-
-def mark(message: str) -> str:
-    """Mark ``message`` for translation where it is defined; it is translated where it is shown."""
-    return message
 
 
 def printable(text: str) -> str:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from openness_cli.links.log_writer import Logbook
+from openness_cli.links.log_writer import LogWriter
 
 BODY = Path(__file__).parent / "dead-links"
 SITE = "https://havola.example"
@@ -88,7 +88,7 @@ def make_log(folder: Path, site: str, now: datetime) -> None:
             }
             for url, failed in zip(urls, fails, strict=True)
         ]
-        Logbook(folder / "availability" / "before.jsonl").append(entries)
+        LogWriter(folder / "availability" / "before.jsonl").append(entries)
 
 
 def show(*arguments: str, expect: int) -> None:

@@ -24,7 +24,8 @@ from openness_cli.cli import (
 from openness_cli.cli.options import Debug, Lang, NoColor, Quiet, Version
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode
-from openness_cli.messages import _, mark
+from openness_cli.messages import _
+from openness_cli.model.languages import mark
 
 PROGRAM = "openness"
 INTERRUPTED = 130

@@ -10,7 +10,7 @@ from openness_cli.cli.delivery import check_workspace_targets, deliver, names_a_
 from openness_cli.cli.opening import indices_of
 from openness_cli.cli.parsing import format_of, nothing_matches, one_of
 from openness_cli.cli.session import Session
-from openness_cli.comparison.diff import Changes, compare
+from openness_cli.comparison.diff import Diff, compare
 from openness_cli.comparison.saved import SavedReport
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
 from openness_cli.files.folder import CONFIG_FILE
@@ -19,8 +19,8 @@ from openness_cli.messages import _, language
 from openness_cli.model.definitions import Index
 from openness_cli.reports._diff_words import choose
 from openness_cli.reports.diff import DiffReport
-from openness_cli.scoring.assessment import Basis
 from openness_cli.scoring.gates import FailOn
+from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.gates import regression_sentence
 from openness_cli.words.terms import long_date
 
@@ -119,7 +119,7 @@ def _check_target(options: DiffOptions) -> None:
             check_workspace_targets([options.output], parent)
 
 
-def _ending(session: Session, changes: Changes, *, is_gated: bool) -> ExitCode:
+def _ending(session: Session, changes: Diff, *, is_gated: bool) -> ExitCode:
     if not (is_gated and changes.regressions):
         return ExitCode.DONE
     session.say(_("gate failed: {what}").format(what=regression_sentence(changes.regressions)))

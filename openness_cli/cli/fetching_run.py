@@ -12,10 +12,10 @@ from openness_cli.cli.session import Session
 from openness_cli.errors import OutputError
 from openness_cli.files.folder import LOG_FOLDER
 from openness_cli.links.checker import Controls, Pace, Run, check_links
-from openness_cli.links.fetch.answers import Bounds
+from openness_cli.links.fetch._answers import Bounds
+from openness_cli.links.fetch._vetting import is_public
 from openness_cli.links.fetch.client import Manners, open_fetch
-from openness_cli.links.log_writer import Keeper, Logbook
-from openness_cli.links.public_ips import is_public
+from openness_cli.links.log_writer import Keeper, LogWriter
 from openness_cli.messages import _
 from openness_cli.scoring.addresses import LinkedAddress
 from openness_cli.signals import handled_by
@@ -28,7 +28,7 @@ def fetch_all(
     session: Session, options: LinkOptions, addresses: Iterable[LinkedAddress], controls: tuple[str, ...]
 ) -> Run:
     """Fetch addresses into the log. Raises OutputError where that cannot be written."""
-    logbook = Logbook(options.directory / LOG_FOLDER / f"{writer_name(options.log)}.jsonl")
+    logbook = LogWriter(options.directory / LOG_FOLDER / f"{writer_name(options.log)}.jsonl")
     if logbook.torn:
         text = _("{file}: the last line was torn and is left as it is: {line}")
         session.complain(text.format(file=logbook.path, line=logbook.torn))
@@ -57,7 +57,7 @@ def _interrupted(_number: int, _frame: object) -> None:
     signal.raise_signal(signal.SIGINT)
 
 
-async def _run(session: Session, options: LinkOptions, logbook: Logbook, urls: list[str], controls: Controls) -> Run:
+async def _run(session: Session, options: LinkOptions, logbook: LogWriter, urls: list[str], controls: Controls) -> Run:
     speed = options.speed
     # names are looked up in threads; one that hangs must not keep others from being looked up in their time
     threads = ThreadPoolExecutor(min(4 * speed.concurrency, _MOST_THREADS))

@@ -13,7 +13,8 @@ from openness_cli.errors import ExitCode
 from openness_cli.messages import language
 from openness_cli.outlook.forecast import make_forecast
 from openness_cli.reports.forecast import ForecastReport
-from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.findings import find
+from openness_cli.scoring.verdicts import Basis
 
 
 class ForecastOptions(NamedTuple):
@@ -38,7 +39,7 @@ def run_forecast(session: Session, options: ForecastOptions) -> ExitCode:
     loaded.check_targets([options.output])
     for warning in loaded.log.warnings:
         session.complain(warning)
-    forecast = make_forecast(assessment, basis, ZoneInfo(assessment.index.time_zone))
+    forecast = make_forecast(assessment, find(assessment), basis, ZoneInfo(assessment.index.time_zone))
     report = ForecastReport(__version__, language(), forecast)
 
     deliver(session, report, form, options.output, whole=options.all)

@@ -18,7 +18,7 @@ from openness_cli.files.index import find_index
 from openness_cli.formats.choices import Format
 from openness_cli.messages import _, language
 from openness_cli.reports.history import HistoryReport, empty_sentence
-from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.verdicts import Basis
 
 
 class HistoryOptions(NamedTuple):

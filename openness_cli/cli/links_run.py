@@ -11,7 +11,7 @@ from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode
 from openness_cli.formats.choices import Format
 from openness_cli.links.log import load_log
-from openness_cli.links.report import NOTHING_RUN, LinkReport, make_link_report
+from openness_cli.links.report import NOTHING_RUN, LinkResult, make_link_result
 from openness_cli.messages import _, language
 from openness_cli.model.availability import AddressState, address_states, state_of
 from openness_cli.reports.links import LinksReport
@@ -58,7 +58,7 @@ def _run_check(session: Session, options: LinkOptions, form: Format, loaded: Loa
 
         run = fetch_all(session, options, chosen, control_addresses(everything, chosen, before))
         log = load_log(options.directory)
-    report = make_link_report(
+    report = make_link_result(
         assessment,
         chosen,
         address_states(log.checks, policy, today, zone),
@@ -82,7 +82,7 @@ def _chosen(
     return tuple(address for address in everything if names.intersection(address.criteria))
 
 
-def _ending(session: Session, report: LinkReport, options: LinkOptions) -> ExitCode:
+def _ending(session: Session, report: LinkResult, options: LinkOptions) -> ExitCode:
     if report.run.line_is_down:
         session.complain(line_sentence())
     if not report.rows:

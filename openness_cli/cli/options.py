@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from openness_cli.messages import LANGUAGES, _
+from openness_cli.messages import _
+from openness_cli.model.languages import LANGUAGES
 
 Directory = Annotated[
     Path, typer.Argument(metavar="[DIR]", help=_("The workspace: the folder with openness.yaml."), show_default=False)

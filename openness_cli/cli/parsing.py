@@ -8,16 +8,17 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from openness_cli.comparison.baseline import Baseline
 from openness_cli.errors import UsageError
 from openness_cli.files.spelling import parse_day, suggest
 from openness_cli.formats.choices import Format, formats_of
 from openness_cli.messages import _
 from openness_cli.model.definitions import Index
-from openness_cli.model.figures import plain_number
+from openness_cli.model.points import plain_number
 from openness_cli.reports.score import ScoreReport
-from openness_cli.scoring.assessment import Assessment, Basis
+from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.baseline import Baseline
 from openness_cli.scoring.gates import Demands, FailOn, Threshold
+from openness_cli.scoring.verdicts import Basis
 
 Word = TypeVar("Word", bound=Enum)
 

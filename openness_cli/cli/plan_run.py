@@ -13,6 +13,7 @@ from openness_cli.errors import ExitCode
 from openness_cli.messages import language
 from openness_cli.outlook.plan import make_plan
 from openness_cli.reports.plan import PlanReport
+from openness_cli.scoring.findings import find
 
 
 class PlanOptions(NamedTuple):
@@ -39,7 +40,7 @@ def run_plan(session: Session, options: PlanOptions) -> ExitCode:
     loaded.check_targets([options.output])
     for warning in loaded.log.warnings:
         session.complain(warning)
-    plan = make_plan(assessment, target, margin, ZoneInfo(assessment.index.time_zone))
+    plan = make_plan(assessment, find(assessment), target, margin, ZoneInfo(assessment.index.time_zone))
     report = PlanReport(__version__, language(), plan)
 
     deliver(session, report, form, options.output, whole=options.all)

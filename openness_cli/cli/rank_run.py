@@ -18,7 +18,7 @@ from openness_cli.errors import ExitCode, InvalidInput, UsageError
 from openness_cli.files.configuration import read_index
 from openness_cli.messages import _, language
 from openness_cli.reports.rank import RankReport
-from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.verdicts import Basis
 
 
 class RankOptions(NamedTuple):

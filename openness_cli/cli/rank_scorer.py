@@ -20,8 +20,8 @@ from openness_cli.files.sources import reason_of
 from openness_cli.files.workspace import open_workspace
 from openness_cli.messages import _, language, printable, use
 from openness_cli.model.definitions import Index
-from openness_cli.scoring.assessment import Basis
 from openness_cli.scoring.gates import Threshold
+from openness_cli.scoring.verdicts import Basis
 
 _INDICES_KEPT = 4
 

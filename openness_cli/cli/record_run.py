@@ -14,8 +14,8 @@ from openness_cli.files.index import find_index
 from openness_cli.formats.choices import Format
 from openness_cli.links.hash_chain import missing_anchors
 from openness_cli.links.log import chains_of, read_log
-from openness_cli.links.report import RecordReport
-from openness_cli.links.uptime import make_record
+from openness_cli.links.report import UptimeResult
+from openness_cli.links.uptime import make_uptime
 from openness_cli.messages import language
 from openness_cli.model.availability import address_states
 from openness_cli.reports.log_check import LogCheckReport
@@ -32,8 +32,8 @@ def run_record(session: Session, options: LinkOptions, form: Format, loaded: Loa
     log = loaded.log
     # the record goes on after the evaluation, unlike the score
     states = address_states(log.checks, assessment.index.links, assessment.day, zone)
-    record = make_record(log.checks, collect_addresses(assessment), states, assessment.day, zone)
-    report = RecordReport(
+    record = make_uptime(log.checks, collect_addresses(assessment), states, assessment.day, zone)
+    report = UptimeResult(
         tool_version=__version__,
         language=language(),
         assessment=assessment,

@@ -19,7 +19,7 @@ from openness_cli.cli.parsing import (
     read_exports,
 )  # fmt: skip
 from openness_cli.cli.session import Session
-from openness_cli.comparison.baseline import Baseline
+from openness_cli.comparison.saved import baseline_of
 from openness_cli.errors import ExitCode, InvalidInput, Problem
 from openness_cli.files.folder import HISTORY_FILE
 from openness_cli.files.writing import append_line
@@ -28,9 +28,10 @@ from openness_cli.messages import _, language
 from openness_cli.reports.listing import Listing
 from openness_cli.reports.problems import ProblemsReport
 from openness_cli.reports.score import ScoreReport
-from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.baseline import Baseline
 from openness_cli.scoring.gates import FailOn
 from openness_cli.scoring.report import Report, make_report
+from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.gates import comparison_sentence, failure_sentences, undecided_sentence, unknown_sentence
 
 
@@ -80,10 +81,10 @@ def _read(
     problems: list[Problem] = []
     earlier: Baseline | None = None
     if options.baseline is not None:
-        from openness_cli.comparison.baseline_reader import load_baseline  # noqa: PLC0415  (brings pydantic)
+        from openness_cli.comparison.saved_reader import load_report  # noqa: PLC0415  (brings pydantic)
 
         try:
-            earlier = load_baseline(options.baseline)
+            earlier = baseline_of(load_report(options.baseline))
         except InvalidInput as error:
             problems += error.problems
     try:
@@ -134,7 +135,7 @@ def _deliver(session: Session, report: Report, options: ScoreOptions, destinatio
 
 
 def _save(session: Session, report: Report, folder: Path) -> None:
-    from openness_cli.comparison.history_line import history_line  # noqa: PLC0415
+    from openness_cli.comparison.history_file import history_line  # noqa: PLC0415
 
     path = folder / HISTORY_FILE
     append_line(path, history_line(report, session.now().isoformat(timespec="seconds")))

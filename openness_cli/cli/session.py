@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TextIO
 
 from openness_cli.errors import UsageError
-from openness_cli.messages import LANGUAGES, _, printable, system_language, use
+from openness_cli.messages import _, printable, system_language, use
+from openness_cli.model.languages import LANGUAGES
 
 
 def now_in_utc() -> datetime:

@@ -14,10 +14,11 @@ from openness_cli.files.folder import CONFIG_FILE
 from openness_cli.formats.choices import Format, write
 from openness_cli.messages import _, language, n_, printable
 from openness_cli.model.definitions import Index
-from openness_cli.model.figures import plain_number
+from openness_cli.model.points import plain_number
 from openness_cli.reports.problems import ProblemsReport
 from openness_cli.scoring.assessment import Assessment
-from openness_cli.scoring.reasons import ReasonCode, find_reasons
+from openness_cli.scoring.explanation import find_reasons
+from openness_cli.scoring.reasons import ReasonSort
 from openness_cli.words.reasons import item_name, reason_sentence
 
 
@@ -51,31 +52,10 @@ def _assessment(session: Session, folder: Path, index_name: str | None, as_of: d
     return load_and_assess(session, folder, index_name, as_of, strict=True).assessment
 
 
-_WARNINGS = frozenset(
-    {
-        ReasonCode.NO_ITEMS,
-        ReasonCode.LEVEL_MISSING,
-        ReasonCode.COUNT_MISSING,
-        ReasonCode.OF_MISSING,
-        ReasonCode.UNDATED,
-        ReasonCode.NOT_YET_PUBLISHED,
-        ReasonCode.ITEM_WITHOUT_SOURCE,
-        ReasonCode.FILE_MISSING,
-        ReasonCode.WRONG_FORMAT,
-        ReasonCode.STALE,
-        ReasonCode.OUT_OF_PERIOD,
-        ReasonCode.OTHER_YEAR,
-        ReasonCode.REPEATED,
-        ReasonCode.NOT_APPLICABLE_UNPROVED,
-        ReasonCode.NOT_ASKED,
-    }
-)
-
-
 def _warnings(assessment: Assessment) -> Iterator[Problem]:
     for verdict in assessment.verdicts:
         for reason in find_reasons(verdict, assessment):
-            if reason.code in _WARNINGS and reason.place:
+            if reason.code.sort is ReasonSort.DOES_NOT_COUNT and reason.place:
                 sentence = reason_sentence(reason, verdict.criterion, language())
                 name = item_name(reason)
                 what = ": ".join(text for text in (verdict.criterion.id, name, sentence) if text)

@@ -1,6 +1,6 @@
 """Why a criterion has other points in a later report than in an earlier one.
 
-Every cause that is true and bears on the points is told, in the order of ``Cause``, which is that of precedence:
+Every cause that is true and bears on the points is told, in the order of ``ChangeCause``, which is that of precedence:
 first the rules, then what became of the evidence, then the claim, then time. Where a rule changed, nobody can tell
 its part from that of the evidence, so the rule goes first; what became of proofs is then put down to it as well where
 it is their demands that changed. The same holds of links, where what makes one broken changed and can have moved them.
@@ -9,76 +9,26 @@ cause. A report of an older program holds no evidence: of it the reasons are com
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.comparison.evidence_changes import Passage, Standing, passages, shown_number, standing, timely_items
-from openness_cli.comparison.rule_changes import RuleChange, RuleField, link_changes, rule_changes
-from openness_cli.comparison.saved import SavedClaim, SavedCriterion, SavedFacts, SavedItem, SavedReport
-from openness_cli.model.periods import days_gone, days_in
-from openness_cli.scoring.assessment import Basis, Outcome
+from openness_cli.comparison.causes import Because, ChangeCause
+from openness_cli.comparison.evidence_changes import (
+    ItemStanding,
+    Passage,
+    counted_number,
+    passages,
+    standing,
+    timely_items,
+)
+from openness_cli.comparison.rule_changes import RuleChange, RuleField, link_changes
+from openness_cli.comparison.saved import SavedClaim, SavedCriterion, SavedFacts, SavedItem, SavedReport, Support
+from openness_cli.model.periods import days_gone, days_in, year_end
+from openness_cli.scoring.assessment import Outcome
 from openness_cli.scoring.items import Fault
 from openness_cli.scoring.reasons import ReasonCode
-
-
-class Cause(Enum):
-    """The words that scripts may depend on, in the order of precedence."""
-
-    CRITERION_ADDED = "criterion-added"
-    CRITERION_REMOVED = "criterion-removed"
-    DEFINITIONS_CHANGED = "definitions-changed"
-    APPLICABILITY_CHANGED = "applicability-changed"
-    EVIDENCE_REMOVED = "evidence-removed"
-    NEW_EVIDENCE = "new-evidence"
-    PROOF_FELL = "proof-fell"
-    PROOF_MENDED = "proof-mended"
-    LINK_DIED = "link-died"
-    LINK_BACK = "link-back"
-    NOT_CHECKED = "not-checked"
-    CHECKED = "checked"
-    CLAIM_FELL = "claim-fell"
-    CLAIM_ROSE = "claim-rose"
-    OF_ROSE = "of-rose"
-    OF_FELL = "of-fell"
-    FELL_DUE = "fell-due"
-    YEAR_ENDED = "year-ended"
-    ASSESSMENT_OVER = "assessment-over"
-    SCALE = "scale"
-    OTHER = "other"
-    ROUNDING = "rounding"
-
-
-_WINS = frozenset(
-    {Cause.NEW_EVIDENCE, Cause.PROOF_MENDED, Cause.LINK_BACK, Cause.CHECKED, Cause.CLAIM_ROSE, Cause.OF_FELL}
-)
-_COSTS = frozenset(
-    {
-        Cause.EVIDENCE_REMOVED, Cause.PROOF_FELL, Cause.LINK_DIED, Cause.NOT_CHECKED, Cause.CLAIM_FELL, Cause.OF_ROSE,
-        Cause.FELL_DUE, Cause.YEAR_ENDED, Cause.ASSESSMENT_OVER,
-    }
-)  # fmt: skip
-
-
-class Because(NamedTuple):
-    """One cause and what it is about.
-
-    ``named`` are items, addresses or periods; ``before`` and ``after`` figures or labels; ``due`` is the first due date
-    that was missed.
-    """
-
-    cause: Cause
-    named: tuple[str, ...] = ()
-    before: str = ""
-    after: str = ""
-    due: date | None = None
-    faults: tuple[Fault, ...] = ()
-    rules: tuple[RuleChange, ...] = ()
-
-    def fits(self, change: Fraction | int) -> bool:
-        """Tell whether the cause can have moved points in this direction."""
-        return not (self.cause in _WINS and change < 0) and not (self.cause in _COSTS and change > 0)
+from openness_cli.scoring.rules.count import pace
+from openness_cli.scoring.verdicts import Basis
 
 
 class Frame(NamedTuple):
@@ -89,20 +39,24 @@ class Frame(NamedTuple):
     basis: Basis
 
 
-def find_causes(frame: Frame, before: SavedCriterion | None, after: SavedCriterion | None) -> tuple[Because, ...]:
-    """Return every cause for which a criterion may have other points now; none where none is known."""
+def find_causes(
+    frame: Frame, before: SavedCriterion | None, after: SavedCriterion | None, rules: tuple[RuleChange, ...]
+) -> tuple[Because, ...]:
+    """Return every cause for which a criterion may have other points now; ``rules`` are the changes of its rule."""
     if before is None or after is None:
-        return (Because(Cause.CRITERION_ADDED if before is None else Cause.CRITERION_REMOVED),)
-    return tuple(_joined(_causes(frame, before, after)))
+        return (Because(ChangeCause.CRITERION_ADDED if before is None else ChangeCause.CRITERION_REMOVED),)
+    return tuple(_joined(_causes(frame, before, after, rules)))
 
 
-def _causes(frame: Frame, before: SavedCriterion, after: SavedCriterion) -> Iterator[Because]:
+def _causes(
+    frame: Frame, before: SavedCriterion, after: SavedCriterion, changed: tuple[RuleChange, ...]
+) -> Iterator[Because]:
     # in which indicator a criterion stands is no matter of its own points
-    rules = tuple(change for change in rule_changes(before, after) if change.field is not RuleField.INDICATOR)
+    rules = tuple(change for change in changed if change.field is not RuleField.INDICATOR)
     if rules:
-        yield Because(Cause.DEFINITIONS_CHANGED, rules=rules)
+        yield Because(ChangeCause.DEFINITIONS_CHANGED, rules=rules)
     if before.is_scored is not after.is_scored:
-        yield Because(Cause.APPLICABILITY_CHANGED, before=before.outcome.value, after=after.outcome.value)
+        yield Because(ChangeCause.APPLICABILITY_CHANGED, before=before.outcome.value, after=after.outcome.value)
         return
     if before.facts is None or after.facts is None:
         yield from _by_reasons(frame.basis, before, after)
@@ -120,7 +74,7 @@ def _by_policy(frame: Frame, moved: Iterable[Passage]) -> Iterator[Because]:
     changes = link_changes(frame.before.rules, frame.after.rules)
     bearing = tuple(change for change in changes if any(_bears_on(change, passage) for passage in moved))
     if bearing:
-        yield Because(Cause.DEFINITIONS_CHANGED, rules=bearing)
+        yield Because(ChangeCause.DEFINITIONS_CHANGED, rules=bearing)
 
 
 def _bears_on(change: RuleChange, passage: Passage) -> bool:
@@ -128,12 +82,15 @@ def _bears_on(change: RuleChange, passage: Passage) -> bool:
     is_stricter = int(change.after) < int(change.before)
     sides = {passage.before, passage.after}
     if change.field is RuleField.MAX_AGE_DAYS:
-        return sides == {Standing.COUNTS, Standing.UNKNOWN} and (passage.after is Standing.UNKNOWN) is is_stricter
-    dead = Standing.FAILED
+        return (
+            sides == {ItemStanding.COUNTS, ItemStanding.UNKNOWN}
+            and (passage.after is ItemStanding.UNKNOWN) is is_stricter
+        )
+    dead = ItemStanding.FAILED
     return dead in sides and sides <= _LINKED and (passage.after is dead) is is_stricter
 
 
-_LINKED = frozenset({Standing.FAILED, Standing.UNKNOWN, Standing.COUNTS})
+_LINKED = frozenset({ItemStanding.FAILED, ItemStanding.UNKNOWN, ItemStanding.COUNTS})
 _OF_PROOF = frozenset({RuleField.KIND, RuleField.SOURCE, RuleField.FORMATS, RuleField.FRESH_DAYS, RuleField.EVERY})
 
 
@@ -145,17 +102,19 @@ def _by_evidence(
     was_empty, is_empty = (facts.claim is None and not facts.items for facts in (before, after))
     if was_empty is not is_empty:
         items = before.items if is_empty else after.items
-        counting = [item.name for item in items if standing(item, basis) is Standing.COUNTS]
+        counting = [item.name for item in items if standing(item, basis) is ItemStanding.COUNTS]
         if counting or not items or basis is Basis.DECLARED:
-            yield Because(Cause.NEW_EVIDENCE if was_empty else Cause.EVIDENCE_REMOVED, tuple(dict.fromkeys(counting)))
+            yield Because(
+                ChangeCause.NEW_EVIDENCE if was_empty else ChangeCause.EVIDENCE_REMOVED, tuple(dict.fromkeys(counting))
+            )
         # what was entered and is not known to open is no longer pending as verified
-        if not_checked := told_by_cause.get(Cause.NOT_CHECKED):
-            yield Because(Cause.NOT_CHECKED, _named(not_checked))
+        if not_checked := told_by_cause.get(ChangeCause.NOT_CHECKED):
+            yield Because(ChangeCause.NOT_CHECKED, _named(not_checked))
         return
     by_rule = any(change.field in _OF_PROOF for change in rules)
     for cause, told in told_by_cause.items():
-        if not (by_rule and cause in (Cause.PROOF_FELL, Cause.PROOF_MENDED)):
-            faults = [fault for p in told for fault in p.item.faults] if cause is Cause.PROOF_FELL else []
+        if not (by_rule and cause in (ChangeCause.PROOF_FELL, ChangeCause.PROOF_MENDED)):
+            faults = [fault for p in told for fault in p.item.faults] if cause is ChangeCause.PROOF_FELL else []
             yield Because(cause, _named(told), faults=_in_order(faults))
     yield from _by_claim(basis, before, after, before.claim or SavedClaim(), after.claim or SavedClaim())
 
@@ -164,8 +123,8 @@ def _named(told: Iterable[Passage]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for passage in told for name in passage.named))
 
 
-def _sorted(moved: Iterable[Passage]) -> dict[Cause, list[Passage]]:
-    found: dict[Cause, list[Passage]] = {}
+def _sorted(moved: Iterable[Passage]) -> dict[ChangeCause, list[Passage]]:
+    found: dict[ChangeCause, list[Passage]] = {}
     for passage in moved:
         cause = _cause_of(passage)
         if cause:
@@ -174,66 +133,66 @@ def _sorted(moved: Iterable[Passage]) -> dict[Cause, list[Passage]]:
 
 
 _GONE = {
-    Standing.ABSENT: Cause.EVIDENCE_REMOVED,
-    Standing.LATER: Cause.PROOF_FELL,
-    Standing.FAULTY: Cause.PROOF_FELL,
-    Standing.FAILED: Cause.LINK_DIED,
-    Standing.UNKNOWN: Cause.NOT_CHECKED,
+    ItemStanding.ABSENT: ChangeCause.EVIDENCE_REMOVED,
+    ItemStanding.LATER: ChangeCause.PROOF_FELL,
+    ItemStanding.FAULTY: ChangeCause.PROOF_FELL,
+    ItemStanding.FAILED: ChangeCause.LINK_DIED,
+    ItemStanding.UNKNOWN: ChangeCause.NOT_CHECKED,
 }
 _COME = {
-    Standing.ABSENT: Cause.NEW_EVIDENCE,
-    Standing.LATER: Cause.NEW_EVIDENCE,
-    Standing.FAULTY: Cause.PROOF_MENDED,
-    Standing.FAILED: Cause.LINK_BACK,
-    Standing.UNKNOWN: Cause.CHECKED,
+    ItemStanding.ABSENT: ChangeCause.NEW_EVIDENCE,
+    ItemStanding.LATER: ChangeCause.NEW_EVIDENCE,
+    ItemStanding.FAULTY: ChangeCause.PROOF_MENDED,
+    ItemStanding.FAILED: ChangeCause.LINK_BACK,
+    ItemStanding.UNKNOWN: ChangeCause.CHECKED,
 }
 
 
-def _cause_of(passage: Passage) -> Cause | None:
+def _cause_of(passage: Passage) -> ChangeCause | None:
     """Return what became of an item; None where it makes no difference."""
-    if passage.before is passage.after is Standing.COUNTS:
-        mended = Cause.PROOF_MENDED if passage.rose else Cause.PROOF_FELL
+    if passage.before is passage.after is ItemStanding.COUNTS:
+        mended = ChangeCause.PROOF_MENDED if passage.rose else ChangeCause.PROOF_FELL
         return mended if passage.was_changed else None
-    if passage.before is Standing.COUNTS:
+    if passage.before is ItemStanding.COUNTS:
         return _GONE[passage.after]
-    if passage.after is Standing.COUNTS:
+    if passage.after is ItemStanding.COUNTS:
         # another date, or a second address beside one that does not open: the same proof, corrected
-        is_corrected = (passage.before is Standing.LATER and passage.was_changed) or (
-            passage.before is Standing.FAILED and passage.was_added_to
+        is_corrected = (passage.before is ItemStanding.LATER and passage.was_changed) or (
+            passage.before is ItemStanding.FAILED and passage.was_added_to
         )
-        return Cause.PROOF_MENDED if is_corrected else _COME[passage.before]
+        return ChangeCause.PROOF_MENDED if is_corrected else _COME[passage.before]
     # what is published and not looked at is neither earned nor pending as verified
-    return Cause.NOT_CHECKED if passage.after is Standing.UNKNOWN is not passage.before else None
+    return ChangeCause.NOT_CHECKED if passage.after is ItemStanding.UNKNOWN is not passage.before else None
 
 
 def _by_claim(
     basis: Basis, facts: SavedFacts, later: SavedFacts, before: SavedClaim, after: SavedClaim
 ) -> Iterator[Because]:
     if before.not_applicable is not after.not_applicable:
-        yield Because(Cause.CLAIM_FELL if after.not_applicable else Cause.CLAIM_ROSE)
+        yield Because(ChangeCause.CLAIM_FELL if after.not_applicable else ChangeCause.CLAIM_ROSE)
         return
     if before.level != after.level:
         # by what the levels earn now, or earned before where one of them is gone
         worth = {label: Fraction(points) for label, points in (*facts.rule.earns, *later.rule.earns)}
         rose = worth.get(after.level, Fraction(-1)) > worth.get(before.level, Fraction(-1))
-        yield Because(Cause.CLAIM_ROSE if rose else Cause.CLAIM_FELL, (), before.level, after.level)
+        yield Because(ChangeCause.CLAIM_ROSE if rose else ChangeCause.CLAIM_FELL, (), before.level, after.level)
     if before.number != after.number:
         one, other = _number(facts, before, basis), _number(later, after, basis)
         if one != other:
-            cause = Cause.CLAIM_ROSE if one < other else Cause.CLAIM_FELL
+            cause = ChangeCause.CLAIM_ROSE if one < other else ChangeCause.CLAIM_FELL
             yield Because(cause, (), _text(before.number), _text(after.number))
     if before.of != after.of:
         if before.of is None or after.of is None:
-            cause = Cause.CLAIM_ROSE if before.of is None else Cause.CLAIM_FELL
+            cause = ChangeCause.CLAIM_ROSE if before.of is None else ChangeCause.CLAIM_FELL
         else:
-            cause = Cause.OF_ROSE if after.of > before.of else Cause.OF_FELL
+            cause = ChangeCause.OF_ROSE if after.of > before.of else ChangeCause.OF_FELL
         yield Because(cause, (), _text(before.of), _text(after.of))
 
 
 def _number(facts: SavedFacts, claim: SavedClaim, basis: Basis) -> int:
     """Return the number that counts: of a count what is shown at most, of a share what is claimed."""
-    if facts.rule.kind == "count":
-        return shown_number(facts, basis)
+    if facts.rule.support is Support.NUMBER:
+        return counted_number(facts, basis)
     return -1 if claim.number is None else claim.number
 
 
@@ -247,26 +206,26 @@ _FAULTS = frozenset(fault.value for fault in Fault) - {Fault.NOT_YET_PUBLISHED.v
 def _by_reasons(basis: Basis, before: SavedCriterion, after: SavedCriterion) -> Iterator[Because]:
     """Compare the reasons of two reports of which one holds no more."""
     if (before.outcome is Outcome.MISSING) is not (after.outcome is Outcome.MISSING):
-        yield Because(Cause.NEW_EVIDENCE if before.outcome is Outcome.MISSING else Cause.EVIDENCE_REMOVED)
+        yield Because(ChangeCause.NEW_EVIDENCE if before.outcome is Outcome.MISSING else ChangeCause.EVIDENCE_REMOVED)
         return
     if basis is not Basis.DECLARED:
         gone = [reason for reason in before.reasons if reason not in after.reasons]
         come = [reason for reason in after.reasons if reason not in before.reasons]
-        for cause, reasons in ((Cause.PROOF_MENDED, gone), (Cause.PROOF_FELL, come)):
+        for cause, reasons in ((ChangeCause.PROOF_MENDED, gone), (ChangeCause.PROOF_FELL, come)):
             named = [reason for reason in reasons if reason.code in _FAULTS]
             if named:
                 faults = _in_order(Fault(reason.code) for reason in named)
                 names = tuple(dict.fromkeys(reason.item for reason in named if reason.item))
-                yield Because(cause, names, faults=faults if cause is Cause.PROOF_FELL else ())
+                yield Because(cause, names, faults=faults if cause is ChangeCause.PROOF_FELL else ())
     if basis is Basis.VERIFIED:
         dead = ReasonCode.LINK_DEAD.value
         was, now = ({r.url: None for r in row.reasons if r.code == dead} for row in (before, after))
         if died := tuple(url for url in now if url not in was):
-            yield Because(Cause.LINK_DIED, died)
+            yield Because(ChangeCause.LINK_DIED, died)
         if back := tuple(url for url in was if url not in now):
-            yield Because(Cause.LINK_BACK, back)
+            yield Because(ChangeCause.LINK_BACK, back)
         if before.unknown != after.unknown:
-            yield Because(Cause.NOT_CHECKED if before.unknown < after.unknown else Cause.CHECKED)
+            yield Because(ChangeCause.NOT_CHECKED if before.unknown < after.unknown else ChangeCause.CHECKED)
 
 
 def _by_time(frame: Frame, before: SavedCriterion, after: SavedCriterion) -> Iterator[Because]:
@@ -281,27 +240,27 @@ def _by_time(frame: Frame, before: SavedCriterion, after: SavedCriterion) -> Ite
     fell = after.points.on_course[basis] < before.points.on_course[basis]
     if not (fell and now < was and frame.after.last_day > frame.before.last_day):
         return
-    year_ends = date(frame.after.year, 12, 31)
-    is_periodic = after.facts is not None and after.facts.rule.kind == "periods"
+    year_ends = year_end(frame.after.year)
+    is_periodic = after.facts is not None and after.facts.rule.support is Support.PERIOD
     if frame.before.last_day <= year_ends < frame.after.last_day and not is_periodic and after.facts:
-        yield Because(Cause.YEAR_ENDED)
+        yield Because(ChangeCause.YEAR_ENDED)
     elif frame.after.last_day >= frame.after.evaluation:
-        yield Because(Cause.ASSESSMENT_OVER)
+        yield Because(ChangeCause.ASSESSMENT_OVER)
     elif _more_is_asked(frame, before.facts, after.facts):
-        yield Because(Cause.FELL_DUE)
+        yield Because(ChangeCause.FELL_DUE)
 
 
 def _more_is_asked(frame: Frame, before: SavedFacts | None, after: SavedFacts | None) -> bool:
     """Tell whether the days alone ask for more of a count than is there now; taken as so where it is not known."""
-    if after is None or (before is None and after.rule.kind != "count"):
+    if after is None or (before is None and after.rule.support is not Support.NUMBER):
         return True
-    if after.rule.kind != "count":
+    if after.rule.support is not Support.NUMBER:
         return False  # of another kind before: it is the rule that changed
-    there = shown_number(after, frame.basis)
+    there = counted_number(after, frame.basis)
     year = frame.after.year
     was, now = (days_gone(report.last_day, year) for report in (frame.before, frame.after))
-    minima = [Fraction(minimum) for minimum, _points in after.rule.earns]
-    return any(least * was // days_in(year) <= there < least * now // days_in(year) for least in minima)
+    minima, days = [Fraction(minimum) for minimum, _points in after.rule.earns], days_in(year)
+    return any(pace(least, was, days) <= there < pace(least, now, days) for least in minima)
 
 
 def _lapsed(frame: Frame, before: SavedFacts, after: SavedFacts) -> Iterator[Because]:
@@ -315,15 +274,17 @@ def _lapsed(frame: Frame, before: SavedFacts, after: SavedFacts) -> Iterator[Bec
         standings = {standing(item, frame.basis) for item in items}
         if not items:
             lapsed.append(was[period.label])
-        elif Standing.COUNTS not in standings:
+        elif ItemStanding.COUNTS not in standings:
             yield from (_not_holding(item, frame.basis) for item in items)
     day = frame.after.last_day
     due = [period for period in lapsed if period.due < day]
     if due:
-        yield Because(Cause.FELL_DUE, tuple(period.label for period in due), due=min(period.due for period in due))
+        yield Because(
+            ChangeCause.FELL_DUE, tuple(period.label for period in due), due=min(period.due for period in due)
+        )
     over = [period for period in lapsed if period.due >= day >= frame.after.evaluation]
     if over:
-        yield Because(Cause.ASSESSMENT_OVER, tuple(period.label for period in over))
+        yield Because(ChangeCause.ASSESSMENT_OVER, tuple(period.label for period in over))
 
 
 def _not_holding(item: SavedItem, basis: Basis) -> Because:
@@ -336,10 +297,10 @@ def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
 
 def _joined(found: Iterable[Because]) -> Iterator[Because]:
     """Put causes of one kind that have no figures into one, in the order of precedence."""
-    by_cause: dict[tuple[Cause, str, str], list[Because]] = {}
+    by_cause: dict[tuple[ChangeCause, str, str], list[Because]] = {}
     for because in found:
         by_cause.setdefault((because.cause, because.before, because.after), []).append(because)
-    for key in sorted(by_cause, key=lambda key: list(Cause).index(key[0])):
+    for key in sorted(by_cause, key=lambda key: list(ChangeCause).index(key[0])):
         group = by_cause[key]
         names = tuple(dict.fromkeys(name for because in group for name in because.named))
         faults = _in_order(fault for because in group for fault in because.faults)

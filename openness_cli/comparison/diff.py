@@ -2,23 +2,24 @@
 
 Criteria are compared by their ids in their own points, as shown; totals and indicators as shown, scaled. What adds up:
 for each measure, the change of the total is the sum over the causes. A criterion is put down whole to the first of its
-causes that can have moved points in that direction (``Cause.OTHER`` where none can), with the scale that it had
-before. What its scale alone changed is put down to ``Cause.SCALE``. Figures are shown rounded down, each by itself:
-what the criteria leave of the change of the total for that reason is put down to ``Cause.ROUNDING``.
+causes that can have moved points in that direction (``OTHER`` where none can), with the scale that it had before. What
+its scale alone changed is put down to ``SCALE``. Figures are shown rounded down, each by itself: what the criteria
+leave of the change of the total for that reason is put down to ``ROUNDING``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.comparison.attribution import Because, Cause, Frame, find_causes
-from openness_cli.comparison.baseline import Regression, regressions_between
+from openness_cli.comparison.attribution import Frame, find_causes
+from openness_cli.comparison.causes import Because, ChangeCause
 from openness_cli.comparison.rule_changes import RuleChange, RuleField, index_changes, rule_changes
-from openness_cli.comparison.saved import SavedCriterion, SavedPoints, SavedReport, SavedTotal
+from openness_cli.comparison.saved import SavedCriterion, SavedPoints, SavedReport, baseline_of
 from openness_cli.model.definitions import ZERO
-from openness_cli.model.figures import Hundredths
-from openness_cli.scoring.assessment import Basis
+from openness_cli.model.points import Hundredths, Total
+from openness_cli.scoring.baseline import Regression, regressions_from
+from openness_cli.scoring.verdicts import Basis
 
 
 class Measure(Enum):
@@ -82,7 +83,7 @@ class CriterionChange(NamedTuple):
     after: SavedCriterion | None
     steps: Steps
     because: tuple[Because, ...]
-    main: dict[Measure, Cause]
+    main: dict[Measure, ChangeCause]
     rules: tuple[RuleChange, ...]
 
     @property
@@ -127,12 +128,12 @@ class CriterionChange(NamedTuple):
 class CauseSum(NamedTuple):
     """What one cause won or lost of the total, scaled; None where a report does not tell the measure."""
 
-    cause: Cause
+    cause: ChangeCause
     earned: Hundredths | None
     on_course: Hundredths | None
 
 
-class Changes(NamedTuple):
+class Diff(NamedTuple):
     """Everything between two reports on a basis. ``criteria`` are all of both, in the order of the later index."""
 
     before: SavedReport
@@ -151,7 +152,7 @@ class Changes(NamedTuple):
         return tuple(change for change in self.criteria if change.is_change)
 
     @property
-    def totals(self) -> tuple[SavedTotal, SavedTotal]:
+    def totals(self) -> tuple[Total, Total]:
         """The totals on the basis, before and after."""
         return self.before.totals[self.basis], self.after.totals[self.basis]
 
@@ -195,14 +196,14 @@ class Changes(NamedTuple):
         return tuple(change for change in self.criteria if change.rules or not (change.before and change.after))
 
 
-def compare(before: SavedReport, after: SavedReport, basis: Basis) -> Changes:
+def compare(before: SavedReport, after: SavedReport, basis: Basis) -> Diff:
     """Compare two reports of one body and year on a basis."""
     frame = Frame(before, after, basis)
     names = dict.fromkeys((*after.criteria, *before.criteria))
     criteria = tuple(_criterion(frame, before.criteria.get(name), after.criteria.get(name)) for name in names)
     one, other = before.totals[basis], after.totals[basis]
     total = Steps(Step(one.earned, other.earned), Step(one.on_course, other.on_course))
-    return Changes(
+    return Diff(
         before=before,
         after=after,
         basis=basis,
@@ -211,8 +212,15 @@ def compare(before: SavedReport, after: SavedReport, basis: Basis) -> Changes:
         criteria=criteria,
         sums=tuple(_sums(criteria, total)),
         index_rules=index_changes(before.rules, after.rules),
-        regressions=regressions_between(before, after, basis),
+        regressions=tuple(_regressions(frame)),
     )
+
+
+def _regressions(frame: Frame) -> Iterable[Regression]:
+    """Return what is shown lower in the later report, by the rule that holds for a score and its baseline."""
+    before, after, basis = frame
+    earned = {name: own.points.earned[basis] for name, own in after.criteria.items() if own.is_scored}
+    return regressions_from(after.totals[basis].on_course, earned, baseline_of(before), basis)
 
 
 def _largest_first(changes: Iterator[CriterionChange]) -> tuple[CriterionChange, ...]:
@@ -240,17 +248,17 @@ def _indicators(frame: Frame) -> Iterator[IndicatorChange]:
 def _criterion(frame: Frame, before: SavedCriterion | None, after: SavedCriterion | None) -> CriterionChange:
     steps = _steps(before.points if before else None, after.points if after else None, frame.basis)
     is_switched = before is not None and after is not None and before.is_scored is not after.is_scored
-    because = find_causes(frame, before, after) if steps.has_moved or is_switched else ()
+    rules = rule_changes(before, after) if before and after else ()
+    because = find_causes(frame, before, after, rules) if steps.has_moved or is_switched else ()
     main = {}
     for measure in Measure:
         change = steps.of(measure).change
         if change:
-            main[measure] = next((own.cause for own in because if own.fits(change)), Cause.OTHER)
-    if Cause.OTHER in main.values():
-        because = (*because, Because(Cause.OTHER))
+            main[measure] = next((own.cause for own in because if own.fits(change)), ChangeCause.OTHER)
+    if ChangeCause.OTHER in main.values():
+        because = (*because, Because(ChangeCause.OTHER))
     if steps.has_moved and before and after and before.scale != after.scale:
-        because = (*because, Because(Cause.SCALE, (), str(before.scale or 0), str(after.scale or 0)))
-    rules = rule_changes(before, after) if before and after else ()
+        because = (*because, Because(ChangeCause.SCALE, (), str(before.scale or 0), str(after.scale or 0)))
     return CriterionChange(before, after, steps, _with_indicator(because, rules), main, rules)
 
 
@@ -259,22 +267,24 @@ def _with_indicator(because: tuple[Because, ...], rules: tuple[RuleChange, ...])
     moved = tuple(rule for rule in rules if rule.field is RuleField.INDICATOR)
     if not moved:
         return because
-    if because and because[0].cause is Cause.DEFINITIONS_CHANGED:
+    if because and because[0].cause is ChangeCause.DEFINITIONS_CHANGED:
         return (because[0]._replace(rules=moved + because[0].rules), *because[1:])
-    return (*because, Because(Cause.DEFINITIONS_CHANGED, rules=moved))
+    return (*because, Because(ChangeCause.DEFINITIONS_CHANGED, rules=moved))
 
 
 def _sums(criteria: tuple[CriterionChange, ...], total: Steps) -> Iterator[CauseSum]:
     columns = {measure: _column(criteria, measure, total.of(measure).change or 0) for measure in Measure}
-    for cause in Cause:
+    for cause in ChangeCause:
         figures = [None if column is None else column.get(cause, Hundredths(0)) for column in columns.values()]
         if any(figures):
             yield CauseSum(cause, *figures)
 
 
-def _column(criteria: tuple[CriterionChange, ...], measure: Measure, total: int) -> dict[Cause, Hundredths] | None:
+def _column(
+    criteria: tuple[CriterionChange, ...], measure: Measure, total: int
+) -> dict[ChangeCause, Hundredths] | None:
     """Return what each cause won or lost of a total; None where a report does not tell it by criterion."""
-    exact = dict.fromkeys(Cause, ZERO)
+    exact = dict.fromkeys(ChangeCause, ZERO)
     for own in criteria:
         step = own.steps.of(measure)
         if step.before is None or step.after is None:
@@ -282,9 +292,9 @@ def _column(criteria: tuple[CriterionChange, ...], measure: Measure, total: int)
         moved = (step.after - step.before) * own.scale
         if moved:
             exact[own.main[measure]] += moved
-        exact[Cause.SCALE] += _scaled(own.after, step.after) - _scaled(own.before, step.before) - moved
+        exact[ChangeCause.SCALE] += _scaled(own.after, step.after) - _scaled(own.before, step.before) - moved
     shown = {cause: Hundredths(round(points)) for cause, points in exact.items()}
-    shown[Cause.ROUNDING] = Hundredths(total - sum(shown.values()))
+    shown[ChangeCause.ROUNDING] = Hundredths(total - sum(shown.values()))
     return shown
 
 

@@ -1,16 +1,16 @@
 """What of a criterion's evidence counts on a basis in one saved report, and how that differs from another."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum
-from typing import NamedTuple
+from itertools import zip_longest
+from typing import NamedTuple, assert_never
 
-from openness_cli.comparison.pairing import pair_items
-from openness_cli.comparison.saved import SavedFacts, SavedItem, SavedPeriod
-from openness_cli.scoring.assessment import Basis
-from openness_cli.scoring.items import Fault, Opening
+from openness_cli.comparison.saved import SavedFacts, SavedItem, SavedPeriod, Support
+from openness_cli.scoring.items import Fault, Opening, is_on_time
+from openness_cli.scoring.verdicts import Basis
 
 
-class Standing(Enum):
+class ItemStanding(Enum):
     """Where an item stands on a basis."""
 
     ABSENT = "absent"
@@ -30,32 +30,32 @@ class Passage(NamedTuple):
 
     item: SavedItem
     named: tuple[str, ...]
-    before: Standing
-    after: Standing
+    before: ItemStanding
+    after: ItemStanding
     rose: bool
     was_changed: bool
     was_added_to: bool
 
 
-def standing(item: SavedItem | None, basis: Basis) -> Standing:
+def standing(item: SavedItem | None, basis: Basis) -> ItemStanding:
     """Return where an item stands on a basis; one that was published later than the day counts on none."""
     if item is None:
-        return Standing.ABSENT
+        return ItemStanding.ABSENT
     if Fault.NOT_YET_PUBLISHED in item.faults:
-        return Standing.LATER
+        return ItemStanding.LATER
     if basis is Basis.DECLARED:
-        return Standing.FAULTY if Fault.REPEATED in item.faults else Standing.COUNTS
+        return ItemStanding.FAULTY if Fault.REPEATED in item.faults else ItemStanding.COUNTS
     if item.faults:
-        return Standing.FAULTY
+        return ItemStanding.FAULTY
     if basis is Basis.EVIDENCED:
-        return Standing.COUNTS
+        return ItemStanding.COUNTS
     return _BY_OPENING[item.opening]
 
 
 _BY_OPENING = {
-    Opening.OPENED: Standing.COUNTS,
-    Opening.FAILED: Standing.FAILED,
-    Opening.UNKNOWN: Standing.UNKNOWN,
+    Opening.OPENED: ItemStanding.COUNTS,
+    Opening.FAILED: ItemStanding.FAILED,
+    Opening.UNKNOWN: ItemStanding.UNKNOWN,
 }
 
 
@@ -77,13 +77,15 @@ def timely_items(facts: SavedFacts, period: SavedPeriod) -> tuple[SavedItem, ...
     return tuple(
         item
         for item in facts.items
-        if item.period == period.label and _timely(item, period) and standing(item, Basis.DECLARED) is Standing.COUNTS
+        if item.period == period.label
+        and _timely(item, period)
+        and standing(item, Basis.DECLARED) is ItemStanding.COUNTS
     )
 
 
-def shown_number(facts: SavedFacts, basis: Basis) -> int:
+def counted_number(facts: SavedFacts, basis: Basis) -> int:
     """Return how many of a count the items show that count on a basis, at most the claim."""
-    shown = sum(item.shows for item in facts.items if standing(item, basis) is Standing.COUNTS)
+    shown = sum(item.shows for item in facts.items if standing(item, basis) is ItemStanding.COUNTS)
     number = facts.claim.number if facts.claim else None
     return shown if number is None else number if basis is Basis.DECLARED else min(number, shown)
 
@@ -91,36 +93,39 @@ def shown_number(facts: SavedFacts, basis: Basis) -> int:
 def _groups(facts: SavedFacts) -> dict[str, list[SavedItem]]:
     groups: dict[str, list[SavedItem]] = {}
     for item in facts.items:
-        key = {"checklist": item.part, "periods": item.period}.get(facts.rule.kind, "")
-        groups.setdefault(key, []).append(item)
+        group = {Support.PART: item.part, Support.PERIOD: item.period}.get(facts.rule.support, "")
+        groups.setdefault(group, []).append(item)
     return groups
 
 
 def _support(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> tuple[int, bool]:
     """Return a measure of what items support, and whether there would be nothing unknown about it."""
     standings = {standing(item, basis) for item in items}
-    return _supported(facts, items, basis), Standing.UNKNOWN not in standings
+    return _supported(facts, items, basis), ItemStanding.UNKNOWN not in standings
 
 
 def _supported(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> int:
     """Return a measure of what items support: how many, in time or late, at all or not."""
-    counting = [item for item in items if standing(item, basis) is Standing.COUNTS]
-    match facts.rule.kind:
-        case "count":
+    counting = [item for item in items if standing(item, basis) is ItemStanding.COUNTS]
+    support = facts.rule.support
+    match support:
+        case Support.NUMBER:
             has_number = facts.claim is not None and facts.claim.number is not None
             return 0 if basis is Basis.DECLARED and has_number else sum(item.shows for item in counting)
-        case "periods":
+        case Support.PERIOD:
             due = {period.label: period for period in facts.periods}
             timely = any(item.period in due and _timely(item, due[item.period]) for item in counting)
             return 2 if timely else bool(counting)
-        case "checklist":
+        case Support.PART:
             return bool(counting)
-        case _:
+        case Support.CLAIM:
             return 0 if basis is Basis.DECLARED else bool(counting)
+        case _:
+            assert_never(support)
 
 
 def _timely(item: SavedItem, period: SavedPeriod) -> bool:
-    return item.published is None or item.published <= period.due
+    return is_on_time(item.published, period.due)
 
 
 def _passage(before: SavedItem | None, after: SavedItem | None, basis: Basis, *, rose: bool) -> Passage:
@@ -136,10 +141,71 @@ def _passage(before: SavedItem | None, after: SavedItem | None, basis: Basis, *,
         added = tuple(url for url in after.urls if url not in before.urls)
         if now in _CLOSED and set(before.urls) != set(after.urls):
             named = after.urls or named
-        elif added and was is Standing.FAILED and now is Standing.COUNTS:
+        elif added and was is ItemStanding.FAILED and now is ItemStanding.COUNTS:
             named = added
     return Passage(item, named, was, now, rose, changed, bool(added))
 
 
 # of an item that stands so none of the addresses is known to open
-_CLOSED = frozenset({Standing.FAILED, Standing.UNKNOWN})
+_CLOSED = frozenset({ItemStanding.FAILED, ItemStanding.UNKNOWN})
+
+
+Pair = tuple[SavedItem | None, SavedItem | None]
+Order = Callable[[SavedItem], str]
+Sides = tuple[list[SavedItem], list[SavedItem]]
+
+
+def pair_items(before: Iterable[SavedItem], after: Iterable[SavedItem], order: Order) -> list[Pair]:
+    """Pair the items of two reports; one that has no like stands alone.
+
+    Those that say the same go first, then those of the same title and sources, of the same sources, and last those
+    that share an address or a file. Of several that are alike those that come first by ``order`` belong together.
+    """
+    left: Sides = list(before), list(after)
+    pairs: list[Pair] = []
+    for keys_of in (_everything, _title_and_sources, _sources, _each_source):
+        left = _pair_off(left, keys_of, order, pairs)
+    pairs += zip_longest(left[0], ())
+    pairs += zip_longest((), left[1])
+    return sorted(pairs, key=lambda pair: [_words(item) for item in (pair[1] or pair[0], *pair) if item])
+
+
+def _pair_off(left: Sides, keys_of: Callable[[SavedItem], Iterable[str]], order: Order, pairs: list[Pair]) -> Sides:
+    """Pair items that have a key in common, each once and by its rarest key first; return what is left."""
+    holders: dict[str, Sides] = {}
+    for side, items in enumerate(left):
+        for item in items:
+            for key in keys_of(item):
+                holders.setdefault(key, ([], []))[side].append(item)
+    paired: set[int] = set()
+    for key in sorted(holders, key=lambda key: (len(holders[key][0]) + len(holders[key][1]), key)):
+        free = ([item for item in items if id(item) not in paired] for items in holders[key])
+        own, others = (sorted(items, key=lambda item: (order(item), _words(item))) for items in free)
+        for one, other in zip(own, others, strict=False):
+            pairs.append((one, other))
+            paired.update((id(one), id(other)))
+    before, after = ([item for item in items if id(item) not in paired] for items in left)
+    return before, after
+
+
+def _words(item: SavedItem) -> str:
+    """Return all that is known of an item, as text in which no order is left to chance."""
+    return repr(
+        (item.title, sorted(item.urls), item.file, str(item.published), item.shows, sorted(map(str, item.faults)))
+    )
+
+
+def _everything(item: SavedItem) -> Iterable[str]:
+    return (repr((item.title, sorted(item.urls), item.file, str(item.published), item.shows)),)
+
+
+def _title_and_sources(item: SavedItem) -> Iterable[str]:
+    return (repr((item.title, sorted(item.urls), item.file)),)
+
+
+def _sources(item: SavedItem) -> Iterable[str]:
+    return (repr((sorted(item.urls), item.file)),) if item.urls or item.file else ()
+
+
+def _each_source(item: SavedItem) -> Iterable[str]:
+    return {*item.urls, *([f"file {item.file}"] if item.file else [])}

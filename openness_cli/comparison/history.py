@@ -4,18 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from openness_cli.model.definitions import BandName
-from openness_cli.model.figures import Hundredths
-from openness_cli.scoring.assessment import Basis
+from openness_cli.model.points import Hundredths, Total
+from openness_cli.scoring.verdicts import Basis
 
-
-class SavedTotal(NamedTuple):
-    """The total on one basis, as it was shown; ``band`` is None where the colour was open."""
-
-    earned: Hundredths
-    on_course: Hundredths
-    unknown: Hundredths
-    band: BandName | None
 
 
 class SavedScore(NamedTuple):
@@ -33,7 +24,7 @@ class SavedScore(NamedTuple):
     edition: date
     tool_version: str
     basis: Basis
-    totals: Mapping[Basis, SavedTotal]
+    totals: Mapping[Basis, Total]
     reachable: Hundredths
     at_stake: Hundredths
 

@@ -1,4 +1,4 @@
-"""The history of saved scores: JSON lines, read for as much as can be read of them."""
+"""The history of saved scores: a line of JSON for each, written, and read for as much as can be read of them."""
 
 import codecs
 import json
@@ -9,15 +9,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from openness_cli.comparison.history import SavedScore, SavedTotal
+from openness_cli.comparison.history import SavedScore
 from openness_cli.errors import InvalidInput, Problem
 from openness_cli.files.folder import HISTORY_FILE
 from openness_cli.files.sources import read_inside, reason_of
 from openness_cli.files.spelling import parse_day
 from openness_cli.messages import _, printable
 from openness_cli.model.definitions import BandName
-from openness_cli.model.figures import Hundredths
-from openness_cli.scoring.assessment import Basis
+from openness_cli.model.points import Hundredths, Total
+from openness_cli.scoring.report import Report
+from openness_cli.scoring.verdicts import Basis
 
 MAX_HISTORY_BYTES = 64 * 1024 * 1024
 MAX_LINE_BYTES = 1024 * 1024
@@ -113,9 +114,9 @@ def _read(entry: Any, number: int) -> SavedScore:
     )
 
 
-def _total(entry: Any) -> SavedTotal:
+def _total(entry: Any) -> Total:
     band = entry["band"]
-    total = SavedTotal(
+    total = Total(
         _points(entry["earned"]),
         _points(entry["on_course"]),
         _points(entry["unknown"]),
@@ -131,7 +132,7 @@ def _points(value: Any) -> Hundredths:
         raise ValueError
     if not 0 <= value <= _MOST_POINTS:
         raise ValueError
-    return Hundredths(round(value * 100))
+    return Hundredths.of(value)
 
 
 def _day(value: Any) -> date:
@@ -164,3 +165,36 @@ def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse(_constant: str) -> None:
     raise ValueError
+
+
+def history_line(report: Report, saved_at: str) -> str:
+    """Return a report as one line of JSON: the totals, and the points of every criterion on each basis."""
+    assessment = report.assessment
+    entry = {
+        "format_version": FORMAT_VERSION,
+        "saved_at": saved_at,
+        "tool_version": report.tool_version,
+        "organisation": assessment.workspace.organisation.id,
+        "index": assessment.index.id,
+        "edition": assessment.index.edition.isoformat(),
+        "year": assessment.workspace.year,
+        "as_of": assessment.day.isoformat(),
+        "basis": report.basis.value,
+        "scores": {
+            basis.value: {
+                "earned": total.earned.number,
+                "on_course": total.on_course.number,
+                "unknown": total.unknown.number,
+                "band": total.band.value if total.band else None,
+            }
+            for basis, total in report.totals.items()
+        },
+        "reachable": report.reachable.number,
+        "at_stake": report.at_stake.number,
+        "criteria": {
+            row.finding.verdict.criterion.id: [row.on[basis].earned.number for basis in Basis]
+            for row in report.criteria
+        },
+        "log": [file._asdict() for file in report.log],
+    }
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))

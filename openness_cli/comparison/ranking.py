@@ -7,10 +7,10 @@ from itertools import count
 from typing import NamedTuple
 
 from openness_cli.model.definitions import BandName, Index
-from openness_cli.model.figures import Hundredths, rounded_down, shown
-from openness_cli.model.points import Points
-from openness_cli.scoring.assessment import Assessment, Basis
-from openness_cli.scoring.gates import Threshold
+from openness_cli.model.points import Hundredths, Total, rounded_down
+from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.gates import Threshold, passes
+from openness_cli.scoring.verdicts import Basis
 
 
 class Definitions(NamedTuple):
@@ -19,15 +19,6 @@ class Definitions(NamedTuple):
     id: str
     edition: date
     digest: str
-
-
-class BodyTotal(NamedTuple):
-    """A body on one basis, as shown; ``band`` is None where it depends on unknown points."""
-
-    earned: Hundredths
-    on_course: Hundredths
-    unknown: Hundredths
-    band: BandName | None
 
 
 class IndicatorTotal(NamedTuple):
@@ -53,13 +44,13 @@ class Body(NamedTuple):
     day: date
     evaluation_date: date
     over: bool
-    declared: BodyTotal
-    evidenced: BodyTotal
-    verified: BodyTotal
+    declared: Total
+    evidenced: Total
+    verified: Total
     indicators: tuple[IndicatorTotal | None, ...]
     passed: bool | None
 
-    def on(self, basis: Basis) -> BodyTotal:
+    def on(self, basis: Basis) -> Total:
         """Return the total on a basis."""
         return {Basis.DECLARED: self.declared, Basis.EVIDENCED: self.evidenced, Basis.VERIFIED: self.verified}[basis]
 
@@ -71,7 +62,7 @@ class NotScored(NamedTuple):
     problems: int
 
 
-class Place(NamedTuple):
+class RankedPlace(NamedTuple):
     """A body and its rank; ``name`` tells it apart from every other."""
 
     rank: int
@@ -97,17 +88,17 @@ class Ranking:
     year: int
     basis: Basis
     threshold: Threshold | None
-    places: tuple[Place, ...]
+    places: tuple[RankedPlace, ...]
     average: Average
     not_scored: tuple[NotScored, ...]
 
     @property
-    def failed(self) -> tuple[Place, ...]:
+    def failed(self) -> tuple[RankedPlace, ...]:
         """The bodies that are below the threshold."""
         return tuple(place for place in self.places if place.body.passed is False)
 
     @property
-    def undecided(self) -> tuple[Place, ...]:
+    def undecided(self) -> tuple[RankedPlace, ...]:
         """The bodies of which unknown points decide whether they reach the threshold."""
         return tuple(place for place in self.places if place.body.passed is None)
 
@@ -152,24 +143,12 @@ def body_of(
         day=assessment.day,
         evaluation_date=workspace.evaluation_date,
         over=assessment.over,
-        declared=_total(assessment, Basis.DECLARED),
-        evidenced=_total(assessment, Basis.EVIDENCED),
-        verified=_total(assessment, Basis.VERIFIED),
+        declared=assessment.shown_total(Basis.DECLARED),
+        evidenced=assessment.shown_total(Basis.EVIDENCED),
+        verified=assessment.shown_total(Basis.VERIFIED),
         indicators=_indicators(assessment, basis),
         passed=passes(assessment.total(basis), threshold),
     )
-
-
-def passes(total: Points, threshold: Threshold | None) -> bool | None:
-    """Tell whether an exact total reaches a threshold; None where that depends on unknown points."""
-    if threshold is None or total.on_course >= threshold.points:
-        return True
-    return None if total.on_course + total.unknown >= threshold.points else False
-
-
-def _total(assessment: Assessment, basis: Basis) -> BodyTotal:
-    row, band = shown(assessment.total(basis)), assessment.band(basis)
-    return BodyTotal(row.earned, row.on_course, row.unknown, band.name if band else None)
 
 
 def _indicators(assessment: Assessment, basis: Basis) -> tuple[IndicatorTotal | None, ...]:
@@ -183,7 +162,7 @@ def _indicators(assessment: Assessment, basis: Basis) -> tuple[IndicatorTotal | 
     return tuple(totals)
 
 
-def places_of(bodies: Iterable[Body], basis: Basis) -> tuple[Place, ...]:
+def places_of(bodies: Iterable[Body], basis: Basis) -> tuple[RankedPlace, ...]:
     """Rank bodies by what is on course, then by what is earned, as shown; where both are equal the rank is shared.
 
     Bodies of one rank stand in the order of their organisation's id, then of their folder.
@@ -195,13 +174,13 @@ def places_of(bodies: Iterable[Body], basis: Basis) -> tuple[Place, ...]:
     names: dict[str, int] = {}
     for _total_of, body in totals:
         names[body.name] = names.get(body.name, 0) + 1
-    places: list[Place] = []
+    places: list[RankedPlace] = []
     before: tuple[Hundredths, Hundredths] | None = None
     for number, (total, body) in zip(count(1), totals, strict=False):
         own = (total.on_course, total.earned)
         rank = places[-1].rank if own == before else number
         name = body.name if names[body.name] == 1 else f"{body.name} ({body.folder})"
-        places.append(Place(rank, body, name))
+        places.append(RankedPlace(rank, body, name))
         before = own
     return tuple(places)
 

@@ -1,34 +1,34 @@
 """What differs between two editions of a rule, named."""
 
 from collections.abc import Iterator
-from enum import Enum
 from typing import NamedTuple
 
 from openness_cli.comparison.saved import SavedCriterion, SavedIndexRules, SavedRule
+from openness_cli.model.languages import Worded, mark
 
 
-class RuleField(Enum):
+class RuleField(Worded):
     """The parts of a definition that decide on points, of a criterion or of its indicator."""
 
-    INDICATOR = "indicator"
-    KIND = "kind"
-    POINTS = "points"
-    LEVELS = "levels"
-    STEPS = "steps"
-    PARTS = "parts"
-    EVERY = "every"
-    DUE = "due"
-    LATE = "late"
-    SOURCE = "source"
-    FORMATS = "formats"
-    FRESH_DAYS = "fresh-days"
-    APPLIES_TO = "applies-to"
-    BAND_GREEN = "band-green"
-    BAND_YELLOW = "band-yellow"
-    BAND_RED = "band-red"
-    BROKEN_AFTER = "broken-after"
-    APART_HOURS = "apart-hours"
-    MAX_AGE_DAYS = "max-age-days"
+    INDICATOR = "indicator", mark("indicator {before} → {after}")
+    KIND = "kind", mark("kind {before} → {after}")
+    POINTS = "points", mark("points {before} → {after}")
+    LEVELS = "levels", mark("levels {before} → {after}")
+    STEPS = "steps", mark("steps {before} → {after}")
+    PARTS = "parts", mark("parts {before} → {after}")
+    EVERY = "every", mark("how often: {before} → {after}")
+    DUE = "due", mark("due {before} → {after}")
+    LATE = "late", mark("share of what is late {before} → {after}")
+    SOURCE = "source", mark("proof asked for {before} → {after}")
+    FORMATS = "formats", mark("formats {before} → {after}")
+    FRESH_DAYS = "fresh-days", mark("not older than, in days: {before} → {after}")
+    APPLIES_TO = "applies-to", mark("asked of {before} → {after}")
+    BAND_GREEN = "band-green", mark("green from {before} → {after}")
+    BAND_YELLOW = "band-yellow", mark("yellow from {before} → {after}")
+    BAND_RED = "band-red", mark("red from {before} → {after}")
+    BROKEN_AFTER = "broken-after", mark("broken after so many failures: {before} → {after}")
+    APART_HOURS = "apart-hours", mark("failures so many hours apart: {before} → {after}")
+    MAX_AGE_DAYS = "max-age-days", mark("days for which a success counts: {before} → {after}")
 
 
 class RuleChange(NamedTuple):
@@ -37,14 +37,6 @@ class RuleChange(NamedTuple):
     field: RuleField
     before: str
     after: str
-
-
-_EARNS = {
-    "levels": RuleField.LEVELS,
-    "count": RuleField.STEPS,
-    "share": RuleField.STEPS,
-    "checklist": RuleField.PARTS,
-}
 
 
 def rule_changes(before: SavedCriterion, after: SavedCriterion) -> tuple[RuleChange, ...]:
@@ -100,8 +92,8 @@ def _texts(rule: SavedRule) -> dict[RuleField, str]:
         RuleField.FRESH_DAYS: "" if rule.fresh_days is None else str(rule.fresh_days),
         RuleField.APPLIES_TO: " ".join(sorted(rule.applies_to)),
     }
-    if rule.kind in _EARNS:
-        texts[_EARNS[rule.kind]] = ", ".join(f"{label}: {points}" for label, points in rule.earns)
+    if rule.earning:
+        texts[RuleField(rule.earning)] = ", ".join(f"{label}: {points}" for label, points in rule.earns)
     return texts
 
 

@@ -1,14 +1,43 @@
 """A report that was saved earlier, as plain data: figures as they were shown, and what they rested on."""
 
 from datetime import date
+from enum import Enum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from openness_cli.model.definitions import BandName, Certainty, FactBasis
-from openness_cli.model.figures import Hundredths
-from openness_cli.scoring.assessment import Basis, Outcome
+from openness_cli.model.definitions import BandName, Certainty, FactBasis, RuleKind
+from openness_cli.model.points import Hundredths, Total
+from openness_cli.scoring.assessment import Outcome
+from openness_cli.scoring.baseline import Baseline
 from openness_cli.scoring.items import Fault, Opening
 from openness_cli.scoring.portions import PeriodState
+from openness_cli.scoring.verdicts import Basis
+
+
+class Support(Enum):
+    """What the items of a kind of rule support: a whole claim, together a number, or each its part or period."""
+
+    CLAIM = "claim"
+    NUMBER = "number"
+    PART = "part"
+    PERIOD = "period"
+
+
+def _kept(kind: RuleKind) -> tuple[Support, str]:
+    """Return what items support, and what points are given for; empty where each of several earns the same."""
+    match kind:
+        case "levels":
+            return Support.CLAIM, "levels"
+        case "share":
+            return Support.CLAIM, "steps"
+        case "count":
+            return Support.NUMBER, "steps"
+        case "checklist":
+            return Support.PART, "parts"
+        case "periods":
+            return Support.PERIOD, ""
+        case _:
+            assert_never(kind)
 
 
 class SavedRule(NamedTuple):
@@ -17,7 +46,7 @@ class SavedRule(NamedTuple):
     ``earns`` is what each level, step or part earns. ``due`` is P25D after the period, or 03-01 of the year.
     """
 
-    kind: str
+    kind: RuleKind
     points: str
     earns: tuple[tuple[str, str], ...]
     every: str
@@ -27,6 +56,16 @@ class SavedRule(NamedTuple):
     formats: tuple[str, ...]
     fresh_days: int | None
     applies_to: tuple[str, ...]
+
+    @property
+    def support(self) -> Support:
+        """What its items support."""
+        return _kept(self.kind)[0]
+
+    @property
+    def earning(self) -> str:
+        """What its points are given for."""
+        return _kept(self.kind)[1]
 
 
 class SavedClaim(NamedTuple):
@@ -127,15 +166,6 @@ class SavedIndicator(NamedTuple):
     points: SavedPoints
 
 
-class SavedTotal(NamedTuple):
-    """The whole on one basis; ``band`` is None where it depended on unknown points."""
-
-    earned: Hundredths
-    on_course: Hundredths
-    unknown: Hundredths
-    band: BandName | None
-
-
 class SavedIndexRules(NamedTuple):
     """What holds for every criterion: exact figures as text."""
 
@@ -161,7 +191,7 @@ class SavedReport(NamedTuple):
     day: date
     evaluation: date
     over: bool
-    totals: dict[Basis, SavedTotal]
+    totals: dict[Basis, Total]
     indicators: dict[str, SavedIndicator]
     criteria: dict[str, SavedCriterion]
     rules: SavedIndexRules | None
@@ -170,3 +200,14 @@ class SavedReport(NamedTuple):
     def last_day(self) -> date:
         """The day that was scored: never later than the evaluation."""
         return min(self.day, self.evaluation)
+
+
+def baseline_of(report: SavedReport) -> Baseline:
+    """Return a saved report as far as it is compared."""
+    return Baseline(
+        organisation=report.organisation,
+        index_id=report.index_id,
+        year=report.year,
+        on_course={basis: total.on_course for basis, total in report.totals.items()},
+        criteria={name: criterion.points.earned for name, criterion in report.criteria.items()},
+    )

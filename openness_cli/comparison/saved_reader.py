@@ -1,4 +1,4 @@
-"""A saved JSON report, read back: a file like any other, so nothing in it is trusted."""
+"""A saved JSON report, read back: a file like any other, so nothing in it is trusted; texts become printable lines."""
 
 import json
 import re
@@ -10,12 +10,29 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from openness_cli.comparison.saved import SavedReport
-from openness_cli.comparison.saved_rows import one_line, saved_report
+from openness_cli.comparison.saved import (
+    SavedClaim,
+    SavedCriterion,
+    SavedFacts,
+    SavedIndexRules,
+    SavedIndicator,
+    SavedItem,
+    SavedPeriod,
+    SavedPoints,
+    SavedReason,
+    SavedReport,
+    SavedRule,
+)
 from openness_cli.errors import InvalidInput, Problem, UsageError
 from openness_cli.files.sources import decode, read_bytes, reason_of
 from openness_cli.messages import _, printable
+from openness_cli.model.definitions import BandName, Certainty, FactBasis
+from openness_cli.model.points import Hundredths, Total
 from openness_cli.schemas import report as wire
+from openness_cli.scoring.assessment import Outcome
+from openness_cli.scoring.items import Fault, Opening
+from openness_cli.scoring.portions import PeriodState
+from openness_cli.scoring.verdicts import Basis
 
 VERSION = 1
 _BASES = ("declared", "evidenced", "verified")
@@ -202,12 +219,131 @@ def _short(text: str) -> str:
 
 def _wrong(kind: str) -> str:
     """Return what pydantic found, in the language in use."""
-    match kind:
-        case "missing":
-            return _("is missing")
-        case "extra_forbidden":
-            return _("is not known here")
-        case "json_invalid":
-            return _("the file is no JSON")
-        case _:
-            return _("has a value that does not fit")
+    known = {
+        "missing": _("is missing"),
+        "extra_forbidden": _("is not known here"),
+        "json_invalid": _("the file is no JSON"),
+    }
+    return known.get(kind) or _("has a value that does not fit")
+
+
+_LONGEST = 1000
+
+
+def saved_report(report: wire.Report) -> SavedReport:
+    """Return a report in the words of the core."""
+    basis = Basis(report.basis)
+    index = report.index
+    return SavedReport(
+        tool_version=one_line(report.tool.version),
+        index_id=one_line(index.id),
+        edition=index.edition,
+        certainty=Certainty(index.criteria, index.sourced, index.derived, index.assumed, index.points_published),
+        organisation=one_line(report.organisation.id),
+        name=one_line(report.organisation.name),
+        kinds=_lines(report.organisation.kinds),
+        year=report.year,
+        day=report.as_of,
+        evaluation=report.evaluation_date,
+        over=report.over,
+        totals={each: _total(getattr(report.scores, each.value)) for each in Basis},
+        indicators={
+            one_line(row.id): SavedIndicator(
+                one_line(row.id), one_line(row.title), Hundredths.of(row.possible), _points(row, basis)
+            )
+            for row in report.indicators
+        },
+        criteria={one_line(row.id): _criterion(row, basis) for row in report.criteria},
+        rules=_index_rules(report.rules) if report.rules else None,
+    )
+
+
+def one_line(text: str) -> str:
+    """Return text as one line that a terminal can show."""
+    return printable(" ".join(text.split()))[:_LONGEST]
+
+
+def _lines(texts: list[str]) -> tuple[str, ...]:
+    return tuple(map(one_line, texts))
+
+
+def _total(score: wire.Score | wire.VerifiedScore) -> Total:
+    unknown = score.unknown if isinstance(score, wire.VerifiedScore) else 0
+    band = BandName(score.band) if score.band else None
+    return Total(Hundredths.of(score.earned), Hundredths.of(score.on_course), Hundredths.of(unknown), band)
+
+
+def _points(row: wire.Row, basis: Basis) -> SavedPoints:
+    """Return a row's points; a report of an older program tells what is pending on its own basis alone."""
+    earned = {each: Hundredths.of(getattr(row, each.value)) for each in Basis}
+    if row.on_course is None:
+        return SavedPoints(earned, {basis: Hundredths(earned[basis] + Hundredths.of(row.pending))})
+    return SavedPoints(earned, {each: Hundredths.of(getattr(row.on_course, each.value)) for each in Basis})
+
+
+def _criterion(row: wire.Criterion, basis: Basis) -> SavedCriterion:
+    return SavedCriterion(
+        id=one_line(row.id),
+        indicator=one_line(row.indicator),
+        title=one_line(row.title),
+        outcome=Outcome(row.outcome),
+        possible=Hundredths.of(row.possible),
+        scale=None if row.scale is None else Fraction(row.scale),
+        points=_points(row, basis),
+        unknown=Hundredths.of(row.unknown),
+        basis=row.basis,
+        points_basis=row.points_basis,
+        due_basis=row.due_basis or "",
+        reasons=tuple(
+            SavedReason(one_line(r.code), one_line(r.item or ""), one_line(r.url or "")) for r in row.reasons
+        ),
+        facts=_facts(row, row.rule) if row.rule else None,
+    )
+
+
+def _facts(row: wire.Criterion, rule: wire.Rule) -> SavedFacts:
+    claim = row.claim
+    return SavedFacts(
+        rule=SavedRule(
+            kind=rule.kind,
+            points=one_line(rule.points),
+            earns=tuple((one_line(label), one_line(points)) for label, points in rule.earns.items()),
+            every=rule.every or "",
+            due=one_line(rule.due or ""),
+            late=one_line(rule.late or ""),
+            source=rule.source,
+            formats=_lines(rule.formats),
+            fresh_days=rule.fresh_days,
+            applies_to=_lines(rule.applies_to),
+        ),
+        claim=SavedClaim(one_line(claim.level), claim.count, claim.of, claim.not_applicable) if claim else None,
+        items=tuple(_item(item) for item in row.items),
+        periods=tuple(
+            SavedPeriod(one_line(own.period), own.due, PeriodState(own.state), own.is_pending) for own in row.periods
+        ),
+    )
+
+
+def _item(item: wire.Item) -> SavedItem:
+    return SavedItem(
+        title=one_line(item.title),
+        urls=_lines(item.urls),
+        file=one_line(item.file),
+        part=one_line(item.part),
+        period=one_line(item.period),
+        published=item.published,
+        shows=item.shows,
+        faults=frozenset(map(Fault, item.faults)),
+        opening=Opening(item.opening),
+    )
+
+
+def _index_rules(rules: wire.IndexRules) -> SavedIndexRules:
+    return SavedIndexRules(
+        points=one_line(rules.points),
+        bands=tuple((BandName(name), one_line(minimum)) for name, minimum in rules.bands.items()),
+        bands_basis=FactBasis(rules.bands_basis),
+        broken_after=rules.broken_after,
+        apart_hours=rules.apart_hours,
+        max_age_days=rules.max_age_days,
+    )

@@ -12,7 +12,8 @@ from typing import Any
 import yaml
 
 from openness_cli.errors import Problem
-from openness_cli.messages import _, mark, printable
+from openness_cli.messages import _, printable
+from openness_cli.model.languages import mark
 
 MAX_DEPTH = 24
 MAX_PROBLEMS = 1000

@@ -11,8 +11,9 @@ from openness_cli.files.folder import CONFIG_FILE
 from openness_cli.files.index import find_index, load_index, shipped_indices
 from openness_cli.files.sources import open_source
 from openness_cli.files.spelling import suggest
-from openness_cli.messages import LANGUAGES, _, printable
+from openness_cli.messages import _, printable
 from openness_cli.model.definitions import Index
+from openness_cli.model.languages import LANGUAGES
 
 
 class Configuration(NamedTuple):

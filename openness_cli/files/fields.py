@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from openness_cli.files._tree import Mapping, Node, Scalar, Sequence, Source
 from openness_cli.files.spelling import parse_day, suggest
 from openness_cli.messages import _
-from openness_cli.model.definitions import Text
+from openness_cli.model.languages import Text
 
 Read = Callable[[Source, Node], Any]
 Member = TypeVar("Member", bound=Enum)

@@ -42,7 +42,7 @@ from openness_cli.model.definitions import (
     PublishedYear,
     WordingBasis,
 )
-from openness_cli.model.figures import plain_number
+from openness_cli.model.points import plain_number
 
 _PACKAGE = Path(__file__).parent.parent
 # in a wheel the definitions travel inside the package, in a checkout they stand beside it

@@ -6,7 +6,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.model.figures import Hundredths, plain_number
+from openness_cli.model.points import Hundredths, plain_number
 
 
 class Tenths(float):

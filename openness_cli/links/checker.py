@@ -8,9 +8,41 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from openness_cli.model.availability import CheckResult, Fetched
-from openness_cli.model.causes import Cause
+from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.scoring.addresses import host_of
+
+
+class Fetched(NamedTuple):
+    """What one fetch found. ``status`` is None where nobody answered in HTTP.
+
+    ``size`` (bytes) and ``digest`` (SHA-256) are of the content as read, decompressed; ``is_partial``: it is longer
+    than what was read. ``milliseconds`` is the whole time; ``retry_after`` the seconds that the site asks to wait.
+    ``tls_expires`` is the end of the certificate, as a date or a time in ISO form. ``detail`` says more, in English.
+    """
+
+    result: CheckResult
+    cause: LinkCause | None = None
+    detail: str = ""
+    final_url: str = ""
+    status: int | None = None
+    size: int | None = None
+    digest: str = ""
+    content_type: str = ""
+    milliseconds: int = 0
+    is_partial: bool = False
+    tls_expires: str = ""
+    retry_after: float | None = None
+    is_redirected: bool = False
+
+    @property
+    def was_checked(self) -> bool:
+        """Whether it counts: it opened or failed."""
+        return self.result in (CheckResult.OK, CheckResult.FAILED)
+
+    @property
+    def somebody_answered(self) -> bool:
+        """Whether it shows that the line works: an answer in HTTP, or a certificate that was good until it ended."""
+        return self.status is not None or (self.cause is LinkCause.TLS and "expired" in self.detail)
 
 
 class Pace(NamedTuple):
@@ -182,7 +214,7 @@ class _Running:
         fetched = self.last.get(url)
         if fetched is None or self.host(host_of(url)).is_left_alone:
             return False
-        if fetched.cause is Cause.NO_LINE:
+        if fetched.cause is LinkCause.NO_LINE:
             return True
         if fetched.result is CheckResult.BLOCKED:
             return fetched.retry_after is not None and fetched.retry_after <= self._pace.longest_wait
@@ -201,7 +233,7 @@ class _Running:
             if self.is_silent:
                 cause = fetched.cause.value if fetched.cause else ""
                 said = ": ".join(text for text in (cause, fetched.detail) if text)
-                fetched = fetched._replace(result=CheckResult.BLOCKED, cause=Cause.NO_LINE, detail=said)
+                fetched = fetched._replace(result=CheckResult.BLOCKED, cause=LinkCause.NO_LINE, detail=said)
                 self.last[one.url] = fetched
             self._keep(one._replace(fetched=fetched))
 
@@ -239,7 +271,7 @@ class _Running:
 
 
 # nobody answered, though no site is to blame for that
-_NO_ANSWER = frozenset({Cause.PROXY, Cause.LOCAL})
+_NO_ANSWER = frozenset({LinkCause.PROXY, LinkCause.LOCAL})
 
 
 class _Visit:

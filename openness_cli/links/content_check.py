@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from openness_cli.model.causes import Cause
+from openness_cli.model.availability import LinkCause
 
 HEAD_BYTES = 64 * 1024
 
@@ -48,19 +48,19 @@ class Content(NamedTuple):
     type: str = ""
 
 
-def fault_of(url: str, final_url: str, content: Content) -> Cause | None:
+def fault_of(url: str, final_url: str, content: Content) -> LinkCause | None:
     """Return what is wrong with content that came with status 200; None where it seems to be what it should be."""
     if not content.size or (content.size <= len(content.head) and not content.head.strip()):
-        return Cause.EMPTY
+        return LinkCause.EMPTY
     if leads_home(url, final_url):
-        return Cause.HOME_PAGE
+        return LinkCause.HOME_PAGE
     if leads_to_error(url, final_url):
-        return Cause.SOFT_404
+        return LinkCause.SOFT_404
     ending = ending_of(url)
     if ending in _SIGNATURES or ending in _TEXTS:
-        return None if _is_of(ending, content) else Cause.WRONG_TYPE
+        return None if _is_of(ending, content) else LinkCause.WRONG_TYPE
     if (is_markup(content.head) or _is_called_a_page(content)) and says_not_found(content):
-        return Cause.SOFT_404
+        return LinkCause.SOFT_404
     return None
 
 

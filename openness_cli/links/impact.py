@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from openness_cli.model.definitions import ZERO
 from openness_cli.scoring.addresses import LinkedAddress
-from openness_cli.scoring.assessment import Assessment, Verdict, setting_of, verdict_on
-from openness_cli.scoring.items import JudgedItem, Opening, judge_items
+from openness_cli.scoring.assessment import Assessment, setting_of, verdict_on
+from openness_cli.scoring.items import JudgedItem, Opening
+from openness_cli.scoring.kinds import judge_items
+from openness_cli.scoring.verdicts import Verdict
 
 
-class LinkStakes:
+class Impact:
     """What hangs on addresses: the evidenced points that go, scaled, if some do not open and every other one does.
 
     What hangs on two addresses together is not the sum of what hangs on each: one item carries a whole claim.

@@ -52,7 +52,7 @@ def entry_of(one: Try) -> Entry:
     return entry
 
 
-class Logbook:
+class LogWriter:
     """One file of the log. ``torn`` tells of a last line that somebody else left unfinished."""
 
     def __init__(self, path: Path) -> None:
@@ -180,7 +180,7 @@ class Keeper:
     ``kept`` is called for each try whose line is on the disk.
     """
 
-    def __init__(self, logbook: Logbook, kept: Callable[[Try], None]) -> None:
+    def __init__(self, logbook: LogWriter, kept: Callable[[Try], None]) -> None:
         """Keep in a logbook, from a thread of its own: nothing else may stand in its way."""
         self._logbook = logbook
         self._kept = kept

@@ -6,13 +6,12 @@ from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple
 
-from openness_cli.links.checker import Run
+from openness_cli.links.checker import Fetched, Run
 from openness_cli.links.hash_chain import Chain
-from openness_cli.links.impact import LinkStakes
-from openness_cli.links.uptime import Record
-from openness_cli.model.availability import Address, AddressState, Fetched, LogFile, state_of
-from openness_cli.model.causes import Fixer, cause_named, fixer_of
-from openness_cli.model.figures import Hundredths, rounded_down
+from openness_cli.links.impact import Impact
+from openness_cli.links.uptime import Uptime
+from openness_cli.model.availability import Address, AddressState, Fixer, LogFile, cause_named, state_of
+from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.scoring.addresses import LinkedAddress, host_of
 from openness_cli.scoring.assessment import Assessment
 
@@ -46,7 +45,7 @@ class LinkRow(NamedTuple):
 def fixer_named(cause: str) -> Fixer | None:
     """Return who can mend what a word of the log names; None where it is not one of ours."""
     known = cause_named(cause)
-    return fixer_of(known) if known else None
+    return known.fixer if known else None
 
 
 class Site(NamedTuple):
@@ -70,7 +69,7 @@ class CauseGroup(NamedTuple):
     points: Hundredths
 
 
-class LinkReport(NamedTuple):
+class LinkResult(NamedTuple):
     """A run over the addresses, in one language; ``began`` in UTC, ``zone`` is that of the index.
 
     ``points_not_opening`` and ``points_unchecked`` hang together on all that failed, or could not be checked;
@@ -123,7 +122,7 @@ class LinkReport(NamedTuple):
         return ends
 
 
-class RecordReport(NamedTuple):
+class UptimeResult(NamedTuple):
     """The record of the log with what it is about, in one language.
 
     ``chain_holds``: every file of the log could be read, and every line of it fits; there is at least one.
@@ -133,13 +132,13 @@ class RecordReport(NamedTuple):
     language: str
     assessment: Assessment
     zone: tzinfo
-    record: Record
+    record: Uptime
     chains: Mapping[str, Chain]
     chain_holds: bool
     log: tuple[LogFile, ...]
 
 
-def make_link_report(  # noqa: PLR0913  (one part a column of the result)
+def make_link_result(  # noqa: PLR0913  (one part a column of the result)
     assessment: Assessment,
     addresses: Iterable[LinkedAddress],
     states: Mapping[str, Address],
@@ -150,9 +149,9 @@ def make_link_report(  # noqa: PLR0913  (one part a column of the result)
     zone: tzinfo,
     language: str,
     tool_version: str,
-) -> LinkReport:
+) -> LinkResult:
     """Put together everything that any format shows. ``states`` are those of today, with all that the run found."""
-    stakes = LinkStakes(assessment)
+    stakes = Impact(assessment)
     rows = tuple(
         LinkRow(
             address,
@@ -164,7 +163,7 @@ def make_link_report(  # noqa: PLR0913  (one part a column of the result)
     )
     groups, apart = _groups(stakes, rows)
     not_opening = stakes.points(row.address for row in rows if row.does_not_open)
-    return LinkReport(
+    return LinkResult(
         tool_version=tool_version,
         language=language,
         assessment=assessment,
@@ -180,7 +179,7 @@ def make_link_report(  # noqa: PLR0913  (one part a column of the result)
     )
 
 
-def _groups(stakes: LinkStakes, rows: Iterable[LinkRow]) -> tuple[tuple[CauseGroup, ...], Fraction]:
+def _groups(stakes: Impact, rows: Iterable[LinkRow]) -> tuple[tuple[CauseGroup, ...], Fraction]:
     """Group what does not open by cause, then by site: what failed first, and of that what is worth most.
 
     Beside the groups stands the sum of what hangs on each site of those that failed.

@@ -28,7 +28,7 @@ class Outage(NamedTuple):
         return self.end - self.begin
 
 
-class AddressRecord(NamedTuple):
+class AddressUptime(NamedTuple):
     """The history of one address. ``opened`` and ``failed`` are all the checks that count.
 
     ``changes`` are the times at which what was read differed from what had been read before.
@@ -57,7 +57,7 @@ class AddressRecord(NamedTuple):
         return max(self.outages, key=lambda outage: outage.length, default=None)
 
 
-class CriterionRecord(NamedTuple):
+class CriterionUptime(NamedTuple):
     """The days on which anything of a criterion was checked.
 
     Of the items published by the day: all opened; none did, though each was checked; or some, as far as was checked.
@@ -79,15 +79,15 @@ class CriterionRecord(NamedTuple):
         return tuple(sorted(self.some_opened + self.none_opened))
 
 
-class Record(NamedTuple):
+class Uptime(NamedTuple):
     """The record up to a day. ``strays`` are addresses of the log that the evidence does not name."""
 
     day: date
-    addresses: tuple[AddressRecord, ...]
-    criteria: tuple[CriterionRecord, ...]
+    addresses: tuple[AddressUptime, ...]
+    criteria: tuple[CriterionUptime, ...]
     strays: int
 
-    def only(self, names: Container[str]) -> "Record":
+    def only(self, names: Container[str]) -> "Uptime":
         """Return what the record says of some criteria and their addresses."""
         return self._replace(
             addresses=tuple(own for own in self.addresses if any(name in names for name in own.address.criteria)),
@@ -95,13 +95,13 @@ class Record(NamedTuple):
         )
 
 
-def make_record(
+def make_uptime(
     checks: Iterable[Check],
     addresses: Iterable[LinkedAddress],
     states: Mapping[str, Address],
     day: date,
     zone: tzinfo,
-) -> Record:
+) -> Uptime:
     """Return the record of all addresses of the evidence, up to and including a day.
 
     A check belongs to its day in ``zone``.
@@ -112,7 +112,7 @@ def make_record(
         if local_day(check.time, zone) <= day:
             histories[check.url].append(check)
     own = {address.url for address in addresses}
-    return Record(
+    return Uptime(
         day,
         tuple(
             _address(address, histories.get(address.url, []), state_of(states, address.url)) for address in addresses
@@ -122,11 +122,11 @@ def make_record(
     )
 
 
-def _address(address: LinkedAddress, history: list[Check], state: Address) -> AddressRecord:
+def _address(address: LinkedAddress, history: list[Check], state: Address) -> AddressUptime:
     counted = [check for check in history if check.result in (CheckResult.OK, CheckResult.FAILED)]
     opened = [check for check in counted if check.result is CheckResult.OK]
     failed = [check for check in counted if check.result is CheckResult.FAILED]
-    return AddressRecord(
+    return AddressUptime(
         address=address,
         state=state,
         opened=len(opened),
@@ -163,7 +163,7 @@ def _changes(opened: list[Check]) -> Iterable[datetime]:
 
 def _criteria(
     addresses: tuple[LinkedAddress, ...], histories: Mapping[str, list[Check]], zone: tzinfo
-) -> tuple[CriterionRecord, ...]:
+) -> tuple[CriterionUptime, ...]:
     results: dict[str, dict[date, bool]] = {}
     for url, history in histories.items():
         days = results.setdefault(url, {})
@@ -182,7 +182,7 @@ def _criteria(
 
 def _criterion(
     criterion: Criterion, items: tuple[Item, ...], results: Mapping[str, Mapping[date, bool]]
-) -> CriterionRecord:
+) -> CriterionUptime:
     """Sort the days: an item opened on a day on which one of its addresses did."""
     days = {day for item in items for url in item.urls for day in results.get(url, {})}
     sorted_days: tuple[list[date], list[date], list[date]] = ([], [], [])
@@ -192,7 +192,7 @@ def _criterion(
         whole = None not in seen
         sorted_days[0 if whole and all(seen) else 2 if whole and not any(seen) else 1].append(day)
     every, some, none = sorted_days
-    return CriterionRecord(criterion, tuple(every), tuple(some), tuple(none))
+    return CriterionUptime(criterion, tuple(every), tuple(some), tuple(none))
 
 
 def _opened(item: Item, day: date, results: Mapping[str, Mapping[date, bool]]) -> bool | None:

@@ -1,12 +1,177 @@
-"""The state of an address, from the log of every time it was fetched."""
+"""The state of an address, from the log of every time it was fetched; why it does not open, and who mends that."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum
 from typing import NamedTuple
 
-from openness_cli.model.causes import Cause
 from openness_cli.model.definitions import LinkPolicy
+from openness_cli.model.languages import Worded, mark
+
+
+class Fixer(Worded):
+    """Who can mend it."""
+
+    DOMAIN = ("domain", mark("whoever manages the domain name"))
+    SERVER = ("server", mark("the administrator of the site"))
+    EDITOR = ("editor", mark("the unit that publishes on the site"))
+    OFFICER = ("officer", mark("whoever enters the evidence"))
+    NETWORK = ("network", mark("the administrator of your own network"))
+    CHECKER = ("checker", mark("whoever runs the check"))
+
+
+class LinkCause(Worded):
+    """The words of the log. Those of a failure first, then why nothing could be checked, then our own rules."""
+
+    def __init__(self, _value: str, _words: str = "", remedy: str = "", fixer: Fixer = Fixer.CHECKER) -> None:
+        """Keep what to do about it, marked for translation, and who can."""
+        self.remedy = remedy
+        self.fixer = fixer
+
+    DNS = (
+        "dns",
+        mark("the name of the site is not found"),
+        mark("Check the name in the address and whether the domain is paid for and delegated."),
+        Fixer.DOMAIN,
+    )
+    TLS = (
+        "tls",
+        mark("the certificate is not accepted"),
+        mark("Renew the certificate, with its whole chain."),
+        Fixer.SERVER,
+    )
+    REFUSED_CONNECTION = (
+        "refused connection",
+        mark("the connection is refused"),
+        mark("Start the web server, or open it to the outside."),
+        Fixer.SERVER,
+    )
+    RESET = (
+        "reset",
+        mark("the connection breaks off"),
+        mark("Look into the log of the web server and of what stands before it."),
+        Fixer.SERVER,
+    )
+    NO_ROUTE = (
+        "no route",
+        mark("the site cannot be reached"),
+        mark("Check that the server is on the internet and can be reached from abroad."),
+        Fixer.SERVER,
+    )
+    TIMEOUT = ("timeout", mark("no answer in time"), mark("Find out why the server answers so slowly."), Fixer.SERVER)
+    NOT_FOUND = (
+        "404",
+        mark("page not found, 404"),
+        mark("Put the page back or redirect it, or enter the address at which it now opens."),
+        Fixer.EDITOR,
+    )
+    CLIENT_ERROR = (
+        "4xx",
+        mark("the site rejects the request"),
+        mark("Let the page be opened by anybody, without conditions."),
+        Fixer.SERVER,
+    )
+    SERVER_ERROR = ("5xx", mark("error of the server"), mark("Look into the log of the web server."), Fixer.SERVER)
+    REDIRECT = ("redirect", mark("redirects lead nowhere"), mark("Mend the redirects of the site."), Fixer.SERVER)
+    BAD_ANSWER = (
+        "bad answer",
+        mark("the answer cannot be understood"),
+        mark("Look into the configuration of the web server."),
+        Fixer.SERVER,
+    )
+    TRUNCATED = (
+        "truncated",
+        mark("the answer ends too early"),
+        mark("Look into the log of the web server; put the file up again."),
+        Fixer.SERVER,
+    )
+    EMPTY = ("empty", mark("the file is empty"), mark("Put the file up again: it holds nothing."), Fixer.EDITOR)
+    WRONG_TYPE = (
+        "wrong type",
+        mark("of another type than its name says"),
+        mark("Put the file itself up again: something else comes in its place."),
+        Fixer.EDITOR,
+    )
+    HOME_PAGE = (
+        "home page",
+        mark("leads to the home page"),
+        mark("Put the page back, or enter the address at which it now opens."),
+        Fixer.EDITOR,
+    )
+    SOFT_404 = (
+        "soft 404",
+        mark("the page says “not found”"),
+        mark("Put the page back, or enter the address at which it now opens."),
+        Fixer.EDITOR,
+    )
+    SIGN_IN = (
+        "401",
+        mark("asks for a name and a password"),
+        mark("Open the page to everybody; until then look at it by hand."),
+        Fixer.SERVER,
+    )
+    FORBIDDEN = (
+        "403",
+        mark("access is denied to the check"),
+        mark("Let checks through, or open the page to everybody; until then look at it by hand."),
+        Fixer.SERVER,
+    )
+    TOO_MANY = (
+        "429",
+        mark("asks to be fetched less often"),
+        mark("Run the check later or more slowly, with a longer --pause."),
+        Fixer.CHECKER,
+    )
+    PROXY = (
+        "proxy",
+        mark("the proxy does not let it through"),
+        mark("Let the check through the proxy."),
+        Fixer.NETWORK,
+    )
+    NO_LINE = (
+        "no line",
+        mark("the line itself seems down"),
+        mark("Check your own connection and run the check again."),
+        Fixer.NETWORK,
+    )
+    LOCAL = (
+        "local",
+        mark("this machine could not fetch it"),
+        mark("Run the check again, with a lower --concurrency."),
+        Fixer.CHECKER,
+    )
+    PRIVATE_ADDRESS = (
+        "private address",
+        mark("leads into a private network"),
+        mark("Enter a public address; within your own network --allow-private lets it be checked."),
+        Fixer.OFFICER,
+    )
+    SCHEME = (
+        "scheme",
+        mark("leads to something other than a web page"),
+        mark("Enter an address that begins with https:// and stays so."),
+        Fixer.OFFICER,
+    )
+    USER_INFO = (
+        "user info",
+        mark("holds a name and a password"),
+        mark("Take the name and the password out of the address."),
+        Fixer.OFFICER,
+    )
+    BAD_ADDRESS = (
+        "bad address",
+        mark("is no address that can be fetched"),
+        mark("Correct the address."),
+        Fixer.OFFICER,
+    )
+
+
+def cause_named(word: str) -> LinkCause | None:
+    """Return the cause that a word of the log names; None for a word of another writer."""
+    try:
+        return LinkCause(word)
+    except ValueError:
+        return None
 
 
 class CheckResult(Enum):
@@ -21,7 +186,7 @@ class CheckResult(Enum):
 class Check(NamedTuple):
     """One fetch of one address, as the log has it; ``time`` knows its zone.
 
-    ``cause`` is a word of ``causes.Cause``, or of another writer. ``digest`` is the SHA-256 of what was read.
+    ``cause`` is a word of ``LinkCause``, or of another writer. ``digest`` is the SHA-256 of what was read.
     """
 
     time: datetime
@@ -32,39 +197,6 @@ class Check(NamedTuple):
     digest: str = ""
 
 
-class Fetched(NamedTuple):
-    """What one fetch found. ``status`` is None where nobody answered in HTTP.
-
-    ``size`` (bytes) and ``digest`` (SHA-256) are of the content as read, decompressed; ``is_partial``: it is longer
-    than what was read. ``milliseconds`` is the whole time; ``retry_after`` the seconds that the site asks to wait.
-    ``tls_expires`` is the end of the certificate, as a date or a time in ISO form. ``detail`` says more, in English.
-    """
-
-    result: CheckResult
-    cause: Cause | None = None
-    detail: str = ""
-    final_url: str = ""
-    status: int | None = None
-    size: int | None = None
-    digest: str = ""
-    content_type: str = ""
-    milliseconds: int = 0
-    is_partial: bool = False
-    tls_expires: str = ""
-    retry_after: float | None = None
-    is_redirected: bool = False
-
-    @property
-    def was_checked(self) -> bool:
-        """Whether it counts: it opened or failed."""
-        return self.result in (CheckResult.OK, CheckResult.FAILED)
-
-    @property
-    def somebody_answered(self) -> bool:
-        """Whether it shows that the line works: an answer in HTTP, or a certificate that was good until it ended."""
-        return self.status is not None or (self.cause is Cause.TLS and "expired" in self.detail)
-
-
 class LogFile(NamedTuple):
     """One file of the log: its name in the workspace, its lines, the SHA-256 of its last line."""
 
@@ -73,15 +205,15 @@ class LogFile(NamedTuple):
     last_digest: str
 
 
-class AddressState(Enum):
+class AddressState(Worded):
     """What the history of an address says on a day."""
 
-    OK = "ok"
-    BROKEN = "broken"
-    UNSTABLE = "unstable"
-    BLOCKED = "blocked"
-    REFUSED = "refused"
-    UNCHECKED = "unchecked"
+    OK = ("ok", mark("opens"))
+    BROKEN = ("broken", mark("broken"))
+    UNSTABLE = ("unstable", mark("unstable"))
+    BLOCKED = ("blocked", mark("could not be checked"))
+    REFUSED = ("refused", mark("was not fetched"))
+    UNCHECKED = ("unchecked", mark("not checked yet"))
 
 
 class Address(NamedTuple):

@@ -4,23 +4,12 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from openness_cli.model.languages import Text
 from openness_cli.model.periods import Due, Every
 
 ZERO = Fraction(0)
-
-
-class Text(NamedTuple):
-    """One text in every language of the product."""
-
-    uz: str
-    ru: str
-    en: str
-
-    def to(self, language: str) -> str:
-        """Return the text in ``language``; English where that is none of ours."""
-        return {"uz": self.uz, "ru": self.ru}.get(language, self.en)
 
 
 class WordingBasis(Enum):
@@ -81,6 +70,11 @@ class Levels(NamedTuple):
         """Return what a level earns; the label must be one of the rule's."""
         return next(level.points for level in self.levels if level.label == label)
 
+    @property
+    def earns(self) -> tuple[tuple[str | Fraction, Fraction], ...]:
+        """The points of each level."""
+        return tuple((level.label, level.points) for level in self.levels)
+
 
 class Count(NamedTuple):
     """The points of the highest step that a number reaches; steps ascend."""
@@ -91,6 +85,11 @@ class Count(NamedTuple):
     def possible(self) -> Fraction:
         """The most that can be earned."""
         return self.steps[-1].points
+
+    @property
+    def earns(self) -> tuple[tuple[str | Fraction, Fraction], ...]:
+        """The points from each number on."""
+        return tuple((step.minimum, step.points) for step in self.steps)
 
 
 class Share(NamedTuple):
@@ -107,6 +106,11 @@ class Share(NamedTuple):
         """Return what a share (0 to 1) earns."""
         return max((step.points for step in self.steps if share >= step.minimum), default=ZERO)
 
+    @property
+    def earns(self) -> tuple[tuple[str | Fraction, Fraction], ...]:
+        """The points from each share on."""
+        return tuple((step.minimum, step.points) for step in self.steps)
+
 
 class Checklist(NamedTuple):
     """The sum of the parts shown."""
@@ -117,6 +121,11 @@ class Checklist(NamedTuple):
     def possible(self) -> Fraction:
         """The most that can be earned."""
         return sum((part.points for part in self.parts), ZERO)
+
+    @property
+    def earns(self) -> tuple[tuple[str | Fraction, Fraction], ...]:
+        """The points of each part."""
+        return tuple((part.label, part.points) for part in self.parts)
 
 
 class Periods(NamedTuple):
@@ -132,8 +141,14 @@ class Periods(NamedTuple):
         """The most that can be earned."""
         return self.points
 
+    @property
+    def earns(self) -> tuple[tuple[str | Fraction, Fraction], ...]:
+        """Nothing apart: every period earns the same."""
+        return ()
+
 
 Rule = Levels | Count | Share | Checklist | Periods
+RuleKind = Literal["levels", "count", "share", "checklist", "periods"]
 
 
 class NeedsSource(Enum):

@@ -107,4 +107,9 @@ def days_gone(day: date, year: int) -> int:
 
 def days_in(year: int) -> int:
     """Return the number of days of the year."""
-    return (date(year, 12, 31) - date(year, 1, 1)).days + 1
+    return (year_end(year) - date(year, 1, 1)).days + 1
+
+
+def year_end(year: int) -> date:
+    """Return the last day of the year."""
+    return date(year, 12, 31)

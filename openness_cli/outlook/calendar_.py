@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from openness_cli.model.evidence import distinct, fold
-from openness_cli.outlook.deadlines import Deadline, Kind
+from openness_cli.outlook.deadlines import Deadline, DeadlineKind
 from openness_cli.scoring.assessment import Assessment
 
 
@@ -36,7 +36,7 @@ class Calendar(NamedTuple):
     @property
     def evaluation(self) -> Deadline | None:
         """The evaluation itself; None once it is over."""
-        return next((own for own in self.deadlines if own.kind is Kind.EVALUATION), None)
+        return next((own for own in self.deadlines if own.kind is DeadlineKind.EVALUATION), None)
 
     @property
     def groups(self) -> tuple[OwnerGroup, ...]:
@@ -46,7 +46,7 @@ class Calendar(NamedTuple):
         """
         by_owner: dict[str, tuple[str, list[Deadline]]] = {}
         for own in self.listed:
-            if own.kind is not Kind.EVALUATION:
+            if own.kind is not DeadlineKind.EVALUATION:
                 for owner in own.owners or ("",):
                     by_owner.setdefault(fold(owner), (owner, []))[1].append(own)
         groups = (OwnerGroup(owner, tuple(deadlines)) for owner, deadlines in by_owner.values())
@@ -62,7 +62,9 @@ def of_owner(deadlines: Iterable[Deadline], owner: str) -> tuple[Deadline, ...]:
     """Return what a person or unit owns, and the evaluation, which is everybody's."""
     name = fold(owner)
     return tuple(
-        own for own in deadlines if own.kind is Kind.EVALUATION or any(fold(other) == name for other in own.owners)
+        own
+        for own in deadlines
+        if own.kind is DeadlineKind.EVALUATION or any(fold(other) == name for other in own.owners)
     )
 
 

@@ -2,44 +2,46 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
-from openness_cli.model.definitions import ZERO, Count, FactBasis, Periods, Share
-from openness_cli.model.evidence import Item, distinct
+from openness_cli.model.definitions import ZERO, Checklist, Count, FactBasis, Levels, Periods, Share
+from openness_cli.model.evidence import Item
+from openness_cli.model.languages import Worded, mark
 from openness_cli.model.periods import due_date, periods_of
-from openness_cli.outlook.freshness import Ageing, earned_with, find_ageing, names_of
-from openness_cli.scoring.assessment import Applicability, Assessment, Verdict
-from openness_cli.scoring.findings import Finding
-from openness_cli.scoring.items import Opening
+from openness_cli.outlook.freshness import Ageing, earned_with, find_ageing
+from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.findings import Finding, first_named
+from openness_cli.scoring.items import Opening, is_on_time
+from openness_cli.scoring.kinds import names_of
 from openness_cli.scoring.portions import PeriodState, PeriodVerdict
+from openness_cli.scoring.verdicts import Applicability, Verdict
 
 
-class Kind(Enum):
+class DeadlineKind(Worded):
     """What falls due."""
 
-    PERIOD = "period"
-    COUNT = "count"
-    SHARE = "share"
-    REFRESH = "refresh"
-    EVALUATION = "evaluation"
+    PERIOD = "period", mark("publication")
+    COUNT = "count", mark("number of the year")
+    SHARE = "share", mark("share of the year")
+    REFRESH = "refresh", mark("refresh")
+    EVALUATION = "evaluation", mark("evaluation")
 
 
-class Standing(Enum):
+class Standing(Worded):
     """What became of it by the day.
 
     ``overdue``: the day is past, and doing it now still wins something. ``unproved``: done as claimed, but nothing
     valid proves it, or what does is known not to open. ``lost``: past winning, unless it was done and is not entered.
-    ``not-applicable``: proved not to be asked of the body.
+    ``not-applicable``: proved not to be asked of the body. The words of ``coming`` are those of its last day.
     """
 
-    COMING = "coming"
-    OVERDUE = "overdue"
-    UNPROVED = "unproved"
-    DONE = "done"
-    LOST = "lost"
-    NOT_APPLICABLE = "not-applicable"
+    COMING = "coming", mark("today")
+    OVERDUE = "overdue", mark("overdue")
+    UNPROVED = "unproved", mark("no proof")
+    DONE = "done", mark("done")
+    LOST = "lost", mark("lost")
+    NOT_APPLICABLE = "not-applicable", mark("not applicable")
 
     @property
     def is_to_do(self) -> bool:
@@ -70,7 +72,7 @@ class Deadline(NamedTuple):
     is left out of a listing. ``is_broken``: it would be done if its addresses were not known not to open.
     """
 
-    kind: Kind
+    kind: DeadlineKind
     standing: Standing
     due: date
     points: Fraction
@@ -115,16 +117,21 @@ def find_deadlines(assessment: Assessment, findings: Iterable[Finding]) -> tuple
             case _:
                 assert_never(finding.verdict.applicability)
     at_stake = sum((finding.at_stake for finding in findings), ZERO)
-    found.append(Deadline(Kind.EVALUATION, Standing.COMING, assessment.workspace.evaluation_date, at_stake))
+    found.append(Deadline(DeadlineKind.EVALUATION, Standing.COMING, assessment.workspace.evaluation_date, at_stake))
     return tuple(sorted(found, key=lambda deadline: deadline.due))
 
 
 def _of_criterion(verdict: Verdict, assessment: Assessment, scale: Fraction) -> Iterator[Deadline]:
     rule = verdict.criterion.rule
-    if isinstance(rule, Periods):
-        yield from _of_periods(verdict, rule, assessment, scale)
-    elif isinstance(rule, Count | Share):
-        yield _of_deed(verdict, rule, assessment, scale)
+    match rule:
+        case Periods():
+            yield from _of_periods(verdict, rule, assessment, scale)
+        case Count() | Share():
+            yield _of_deed(verdict, rule, assessment, scale)
+        case Levels() | Checklist():
+            pass  # no day but those of its proofs
+        case _:
+            assert_never(rule)
     yield from _refreshes(verdict, assessment, scale)
 
 
@@ -133,18 +140,23 @@ def _not_applicable(verdict: Verdict, assessment: Assessment) -> Iterator[Deadli
     criterion, workspace = verdict.criterion, assessment.workspace
     rule, evaluation = criterion.rule, workspace.evaluation_date
     owners = _owners(verdict, (), assessment)
-    until = Deadline(Kind.REFRESH, Standing.NOT_APPLICABLE, evaluation, ZERO, owners, verdict)
-    if isinstance(rule, Periods):
-        for period in periods_of(workspace.year, rule.every):
-            yield until._replace(
-                kind=Kind.PERIOD,
-                due=due_date(period, rule.due, evaluation),
-                label=period.label,
-                due_basis=criterion.due_basis,
-                name=(period.label,),
-            )
-    elif isinstance(rule, Count | Share):
-        yield until._replace(kind=_kind(rule), due=_last_day_of_deeds(assessment))
+    until = Deadline(DeadlineKind.REFRESH, Standing.NOT_APPLICABLE, evaluation, ZERO, owners, verdict)
+    match rule:
+        case Periods():
+            for period in periods_of(workspace.year, rule.every):
+                yield until._replace(
+                    kind=DeadlineKind.PERIOD,
+                    due=due_date(period, rule.due, evaluation),
+                    label=period.label,
+                    due_basis=criterion.due_basis,
+                    name=(period.label,),
+                )
+        case Count() | Share():
+            yield until._replace(kind=_kind(rule), due=assessment.last_day_of_deeds)
+        case Levels() | Checklist():
+            pass
+        case _:
+            assert_never(rule)
     if criterion.needs.fresh_days is not None:
         for name in names_of(rule, workspace.year):
             yield until._replace(label=" ".join(name), name=name)
@@ -157,7 +169,7 @@ def _of_periods(verdict: Verdict, rule: Periods, assessment: Assessment, scale: 
         is_for_proof = state.is_broken or (state.standing is Standing.UNPROVED and own.due < assessment.day)
         items = [judged.item for judged in verdict.items if judged.item.period == own.period.label]
         yield Deadline(
-            Kind.PERIOD,
+            DeadlineKind.PERIOD,
             state.standing,
             assessment.workspace.evaluation_date if is_for_proof else own.due,
             state.points * scale,
@@ -175,7 +187,7 @@ def _of_deed(verdict: Verdict, rule: Count | Share, assessment: Assessment, scal
     return Deadline(
         _kind(rule),
         state.standing,
-        assessment.workspace.evaluation_date if state.standing is Standing.UNPROVED else _last_day_of_deeds(assessment),
+        assessment.workspace.evaluation_date if state.standing is Standing.UNPROVED else assessment.last_day_of_deeds,
         state.points * scale,
         _owners(verdict, (), assessment),
         verdict,
@@ -184,16 +196,8 @@ def _of_deed(verdict: Verdict, rule: Count | Share, assessment: Assessment, scal
     )
 
 
-def _kind(rule: Count | Share) -> Kind:
-    return Kind.COUNT if isinstance(rule, Count) else Kind.SHARE
-
-
-def _year_end(assessment: Assessment) -> date:
-    return date(assessment.workspace.year, 12, 31)
-
-
-def _last_day_of_deeds(assessment: Assessment) -> date:
-    return min(_year_end(assessment), assessment.workspace.evaluation_date)
+def _kind(rule: Count | Share) -> DeadlineKind:
+    return DeadlineKind.COUNT if isinstance(rule, Count) else DeadlineKind.SHARE
 
 
 class _State(NamedTuple):
@@ -215,14 +219,10 @@ def _period(verdict: Verdict, own: PeriodVerdict, rule: Periods, day: date) -> _
         return _State(Standing.LOST, unit)
     points = unit * rule.late if is_late else unit
     valid = [judged for judged in verdict.items if judged.is_valid and judged.item.period == own.period.label]
-    proving = [judged for judged in valid if is_late or _is_in_time(judged.item, own.due)]
+    proving = [judged for judged in valid if is_late or is_on_time(judged.item.published, own.due)]
     if any(judged.opening is not Opening.FAILED for judged in proving):
         return _State(Standing.DONE, points)
     return _State(Standing.UNPROVED, points, is_broken=bool(proving))
-
-
-def _is_in_time(item: Item, due: date) -> bool:
-    return item.published is None or item.published <= due
 
 
 def _deed(verdict: Verdict, rule: Count | Share, assessment: Assessment) -> _State:
@@ -231,7 +231,7 @@ def _deed(verdict: Verdict, rule: Count | Share, assessment: Assessment) -> _Sta
     proved = earned_with([own for own in verdict.items if own.opening is not Opening.FAILED], verdict, assessment)
     if proved == possible:
         return _State(Standing.DONE, possible)
-    if declared < possible and assessment.day <= _year_end(assessment):
+    if declared < possible and assessment.day <= assessment.year_ends:
         return _State(Standing.COMING, possible - proved)
     if verdict.lost_by_rule and declared == proved:
         return _State(Standing.LOST, verdict.lost_by_rule)
@@ -259,7 +259,7 @@ def _refreshes(verdict: Verdict, assessment: Assessment, scale: Fraction) -> Ite
     for own in find_ageing(verdict, assessment):
         lasts = own.last >= evaluation
         yield Deadline(
-            Kind.REFRESH,
+            DeadlineKind.REFRESH,
             _freshness(own, assessment),
             evaluation if lasts else own.last,
             own.points * scale,
@@ -288,10 +288,9 @@ def _owners(verdict: Verdict, items: Collection[Item], assessment: Assessment) -
         return ()
     actions = assessment.workspace.actions
     chosen = {item.action or evidence.action for item in items} or {evidence.action}
-    candidates = (
+    return first_named(
         (item.owner for item in items),
         evidence.owners,
         (actions[name].owner for name in chosen if name in actions),
         (other.owner for other in evidence.items),
     )
-    return next((named for named in map(distinct, candidates) if named), ())

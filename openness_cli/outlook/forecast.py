@@ -1,53 +1,23 @@
 """What is on course on each day until the evaluation if nobody acts: what falls, when, and when the colour turns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, tzinfo
-from enum import Enum
-from fractions import Fraction
 from itertools import pairwise
-from math import ceil
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from openness_cli.model.availability import local_day, state_of
-from openness_cli.model.definitions import ZERO, Band, Count, Periods
+from openness_cli.model.definitions import ZERO, Band
 from openness_cli.model.evidence import Evidence, Item, Workspace
-from openness_cli.model.figures import Hundredths, Shown, rounded_down, shown
-from openness_cli.model.periods import days_gone, days_in
-from openness_cli.model.points import Points
+from openness_cli.model.periods import days_in
+from openness_cli.model.points import Hundredths, Points, Shown, rounded_down, shown
+from openness_cli.outlook.falls import ONE_DAY, Eve, Fall, falls_of
 from openness_cli.scoring.addresses import LinkedAddress, collect_addresses
-from openness_cli.scoring.assessment import Assessment, Basis, Setting, Verdict, judge, setting_of, verdict_on
-from openness_cli.scoring.findings import find
-from openness_cli.scoring.items import Fault
-
-_ONE_DAY = timedelta(days=1)
-
-
-class FallCause(Enum):
-    """Why something is on course no longer."""
-
-    DUE_MISSED = "due-missed"
-    PACE = "pace"
-    YEAR_ENDED = "year-ended"
-    STALE = "stale"
-    EVALUATION = "evaluation"
-
-
-class Fall(NamedTuple):
-    """One criterion's fall on a day: the points, scaled, and what was not done by ``due``.
-
-    ``unknown`` are points that hung on addresses not known to open, and are past proving now. ``verdict`` is the one
-    after the fall. ``periods`` are those that were not published; ``have`` is the number that
-    there is of a count, and ``need`` what there had to be.
-    """
-
-    verdict: Verdict
-    points: Fraction
-    cause: FallCause
-    due: date
-    periods: tuple[str, ...] = ()
-    have: int | None = None
-    need: int | None = None
-    unknown: Fraction = ZERO
+from openness_cli.scoring.assessment import Assessment, judge, setting_of
+from openness_cli.scoring.findings import Finding
+from openness_cli.scoring.items import last_fresh_day
+from openness_cli.scoring.portions import StepVerdict
+from openness_cli.scoring.rules.count import pace
+from openness_cli.scoring.verdicts import Basis, Verdict
 
 
 class ForecastDay(NamedTuple):
@@ -125,11 +95,11 @@ class Forecast(NamedTuple):
         return self.days[-1] if self.days else self.today
 
 
-def make_forecast(assessment: Assessment, basis: Basis, zone: tzinfo) -> Forecast:
+def make_forecast(assessment: Assessment, findings: Iterable[Finding], basis: Basis, zone: tzinfo) -> Forecast:
     """Follow what is on course on a basis from the day of an assessment that is not over to the evaluation date.
 
     Nothing is published, refreshed or fetched after the day of the assessment: what is dated later does not come,
-    and what opens now goes on opening.
+    and what opens now goes on opening. ``findings`` are those of the assessment.
     """
     frozen = _frozen(assessment)
     today = _day(frozen, basis, ())
@@ -138,7 +108,7 @@ def make_forecast(assessment: Assessment, basis: Basis, zone: tzinfo) -> Forecas
         day, before = _day(later, basis, falls), days[-1] if days else today
         if falls or (day.points.on_course, day.points.unknown) != (before.points.on_course, before.points.unknown):
             days.append(day)
-    owners = {finding.verdict.criterion.id: finding.owner for finding in find(assessment)}
+    owners = {finding.verdict.criterion.id: finding.owner for finding in findings}
     return Forecast(assessment, basis, today, tuple(days), tuple(_repeats(assessment, zone)), owners)
 
 
@@ -183,14 +153,14 @@ def _later(today: Assessment, basis: Basis) -> Iterator[tuple[Assessment, tuple[
     verdicts = list(today.verdicts)
     for day in sorted(by_day):
         setting = setting_of(today.workspace, day)
-        moment = _Eve(day, today.workspace.year, setting.moment.is_last)
+        moment = Eve(day, today.workspace.year, setting.moment.is_last)
         falls = []
         for number in sorted(by_day[day]):
             before = verdicts[number]
             after = judge(before.indicator, before.criterion, before.evidence, today.states, setting)
             verdicts[number] = after
             scale = today.scales[after.indicator.id] or ZERO
-            found = _falls(before, after, setting, moment, basis, scale)
+            found = falls_of(before, after, setting, moment, basis, scale)
             falls += [fall for fall in found if fall.points or fall.unknown]
         yield _with(today, day, tuple(verdicts), today.workspace), tuple(falls)
 
@@ -200,109 +170,26 @@ def _changes(verdict: Verdict, workspace: Workspace, today: date) -> Iterator[da
     if not verdict.applicability.is_scored:
         return
     days = {workspace.evaluation_date, date(workspace.year + 1, 1, 1)}
-    days.update(period.due + _ONE_DAY for period in verdict.periods)
-    if isinstance(verdict.criterion.rule, Count):
-        days.update(_pace_days(verdict.criterion.rule, workspace.year))
+    days.update(period.due + ONE_DAY for period in verdict.periods)
+    days.update(_pace_days(verdict.steps, workspace.year))
     fresh = verdict.criterion.needs.fresh_days
     if fresh is not None and verdict.evidence is not None:
         for item in verdict.evidence.items:
             if item.published is not None:
-                days.add(max(item.updated or item.published, item.published) + timedelta(days=fresh + 1))
+                days.add(last_fresh_day(item, today, fresh) + ONE_DAY)
     yield from (day for day in days if today < day <= workspace.evaluation_date)
 
 
-def _pace_days(rule: Count, year: int) -> Iterator[date]:
+def _pace_days(steps: Iterable[StepVerdict], year: int) -> Iterator[date]:
     """Yield the days on which one more is needed to keep pace."""
     length, begin = days_in(year), date(year, 1, 1)
-    for step in rule.steps:
+    for step in steps:
         needed = 0
         for gone in range(length + 1):
-            pace = step.minimum * gone // length
-            if pace > needed:
+            asked = pace(step.minimum, gone, length)
+            if asked > needed:
                 yield begin + timedelta(days=gone)
-            needed = pace
-
-
-class _Eve(NamedTuple):
-    """A day on which something falls, seen from the evening before."""
-
-    day: date
-    year: int
-    is_last: bool
-
-    @property
-    def eve(self) -> date:
-        return self.day - _ONE_DAY
-
-    def pace(self, minimum: Fraction, days: int) -> int:
-        """Return what a step asks for so many days after the eve."""
-        gone = days_gone(self.eve + timedelta(days=days), self.year)
-        return minimum * gone // days_in(self.year)
-
-
-def _falls(
-    before: Verdict, after: Verdict, setting: Setting, moment: _Eve, basis: Basis, scale: Fraction
-) -> Iterator[Fall]:
-    """Yield what a criterion lost to a page that grew too old on a day, and what it lost to the day itself."""
-    kept_fresh = after
-    if _stale(after) != _stale(before):
-        kept_fresh = verdict_on(before.indicator, before.criterion, before.evidence, before.items, setting)
-        points, unknown = _fallen(kept_fresh.on(basis), after.on(basis))
-        yield Fall(after, points * scale, FallCause.STALE, moment.eve, unknown=unknown * scale)
-    points, unknown = _fallen(before.on(basis), kept_fresh.on(basis))
-    yield _fall(before, kept_fresh, points * scale, moment, basis)._replace(unknown=unknown * scale)
-
-
-def _fallen(before: Points, after: Points) -> tuple[Fraction, Fraction]:
-    """Return how much less is on course, and how much less might turn out to be beside that."""
-    fallen = max(before.on_course - after.on_course, ZERO)
-    at_best = before.on_course + before.unknown - after.on_course - after.unknown
-    return fallen, max(at_best - fallen, ZERO)
-
-
-def _fall(before: Verdict, after: Verdict, points: Fraction, moment: _Eve, basis: Basis) -> Fall:
-    rule = after.criterion.rule
-    if isinstance(rule, Periods):
-        passed = [
-            own for was, own in zip(before.periods, after.periods, strict=True) if was.is_pending and not own.is_pending
-        ]
-        if passed:
-            due = max(own.due for own in passed)
-            cause = FallCause.EVALUATION if due >= moment.day else FallCause.DUE_MISSED
-            return Fall(after, points, cause, due, tuple(own.period.label for own in passed))
-    if isinstance(rule, Count):
-        return _count_fall(after, rule, points, moment, basis)
-    return Fall(after, points, FallCause.EVALUATION, moment.eve)
-
-
-def _stale(verdict: Verdict) -> list[bool]:
-    return [Fault.STALE in item.faults for item in verdict.items]
-
-
-def _count_fall(verdict: Verdict, rule: Count, points: Fraction, moment: _Eve, basis: Basis) -> Fall:
-    have = _counted(verdict, basis)
-    ahead = [step.minimum for step in rule.steps if have < step.minimum and moment.pace(step.minimum, 0) <= have]
-    cause = FallCause.PACE
-    if moment.day > date(moment.year, 12, 31):
-        cause = FallCause.YEAR_ENDED
-    elif moment.is_last:
-        cause = FallCause.EVALUATION
-    needed = [ceil(minimum) for minimum in ahead]
-    if cause is FallCause.PACE:
-        needed = [pace for minimum in ahead if (pace := moment.pace(minimum, 1)) > have]
-    return Fall(verdict, points, cause, moment.eve, have=have, need=min(needed, default=0))
-
-
-def _counted(verdict: Verdict, basis: Basis) -> int:
-    match basis:
-        case Basis.DECLARED:
-            return verdict.counted.declared
-        case Basis.EVIDENCED:
-            return verdict.counted.evidenced
-        case Basis.VERIFIED:
-            return verdict.counted.opened
-        case _:
-            assert_never(basis)
+            needed = asked
 
 
 def _repeats(assessment: Assessment, zone: tzinfo) -> Iterator[Repeat]:

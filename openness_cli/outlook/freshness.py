@@ -1,15 +1,15 @@
 """Pages that have to stay fresh: until when each is, what hangs on that, and a name for it that outlives edits."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
-from openness_cli.model.definitions import Checklist, Count, Levels, Periods, Rule, Share
-from openness_cli.model.evidence import Item, fold
-from openness_cli.model.periods import periods_of
-from openness_cli.scoring.assessment import Assessment, Verdict, setting_of, verdict_on
-from openness_cli.scoring.items import Fault, JudgedItem, Opening
+from openness_cli.model.evidence import Item
+from openness_cli.scoring.assessment import Assessment, setting_of, verdict_on
+from openness_cli.scoring.items import Fault, JudgedItem, Opening, content_of, last_fresh_day
+from openness_cli.scoring.kinds import name_of
+from openness_cli.scoring.verdicts import Verdict
 
 
 class Ageing(NamedTuple):
@@ -42,8 +42,8 @@ def find_ageing(verdict: Verdict, assessment: Assessment) -> Iterator[Ageing]:
     lasting = [
         (
             judged.opening is not Opening.FAILED,
-            _last_fresh_day(judged.item, assessment.day, fresh),
-            _content(judged.item),
+            last_fresh_day(judged.item, assessment.day, fresh),
+            content_of(judged.item),
             position,
         )
         for position, judged in enumerate(verdict.items)
@@ -56,7 +56,7 @@ def find_ageing(verdict: Verdict, assessment: Assessment) -> Iterator[Ageing]:
         after = earned_with(items, verdict, assessment)
         if after < before:
             item = items[position].item
-            yield Ageing(item, last, before - after, _name(item, verdict), is_broken=not opens)
+            yield Ageing(item, last, before - after, name_of(item, verdict), is_broken=not opens)
         before = after
 
 
@@ -65,55 +65,3 @@ def earned_with(items: Iterable[JudgedItem], verdict: Verdict, assessment: Asses
     setting = setting_of(assessment.workspace, assessment.day)
     judged = verdict_on(verdict.indicator, verdict.criterion, verdict.evidence, tuple(items), setting)
     return judged.evidenced.earned
-
-
-def _last_fresh_day(item: Item, day: date, fresh: int) -> date:
-    """Return the last day on which a valid item is not too old, as it is known on a day."""
-    published = item.published or day
-    refreshed = item.updated if item.updated is not None and item.updated <= day else published
-    return max(refreshed, published) + timedelta(days=fresh)
-
-
-def _name(item: Item, verdict: Verdict) -> tuple[str, ...]:
-    rule = verdict.criterion.rule
-    match rule:
-        case Levels() | Share():
-            return ()
-        case Checklist():
-            return (item.part,)
-        case Periods():
-            dues = {own.period.label: own.due for own in verdict.periods}
-            is_late = item.published is not None and item.published > dues[item.period]
-            return (item.period, "late") if is_late else (item.period,)
-        case Count():
-            alike = [judged.item for judged in verdict.items if _called(judged.item) == _called(item)]
-            number = sorted(map(_content, alike)).index(_content(item)) + 1
-            # no title has two lines, so that no other page is called like a number of this one
-            return (f"{_called(item)}\n{number}",) if number > 1 else (_called(item),)
-        case _:
-            assert_never(rule)
-
-
-def names_of(rule: Rule, year: int) -> tuple[tuple[str, ...], ...]:
-    """Return the names of what one page carries under a rule; a page that is counted has none but its own."""
-    match rule:
-        case Levels() | Share():
-            return ((),)
-        case Checklist():
-            return tuple((part.label,) for part in rule.parts)
-        case Periods():
-            return tuple((period.label,) for period in periods_of(year, rule.every))
-        case Count():
-            return ()
-        case _:
-            assert_never(rule)
-
-
-def _called(item: Item) -> str:
-    return fold(item.title) or item.file or min(item.urls, default="")
-
-
-def _content(item: Item) -> tuple[object, ...]:
-    """Return all that an item says, to be sorted by: what a refresh changes comes last, its place is left out."""
-    what = (item.title, item.file, tuple(sorted(item.urls)), item.part, item.period, item.owner, item.action)
-    return (*what, str(item.shows), str(item.published), str(item.updated))

@@ -6,7 +6,7 @@ from math import ceil, floor, gcd, lcm
 from typing import NamedTuple
 
 from openness_cli.model.definitions import ZERO
-from openness_cli.outlook.solver import Program, Row, switched_on
+from openness_cli.outlook.solver import Constraint, Program, switched_on
 
 # sums up to which the solver, whose numbers are good to a millionth or so, tells whole numbers apart
 _LARGEST_IN_A_ROW = 1_000_000
@@ -61,7 +61,7 @@ class _Search:
         self._costs = _Measured([*efforts, *[ZERO] * len(together)], _LARGEST_TO_MINIMISE)
         self._rows = [self._gains.at_least(wanted)]
         for column, own in enumerate(together, start=len(efforts)):
-            self._rows += [Row({job: 1, column: -1}, 0) for job in own]
+            self._rows += [Constraint({job: 1, column: -1}, 0) for job in own]
 
     def run(self) -> Choice:
         """Look for the least effort; then, at that effort, for the most points, and for the fewest jobs with them."""
@@ -83,7 +83,7 @@ class _Search:
             choice = self._choice(jobs)
             if choice.points >= self._wanted:
                 return choice
-            self._rows.append(Row({job: 1 for job in range(len(self._efforts)) if job not in jobs}, 1))
+            self._rows.append(Constraint({job: 1 for job in range(len(self._efforts)) if job not in jobs}, 1))
         return None
 
     def _choice(self, switched: frozenset[int]) -> Choice:
@@ -122,15 +122,15 @@ class _Measured:
         """The least by which two sums that are told apart differ."""
         return 1 if self._is_whole else self._SLACK
 
-    def at_least(self, value: Fraction) -> Row:
+    def at_least(self, value: Fraction) -> Constraint:
         """Return the row that asks for a value, and for no less."""
         needed = ceil(value / self._unit)
         return self._row(1, needed - 0.5 if self._is_whole else float(needed * self._unit) - self._SLACK)
 
-    def at_most(self, value: Fraction) -> Row:
+    def at_most(self, value: Fraction) -> Constraint:
         """Return the row that allows a value, and no more."""
         allowed = floor(value / self._unit)
         return self._row(-1, -allowed - 0.5 if self._is_whole else -float(allowed * self._unit) - self._SLACK)
 
-    def _row(self, sign: int, least: float) -> Row:
-        return Row({column: sign * number for column, number in enumerate(self.numbers) if number}, least)
+    def _row(self, sign: int, least: float) -> Constraint:
+        return Constraint({column: sign * number for column, number in enumerate(self.numbers) if number}, least)

@@ -2,30 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, tzinfo
-from enum import Enum
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from math import ceil
 from typing import NamedTuple
 
-from openness_cli.model.definitions import ZERO, Band, Count, Periods, Share
+from openness_cli.model.definitions import ZERO, Band
 from openness_cli.model.evidence import distinct, fold
-from openness_cli.model.figures import Hundredths, rounded_down
-from openness_cli.outlook.forecast import FallCause, make_forecast
+from openness_cli.model.points import Hundredths, rounded_down
+from openness_cli.outlook.falls import FallCause
+from openness_cli.outlook.forecast import make_forecast
 from openness_cli.outlook.least_effort import Choice, Prize, choose
-from openness_cli.scoring.assessment import Applicability, Assessment, Basis, Verdict
-from openness_cli.scoring.findings import Finding, LossTotal, find, find_gaps, total_lost
+from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.findings import Effort, Finding, find_gaps
 from openness_cli.scoring.gates import Threshold
+from openness_cli.scoring.jobs import Job, JobKind, by_job, effort_of, jobs_of, owners_of
+from openness_cli.scoring.kinds import is_open_deed
+from openness_cli.scoring.losses import LossTotal, total_lost
+from openness_cli.scoring.verdicts import Applicability, Basis, Verdict
 
 _WORKING_DAYS = 5  # Monday to Friday
-
-
-class ActionKind(Enum):
-    """What closes a gap: an action that the evidence names, a site that answers again, or work of the gap's own."""
-
-    ACTION = "action"
-    HOST = "host"
-    OWN = "own"
 
 
 class PlanAction(NamedTuple):
@@ -35,7 +31,7 @@ class PlanAction(NamedTuple):
     the plan closes with it, ``worth`` what they add to the total; a gap that needs two actions counts in both.
     """
 
-    kind: ActionKind
+    kind: JobKind
     name: str
     effort_days: Fraction
     effort_is_default: bool
@@ -135,32 +131,27 @@ class Plan(NamedTuple):
         return self.assessment.index.band_of(total)
 
 
-class _Job(NamedTuple):
-    """What has to be done for one gap or several, before it is known whether it is worth it."""
-
-    kind: ActionKind
-    name: str
-
-
-def make_plan(assessment: Assessment, target: Threshold, margin: Fraction, zone: tzinfo) -> Plan:
+def make_plan(
+    assessment: Assessment, findings: Iterable[Finding], target: Threshold, margin: Fraction, zone: tzinfo
+) -> Plan:
     """Find the least effort that reaches a target and a margin, for an assessment that is not over.
 
     A gap is closed whole or not at all. What closes it is the action that its items name, else its criterion's (of
     two actions both), else the dead site where nothing else is lacking, else work of its own. What is lost, and
-    what is said not to apply without proof, cannot be bought.
+    what is said not to apply without proof, cannot be bought. ``findings`` are those of the assessment.
     """
-    findings = find(assessment)
+    findings = tuple(findings)
     gaps = [gap for gap in find_gaps(findings) if gap.at_stake and not _is_unproved(gap)]
-    jobs = _jobs(gaps)
+    jobs = by_job(gaps)
     names = list(jobs)
     position = {job: number for number, job in enumerate(names)}
-    efforts = [_effort(job, jobs[job], assessment) for job in names]
-    prizes = [Prize(gap.at_stake, tuple(position[job] for job in _jobs_of(gap))) for gap in gaps]
+    efforts = [effort_of(job, jobs[job], assessment) for job in names]
+    prizes = [Prize(gap.at_stake, tuple(position[job] for job in jobs_of(gap))) for gap in gaps]
     on_course = assessment.total(Basis.EVIDENCED).on_course
     failed = _sum(finding.verdict.failed * finding.scale for finding in findings if finding.scale)
     start = on_course - failed
     wanted = target.points + margin
-    choice = choose([days for days, _is_default in efforts], prizes, wanted - start)
+    choice = choose([effort.days for effort in efforts], prizes, wanted - start)
     chosen = _chosen(choice, names, efforts, gaps, assessment) if choice else ()
     effort = _sum(action.effort_days for action in chosen)
     return Plan(
@@ -171,7 +162,7 @@ def make_plan(assessment: Assessment, target: Threshold, margin: Fraction, zone:
         failed=failed,
         unknown=assessment.total(Basis.VERIFIED).unknown,
         best=start + _sum(gap.at_stake for gap in gaps),
-        best_effort=_sum(days for days, _is_default in efforts),
+        best_effort=_sum(effort.days for effort in efforts),
         is_reachable=choice is not None,
         actions=chosen,
         effort_days=effort,
@@ -199,41 +190,10 @@ def _sum(values: Iterable[Fraction]) -> Fraction:
     return sum(values, ZERO)
 
 
-def _jobs_of(gap: Finding) -> tuple[_Job, ...]:
-    if gap.actions:
-        return tuple(_Job(ActionKind.ACTION, action) for action in gap.actions)
-    if gap.dead_host:
-        return (_Job(ActionKind.HOST, gap.dead_host),)
-    return (_Job(ActionKind.OWN, gap.verdict.criterion.id),)
-
-
-def _jobs(gaps: Iterable[Finding]) -> dict[_Job, list[Finding]]:
-    """Return every job with the gaps that need it, in an order that depends on the gaps alone."""
-    jobs: dict[_Job, list[Finding]] = {}
-    for gap in gaps:
-        for job in _jobs_of(gap):
-            jobs.setdefault(job, []).append(gap)
-    return jobs
-
-
-def _effort(job: _Job, gaps: Sequence[Finding], assessment: Assessment) -> tuple[Fraction, bool]:
-    """Return the effort of a job, and whether that is an estimate of the definitions."""
-    if job.kind is ActionKind.ACTION and (own := assessment.workspace.actions[job.name].effort_days) is not None:
-        return own, False
-    return max((_effort_of(gap) for gap in gaps), key=lambda effort: (effort[0], not effort[1]))
-
-
-def _effort_of(gap: Finding) -> tuple[Fraction, bool]:
-    evidence = gap.verdict.evidence
-    if evidence is not None and evidence.effort_days is not None:
-        return evidence.effort_days, False
-    return gap.verdict.criterion.effort_days, True
-
-
 def _chosen(
     choice: Choice,
-    jobs: Sequence[_Job],
-    efforts: Sequence[tuple[Fraction, bool]],
+    jobs: Sequence[Job],
+    efforts: Sequence[Effort],
     gaps: Sequence[Finding],
     assessment: Assessment,
 ) -> tuple[PlanAction, ...]:
@@ -241,13 +201,13 @@ def _chosen(
     actions = []
     for position in choice.jobs:
         job = jobs[position]
-        own = tuple(gap for gap in closed if job in _jobs_of(gap))
+        own = tuple(gap for gap in closed if job in jobs_of(gap))
         actions.append(
             PlanAction(
                 job.kind,
                 job.name,
                 *efforts[position],
-                owners=_owners(job, own, assessment),
+                owners=owners_of(job, own, assessment),
                 by=min((_last_day(gap.verdict, assessment) for gap in own), default=_evaluation(assessment)),
                 gaps=own,
                 worth=_sum(gap.at_stake for gap in own),
@@ -256,23 +216,14 @@ def _chosen(
     return tuple(sorted(actions, key=lambda action: (action.by, -action.worth, action.name)))
 
 
-def _owners(job: _Job, gaps: Iterable[Finding], assessment: Assessment) -> tuple[str, ...]:
-    named = assessment.workspace.actions[job.name].owner if job.kind is ActionKind.ACTION else ""
-    return (named,) if named else distinct(owner for gap in gaps for owner in gap.owners)
-
-
 def _evaluation(assessment: Assessment) -> date:
     return assessment.workspace.evaluation_date
 
 
 def _last_day(verdict: Verdict, assessment: Assessment) -> date:
     """Return the last day for a gap: deeds of the year are done in it, proofs are mended until the evaluation."""
-    evaluation, year_ends = _evaluation(assessment), date(assessment.workspace.year, 12, 31)
-    # a share that lacks one of its numbers is not lost with the year: it can be completed until the evaluation
-    evidence, is_share = verdict.evidence, isinstance(verdict.criterion.rule, Share)
-    is_incomplete = is_share and evidence is not None and (evidence.number is None or evidence.of is None)
-    is_deed = isinstance(verdict.criterion.rule, Count | Share) and verdict.declared.open and not is_incomplete
-    return min(evaluation, year_ends) if is_deed and assessment.day <= year_ends else evaluation
+    is_deed = is_open_deed(verdict) and assessment.day <= assessment.year_ends
+    return assessment.last_day_of_deeds if is_deed else _evaluation(assessment)
 
 
 def _duties(findings: Iterable[Finding], assessment: Assessment, zone: tzinfo) -> Iterable[Duty]:
@@ -280,7 +231,7 @@ def _duties(findings: Iterable[Finding], assessment: Assessment, zone: tzinfo) -
     for finding in by_id.values():
         if finding.verdict.evidenced.pending and finding.scale:
             yield from _pending(finding, finding.scale, assessment)
-    for day in make_forecast(assessment, Basis.EVIDENCED, zone).days:
+    for day in make_forecast(assessment, by_id.values(), Basis.EVIDENCED, zone).days:
         for fall in day.falls:
             if fall.cause is FallCause.STALE:
                 yield Duty(by_id[fall.verdict.criterion.id], fall.points, fall.due)
@@ -288,19 +239,15 @@ def _duties(findings: Iterable[Finding], assessment: Assessment, zone: tzinfo) -
 
 def _pending(finding: Finding, scale: Fraction, assessment: Assessment) -> Iterable[Duty]:
     verdict = finding.verdict
-    rule = verdict.criterion.rule
     points = verdict.evidenced.pending * scale
-    if isinstance(rule, Periods):
-        published = {judged.item.period for judged in verdict.items if judged.is_valid}
-        coming = [own for own in verdict.periods if own.is_pending and own.period.label not in published]
-        days = sorted({own.due for own in coming})
-        for day in days:
-            labels = tuple(own.period.label for own in coming if own.due == day)
-            yield Duty(finding, points * len(labels) / len(coming), day, labels)
-    else:
-        need = max(ceil(step.minimum) for step in verdict.steps if step.is_pending)
-        last = min(date(assessment.workspace.year, 12, 31), _evaluation(assessment))
-        yield Duty(finding, points, last, have=verdict.counted.evidenced, need=need)
+    published = {judged.item.period for judged in verdict.items if judged.is_valid}
+    coming = [own for own in verdict.periods if own.is_pending and own.period.label not in published]
+    for day in sorted({own.due for own in coming}):
+        labels = tuple(own.period.label for own in coming if own.due == day)
+        yield Duty(finding, points * len(labels) / len(coming), day, labels)
+    if steps := [step.minimum for step in verdict.steps if step.is_pending]:
+        have, need = verdict.counted.evidenced, ceil(max(steps))
+        yield Duty(finding, points, assessment.last_day_of_deeds, have=have, need=need)
 
 
 def _overloads(actions: Sequence[PlanAction], today: date) -> Iterable[Overload]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from openness_cli.signals import handled_by
 
 
-class Row(NamedTuple):
+class Constraint(NamedTuple):
     """Weights by column, and the least that they have to add up to over the columns that are on."""
 
     weights: Mapping[int, float]
@@ -25,7 +25,7 @@ class Program(NamedTuple):
     """
 
     costs: Sequence[float]
-    rows: Sequence[Row]
+    rows: Sequence[Constraint]
     switches: int
 
 

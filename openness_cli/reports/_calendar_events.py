@@ -24,7 +24,7 @@ from datetime import UTC, datetime, time
 
 from openness_cli.formats.events import Event, Events
 from openness_cli.messages import _
-from openness_cli.model.figures import rounded_down
+from openness_cli.model.points import rounded_down
 from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, Standing
 from openness_cli.reports._calendar_words import (

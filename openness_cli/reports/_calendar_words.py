@@ -3,45 +3,25 @@
 from collections import Counter
 from datetime import date
 
-from openness_cli.messages import _, mark, n_
+from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Share
 from openness_cli.model.evidence import Item
-from openness_cli.model.figures import plain_number, rounded_down
+from openness_cli.model.points import plain_number, rounded_down
 from openness_cli.outlook.calendar_ import Calendar
-from openness_cli.outlook.deadlines import Deadline, Kind, Reach, Standing
+from openness_cli.outlook.deadlines import Deadline, DeadlineKind, Reach, Standing
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.words.terms import long_date, percent
 
-_KINDS = {
-    Kind.PERIOD: mark("publication"),
-    Kind.COUNT: mark("number of the year"),
-    Kind.SHARE: mark("share of the year"),
-    Kind.REFRESH: mark("refresh"),
-    Kind.EVALUATION: mark("evaluation"),
-}
 
-
-def kind_word(kind: Kind) -> str:
+def kind_word(kind: DeadlineKind) -> str:
     """Return what falls due, in a word or two."""
-    return _(_KINDS[kind])
+    return _(kind.words)
 
 
 def when_words(deadline: Deadline, day: date) -> str:
     """Return how a deadline stands on a day: in how many days it is, or what became of it."""
-    match deadline.standing:
-        case Standing.OVERDUE:
-            return _("overdue")
-        case Standing.DONE:
-            return _("done")
-        case Standing.LOST:
-            return _("lost")
-        case Standing.NOT_APPLICABLE:
-            return _("not applicable")
-        case Standing.UNPROVED:
-            return _("no proof")
-        case Standing.COMING:
-            days = (deadline.due - day).days
-            return n_("in {days} day", "in {days} days", days).format(days=days) if days else _("today")
+    days = (deadline.due - day).days if deadline.standing is Standing.COMING else 0
+    return n_("in {days} day", "in {days} days", days).format(days=days) if days else _(deadline.standing.words)
 
 
 def title_of(deadline: Deadline, language: str) -> str:
@@ -62,9 +42,9 @@ def fact_sentence(deadline: Deadline) -> str:
         return _unproved_sentence(deadline)
     if deadline.is_only_unentered:
         return _("lost, unless it was done and is not entered")
-    if deadline.standing is Standing.OVERDUE and deadline.kind is Kind.PERIOD:
+    if deadline.standing is Standing.OVERDUE and deadline.kind is DeadlineKind.PERIOD:
         return _("the due date is past; published now it still wins a part")
-    if deadline.kind is Kind.EVALUATION:
+    if deadline.kind is DeadlineKind.EVALUATION:
         text = _("by then everything is published and its proof entered; {points} points are at stake")
         return text.format(points=rounded_down(deadline.points))
     if deadline.item is not None and deadline.verdict is not None:
@@ -118,7 +98,7 @@ def advice(deadline: Deadline, language: str) -> str:
         return ""
     if deadline.standing is Standing.UNPROVED:
         return _("Mend the proof: openness score tells what is wrong with it.")
-    if deadline.kind is Kind.REFRESH:
+    if deadline.kind is DeadlineKind.REFRESH:
         return _("Refresh the page and enter the new date.")
     return deadline.verdict.criterion.remedy.to(language)
 

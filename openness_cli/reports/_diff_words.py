@@ -3,96 +3,21 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from openness_cli.comparison.attribution import Because, Cause
-from openness_cli.comparison.diff import Changes, CriterionChange
+from openness_cli.comparison.causes import Because, ChangeCause
+from openness_cli.comparison.diff import CriterionChange, Diff
 from openness_cli.comparison.rule_changes import RuleChange, RuleField
-from openness_cli.messages import _, mark, n_
+from openness_cli.messages import _, n_
 from openness_cli.model.definitions import FactBasis
-from openness_cli.model.figures import Hundredths
 from openness_cli.model.periods import Every
+from openness_cli.model.points import Hundredths
 from openness_cli.reports.listing import is_named
-from openness_cli.scoring.assessment import Basis, Outcome
-from openness_cli.scoring.findings import LossCause
-from openness_cli.scoring.items import Fault
+from openness_cli.scoring.assessment import Outcome
+from openness_cli.scoring.losses import LossCause
+from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.reasons import certainty_words, loss_sentence
 from openness_cli.words.terms import band_word, basis_word, day_of_year, every_word, long_date
 
 NAMED = 3
-
-_CAUSES = {
-    Cause.CRITERION_ADDED: mark("new in this edition"),
-    Cause.CRITERION_REMOVED: mark("not in the new edition"),
-    Cause.DEFINITIONS_CHANGED: mark("rule changed"),
-    Cause.APPLICABILITY_CHANGED: mark("applies or not"),
-    Cause.EVIDENCE_REMOVED: mark("evidence removed"),
-    Cause.NEW_EVIDENCE: mark("new evidence"),
-    Cause.PROOF_FELL: mark("proof does not count"),
-    Cause.PROOF_MENDED: mark("proof mended"),
-    Cause.LINK_DIED: mark("link died"),
-    Cause.LINK_BACK: mark("link came back"),
-    Cause.NOT_CHECKED: mark("not known to open"),
-    Cause.CHECKED: mark("now known to open"),
-    Cause.CLAIM_FELL: mark("claim fell"),
-    Cause.CLAIM_ROSE: mark("claim rose"),
-    Cause.OF_ROSE: mark("number in all (of) rose"),
-    Cause.OF_FELL: mark("number in all (of) fell"),
-    Cause.FELL_DUE: mark("fell due"),
-    Cause.YEAR_ENDED: mark("the year has ended"),
-    Cause.ASSESSMENT_OVER: mark("the evaluation has come"),
-    Cause.SCALE: mark("scale, where something does not apply"),
-    Cause.OTHER: mark("cause not known"),
-    Cause.ROUNDING: mark("rounding of what is shown"),
-}
-_ABOUT = {
-    Cause.EVIDENCE_REMOVED: mark("evidence removed: {named}"),
-    Cause.NEW_EVIDENCE: mark("new evidence: {named}"),
-    Cause.PROOF_FELL: mark("does not count ({faults}): {named}"),
-    Cause.PROOF_MENDED: mark("proof mended: {named}"),
-    Cause.LINK_DIED: mark("does not open: {named}"),
-    Cause.LINK_BACK: mark("opens again: {named}"),
-    Cause.NOT_CHECKED: mark("not known to open: {named}"),
-    Cause.CHECKED: mark("now known to open: {named}"),
-    Cause.ASSESSMENT_OVER: mark("the evaluation has come, nothing more falls due: {named}"),
-}
-_STEPS = {
-    Cause.CLAIM_FELL: mark("the claim fell: {before} → {after}"),
-    Cause.CLAIM_ROSE: mark("the claim rose: {before} → {after}"),
-    Cause.OF_ROSE: mark("the number in all (of) rose: {before} → {after}"),
-    Cause.OF_FELL: mark("the number in all (of) fell: {before} → {after}"),
-    Cause.SCALE: mark("scale {before} → {after}: what does not apply leaves its points to the rest"),
-}
-_FAULTS = {
-    Fault.UNDATED: mark("no date"),
-    Fault.NOT_YET_PUBLISHED: mark("dated later"),
-    Fault.WITHOUT_SOURCE: mark("no address or file"),
-    Fault.FILE_MISSING: mark("file missing"),
-    Fault.WRONG_FORMAT: mark("wrong format"),
-    Fault.STALE: mark("too old"),
-    Fault.OUT_OF_PERIOD: mark("not of its period"),
-    Fault.OTHER_YEAR: mark("of another year"),
-    Fault.REPEATED: mark("entered before"),
-}
-_FIELDS = {
-    RuleField.INDICATOR: mark("indicator {before} → {after}"),
-    RuleField.KIND: mark("kind {before} → {after}"),
-    RuleField.POINTS: mark("points {before} → {after}"),
-    RuleField.LEVELS: mark("levels {before} → {after}"),
-    RuleField.STEPS: mark("steps {before} → {after}"),
-    RuleField.PARTS: mark("parts {before} → {after}"),
-    RuleField.EVERY: mark("how often: {before} → {after}"),
-    RuleField.DUE: mark("due {before} → {after}"),
-    RuleField.LATE: mark("share of what is late {before} → {after}"),
-    RuleField.SOURCE: mark("proof asked for {before} → {after}"),
-    RuleField.FORMATS: mark("formats {before} → {after}"),
-    RuleField.FRESH_DAYS: mark("not older than, in days: {before} → {after}"),
-    RuleField.APPLIES_TO: mark("asked of {before} → {after}"),
-    RuleField.BAND_GREEN: mark("green from {before} → {after}"),
-    RuleField.BAND_YELLOW: mark("yellow from {before} → {after}"),
-    RuleField.BAND_RED: mark("red from {before} → {after}"),
-    RuleField.BROKEN_AFTER: mark("broken after so many failures: {before} → {after}"),
-    RuleField.APART_HOURS: mark("failures so many hours apart: {before} → {after}"),
-    RuleField.MAX_AGE_DAYS: mark("days for which a success counts: {before} → {after}"),
-}
 
 
 def choose(changes: Iterable[CriterionChange], only: str | None) -> list[CriterionChange]:
@@ -112,27 +37,27 @@ def figure(points: Hundredths | None) -> str:
     return "?" if points is None else str(points)
 
 
-def cause_word(cause: Cause) -> str:
+def cause_word(cause: ChangeCause) -> str:
     """Return a cause in a few words."""
-    return _(_CAUSES[cause])
+    return _(cause.words)
 
 
 def because_sentence(because: Because, change: CriterionChange, most: int = NAMED) -> str:
     """Return why, with at most so many of the items, addresses or periods that it is about."""
     cause = because.cause
     named = ", ".join(because.named[:most]) + (" …" if len(because.named) > most else "")
-    if cause is Cause.DEFINITIONS_CHANGED:
+    if cause is ChangeCause.DEFINITIONS_CHANGED:
         return _("the rule changed: {what}").format(what="; ".join(map(rule_sentence, because.rules)))
-    if cause is Cause.APPLICABILITY_CHANGED:
+    if cause is ChangeCause.APPLICABILITY_CHANGED:
         return _applicability(because)
-    if cause is Cause.FELL_DUE:
+    if cause is ChangeCause.FELL_DUE:
         return _fell_due(because, change, named)
-    if cause in _STEPS and (because.before or because.after):
+    if "{before}" in cause.detail and (because.before or because.after):
         none = _("not stated")
-        return _(_STEPS[cause]).format(before=because.before or none, after=because.after or none)
-    if cause in _ABOUT and named:
-        faults = ", ".join(_(_FAULTS[fault]) for fault in because.faults) or _("changed")
-        return _(_ABOUT[cause]).format(named=named, faults=faults)
+        return _(cause.detail).format(before=because.before or none, after=because.after or none)
+    if "{named}" in cause.detail and named:
+        faults = ", ".join(_(fault.words) for fault in because.faults) or _("changed")
+        return _(cause.detail).format(named=named, faults=faults)
     return cause_word(cause)
 
 
@@ -157,7 +82,7 @@ def _fell_due(because: Because, change: CriterionChange, named: str) -> str:
 def rule_sentence(change: RuleChange) -> str:
     """Return one part of a rule that changed, before and after."""
     before, after = (_rule_value(change.field, text) for text in (change.before, change.after))
-    return _(_FIELDS[change.field]).format(before=before, after=after)
+    return _(change.field.words).format(before=before, after=after)
 
 
 def _rule_value(field: RuleField, text: str) -> str:
@@ -181,13 +106,13 @@ def _due(text: str) -> str:
 def rules_sentence(change: CriterionChange) -> str:
     """Return what changed of a criterion's rule, or that only one edition has it."""
     if change.before is None:
-        return cause_word(Cause.CRITERION_ADDED)
+        return cause_word(ChangeCause.CRITERION_ADDED)
     if change.after is None:
-        return cause_word(Cause.CRITERION_REMOVED)
+        return cause_word(ChangeCause.CRITERION_REMOVED)
     return "; ".join(map(rule_sentence, change.rules))
 
 
-def edition_sentences(changes: Changes) -> Iterator[str]:
+def edition_sentences(changes: Diff) -> Iterator[str]:
     """Say with which rules the two were scored, where they are not the same, and what holds for all criteria."""
     before, after = changes.before, changes.after
     if changes.is_other_edition:
@@ -209,14 +134,14 @@ def edition_sentences(changes: Changes) -> Iterator[str]:
         yield text.format(before=long_date(before.evaluation), after=long_date(after.evaluation))
 
 
-def day_sentence(changes: Changes) -> str:
+def day_sentence(changes: Diff) -> str:
     """Return which two days are compared, and on which basis."""
     text = _("{before} → {after}, {basis}")
     days = long_date(changes.before.day), long_date(changes.after.day)
     return text.format(before=days[0], after=days[1], basis=basis_word(changes.basis))
 
 
-def band_sentence(changes: Changes) -> str:
+def band_sentence(changes: Diff) -> str:
     """Return the colour, and from which it turned where it did."""
     before, after = (total.band for total in changes.totals)
     if before is after:
@@ -224,7 +149,7 @@ def band_sentence(changes: Changes) -> str:
     return _("{before} → {after}").format(before=band_word(before), after=band_word(after))
 
 
-def note_sentences(changes: Changes) -> Iterator[str]:
+def note_sentences(changes: Diff) -> Iterator[str]:
     """Say what is known of the figures, and how they add up."""
     if changes.basis is Basis.VERIFIED and any(total.unknown for total in changes.totals):
         text = _("Not known to open: {before} points before, {after} now; they are neither won nor lost.")
@@ -241,7 +166,7 @@ def note_sentences(changes: Changes) -> Iterator[str]:
         )
 
 
-def certainty_of(changes: Changes) -> str:
+def certainty_of(changes: Diff) -> str:
     """Return how much of the definitions of the later report is known from a source."""
     rules = changes.after.rules
     return certainty_words(changes.after.certainty, rules.bands_basis if rules else None)

@@ -29,7 +29,7 @@ from openness_cli.model.availability import LogFile
 from openness_cli.model.definitions import BandName, Index
 from openness_cli.model.evidence import Organisation
 from openness_cli.scoring.assessment import Assessment
-from openness_cli.scoring.findings import LossTotal
+from openness_cli.scoring.losses import LossTotal
 from openness_cli.words.reasons import certainty_sentence, loss_parts, scales_sentence
 from openness_cli.words.terms import long_date
 

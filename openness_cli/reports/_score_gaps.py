@@ -22,10 +22,10 @@ from openness_cli.formats.document import (
 )  # fmt: skip
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Criterion, WordingBasis
-from openness_cli.model.figures import plain_number, rounded_down
+from openness_cli.model.points import plain_number, rounded_down
 from openness_cli.reports._head import lost_table
 from openness_cli.reports.listing import Listing
-from openness_cli.scoring.findings import Loss
+from openness_cli.scoring.losses import Loss
 from openness_cli.scoring.reasons import Reason, ReasonCode
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.words.reasons import item_name, loss_sentence, reason_sentence, reason_texts, remedy

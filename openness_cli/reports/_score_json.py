@@ -10,13 +10,14 @@ from typing import assert_never
 
 from openness_cli.formats.rows import plain_of
 from openness_cli.model.definitions import Checklist, Count, Criterion, Index, Levels, Periods, Share
-from openness_cli.model.figures import plain_number
 from openness_cli.model.periods import DaysAfter, Due
+from openness_cli.model.points import plain_number
 from openness_cli.reports._head import Json, index_info, log_json, organisation_info, tool
-from openness_cli.scoring.assessment import Basis, Verdict
-from openness_cli.scoring.items import JudgedItem, says_not_applicable
+from openness_cli.scoring.items import JudgedItem
+from openness_cli.scoring.kinds import says_not_applicable
 from openness_cli.scoring.reasons import Reason
 from openness_cli.scoring.report import CriterionRow, IndicatorRow, Report
+from openness_cli.scoring.verdicts import Basis, Verdict
 from openness_cli.words.gates import failure_sentences
 from openness_cli.words.reasons import item_name, reason_sentence, remedy
 from openness_cli.words.terms import fraction_text, source_of
@@ -63,9 +64,9 @@ def score_json(report: Report) -> Json:
 def _scores(report: Report) -> Json:
     def score(basis: Basis) -> Json:
         total = report.totals[basis]
-        unknown = {"unknown": total.shown.unknown.number} if basis is Basis.VERIFIED else {}
+        unknown = {"unknown": total.unknown.number} if basis is Basis.VERIFIED else {}
         band = plain_of(total.band)
-        return {"earned": total.shown.earned.number, "on_course": total.shown.on_course.number, **unknown, "band": band}
+        return {"earned": total.earned.number, "on_course": total.on_course.number, **unknown, "band": band}
 
     reachable = {"total": report.reachable.number, "band": report.reachable_band.value}
     return {**{basis.value: score(basis) for basis in Basis}, "reachable": reachable}

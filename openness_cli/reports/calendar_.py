@@ -23,7 +23,7 @@ from openness_cli.formats.events import Events
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.messages import _
-from openness_cli.model.figures import rounded_down
+from openness_cli.model.points import rounded_down
 from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, Standing
 from openness_cli.reports._calendar_events import events_of

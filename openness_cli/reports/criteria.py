@@ -25,7 +25,7 @@ from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, text_of
 from openness_cli.messages import _
 from openness_cli.model.definitions import Criterion, FactBasis, Index, Indicator, PointsBasis, WordingBasis
-from openness_cli.model.figures import plain_number
+from openness_cli.model.points import plain_number
 from openness_cli.reports._head import Json
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.words.reasons import (

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from openness_cli.comparison.attribution import Because
-from openness_cli.comparison.diff import Changes, CriterionChange, Measure, Step, Steps
+from openness_cli.comparison.causes import Because
+from openness_cli.comparison.diff import CriterionChange, Diff, Measure, Step, Steps
 from openness_cli.comparison.rule_changes import RuleChange
 from openness_cli.comparison.saved import SavedReport
 from openness_cli.formats.document import (
@@ -47,7 +47,7 @@ from openness_cli.reports._diff_words import (
     unchanged_sentence,
 )  # fmt: skip
 from openness_cli.reports._head import Json, tool
-from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.terms import label_word
 
 COLUMNS = (
@@ -62,7 +62,7 @@ class DiffReport(NamedTuple):
     """A comparison of two reports; ``only`` chooses the criteria that are listed, never sums; JSON holds all."""
 
     tool_version: str
-    changes: Changes
+    changes: Diff
     only: str | None = None
 
     def rows(self) -> Rows:
@@ -201,7 +201,7 @@ def _rule(rule: RuleChange) -> Json:
     return {"rule": rule.field.value, "before": rule.before, "after": rule.after}
 
 
-def _blocks(changes: Changes, only: str | None) -> Iterator[Block]:
+def _blocks(changes: Diff, only: str | None) -> Iterator[Block]:
     yield _totals(changes)
     colour = _("Colour: {band}").format(band=band_sentence(changes))
     yield Sentences(said(colour), is_list=False, medium=Medium.PAGE)
@@ -216,7 +216,7 @@ def _blocks(changes: Changes, only: str | None) -> Iterator[Block]:
     yield from _rules(choose(changes.changed_rules, only))
 
 
-def _totals(changes: Changes) -> Table:
+def _totals(changes: Diff) -> Table:
     rows = []
     for label, step in zip((_("earned"), _("on course")), changes.total, strict=True):
         before, after = figure(step.before), figure(step.after)
@@ -236,7 +236,7 @@ def _totals(changes: Changes) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _indicators(changes: Changes) -> Table:
+def _indicators(changes: Diff) -> Table:
     def screen(head: str, gap: int) -> tuple[Column, ...]:
         return (
             Column(head, is_number=True, medium=Medium.SCREEN, least=16, gap=gap),
@@ -321,7 +321,7 @@ def _criterion(change: CriterionChange) -> Row:
     return Row(cells, details=tuple(Sentence(text, indent=10, hang=2) for text in why))
 
 
-def _sums(changes: Changes) -> Iterator[Table]:
+def _sums(changes: Diff) -> Iterator[Table]:
     if not changes.sums:
         return
     first, second = _widths()

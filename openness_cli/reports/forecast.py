@@ -25,8 +25,9 @@ from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of, plain_row
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Band, FactBasis
-from openness_cli.model.figures import Hundredths, rounded_down
-from openness_cli.outlook.forecast import Fall, FallCause, Forecast, ForecastDay, Repeat
+from openness_cli.model.points import Hundredths, rounded_down
+from openness_cli.outlook.falls import Fall, FallCause
+from openness_cli.outlook.forecast import Forecast, ForecastDay, Repeat
 from openness_cli.reports._head import (
     Json,
     edition_of,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.comparison.history import SavedDay, SavedScore, SavedTotal, Series
+from openness_cli.comparison.history import SavedDay, SavedScore, Series
 from openness_cli.formats.document import (
     ARROW,
     Block,
@@ -27,9 +27,9 @@ from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.messages import _
 from openness_cli.model.definitions import Index
-from openness_cli.model.figures import Hundredths
+from openness_cli.model.points import Hundredths, Total
 from openness_cli.reports._head import Json, legend, ruler_of, tool, total_bar
-from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.reasons import certainty_sentence
 from openness_cli.words.terms import band_word, basis_word
 
@@ -131,7 +131,7 @@ def _score(score: SavedScore) -> Json:
     }
 
 
-def _total(total: SavedTotal) -> Json:
+def _total(total: Total) -> Json:
     return {
         "earned": total.earned.number,
         "on_course": total.on_course.number,

@@ -25,7 +25,7 @@ from openness_cli.formats.document import (
 )  # fmt: skip
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
-from openness_cli.links.report import CauseGroup, LinkReport, LinkRow, Site
+from openness_cli.links.report import CauseGroup, LinkResult, LinkRow, Site
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import AddressState
 from openness_cli.reports._head import Json, edition_of, evaluation_words, head, log_json, name_of, notes_of
@@ -67,7 +67,7 @@ _TITLE = "openness links"
 class LinksReport(NamedTuple):
     """A run over the addresses, as it is shown."""
 
-    result: LinkReport
+    result: LinkResult
 
     def rows(self) -> Rows:
         """Return a row for each address."""
@@ -198,7 +198,7 @@ def _address_json(row: LinkRow) -> Json:
     return {**plain, "uses": uses}
 
 
-def _case(report: LinkReport, row: LinkRow) -> Case:
+def _case(report: LinkResult, row: LinkRow) -> Case:
     case = Case(", ".join(row.address.criteria), row.address.url, message=_sentence(row))
     if row.state.state is AddressState.BROKEN:
         kind = row.state.cause or "broken"
@@ -206,7 +206,7 @@ def _case(report: LinkReport, row: LinkRow) -> Case:
     return case if row.state.state is AddressState.OK else case._replace(ending=Ending.SKIPPED)
 
 
-def _annotations(report: LinkReport) -> Iterator[Annotation]:
+def _annotations(report: LinkResult) -> Iterator[Annotation]:
     if report.run.line_is_down:
         yield Annotation(Level.ERROR, _TITLE, line_sentence())
     folder = report.assessment.workspace.folder
@@ -234,14 +234,14 @@ def _sentence(row: LinkRow) -> str:
     return f"{state}; {points_words(row.points)}"
 
 
-def _advice(report: LinkReport, row: LinkRow) -> str:
+def _advice(report: LinkResult, row: LinkRow) -> str:
     since = row.state.failing_since
     told = _("failing since {when}").format(when=moment_words(since, report.zone)) if since else ""
     lines = [told, advice_sentence(row.state.cause, row.fixer), row.address.owner, ", ".join(row.address.places)]
     return "\n".join(text for text in lines if text)
 
 
-def _counts(report: LinkReport) -> Iterator[tuple[int, str, Tone]]:
+def _counts(report: LinkResult) -> Iterator[tuple[int, str, Tone]]:
     """Yield how many open, do not, and could not be checked."""
     failed = report.count(AddressState.BROKEN, AddressState.UNSTABLE)
     broken = report.count(AddressState.BROKEN)
@@ -266,7 +266,7 @@ def _counts_table(counts: list[tuple[int, str, Tone]]) -> Table:
     return Table(columns, rows, medium=Medium.SCREEN, screen=Screen(Layout.PARAGRAPHS, hang=size + 1))
 
 
-def _notes(report: LinkReport) -> Iterator[str]:
+def _notes(report: LinkResult) -> Iterator[str]:
     if report.run.line_is_down:
         yield line_sentence()
         if len(report.hosts) == 1:
@@ -300,7 +300,7 @@ def _ends_soon(end: date, today: date, evaluation: date) -> bool:
     return end < today + _EXPIRES_SOON or (today <= evaluation and end <= evaluation)
 
 
-def _cause(report: LinkReport, group: CauseGroup) -> Table:
+def _cause(report: LinkResult, group: CauseGroup) -> Table:
     """Return everything with one cause: who mends it and how, then its addresses by site."""
     first = group.sites[0].rows[0].state
     title = cause_sentence(group.cause, first.status) if group.cause else state_word(first.state)
@@ -315,7 +315,7 @@ def _cause(report: LinkReport, group: CauseGroup) -> Table:
     )
 
 
-def _site(report: LinkReport, site: Site) -> Iterator[Row]:
+def _site(report: LinkResult, site: Site) -> Iterator[Row]:
     owners = ", ".join(dict.fromkeys(row.address.owner for row in site.rows if row.address.owner))
     criteria = ", ".join(dict.fromkeys(name for row in site.rows for name in row.address.criteria))
     known = (site.host, addresses_word(len(site.rows)), points_words(site.points), criteria, owners)
@@ -334,7 +334,7 @@ def _site(report: LinkReport, site: Site) -> Iterator[Row]:
         yield Row(cells, (lead, told), (url,), is_extra=number >= _SHORT_LIST)
 
 
-def _facts(report: LinkReport, row: LinkRow) -> Iterator[str]:
+def _facts(report: LinkResult, row: LinkRow) -> Iterator[str]:
     state, fetched, zone = row.state, row.fetched, report.zone
     if row.does_not_open and state.failing_since:
         text = n_("{state}: {count} failure, since {since}", "{state}: {count} failures, since {since}", state.failures)

@@ -5,8 +5,8 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from openness_cli.model.definitions import Criterion, Indicator
-from openness_cli.scoring.assessment import Verdict
 from openness_cli.scoring.report import CriterionRow, Report
+from openness_cli.scoring.verdicts import Verdict
 
 
 def is_named(only: str | None, indicator: str, criterion: str) -> bool:

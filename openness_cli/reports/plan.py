@@ -28,8 +28,8 @@ from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of, plain_row
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import FactBasis
-from openness_cli.model.figures import Hundredths, plain_number, rounded_down
-from openness_cli.outlook.plan import ActionKind, Duty, Overload, Plan, PlanAction
+from openness_cli.model.points import Hundredths, plain_number, rounded_down
+from openness_cli.outlook.plan import Duty, Overload, Plan, PlanAction
 from openness_cli.reports._head import (
     Json,
     edition_of,
@@ -42,6 +42,7 @@ from openness_cli.reports._head import (
     until_line,
 )  # fmt: skip
 from openness_cli.scoring.findings import Finding
+from openness_cli.scoring.jobs import JobKind
 from openness_cli.words.reasons import loss_parts, remedy
 from openness_cli.words.terms import band_word, label_word, long_date
 
@@ -300,7 +301,7 @@ def _actions(report: PlanReport) -> Table:
 
 def _action(report: PlanReport, action: PlanAction) -> Row:
     labels = (f"{gap.verdict.criterion.id} ({label_word(gap.verdict.criterion.basis)})" for gap in action.gaps)
-    names = ", ".join(gap.verdict.criterion.id for gap in action.gaps) if action.kind is not ActionKind.OWN else ""
+    names = ", ".join(gap.verdict.criterion.id for gap in action.gaps) if action.kind is not JobKind.OWN else ""
     advice = _action_remedy(action, report.language)
     cells = (
         Cell(str(rounded_down(action.worth))),
@@ -428,11 +429,11 @@ def _limits_sentences(plan: Plan) -> Iterator[str]:
 def _action_title(action: PlanAction, plan: Plan, language: str) -> str:
     """Return what an action is called."""
     match action.kind:
-        case ActionKind.ACTION:
+        case JobKind.ACTION:
             return plan.assessment.workspace.actions[action.name].title or action.name
-        case ActionKind.HOST:
+        case JobKind.HOST:
             return _("addresses of {host} do not open").format(host=action.name)
-        case ActionKind.OWN:
+        case JobKind.OWN:
             return plan.assessment.index.by_id[action.name].titles.to(language)
 
 

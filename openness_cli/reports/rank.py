@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from openness_cli.comparison.ranking import Average, BodyTotal, Definitions, NotScored, Place, Ranking
+from openness_cli.comparison.ranking import Average, Definitions, NotScored, RankedPlace, Ranking
 from openness_cli.formats.document import (
     MINIMUM,
     Bar,
@@ -28,9 +28,9 @@ from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import BandName, Benchmark, PublishedYear
-from openness_cli.model.figures import Hundredths, plain_number, rounded_down
+from openness_cli.model.points import Hundredths, Total, plain_number, rounded_down
 from openness_cli.reports._head import Json, index_info, legend, ruler_of, tool, total_bar
-from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.reasons import certainty_sentence
 from openness_cli.words.terms import band_word, basis_word, long_date
 
@@ -125,7 +125,7 @@ def _rows(ranking: Ranking) -> Iterator[Values]:
         yield _published_row("published-best", year, year.best)
 
 
-def _body(ranking: Ranking, place: Place) -> Values:
+def _body(ranking: Ranking, place: RankedPlace) -> Values:
     body = place.body
     own = body.on(ranking.basis)
     indicators = (None if total is None else total.on_course for total in body.indicators)
@@ -163,7 +163,7 @@ def _published_row(kind: str, year: PublishedYear, benchmark: Benchmark) -> Valu
     }
 
 
-def _body_json(ranking: Ranking, place: Place) -> Json:
+def _body_json(ranking: Ranking, place: RankedPlace) -> Json:
     body = place.body
     indicators = zip(ranking.index.indicators, body.indicators, strict=True)
     return {
@@ -187,11 +187,11 @@ def _body_json(ranking: Ranking, place: Place) -> Json:
     }
 
 
-def _score(total: BodyTotal) -> Json:
+def _score(total: Total) -> Json:
     return {"earned": total.earned.number, "on_course": total.on_course.number, "band": plain_of(total.band)}
 
 
-def _verified(total: BodyTotal) -> Json:
+def _verified(total: Total) -> Json:
     own = _score(total)
     return {
         "earned": own["earned"], "on_course": own["on_course"], "unknown": total.unknown.number, "band": own["band"],
@@ -252,7 +252,7 @@ def _columns(ranking: Ranking) -> tuple[Column, ...]:
     )
 
 
-def _place(ranking: Ranking, place: Place) -> Row:
+def _place(ranking: Ranking, place: RankedPlace) -> Row:
     total, passed = place.body.on(ranking.basis), place.body.passed
     unknown = total.unknown if ranking.basis is Basis.VERIFIED else 0
     bar = total_bar(ruler_of(ranking.index), total.earned, unknown, total.on_course - total.earned, total.band)
@@ -340,7 +340,7 @@ def _day_sentences(ranking: Ranking) -> Iterator[str]:
         yield text.format(count=over)
 
 
-def _range(total: BodyTotal) -> str:
+def _range(total: Total) -> str:
     """Return what is on course: a range where a part of it is unknown."""
     if not total.unknown:
         return str(total.on_course)
@@ -358,7 +358,7 @@ def _not_scored_words(own: NotScored) -> str:
     return f"{own.folder}: {problems}"
 
 
-def below_sentence(ranking: Ranking, place: Place) -> str:
+def below_sentence(ranking: Ranking, place: RankedPlace) -> str:
     """Return that a body is below the threshold."""
     threshold = ranking.threshold
     needed = plain_number(threshold.points) if threshold else ""
@@ -374,7 +374,7 @@ def below_sentence(ranking: Ranking, place: Place) -> str:
     )
 
 
-def undecided_sentence(place: Place) -> str:
+def undecided_sentence(place: RankedPlace) -> str:
     """Return why it cannot be told whether a body reaches the threshold."""
     text = _(
         "{name} ({folder}): whether the threshold is reached depends on {points} points of addresses that are not "

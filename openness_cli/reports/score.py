@@ -30,7 +30,7 @@ from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
 from openness_cli.messages import _
 from openness_cli.model.definitions import PublishedYear
-from openness_cli.model.figures import Hundredths, rounded_down
+from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.reports._head import (
     Json,
     edition_of,
@@ -43,8 +43,9 @@ from openness_cli.reports._head import (
 from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
 from openness_cli.reports._score_json import score_json
 from openness_cli.reports.listing import Listing
-from openness_cli.scoring.assessment import Basis, Outcome
+from openness_cli.scoring.assessment import Outcome
 from openness_cli.scoring.report import CriterionRow, IndicatorRow, Report
+from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.gates import failure_sentences, undecided_sentence, unknown_sentence
 from openness_cli.words.reasons import (
     certainty_sentence,
@@ -198,9 +199,9 @@ def _annotations(report: Report, gaps: Sequence[CriterionRow]) -> Iterator[Annot
         yield _gap_annotation(report, row)
     total = report.totals[report.basis]
     summary = _("{earned} earned, {on_course} on course of {possible}: {band}").format(
-        earned=total.shown.earned,
-        on_course=total.shown.on_course,
-        possible=total.shown.possible,
+        earned=total.earned,
+        on_course=total.on_course,
+        possible=report.shown[report.basis].possible,
         band=band_word(total.band),
     )
     yield Annotation(Level.NOTICE, title, f"{summary}\n{certainty_sentence(report.assessment.index)}")
@@ -254,7 +255,7 @@ def _totals(report: Report) -> Table:
 
 def _total(report: Report, basis: Basis) -> Row:
     total = report.totals[basis]
-    shown = total.shown
+    shown = report.shown[basis]
     tone = Tone.STRONG if basis is report.basis else Tone.PLAIN
     bar = total_bar(ruler_of(report.assessment.index), shown.earned, shown.unknown, shown.pending, total.band)
     drawn = Cell("", bar=bar)
@@ -273,12 +274,12 @@ def _total(report: Report, basis: Basis) -> Row:
 
 def _is_unchecked(report: Report) -> bool:
     """Tell whether there is nothing to show as verified but that nobody looked yet."""
-    shown = report.totals[Basis.VERIFIED].shown
+    shown = report.shown[Basis.VERIFIED]
     return not (report.is_checked or shown.earned or report.basis is Basis.VERIFIED or report.assessment.over)
 
 
 def _figures(report: Report, basis: Basis) -> str:
-    shown = report.totals[basis].shown
+    shown = report.shown[basis]
     if report.assessment.over and not shown.unknown:
         return str(shown.earned)
     high = f"…{Hundredths(shown.on_course + shown.unknown)}" if shown.unknown else ""
@@ -296,7 +297,7 @@ def _verification(report: Report) -> Iterator[str]:
         yield text.format(points=report.failed, before=band_word(before), after=band_word(high))
     elif report.failed:
         yield _("Addresses that do not open cost {points} points.").format(points=report.failed)
-    unknown = report.totals[Basis.VERIFIED].shown.unknown
+    unknown = report.totals[Basis.VERIFIED].unknown
     if unknown and low is not high:
         text = _(
             "Whether the colour is {high} or {low} hangs on {points} points of addresses that are not known to open: "

@@ -24,8 +24,8 @@ from openness_cli.formats.document import (
 )  # fmt: skip
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, Tenths, plain_of
-from openness_cli.links.report import RecordReport
-from openness_cli.links.uptime import AddressRecord, CriterionRecord, Outage
+from openness_cli.links.report import UptimeResult
+from openness_cli.links.uptime import AddressUptime, CriterionUptime, Outage
 from openness_cli.messages import _, n_
 from openness_cli.reports._head import Json, edition_of, head, log_json, name_of
 from openness_cli.reports.log_check import chain_sentences
@@ -46,7 +46,7 @@ _RANGES, _MANY = 4, 1000
 class UptimeReport(NamedTuple):
     """The record of the log, as it is shown."""
 
-    result: RecordReport
+    result: UptimeResult
 
     def rows(self) -> Rows:
         """Return a row for each address, then one for each criterion; what is not of a row's kind is empty."""
@@ -93,7 +93,7 @@ class UptimeReport(NamedTuple):
         )
 
 
-def _address_values(own: AddressRecord) -> Values:
+def _address_values(own: AddressUptime) -> Values:
     longest = own.longest_outage
     return {
         "record": "address",
@@ -119,7 +119,7 @@ def _address_values(own: AddressRecord) -> Values:
     }
 
 
-def _criterion_values(own: CriterionRecord, language: str) -> Values:
+def _criterion_values(own: CriterionUptime, language: str) -> Values:
     return {
         "record": "criterion",
         "criteria": own.criterion.id,
@@ -132,7 +132,7 @@ def _criterion_values(own: CriterionRecord, language: str) -> Values:
     }
 
 
-def _address_json(own: AddressRecord) -> Json:
+def _address_json(own: AddressUptime) -> Json:
     row, longest = _address_values(own), own.longest_outage
     told = ("url", "host", "state", "checks", "opened", "failed", "uncounted", "first_check", "last_check",
             "first_failure", "last_success", "outages")  # fmt: skip
@@ -152,7 +152,7 @@ def _address_json(own: AddressRecord) -> Json:
     }
 
 
-def _criterion_json(own: CriterionRecord, language: str) -> Json:
+def _criterion_json(own: CriterionUptime, language: str) -> Json:
     return {
         "id": own.criterion.id,
         "title": own.criterion.titles.to(language),
@@ -163,7 +163,7 @@ def _criterion_json(own: CriterionRecord, language: str) -> Json:
     }
 
 
-def _addresses(report: RecordReport) -> Table:
+def _addresses(report: UptimeResult) -> Table:
     """Return the addresses for a screen: those that failed first, what is known of several said once."""
     rows = []
     before = ""
@@ -181,7 +181,7 @@ def _addresses(report: RecordReport) -> Table:
     return Table((), tuple(rows), title, medium=Medium.SCREEN, screen=Screen(Layout.LINES), left_out=left_out)
 
 
-def _addresses_page(report: RecordReport) -> Table:
+def _addresses_page(report: UptimeResult) -> Table:
     zone = report.zone
     rows = (
         Row((
@@ -203,7 +203,7 @@ def _addresses_page(report: RecordReport) -> Table:
     return Table((*map(Column, heads), *numbers), tuple(rows), _("Addresses"), medium=Medium.PAGE)
 
 
-def _facts(own: AddressRecord, report: RecordReport) -> Iterator[str]:
+def _facts(own: AddressUptime, report: UptimeResult) -> Iterator[str]:
     zone = report.zone
     if not own.checks:
         yield state_word(own.state.state)
@@ -220,7 +220,7 @@ def _facts(own: AddressRecord, report: RecordReport) -> Iterator[str]:
         yield _("content changed {when}").format(when=moment_words(own.changes[-1], zone))
 
 
-def _criteria(report: RecordReport) -> Table:
+def _criteria(report: UptimeResult) -> Table:
     """Return the criteria for a screen: those of which most days were missed first."""
     rows = []
     for own in sorted(report.record.criteria, key=_missed):
@@ -244,7 +244,7 @@ def _criteria(report: RecordReport) -> Table:
     )
 
 
-def _criteria_page(report: RecordReport) -> Table:
+def _criteria_page(report: UptimeResult) -> Table:
     rows = []
     for own in report.record.criteria:
         counts = (own.days, len(own.all_opened), len(own.some_opened), len(own.none_opened))
@@ -258,17 +258,17 @@ def _criteria_page(report: RecordReport) -> Table:
     return Table(columns, tuple(rows), _("Criteria, in days"), medium=Medium.PAGE)
 
 
-def _missed(own: CriterionRecord) -> int:
+def _missed(own: CriterionUptime) -> int:
     return len(own.all_opened) - own.days
 
 
-def _log(report: RecordReport) -> Table:
+def _log(report: UptimeResult) -> Table:
     rows = (Row((Cell(own.file), Cell(own.last_digest, is_code=True), Cell(str(own.lines)))) for own in report.log)
     columns = (Column(_("file")), Column(_("SHA-256 of the last line")), Column(_("lines"), is_number=True))
     return Table(columns, tuple(rows), _("Log"), medium=Medium.PAGE)
 
 
-def _summary_sentences(report: RecordReport) -> list[str]:
+def _summary_sentences(report: UptimeResult) -> list[str]:
     """Return what the record rests on: its checks, its files, whether their chains hold."""
     record = report.record
     checks = sum(own.checks for own in record.addresses)
@@ -302,7 +302,7 @@ def _note_sentence() -> str:
     )
 
 
-def _outage_words(outage: Outage | None, report: RecordReport) -> str:
+def _outage_words(outage: Outage | None, report: UptimeResult) -> str:
     """Return an outage in words; empty for none."""
     if outage is None:
         return ""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple, assert_never
@@ -11,91 +10,25 @@ from typing import NamedTuple, assert_never
 from openness_cli.model.availability import Address
 from openness_cli.model.definitions import ZERO, Band, Criterion, Index, Indicator
 from openness_cli.model.evidence import Evidence, Workspace
-from openness_cli.model.points import Points, add_up, exact_sum
-from openness_cli.scoring.items import JudgedItem, Moment, judge_items, says_not_applicable
-from openness_cli.scoring.portions import NOWHERE, Counted, Cut, PeriodVerdict, Portion, StepVerdict, cut
+from openness_cli.model.periods import year_end
+from openness_cli.model.points import Points, Total, add_up, exact_sum, shown
+from openness_cli.scoring.items import JudgedItem, Moment
+from openness_cli.scoring.kinds import cut, judge_items, says_not_applicable
+from openness_cli.scoring.portions import NOWHERE, Cut, Portion
+from openness_cli.scoring.verdicts import Applicability, Basis, Outcome, Verdict
 
-
-class Basis(Enum):
-    """How far a score is taken on trust."""
-
-    DECLARED = "declared"
-    EVIDENCED = "evidenced"
-    VERIFIED = "verified"
-
-
-class Outcome(Enum):
-    """The result for one criterion; a function of its points and of whether anything was put forward."""
-
-    MET = "met"
-    PARTIAL = "partial"
-    NOT_MET = "not-met"
-    MISSING = "missing"
-    NOT_DUE = "not-due"
-    NOT_APPLICABLE = "not-applicable"
-
-
-class Applicability(Enum):
-    """Whether a criterion is scored for this body."""
-
-    APPLIES = "applies"
-    OTHER_KIND = "other-kind"
-    PROVED_NOT = "proved-not"
-    UNPROVED = "unproved"
-
-    @property
-    def is_scored(self) -> bool:
-        """Whether the criterion's points count."""
-        return self in (Applicability.APPLIES, Applicability.UNPROVED)
-
-
-class Verdict(NamedTuple):
-    """The result for one criterion, with the criterion, its evidence and all that was judged.
-
-    ``has_evidence``: something of the evidence was there by the day. ``failed`` are points that stand worse as verified
-    than as evidenced, for want of addresses known to be broken: no longer earned, or not even pending.
-    ``lost_by_rule`` is what was lost to a due date or to the end of the year, whether the assessment is over or not.
-    """
-
-    indicator: Indicator
-    criterion: Criterion
-    evidence: Evidence | None
-    has_evidence: bool
-    applicability: Applicability
-    items: tuple[JudgedItem, ...]
-    periods: tuple[PeriodVerdict, ...]
-    counted: Counted
-    steps: tuple[StepVerdict, ...]
-    declared: Points
-    evidenced: Points
-    verified: Points
-    failed: Fraction
-    lost_by_rule: Fraction
-
-    def on(self, basis: Basis) -> Points:
-        """Return the points on a basis."""
-        match basis:
-            case Basis.DECLARED:
-                return self.declared
-            case Basis.EVIDENCED:
-                return self.evidenced
-            case Basis.VERIFIED:
-                return self.verified
-            case _:
-                assert_never(basis)
-
-    def outcome(self, basis: Basis) -> Outcome:
-        """Return the outcome on a basis."""
-        points = self.on(basis)
-        if not self.applicability.is_scored:
-            return Outcome.NOT_APPLICABLE
-        if points.earned == points.possible:
-            return Outcome.MET
-        if points.pending and not (points.open or points.lost or points.unknown):
-            return Outcome.NOT_DUE
-        if not self.has_evidence:
-            return Outcome.MISSING
-        return Outcome.PARTIAL if points.earned or points.unknown else Outcome.NOT_MET
+__all__ = [
+    "Applicability",
+    "Assessment",
+    "Basis",
+    "Outcome",
+    "Setting",
+    "Verdict",
+    "assess",
+    "judge",
+    "setting_of",
+    "verdict_on",
+]
 
 
 @dataclass(frozen=True)
@@ -109,6 +42,16 @@ class Assessment:
     verdicts: tuple[Verdict, ...]
     scales: dict[str, Fraction | None]
     states: Mapping[str, Address]
+
+    @property
+    def year_ends(self) -> date:
+        """The last day of the assessed year."""
+        return year_end(self.workspace.year)
+
+    @property
+    def last_day_of_deeds(self) -> date:
+        """The last day on which what has to be done within the year can be done and counts."""
+        return min(self.year_ends, self.workspace.evaluation_date)
 
     @cached_property
     def _by_indicator(self) -> dict[str, dict[Basis, Points]]:
@@ -138,6 +81,11 @@ class Assessment:
         points = self.total(basis)
         low = self.index.band_of(points.on_course)
         return low if low == self.index.band_of(points.on_course + points.unknown) else None
+
+    def shown_total(self, basis: Basis) -> Total:
+        """Return the whole on a basis, as shown."""
+        row, band = shown(self.total(basis)), self.band(basis)
+        return Total(row.earned, row.on_course, row.unknown, band.name if band else None)
 
 
 class Setting(NamedTuple):

@@ -1,19 +1,20 @@
-"""What to do, ranked by what it is worth; and what can no longer be won, by cause."""
+"""What to do, ranked by what it is worth; whose it is, and how much work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.model.definitions import ZERO, Count, FactBasis, Periods
+from openness_cli.model.definitions import ZERO
 from openness_cli.model.evidence import Action, distinct
-from openness_cli.model.figures import Hundredths, rounded_down, shown
 from openness_cli.scoring.addresses import host_of
-from openness_cli.scoring.assessment import Assessment, Basis, Outcome, Verdict
-from openness_cli.scoring.blockers import Lack, find_lacks
+from openness_cli.scoring.assessment import Assessment, Outcome
+from openness_cli.scoring.blockers import Blocker
+from openness_cli.scoring.explanation import find_reasons
+from openness_cli.scoring.kinds import find_blockers, traits_of
 from openness_cli.scoring.portions import PeriodState
-from openness_cli.scoring.reasons import Reason, ReasonCode, find_reasons
+from openness_cli.scoring.reasons import Reason, ReasonSort
+from openness_cli.scoring.verdicts import Basis, Verdict
 
 
 class Finding(NamedTuple):
@@ -42,37 +43,6 @@ class Finding(NamedTuple):
         return ", ".join(self.owners)
 
 
-class LossCause(Enum):
-    """Why points cannot be won any more."""
-
-    DUE_SOURCED = "due-sourced"
-    DUE_ASSUMED = "due-assumed"
-    YEAR_ENDED = "year-ended"
-    ASSESSMENT_OVER = "assessment-over"
-
-
-class Loss(NamedTuple):
-    """Points of one criterion, scaled, that are past winning; ``periods`` are those missed or late.
-
-    ``without_evidence``: nothing was put forward, so it may have been done and not entered.
-    """
-
-    verdict: Verdict
-    points: Fraction
-    cause: LossCause
-    without_evidence: bool
-    periods: tuple[str, ...]
-
-
-class LossTotal(NamedTuple):
-    """Lost points by what took them, as shown; ``unentered`` is how many of all are of criteria without evidence."""
-
-    losses: tuple[Loss, ...]
-    total: Hundredths
-    by_cause: dict[LossCause, Hundredths]
-    unentered: Hundredths
-
-
 def find(assessment: Assessment) -> tuple[Finding, ...]:
     """Return a finding for every criterion, in the order of the index."""
     return tuple(_find_one(verdict, assessment) for verdict in assessment.verdicts)
@@ -89,135 +59,75 @@ def _find_one(verdict: Verdict, assessment: Assessment) -> Finding:
     at_stake = ZERO if assessment.over else (verdict.evidenced.open + verdict.failed) * (scale or ZERO)
     unpublished = any(p.claimed is PeriodState.MISSING and not p.is_pending for p in verdict.periods)
     reasons = find_reasons(verdict, assessment)
-    concerned = [reason.item for reason in reasons if reason.code not in _SILENT] or [None]
-    own_action, own_owners = (evidence.action, evidence.owners) if evidence else ("", ())
-    lacks = find_lacks(verdict, assessment.day)
-    actions = _actions(lacks, own_action)
-    named = [(item.owner,) if item and item.owner else own_owners for item in concerned]
-    owners = distinct(owner for owners in named for owner in owners)
+    blockers = find_blockers(verdict, assessment.day)
+    actions = _actions(blockers, evidence.action if evidence else "")
     described = [assessment.workspace.actions[action] for action in actions]
-    if not owners:
-        owners = distinct(action.owner for action in described)
-    default = verdict.criterion.effort_days
-    own_effort = evidence.effort_days if evidence else None
-    is_known = own_effort is not None or any(action.effort_days is not None for action in described)
-    efforts = [default if action.effort_days is None else action.effort_days for action in described] or [default]
+    effort = _effort(verdict, described)
     return Finding(
         verdict=verdict,
         scale=scale,
         at_stake=at_stake,
         is_gap=bool(at_stake) or (unpublished and not assessment.over),
         reasons=reasons,
-        owners=owners,
+        owners=first_named(_owners(verdict, reasons), (action.owner for action in described)),
         actions=actions,
-        dead_host="" if actions else _dead_host(lacks),
-        effort_days=sum(efforts, ZERO) if own_effort is None else own_effort,
-        effort_is_default=not is_known,
+        dead_host="" if actions else _dead_host(blockers),
+        effort_days=effort.days,
+        effort_is_default=effort.is_default,
         due=_due(verdict, assessment),
     )
 
 
-# reasons that are nobody's to mend
-_SILENT = frozenset({ReasonCode.LINK_UNKNOWN, ReasonCode.PENDING})
+def first_named(*sources: Iterable[str]) -> tuple[str, ...]:
+    """Return the owners that the first of several sources names which names any; each owner once."""
+    return next((named for named in map(distinct, sources) if named), ())
 
 
-def _actions(lacks: Iterable[Lack], own: str) -> tuple[str, ...]:
+def _owners(verdict: Verdict, reasons: Iterable[Reason]) -> Iterator[str]:
+    """Yield who owns what is to be mended: of each item its own owner, else those of the claim."""
+    claimed = verdict.evidence.owners if verdict.evidence else ()
+    for item in [reason.item for reason in reasons if reason.code.sort is not ReasonSort.QUIET] or [None]:
+        yield from (item.owner,) if item and item.owner else claimed
+
+
+class Effort(NamedTuple):
+    """Working days, and whether they are an estimate of the definitions."""
+
+    days: Fraction
+    is_default: bool
+
+
+def effort_of_claim(verdict: Verdict) -> Effort:
+    """Return the effort of a gap by itself: what the evidence estimates, else the definitions."""
+    own = verdict.evidence.effort_days if verdict.evidence else None
+    return Effort(verdict.criterion.effort_days, is_default=True) if own is None else Effort(own, is_default=False)
+
+
+def _effort(verdict: Verdict, actions: Iterable[Action]) -> Effort:
+    """Return the effort of a gap with its actions: what the evidence estimates, else all of them together."""
+    own = effort_of_claim(verdict)
+    efforts = [action.effort_days for action in actions]
+    if not (own.is_default and efforts):
+        return own
+    days = sum((own.days if effort is None else effort for effort in efforts), ZERO)
+    return Effort(days, is_default=all(effort is None for effort in efforts))
+
+
+def _actions(blockers: Iterable[Blocker], own: str) -> tuple[str, ...]:
     """Return what closes a gap: the action that an item names, else that of its criterion; of two both."""
-    named = {(lack.judged.item.action if lack.judged else "") or own for lack in lacks} or {own}
+    named = {(blocker.judged.item.action if blocker.judged else "") or own for blocker in blockers} or {own}
     return tuple(sorted(named - {""}))
 
 
-def _dead_host(lacks: Iterable[Lack]) -> str:
+def _dead_host(blockers: Iterable[Blocker]) -> str:
     """Return the site that has to answer again where nothing else is lacking; empty where something is."""
-    dead = [lack.judged.urls if lack.judged and lack.is_dead else () for lack in lacks]
+    dead = [blocker.judged.urls if blocker.judged and blocker.is_dead else () for blocker in blockers]
     hosts = {host_of(url) for urls in dead for url in urls}
     return hosts.pop() if all(dead) and len(hosts) == 1 else ""
 
 
 def _due(verdict: Verdict, assessment: Assessment) -> date | None:
-    if isinstance(verdict.criterion.rule, Periods):
+    if not traits_of(verdict.criterion.rule).is_due:
         return min((p.due for p in verdict.periods if p.claimed is PeriodState.MISSING), default=None)
-    year_ends = date(assessment.workspace.year, 12, 31)
-    counts = isinstance(verdict.criterion.rule, Count) and verdict.applicability.is_scored
-    if counts and assessment.day <= year_ends and verdict.outcome(Basis.EVIDENCED) is not Outcome.MET:
-        return min(year_ends, assessment.workspace.evaluation_date)
-    return None
-
-
-def find_losses(assessment: Assessment, basis: Basis) -> tuple[Loss, ...]:
-    """Return what is lost on a basis, the most first; until the evaluation date it is the same on each.
-
-    What was lost to a rule keeps its cause after the evaluation; the rest was lost because that is over.
-    """
-    losses = []
-    for verdict in assessment.verdicts:
-        scale = assessment.scales[verdict.indicator.id]
-        if scale is None:
-            continue
-        day = min(assessment.day, assessment.workspace.evaluation_date)
-        missed = [p for p in verdict.periods if p.claimed is not PeriodState.ON_TIME]
-        by_rule = (verdict.lost_by_rule, _cause(verdict), [p for p in missed if p.due < day])
-        rest = verdict.on(basis).lost - verdict.lost_by_rule
-        by_end = (rest, LossCause.ASSESSMENT_OVER, [p for p in missed if p.due >= day])
-        for points, cause, periods in (by_rule, by_end):
-            if points:
-                labels = tuple(p.period.label for p in periods)
-                losses.append(Loss(verdict, points * scale, cause, not verdict.has_evidence, labels))
-    return tuple(sorted(losses, key=lambda loss: -loss.points))
-
-
-def _cause(verdict: Verdict) -> LossCause:
-    if not isinstance(verdict.criterion.rule, Periods):
-        return LossCause.YEAR_ENDED
-    return LossCause.DUE_SOURCED if verdict.criterion.due_basis is FactBasis.SOURCED else LossCause.DUE_ASSUMED
-
-
-def total_lost(assessment: Assessment, basis: Basis) -> LossTotal:
-    """Return what is lost on a basis, with its sums."""
-    losses = find_losses(assessment, basis)
-    by_cause = dict.fromkeys(LossCause, ZERO)
-    for loss in losses:
-        by_cause[loss.cause] += loss.points
-    total = shown(assessment.total(basis)).lost
-    unentered = sum((loss.points for loss in losses if loss.without_evidence), ZERO)
-    shown_unentered = total if len(losses) and all(x.without_evidence for x in losses) else rounded_down(unentered)
-    return LossTotal(losses, total, _parts(by_cause, total), shown_unentered)
-
-
-def _parts(exact: dict[LossCause, Fraction], total: Hundredths) -> dict[LossCause, Hundredths]:
-    """Round parts so that they add up to a total already rounded; the last part that is not 0 takes the rest."""
-    parts: dict[LossCause, Hundredths] = {}
-    running, given = ZERO, 0
-    last = [cause for cause, points in exact.items() if points][-1:]
-    for cause, points in exact.items():
-        running += points
-        until = int(total) if [cause] == last else min(rounded_down(running), total)
-        parts[cause] = Hundredths(until - given if points else 0)
-        given = until if points else given
-    return parts
-
-
-class Worth(NamedTuple):
-    """An action, the criteria whose gaps it closes, and the points at stake there, scaled."""
-
-    action: Action
-    criteria: tuple[str, ...]
-    points: Fraction
-
-    @property
-    def points_shown(self) -> Hundredths:
-        """The points as shown."""
-        return rounded_down(self.points)
-
-
-def worth_of_actions(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Worth, ...]:
-    """Return every action of the workspace with the gaps that name it, in the order of their ids."""
-    gaps = [finding for finding in findings if finding.is_gap]
-    found = []
-    for name in sorted(assessment.workspace.actions):
-        closed = [gap for gap in gaps if name in gap.actions]
-        points = sum((gap.at_stake for gap in closed), ZERO)
-        found.append(
-            Worth(assessment.workspace.actions[name], tuple(gap.verdict.criterion.id for gap in closed), points)
-        )
-    return tuple(found)
+    is_short = verdict.applicability.is_scored and verdict.outcome(Basis.EVIDENCED) is not Outcome.MET
+    return assessment.last_day_of_deeds if is_short and assessment.day <= assessment.year_ends else None

@@ -5,12 +5,13 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
-from openness_cli.comparison.baseline import Baseline, Regression, find_regressions
 from openness_cli.model.definitions import Band
-from openness_cli.model.figures import Hundredths, rounded_down
-from openness_cli.scoring.assessment import Assessment, Basis, Outcome
+from openness_cli.model.points import Hundredths, Points, rounded_down
+from openness_cli.scoring.assessment import Assessment, Outcome
+from openness_cli.scoring.baseline import Baseline, Regression, find_regressions
 from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.reasons import ReasonCode
+from openness_cli.scoring.verdicts import Basis
 
 
 class FailOn(Enum):
@@ -52,35 +53,42 @@ class Failure(NamedTuple):
 
 
 class Gate(NamedTuple):
-    """The ending of all demands. ``passed`` is None where it depends on what is unknown."""
+    """The ending of all demands. ``passed`` is None where it depends on what is unknown.
+
+    ``regressions`` is all that is lower than in the baseline, whether that is demanded or not.
+    """
 
     passed: bool | None
     failures: tuple[Failure, ...]
+    regressions: tuple[Regression, ...] = ()
+
+
+def passes(total: Points, threshold: Threshold | None) -> bool | None:
+    """Tell whether an exact total reaches a threshold; None where that depends on unknown points."""
+    if threshold is None or total.on_course >= threshold.points:
+        return True
+    return None if total.on_course + total.unknown >= threshold.points else False
 
 
 def check(assessment: Assessment, findings: Iterable[Finding], demands: Demands) -> Gate:
     """Hold an assessment against demands. Exact totals are compared; a total equal to the threshold passes."""
     findings = tuple(findings)
     total = assessment.total(demands.basis)
+    regressions = find_regressions(assessment, demands.baseline, demands.basis) if demands.baseline else ()
     failures = [
         failure
         for condition in FailOn
-        if condition in demands.fail_on and (failure := _check_one(condition, assessment, findings, demands))
+        if condition in demands.fail_on and (failure := _check_one(condition, assessment, findings, regressions))
     ]
-    undecided = False
-    if demands.threshold is not None and total.on_course < demands.threshold.points:
-        if total.on_course + total.unknown >= demands.threshold.points:
-            undecided = True
-        else:
-            failures.insert(0, Failure(None, (), rounded_down(total.on_course)))
-    passed = False if failures else None if undecided else True
-    return Gate(passed, tuple(failures))
+    reached = passes(total, demands.threshold)
+    if reached is False:
+        failures.insert(0, Failure(None, (), rounded_down(total.on_course)))
+    return Gate(False if failures else reached, tuple(failures), regressions)
 
 
 def _check_one(
-    condition: FailOn, assessment: Assessment, findings: tuple[Finding, ...], demands: Demands
+    condition: FailOn, assessment: Assessment, findings: tuple[Finding, ...], regressions: tuple[Regression, ...]
 ) -> Failure | None:
-    regressions: tuple[Regression, ...] = ()
     match condition:
         case FailOn.MISSING:
             concerned = [f.verdict.criterion.id for f in findings if _is_missing(f)]
@@ -92,11 +100,12 @@ def _check_one(
             dead = (reason.url for f in findings for reason in f.reasons if reason.code is ReasonCode.LINK_DEAD)
             concerned = list(dict.fromkeys(dead))
         case FailOn.REGRESSION:
-            regressions = find_regressions(assessment, demands.baseline, demands.basis) if demands.baseline else ()
             concerned = [regression.criterion or "total" for regression in regressions]
         case _:
             assert_never(condition)
-    return Failure(condition, tuple(concerned), regressions=regressions) if concerned else None
+    if not concerned:
+        return None
+    return Failure(condition, tuple(concerned), regressions=regressions if condition is FailOn.REGRESSION else ())
 
 
 def _is_missing(finding: Finding) -> bool:

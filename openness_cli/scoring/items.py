@@ -1,15 +1,16 @@
 """Which items count on a day, what is wrong with the others, and which of them open."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from enum import Enum
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from openness_cli.model.availability import Address, AddressState, state_of
-from openness_cli.model.definitions import Count, Criterion, Needs, NeedsSource, Periods, Share
-from openness_cli.model.evidence import Evidence, Item
-from openness_cli.model.periods import periods_of, window_start, year_of_label
+from openness_cli.model.definitions import Needs, NeedsSource
+from openness_cli.model.evidence import Item
+from openness_cli.model.languages import Worded, mark
+from openness_cli.model.periods import year_end
 
 
 class Moment(NamedTuple):
@@ -27,21 +28,21 @@ class Moment(NamedTuple):
     @property
     def deeds_are_closed(self) -> bool:
         """Whether the assessed year has ended: what was not done in it cannot be done any more."""
-        return self.day > date(self.year, 12, 31)
+        return self.day > year_end(self.year)
 
 
-class Fault(Enum):
+class Fault(Worded):
     """Why an item that is understood does not count."""
 
-    UNDATED = "undated"
-    NOT_YET_PUBLISHED = "not-yet-published"
-    WITHOUT_SOURCE = "item-without-source"
-    FILE_MISSING = "file-missing"
-    WRONG_FORMAT = "wrong-format"
-    STALE = "stale"
-    OUT_OF_PERIOD = "out-of-period"
-    OTHER_YEAR = "other-year"
-    REPEATED = "repeated"
+    UNDATED = "undated", mark("no date")
+    NOT_YET_PUBLISHED = "not-yet-published", mark("dated later")
+    WITHOUT_SOURCE = "item-without-source", mark("no address or file")
+    FILE_MISSING = "file-missing", mark("file missing")
+    WRONG_FORMAT = "wrong-format", mark("wrong format")
+    STALE = "stale", mark("too old")
+    OUT_OF_PERIOD = "out-of-period", mark("not of its period")
+    OTHER_YEAR = "other-year", mark("of another year")
+    REPEATED = "repeated", mark("entered before")
 
 
 class Opening(Enum):
@@ -74,47 +75,43 @@ class JudgedItem(NamedTuple):
         return not self.faults
 
 
-def judge_items(
-    criterion: Criterion, evidence: Evidence, states: Mapping[str, Address], moment: Moment
-) -> tuple[JudgedItem, ...]:
-    """Judge every item put forward for a criterion.
+def is_on_time(published: date | None, due: date) -> bool:
+    """Tell whether something was published by its due date; without a date it is taken to have been."""
+    return published is None or published <= due
 
-    What proves that a criterion does not apply may be an address or a file of any format and age.
-    """
-    exempts = says_not_applicable(criterion, evidence)
-    needs = Needs(NeedsSource.EITHER) if exempts else criterion.needs
+
+def last_refreshed(item: Item, day: date) -> date:
+    """Return when an item was last published or refreshed, as known on a day; one without a date is of that day."""
+    published, updated = item.published or day, item.updated
+    return updated if updated is not None and published < updated <= day else published
+
+
+def last_fresh_day(item: Item, day: date, fresh_days: int) -> date:
+    """Return the last day on which an item is not too old, as known on a day."""
+    return last_refreshed(item, day) + timedelta(days=fresh_days)
+
+
+def shown_number(item: Item) -> int:
+    """Return how many one item proves where many are counted."""
+    return 1 if item.shows is None else item.shows
+
+
+def content_of(item: Item) -> tuple[object, ...]:
+    """Return all that an item says, to be sorted by: what a refresh changes comes last, its place is left out."""
+    what = (item.title, item.file, tuple(sorted(item.urls)), item.part, item.period, item.owner, item.action)
+    return (*what, str(item.shows), str(item.published), str(item.updated))
+
+
+def judge_each(
+    items: Iterable[Item], needs: Needs, states: Mapping[str, Address], moment: Moment
+) -> tuple[JudgedItem, ...]:
+    """Judge items by what is needed of each, whatever the others are and whatever it is put forward for."""
     judged = []
-    periods = criterion.rule if isinstance(criterion.rule, Periods) and not exempts else None
-    for item in evidence.items:
+    for item in items:
         sources = _sources(item, needs)
         faults = _faults(item, needs, sources, moment)
-        if periods is not None and item.period:
-            faults += _period_faults(item, periods, moment)
         judged.append(JudgedItem(item, faults, _opening(sources, states), sources.urls))
-    return _once(judged) if isinstance(criterion.rule, Count) else tuple(judged)
-
-
-def _once(judged: list[JudgedItem]) -> tuple[JudgedItem, ...]:
-    """Mark the same thing entered again: of equal items the first valid one counts, or the first."""
-    best: dict[tuple[object, ...], JudgedItem] = {}
-    keys = []
-    for own in judged:
-        item = own.item
-        key = (item.title, frozenset(item.urls), item.file, item.published, item.shows)
-        keys.append(key)
-        if key not in best or (own.is_valid and not best[key].is_valid):
-            best[key] = own
-    return tuple(
-        own if best[key] is own else own._replace(faults=(*own.faults, Fault.REPEATED))
-        for key, own in zip(keys, judged, strict=True)
-    )
-
-
-def says_not_applicable(criterion: Criterion, evidence: Evidence) -> bool:
-    """Tell whether the claim is that nothing had to be done: in words, or as 0 of 0."""
-    return bool(evidence.not_applicable) or (
-        isinstance(criterion.rule, Share) and evidence.of == 0 and evidence.number == 0
-    )
+    return tuple(judged)
 
 
 class _Sources(NamedTuple):
@@ -141,10 +138,9 @@ def _faults(item: Item, needs: Needs, sources: _Sources, moment: Moment) -> tupl
         found.append(Fault.NOT_YET_PUBLISHED)
     if not (sources.urls or sources.has_file):
         found.append(_source_fault(item, needs))
-    if needs.fresh_days is not None and item.published is not None:
-        refreshed = item.updated if item.updated is not None and item.updated <= moment.day else item.published
-        if (moment.day - max(refreshed, item.published)).days > needs.fresh_days:
-            found.append(Fault.STALE)
+    fresh = needs.fresh_days
+    if fresh is not None and item.published and (moment.day - last_refreshed(item, moment.day)).days > fresh:
+        found.append(Fault.STALE)
     return tuple(found)
 
 
@@ -161,15 +157,6 @@ def _may_be(name: str, formats: tuple[str, ...]) -> bool:
     path = name.partition("://")[2].partition("/")[2] if "://" in name else name
     ending = PurePosixPath(path.partition("?")[0].partition("#")[0]).suffix[1:].lower()
     return not ending or ending in formats or not ending.isalnum()
-
-
-def _period_faults(item: Item, rule: Periods, moment: Moment) -> tuple[Fault, ...]:
-    if year_of_label(item.period, rule.every) != moment.year:
-        return (Fault.OTHER_YEAR,)
-    period = next(p for p in periods_of(moment.year, rule.every) if p.label == item.period)
-    if item.published is not None and item.published < window_start(period, rule.due):
-        return (Fault.OUT_OF_PERIOD,)
-    return ()
 
 
 def _opening(sources: _Sources, states: Mapping[str, Address]) -> Opening:

@@ -6,17 +6,13 @@ from typing import NamedTuple
 
 from openness_cli.model.availability import LogFile
 from openness_cli.model.definitions import BandName, Certainty, Indicator
-from openness_cli.model.figures import Hundredths, Shown, rounded_down, shown
-from openness_cli.scoring.assessment import Assessment, Basis, Outcome
-from openness_cli.scoring.findings import Finding, LossTotal, Worth, find, find_gaps, total_lost, worth_of_actions
+from openness_cli.model.points import Hundredths, Shown, Total, rounded_down, shown
+from openness_cli.scoring.assessment import Assessment, Outcome
+from openness_cli.scoring.findings import Finding, find, find_gaps
 from openness_cli.scoring.gates import Demands, Gate, check
-
-
-class BasisTotal(NamedTuple):
-    """The whole on one basis; ``band`` is None where the colour depends on unknown points."""
-
-    shown: Shown
-    band: BandName | None
+from openness_cli.scoring.jobs import Worth, worth_of_actions
+from openness_cli.scoring.losses import LossTotal, total_lost
+from openness_cli.scoring.verdicts import Basis
 
 
 class IndicatorRow(NamedTuple):
@@ -47,7 +43,8 @@ class Report(NamedTuple):
     language: str
     assessment: Assessment
     demands: Demands
-    totals: dict[Basis, BasisTotal]
+    totals: dict[Basis, Total]
+    shown: dict[Basis, Shown]
     reachable_band: BandName
     indicators: tuple[IndicatorRow, ...]
     criteria: tuple[CriterionRow, ...]
@@ -68,7 +65,7 @@ class Report(NamedTuple):
     @property
     def reachable(self) -> Hundredths:
         """The best total left, on the basis of the gate."""
-        return self.totals[self.basis].shown.reachable
+        return self.shown[self.basis].reachable
 
     @property
     def days_left(self) -> int:
@@ -88,16 +85,13 @@ def make_report(
     findings = find(assessment)
     rows = {finding.verdict.criterion.id: _row(finding, demands.basis) for finding in findings}
     gaps = find_gaps(findings)
-    totals = {
-        basis: BasisTotal(shown(assessment.total(basis)), band.name if (band := assessment.band(basis)) else None)
-        for basis in Basis
-    }
     return Report(
         tool_version=tool_version,
         language=language,
         assessment=assessment,
         demands=demands,
-        totals=totals,
+        totals={basis: assessment.shown_total(basis) for basis in Basis},
+        shown={basis: shown(assessment.total(basis)) for basis in Basis},
         reachable_band=assessment.index.band_of(assessment.total(demands.basis).reachable).name,
         indicators=tuple(
             IndicatorRow(

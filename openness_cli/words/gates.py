@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from openness_cli.comparison.baseline import Regression, find_regressions
 from openness_cli.messages import _, n_
-from openness_cli.model.figures import plain_number
-from openness_cli.scoring.assessment import Basis
+from openness_cli.model.points import plain_number
+from openness_cli.scoring.baseline import Regression
 from openness_cli.scoring.gates import FailOn, Failure
 from openness_cli.scoring.report import Report
+from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.terms import band_word, basis_word
 
 _NAMED = 5
@@ -26,23 +26,21 @@ def undecided_sentence(report: Report) -> str:
         "whether the threshold is reached depends on {points} points of addresses that are not known to open: "
         "openness links fetches them"
     )
-    return text.format(points=report.totals[Basis.VERIFIED].shown.unknown)
+    return text.format(points=report.totals[Basis.VERIFIED].unknown)
 
 
 def comparison_sentence(report: Report) -> str:
     """Return what is lower than in the baseline; empty without one, and where the gate says it."""
-    baseline = report.demands.baseline
-    if baseline is None or FailOn.REGRESSION in report.demands.fail_on:
+    if report.demands.baseline is None or FailOn.REGRESSION in report.demands.fail_on:
         return ""
-    lower = find_regressions(report.assessment, baseline, report.basis)
-    if not lower:
+    if not report.gate.regressions:
         return _("nothing is lower than in the baseline")
-    return regression_sentence(lower)
+    return regression_sentence(report.gate.regressions)
 
 
 def unknown_sentence(report: Report) -> str:
     """Return how much of what was judged is not known; empty where all is."""
-    unknown = report.totals[Basis.VERIFIED].shown.unknown
+    unknown = report.totals[Basis.VERIFIED].unknown
     if not unknown or FailOn.DEAD_LINK not in report.demands.fail_on:
         return ""
     return _("{points} points hang on addresses that are not known to open; they are not judged").format(points=unknown)

@@ -2,112 +2,35 @@
 
 from datetime import datetime, tzinfo
 
-from openness_cli.messages import _, mark, n_
-from openness_cli.model.availability import AddressState
-from openness_cli.model.causes import Cause, Fixer, cause_named
+from openness_cli.messages import _, n_
+from openness_cli.model.availability import AddressState, Fixer, cause_named
 from openness_cli.model.definitions import LinkPolicy
-from openness_cli.model.figures import Hundredths
+from openness_cli.model.points import Hundredths
 from openness_cli.words.terms import long_date
-
-_CAUSES = {
-    Cause.DNS: mark("the name of the site is not found"),
-    Cause.TLS: mark("the certificate is not accepted"),
-    Cause.REFUSED_CONNECTION: mark("the connection is refused"),
-    Cause.RESET: mark("the connection breaks off"),
-    Cause.NO_ROUTE: mark("the site cannot be reached"),
-    Cause.TIMEOUT: mark("no answer in time"),
-    Cause.NOT_FOUND: mark("page not found, 404"),
-    Cause.CLIENT_ERROR: mark("the site rejects the request"),
-    Cause.SERVER_ERROR: mark("error of the server"),
-    Cause.REDIRECT: mark("redirects lead nowhere"),
-    Cause.BAD_ANSWER: mark("the answer cannot be understood"),
-    Cause.TRUNCATED: mark("the answer ends too early"),
-    Cause.EMPTY: mark("the file is empty"),
-    Cause.WRONG_TYPE: mark("of another type than its name says"),
-    Cause.HOME_PAGE: mark("leads to the home page"),
-    Cause.SOFT_404: mark("the page says “not found”"),
-    Cause.SIGN_IN: mark("asks for a name and a password"),
-    Cause.FORBIDDEN: mark("access is denied to the check"),
-    Cause.TOO_MANY: mark("asks to be fetched less often"),
-    Cause.PROXY: mark("the proxy does not let it through"),
-    Cause.NO_LINE: mark("the line itself seems down"),
-    Cause.LOCAL: mark("this machine could not fetch it"),
-    Cause.PRIVATE_ADDRESS: mark("leads into a private network"),
-    Cause.SCHEME: mark("leads to something other than a web page"),
-    Cause.USER_INFO: mark("holds a name and a password"),
-    Cause.BAD_ADDRESS: mark("is no address that can be fetched"),
-}
-
-_FIXERS = {
-    Fixer.DOMAIN: mark("whoever manages the domain name"),
-    Fixer.SERVER: mark("the administrator of the site"),
-    Fixer.EDITOR: mark("the unit that publishes on the site"),
-    Fixer.OFFICER: mark("whoever enters the evidence"),
-    Fixer.NETWORK: mark("the administrator of your own network"),
-    Fixer.CHECKER: mark("whoever runs the check"),
-}
-
-_MENDS = {
-    Cause.DNS: mark("Check the name in the address and whether the domain is paid for and delegated."),
-    Cause.TLS: mark("Renew the certificate, with its whole chain."),
-    Cause.REFUSED_CONNECTION: mark("Start the web server, or open it to the outside."),
-    Cause.RESET: mark("Look into the log of the web server and of what stands before it."),
-    Cause.NO_ROUTE: mark("Check that the server is on the internet and can be reached from abroad."),
-    Cause.TIMEOUT: mark("Find out why the server answers so slowly."),
-    Cause.NOT_FOUND: mark("Put the page back or redirect it, or enter the address at which it now opens."),
-    Cause.CLIENT_ERROR: mark("Let the page be opened by anybody, without conditions."),
-    Cause.SERVER_ERROR: mark("Look into the log of the web server."),
-    Cause.REDIRECT: mark("Mend the redirects of the site."),
-    Cause.BAD_ANSWER: mark("Look into the configuration of the web server."),
-    Cause.TRUNCATED: mark("Look into the log of the web server; put the file up again."),
-    Cause.EMPTY: mark("Put the file up again: it holds nothing."),
-    Cause.WRONG_TYPE: mark("Put the file itself up again: something else comes in its place."),
-    Cause.HOME_PAGE: mark("Put the page back, or enter the address at which it now opens."),
-    Cause.SOFT_404: mark("Put the page back, or enter the address at which it now opens."),
-    Cause.SIGN_IN: mark("Open the page to everybody; until then look at it by hand."),
-    Cause.FORBIDDEN: mark("Let checks through, or open the page to everybody; until then look at it by hand."),
-    Cause.TOO_MANY: mark("Run the check later or more slowly, with a longer --pause."),
-    Cause.PROXY: mark("Let the check through the proxy."),
-    Cause.NO_LINE: mark("Check your own connection and run the check again."),
-    Cause.LOCAL: mark("Run the check again, with a lower --concurrency."),
-    Cause.PRIVATE_ADDRESS: mark("Enter a public address; within your own network --allow-private lets it be checked."),
-    Cause.SCHEME: mark("Enter an address that begins with https:// and stays so."),
-    Cause.USER_INFO: mark("Take the name and the password out of the address."),
-    Cause.BAD_ADDRESS: mark("Correct the address."),
-}
-
-_STATES = {
-    AddressState.OK: mark("opens"),
-    AddressState.BROKEN: mark("broken"),
-    AddressState.UNSTABLE: mark("unstable"),
-    AddressState.BLOCKED: mark("could not be checked"),
-    AddressState.REFUSED: mark("was not fetched"),
-    AddressState.UNCHECKED: mark("not checked yet"),
-}
 
 
 def cause_sentence(cause: str, status: int | None) -> str:
     """Return why an address does not open; a word of another writer stays as it is."""
     known = cause_named(cause)
     if known is not None:
-        return _(_CAUSES[known])
+        return _(known.words)
     return cause or (str(status) if status else _("cause not recorded"))
 
 
 def mend_sentence(cause: str) -> str:
     """Return what to do about a cause; empty for one that is not ours."""
     known = cause_named(cause)
-    return _(_MENDS[known]) if known is not None else ""
+    return _(known.remedy) if known is not None else ""
 
 
 def fixer_word(fixer: Fixer | None) -> str:
     """Return who can mend something."""
-    return _(_FIXERS[fixer]) if fixer else ""
+    return _(fixer.words) if fixer else ""
 
 
 def state_word(state: AddressState) -> str:
     """Return a state in words."""
-    return _(_STATES[state])
+    return _(state.words)
 
 
 def addresses_word(count: int) -> str:

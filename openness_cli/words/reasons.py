@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
-from openness_cli.messages import _, mark, n_
+from openness_cli.messages import _, n_
 from openness_cli.model.definitions import (
     Certainty,
     Checklist,
@@ -18,78 +18,26 @@ from openness_cli.model.definitions import (
     NeedsSource,
     Periods,
     PointsBasis,
-    Rule,
     Share,
     WordingBasis,
 )
-from openness_cli.model.figures import Hundredths, plain_number
+from openness_cli.model.languages import mark
 from openness_cli.model.periods import DaysAfter
+from openness_cli.model.points import Hundredths, plain_number
 from openness_cli.scoring.assessment import Assessment
-from openness_cli.scoring.findings import Finding, LossCause, LossTotal
-from openness_cli.scoring.reasons import Fact, Reason, ReasonCode
+from openness_cli.scoring.findings import Finding
+from openness_cli.scoring.losses import LossCause, LossTotal
+from openness_cli.scoring.reasons import Fact, Reason, ReasonCode, ReasonSort
 from openness_cli.scoring.report import Report
 from openness_cli.words.links import cause_sentence, mend_sentence
 from openness_cli.words.terms import band_word, day_of_year, every_word, label_word, long_date, percent
-
-_REASONS = {
-    ReasonCode.NO_EVIDENCE: mark("no evidence has been entered"),
-    ReasonCode.NO_ITEMS: mark("claimed, but nothing is named that supports it"),
-    ReasonCode.LEVEL_MISSING: mark("the level is not stated ({levels})"),
-    ReasonCode.LEVEL_PARTIAL: mark("claimed at the level “{level}”, not at the highest"),
-    ReasonCode.COUNT_LOW: mark("valid items show {count} (claimed: {claimed}); the next step begins at {need}"),
-    ReasonCode.COUNT_MISSING: mark("the number done (count) is not stated"),
-    ReasonCode.OF_MISSING: mark("the number in all (of) is not stated, so the share is not known"),
-    ReasonCode.SHARE_LOW: mark("{count} of {of}; the next step begins at {need}"),
-    ReasonCode.PART_MISSING: mark("parts missing: {parts}"),
-    ReasonCode.PERIOD_MISSING: mark("due and not published: {periods}"),
-    ReasonCode.PERIOD_LATE: mark("{period} was published on {published}, after the due date {due}"),
-    ReasonCode.PENDING: mark("to come: {periods}, the next by {due}"),
-    ReasonCode.UNDATED: mark("the date of publication is not entered"),
-    ReasonCode.NOT_YET_PUBLISHED: mark("dated {published}, which is later than the day of this report"),
-    ReasonCode.ITEM_WITHOUT_SOURCE: mark("no web address or file that counts is given"),
-    ReasonCode.FILE_MISSING: mark("the file {file} is not in the workspace"),
-    ReasonCode.WRONG_FORMAT: mark("not in a format that counts ({formats})"),
-    ReasonCode.STALE: mark("last refreshed on {updated}; it must not be older than {days} days"),
-    ReasonCode.OUT_OF_PERIOD: mark("dated {published}, before {period} can have been published"),
-    ReasonCode.OTHER_YEAR: mark("{period} is not a period of the year assessed"),
-    ReasonCode.REPEATED: mark("entered before; it counts once"),
-    ReasonCode.NOT_APPLICABLE_UNPROVED: mark("said not to apply, but no valid item proves it"),
-    ReasonCode.NOT_ASKED: mark("not asked of bodies of this kind; the evidence is not needed"),
-    ReasonCode.LINK_DEAD: mark("does not open ({cause})"),
-    ReasonCode.LINK_UNSTABLE: mark("did not open the last time ({cause})"),
-    ReasonCode.LINK_UNKNOWN: mark("addresses not known to open: {addresses}; openness links fetches them"),
-}
-
-_MENDS = {
-    ReasonCode.NO_ITEMS: mark("Enter the web address or the file that proves the claim, with its date of publication."),
-    ReasonCode.LEVEL_MISSING: mark("State the level that has been reached."),
-    ReasonCode.COUNT_MISSING: mark("Enter count: how many were done."),
-    ReasonCode.OF_MISSING: mark("Enter of: how many there were in all."),
-    ReasonCode.UNDATED: mark("Enter the date on which each item was published."),
-    ReasonCode.NOT_YET_PUBLISHED: mark("Check the date of publication."),
-    ReasonCode.ITEM_WITHOUT_SOURCE: mark("Enter the web address or the file of each item."),
-    ReasonCode.FILE_MISSING: mark("Put the file into the workspace, or correct its name."),
-    ReasonCode.WRONG_FORMAT: mark("Publish it in a machine-readable format as well, and enter that address."),
-    ReasonCode.STALE: mark("Refresh the page and enter the new date."),
-    ReasonCode.OUT_OF_PERIOD: mark("Check the period and the date of publication."),
-    ReasonCode.OTHER_YEAR: mark("Enter the items of the year assessed."),
-    ReasonCode.NOT_APPLICABLE_UNPROVED: mark("Attach the document that proves that this does not apply."),
-    ReasonCode.LINK_DEAD: mark("Restore the pages, or enter the addresses at which they now open."),
-}
-
-_LOSSES = {
-    LossCause.DUE_SOURCED: mark("due date set by law"),
-    LossCause.DUE_ASSUMED: mark("due date assumed"),
-    LossCause.YEAR_ENDED: mark("the year has ended"),
-    LossCause.ASSESSMENT_OVER: mark("the assessment is over"),
-}
 
 
 def reason_sentence(reason: Reason, criterion: Criterion, language: str) -> str:
     """Return a reason in words, without its item and place."""
     if reason.code is ReasonCode.PENDING and "count" in reason.facts:
         return _("to come: {count} so far, {need} by the end of the year").format(**_words(reason, criterion, language))
-    return _(_REASONS[reason.code]).format(**_words(reason, criterion, language))
+    return _(reason.code.words).format(**_words(reason, criterion, language))
 
 
 def _words(reason: Reason, criterion: Criterion, language: str) -> dict[str, str]:
@@ -138,18 +86,11 @@ def reason_texts(finding: Finding, language: str) -> list[str]:
 def remedy(finding: Finding, language: str) -> str:
     """Return what to do: mend the proofs that are at fault, and do what is asked where that is short."""
     codes = [reason.code for reason in finding.reasons]
-    deeds = {
-        ReasonCode.NO_EVIDENCE,
-        ReasonCode.LEVEL_PARTIAL,
-        ReasonCode.SHARE_LOW,
-        ReasonCode.PART_MISSING,
-        ReasonCode.PERIOD_MISSING,
-    }
     verdict = finding.verdict
-    is_deed = not deeds.isdisjoint(codes) or (
-        ReasonCode.COUNT_LOW in codes and verdict.counted.declared < _top(verdict.criterion.rule)
+    is_deed = any(code.sort is ReasonSort.NOT_DONE for code in codes) or (
+        ReasonCode.COUNT_LOW in codes and verdict.counted.declared < verdict.steps[-1].minimum
     )
-    mends = list(dict.fromkeys(_mend(reason) for reason in finding.reasons if reason.code in _MENDS))
+    mends = list(dict.fromkeys(_mend(reason) for reason in finding.reasons if reason.code.remedy))
     if ReasonCode.COUNT_LOW in codes and verdict.counted.declared > verdict.counted.evidenced and not mends:
         mends.append(_("Enter the items that are lacking, or with shows: how many one item proves."))
     if ReasonCode.PERIOD_MISSING in codes:
@@ -161,29 +102,19 @@ def remedy(finding: Finding, language: str) -> str:
 def _mend(reason: Reason) -> str:
     """Return what to do about a proof at fault; about an address, by the cause for which it does not open."""
     by_cause = mend_sentence(str(reason.facts["cause"])) if reason.code is ReasonCode.LINK_DEAD else ""
-    return by_cause or _(_MENDS[reason.code])
-
-
-def _top(rule: Rule) -> Fraction:
-    return rule.steps[-1].minimum if isinstance(rule, Count) else Fraction(0)
+    return by_cause or _(reason.code.remedy)
 
 
 def loss_sentence(cause: LossCause) -> str:
     """Return what took points away, in words."""
-    return _(_LOSSES[cause])
+    return _(cause.words)
 
 
 def loss_parts(lost: LossTotal) -> Iterator[tuple[Hundredths, str]]:
     """Return lost points by what took them, each with its words; those that may only be unentered last."""
-    sentences = {
-        LossCause.DUE_SOURCED: _("on due dates that the law sets"),
-        LossCause.DUE_ASSUMED: _("on due dates that are assumed"),
-        LossCause.YEAR_ENDED: _("because the year has ended in which it had to be done"),
-        LossCause.ASSESSMENT_OVER: _("because the assessment is over"),
-    }
     for cause, points in lost.by_cause.items():
         if points:
-            yield points, sentences[cause]
+            yield points, _(cause.part)
     if lost.unentered:
         yield (
             lost.unentered,

@@ -3,11 +3,13 @@
 from datetime import date
 from fractions import Fraction
 
-from openness_cli.messages import _, mark
+from openness_cli.messages import _
 from openness_cli.model.definitions import BandName, Criterion, FactBasis, PointsBasis, WordingBasis
-from openness_cli.model.figures import plain_number
+from openness_cli.model.languages import mark
 from openness_cli.model.periods import Every
-from openness_cli.scoring.assessment import Basis, Outcome
+from openness_cli.model.points import plain_number
+from openness_cli.scoring.assessment import Outcome
+from openness_cli.scoring.verdicts import Basis
 
 _OUTCOMES = {
     Outcome.MET: mark("met"),

@@ -11,7 +11,8 @@ import yaml
 from openness_cli.files.configuration import read_configuration
 from openness_cli.files.workspace import open_workspace
 from openness_cli.model.availability import Check, CheckResult, address_states
-from openness_cli.scoring.assessment import Assessment, Verdict, assess
+from openness_cli.scoring.assessment import Assessment, assess
+from openness_cli.scoring.verdicts import Verdict
 
 URL = "https://example.org/a"
 TEXTS = {"uz": "matn", "ru": "текст", "en": "text"}

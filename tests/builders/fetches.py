@@ -9,11 +9,10 @@ from pathlib import Path
 
 import trustme
 
-from openness_cli.links.checker import Fetch
-from openness_cli.links.fetch.answers import Bounds
+from openness_cli.links.checker import Fetch, Fetched
+from openness_cli.links.fetch._answers import Bounds
+from openness_cli.links.fetch._vetting import LookUp
 from openness_cli.links.fetch.client import Manners, open_fetch
-from openness_cli.links.fetch.vetting import LookUp
-from openness_cli.model.availability import Fetched
 from tests.builders.sites import Answer, Request, serving
 
 BOUNDS = Bounds(seconds=20, bytes=1_000_000)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.verdicts import Basis
 from tests.builders.bodies import LEVELS, criterion, full, write_body
 
 

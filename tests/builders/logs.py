@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from openness_cli.links.log_writer import Logbook
+from openness_cli.links.log_writer import LogWriter
 
 
 def entry(number: int) -> dict[str, Any]:
@@ -15,5 +15,5 @@ def lines_of(path: Path) -> list[bytes]:
 
 
 def written(path: Path, count: int) -> list[bytes]:
-    Logbook(path).append([entry(number) for number in range(count)])
+    LogWriter(path).append([entry(number) for number in range(count)])
     return lines_of(path)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from openness_cli.model.points import Points
-from openness_cli.scoring.assessment import Basis, Verdict
+from openness_cli.scoring.verdicts import Basis, Verdict
 from tests.builders.bodies import URL, check, item
 
 

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from openness_cli.reports.calendar.formats import CalendarFormat
 
 from openness_cli.formats.csv_ import rearm
-from openness_cli.reports.calendar.formats import CalendarFormat
 from openness_cli.schemas.input import SchemaName
 from tests.builders.bodies import LEVELS, QUARTERS, SHARE, criterion, item, write_body
 from tests.builders.calendars import LATE, events

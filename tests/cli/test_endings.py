@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from openness_cli.errors import ExitCode
-from openness_cli.formats.formats import Format
+from openness_cli.formats.choices import Format
 from tests.builders.bodies import LEVELS, criterion, full, item, write_body, write_index, write_workspace
 from tests.builders.tool import ROOT, SAMPLES, Call, Sample
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from openness_cli.errors import ExitCode
-from openness_cli.formats.formats import Format
+from openness_cli.formats.choices import Format
 from tests.builders.tool import COMMAND, SAMPLES, Call, Sample
 
 MODEL, MINISTRY, DEAD = (SAMPLES / name for name in ("model-body", "ministry-2024", "dead-links"))

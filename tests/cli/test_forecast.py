@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from openness_cli.formats.table_formats import TableFormat
 
 from openness_cli.errors import ExitCode
-from openness_cli.formats.table_formats import TableFormat
 from openness_cli.schemas.input import SchemaName
-from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.verdicts import Basis
 from tests.builders.documents import shape, table
 from tests.builders.tool import SAMPLES, Call
 

@@ -5,9 +5,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from openness_cli.formats.table_formats import TableFormat
 
 from openness_cli.errors import ExitCode
-from openness_cli.formats.table_formats import TableFormat
 from openness_cli.schemas.input import SchemaName
 from tests.builders.bodies import LEVELS, criterion, write_body
 from tests.builders.documents import shape, table

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from openness_cli.comparison.pairing import pair_items
+from openness_cli.comparison.evidence_changes import pair_items
 from openness_cli.comparison.saved import SavedItem
 from openness_cli.scoring.items import Opening
 from tests.builders.bodies import CHECKLIST, COUNT, LEVELS, QUARTERS, SHARE, URL, criterion, full, item

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openness_cli.formats.table_formats import TableFormat
 
 from openness_cli.comparison import history_file as reading
 from openness_cli.comparison.history_file import load_history
-from openness_cli.formats.table_formats import TableFormat
 from tests.builders.documents import table
 from tests.builders.histories import body, chart, entry
 from tests.builders.tool import Call

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 import yaml
+from openness_cli.formats.table_formats import TableFormat
 
 from openness_cli.errors import ExitCode
-from openness_cli.formats.table_formats import TableFormat
 from tests.builders.bodies import LEVELS, QUARTERS, SHARE, criterion, full, item, write_index
 from tests.builders.reports import Body
 from tests.builders.tool import SAMPLES, Call, call_tool

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openness_cli.formats.table_formats import TableFormat
 
 from openness_cli.comparison.saved_reader import load_report
 from openness_cli.errors import ExitCode
-from openness_cli.formats.table_formats import TableFormat
 from tests.builders.bodies import full
 from tests.builders.documents import table
 from tests.builders.reports import Body

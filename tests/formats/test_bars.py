@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness_cli.formats.lines import TYPED, Amount, bar
+from openness_cli.formats._lines import TYPED, Amount, bar
 
 
 @given(st.lists(st.floats(0, 1), max_size=4), st.integers(5, 80))

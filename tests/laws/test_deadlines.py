@@ -5,7 +5,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openness_cli.outlook.deadlines import Kind, Standing, find_deadlines
+from openness_cli.model.definitions import Kind
+from openness_cli.outlook.deadlines import Standing, find_deadlines
 from openness_cli.scoring.findings import find
 from tests.builders.bodies import assess_folder
 from tests.builders.tool import BODIES, SAMPLES

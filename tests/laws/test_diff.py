@@ -5,18 +5,18 @@ from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
+from openness_cli.formats.table_formats import TableFormat
+from openness_cli.reports.diff.formats import render_diff
+from openness_cli.reports.score_json import to_wire
 
 from openness_cli.comparison.attribution import Cause
 from openness_cli.comparison.diff import Changes, Measure, compare
 from openness_cli.comparison.saved import SavedReport
-from openness_cli.comparison.saved_rows import saved_report
-from openness_cli.formats.table_formats import TableFormat
-from openness_cli.reports.diff.formats import render_diff
-from openness_cli.reports.score_json import to_wire
+from openness_cli.comparison.saved_reader import saved_report
 from openness_cli.schemas.report import Report
-from openness_cli.scoring.assessment import Basis
 from openness_cli.scoring.gates import Demands
 from openness_cli.scoring.report import make_report
+from openness_cli.scoring.verdicts import Basis
 from tests.laws.worlds import DAYS, World, worlds
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from openness_cli.comparison import history_file as reading
 from openness_cli.comparison.history import SavedScore, series_of
-from openness_cli.scoring.assessment import Basis
+from openness_cli.scoring.verdicts import Basis
 from tests.builders.histories import entry
 
 SCORES = st.builds(

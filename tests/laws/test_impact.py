@@ -11,7 +11,8 @@ from openness_cli.links.impact import LinkStakes
 from openness_cli.model.availability import Address, AddressState
 from openness_cli.model.definitions import ZERO
 from openness_cli.scoring.addresses import collect_addresses
-from openness_cli.scoring.assessment import Basis, assess
+from openness_cli.scoring.assessment import assess
+from openness_cli.scoring.verdicts import Basis
 from tests.builders.bodies import (
     CHECKLIST,
     COUNT,

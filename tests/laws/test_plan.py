@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openness_cli.outlook.plan import Plan, make_plan
-from openness_cli.scoring.assessment import Applicability, Basis
 from openness_cli.scoring.findings import find
 from openness_cli.scoring.gates import Threshold
+from openness_cli.scoring.verdicts import Applicability, Basis
 from tests.laws.worlds import EVALUATION, World, worlds
 
 ZERO = Fraction(0)

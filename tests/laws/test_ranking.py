@@ -5,9 +5,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness_cli.comparison.ranking import Body, BodyTotal, Definitions, places_of
-from openness_cli.model.figures import Hundredths
-from openness_cli.scoring.assessment import Basis
+from openness_cli.comparison.ranking import Body, Definitions, places_of
+from openness_cli.model.points import Hundredths, Total
+from openness_cli.scoring.verdicts import Basis
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.sampled_from("ab")), max_size=8))
@@ -22,6 +22,6 @@ def test_ranks_follow_what_is_shown(drawn: list[tuple[int, int, str]]) -> None:
 
 
 def _row(folder: str, earned: int, pending: int, name: str) -> Body:
-    total = BodyTotal(Hundredths(earned), Hundredths(earned + pending), Hundredths(0), None)
+    total = Total(Hundredths(earned), Hundredths(earned + pending), Hundredths(0), None)
     definitions, day = Definitions("small", date(2024, 1, 1), ""), date(2024, 12, 1)
     return Body(folder, name, name, (), definitions, 2024, day, day, False, total, total, total, (), True)

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openness_cli.model.definitions import Count, Levels, Share
-from openness_cli.model.figures import rounded_down, shown
-from openness_cli.model.points import Points
-from openness_cli.scoring.assessment import Assessment, Basis, Outcome
-from openness_cli.scoring.findings import find, find_gaps, find_losses
+from openness_cli.model.points import Points, rounded_down, shown
+from openness_cli.scoring.assessment import Assessment, Outcome
+from openness_cli.scoring.findings import find, find_gaps
 from openness_cli.scoring.gates import Demands
+from openness_cli.scoring.losses import find_losses
 from openness_cli.scoring.report import make_report
+from openness_cli.scoring.verdicts import Basis
 from tests.laws.worlds import DAYS, World, items, worlds
 
 

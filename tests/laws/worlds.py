@@ -27,10 +27,10 @@ from openness_cli.model.definitions import (
     Rule,
     Share,
     Step,
-    Text,
     WordingBasis,
 )
 from openness_cli.model.evidence import Evidence, Item, Organisation, Place, Workspace
+from openness_cli.model.languages import Text
 from openness_cli.model.periods import DaysAfter, Every, OnDate, periods_of
 from openness_cli.scoring.assessment import Assessment, assess
 

@@ -9,20 +9,19 @@ from itertools import pairwise
 
 import pytest
 
-from openness_cli.links.checker import NO_CONTROLS, Controls, GoTo, Pace, Run, Try, check_links, stay
-from openness_cli.model.availability import CheckResult, Fetched
-from openness_cli.model.causes import Cause
+from openness_cli.links.checker import NO_CONTROLS, Controls, Fetched, GoTo, Pace, Run, Try, check_links, stay
+from openness_cli.model.availability import CheckResult, LinkCause
 
 OPEN = Fetched(CheckResult.OK, status=200)
-GONE = Fetched(CheckResult.FAILED, Cause.NOT_FOUND, status=404)
-SILENT = Fetched(CheckResult.FAILED, Cause.TIMEOUT)
-NO_NAME = Fetched(CheckResult.FAILED, Cause.DNS)
-REFUSED = Fetched(CheckResult.REFUSED, Cause.PRIVATE_ADDRESS)
+GONE = Fetched(CheckResult.FAILED, LinkCause.NOT_FOUND, status=404)
+SILENT = Fetched(CheckResult.FAILED, LinkCause.TIMEOUT)
+NO_NAME = Fetched(CheckResult.FAILED, LinkCause.DNS)
+REFUSED = Fetched(CheckResult.REFUSED, LinkCause.PRIVATE_ADDRESS)
 QUICK = Pace(concurrency=8, per_host=8, pause=0, retry_pause=0)
 
 
 def slow_down(seconds: float) -> Fetched:
-    return Fetched(CheckResult.BLOCKED, Cause.TOO_MANY, status=429, retry_after=seconds)
+    return Fetched(CheckResult.BLOCKED, LinkCause.TOO_MANY, status=429, retry_after=seconds)
 
 
 class Network:
@@ -105,14 +104,14 @@ def test_what_is_refused_is_not_tried_again() -> None:
     assert network.results(A) == [CheckResult.REFUSED]
 
 
-@pytest.mark.parametrize("failure", [SILENT, NO_NAME, Fetched(CheckResult.FAILED, Cause.TLS)])
+@pytest.mark.parametrize("failure", [SILENT, NO_NAME, Fetched(CheckResult.FAILED, LinkCause.TLS)])
 def test_when_nobody_answers_the_line_is_down_and_nothing_is_judged(failure: Fetched) -> None:
     network = Network({url: [failure] for url in (A, B, C)})
     ended = network.run([A, B, C])
     assert ended.line_is_down
     assert len(network.kept) == 6
     assert {one.fetched.result for one in network.kept} == {CheckResult.BLOCKED}
-    assert {one.fetched.cause for one in network.kept} == {Cause.NO_LINE}
+    assert {one.fetched.cause for one in network.kept} == {LinkCause.NO_LINE}
     assert failure.cause is not None
     assert network.kept[0].fetched.detail.startswith(failure.cause.value)
 
@@ -137,8 +136,8 @@ def test_a_line_that_comes_back_before_the_second_try_is_not_blamed_on_the_sites
     assert network.results(A) == [CheckResult.FAILED, CheckResult.OK]
 
 
-@pytest.mark.parametrize("cause", [Cause.PROXY, Cause.LOCAL])
-def test_nobody_answers_through_a_dead_proxy_either(cause: Cause) -> None:
+@pytest.mark.parametrize("cause", [LinkCause.PROXY, LinkCause.LOCAL])
+def test_nobody_answers_through_a_dead_proxy_either(cause: LinkCause) -> None:
     network = Network({url: [Fetched(CheckResult.BLOCKED, cause)] for url in (A, B)})
     assert network.run([A, B]).line_is_down
     assert not network.run([A, B, C]).line_is_down
@@ -160,7 +159,7 @@ def test_what_was_found_before_a_run_is_cancelled_is_kept() -> None:
 
     with pytest.raises(TimeoutError):
         asyncio.run(run())
-    assert {(one.url, one.fetched.cause) for one in network.kept} == {(A, Cause.NO_LINE), (B, Cause.NO_LINE)}
+    assert {(one.url, one.fetched.cause) for one in network.kept} == {(A, LinkCause.NO_LINE), (B, LinkCause.NO_LINE)}
 
     network = Network({A: [SILENT]})
     slow = network.fetch
@@ -176,7 +175,7 @@ def test_what_was_found_before_a_run_is_cancelled_is_kept() -> None:
 
     with pytest.raises(TimeoutError):
         asyncio.run(cut_off())
-    assert [(one.url, one.fetched.cause) for one in network.kept] == [(A, Cause.NO_LINE)]
+    assert [(one.url, one.fetched.cause) for one in network.kept] == [(A, LinkCause.NO_LINE)]
 
 
 class Redirecting(Network):
@@ -332,7 +331,7 @@ def test_the_waits_of_a_site_are_bounded_together() -> None:
 
 
 def test_a_busy_server_that_asks_to_wait_is_heeded_as_well() -> None:
-    busy = Fetched(CheckResult.FAILED, Cause.SERVER_ERROR, status=503, retry_after=3600)
+    busy = Fetched(CheckResult.FAILED, LinkCause.SERVER_ERROR, status=503, retry_after=3600)
     network = Network({A: [busy]})
     network.run([A, B])
     assert network.results(A) == [CheckResult.FAILED]
@@ -349,7 +348,7 @@ def test_a_witness_is_asked_and_not_kept() -> None:
 
 
 def test_a_certificate_that_has_ended_is_the_sites_own_fault() -> None:
-    ended = Fetched(CheckResult.FAILED, Cause.TLS, "certificate has expired")
+    ended = Fetched(CheckResult.FAILED, LinkCause.TLS, "certificate has expired")
     network = Network({A: [ended]})
     assert not network.run([A]).line_is_down
     assert network.results(A) == [CheckResult.FAILED] * 2

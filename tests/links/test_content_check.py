@@ -3,12 +3,14 @@
 import pytest
 
 from openness_cli.links.content_check import Content, fault_of, leads_home, says_not_found
-from openness_cli.model.causes import Cause
+from openness_cli.model.availability import LinkCause
 
 PAGE = "https://body.example/budget/2024"
 
 
-def fault(body: bytes | str, url: str = PAGE, final_url: str = "", charset: str = "", called: str = "") -> Cause | None:
+def fault(
+    body: bytes | str, url: str = PAGE, final_url: str = "", charset: str = "", called: str = ""
+) -> LinkCause | None:
     data = body.encode() if isinstance(body, str) else body
     return fault_of(url, final_url or url, Content(data, len(data), charset, called))
 
@@ -30,9 +32,9 @@ def fault(body: bytes | str, url: str = PAGE, final_url: str = "", charset: str 
     ],
 )  # fmt: skip
 def test_a_heading_that_says_not_found(heading: str) -> None:
-    assert fault(f"<!DOCTYPE html><html><title>{heading}</title>") is Cause.SOFT_404
+    assert fault(f"<!DOCTYPE html><html><title>{heading}</title>") is LinkCause.SOFT_404
     for name in ("h1", "h2"):
-        assert fault(f"<html><title>Vazirlik</title><body><{name} class='x'>{heading}</{name}>") is Cause.SOFT_404
+        assert fault(f"<html><title>Vazirlik</title><body><{name} class='x'>{heading}</{name}>") is LinkCause.SOFT_404
 
 
 @pytest.mark.parametrize(
@@ -52,12 +54,12 @@ def test_a_heading_that_does_not(heading: str) -> None:
 
 def test_headings_in_other_encodings() -> None:
     page = "<html><meta charset='{}'><title>Страница не найдена</title>"
-    assert fault(page.format("windows-1251").encode("cp1251")) is Cause.SOFT_404
-    assert fault(page.format("x").encode("cp1251")) is Cause.SOFT_404
-    assert fault(page.format("x").encode("koi8-r"), charset="koi8-r") is Cause.SOFT_404
-    assert fault(page.format("utf-8").encode()) is Cause.SOFT_404
-    assert fault("<html><title>Page&nbsp;not&#32;found</title>") is Cause.SOFT_404
-    assert fault("<html><h1><span>Page</span> <b>not found</b></h1>") is Cause.SOFT_404
+    assert fault(page.format("windows-1251").encode("cp1251")) is LinkCause.SOFT_404
+    assert fault(page.format("x").encode("cp1251")) is LinkCause.SOFT_404
+    assert fault(page.format("x").encode("koi8-r"), charset="koi8-r") is LinkCause.SOFT_404
+    assert fault(page.format("utf-8").encode()) is LinkCause.SOFT_404
+    assert fault("<html><title>Page&nbsp;not&#32;found</title>") is LinkCause.SOFT_404
+    assert fault("<html><h1><span>Page</span> <b>not found</b></h1>") is LinkCause.SOFT_404
 
 
 def test_text_that_is_no_page_is_not_searched() -> None:
@@ -77,11 +79,11 @@ def test_a_file_is_of_the_type_that_it_is_named(ending: str, good: bytes) -> Non
     url = f"https://body.example/files/a.{ending.upper()}?v=1"
     assert fault(good, url) is None
     for page in (b"<!DOCTYPE html><html>", b"\xef\xbb\xbf\n<html lang=uz>", b"<?xml version='1.0'?><!-- x --><html>"):
-        assert fault(page, url) is Cause.WRONG_TYPE
+        assert fault(page, url) is LinkCause.WRONG_TYPE
 
 
 def test_a_file_of_another_type() -> None:
-    assert fault(b"%PDF-1.7", "https://body.example/a.xlsx") is Cause.WRONG_TYPE
+    assert fault(b"%PDF-1.7", "https://body.example/a.xlsx") is LinkCause.WRONG_TYPE
     assert fault(b"%PDF-1.7", "https://body.example/a.html") is None
     assert fault(b"%PDF-1.7", "https://body.example/a") is None
 
@@ -92,23 +94,23 @@ def test_what_office_writes_as_text_is_of_its_type() -> None:
     letter = b"MIME-Version: 1.0\r\nContent-Type: multipart/related"
     for good, ending in ((book, "xls"), (table, "xls"), (letter, "doc")):
         assert fault(good, f"https://body.example/a.{ending}") is None
-        assert fault(good, "https://body.example/a.xlsx") is Cause.WRONG_TYPE
+        assert fault(good, "https://body.example/a.xlsx") is LinkCause.WRONG_TYPE
 
 
 def test_what_the_site_calls_a_page_is_one_where_it_could_be() -> None:
     warning = "<br /><b>Fatal error</b>: cannot open"
-    assert fault(warning, "https://body.example/a.csv", called="text/html; charset=utf-8") is Cause.WRONG_TYPE
+    assert fault(warning, "https://body.example/a.csv", called="text/html; charset=utf-8") is LinkCause.WRONG_TYPE
     assert fault(warning, "https://body.example/a.csv", called="text/csv") is None
     assert fault("a;b\n1;2", "https://body.example/a.csv", called="text/html") is None
     assert fault("<a/>", "https://body.example/a.xml", called="text/html") is None
-    assert fault("<script>x</script><title>404 Not Found</title>", called="text/html") is Cause.SOFT_404
+    assert fault("<script>x</script><title>404 Not Found</title>", called="text/html") is LinkCause.SOFT_404
 
 
 @pytest.mark.parametrize(
     "final", ["/404", "/uz/404.html", "/error/404", "/page-not-found/", "/errors/404", "/NotFound"]
 )
 def test_a_redirect_to_a_page_for_what_is_not_found(final: str) -> None:
-    assert fault("<html>", PAGE, "https://body.example" + final) is Cause.SOFT_404
+    assert fault("<html>", PAGE, "https://body.example" + final) is LinkCause.SOFT_404
     assert fault("<html>", "https://body.example" + final) is None
 
 
@@ -133,7 +135,7 @@ def test_the_home_page_of_another_site(url: str, final: str, is_home: bool) -> N
 def test_a_redirect_home(home: str) -> None:
     final = "https://body.example" + home
     assert leads_home(PAGE, final)
-    assert fault("<html>", PAGE, final) is Cause.HOME_PAGE
+    assert fault("<html>", PAGE, final) is LinkCause.HOME_PAGE
     assert not leads_home("https://body.example/", final)
     assert not leads_home("https://body.example/ru", final)
 
@@ -144,7 +146,7 @@ def test_a_redirect_elsewhere(page: str) -> None:
 
 
 def test_whitespace_is_nothing_unless_there_is_more_to_come() -> None:
-    assert fault(b" \n\t ") is Cause.EMPTY
+    assert fault(b" \n\t ") is LinkCause.EMPTY
     assert fault_of(PAGE, PAGE, Content(b" " * 100, 100_000)) is None
 
 
@@ -161,4 +163,4 @@ def test_whitespace_is_nothing_unless_there_is_more_to_come() -> None:
 def test_no_page_makes_it_slow(page: bytes) -> None:
     """A search that goes back for every letter of these would not end within minutes."""
     says_not_found(Content(page, len(page)))
-    assert fault(page) in {None, Cause.EMPTY, Cause.SOFT_404}
+    assert fault(page) in {None, LinkCause.EMPTY, LinkCause.SOFT_404}

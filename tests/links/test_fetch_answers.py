@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pytest
-
-from openness_cli.model.availability import CheckResult, Fetched
 from openness_cli.model.causes import Cause
+
+from openness_cli.links.checker import Fetched
+from openness_cli.model.availability import CheckResult
 from tests.builders.fetches import BOUNDS, SHORT, answered, cut_short, fetch_one, fetching
 from tests.builders.sites import PAGE, Answer, Site, drips, endless, hangs, redirects, response, says, serving
 

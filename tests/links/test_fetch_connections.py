@@ -6,11 +6,12 @@ import socket
 
 import pycurl
 import pytest
-
-from openness_cli.links.fetch.failures import TransferError, failure_of
-from openness_cli.links.fetch.vetting import look_up
-from openness_cli.model.availability import CheckResult, Fetched
 from openness_cli.model.causes import Cause
+
+from openness_cli.links.checker import Fetched
+from openness_cli.links.fetch._failures import TransferError, failure_of
+from openness_cli.links.fetch._vetting import look_up
+from openness_cli.model.availability import CheckResult
 from tests.builders.fetches import Names, answered, fetch_one, fetching
 from tests.builders.sites import PAGE, Answer, Request, Site, closes, resets, response, serving
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 import trustme
+from openness_cli.model.causes import Cause
 
 from openness_cli.errors import UsageError
-from openness_cli.model.availability import CheckResult, Fetched
-from openness_cli.model.causes import Cause
+from openness_cli.links.checker import Fetched
+from openness_cli.model.availability import CheckResult
 from tests.builders.fetches import BOUNDS, SHORT, Names, fetch_one, fetching, server_context
 from tests.builders.sites import Answer, Request, Site, closes, hangs, resets, response, says, serving
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 import trustme
+from openness_cli.model.causes import Cause
 
 from openness_cli.model.availability import CheckResult
-from openness_cli.model.causes import Cause
 from tests.builders.fetches import cut_short, fetch_one, fetching, server_context
 from tests.builders.sites import PAGE, Site, serving
 

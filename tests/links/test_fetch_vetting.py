@@ -3,10 +3,11 @@
 import asyncio
 
 import pytest
-
-from openness_cli.links.fetch.client import Manners, open_fetch
-from openness_cli.model.availability import CheckResult, Fetched
 from openness_cli.model.causes import Cause
+
+from openness_cli.links.checker import Fetched
+from openness_cli.links.fetch.client import Manners, open_fetch
+from openness_cli.model.availability import CheckResult
 from tests.builders.fetches import BOUNDS, Names, answered, fetch_one, fetching
 from tests.builders.sites import Request, redirects, response, serving
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from openness_cli.links.hash_chain import Break, ChainFault, follow, missing_anchors
-from openness_cli.links.log_writer import Logbook
+from openness_cli.links.log_writer import LogWriter
 from tests.builders.logs import entry, lines_of, written
 
 
@@ -29,7 +29,7 @@ def test_the_last_digest_stands_for_what_is_before_a_torn_line_too(tmp_path: Pat
     path = tmp_path / "w.jsonl"
     written(path, 4)
     path.write_bytes(path.read_bytes() + b'{"time":"2025-02-2')
-    Logbook(path).append([entry(9)])
+    LogWriter(path).append([entry(9)])
     lines = lines_of(path)
     last = json.loads(lines[-1])
     assert (last["prev"], last["also"]) == (sha256(lines[3]).hexdigest(), [sha256(lines[4]).hexdigest()])
@@ -44,11 +44,11 @@ def test_the_line_after_a_merge_names_the_ends_of_both_sides(tmp_path: Path) -> 
     written(tmp_path / "base.jsonl", 2)
     for name, number in (("ours", 10), ("theirs", 20)):
         shutil.copy(tmp_path / "base.jsonl", tmp_path / f"{name}.jsonl")
-        Logbook(tmp_path / f"{name}.jsonl").append([entry(number), entry(number + 1)])
+        LogWriter(tmp_path / f"{name}.jsonl").append([entry(number), entry(number + 1)])
     ours, theirs = lines_of(tmp_path / "ours.jsonl"), lines_of(tmp_path / "theirs.jsonl")
     merged = tmp_path / "merged.jsonl"
     merged.write_bytes(b"".join(line + b"\n" for line in (*ours, *theirs[2:])))
-    book = Logbook(merged)
+    book = LogWriter(merged)
     book.append([entry(30)])
     book.append([entry(31)])
     lines = lines_of(merged)
@@ -63,7 +63,7 @@ def test_the_line_after_a_merge_names_the_ends_of_both_sides(tmp_path: Path) -> 
 def test_more_ends_than_a_line_names_are_named_by_the_next(tmp_path: Path) -> None:
     path = tmp_path / "w.jsonl"
     path.write_bytes(b"".join(b"torn %d\n" % number for number in range(40)))
-    Logbook(path).append([entry(number) for number in range(3)])
+    LogWriter(path).append([entry(number) for number in range(3)])
     chain = follow(lines_of(path))
     assert (chain.fault, len(chain.torn), chain.loose) == (None, 40, ())
 
@@ -102,7 +102,7 @@ def test_a_merge_of_two_machines_fits(tmp_path: Path) -> None:
     base = written(tmp_path / "base.jsonl", 2)
     for name, number in (("ours", 10), ("theirs", 20)):
         shutil.copy(tmp_path / "base.jsonl", tmp_path / f"{name}.jsonl")
-        Logbook(tmp_path / f"{name}.jsonl").append([entry(number), entry(number + 1)])
+        LogWriter(tmp_path / f"{name}.jsonl").append([entry(number), entry(number + 1)])
     ours, theirs = lines_of(tmp_path / "ours.jsonl"), lines_of(tmp_path / "theirs.jsonl")
     merged = [*base, *ours[2:], *theirs[2:]]
     chain = follow(merged)
@@ -120,9 +120,9 @@ def test_an_anchor_shows_what_the_chain_alone_cannot(tmp_path: Path) -> None:
     assert not missing_anchors([follow(lines)], [anchor])
     assert missing_anchors([follow(lines[:4])], [anchor]) == (anchor,)
     rewritten = [line.replace(b"/0", b"/9") for line in lines[:1]]
-    Logbook(tmp_path / "x.jsonl")
+    LogWriter(tmp_path / "x.jsonl")
     (tmp_path / "x.jsonl").write_bytes(rewritten[0] + b"\n")
-    Logbook(tmp_path / "x.jsonl").append([entry(number) for number in range(1, 5)])
+    LogWriter(tmp_path / "x.jsonl").append([entry(number) for number in range(1, 5)])
     forged = follow(lines_of(tmp_path / "x.jsonl"))
     assert forged.fault is None
     assert missing_anchors([forged], [anchor]) == (anchor,)

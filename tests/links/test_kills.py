@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from openness_cli.links.hash_chain import follow
-from openness_cli.links.log_writer import Logbook
+from openness_cli.links.log_writer import LogWriter
 from tests.builders.bodies import COUNT, item, write_one
 from tests.builders.logs import lines_of
 from tests.builders.sites import PAGE, closes, hangs, response, serving
@@ -24,8 +24,8 @@ from tests.builders.tool import COMMAND, ROOT
 def test_kills_amid_many_lines_at_once_tear_nothing(tmp_path: Path, repeats: int) -> None:
     path = tmp_path / "w.jsonl"
     script = (
-        "import sys; from pathlib import Path; from openness_cli.links.log_writer import Logbook\n"
-        "book = Logbook(Path(sys.argv[1]))\n"
+        "import sys; from pathlib import Path; from openness_cli.links.log_writer import LogWriter\n"
+        "book = LogWriter(Path(sys.argv[1]))\n"
         "while True:\n"
         "    book.append([{'time': 'x', 'url': 'y' * 500}] * 2000)\n"
         "    print('written', flush=True)\n"
@@ -39,7 +39,7 @@ def test_kills_amid_many_lines_at_once_tear_nothing(tmp_path: Path, repeats: int
         run.kill()
         run.wait()
         run.stdout.close()
-    Logbook(path)
+    LogWriter(path)
     data = path.read_bytes()
     assert data.endswith(b"\n")
     chain = follow(data.splitlines())

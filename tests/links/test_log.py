@@ -4,13 +4,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from openness_cli.links.log import load_log
-from openness_cli.links.log_writer import Logbook
+from openness_cli.links.log_writer import LogWriter
 from tests.builders.logs import entry, written
 
 
 def test_files_of_several_machines_are_one_history(tmp_path: Path) -> None:
-    Logbook(tmp_path / "availability" / "a.jsonl").append([entry(1)])
-    Logbook(tmp_path / "availability" / "b.jsonl").append([entry(1), entry(2)])
+    LogWriter(tmp_path / "availability" / "a.jsonl").append([entry(1)])
+    LogWriter(tmp_path / "availability" / "b.jsonl").append([entry(1), entry(2)])
     log = load_log(tmp_path)
     assert len(log.checks) == 2
     assert [(file.file, file.lines) for file in log.files] == [("availability/a.jsonl", 1), ("availability/b.jsonl", 2)]

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openness_cli.model.causes import Cause
 
 from openness_cli.errors import OutputError
-from openness_cli.links.checker import Try
+from openness_cli.links.checker import Fetched, Try
 from openness_cli.links.hash_chain import Break, Chain, ChainFault, follow
-from openness_cli.links.log_writer import Keeper, Logbook, entry_of
-from openness_cli.model.availability import CheckResult, Fetched
-from openness_cli.model.causes import Cause
+from openness_cli.links.log_writer import Keeper, LogWriter, entry_of
+from openness_cli.model.availability import CheckResult
 from tests.builders.logs import entry, lines_of, written
 from tests.builders.tool import ROOT
 
@@ -26,11 +26,11 @@ WHEN = datetime(2025, 2, 27, 5, tzinfo=UTC)
 
 
 def test_each_line_holds_the_digest_of_the_one_before(tmp_path: Path) -> None:
-    book = Logbook(tmp_path / "availability" / "w.jsonl")
+    book = LogWriter(tmp_path / "availability" / "w.jsonl")
     book.append([entry(1), entry(2)])
     book.append([])
     book.append([entry(3)])
-    Logbook(book.path).append([entry(4)])
+    LogWriter(book.path).append([entry(4)])
     lines = lines_of(book.path)
     before = None
     for line in lines:
@@ -41,7 +41,7 @@ def test_each_line_holds_the_digest_of_the_one_before(tmp_path: Path) -> None:
 
 
 def test_two_writers_of_one_file_see_each_others_lines(tmp_path: Path) -> None:
-    one, other = Logbook(tmp_path / "w.jsonl"), Logbook(tmp_path / "w.jsonl")
+    one, other = LogWriter(tmp_path / "w.jsonl"), LogWriter(tmp_path / "w.jsonl")
     for number in range(5):
         one.append([entry(number)])
         other.append([entry(number + 100)])
@@ -51,7 +51,7 @@ def test_two_writers_of_one_file_see_each_others_lines(tmp_path: Path) -> None:
 
 def test_many_threads_at_once(tmp_path: Path) -> None:
     def write(begin: int) -> None:
-        book = Logbook(tmp_path / "w.jsonl")
+        book = LogWriter(tmp_path / "w.jsonl")
         for number in range(10):
             book.append([entry(begin + number), entry(begin + number)])
 
@@ -69,7 +69,7 @@ def test_a_line_torn_from_outside_is_told_kept_and_vouched_for(tmp_path: Path) -
     whole = written(path, 2)
     path.write_bytes(path.read_bytes() + b'{"time":"2025-02-2')
     assert follow(lines_of(path)).fault == ChainFault(3, Break.UNREADABLE)
-    book = Logbook(path)
+    book = LogWriter(path)
     assert book.torn == '{"time":"2025-02-2'
     book.append([entry(9)])
     lines = lines_of(path)
@@ -84,12 +84,12 @@ def test_what_a_killed_run_had_begun_to_write_is_finished(tmp_path: Path, cut: i
     for one in (path, whole):
         written(one, 2)
     before = path.read_bytes()
-    Logbook(whole).append([entry(number) for number in range(10, 13)])
+    LogWriter(whole).append([entry(number) for number in range(10, 13)])
     data = whole.read_bytes()[len(before) :]
     path.write_bytes(before + data[:cut])
     intent = path.with_name(".w.jsonl.part")
     intent.write_bytes(f"{len(before)} {sha256(data).hexdigest()}\n".encode() + data)
-    book = Logbook(path)
+    book = LogWriter(path)
     assert not book.torn
     assert path.read_bytes() == whole.read_bytes()
     assert not intent.exists()
@@ -110,7 +110,7 @@ def test_what_is_no_intent_is_thrown_away(tmp_path: Path, text: bytes) -> None:
     before = written(path, 2)
     intent = path.with_name(".w.jsonl.part")
     intent.write_bytes(text)
-    Logbook(path).append([entry(3)])
+    LogWriter(path).append([entry(3)])
     assert lines_of(path)[:2] == before
     assert follow(lines_of(path)).fault is None
     assert not intent.exists()
@@ -120,7 +120,7 @@ def test_a_last_line_that_only_lacks_its_end_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "w.jsonl"
     written(path, 2)
     path.write_bytes(path.read_bytes().rstrip(b"\n"))
-    book = Logbook(path)
+    book = LogWriter(path)
     assert not book.torn
     book.append([entry(3)])
     chain = follow(lines_of(path))
@@ -132,7 +132,7 @@ def test_blank_lines_change_nothing(tmp_path: Path, blank: bytes) -> None:
     path = tmp_path / "w.jsonl"
     written(path, 2)
     path.write_bytes(path.read_bytes() + blank)
-    Logbook(path).append([entry(3)])
+    LogWriter(path).append([entry(3)])
     assert follow(lines_of(path)).fault is None
 
 
@@ -140,7 +140,7 @@ def test_a_log_whose_last_line_cannot_be_one_is_refused_at_once(tmp_path: Path) 
     path = tmp_path / "w.jsonl"
     path.write_bytes(b"\0" * 5_000_000)
     with pytest.raises(OutputError, match="longer than a line"):
-        Logbook(path)
+        LogWriter(path)
 
 
 @pytest.mark.parametrize("end", [b"\r", b"\r\n"])
@@ -148,7 +148,7 @@ def test_a_log_with_line_ends_of_windows_is_the_same_log(tmp_path: Path, end: by
     path = tmp_path / "w.jsonl"
     written(path, 3)
     path.write_bytes(path.read_bytes().replace(b"\n", end))
-    Logbook(path).append([entry(4)])
+    LogWriter(path).append([entry(4)])
     assert follow(lines_of(path)).fault is None
 
 
@@ -171,11 +171,11 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "w.jsonl"
     before = b"".join(line + b"\n" for line in written(path, 3))
     script = (
-        "import resource, signal, sys; from pathlib import Path; from openness_cli.links.log_writer import Logbook\n"
+        "import resource, signal, sys; from pathlib import Path; from openness_cli.links.log_writer import LogWriter\n"
         "from openness_cli.errors import OutputError\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({len(before) + 50}, {len(before) + 50}))\n"
-        "book = Logbook(Path(sys.argv[1]))\n"
+        "book = LogWriter(Path(sys.argv[1]))\n"
         "try: book.append([{'time': 'x', 'url': 'y' * 500}])\n"
         "except OutputError as error: print(error)\n"
     )
@@ -195,21 +195,21 @@ def test_nothing_is_written_through_a_link(tmp_path: Path, where: str) -> None:
         folder.mkdir()
         (folder / "w.jsonl").symlink_to(outside / "w.jsonl")
     with pytest.raises(OutputError):
-        Logbook(folder / "w.jsonl")
+        LogWriter(folder / "w.jsonl")
     assert not list(outside.iterdir())
 
 
 def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "w.jsonl").mkdir()
     with pytest.raises(OutputError):
-        Logbook(tmp_path / "w.jsonl")
+        LogWriter(tmp_path / "w.jsonl")
 
 
 def tries(count: int) -> list[Try]:
     return [Try(f"https://a.example/{number}", WHEN, Fetched(CheckResult.OK)) for number in range(count)]
 
 
-def keep_all(book: Logbook, many: list[Try], kept: Callable[[Try], None] = lambda _one: None) -> None:
+def keep_all(book: LogWriter, many: list[Try], kept: Callable[[Try], None] = lambda _one: None) -> None:
     async def run() -> None:
         async with asyncio.timeout(20):
             keeper = Keeper(book, kept)
@@ -222,7 +222,7 @@ def keep_all(book: Logbook, many: list[Try], kept: Callable[[Try], None] = lambd
 
 
 def test_a_try_is_told_kept_when_its_line_is_there(tmp_path: Path) -> None:
-    book = Logbook(tmp_path / "w.jsonl")
+    book = LogWriter(tmp_path / "w.jsonl")
     told = []
 
     def kept(one: Try) -> None:
@@ -235,7 +235,7 @@ def test_a_try_is_told_kept_when_its_line_is_there(tmp_path: Path) -> None:
 
 
 def test_the_keeper_passes_an_error_on(tmp_path: Path) -> None:
-    book = Logbook(tmp_path / "w.jsonl")
+    book = LogWriter(tmp_path / "w.jsonl")
     book.path.unlink()
     book.path.mkdir()
     told: list[Try] = []
@@ -254,7 +254,7 @@ def test_the_keeper_passes_an_error_on(tmp_path: Path) -> None:
 
 
 def test_nobody_waits_for_ever_whatever_goes_wrong(tmp_path: Path) -> None:
-    class Broken(Logbook):
+    class Broken(LogWriter):
         def append(self, entries: Iterable[dict[str, Any]]) -> None:
             if list(entries):
                 raise ValueError("not foreseen")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openness_cli.files.index import SHIPPED, load_index
-from openness_cli.links.uptime import CriterionRecord, Record, make_record
+from openness_cli.links.uptime import CriterionUptime, Uptime, make_uptime
 from openness_cli.model.availability import Check, CheckResult, address_states
 from openness_cli.model.definitions import LinkPolicy
 from openness_cli.model.evidence import Item, Place
@@ -39,9 +39,9 @@ def check(time: str, result: str, url: str = A, digest: str = "") -> Check:
     return Check(datetime.fromisoformat(time).replace(tzinfo=UTC), url, CheckResult(result), "", None, digest)
 
 
-def record(checks: list[Check], *items: Item, day: date = DAY) -> Record:
+def record(checks: list[Check], *items: Item, day: date = DAY) -> Uptime:
     states = address_states(checks, POLICY, day, ZONE)
-    return make_record(checks, addresses(*(items or (item(A),))), states, day, ZONE)
+    return make_uptime(checks, addresses(*(items or (item(A),))), states, day, ZONE)
 
 
 def test_opened_of_so_many_checks() -> None:
@@ -147,7 +147,7 @@ CHECKS = st.lists(
 )  # fmt: skip
 
 
-def days_by_the_rule(checks: list[Check], items: list[Item]) -> CriterionRecord:
+def days_by_the_rule(checks: list[Check], items: list[Item]) -> CriterionUptime:
     """Ask of every day and every item, one after the other."""
     sorted_days: dict[str, list[date]] = {"all": [], "some": [], "none": []}
     for number in range(60):
@@ -160,7 +160,7 @@ def days_by_the_rule(checks: list[Check], items: list[Item]) -> CriterionRecord:
         every = all(seen) and all(any(own) for own in seen)
         nothing = all(seen) and not any(any(own) for own in seen)
         sorted_days["all" if every else "none" if nothing else "some"].append(day)
-    return CriterionRecord(CRITERION, *(tuple(days) for days in sorted_days.values()))
+    return CriterionUptime(CRITERION, *(tuple(days) for days in sorted_days.values()))
 
 
 @given(CHECKS, st.randoms())

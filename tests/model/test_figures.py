@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from openness_cli.model.figures import Hundredths, rounded_down
+from openness_cli.model.points import Hundredths, rounded_down
 
 
 @given(st.fractions(min_value=0, max_value=200))

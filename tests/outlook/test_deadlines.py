@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from openness_cli.model.definitions import Kind
 from openness_cli.model.evidence import fold
 from openness_cli.outlook.calendar_ import owners_of
-from openness_cli.outlook.deadlines import Deadline, Kind, Standing, find_deadlines
-from openness_cli.reports.calendar.words import advice, fact_sentence
+from openness_cli.outlook.deadlines import Deadline, Standing, find_deadlines
+from openness_cli.reports._calendar_words import advice, fact_sentence
 from openness_cli.scoring.findings import find
 from tests.builders.bodies import (
     COUNT,

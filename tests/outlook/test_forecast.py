@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from openness_cli.outlook.forecast import Fall, FallCause, Forecast, make_forecast
-from openness_cli.scoring.assessment import Basis
+from openness_cli.outlook.falls import Fall, FallCause
+from openness_cli.outlook.forecast import Forecast, make_forecast
+from openness_cli.scoring.verdicts import Basis
 from tests.builders.bodies import (
     CHECKLIST,
     COUNT,

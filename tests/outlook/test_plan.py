@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from openness_cli.cli.parsing import read_threshold
-from openness_cli.outlook.plan import ActionKind, Plan, make_plan, working_days
+from openness_cli.outlook.plan import Plan, make_plan, working_days
+from openness_cli.scoring.jobs import JobKind
 from tests.builders.bodies import (
     CHECKLIST,
     COUNT,
@@ -98,7 +99,7 @@ def test_a_dead_site_is_one_action_where_nothing_else_is_lacking(tmp_path: Path)
     plan = plan_of(own, "2", dead=[DEAD])
     assert (float(plan.on_course), float(plan.start)) == (2.5, 0)
     assert jobs_of(plan) == [("host", "dead.example", 2, 2)]
-    assert plan.actions[0].kind is ActionKind.HOST
+    assert plan.actions[0].kind is JobKind.HOST
     # the level is lacking as well: work of its own
     assert ("own", "X3", 2, 1) in jobs_of(plan_of(own, "3", dead=[DEAD]))
 

@@ -303,8 +303,9 @@ def test_a_backslash_is_no_line_break(tool: Call, tmp_path: Path) -> None:
 
 
 def _comes_back(title: str, owner: str, organisation: str) -> None:
-    from openness_cli.outlook.calendar_ import CalendarReport  # noqa: PLC0415
     from openness_cli.reports.calendar.ics import render  # noqa: PLC0415
+
+    from openness_cli.reports.calendar_ import CalendarReport  # noqa: PLC0415
 
     claim = {"level": "full", "owner": "A", "items": [item("2024-06-10", title="B")]}
     with TemporaryDirectory() as folder:

@@ -9,10 +9,10 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-
-from openness_cli.formats.csv_ import rearm
-from openness_cli.formats.formats import Format
 from openness_cli.formats.grid import COLUMNS
+
+from openness_cli.formats.choices import Format
+from openness_cli.formats.csv_ import rearm
 from openness_cli.schemas import report as wire
 from openness_cli.schemas.input import SchemaName
 from tests.builders.bodies import (

@@ -9,8 +9,8 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from openness_cli.files import configuration as configuration_reading
 from openness_cli.comparison.attribution import Cause
+from openness_cli.files import configuration as configuration_reading
 from openness_cli.files import index as index_reading
 from openness_cli.files._claims import ClaimReader
 from openness_cli.files.index import SHIPPED, load_index

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from openness_cli.scoring.assessment import Basis, Outcome
+from openness_cli.scoring.assessment import Outcome
+from openness_cli.scoring.verdicts import Basis
 from tests.builders.bodies import (
     CHECKLIST,
     COUNT,

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from openness_cli.errors import ExitCode, OutputError
-from openness_cli.formats.formats import Format
-from openness_cli.links.log_writer import Logbook
+from openness_cli.formats.choices import Format
+from openness_cli.links.log_writer import LogWriter
 from tests.builders.bodies import LEVELS, QUARTERS, URL, criterion, dump, full, item, write_index, write_workspace
 from tests.builders.tool import SAMPLES, Call, Sample
 
@@ -252,7 +252,7 @@ def test_a_log_that_is_a_flood_of_line_ends_is_left_out(tool: Call, sample: Samp
 def test_a_pipe_in_the_place_of_what_is_noted_beside_the_log_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / ".w.jsonl.part")
     with pytest.raises(OutputError, match="this is no file"):
-        Logbook(tmp_path / "w.jsonl")
+        LogWriter(tmp_path / "w.jsonl")
 
 
 def test_a_folder_whose_name_is_no_text_hides_no_other(tool: Call, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import ast
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from gettext import GNUTranslations
@@ -13,9 +14,18 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
+from openness_cli.comparison.causes import ChangeCause
+from openness_cli.comparison.rule_changes import RuleField
 from openness_cli.files.index import SHIPPED, load_index
-from openness_cli.messages import DOMAIN, LANGUAGES, LOCALE_DIR
-from openness_cli.model.definitions import Checklist, Index, Text
+from openness_cli.messages import DOMAIN, LOCALE_DIR
+from openness_cli.model.availability import AddressState, Fixer, LinkCause
+from openness_cli.model.definitions import Checklist, Index
+from openness_cli.model.languages import LANGUAGES, Text, Worded
+from openness_cli.outlook.deadlines import DeadlineKind, Standing
+from openness_cli.outlook.falls import FallCause
+from openness_cli.scoring.items import Fault
+from openness_cli.scoring.losses import LossCause
+from openness_cli.scoring.reasons import ReasonCode
 from tests.builders.tool import ROOT
 
 KEYWORDS = {"_": None, "n_": (1, 2), "mark": None}
@@ -92,6 +102,17 @@ def test_no_text_is_translated_inside_an_f_string() -> None:
                 calls = (call for call in ast.walk(node) if isinstance(call, ast.Call))
                 names = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
                 assert names.isdisjoint(KEYWORDS), f"{path}:{node.lineno}"
+
+
+def test_every_member_of_a_closed_list_has_its_words() -> None:
+    lists = (Fault, ReasonCode, LossCause, LinkCause, Fixer, AddressState, FallCause, DeadlineKind, Standing)
+    assert set(Worded.__subclasses__()) == {*lists, ChangeCause, RuleField}
+    for member in itertools.chain(*Worded.__subclasses__()):
+        assert isinstance(member, Worded)
+        assert member.words
+        assert type(member)(member.value) is member
+    assert all(cause.remedy for cause in LinkCause)
+    assert all(cause.part for cause in LossCause)
 
 
 def texts_of(index: Index) -> Iterator[tuple[str, Text]]:

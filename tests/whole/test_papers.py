@@ -7,12 +7,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
-from openness_cli.errors import ExitCode
-from openness_cli.formats.formats import Format
 from openness_cli.formats.table_formats import TableFormat
 from openness_cli.reports.calendar.formats import CalendarFormat
 from openness_cli.reports.links.formats import LinkFormat, RecordFormat
+
+from openness_cli.errors import ExitCode
+from openness_cli.formats.choices import Format
 from openness_cli.schemas.input import SchemaName
 from tests.builders.tool import COMMAND, ROOT, SAMPLES, Call
 

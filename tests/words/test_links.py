@@ -1,6 +1,8 @@
 """Words on addresses."""
 
-from openness_cli.model.causes import Cause, Fixer, fixer_of
+from openness_cli.model.causes import Cause, fixer_of
+
+from openness_cli.model.availability import Fixer
 from openness_cli.words.links import cause_sentence, fixer_word, mend_sentence
 
 

@@ -11,26 +11,41 @@ from typing import NamedTuple
 import pycurl
 from yarl import URL
 
-from openness_cli.links.checker import Fetch, GoTo, LeftAlone, stay
+from openness_cli.links.checker import Fetch, Fetched, GoTo, LeftAlone, stay
 from openness_cli.links.content_check import Content, fault_of
-from openness_cli.links.fetch.answers import OK, Answer, Bounds, NotUnderstood
-from openness_cli.links.fetch.failures import TransferError, failure_of, one_line
-from openness_cli.links.fetch.transfers import Transfers, Way
-from openness_cli.links.fetch.vetting import LookUp, Proxies, Refused, Resolver, Vetter, environment_proxies, look_up
-from openness_cli.links.public_ips import is_public
-from openness_cli.model.availability import CheckResult, Fetched
-from openness_cli.model.causes import Cause
+from openness_cli.links.fetch._answers import OK, Answer, Bounds, NotUnderstood
+from openness_cli.links.fetch._failures import TransferError, failure_of, one_line
+from openness_cli.links.fetch._transfers import Transfers, Way
+from openness_cli.links.fetch._vetting import (
+    LookUp,
+    Proxies,
+    Refused,
+    Resolver,
+    Vetter,
+    environment_proxies,
+    is_public,
+    look_up,
+)
+from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.scoring.addresses import host_of
+
+__all__ = ["Bounds", "Manners", "is_public", "open_fetch"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # 511 is the word of the network on the way, as in a hotel, not of the site
-_BLOCKED = {401: Cause.SIGN_IN, 403: Cause.FORBIDDEN, 407: Cause.PROXY, 429: Cause.TOO_MANY, 511: Cause.PROXY}
+_BLOCKED = {
+    401: LinkCause.SIGN_IN,
+    403: LinkCause.FORBIDDEN,
+    407: LinkCause.PROXY,
+    429: LinkCause.TOO_MANY,
+    511: LinkCause.PROXY,
+}
 _GONE = frozenset({404, 410})
 _GATEWAY = frozenset({502, 503, 504})
 _NO_CONTENT = frozenset({204, 205})
 _CLIENT_ERROR, _SERVER_ERROR = range(400, 500), range(500, 600)
 # what may be the fault of a connection that served before
-_OF_A_CONNECTION = frozenset({Cause.RESET, Cause.BAD_ANSWER})
+_OF_A_CONNECTION = frozenset({LinkCause.RESET, LinkCause.BAD_ANSWER})
 
 
 class Manners(NamedTuple):
@@ -113,7 +128,7 @@ class _Fetcher:
             cause=found.cause,
             detail=found.detail,
             final_url=trail.final_url,
-            status=trail.status if found.cause is not Cause.PROXY else None,
+            status=trail.status if found.cause is not LinkCause.PROXY else None,
             size=found.size,
             digest=found.digest,
             content_type=found.content_type,
@@ -135,7 +150,7 @@ class _Fetcher:
                 return self._judge(url, trail.final_url, answer, is_relayed=is_relayed)
             target = answer.headers.get("location")
             if not target:
-                return Fetched(CheckResult.FAILED, Cause.REDIRECT, "without a place to go")
+                return Fetched(CheckResult.FAILED, LinkCause.REDIRECT, "without a place to go")
             following = self._vetter.vetted(target, current)
             if (host := host_of(str(following))) != host_of(str(current)):
                 begin = time.monotonic()
@@ -144,7 +159,7 @@ class _Fetcher:
             current = following
             trail.redirects += 1
             trail.final_url = str(current)
-        return Fetched(CheckResult.FAILED, Cause.REDIRECT, f"more than {self._bounds.redirects} redirects")
+        return Fetched(CheckResult.FAILED, LinkCause.REDIRECT, f"more than {self._bounds.redirects} redirects")
 
     async def _ask(self, url: URL, proxy: URL | None, trail: _Trail) -> Answer:
         """Ask for an address; once more on a new connection where one broke off or sent what cannot be meant.
@@ -193,13 +208,13 @@ class _Fetcher:
             waits = _seconds_to_wait(headers.get("retry-after", ""))
             if is_relayed and status in _GATEWAY:
                 # the proxy's own word, for all that can be known
-                return Fetched(CheckResult.BLOCKED, Cause.PROXY, content_type=content_type, retry_after=waits)
+                return Fetched(CheckResult.BLOCKED, LinkCause.PROXY, content_type=content_type, retry_after=waits)
             cause = _BLOCKED.get(status)
             result = CheckResult.BLOCKED if cause else CheckResult.FAILED
             return Fetched(result, cause or _cause_of_status(status), content_type=content_type, retry_after=waits)
         body = answer.body
         content = Content(body.head, body.size, _charset_of(content_type), content_type)
-        fault = Cause.EMPTY if status in _NO_CONTENT else fault_of(url, final_url, content)
+        fault = LinkCause.EMPTY if status in _NO_CONTENT else fault_of(url, final_url, content)
         return Fetched(
             CheckResult.FAILED if fault else CheckResult.OK,
             fault,
@@ -218,12 +233,12 @@ def _charset_of(content_type: str) -> str:
     return ""
 
 
-def _cause_of_status(status: int) -> Cause:
+def _cause_of_status(status: int) -> LinkCause:
     if status in _GONE:
-        return Cause.NOT_FOUND
+        return LinkCause.NOT_FOUND
     if status in _CLIENT_ERROR:
-        return Cause.CLIENT_ERROR
-    return Cause.SERVER_ERROR if status in _SERVER_ERROR else Cause.BAD_ANSWER
+        return LinkCause.CLIENT_ERROR
+    return LinkCause.SERVER_ERROR if status in _SERVER_ERROR else LinkCause.BAD_ANSWER
 
 
 def _seconds_to_wait(value: str) -> float | None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-
 from openness_cli.reports.links.formats import LinkFormat
 from openness_cli.reports.links.grid import LINK_COLUMNS, RECORD_COLUMNS
+
 from openness_cli.schemas.input import SchemaName, json_schema
 from tests.builders.documents import shape, table
 from tests.builders.junit import junit_schema

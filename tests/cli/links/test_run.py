@@ -5,8 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-
 from openness_cli.model.causes import Cause, fixer_of
+
 from openness_cli.words.links import cause_sentence, fixer_word, mend_sentence
 from tests.builders.bodies import LEVELS, criterion, item, write_index, write_one, write_workspace
 from tests.builders.link_runs import DAY, GONE, entries, links, states

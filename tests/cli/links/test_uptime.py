@@ -6,9 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-
 from openness_cli.reports.links.formats import RecordFormat
 from openness_cli.reports.links.grid import RECORD_COLUMNS
+
 from openness_cli.schemas.input import SchemaName
 from tests.builders.bodies import item, write_workspace
 from tests.builders.documents import shape, table

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from openness_cli.links.hash_chain import follow
-from openness_cli.links.log_writer import Logbook
+from openness_cli.links.log_writer import LogWriter
 from openness_cli.schemas.input import SchemaName
 from tests.builders.bodies import dump
 from tests.builders.documents import shape
@@ -19,7 +19,7 @@ from tests.builders.tool import ROOT, Call
 def logged(tmp_path: Path) -> Path:
     body = tmp_path / "body"
     dump(body / "openness.yaml", {})
-    Logbook(body / "availability" / "w.jsonl").append([entry(number) for number in range(3)])
+    LogWriter(body / "availability" / "w.jsonl").append([entry(number) for number in range(3)])
     return body
 
 

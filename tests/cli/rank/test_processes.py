@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
 from openness_cli.formats.table_formats import TableFormat
+
 from tests.builders.rankings import body, break_evidence
 from tests.builders.tool import COMMAND, ROOT, Call
 

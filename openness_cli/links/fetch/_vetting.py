@@ -3,14 +3,60 @@
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Mapping
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import quote, urlsplit
 
 from yarl import URL
 
 from openness_cli.errors import UsageError
-from openness_cli.links.public_ips import literal_address
 from openness_cli.messages import _
-from openness_cli.model.causes import Cause
+from openness_cli.model.availability import LinkCause
+
+_TRANSLATED = IPv6Network("64:ff9b::/96")
+# not all in the tables of every Python
+_NOT_PUBLIC = (
+    IPv4Network("192.0.0.0/24"),
+    IPv6Network("64:ff9b:1::/48"),
+    IPv6Network("3fff::/20"),
+    IPv6Network("fec0::/10"),
+)
+_LAST_32_BITS = 0xFFFF_FFFF
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an IP address belongs to the public internet.
+
+    Private, loopback, link-local, multicast, reserved and unspecified ones do not, nor do those of IPv6 that stand
+    for such a one of IPv4. Raises ValueError for what is no address.
+    """
+    ip = ip_address(address.partition("%")[0])
+    inner = _inner(ip) if isinstance(ip, IPv6Address) else None
+    if inner is not None:
+        return is_public(str(inner))
+    known = any(ip in network for network in _NOT_PUBLIC if network.version == ip.version)
+    return ip.is_global and not (known or ip.is_multicast or ip.is_reserved or ip.is_unspecified)
+
+
+def _inner(ip: IPv6Address) -> IPv4Address | None:
+    """Return the address of IPv4 that one of IPv6 leads to."""
+    if ip.ipv4_mapped is not None:
+        return ip.ipv4_mapped
+    if ip.sixtofour is not None:
+        return ip.sixtofour
+    if ip.teredo is not None:
+        return ip.teredo[1]
+    if ip in _TRANSLATED:
+        return IPv4Address(int(ip) & _LAST_32_BITS)
+    return None
+
+
+def literal_address(host: str) -> str | None:
+    """Return the IP address that a host name is; None where it is a name."""
+    try:
+        return str(ip_address(host.strip("[]").partition("%")[0]))
+    except ValueError:
+        return None
+
 
 LookUp = Callable[[str, int], Awaitable[list[str]]]
 
@@ -20,7 +66,7 @@ _KNOWN_SECONDS = 60
 class Refused(Exception):  # noqa: N818  (a decision, no error)
     """An address that our own rules leave alone."""
 
-    def __init__(self, cause: Cause, detail: str) -> None:
+    def __init__(self, cause: LinkCause, detail: str) -> None:
         """Keep the reason."""
         super().__init__(detail)
         self.cause = cause
@@ -47,20 +93,20 @@ class Vetter:
             parsed = URL(url) if base is None else base.join(URL(_quoted(url)))
             host, _port = parsed.host, parsed.port
         except (ValueError, TypeError) as error:
-            raise Refused(Cause.BAD_ADDRESS, str(error)) from error
+            raise Refused(LinkCause.BAD_ADDRESS, str(error)) from error
         if parsed.scheme not in {"http", "https"}:
-            raise Refused(Cause.SCHEME, parsed.scheme)
+            raise Refused(LinkCause.SCHEME, parsed.scheme)
         if not host:
-            raise Refused(Cause.BAD_ADDRESS, "no host")
+            raise Refused(LinkCause.BAD_ADDRESS, "no host")
         if parsed.user is not None or parsed.password is not None:
-            raise Refused(Cause.USER_INFO, host)
+            raise Refused(LinkCause.USER_INFO, host)
         if "%" in host and not self.is_literal(host):
-            raise Refused(Cause.BAD_ADDRESS, host)
+            raise Refused(LinkCause.BAD_ADDRESS, host)
         if host not in self._allowed:
             literal = literal_address(host)
             self._allowed[host] = literal is None or self._may_connect(literal)
         if not self._allowed[host]:
-            raise Refused(Cause.PRIVATE_ADDRESS, host)
+            raise Refused(LinkCause.PRIVATE_ADDRESS, host)
         return parsed.with_fragment(None) if parsed.raw_fragment else parsed
 
 
@@ -136,7 +182,7 @@ class Resolver:
         found = await self.found(host, port)
         allowed = [address for address in found if self._may_connect(address)]
         if found and not allowed:
-            raise Refused(Cause.PRIVATE_ADDRESS, f"{host} is {found[0]}")
+            raise Refused(LinkCause.PRIVATE_ADDRESS, f"{host} is {found[0]}")
         return allowed
 
     async def found(self, host: str, port: int) -> list[str]:
@@ -153,7 +199,7 @@ class Resolver:
         try:
             found = await self._find(host, port)
         except UnicodeError as error:  # a part of it is empty, or too long
-            raise Refused(Cause.BAD_ADDRESS, f"{host}: {error}") from error
+            raise Refused(LinkCause.BAD_ADDRESS, f"{host}: {error}") from error
         if not found:
             raise socket.gaierror(socket.EAI_NONAME, "no address")
         return found

@@ -9,46 +9,49 @@ from functools import lru_cache
 
 import pycurl
 
-from openness_cli.links.fetch.answers import NotUnderstood
-from openness_cli.links.fetch.vetting import Refused
+from openness_cli.links.checker import Fetched
+from openness_cli.links.fetch._answers import NotUnderstood
+from openness_cli.links.fetch._vetting import Refused
 from openness_cli.messages import printable
-from openness_cli.model.availability import CheckResult, Fetched
-from openness_cli.model.causes import Cause
+from openness_cli.model.availability import CheckResult, LinkCause
 
 _DETAIL_LENGTH = 200
 # of libcurl, whose numbers these are where pycurl has no name for them
 _WEIRD_REPLY, _TOO_LARGE = 8, 100
 BY_PROXY = 97
 _CODES = {
-    pycurl.E_URL_MALFORMAT: Cause.BAD_ADDRESS,
-    pycurl.E_COULDNT_RESOLVE_PROXY: Cause.PROXY,
-    BY_PROXY: Cause.PROXY,
-    pycurl.E_COULDNT_RESOLVE_HOST: Cause.DNS,
-    pycurl.E_OPERATION_TIMEDOUT: Cause.TIMEOUT,
-    pycurl.E_PARTIAL_FILE: Cause.TRUNCATED,
-    pycurl.E_GOT_NOTHING: Cause.RESET,
-    pycurl.E_SEND_ERROR: Cause.RESET,
-    pycurl.E_RECV_ERROR: Cause.RESET,
-    pycurl.E_SSL_CONNECT_ERROR: Cause.RESET,
-    pycurl.E_PEER_FAILED_VERIFICATION: Cause.TLS,
-    pycurl.E_SSL_CERTPROBLEM: Cause.TLS,
-    pycurl.E_SSL_CIPHER: Cause.TLS,
-    pycurl.E_SSL_ISSUER_ERROR: Cause.TLS,
-    pycurl.E_UNSUPPORTED_PROTOCOL: Cause.BAD_ANSWER,
-    _WEIRD_REPLY: Cause.BAD_ANSWER,
-    pycurl.E_BAD_CONTENT_ENCODING: Cause.BAD_ANSWER,
-    _TOO_LARGE: Cause.BAD_ANSWER,
+    pycurl.E_URL_MALFORMAT: LinkCause.BAD_ADDRESS,
+    pycurl.E_COULDNT_RESOLVE_PROXY: LinkCause.PROXY,
+    BY_PROXY: LinkCause.PROXY,
+    pycurl.E_COULDNT_RESOLVE_HOST: LinkCause.DNS,
+    pycurl.E_OPERATION_TIMEDOUT: LinkCause.TIMEOUT,
+    pycurl.E_PARTIAL_FILE: LinkCause.TRUNCATED,
+    pycurl.E_GOT_NOTHING: LinkCause.RESET,
+    pycurl.E_SEND_ERROR: LinkCause.RESET,
+    pycurl.E_RECV_ERROR: LinkCause.RESET,
+    pycurl.E_SSL_CONNECT_ERROR: LinkCause.RESET,
+    pycurl.E_PEER_FAILED_VERIFICATION: LinkCause.TLS,
+    pycurl.E_SSL_CERTPROBLEM: LinkCause.TLS,
+    pycurl.E_SSL_CIPHER: LinkCause.TLS,
+    pycurl.E_SSL_ISSUER_ERROR: LinkCause.TLS,
+    pycurl.E_UNSUPPORTED_PROTOCOL: LinkCause.BAD_ANSWER,
+    _WEIRD_REPLY: LinkCause.BAD_ANSWER,
+    pycurl.E_BAD_CONTENT_ENCODING: LinkCause.BAD_ANSWER,
+    _TOO_LARGE: LinkCause.BAD_ANSWER,
 }
 _NUMBERS = (
     # without a number the system was not even asked
-    ({0, errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM, errno.EADDRNOTAVAIL, errno.ENETDOWN}, Cause.LOCAL),
-    ({errno.ECONNREFUSED}, Cause.REFUSED_CONNECTION),
-    ({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EHOSTDOWN}, Cause.NO_ROUTE),
-    ({errno.ETIMEDOUT}, Cause.TIMEOUT),
-    ({errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED}, Cause.RESET),
+    (
+        {0, errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM, errno.EADDRNOTAVAIL, errno.ENETDOWN},
+        LinkCause.LOCAL,
+    ),
+    ({errno.ECONNREFUSED}, LinkCause.REFUSED_CONNECTION),
+    ({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EHOSTDOWN}, LinkCause.NO_ROUTE),
+    ({errno.ETIMEDOUT}, LinkCause.TIMEOUT),
+    ({errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED}, LinkCause.RESET),
 )
-_NO_FAILURE = frozenset({Cause.PROXY, Cause.LOCAL})
-_SAY_IT_ALL = frozenset({Cause.TIMEOUT, Cause.RESET, Cause.TRUNCATED, Cause.REFUSED_CONNECTION})
+_NO_FAILURE = frozenset({LinkCause.PROXY, LinkCause.LOCAL})
+_SAY_IT_ALL = frozenset({LinkCause.TIMEOUT, LinkCause.RESET, LinkCause.TRUNCATED, LinkCause.REFUSED_CONNECTION})
 # what libcurl has no number of its own for
 _NOT_MEANT = re.compile("Too large response headers|.*chunk", re.IGNORECASE)
 # the words around those of OpenSSL
@@ -81,7 +84,7 @@ def failure_of(error: Exception) -> Fetched:
     if isinstance(error, Refused):
         return Fetched(CheckResult.REFUSED, error.cause, one_line(str(error)))
     cause = _cause_of(error)
-    if cause is Cause.BAD_ADDRESS:
+    if cause is LinkCause.BAD_ADDRESS:
         return Fetched(CheckResult.REFUSED, cause, one_line(str(error)))
     result = CheckResult.BLOCKED if cause in _NO_FAILURE else CheckResult.FAILED
     return Fetched(result, cause, "" if cause in _SAY_IT_ALL else one_line(_told(error)))
@@ -94,30 +97,30 @@ def one_line(text: str) -> str:
     return " ".join(printable(stored).split())
 
 
-def _cause_of(error: Exception) -> Cause:
+def _cause_of(error: Exception) -> LinkCause:
     if isinstance(error, NotUnderstood):
         return error.cause
     if isinstance(error, TransferError):
         return _cause_of_transfer(error)
     if isinstance(error, TimeoutError):
-        return Cause.TIMEOUT
+        return LinkCause.TIMEOUT
     if isinstance(error, socket.gaierror):
-        return Cause.DNS
+        return LinkCause.DNS
     if isinstance(error, zlib.error):
-        return Cause.BAD_ANSWER
-    return Cause.LOCAL
+        return LinkCause.BAD_ANSWER
+    return LinkCause.LOCAL
 
 
-def _cause_of_transfer(error: TransferError) -> Cause:
+def _cause_of_transfer(error: TransferError) -> LinkCause:
     if error.code == pycurl.E_COULDNT_CONNECT:
-        return next((cause for numbers, cause in _NUMBERS if error.number in numbers), Cause.NO_ROUTE)
-    cause = _CODES.get(error.code, Cause.LOCAL)
+        return next((cause for numbers, cause in _NUMBERS if error.number in numbers), LinkCause.NO_ROUTE)
+    cause = _CODES.get(error.code, LinkCause.LOCAL)
     if error.code == pycurl.E_SSL_CONNECT_ERROR and error.is_of_tls:
-        return Cause.TLS
+        return LinkCause.TLS
     if error.code == pycurl.E_RECV_ERROR and _NOT_MEANT.match(str(error)):
-        return Cause.BAD_ANSWER
-    if cause is Cause.RESET and error.is_answered:
-        return Cause.TRUNCATED
+        return LinkCause.BAD_ANSWER
+    if cause is LinkCause.RESET and error.is_answered:
+        return LinkCause.TRUNCATED
     return cause
 
 

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 import pycurl
 from yarl import URL
 
-from openness_cli.links.fetch.answers import OK, Answer
-from openness_cli.links.fetch.failures import BY_PROXY, TransferError
-from openness_cli.links.fetch.vetting import Refused
-from openness_cli.model.causes import Cause
+from openness_cli.links.fetch._answers import OK, Answer
+from openness_cli.links.fetch._failures import BY_PROXY, TransferError
+from openness_cli.links.fetch._vetting import Refused
+from openness_cli.model.availability import LinkCause
 from openness_cli.scoring.addresses import host_of
 
 _SECONDS_FOR_THE_REST = 1
@@ -162,7 +162,7 @@ class _Attempt:
 
     def _told(self, error: pycurl.error, answer: Answer) -> Exception:
         if self._refused:
-            return Refused(Cause.PRIVATE_ADDRESS, self._refused)
+            return Refused(LinkCause.PRIVATE_ADDRESS, self._refused)
         # libcurl's number and words, but where pycurl itself is at a loss
         code, said = error.args[0], str(error.args[-1])
         number = self._error.errno if self._error else self._handle.getinfo(pycurl.OS_ERRNO)

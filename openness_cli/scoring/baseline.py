@@ -1,11 +1,11 @@
-"""A score beside an earlier one of the same body."""
+"""What a score is lower in than an earlier one of the same body."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from openness_cli.comparison.saved import SavedReport
-from openness_cli.model.figures import Hundredths, rounded_down, shown
-from openness_cli.scoring.assessment import Assessment, Basis
+from openness_cli.model.points import Hundredths, rounded_down, shown
+from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.verdicts import Basis
 
 
 class Baseline(NamedTuple):
@@ -26,17 +26,6 @@ class Regression(NamedTuple):
     now: Hundredths
 
 
-def baseline_of(report: SavedReport) -> Baseline:
-    """Return a saved report as far as it is compared."""
-    return Baseline(
-        organisation=report.organisation,
-        index_id=report.index_id,
-        year=report.year,
-        on_course={basis: total.on_course for basis, total in report.totals.items()},
-        criteria={name: criterion.points.earned for name, criterion in report.criteria.items()},
-    )
-
-
 def find_regressions(assessment: Assessment, baseline: Baseline, basis: Basis) -> tuple[Regression, ...]:
     """Return what is shown lower than in the baseline on a basis: the total on course, then criteria that apply."""
     earned = {
@@ -44,16 +33,10 @@ def find_regressions(assessment: Assessment, baseline: Baseline, basis: Basis) -
         for verdict in assessment.verdicts
         if verdict.applicability.is_scored
     }
-    return tuple(_regressions(shown(assessment.total(basis)).on_course, earned, baseline, basis))
+    return tuple(regressions_from(shown(assessment.total(basis)).on_course, earned, baseline, basis))
 
 
-def regressions_between(before: SavedReport, after: SavedReport, basis: Basis) -> tuple[Regression, ...]:
-    """Return what is shown lower in the later of two saved reports, by the same rule."""
-    earned = {name: own.points.earned[basis] for name, own in after.criteria.items() if own.is_scored}
-    return tuple(_regressions(after.totals[basis].on_course, earned, baseline_of(before), basis))
-
-
-def _regressions(
+def regressions_from(
     on_course: Hundredths, earned: Mapping[str, Hundredths], baseline: Baseline, basis: Basis
 ) -> Iterable[Regression]:
     """Compare with a baseline what is on course in all, and what each criterion that applies has earned."""

@@ -1,0 +1,179 @@
+"""What depends on the kind of a rule, asked of its module in ``rules``."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple, assert_never
+
+from openness_cli.model.availability import Address
+from openness_cli.model.definitions import Checklist, Count, Criterion, Levels, Needs, NeedsSource, Periods, Rule, Share
+from openness_cli.model.evidence import Evidence, Item
+from openness_cli.model.periods import periods_of
+from openness_cli.scoring.blockers import Blocker, of_carriers
+from openness_cli.scoring.items import Fault, JudgedItem, Moment, judge_each
+from openness_cli.scoring.portions import Cut
+from openness_cli.scoring.reasons import Reason
+from openness_cli.scoring.rules import checklist, count, levels, periods, share
+from openness_cli.scoring.verdicts import Applicability, Verdict
+
+
+def judge_items(
+    criterion: Criterion, evidence: Evidence, states: Mapping[str, Address], moment: Moment
+) -> tuple[JudgedItem, ...]:
+    """Judge every item put forward for a criterion.
+
+    What proves that a criterion does not apply may be an address or a file of any format and age.
+    """
+    exempts = says_not_applicable(criterion, evidence)
+    judged = judge_each(evidence.items, Needs(NeedsSource.EITHER) if exempts else criterion.needs, states, moment)
+    rule = criterion.rule
+    match rule:
+        case Levels() | Share() | Checklist():
+            return judged
+        case Count():
+            return count.once(judged)
+        case Periods():
+            return judged if exempts else tuple(periods.of_its_period(own, rule, moment) for own in judged)
+        case _:
+            assert_never(rule)
+
+
+def says_not_applicable(criterion: Criterion, evidence: Evidence) -> bool:
+    """Tell whether the claim is that nothing had to be done: in words, or as 0 of 0."""
+    if evidence.not_applicable or evidence.of != 0 or evidence.number != 0:
+        return bool(evidence.not_applicable)
+    rule = criterion.rule
+    match rule:
+        case Share():
+            return True
+        case Levels() | Count() | Checklist() | Periods():
+            return False
+        case _:
+            assert_never(rule)
+
+
+def cut(criterion: Criterion, evidence: Evidence | None, items: Iterable[JudgedItem], moment: Moment) -> Cut:
+    """Cut a criterion that applies. ``items`` are those that exist on the day."""
+    items = tuple(items)
+    rule = criterion.rule
+    match rule:
+        case Levels():
+            return levels.cut(rule, evidence, items)
+        case Share():
+            return share.cut(rule, evidence, items, moment)
+        case Count():
+            return count.cut(rule, evidence, items, moment)
+        case Checklist():
+            return checklist.cut(rule, items)
+        case Periods():
+            return periods.cut(rule, items, moment)
+        case _:
+            assert_never(rule)
+
+
+def shortfalls(verdict: Verdict, evidence: Evidence | None) -> Iterable[Reason]:
+    """Tell what a criterion that applies is short of. ``evidence`` is None where nothing of it is there by the day."""
+    rule = verdict.criterion.rule
+    match rule:
+        case Levels():
+            return levels.shortfalls(rule, evidence)
+        case Share():
+            return share.shortfalls(rule, evidence)
+        case Count():
+            return count.shortfalls(verdict)
+        case Checklist():
+            return checklist.shortfalls(rule, verdict, evidence)
+        case Periods():
+            return periods.shortfalls(verdict)
+        case _:
+            assert_never(rule)
+
+
+def find_blockers(verdict: Verdict, day: date) -> tuple[Blocker, ...]:
+    """Return all that has to be mended for the points at stake on a day, each thing once.
+
+    Nothing that keeps no point back is among it: what is lost or to come, an item beside another that carries the
+    same claim, part or period.
+    """
+    return tuple(dict.fromkeys(_blockers(verdict, day)))
+
+
+def _blockers(verdict: Verdict, day: date) -> Iterator[Blocker]:
+    items = tuple(judged for judged in verdict.items if judged.exists and Fault.REPEATED not in judged.faults)
+    if verdict.applicability is Applicability.UNPROVED:
+        return of_carriers(items)
+    rule = verdict.criterion.rule
+    match rule:
+        case Levels() | Share():
+            return levels.blockers(verdict, items)
+        case Checklist():
+            return checklist.blockers(rule, items)
+        case Periods():
+            return periods.blockers(rule, verdict, items, day)
+        case Count():
+            return count.blockers(rule, verdict, items)
+        case _:
+            assert_never(rule)
+
+
+class Traits(NamedTuple):
+    """How a kind of rule works. ``is_carried_by_one``: any one item carries the whole claim, whatever another lacks.
+
+    ``is_deed``: what is claimed has to be done within the year. ``is_due``: a gap is told with that day as its own.
+    """
+
+    is_carried_by_one: bool = False
+    is_deed: bool = False
+    is_due: bool = False
+
+
+def traits_of(rule: Rule) -> Traits:
+    """Return how a rule of its kind works."""
+    match rule:
+        case Levels():
+            return Traits(is_carried_by_one=True)
+        case Share():
+            return Traits(is_carried_by_one=True, is_deed=True)
+        case Count():
+            return Traits(is_deed=True, is_due=True)
+        case Checklist() | Periods():
+            return Traits()
+        case _:
+            assert_never(rule)
+
+
+def is_open_deed(verdict: Verdict) -> bool:
+    """Tell whether there is something left to be done within the year; a claim is completed until the evaluation."""
+    rule = verdict.criterion.rule
+    is_incomplete = isinstance(rule, Share) and share.is_incomplete(verdict.evidence)
+    return traits_of(rule).is_deed and bool(verdict.declared.open) and not is_incomplete
+
+
+def name_of(item: Item, verdict: Verdict) -> tuple[str, ...]:
+    """Return a name for what a page carries, or for a page that is counted, which outlives edits of it."""
+    rule = verdict.criterion.rule
+    match rule:
+        case Levels() | Share():
+            return ()
+        case Checklist():
+            return (item.part,)
+        case Periods():
+            return periods.name_of(item, verdict)
+        case Count():
+            return count.name_of(item, verdict)
+        case _:
+            assert_never(rule)
+
+
+def names_of(rule: Rule, year: int) -> tuple[tuple[str, ...], ...]:
+    """Return the names of what one page carries under a rule; a page that is counted has none but its own."""
+    match rule:
+        case Levels() | Share():
+            return ((),)
+        case Checklist():
+            return tuple((part.label,) for part in rule.parts)
+        case Periods():
+            return tuple((period.label,) for period in periods_of(year, rule.every))
+        case Count():
+            return ()
+        case _:
+            assert_never(rule)

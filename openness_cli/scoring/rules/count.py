@@ -1,0 +1,108 @@
+"""A count: the points of the highest step that the number reached, which the items prove together."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from openness_cli.model.definitions import ZERO, Count
+from openness_cli.model.evidence import Evidence, Item, fold
+from openness_cli.model.periods import days_gone, days_in
+from openness_cli.scoring.blockers import OWN, Blocker, is_good
+from openness_cli.scoring.items import Fault, JudgedItem, Moment, Opening, content_of, shown_number
+from openness_cli.scoring.portions import Counted, Cut, Portion, Sights, StepVerdict
+from openness_cli.scoring.reasons import Reason, ReasonCode
+from openness_cli.scoring.verdicts import Verdict
+
+
+def pace(minimum: Fraction, gone: int, days: int) -> int:
+    """Return how many a step asks for once so many of the year's days have gone."""
+    return minimum * gone // days
+
+
+def once(judged: tuple[JudgedItem, ...]) -> tuple[JudgedItem, ...]:
+    """Mark the same thing entered again: of equal items the first valid one counts, or the first."""
+    best: dict[tuple[object, ...], JudgedItem] = {}
+    keys = []
+    for own in judged:
+        item = own.item
+        key = (item.title, frozenset(item.urls), item.file, item.published, item.shows)
+        keys.append(key)
+        if key not in best or (own.is_valid and not best[key].is_valid):
+            best[key] = own
+    return tuple(
+        own if best[key] is own else own._replace(faults=(*own.faults, Fault.REPEATED))
+        for key, own in zip(keys, judged, strict=True)
+    )
+
+
+def cut(rule: Count, evidence: Evidence | None, items: tuple[JudgedItem, ...], moment: Moment) -> Cut:
+    """Cut the steps; one that is not reached is to come while the number keeps pace with the year."""
+    counted = _count(evidence, items)
+    portions, steps = [], []
+    below = ZERO
+    gone, days = days_gone(moment.day, moment.year), days_in(moment.year)
+    still_due = not (moment.deeds_are_closed or moment.is_last)
+    for step in rule.steps:
+        needed = pace(step.minimum, gone, days)
+        won = Sights(*(seen >= step.minimum for seen in counted))
+        pending = Sights(*(still_due and seen >= needed for seen in counted))
+        portions.append(
+            Portion(step.points - below, won, pending, is_lost=moment.deeds_are_closed and not won.declared)
+        )
+        steps.append(StepVerdict(step.minimum, won.evidenced, pending.evidenced and not won.evidenced))
+        below = step.points
+    return Cut(tuple(portions), counted=counted, steps=tuple(steps))
+
+
+def _count(evidence: Evidence | None, items: tuple[JudgedItem, ...]) -> Counted:
+    if evidence is None:
+        return Counted()
+    entered = sum(shown_number(own.item) for own in items if Fault.REPEATED not in own.faults)
+    claim = entered if evidence.number is None else evidence.number
+    valid = [(shown_number(own.item), own.opening) for own in items if own.is_valid]
+    return Counted(
+        declared=claim,
+        evidenced=min(claim, sum(number for number, _opening in valid)),
+        openable=min(claim, sum(number for number, opening in valid if opening is not Opening.FAILED)),
+        opened=min(claim, sum(number for number, opening in valid if opening is Opening.OPENED)),
+    )
+
+
+def shortfalls(verdict: Verdict) -> Iterator[Reason]:
+    """Tell which steps are to come, and which the number is short of."""
+    have, claimed = verdict.counted.evidenced, verdict.counted.declared
+    to_come = [step.minimum for step in verdict.steps if step.is_pending]
+    short = [step.minimum for step in verdict.steps if not (step.is_pending or step.is_reached)]
+    if to_come:
+        yield Reason(ReasonCode.PENDING, {"count": have, "need": to_come[-1]})
+    if short and verdict.has_evidence:
+        yield Reason(ReasonCode.COUNT_LOW, {"count": have, "claimed": claimed, "need": short[0]})
+
+
+def blockers(rule: Count, verdict: Verdict, items: tuple[JudgedItem, ...]) -> Iterator[Blocker]:
+    """Tell what holds back points: a number, or items, that are too few, and what is wrong with the items."""
+    have, claimed = verdict.counted.openable, verdict.counted.declared
+    needed = _needed(verdict, rule, have, claimed)
+    if claimed < needed or sum(shown_number(judged.item) for judged in items) < needed:
+        yield OWN
+    if have < needed and have < claimed:
+        yield from (Blocker(judged) for judged in items if not is_good(judged))
+
+
+def _needed(verdict: Verdict, rule: Count, have: int, claimed: int) -> Fraction:
+    """Return the number at which the last of the steps at stake begins."""
+    minima = [known.minimum for known in verdict.steps if verdict.failed or not known.is_pending]
+    is_closed = bool(verdict.declared.lost)
+    at_stake = [minimum for minimum in minima if have < minimum and (minimum <= claimed or not is_closed)]
+    return max(at_stake, default=rule.steps[-1].minimum)
+
+
+def name_of(item: Item, verdict: Verdict) -> tuple[str, ...]:
+    """Return the name of a page that is counted: its own, numbered over all items of that name."""
+    alike = [judged.item for judged in verdict.items if _called(judged.item) == _called(item)]
+    number = sorted(map(content_of, alike)).index(content_of(item)) + 1
+    # no title has two lines, so that no other page is called like a number of this one
+    return (f"{_called(item)}\n{number}",) if number > 1 else (_called(item),)
+
+
+def _called(item: Item) -> str:
+    return fold(item.title) or item.file or min(item.urls, default="")
