@@ -8,7 +8,6 @@ from openness_cli.model.points import Hundredths, Total
 from openness_cli.scoring.verdicts import Basis
 
 
-
 class SavedScore(NamedTuple):
     """One line of the history; ``saved_at`` knows its zone.
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from openness_cli.formats.document import (
     ARROW,
@@ -25,9 +24,11 @@ from openness_cli.model.definitions import Criterion, WordingBasis
 from openness_cli.model.points import plain_number, rounded_down
 from openness_cli.reports._head import lost_table
 from openness_cli.reports.listing import Listing
+from openness_cli.scoring.findings import Finding
+from openness_cli.scoring.jobs import Closed, JobKind, closed_together
 from openness_cli.scoring.losses import Loss
-from openness_cli.scoring.reasons import Reason, ReasonCode
-from openness_cli.scoring.report import CriterionRow, Report
+from openness_cli.scoring.reasons import Reason, ReasonSort
+from openness_cli.scoring.report import Report
 from openness_cli.words.reasons import item_name, loss_sentence, reason_sentence, reason_texts, remedy
 from openness_cli.words.terms import label_word
 
@@ -35,30 +36,6 @@ _SHORT_LIST = 10
 _SHORT_LOSSES = 5
 _NAMED_ITEMS = 3
 _NAME_WIDTH = 64
-_QUIET = frozenset({ReasonCode.PENDING, ReasonCode.LINK_UNKNOWN})
-
-
-class _Entry(NamedTuple):
-    """Gaps with one cause: the same action, or the same site that does not open."""
-
-    cause: str
-    rows: tuple[CriterionRow, ...]
-
-
-def _entries_of(rows: Iterable[CriterionRow]) -> tuple[_Entry, ...]:
-    """Put gaps of one cause together; the entry worth most comes first."""
-    by_cause: dict[str, list[CriterionRow]] = {}
-    for row in rows:
-        by_cause.setdefault(_cause(row), []).append(row)
-    entries = [_Entry(cause, tuple(group)) for cause, group in by_cause.items()]
-    return tuple(sorted(entries, key=lambda entry: -sum(row.finding.at_stake for row in entry.rows)))
-
-
-def _cause(row: CriterionRow) -> str:
-    if len(row.finding.actions) == 1:
-        return f"action {row.finding.actions[0]}"
-    host = row.finding.dead_host
-    return f"host {host}" if host else row.finding.verdict.criterion.id
 
 
 def gap_blocks(report: Report, listing: Listing) -> Iterator[Block]:
@@ -79,7 +56,7 @@ def _gaps_on_screen(report: Report, listing: Listing) -> Table:
     text = n_(
         "Gaps: {count} criterion, {points} points at stake", "Gaps: {count} criteria, {points} points at stake", count
     )
-    entries = _entries_of(listing.choose(report.gaps))
+    entries = closed_together(row.finding for row in listing.choose(report.gaps))
     whole = listing.all or listing.gaps_only or listing.only is not None
     shown = entries if whole else entries[:_SHORT_LIST]
     rest = len(entries) - len(shown)
@@ -124,31 +101,32 @@ def _gaps_on_page(report: Report, listing: Listing) -> Iterator[Table]:
         yield Table(columns, tuple(rows), heading, medium=Medium.PAGE)
 
 
-def _entry(report: Report, entry: _Entry) -> Row:
-    rows = entry.rows
-    first = rows[0].finding
-    points = rounded_down(sum((row.finding.at_stake for row in rows), start=Fraction(0)))
-    names = [row.finding.verdict.criterion.id for row in rows]
+def _entry(report: Report, entry: Closed) -> Row:
+    gaps = entry.gaps
+    first = gaps[0]
+    points = rounded_down(sum((gap.at_stake for gap in gaps), start=Fraction(0)))
+    names = [gap.verdict.criterion.id for gap in gaps]
     ids = _id_range(names)
-    owner = ", ".join(dict.fromkeys(row.finding.owner for row in rows if row.finding.owner))
-    advice = " ".join(dict.fromkeys(remedy(row.finding, report.language) for row in rows))
+    owner = ", ".join(dict.fromkeys(gap.owner for gap in gaps if gap.owner))
+    advice = " ".join(dict.fromkeys(remedy(gap, report.language) for gap in gaps))
     about = "; ".join(text for text in (_effort(entry), _certainty(first.verdict.criterion)) if text)
     details = [Sentence(", ".join(names), Tone.IDENT, indent=8)] if ids.endswith("…") else []
-    details += [Sentence(text, indent=8, aside=place) for text, place in _facts(report, rows)]
+    details += [Sentence(text, indent=8, aside=place) for text, place in _facts(report, gaps)]
     details.append(Sentence(f"{advice} ({about})", mark=f"{ARROW} ", indent=8))
     cells = (
-        Cell(str(points), Tone.STRONG), Cell(_title(report, entry), ident=ids), Cell(owner), Cell(_due(report, rows)),
+        Cell(str(points), Tone.STRONG), Cell(_title(report, entry), ident=ids), Cell(owner), Cell(_due(report, gaps)),
     )  # fmt: skip
     return Row(cells, details=tuple(details))
 
 
-def _title(report: Report, entry: _Entry) -> str:
-    first = entry.rows[0].finding
-    if len(entry.rows) == 1:
-        return first.verdict.criterion.titles.to(report.language)
-    if entry.cause.startswith("host "):
-        return _("addresses of {host} do not open").format(host=entry.cause.removeprefix("host "))
-    return report.assessment.workspace.actions[first.actions[0]].title
+def _title(report: Report, entry: Closed) -> str:
+    match entry.job.kind if len(entry.gaps) > 1 else JobKind.OWN:
+        case JobKind.ACTION:
+            return report.assessment.workspace.actions[entry.job.name].title
+        case JobKind.HOST:
+            return _("addresses of {host} do not open").format(host=entry.job.name)
+        case JobKind.OWN:
+            return entry.gaps[0].verdict.criterion.titles.to(report.language)
 
 
 def _id_range(ids: list[str]) -> str:
@@ -163,21 +141,21 @@ def _id_range(ids: list[str]) -> str:
     return ", ".join(ids) if len(ids) <= _NAMED_ITEMS else f"{ids[0]}, {ids[1]}, …"
 
 
-def _due(report: Report, rows: tuple[CriterionRow, ...]) -> str:
-    days = [row.finding.due for row in rows if row.finding.due]
+def _due(report: Report, gaps: Iterable[Finding]) -> str:
+    days = [gap.due for gap in gaps if gap.due]
     if not days:
         return ""
     first = min(days)
     return _("overdue") if first < report.assessment.day else first.isoformat()
 
 
-def _facts(report: Report, rows: tuple[CriterionRow, ...]) -> Iterator[tuple[str, str]]:
+def _facts(report: Report, findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
     """Return each fact once with the items it is about, and where the first of them stands."""
     groups: dict[tuple[str, str], list[Reason]] = {}
-    for row in rows:
-        for reason in row.finding.reasons:
-            if reason.code not in _QUIET:
-                sentence = reason_sentence(reason, row.finding.verdict.criterion, report.language)
+    for finding in findings:
+        for reason in finding.reasons:
+            if reason.code.sort is not ReasonSort.QUIET:
+                sentence = reason_sentence(reason, finding.verdict.criterion, report.language)
                 groups.setdefault((reason.code.value, sentence), []).append(reason)
     told: dict[tuple[str, str], list[str]] = {}
     for (code, sentence), reasons in groups.items():
@@ -213,10 +191,10 @@ def _short(name: str) -> str:
     return name if len(name) <= _NAME_WIDTH else name[: _NAME_WIDTH - 1].rstrip() + "…"
 
 
-def _effort(entry: _Entry) -> str:
-    actions = entry.rows[0].finding.actions
-    days = max(row.finding.effort_days for row in entry.rows)
-    is_default = all(row.finding.effort_is_default for row in entry.rows)
+def _effort(entry: Closed) -> str:
+    actions = entry.gaps[0].actions
+    days = max(gap.effort_days for gap in entry.gaps)
+    is_default = all(gap.effort_is_default for gap in entry.gaps)
     number = _plural_number(days)
     if actions:
         text = n_("action {action}, {days} working day", "action {action}, {days} working days", number)
@@ -270,7 +248,11 @@ def _losses_on_screen(report: Report, losses: list[Loss], *, whole: bool) -> Tab
             cause += "; " + _("no evidence")
         told = f"{periods} ({cause})" if periods else cause
         title = Cell(criterion.titles.to(report.language), ident=criterion.id)
-        facts = _facts(report, (by_id[criterion.id],)) if report.assessment.over and not loss.without_evidence else ()
+        facts = (
+            _facts(report, (by_id[criterion.id].finding,))
+            if report.assessment.over and not loss.without_evidence
+            else ()
+        )
         details = tuple(Sentence(text, indent=10, aside=place) for text, place in facts)
         rows.append(Row((Cell(str(rounded_down(loss.points))), title, Cell(told)), details=details))
     rest = len(losses) - len(rows)
