@@ -54,7 +54,7 @@ def _places(table: Table, rows: list[Row], ident: int, page: Page) -> list[_Plac
     for n in elastic:
         if not widths[n]:
             column = table.columns[n]
-            widths[n] = max(left, column.least or (1 if column.fit is Fit.BAR else _REST_LEAST))
+            widths[n] = max(left, column.least or (_REST_LEAST if column.fit is Fit.REST else 1))
     return [_Place(n, column, column.gap if place else 0, widths[n]) for place, (n, column) in enumerate(shown)]
 
 

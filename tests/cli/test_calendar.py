@@ -4,13 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
-from openness_cli.reports.calendar.formats import CalendarFormat
 
 from openness_cli.formats.csv_ import rearm
+from openness_cli.reports.calendar_ import CalendarReport
 from openness_cli.schemas.input import SchemaName
 from tests.builders.bodies import LEVELS, QUARTERS, SHARE, criterion, item, write_body
 from tests.builders.calendars import LATE, events
 from tests.builders.documents import shape, table
+from tests.builders.formats import names_of
 from tests.builders.tool import BODIES, SAMPLES, Call, Sample
 
 
@@ -34,10 +35,10 @@ def test_the_pages_that_do_not_open_are_listed(tool: Call) -> None:
 
 
 def test_once_the_assessment_is_over_nothing_falls_due(tool: Call) -> None:
-    for form in CalendarFormat:
-        ending = tool("calendar", SAMPLES / "model-body", "--as-of", "2025-03-02", "--format", form.value)
+    for form in names_of(CalendarReport):
+        ending = tool("calendar", SAMPLES / "model-body", "--as-of", "2025-03-02", "--format", form)
         assert ending.code == 0
-        told = ending.out if form in (CalendarFormat.TERMINAL, CalendarFormat.MARKDOWN) else ending.err
+        told = ending.out if form in ("terminal", "markdown") else ending.err
         assert "nothing falls due any more" in " ".join(told.split())
     assert json.loads(tool("calendar", SAMPLES / "model-body", "--as-of", "2025-03-02", "--format", "json").out)[
         "deadlines"
@@ -152,7 +153,7 @@ def test_csv_for_excel_has_semicolons_and_decimal_commas(tool: Call) -> None:
     assert {row["points"] for row in rows} >= {"0,09", "1,00"}
 
 
-@pytest.mark.parametrize("form", [form.value for form in CalendarFormat])
+@pytest.mark.parametrize("form", names_of(CalendarReport))
 def test_the_same_input_gives_the_same_bytes_whenever_it_is_read(form: str, tool: Call) -> None:
     first, second = (tool("calendar", SAMPLES / "ministry-2024", "--format", form).data for _time in range(2))
     assert first == second

@@ -4,13 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
-from openness_cli.formats.table_formats import TableFormat
 
 from openness_cli.errors import ExitCode
+from openness_cli.reports.diff import DiffReport
 from openness_cli.schemas.input import SchemaName
 from openness_cli.scoring.verdicts import Basis
 from tests.builders.bodies import LEVELS, criterion, full, item, write_workspace
 from tests.builders.documents import shape, table
+from tests.builders.formats import names_of
 from tests.builders.reports import Body
 from tests.builders.tool import SAMPLES, Call
 
@@ -34,7 +35,7 @@ def test_the_gate_is_that_of_score_with_a_baseline(basis: str, levels: Body, too
             assert ending.out
 
 
-@pytest.mark.parametrize("form", [form.value for form in TableFormat])
+@pytest.mark.parametrize("form", names_of(DiffReport))
 def test_the_gate_is_the_same_in_every_format_and_silent_without_being_asked(
     form: str, levels: Body, tool: Call
 ) -> None:
@@ -146,5 +147,5 @@ def test_json_is_in_its_shape_and_the_csv_says_the_same(tool: Call, tmp_path: Pa
         assert row["basis"] == entry["basis"]
     excel = tool(*pair, "--format", "csv-excel").data.decode("utf-8-sig")
     assert excel.startswith("indicator;criterion;")
-    for form in TableFormat:
-        assert tool(*pair, "--format", form.value).data == tool(*pair, "--format", form.value).data
+    for form in names_of(DiffReport):
+        assert tool(*pair, "--format", form).data == tool(*pair, "--format", form).data

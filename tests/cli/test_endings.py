@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from openness_cli.errors import ExitCode
-from openness_cli.formats.choices import Format
+from openness_cli.reports.score import ScoreReport
 from tests.builders.bodies import LEVELS, criterion, full, item, write_body, write_index, write_workspace
+from tests.builders.formats import names_of
 from tests.builders.tool import ROOT, SAMPLES, Call, Sample
 
 MODEL, MINISTRY, DEAD = (SAMPLES / name for name in ("model-body", "ministry-2024", "dead-links"))
@@ -77,7 +78,7 @@ def test_every_ending_has_its_code(
         assert not ending.out
 
 
-@pytest.mark.parametrize("form", [form.value for form in Format])
+@pytest.mark.parametrize("form", names_of(ScoreReport))
 def test_the_gate_is_the_same_in_every_format(form: str, tool: Call) -> None:
     assert tool("score", MODEL, "--format", form, "--fail-under", "green").code == ExitCode.DONE
     assert tool("score", DEAD, "--format", form, "--fail-on", "dead-link").code == ExitCode.FAILED

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from openness_cli.errors import ExitCode
-from openness_cli.formats.choices import Format
+from openness_cli.formats.choices import formats_of
+from openness_cli.reports.score import ScoreReport
 from tests.builders.tool import COMMAND, SAMPLES, Call, Sample
 
 MODEL, MINISTRY, DEAD = (SAMPLES / name for name in ("model-body", "ministry-2024", "dead-links"))
@@ -100,7 +101,7 @@ def test_saved_scores_are_appended_one_line_each(tool: Call, sample: Sample) -> 
 
 
 def test_the_same_input_gives_the_same_bytes(tool: Call) -> None:
-    for form in Format:
+    for form in formats_of(ScoreReport):
         first, second = (tool("score", DEAD, "--format", form.value).data for _ in range(2))
         assert first == second
 

@@ -4,15 +4,16 @@ import json
 from pathlib import Path
 
 import pytest
-from openness_cli.formats.table_formats import TableFormat
 
 from openness_cli.errors import ExitCode
+from openness_cli.reports.forecast import ForecastReport
 from openness_cli.schemas.input import SchemaName
 from openness_cli.scoring.verdicts import Basis
 from tests.builders.documents import shape, table
+from tests.builders.formats import names_of
 from tests.builders.tool import SAMPLES, Call
 
-FORMS = [form.value for form in TableFormat]
+FORMS = names_of(ForecastReport)
 TURNING = ("forecast", SAMPLES / "dead-links", "--as-of", "2024-11-01", "--lang", "en")
 
 

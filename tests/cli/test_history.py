@@ -4,16 +4,17 @@ import json
 from pathlib import Path
 
 import pytest
-from openness_cli.formats.table_formats import TableFormat
 
 from openness_cli.formats.csv_ import rearm
+from openness_cli.reports.history import HistoryReport
 from openness_cli.schemas.input import SchemaName
 from openness_cli.scoring.verdicts import Basis
 from tests.builders.documents import shape, table
+from tests.builders.formats import names_of
 from tests.builders.histories import body, chart, entry
 from tests.builders.tool import Call, Sample
 
-FORMS = [form.value for form in TableFormat]
+FORMS = names_of(HistoryReport)
 
 
 # what score --save writes

@@ -5,15 +5,16 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from openness_cli.formats.table_formats import TableFormat
 
 from openness_cli.errors import ExitCode
+from openness_cli.reports.plan import PlanReport
 from openness_cli.schemas.input import SchemaName
 from tests.builders.bodies import LEVELS, criterion, write_body
 from tests.builders.documents import shape, table
+from tests.builders.formats import names_of
 from tests.builders.tool import COMMAND, ROOT, SAMPLES, Call
 
-FORMS = [form.value for form in TableFormat]
+FORMS = names_of(PlanReport)
 
 
 BUDGET = ("plan", SAMPLES / "dead-links", "--lang", "en")

@@ -5,15 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openness_cli.formats.table_formats import TableFormat
 
 from openness_cli.comparison import history_file as reading
 from openness_cli.comparison.history_file import load_history
+from openness_cli.reports.history import HistoryReport
 from tests.builders.documents import table
+from tests.builders.formats import names_of
 from tests.builders.histories import body, chart, entry
 from tests.builders.tool import Call
 
-FORMS = [form.value for form in TableFormat]
+FORMS = names_of(HistoryReport)
 
 
 def test_evidence_that_cannot_be_read_is_in_nobodys_way(tool: Call, tmp_path: Path) -> None:

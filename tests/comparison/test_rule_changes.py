@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 import yaml
-from openness_cli.formats.table_formats import TableFormat
 
 from openness_cli.errors import ExitCode
+from openness_cli.reports.diff import DiffReport
 from tests.builders.bodies import LEVELS, QUARTERS, SHARE, criterion, full, item, write_index
+from tests.builders.formats import names_of
 from tests.builders.reports import Body
 from tests.builders.tool import SAMPLES, Call, call_tool
 
@@ -174,8 +175,8 @@ def test_reports_without_the_later_keys_are_read_and_say_what_they_do_not_tell(l
     assert found["total"]["on_course"]["change"] == 0.5
     assert {own["on_course"] for own in found["causes"]} == {None}
     assert "older program" in call_tool("diff", *levels.reports, "--basis", "declared").out
-    for form in TableFormat:
-        assert call_tool("diff", *levels.reports, "--basis", "declared", "--format", form.value).code == ExitCode.DONE
+    for form in names_of(DiffReport):
+        assert call_tool("diff", *levels.reports, "--basis", "declared", "--format", form).code == ExitCode.DONE
 
 
 def test_of_an_older_report_changed_points_are_named(levels: Body) -> None:

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openness_cli.formats.table_formats import TableFormat
 
 from openness_cli.comparison.saved_reader import load_report
 from openness_cli.errors import ExitCode
+from openness_cli.reports.diff import DiffReport
 from tests.builders.bodies import full
 from tests.builders.documents import table
+from tests.builders.formats import names_of
 from tests.builders.reports import Body
 from tests.builders.tool import Call
 
@@ -162,8 +163,8 @@ def test_texts_of_a_report_can_do_nothing_but_be_read(levels: Body, tool: Call) 
         for own in report["criteria"][0].get("items", []):
             own["title"] = hostile
         path.write_text(json.dumps(report))
-    for form in TableFormat:
-        text = tool("diff", *levels.reports, "--format", form.value).out
+    for form in names_of(DiffReport):
+        text = tool("diff", *levels.reports, "--format", form).out
         assert "pwned" in text
         assert "\x1b" not in text
         assert not [line for line in text.splitlines() if line.strip().startswith("::")]

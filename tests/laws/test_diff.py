@@ -5,14 +5,14 @@ from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
-from openness_cli.formats.table_formats import TableFormat
-from openness_cli.reports.diff.formats import render_diff
-from openness_cli.reports.score_json import to_wire
 
-from openness_cli.comparison.attribution import Cause
-from openness_cli.comparison.diff import Changes, Measure, compare
+from openness_cli.comparison.causes import ChangeCause
+from openness_cli.comparison.diff import Diff, Measure, compare
 from openness_cli.comparison.saved import SavedReport
 from openness_cli.comparison.saved_reader import saved_report
+from openness_cli.formats.choices import formats_of, write
+from openness_cli.reports.diff import DiffReport
+from openness_cli.reports.score import ScoreReport
 from openness_cli.schemas.report import Report
 from openness_cli.scoring.gates import Demands
 from openness_cli.scoring.report import make_report
@@ -22,12 +22,12 @@ from tests.laws.worlds import DAYS, World, worlds
 
 def saved(world: World, day: date, basis: Basis = Basis.EVIDENCED) -> SavedReport:
     report = make_report(world.assess(day), Demands(basis), (), "en", "0")
-    text = json.dumps(to_wire(report).model_dump(mode="json", exclude_defaults=True))
+    text = json.dumps(ScoreReport(report).json())
     return saved_report(Report.model_validate_json(text, strict=True))
 
 
-def of_rounding(changes: Changes) -> int:
-    return max((abs(own.earned or 0) for own in changes.sums if own.cause is Cause.ROUNDING), default=0)
+def of_rounding(changes: Diff) -> int:
+    return max((abs(own.earned or 0) for own in changes.sums if own.cause is ChangeCause.ROUNDING), default=0)
 
 
 @given(worlds(), worlds(), DAYS, DAYS, st.sampled_from(Basis))
@@ -42,7 +42,7 @@ def test_sums_by_cause_add_up_to_the_change_of_the_total_whatever_is_compared(
         assert sum(own or 0 for own in sums) == changes.total.of(measure).change
     # a criterion is shown at most one hundredth low, before and after, times its scale; a sum half of one either way
     scales = [float(own.scale or 0) for side in (changes.before, changes.after) for own in side.criteria.values()]
-    assert of_rounding(changes) <= sum(scales) + 2 + len(Cause) / 2
+    assert of_rounding(changes) <= sum(scales) + 2 + len(ChangeCause) / 2
 
 
 @given(worlds(), DAYS, DAYS, st.sampled_from(Basis))
@@ -63,11 +63,14 @@ def test_every_change_has_a_cause_that_fits_and_the_way_back_undoes_it(
     if later >= day:
         # without new evidence or another rule time alone explains what is on course no longer
         told = {cause for change in there.lost for cause in change.main.values()}
-        assert told.isdisjoint({Cause.DEFINITIONS_CHANGED, Cause.CLAIM_FELL, Cause.OF_ROSE, Cause.EVIDENCE_REMOVED})
+        assert told.isdisjoint(
+            {ChangeCause.DEFINITIONS_CHANGED, ChangeCause.CLAIM_FELL, ChangeCause.OF_ROSE, ChangeCause.EVIDENCE_REMOVED}
+        )
 
 
 @given(worlds(), worlds(), DAYS, DAYS, st.sampled_from(Basis))
 def test_every_format_can_show_anything(one: World, other: World, day: date, later: date, basis: Basis) -> None:
     changes = compare(saved(one, day), saved(other, later), basis)
-    for form in TableFormat:
-        assert render_diff(changes, None, form)
+    shown = DiffReport("1", changes)
+    for form in formats_of(DiffReport):
+        assert write(shown, form)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from openness_cli.model.evidence import Evidence
 from openness_cli.outlook.falls import FallCause
 from openness_cli.outlook.forecast import make_forecast
+from openness_cli.scoring.findings import find
 from openness_cli.scoring.verdicts import Basis
 from tests.laws.worlds import EVALUATION, World, worlds
 
@@ -24,7 +25,8 @@ def without_later(evidence: Evidence, day: date) -> Evidence:
 def test_each_day_until_the_evaluation_is_what_the_score_of_that_day_would_be(
     world: World, today: date, basis: Basis
 ) -> None:
-    forecast = make_forecast(world.assess(today), basis, UTC)
+    assessment = world.assess(today)
+    forecast = make_forecast(assessment, find(assessment), basis, UTC)
     evidence = {name: without_later(own, today) for name, own in world.evidence.items()}
     told = {day.day: day for day in (forecast.today, *forecast.days)}
     before = world.assess(today, evidence)
@@ -60,7 +62,8 @@ def test_each_day_until_the_evaluation_is_what_the_score_of_that_day_would_be(
 
 @given(worlds(), st.dates(date(2023, 12, 1), EVALUATION), st.sampled_from(Basis))
 def test_what_is_shown_adds_up_and_every_fall_names_the_day_before(world: World, today: date, basis: Basis) -> None:
-    forecast = make_forecast(world.assess(today), basis, UTC)
+    assessment = world.assess(today)
+    forecast = make_forecast(assessment, find(assessment), basis, UTC)
     totals = [day.shown.on_course for day in (forecast.today, *forecast.days)]
     for change, before, after, day in zip(forecast.changes, totals[:-1], totals[1:], forecast.days, strict=True):
         assert before + change == after

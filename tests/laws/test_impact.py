@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness_cli.links.impact import LinkStakes
+from openness_cli.links.impact import Impact
 from openness_cli.model.availability import Address, AddressState
 from openness_cli.model.definitions import ZERO
 from openness_cli.scoring.addresses import collect_addresses
@@ -65,7 +65,7 @@ def test_what_hangs_is_what_the_score_loses(
     folder = tmp_path_factory.mktemp("hanging")
     index = write_index(folder / "index", [[criterion(rule, name) for name, rule in RULES.items()]])
     assessment = assess_folder(write_workspace(folder / "body", made, index), "2024-12-01")
-    hanging, addresses = LinkStakes(assessment), collect_addresses(assessment)
+    hanging, addresses = Impact(assessment), collect_addresses(assessment)
     by_url = {
         url: Address(AddressState.BROKEN, opens=False) if url in dead else Address(AddressState.OK, opens=True)
         for url in URLS

@@ -26,7 +26,7 @@ def total_of(plan: Plan) -> Fraction:
 def test_a_plan_reaches_its_target_or_says_that_nothing_does(world: World, day: date, percent: int) -> None:
     assessment = world.assess(day)
     target = Threshold(assessment.index.points * percent / 100)
-    plan = make_plan(assessment, target, ZERO, UTC)
+    plan = make_plan(assessment, find(assessment), target, ZERO, UTC)
     evidenced, verified = assessment.total(Basis.EVIDENCED), assessment.total(Basis.VERIFIED)
     unproved = sum(
         (own.at_stake for own in find(assessment) if own.verdict.applicability is Applicability.UNPROVED), ZERO

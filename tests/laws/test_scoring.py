@@ -144,7 +144,7 @@ def test_a_report_can_be_made_of_anything_and_its_losses_add_up(world: World, da
     report = make_report(world.assess(day), Demands(basis), (), "en", "0")
     lost = report.lost
     parts = lost.by_cause.values()
-    assert sum(parts) == lost.total == report.totals[basis].shown.lost
+    assert sum(parts) == lost.total == report.shown[basis].lost
     assert all(part >= 0 for part in parts)
     assert 0 <= lost.unentered <= lost.total
 

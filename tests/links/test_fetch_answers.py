@@ -7,10 +7,9 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pytest
-from openness_cli.model.causes import Cause
 
 from openness_cli.links.checker import Fetched
-from openness_cli.model.availability import CheckResult
+from openness_cli.model.availability import CheckResult, LinkCause
 from tests.builders.fetches import BOUNDS, SHORT, answered, cut_short, fetch_one, fetching
 from tests.builders.sites import PAGE, Answer, Site, drips, endless, hangs, redirects, response, says, serving
 
@@ -28,18 +27,18 @@ def test_a_page_that_opens() -> None:
 @pytest.mark.parametrize(
     ("status", "cause"),
     [
-        ("404 Not Found", Cause.NOT_FOUND),
-        ("410 Gone", Cause.NOT_FOUND),
-        ("400 Bad Request", Cause.CLIENT_ERROR),
-        ("451 Unavailable", Cause.CLIENT_ERROR),
-        ("500 Error", Cause.SERVER_ERROR),
-        ("503 Busy", Cause.SERVER_ERROR),
-        ("302 Found", Cause.REDIRECT),
-        ("304 Not Modified", Cause.BAD_ANSWER),
-        ("600 Odd", Cause.BAD_ANSWER),
+        ("404 Not Found", LinkCause.NOT_FOUND),
+        ("410 Gone", LinkCause.NOT_FOUND),
+        ("400 Bad Request", LinkCause.CLIENT_ERROR),
+        ("451 Unavailable", LinkCause.CLIENT_ERROR),
+        ("500 Error", LinkCause.SERVER_ERROR),
+        ("503 Busy", LinkCause.SERVER_ERROR),
+        ("302 Found", LinkCause.REDIRECT),
+        ("304 Not Modified", LinkCause.BAD_ANSWER),
+        ("600 Odd", LinkCause.BAD_ANSWER),
     ],
 )
-def test_a_status_that_fails(status: str, cause: Cause) -> None:
+def test_a_status_that_fails(status: str, cause: LinkCause) -> None:
     found = answered(response(status))
     assert (found.result, found.cause) == (CheckResult.FAILED, cause)
     assert found.status == int(status[:3])
@@ -47,9 +46,9 @@ def test_a_status_that_fails(status: str, cause: Cause) -> None:
 
 @pytest.mark.parametrize(
     ("status", "cause"),
-    [("401 Sign in", Cause.SIGN_IN), ("403 Forbidden", Cause.FORBIDDEN), ("429 Slow down", Cause.TOO_MANY)],
+    [("401 Sign in", LinkCause.SIGN_IN), ("403 Forbidden", LinkCause.FORBIDDEN), ("429 Slow down", LinkCause.TOO_MANY)],
 )
-def test_what_only_the_check_may_not_see_is_blocked(status: str, cause: Cause) -> None:
+def test_what_only_the_check_may_not_see_is_blocked(status: str, cause: LinkCause) -> None:
     found = answered(response(status, b"text"))
     assert (found.result, found.cause) == (CheckResult.BLOCKED, cause)
 
@@ -57,10 +56,14 @@ def test_what_only_the_check_may_not_see_is_blocked(status: str, cause: Cause) -
 @pytest.mark.parametrize("rest", [cut_short, says], ids=["closes", "hangs"])
 @pytest.mark.parametrize(
     ("status", "cause"),
-    [("403 Forbidden", Cause.FORBIDDEN), ("429 Slow down", Cause.TOO_MANY), ("404 Not Found", Cause.NOT_FOUND)],
+    [
+        ("403 Forbidden", LinkCause.FORBIDDEN),
+        ("429 Slow down", LinkCause.TOO_MANY),
+        ("404 Not Found", LinkCause.NOT_FOUND),
+    ],
 )
 def test_an_answer_stands_whatever_becomes_of_the_rest(
-    status: str, cause: Cause, rest: Callable[[bytes], Answer]
+    status: str, cause: LinkCause, rest: Callable[[bytes], Answer]
 ) -> None:
     found = answered(rest(response(status, b"text", Content_Length="400", Retry_After="7")))
     assert (found.cause, found.retry_after) == (cause, 7)
@@ -79,7 +82,7 @@ def test_a_redirect_is_followed_whatever_becomes_of_the_rest(rest: Callable[[byt
 
 def test_a_network_that_asks_to_sign_in_says_nothing_of_the_site() -> None:
     found = answered(response("511 Network Authentication Required", b"text"))
-    assert (found.result, found.cause, found.somebody_answered) == (CheckResult.BLOCKED, Cause.PROXY, False)
+    assert (found.result, found.cause, found.somebody_answered) == (CheckResult.BLOCKED, LinkCause.PROXY, False)
 
 
 def test_a_wait_for_a_turn_elsewhere_takes_nothing_from_the_time_of_a_fetch() -> None:
@@ -119,29 +122,29 @@ def test_retry_after_is_read_as_seconds_and_as_a_date() -> None:
 
 @pytest.mark.parametrize("body", [b"", b" \r\n\t "])
 def test_nothing_is_empty(body: bytes) -> None:
-    assert answered(response(body=body)).cause is Cause.EMPTY
-    assert answered(response(body=body), "/a.xlsx").cause is Cause.EMPTY
+    assert answered(response(body=body)).cause is LinkCause.EMPTY
+    assert answered(response(body=body), "/a.xlsx").cause is LinkCause.EMPTY
 
 
 def test_no_content_is_empty() -> None:
-    assert answered(response("204 No Content", Content_Length="")).cause is Cause.EMPTY
+    assert answered(response("204 No Content", Content_Length="")).cause is LinkCause.EMPTY
 
 
 def test_a_workbook_that_is_an_error_page() -> None:
     page = b"<!DOCTYPE html>\n<html><title>Error</title></html>"
-    assert answered(response(body=page), "/form.xlsx").cause is Cause.WRONG_TYPE
+    assert answered(response(body=page), "/form.xlsx").cause is LinkCause.WRONG_TYPE
     assert answered(response(body=XLSX, Content_Type="text/html"), "/form.xlsx").result is CheckResult.OK
 
 
 def test_a_page_that_says_not_found_with_status_200() -> None:
     page = b"<html><head><title>Sahifa topilmadi</title></head></html>"
-    assert answered(response(body=page)).cause is Cause.SOFT_404
+    assert answered(response(body=page)).cause is LinkCause.SOFT_404
 
 
 def test_a_redirect_to_the_home_page() -> None:
     with serving({"/budget/2024": redirects("/")}) as site:
         found = fetch_one(site.url("/budget/2024"))
-    assert (found.cause, found.final_url) == (Cause.HOME_PAGE, site.url("/"))
+    assert (found.cause, found.final_url) == (LinkCause.HOME_PAGE, site.url("/"))
 
 
 def test_a_redirect_to_where_it_is_now() -> None:
@@ -153,23 +156,23 @@ def test_a_redirect_to_where_it_is_now() -> None:
 def test_redirects_that_never_end() -> None:
     with serving({"/loop": redirects("/loop")}) as site:
         found = fetch_one(site.url("/loop"))
-    assert found.cause is Cause.REDIRECT
+    assert found.cause is LinkCause.REDIRECT
     assert len(site.asked) == BOUNDS.redirects + 1
 
 
 def test_slow_headers() -> None:
     found = answered(drips(b"HTTP/1.1 200 OK\r\nX-Slow: " + b"a" * 200, 0.05), bounds=SHORT)
-    assert (found.result, found.cause) == (CheckResult.FAILED, Cause.TIMEOUT)
+    assert (found.result, found.cause) == (CheckResult.FAILED, LinkCause.TIMEOUT)
     assert found.milliseconds < 4000
 
 
 def test_no_answer_at_all() -> None:
-    assert answered(hangs, bounds=SHORT).cause is Cause.TIMEOUT
+    assert answered(hangs, bounds=SHORT).cause is LinkCause.TIMEOUT
 
 
 def test_a_body_that_drips() -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
-    assert answered(drips(head + b"x" * 900, 0.1, 60), bounds=SHORT).cause is Cause.TIMEOUT
+    assert answered(drips(head + b"x" * 900, 0.1, 60), bounds=SHORT).cause is LinkCause.TIMEOUT
 
 
 def test_an_endless_body_is_read_to_the_bound() -> None:
@@ -179,16 +182,16 @@ def test_an_endless_body_is_read_to_the_bound() -> None:
 
 def test_a_body_cut_short() -> None:
     found = answered(cut_short(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc"))
-    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, Cause.TRUNCATED, 200)
+    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, LinkCause.TRUNCATED, 200)
 
 
 def test_a_chunked_body_cut_short() -> None:
     found = answered(cut_short(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"))
-    assert found.cause is Cause.TRUNCATED
+    assert found.cause is LinkCause.TRUNCATED
 
 
 def test_a_length_that_is_no_number() -> None:
-    assert answered(cut_short(b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\nabc")).cause is Cause.BAD_ANSWER
+    assert answered(cut_short(b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\nabc")).cause is LinkCause.BAD_ANSWER
 
 
 def test_more_than_the_length_says_is_no_part_of_it_as_in_browsers() -> None:
@@ -205,7 +208,7 @@ def test_more_than_the_length_says_is_no_part_of_it_as_in_browsers() -> None:
 def test_packed_content_is_unpacked() -> None:
     page = b"<html><title>404</title></html>"
     found = answered(response(body=gzip.compress(page), Content_Encoding="gzip"))
-    assert (found.cause, found.size) == (Cause.SOFT_404, len(page))
+    assert (found.cause, found.size) == (LinkCause.SOFT_404, len(page))
 
 
 def test_a_bomb_is_unpacked_to_the_bound() -> None:
@@ -230,8 +233,8 @@ def test_content_packed_in_a_way_that_was_not_asked_for(coding: str, result: str
 
 def test_packed_content_cut_short_or_spoilt() -> None:
     packed = gzip.compress(b"text" * 1000)
-    assert answered(response(body=packed[:-9], Content_Encoding="gzip")).cause is Cause.TRUNCATED
-    assert answered(response(body=b"no gzip", Content_Encoding="gzip")).cause is Cause.BAD_ANSWER
+    assert answered(response(body=packed[:-9], Content_Encoding="gzip")).cause is LinkCause.TRUNCATED
+    assert answered(response(body=b"no gzip", Content_Encoding="gzip")).cause is LinkCause.BAD_ANSWER
 
 
 @pytest.mark.parametrize(
@@ -240,7 +243,7 @@ def test_packed_content_cut_short_or_spoilt() -> None:
     ids=["long", "many", "malformed"],
 )
 def test_headers_that_cannot_be_meant(head: bytes) -> None:
-    assert answered(cut_short(b"HTTP/1.1 200 OK\r\n" + head + b"\r\ntext")).cause is Cause.BAD_ANSWER
+    assert answered(cut_short(b"HTTP/1.1 200 OK\r\n" + head + b"\r\ntext")).cause is LinkCause.BAD_ANSWER
 
 
 @pytest.mark.parametrize(
@@ -256,23 +259,23 @@ def test_headers_that_cannot_be_meant(head: bytes) -> None:
 )
 def test_an_answer_that_cannot_be_meant(begin: bytes) -> None:
     found = answered(cut_short(begin))
-    assert (found.result, found.cause) == (CheckResult.FAILED, Cause.BAD_ANSWER)
+    assert (found.result, found.cause) == (CheckResult.FAILED, LinkCause.BAD_ANSWER)
 
 
 def test_an_answer_may_be_announced_but_not_in_another_protocol() -> None:
     assert answered(cut_short(b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + PAGE)).result is CheckResult.OK
     other = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\n\r\n"
     found = answered(endless(other))
-    assert (found.cause, found.status) == (Cause.BAD_ANSWER, 101)
+    assert (found.cause, found.status) == (LinkCause.BAD_ANSWER, 101)
 
 
 def test_a_head_that_breaks_off() -> None:
     found = answered(cut_short(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"))
-    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, Cause.RESET, None)
+    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, LinkCause.RESET, None)
 
 
 def test_an_answer_that_is_no_http() -> None:
-    assert answered(cut_short(b"220 mail.example ESMTP\r\n")).cause is Cause.BAD_ANSWER
+    assert answered(cut_short(b"220 mail.example ESMTP\r\n")).cause is LinkCause.BAD_ANSWER
 
 
 def test_what_a_site_says_of_its_content_can_be_stored() -> None:

@@ -6,39 +6,38 @@ import socket
 
 import pycurl
 import pytest
-from openness_cli.model.causes import Cause
 
 from openness_cli.links.checker import Fetched
 from openness_cli.links.fetch._failures import TransferError, failure_of
 from openness_cli.links.fetch._vetting import look_up
-from openness_cli.model.availability import CheckResult
+from openness_cli.model.availability import CheckResult, LinkCause
 from tests.builders.fetches import Names, answered, fetch_one, fetching
 from tests.builders.sites import PAGE, Answer, Request, Site, closes, resets, response, serving
 
 
 @pytest.mark.parametrize("answer", [resets, closes])
 def test_a_connection_that_breaks_off(answer: Answer) -> None:
-    assert answered(answer).cause is Cause.RESET
+    assert answered(answer).cause is LinkCause.RESET
 
 
 def test_nobody_listens() -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         found = fetch_one(f"http://127.0.0.1:{held.getsockname()[1]}/")
-    assert (found.result, found.cause) == (CheckResult.FAILED, Cause.REFUSED_CONNECTION)
+    assert (found.result, found.cause) == (CheckResult.FAILED, LinkCause.REFUSED_CONNECTION)
 
 
 def test_a_name_that_is_not_found() -> None:
     found = fetch_one("https://nowhere.example/page")
-    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, Cause.DNS, None)
+    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, LinkCause.DNS, None)
     found = fetch_one("https://empty.example/page", names=Names(empty_example=[]))
-    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, Cause.DNS, None)
+    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, LinkCause.DNS, None)
 
 
 @pytest.mark.parametrize("name", ["two..dots.example", f"{'long' * 20}.example"])
 def test_what_can_be_no_name_is_an_error_of_whoever_entered_it(name: str) -> None:
     found = fetch_one(f"https://{name}/page", names=look_up)
-    assert (found.result, found.cause) == (CheckResult.REFUSED, Cause.BAD_ADDRESS)
+    assert (found.result, found.cause) == (CheckResult.REFUSED, LinkCause.BAD_ADDRESS)
 
 
 def test_an_internationalised_name() -> None:
@@ -55,9 +54,9 @@ def test_our_own_want_is_no_failure_of_the_site() -> None:
     # without a number the system was not even asked
     for number in (errno.EMFILE, errno.ENOBUFS, errno.ENETDOWN, errno.EADDRNOTAVAIL, 0):
         found = failure_of(TransferError(pycurl.E_COULDNT_CONNECT, "want", number))
-        assert (found.result, found.cause) == (CheckResult.BLOCKED, Cause.LOCAL)
+        assert (found.result, found.cause) == (CheckResult.BLOCKED, LinkCause.LOCAL)
     found = failure_of(KeyError("a bug"))
-    assert (found.result, found.cause, found.detail) == (CheckResult.BLOCKED, Cause.LOCAL, "KeyError: 'a bug'")
+    assert (found.result, found.cause, found.detail) == (CheckResult.BLOCKED, LinkCause.LOCAL, "KeyError: 'a bug'")
 
 
 def test_an_answer_that_comes_unasked_is_nobodys() -> None:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 import trustme
-from openness_cli.model.causes import Cause
 
 from openness_cli.errors import UsageError
 from openness_cli.links.checker import Fetched
-from openness_cli.model.availability import CheckResult
+from openness_cli.model.availability import CheckResult, LinkCause
 from tests.builders.fetches import BOUNDS, SHORT, Names, fetch_one, fetching, server_context
 from tests.builders.sites import Answer, Request, Site, closes, hangs, resets, response, says, serving
 
@@ -26,18 +25,20 @@ def test_a_proxy_of_the_environment_is_used_only_when_asked(monkeypatch: pytest.
         set_proxy(monkeypatch, proxy.url("/"))
         monkeypatch.setenv("no_proxy", "direct.example")
         names = Names(site_example=["127.0.0.1"], direct_example=["127.0.0.1"])
-        assert fetch_one("http://site.example:1/page", names=names).cause is Cause.REFUSED_CONNECTION
+        assert fetch_one("http://site.example:1/page", names=names).cause is LinkCause.REFUSED_CONNECTION
         assert not proxy.asked
         assert fetch_one("http://site.example/page", names=names, use_proxies=True).result is CheckResult.OK
         assert [request.path for request in proxy.asked] == ["http://site.example/page"]
-        assert fetch_one("http://direct.example:1/", names=names, use_proxies=True).cause is Cause.REFUSED_CONNECTION
+        assert (
+            fetch_one("http://direct.example:1/", names=names, use_proxies=True).cause is LinkCause.REFUSED_CONNECTION
+        )
 
 
 def test_an_error_of_the_gateway_behind_a_proxy_is_nobodys_known_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving({}, default=response("502 Bad Gateway", b"x")) as proxy:
         set_proxy(monkeypatch, proxy.url("/"))
         found = fetch_one("http://site.example/page", use_proxies=True)
-    assert (found.result, found.cause, found.status) == (CheckResult.BLOCKED, Cause.PROXY, None)
+    assert (found.result, found.cause, found.status) == (CheckResult.BLOCKED, LinkCause.PROXY, None)
 
 
 def tunnel_to(site: Site) -> Answer:
@@ -89,7 +90,7 @@ def test_a_tunnel_that_a_proxy_does_not_open_is_no_fault_of_the_site(
     with serving({}, default=response(status, b"x")) as proxy:
         set_proxy(monkeypatch, proxy.url("/"), "https")
         found = fetch_one("https://site.example/page", use_proxies=True)
-    assert (found.result, found.cause, found.status) == (CheckResult.BLOCKED, Cause.PROXY, None)
+    assert (found.result, found.cause, found.status) == (CheckResult.BLOCKED, LinkCause.PROXY, None)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_what_a_proxy_does_before_the_site_is_reached_is_no_fault_of_the_site(
     with serving({}, default=rest) as proxy:
         set_proxy(monkeypatch, proxy.url("/"), "https")
         found = fetch_one("https://site.example/page", use_proxies=True, bounds=SHORT)
-    assert (found.result, found.cause, found.status) == (CheckResult.BLOCKED, Cause.PROXY, None)
+    assert (found.result, found.cause, found.status) == (CheckResult.BLOCKED, LinkCause.PROXY, None)
 
 
 def test_a_proxy_may_be_spoken_to_over_tls(
@@ -119,7 +120,7 @@ def test_a_proxy_may_be_spoken_to_over_tls(
         assert (found.result, found.tls_expires) == (CheckResult.OK, "2033-01-01T00:00:00Z")
         # of a proxy that is not trusted the site is not even asked
         found = fetch_one("https://site.example/page", use_proxies=True)
-    assert (found.result, found.cause, found.tls_expires) == (CheckResult.BLOCKED, Cause.PROXY, "")
+    assert (found.result, found.cause, found.tls_expires) == (CheckResult.BLOCKED, LinkCause.PROXY, "")
     assert len(site.asked) == 1
 
 
@@ -140,14 +141,14 @@ def test_a_proxy_may_be_written_without_a_scheme_and_is_exempt_alone(monkeypatch
         found = fetch_one(
             inside.url("/", "proxy.example"), use_proxies=True, names=names, may_connect=lambda _ip: False
         )
-    assert (found.result, found.cause) == (CheckResult.REFUSED, Cause.PRIVATE_ADDRESS)
+    assert (found.result, found.cause) == (CheckResult.REFUSED, LinkCause.PRIVATE_ADDRESS)
     assert not inside.asked
 
 
 def test_a_proxy_that_is_not_there_is_no_fault_of_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
     set_proxy(monkeypatch, "http://127.0.0.1:1/")
     found = fetch_one("http://site.example/page", use_proxies=True)
-    assert (found.result, found.cause) == (CheckResult.BLOCKED, Cause.PROXY)
+    assert (found.result, found.cause) == (CheckResult.BLOCKED, LinkCause.PROXY)
 
 
 def test_credentials_of_the_machine_are_not_read(

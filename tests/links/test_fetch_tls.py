@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 import trustme
-from openness_cli.model.causes import Cause
 
-from openness_cli.model.availability import CheckResult
+from openness_cli.model.availability import CheckResult, LinkCause
 from tests.builders.fetches import cut_short, fetch_one, fetching, server_context
 from tests.builders.sites import PAGE, Site, serving
 
@@ -39,21 +38,21 @@ def test_a_certificate_without_an_end_has_none(authority: trustme.CA, trusting: 
 
 def test_a_certificate_of_nobody(secure_site: Site) -> None:
     found = fetch_one(secure_site.url("/"))
-    assert (found.result, found.cause) == (CheckResult.FAILED, Cause.TLS)
+    assert (found.result, found.cause) == (CheckResult.FAILED, LinkCause.TLS)
     assert "certificate" in found.detail
     assert not secure_site.asked
 
 
 def test_a_certificate_of_another_site(authority: trustme.CA, trusting: Path) -> None:
     with serving({}, tls=server_context(authority.issue_cert("other.example"))) as site:
-        assert fetch_one(site.url("/"), trusting=trusting).cause is Cause.TLS
+        assert fetch_one(site.url("/"), trusting=trusting).cause is LinkCause.TLS
 
 
 def test_a_certificate_that_has_ended(authority: trustme.CA, trusting: Path) -> None:
     ended = authority.issue_cert("127.0.0.1", not_after=datetime(2020, 1, 1, tzinfo=UTC))
     with serving({}, tls=server_context(ended)) as site:
         found = fetch_one(site.url("/"), trusting=trusting)
-    assert (found.cause, found.detail) == (Cause.TLS, "certificate has expired")
+    assert (found.cause, found.detail) == (LinkCause.TLS, "certificate has expired")
 
 
 def test_the_end_of_a_certificate_is_that_of_the_one_shown(authority: trustme.CA, trusting: Path) -> None:
@@ -91,7 +90,7 @@ def test_a_secure_connection_may_end_a_body_without_a_goodbye_as_in_browsers(
         thread.start()
         site = f"https://127.0.0.1:{server.getsockname()[1]}"
         assert fetch_one(f"{site}/page", trusting=trusting).result is CheckResult.OK
-        assert fetch_one(f"{site}/short", trusting=trusting).cause is Cause.TRUNCATED
+        assert fetch_one(f"{site}/short", trusting=trusting).cause is LinkCause.TRUNCATED
         thread.join(10)
 
 
@@ -116,7 +115,7 @@ def test_two_sides_that_cannot_agree_on_tls(answer: bytes) -> None:
         thread.start()
         found = fetch_one(f"https://127.0.0.1:{server.getsockname()[1]}/")
         thread.join(10)
-    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, Cause.TLS, None)
+    assert (found.result, found.cause, found.status) == (CheckResult.FAILED, LinkCause.TLS, None)
     assert "SSL routines" in found.detail
     assert len(hellos) == 1
 
@@ -128,4 +127,4 @@ def test_http_where_https_is_spoken(secure_site: Site) -> None:
 
 def test_https_where_http_is_spoken() -> None:
     with serving({}) as site:
-        assert fetch_one(site.url("/").replace("http", "https")).cause is Cause.RESET
+        assert fetch_one(site.url("/").replace("http", "https")).cause is LinkCause.RESET

@@ -3,11 +3,10 @@
 import asyncio
 
 import pytest
-from openness_cli.model.causes import Cause
 
 from openness_cli.links.checker import Fetched
 from openness_cli.links.fetch.client import Manners, open_fetch
-from openness_cli.model.availability import CheckResult
+from openness_cli.model.availability import CheckResult, LinkCause
 from tests.builders.fetches import BOUNDS, Names, answered, fetch_one, fetching
 from tests.builders.sites import Request, redirects, response, serving
 
@@ -37,7 +36,7 @@ def test_a_private_address_is_refused(url: str) -> None:
             return await fetch(url)
 
     found = asyncio.run(run())
-    assert (found.result, found.cause, found.status) == (CheckResult.REFUSED, Cause.PRIVATE_ADDRESS, None)
+    assert (found.result, found.cause, found.status) == (CheckResult.REFUSED, LinkCause.PRIVATE_ADDRESS, None)
 
 
 @pytest.mark.parametrize("url", ["http://2130706433/", "http://127.1/", "http://0177.0.0.1/"])
@@ -53,7 +52,7 @@ def test_a_name_that_leads_to_a_private_address_is_refused() -> None:
     names = Names(inside_example=["127.0.0.9", "10.1.2.3"])
     with serving({}) as site:
         found = fetch_one(site.url("/", "inside.example"), may_connect=lambda _address: False, names=names)
-    assert (found.result, found.cause) == (CheckResult.REFUSED, Cause.PRIVATE_ADDRESS)
+    assert (found.result, found.cause) == (CheckResult.REFUSED, LinkCause.PRIVATE_ADDRESS)
     assert "127.0.0.9" in found.detail
     assert not site.asked
 
@@ -75,7 +74,7 @@ def test_a_redirect_to_a_private_address_is_refused(place: str) -> None:
         found = fetch_one(
             site.url("/away"), names=Names(inside_example=["127.9.9.9", "10.0.0.1"]), may_connect=_only_one
         )
-    assert (found.result, found.cause) == (CheckResult.REFUSED, Cause.PRIVATE_ADDRESS)
+    assert (found.result, found.cause) == (CheckResult.REFUSED, LinkCause.PRIVATE_ADDRESS)
     assert [request.path for request in site.asked] == ["/away"]
 
 
@@ -86,14 +85,14 @@ def _only_one(address: str) -> bool:
 @pytest.mark.parametrize(
     ("place", "cause"),
     [
-        ("file:///etc/passwd", Cause.SCHEME),
-        ("ftp://127.0.0.1/x", Cause.SCHEME),
-        ("javascript:alert(1)", Cause.SCHEME),
-        ("http://user:word@127.0.0.1/", Cause.USER_INFO),
-        ("http://127.0.0.1:99999/", Cause.BAD_ADDRESS),
+        ("file:///etc/passwd", LinkCause.SCHEME),
+        ("ftp://127.0.0.1/x", LinkCause.SCHEME),
+        ("javascript:alert(1)", LinkCause.SCHEME),
+        ("http://user:word@127.0.0.1/", LinkCause.USER_INFO),
+        ("http://127.0.0.1:99999/", LinkCause.BAD_ADDRESS),
     ],
 )
-def test_a_redirect_that_is_not_followed(place: str, cause: Cause) -> None:
+def test_a_redirect_that_is_not_followed(place: str, cause: LinkCause) -> None:
     found = answered(redirects(place))
     assert (found.result, found.cause) == (CheckResult.REFUSED, cause)
 

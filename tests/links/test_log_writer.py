@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openness_cli.model.causes import Cause
 
 from openness_cli.errors import OutputError
 from openness_cli.links.checker import Fetched, Try
 from openness_cli.links.hash_chain import Break, Chain, ChainFault, follow
 from openness_cli.links.log_writer import Keeper, LogWriter, entry_of
-from openness_cli.model.availability import CheckResult
+from openness_cli.model.availability import CheckResult, LinkCause
 from tests.builders.logs import entry, lines_of, written
 from tests.builders.tool import ROOT
 
@@ -154,7 +153,7 @@ def test_a_log_with_line_ends_of_windows_is_the_same_log(tmp_path: Path, end: by
 
 def test_a_try_as_a_line() -> None:
     fetched = Fetched(
-        CheckResult.FAILED, Cause.TLS, "certificate has expired", "https://a.example/x", None, None, "", "", 12
+        CheckResult.FAILED, LinkCause.TLS, "certificate has expired", "https://a.example/x", None, None, "", "", 12
     )
     assert entry_of(Try("https://a.example/x", WHEN, fetched)) == {
         "time": "2025-02-27T05:00:00Z", "url": "https://a.example/x", "final_url": "https://a.example/x",

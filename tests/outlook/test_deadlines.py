@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from openness_cli.model.definitions import Kind
 from openness_cli.model.evidence import fold
 from openness_cli.outlook.calendar_ import owners_of
-from openness_cli.outlook.deadlines import Deadline, Standing, find_deadlines
+from openness_cli.outlook.deadlines import Deadline, DeadlineKind, Standing, find_deadlines
 from openness_cli.reports._calendar_words import advice, fact_sentence
 from openness_cli.scoring.findings import find
 from tests.builders.bodies import (
@@ -34,7 +33,7 @@ from tests.builders.tool import SAMPLES, Call
 def one(folder: Path, rule: dict[str, Any], claim: dict[str, Any] | None, day: str, **more: Any) -> list[Deadline]:
     """Return what falls due for one criterion, but for the evaluation."""
     own = write_one(folder, rule, claim, **more)
-    return [deadline for deadline in deadlines(own, day) if deadline.kind is not Kind.EVALUATION]
+    return [deadline for deadline in deadlines(own, day) if deadline.kind is not DeadlineKind.EVALUATION]
 
 
 # what has a day
@@ -79,7 +78,7 @@ def test_what_is_published_without_a_valid_proof_is_left_to_do_until_the_evaluat
 def test_a_count_that_is_not_full_falls_due_at_the_end_of_the_year(tmp_path: Path) -> None:
     (own,) = one(tmp_path, COUNT, {"count": 9, "items": [item(shows=7)]}, "2024-10-01")
     assert (own.kind, own.standing, own.due, own.points) == (
-        Kind.COUNT, Standing.COMING, date(2024, 12, 31), Fraction(1, 2),
+        DeadlineKind.COUNT, Standing.COMING, date(2024, 12, 31), Fraction(1, 2),
     )  # fmt: skip
     assert own.reach is not None
     assert own.reach._asdict() == {"proved": 7, "claimed": 9, "of": None, "next": 12, "highest": 12}
@@ -132,7 +131,7 @@ def test_a_page_that_will_grow_old_is_to_be_refreshed_on_its_last_day(tmp_path: 
     claim = {"level": "full", "items": [item("2024-05-01", updated="2024-06-10")]}
     (own,) = one(tmp_path, LEVELS, claim, "2024-07-01", **FRESH)
     assert (own.kind, own.standing, own.due, own.points) == (
-        Kind.REFRESH, Standing.COMING, date(2024, 7, 10), Fraction(1),
+        DeadlineKind.REFRESH, Standing.COMING, date(2024, 7, 10), Fraction(1),
     )  # fmt: skip
     assert own.is_assumed
     (stale,) = one(tmp_path / "later", LEVELS, claim, "2024-07-11", **FRESH)
@@ -210,7 +209,7 @@ def test_a_count_proves_what_is_not_known_not_to_open(tmp_path: Path) -> None:
 def test_a_page_that_lasts_and_does_not_open_is_not_done(tmp_path: Path) -> None:
     def refresh(name: str, *items: dict[str, Any], day: str = "2025-02-15") -> Deadline:
         folder = write_body(tmp_path / name, full(*items), criterion(LEVELS, **FRESH))
-        (own,) = (own for own in deadlines(folder, day, BROKEN) if own.kind is Kind.REFRESH)
+        (own,) = (own for own in deadlines(folder, day, BROKEN) if own.kind is DeadlineKind.REFRESH)
         return own
 
     gone = item("2025-02-10", url=GONE)

@@ -9,6 +9,8 @@ import pytest
 
 from openness_cli.outlook.falls import Fall, FallCause
 from openness_cli.outlook.forecast import Forecast, make_forecast
+from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.findings import find
 from openness_cli.scoring.verdicts import Basis
 from tests.builders.bodies import (
     CHECKLIST,
@@ -23,6 +25,10 @@ from tests.builders.bodies import (
 )
 
 
+def _forecast(assessment: Assessment, basis: Basis) -> Forecast:
+    return make_forecast(assessment, find(assessment), basis, UTC)
+
+
 def forecast_of(
     folder: Path,
     rule: dict[str, Any],
@@ -31,7 +37,7 @@ def forecast_of(
     basis: Basis = Basis.EVIDENCED,
     **more: Any,
 ) -> Forecast:
-    return make_forecast(assess_folder(write_one(folder, rule, claim, **more), day), basis, UTC)
+    return _forecast(assess_folder(write_one(folder, rule, claim, **more), day), basis)
 
 
 def falls_of(forecast: Forecast) -> list[tuple[str, Fraction, FallCause, str]]:
@@ -151,9 +157,9 @@ def test_what_opened_goes_on_opening_and_is_listed_to_be_fetched_again(tmp_path:
     claim = {"level": "full", "items": [item(), item(url=other)]}
     body = write_one(tmp_path, LEVELS, claim)
     checks = [check(url, "ok", "2024-12-20T08:00:00"), check(other, "ok", "2025-01-30T08:00:00")]
-    forecast = make_forecast(assess_folder(body, "2025-01-10", checks), Basis.VERIFIED, UTC)
+    forecast = _forecast(assess_folder(body, "2025-01-10", checks), Basis.VERIFIED)
     assert not forecast.days
     # 30 days: the one of 30 January still counts on 1 March, but is not known on 10 January
     assert [(own.address.url, own.by) for own in forecast.repeats] == [(url, date(2025, 1, 19))]
-    late = make_forecast(assess_folder(body, "2025-01-31", checks), Basis.VERIFIED, UTC)
+    late = _forecast(assess_folder(body, "2025-01-31", checks), Basis.VERIFIED)
     assert [own.address.url for own in late.repeats] == []

@@ -10,6 +10,7 @@ import pytest
 
 from openness_cli.cli.parsing import read_threshold
 from openness_cli.outlook.plan import Plan, make_plan, working_days
+from openness_cli.scoring.findings import find
 from openness_cli.scoring.jobs import JobKind
 from tests.builders.bodies import (
     CHECKLIST,
@@ -36,7 +37,7 @@ def body(folder: Path, evidence: dict[str, Any], *criteria: dict[str, Any], **mo
 def plan_of(folder: Path, target: str, day: str = "2024-12-02", dead: Sequence[str] = (), margin: str = "0") -> Plan:
     times = ("2024-11-01T08:00:00", "2024-11-02T08:00:00", "2024-11-03T08:00:00")
     assessment = assess_folder(folder, day, [check(url, "failed", time) for url in dead for time in times])
-    return make_plan(assessment, read_threshold(assessment.index, target), Fraction(margin), UTC)
+    return make_plan(assessment, find(assessment), read_threshold(assessment.index, target), Fraction(margin), UTC)
 
 
 def jobs_of(plan: Plan) -> list[tuple[str, str, float, float]]:

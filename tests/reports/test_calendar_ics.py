@@ -11,7 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
+from openness_cli.formats.choices import Format, write
+from openness_cli.outlook.calendar_ import Calendar as Listed
 from openness_cli.outlook.deadlines import find_deadlines
+from openness_cli.reports.calendar_ import CalendarReport
 from openness_cli.scoring.findings import find
 from tests.builders.bodies import (
     CHECKLIST,
@@ -303,10 +306,6 @@ def test_a_backslash_is_no_line_break(tool: Call, tmp_path: Path) -> None:
 
 
 def _comes_back(title: str, owner: str, organisation: str) -> None:
-    from openness_cli.reports.calendar.ics import render  # noqa: PLC0415
-
-    from openness_cli.reports.calendar_ import CalendarReport  # noqa: PLC0415
-
     claim = {"level": "full", "owner": "A", "items": [item("2024-06-10", title="B")]}
     with TemporaryDirectory() as folder:
         assessment = assess_folder(write_body(Path(folder), {"X1": claim}, criterion(LEVELS, **FRESH)), "2024-07-01")
@@ -317,7 +316,7 @@ def _comes_back(title: str, owner: str, organisation: str) -> None:
         own._replace(owners=(owner,), item=own.item._replace(title=title, urls=()), name=(title,)) if own.item else own
         for own in find_deadlines(assessment, find(assessment))
     ]
-    data = render(CalendarReport("1", "en", assessment, tuple(found), whole=True))
+    data = write(CalendarReport("1", "en", Listed(assessment, tuple(found), whole=True)), Format.ICS)
     assert max(map(len, data.split(b"\r\n"))) <= 75
     read = events(data)
     assert len(read) == len(found)

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from openness_cli.comparison.attribution import Cause
+from openness_cli.comparison.causes import ChangeCause
 from openness_cli.files import configuration as configuration_reading
 from openness_cli.files import index as index_reading
 from openness_cli.files._claims import ClaimReader
@@ -26,7 +26,7 @@ from tests.builders.tool import Call
 
 
 def test_the_words_of_the_wire_are_those_of_the_core() -> None:
-    assert set(get_args(wire_diff.CauseWord)) == {cause.value for cause in Cause}
+    assert set(get_args(wire_diff.CauseWord)) == {cause.value for cause in ChangeCause}
     assert set(get_args(FaultWord)) == {fault.value for fault in Fault}
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from openness_cli.errors import ExitCode, OutputError
-from openness_cli.formats.choices import Format
+from openness_cli.formats.choices import formats_of
 from openness_cli.links.log_writer import LogWriter
+from openness_cli.reports.score import ScoreReport
 from tests.builders.bodies import LEVELS, QUARTERS, URL, criterion, dump, full, item, write_index, write_workspace
 from tests.builders.tool import SAMPLES, Call, Sample
 
@@ -131,7 +132,7 @@ def test_lines_that_no_calendar_or_terminal_can_bear_are_left_out_or_cleaned(bod
     ]
     cause = "\x1b[2J\ud800\x07\n::error::pwned"
     write_log(body, *bad, *(failed(hour, cause) for hour in (0, 10, 20)))
-    for form in Format:
+    for form in formats_of(ScoreReport):
         ending = tool("score", body, "--format", form.value, "--as-of", "2024-07-01")
         assert ending.code == ExitCode.DONE, ending.err
         assert "a.jsonl:1, 2, 3, 4, 5:" in ending.err

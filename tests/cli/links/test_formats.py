@@ -7,11 +7,13 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from openness_cli.reports.links.formats import LinkFormat
-from openness_cli.reports.links.grid import LINK_COLUMNS, RECORD_COLUMNS
 
+from openness_cli.reports import uptime
+from openness_cli.reports.links import COLUMNS as LINK_COLUMNS
+from openness_cli.reports.links import LinksReport
 from openness_cli.schemas.input import SchemaName, json_schema
 from tests.builders.documents import shape, table
+from tests.builders.formats import names_of
 from tests.builders.junit import junit_schema
 from tests.builders.link_runs import DAY, GONE, entries, links
 from tests.builders.sites import Answer, response, says
@@ -28,7 +30,7 @@ def troubled(tool: Call, body: Path, pages: dict[str, Answer | bytes]) -> Path:
     return body
 
 
-@pytest.mark.parametrize("form", [form.value for form in LinkFormat])
+@pytest.mark.parametrize("form", names_of(LinksReport))
 def test_the_ending_is_the_same_in_every_format(form: str, tool: Call, troubled: Path, tmp_path: Path) -> None:
     assert links(tool, troubled, "--format", form).code == 1
     target = tmp_path / "out"
@@ -79,13 +81,13 @@ def test_what_a_site_says_cannot_do_anything(tool: Call, body: Path, pages: dict
     place = "/x\x1b[31m%0A::error::=HYPERLINK(1)"
     pages["/one"] = says(b"HTTP/1.1 302 Found\r\nLocation: " + place.encode() + b"\r\nContent-Length: 0\r\n\r\n")
     pages["/two"] = response(body=b"text", Content_Type="=1+1\x1b[0m")
-    for form in LinkFormat:
-        out = links(tool, body, "--format", form.value).out
+    for form in names_of(LinksReport):
+        out = links(tool, body, "--format", form).out
         assert "\x1b" not in out
         assert "\n::error::" not in out
 
 
-@pytest.mark.parametrize(("columns", "kind"), [(LINK_COLUMNS, "links"), (RECORD_COLUMNS, "record")])
+@pytest.mark.parametrize(("columns", "kind"), [(LINK_COLUMNS, "links"), (uptime.COLUMNS, "record")])
 def test_csv_and_json_hold_the_same(columns: tuple[str, ...], kind: str) -> None:
     """Every column has its key, under its own name or the one on this list."""
     elsewhere = {

@@ -5,8 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from openness_cli.model.causes import Cause, fixer_of
 
+from openness_cli.model.availability import LinkCause
 from openness_cli.words.links import cause_sentence, fixer_word, mend_sentence
 from tests.builders.bodies import LEVELS, criterion, item, write_index, write_one, write_workspace
 from tests.builders.link_runs import DAY, GONE, entries, links, states
@@ -161,7 +161,7 @@ def test_each_cause_is_told_with_who_mends_it(
     sentence = cause_sentence(cause, None)
     text = " ".join(ending.out.split())
     assert sentence[:1].upper() + sentence[1:] in text
-    assert f"{fixer_word(fixer_of(Cause(cause)))}: {mend_sentence(cause)}" in text
+    assert f"{fixer_word(LinkCause(cause).fixer)}: {mend_sentence(cause)}" in text
 
 
 def test_one_site_alone_is_told_from_a_dead_line_by_another(tool: Call, tmp_path: Path, site: Site) -> None:

@@ -6,12 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from openness_cli.reports.links.formats import RecordFormat
-from openness_cli.reports.links.grid import RECORD_COLUMNS
 
+from openness_cli.reports.uptime import COLUMNS, UptimeReport
 from openness_cli.schemas.input import SchemaName
 from tests.builders.bodies import item, write_workspace
 from tests.builders.documents import shape, table
+from tests.builders.formats import names_of
 from tests.builders.link_runs import DAY, GONE, entries, links
 from tests.builders.sites import Answer, Site, response
 from tests.builders.tool import GOLDENS, SAMPLES, Call
@@ -47,7 +47,7 @@ def test_the_record_says_how_often_how_long_and_on_which_days(tool: Call, record
 
 
 @pytest.mark.parametrize("language", ["uz", "ru", "en"])
-@pytest.mark.parametrize("form", [form.value for form in RecordFormat])
+@pytest.mark.parametrize("form", names_of(UptimeReport))
 def test_the_record_in_every_language_and_format(form: str, language: str, tool: Call, recorded: Path) -> None:
     ending = tool("links", recorded, "--report", "--format", form, "--lang", language, now=DAY)
     assert (ending.code, ending.err) == (0, "")
@@ -67,7 +67,7 @@ def test_the_record_of_a_sample_is_as_accepted(
 def test_a_record_of_the_whole_and_of_a_part_as_a_table(tool: Call, recorded: Path) -> None:
     text = tool("links", recorded, "--report", "--format", "csv", "--only", "X1", now=DAY).out
     rows = table(text)
-    assert tuple(rows[0]) == RECORD_COLUMNS
+    assert tuple(rows[0]) == COLUMNS
     assert [(row["record"], row["criteria"]) for row in rows] == [("address", "X1"), ("criterion", "X1")]
     assert rows[0]["longest_outage_hours"] == "48.0"
     assert rows[1]["not_all_opened_on"] == "2025-02-08, 2025-02-09"

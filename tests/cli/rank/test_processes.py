@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from openness_cli.formats.table_formats import TableFormat
 
+from openness_cli.reports.rank import RankReport
+from tests.builders.formats import names_of
 from tests.builders.rankings import body, break_evidence
 from tests.builders.tool import COMMAND, ROOT, Call
 
-FORMS = [form.value for form in TableFormat]
+FORMS = names_of(RankReport)
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 

@@ -6,17 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openness_cli.formats.table_formats import TableFormat
 
 from openness_cli.formats.csv_ import rearm
+from openness_cli.reports.rank import RankReport
 from openness_cli.schemas.input import SchemaName
 from openness_cli.scoring.verdicts import Basis
 from tests.builders.bodies import LEVELS, TEXTS, criterion, write_index
 from tests.builders.documents import shape, table
+from tests.builders.formats import names_of
 from tests.builders.rankings import body, break_evidence, rules
 from tests.builders.tool import SAMPLES, Call
 
-FORMS = [form.value for form in TableFormat]
+FORMS = names_of(RankReport)
 BASES = [basis.value for basis in Basis]
 
 
@@ -55,23 +56,6 @@ def test_ties_share_a_rank_and_stand_by_id_then_by_folder_with_names_told_apart(
     text = tool("rank", tmp_path / "all", "--format", "markdown").out
     for name in "cd":
         assert f"Same ({tmp_path}/all/{name})" in text.replace("\\", "")
-
-
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.sampled_from("ab")), max_size=8))
-def test_ranks_follow_what_is_shown(drawn: list[tuple[int, int, str]]) -> None:
-    bodies = [_row(str(number), *one) for number, one in enumerate(drawn)]
-    places = places_of(bodies, Basis.EVIDENCED)
-    assert places_of(reversed(bodies), Basis.EVIDENCED) == places
-    assert len({place.name for place in places}) == len(bodies)
-    shown = [(place.body.evidenced.on_course, place.body.evidenced.earned) for place in places]
-    assert shown == sorted(shown, reverse=True)
-    assert [place.rank for place in places] == [shown.index(own) + 1 for own in shown]
-
-
-def _row(folder: str, earned: int, pending: int, name: str) -> Body:
-    total = Total(Hundredths(earned), Hundredths(earned + pending), Hundredths(0), None)
-    definitions, day = Definitions("small", date(2024, 1, 1), ""), date(2024, 12, 1)
-    return Body(folder, name, name, (), definitions, 2024, day, day, False, total, total, total, (), True)
 
 
 @pytest.mark.parametrize(
