@@ -13,7 +13,7 @@ from openness_cli.errors import UsageError
 from openness_cli.files.writing import check_targets
 from openness_cli.messages import _
 from openness_cli.model.definitions import Index
-from openness_cli.reports.rank import definitions_words
+from openness_cli.reports.rank_words import definitions_words
 from openness_cli.scoring.gates import Threshold
 
 _SHOWN_KINDS = 5

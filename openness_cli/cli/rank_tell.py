@@ -9,7 +9,7 @@ from openness_cli.cli.session import Session
 from openness_cli.comparison.ranking import Ranking
 from openness_cli.errors import ExitCode, InvalidInput
 from openness_cli.messages import _, n_
-from openness_cli.reports.rank import below_sentence, undecided_sentence
+from openness_cli.reports.rank_words import below_sentence, undecided_sentence
 
 _SHOWN_BODIES = 200
 

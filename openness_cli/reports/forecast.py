@@ -24,10 +24,11 @@ from openness_cli.formats.document import (
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of, plain_row
 from openness_cli.messages import _, n_
-from openness_cli.model.definitions import Band, FactBasis
+from openness_cli.model.definitions import Band
 from openness_cli.model.points import Hundredths, rounded_down
-from openness_cli.outlook.falls import Fall, FallCause
+from openness_cli.outlook.falls import Fall
 from openness_cli.outlook.forecast import Forecast, ForecastDay, Repeat
+from openness_cli.reports._forecast_words import by_reason, fall_sentence, headline, repeats_sentence, turn_sentences
 from openness_cli.reports._head import (
     Json,
     edition_of,
@@ -80,7 +81,7 @@ class ForecastReport(NamedTuple):
         """Return what is to be read."""
         forecast = self.forecast
         assessment = forecast.assessment
-        first = (Sentence(_headline(forecast), Tone.STRONG), *said(*_turn_sentences(forecast)))
+        first = (Sentence(headline(forecast), Tone.STRONG), *said(*turn_sentences(forecast)))
         blocks: list[Block] = [Sentences(first), _chart(forecast)]
         blocks += [_falls(self)] if forecast.days else []
         blocks += [_repeats(forecast)] if forecast.repeats else []
@@ -149,7 +150,7 @@ def _fall(report: ForecastReport, fall: Fall, points: Hundredths) -> Values:
         "points": points,
         "unknown": rounded_down(fall.unknown),
         "cause": fall.cause,
-        "message": _fall_sentence(fall),
+        "message": fall_sentence(fall),
         "due": fall.due,
         "periods": fall.periods,
         "have": fall.have,
@@ -210,7 +211,7 @@ def _falls(report: ForecastReport) -> Table:
         course = f"{day.shown.on_course} "
         strong = ((f"{change}  ", Tone.STRONG), (course, Tone.PLAIN), (band_word(band), tone_of(band)))
         day_lead = Sentence(day.day.isoformat().ljust(12), strong=strong)
-        for reason, falls in _by_reason(day).items():
+        for reason, falls in by_reason(day).items():
             leads = (day_lead, Sentence(reason, indent=4))
             for fall, points in falls:
                 criterion = fall.verdict.criterion
@@ -235,15 +236,6 @@ def _falls(report: ForecastReport) -> Table:
     return Table(columns, tuple(found), _("What falls, and when"), screen=Screen(Layout.LINES, indent=4))
 
 
-def _by_reason(day: ForecastDay) -> dict[str, list[tuple[Fall, Hundredths]]]:
-    """Put the falls of a day together that have the same reason, in the order of the index."""
-    groups: dict[str, list[tuple[Fall, Hundredths]]] = {}
-    for fall, points in zip(day.falls, day.falls_shown, strict=True):
-        reason = "; ".join(text for text in (_fall_sentence(fall), _assumption(fall), _unknown_words(fall)) if text)
-        groups.setdefault(reason, []).append((fall, points))
-    return groups
-
-
 def _repeats(forecast: Forecast) -> Table:
     found = []
     ordered = sorted(forecast.repeats, key=lambda repeat: (repeat.by, repeat.address.host))
@@ -261,93 +253,5 @@ def _repeats(forecast: Forecast) -> Table:
         Column(_("address"), medium=Medium.PAGE),
         Column(_("addresses"), is_number=True, medium=Medium.PAGE),
     )
-    sentences = (Sentence(_repeats_sentence(forecast), indent=2),)
+    sentences = (Sentence(repeats_sentence(forecast), indent=2),)
     return Table(columns, tuple(found), _("To be fetched again"), sentences=sentences, screen=Screen(more=None))
-
-
-def _headline(forecast: Forecast) -> str:
-    """Return what is on course today, and what is left of it on the day if nobody acts."""
-    today, last = forecast.today, forecast.last
-    words = {
-        "points": today.shown.on_course,
-        "band": _colour(today.band),
-        "evaluation": long_date(forecast.assessment.workspace.evaluation_date),
-        "left": last.shown.on_course,
-        "last": _colour(last.band),
-    }
-    if not forecast.days:
-        return _(
-            "{points} points are on course today, {band}; nothing of it falls by the evaluation on {evaluation}."
-        ).format(**words)
-    return _(
-        "{points} points are on course today, {band}. If nobody acts from today on, {left} of them are left on the "
-        "evaluation date, {evaluation}: {last}."
-    ).format(**words)
-
-
-def _colour(band: Band | None) -> str:
-    return band_word(band.name if band else None)
-
-
-def _turn_sentences(forecast: Forecast) -> Iterator[str]:
-    """Say on which days the colour turns, or that it stays."""
-    for turn in forecast.turns:
-        text = _("The colour turns from {before} to {after} on {day}.")
-        yield text.format(before=_colour(turn.before), after=_colour(turn.after), day=long_date(turn.day))
-    if forecast.days and not forecast.turns:
-        yield _("The colour stays: {band}.").format(band=_colour(forecast.today.band))
-
-
-def _fall_sentence(fall: Fall) -> str:
-    """Return why something falls: what was not done, and by when it had to be."""
-    words = {
-        "due": long_date(fall.due),
-        "periods": ", ".join(fall.periods),
-        "have": fall.have,
-        "need": fall.need,
-        "days": fall.verdict.criterion.needs.fresh_days,
-    }
-    return _cause(fall).format(**words)
-
-
-def _cause(fall: Fall) -> str:
-    match fall.cause:
-        case FallCause.DUE_MISSED:
-            return _("to be published by {due}: {periods}")
-        case FallCause.STALE:
-            return _("to be refreshed by {due}: it must not be older than {days} days")
-        case FallCause.PACE:
-            return _("the number keeps pace until {due} alone: {have} so far, {need} are needed from then on")
-        case FallCause.YEAR_ENDED:
-            return _("to be done by {due}, the end of the year: {have} so far, the next step begins at {need}")
-        case FallCause.EVALUATION if fall.periods:
-            return _("to be published by {due}, the day of the evaluation, on which nothing is to come: {periods}")
-        case FallCause.EVALUATION:
-            return _("to be done by {due}, before the evaluation: {have} so far, the next step begins at {need}")
-
-
-def _assumption(fall: Fall) -> str:
-    """Return what of a fall's day is not the decree's own word; empty where it is sourced."""
-    criterion = fall.verdict.criterion
-    if fall.cause is FallCause.STALE:
-        return _("the demand is assumed") if criterion.needs_basis is FactBasis.ASSUMED else ""
-    return _("due date assumed") if fall.periods and criterion.due_basis is FactBasis.ASSUMED else ""
-
-
-def _unknown_words(fall: Fall) -> str:
-    """Return how much can no longer be proved by addresses not known to open; empty where nothing can."""
-    if not fall.unknown:
-        return ""
-    return _("{points} points that were not known to open").format(points=rounded_down(fall.unknown))
-
-
-def _repeats_sentence(forecast: Forecast) -> str:
-    """Return how many addresses have to be fetched again."""
-    count = len(forecast.repeats)
-    return n_(
-        "{count} address opens today and was last fetched too long before the evaluation to count on that day: it is "
-        "no failure, and openness links has to fetch it again.",
-        "{count} addresses open today and were last fetched too long before the evaluation to count on that day: "
-        "they are no failures, and openness links has to fetch them again.",
-        count,
-    ).format(count=count)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Level, Suite
+from openness_cli.formats.cases import Annotation, Cases, Suite
 from openness_cli.formats.document import (
     ARROW,
     DOT,
@@ -29,6 +29,7 @@ from openness_cli.links.report import CauseGroup, LinkResult, LinkRow, Site
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import AddressState
 from openness_cli.reports._head import Json, edition_of, evaluation_words, head, log_json, name_of, notes_of
+from openness_cli.reports._links_cases import TITLE, annotations, case
 from openness_cli.words.links import (
     addresses_word,
     advice_sentence,
@@ -60,8 +61,6 @@ _TONES = {
     AddressState.REFUSED: Tone.OPEN,
     AddressState.UNCHECKED: Tone.OPEN,
 }
-_LEVELS = {AddressState.BROKEN: Level.ERROR, AddressState.UNSTABLE: Level.WARNING}
-_TITLE = "openness links"
 
 
 class LinksReport(NamedTuple):
@@ -98,12 +97,12 @@ class LinksReport(NamedTuple):
         for row in own.rows:
             sites.setdefault(row.address.host, []).append(row)
         certain = (("certainty", certainty_sentence(own.assessment.index)),)
-        suites = [Suite(host, [_case(own, row) for row in rows], certain) for host, rows in sites.items()]
-        return Cases(_TITLE, suites)
+        suites = [Suite(host, [case(own, row) for row in rows], certain) for host, rows in sites.items()]
+        return Cases(TITLE, suites)
 
     def annotations(self) -> Iterator[Annotation]:
         """Return what is not known to open beside the line of evidence that names the address, then the sum."""
-        return _annotations(self.result)
+        return annotations(self.result)
 
     def document(self) -> Document:
         """Return what is to be read."""
@@ -196,49 +195,6 @@ def _address_json(row: LinkRow) -> Json:
     ]
     plain = {name: plain_of(values[name]) or None if name in missing else plain_of(values[name]) for name in told}
     return {**plain, "uses": uses}
-
-
-def _case(report: LinkResult, row: LinkRow) -> Case:
-    case = Case(", ".join(row.address.criteria), row.address.url, message=_sentence(row))
-    if row.state.state is AddressState.BROKEN:
-        kind = row.state.cause or "broken"
-        return case._replace(ending=Ending.FAILED, kind=kind, text=_advice(report, row))
-    return case if row.state.state is AddressState.OK else case._replace(ending=Ending.SKIPPED)
-
-
-def _annotations(report: LinkResult) -> Iterator[Annotation]:
-    if report.run.line_is_down:
-        yield Annotation(Level.ERROR, _TITLE, line_sentence())
-    folder = report.assessment.workspace.folder
-    for row in report.rows:
-        if row.state.state is AddressState.OK:
-            continue
-        place = row.address.uses[0].item.place
-        message = "\n".join(text for text in (f"{row.address.url} {_sentence(row)}", _advice(report, row)) if text)
-        named = f"{_TITLE} {', '.join(row.address.criteria)}"
-        level = _LEVELS.get(row.state.state, Level.NOTICE)
-        yield Annotation(level, named, message, folder / place.file, place.line)
-    opening = report.count(AddressState.OK)
-    summary = _("{count} of {all} open").format(count=opening, all=addresses_word(len(report.rows)))
-    points = _("{points} points hang on what does not").format(points=report.points_not_opening)
-    unchecked = _("{points} points on what could not be checked").format(points=report.points_unchecked)
-    index = report.assessment.index
-    text = f"{summary}; {points}; {unchecked}\n{policy_sentence(index.links)}\n{certainty_sentence(index)}"
-    yield Annotation(Level.NOTICE, _TITLE, text)
-
-
-def _sentence(row: LinkRow) -> str:
-    state = state_word(row.state.state)
-    if row.state.cause:
-        state += f": {cause_sentence(row.state.cause, row.state.status)}"
-    return f"{state}; {points_words(row.points)}"
-
-
-def _advice(report: LinkResult, row: LinkRow) -> str:
-    since = row.state.failing_since
-    told = _("failing since {when}").format(when=moment_words(since, report.zone)) if since else ""
-    lines = [told, advice_sentence(row.state.cause, row.fixer), row.address.owner, ", ".join(row.address.places)]
-    return "\n".join(text for text in lines if text)
 
 
 def _counts(report: LinkResult) -> Iterator[tuple[int, str, Tone]]:

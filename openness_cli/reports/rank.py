@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from openness_cli.comparison.ranking import Average, Definitions, NotScored, RankedPlace, Ranking
+from openness_cli.comparison.ranking import Average, RankedPlace, Ranking
 from openness_cli.formats.document import (
     MINIMUM,
     Bar,
@@ -27,12 +27,13 @@ from openness_cli.formats.document import (
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.messages import _, n_
-from openness_cli.model.definitions import BandName, Benchmark, PublishedYear
-from openness_cli.model.points import Hundredths, Total, plain_number, rounded_down
+from openness_cli.model.definitions import Benchmark, PublishedYear
+from openness_cli.model.points import Hundredths, Total, rounded_down
 from openness_cli.reports._head import Json, index_info, legend, ruler_of, tool, total_bar
+from openness_cli.reports.rank_words import gate_word, not_scored_words, summary_sentences
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.reasons import certainty_sentence
-from openness_cli.words.terms import band_word, basis_word, long_date
+from openness_cli.words.terms import band_word
 
 _FIRST = (
     "kind", "rank", "folder", "organisation", "name", "year", "as_of", "evaluation_date", "basis", "total", "band",
@@ -41,9 +42,6 @@ _LAST = (
     "declared", "declared_on_course", "evidenced", "evidenced_on_course", "verified", "verified_on_course", "unknown",
     "passed", "problems", "published_bodies",
 )  # fmt: skip
-
-
-_DIGEST_SHOWN = 12
 
 
 class RankReport(NamedTuple):
@@ -89,13 +87,13 @@ class RankReport(NamedTuple):
         ranking, index = self.ranking, self.ranking.index
         columns = _columns(ranking)
         blocks: list[Block] = [
-            Sentences(said(*_summary_sentences(ranking)), apart=False),
+            Sentences(said(*summary_sentences(ranking)), apart=False),
             Table(columns, tuple(_place(ranking, place) for place in ranking.places), screen=Screen(head=Head.HEADS)),
         ]
         for year in index.benchmarks:
             blocks += _published(ranking, columns, year)
         if ranking.not_scored:
-            texts = (Sentence(_not_scored_words(own), indent=2, hang=2) for own in ranking.not_scored)
+            texts = (Sentence(not_scored_words(own), indent=2, hang=2) for own in ranking.not_scored)
             blocks.append(Sentences(tuple(texts), _("Not scored")))
         titles = (f"{own.id}: {own.titles.to(ranking.language)}" for own in index.indicators)
         blocks.append(Sentences(said(*titles), medium=Medium.PAGE))
@@ -257,7 +255,7 @@ def _place(ranking: Ranking, place: RankedPlace) -> Row:
     unknown = total.unknown if ranking.basis is Basis.VERIFIED else 0
     bar = total_bar(ruler_of(ranking.index), total.earned, unknown, total.on_course - total.earned, total.band)
     colour, rank = Cell(band_word(total.band), tone_of(total.band)), Cell(str(place.rank))
-    gate = [Cell(_gate_word(passed=passed), Tone.PLAIN if passed else Tone.STRONG)] * 2 if ranking.threshold else []
+    gate = [Cell(gate_word(passed=passed), Tone.PLAIN if passed else Tone.STRONG)] * 2 if ranking.threshold else []
     figures = ("" if own is None else str(own.on_course) for own in place.body.indicators)
     return Row((
         rank, rank, Cell(place.name), Cell("", bar=bar), Cell(_range(total), Tone.STRONG), colour, colour, *gate,
@@ -301,89 +299,8 @@ def _legends(ranking: Ranking) -> Iterator[Sentence]:
     yield Sentence(_("Indicators, on course: {titles}").format(titles=titles), Tone.FAINT, for_optional=True)
 
 
-def _summary_sentences(ranking: Ranking) -> Iterator[str]:
-    """Return how many bodies there are, of which colours, and what they reach on average."""
-    count = len(ranking.places)
-    bodies = n_("{count} body, {basis}", "{count} bodies, {basis}", count)
-    counts = [
-        f"{band_word(band)} {number}"
-        for band in (*(own.name for own in ranking.index.bands), None)
-        if (number := ranking.count(band)) or isinstance(band, BandName)
-    ]
-    words = bodies.format(count=count, basis=basis_word(ranking.basis))
-    yield f"{words}: {', '.join(counts)}."
-    text = _("On average they have earned {earned} points and are on course for {on_course}.")
-    yield text.format(earned=ranking.average.earned, on_course=ranking.average.on_course)
-    yield from _day_sentences(ranking)
-
-
-def _day_sentences(ranking: Ranking) -> Iterator[str]:
-    first, last = ranking.days[0], ranking.days[-1]
-    text = _("Scored as of {day}.")
-    if first != last:
-        text = _(
-            "The bodies are scored as of different days, from {first} to {last}, each as its own score is; "
-            "--as-of scores all of them as of one."
-        )
-    yield text.format(day=long_date(first), first=long_date(first), last=long_date(last))
-    evaluations = ranking.evaluation_dates
-    if len(evaluations) > 1:
-        text = _("The bodies are evaluated on different days, from {first} to {last}.")
-        yield text.format(first=long_date(evaluations[0]), last=long_date(evaluations[-1]))
-    over = sum(place.body.over for place in ranking.places)
-    if over:
-        text = n_(
-            "The assessment of {count} body is over; it is scored as of its evaluation.",
-            "The assessment of {count} bodies is over; they are scored as of their evaluation.",
-            over,
-        )
-        yield text.format(count=over)
-
-
 def _range(total: Total) -> str:
     """Return what is on course: a range where a part of it is unknown."""
     if not total.unknown:
         return str(total.on_course)
     return f"{total.on_course}…{Hundredths(total.on_course + total.unknown)}"
-
-
-def _gate_word(*, passed: bool | None) -> str:
-    """Return whether a body passes, in words."""
-    return _("undecided") if passed is None else _("passes") if passed else _("fails")
-
-
-def _not_scored_words(own: NotScored) -> str:
-    """Return a body that could not be read, and how much is wrong."""
-    problems = n_("{count} problem", "{count} problems", own.problems).format(count=own.problems)
-    return f"{own.folder}: {problems}"
-
-
-def below_sentence(ranking: Ranking, place: RankedPlace) -> str:
-    """Return that a body is below the threshold."""
-    threshold = ranking.threshold
-    needed = plain_number(threshold.points) if threshold else ""
-    if threshold and threshold.band:
-        needed += f" ({band_word(threshold.band.name)})"
-    text = _("{name} ({folder}): {reached} points on course, {basis}, are below {needed}")
-    return text.format(
-        name=place.body.name,
-        folder=place.body.folder,
-        reached=place.body.on(ranking.basis).on_course,
-        basis=basis_word(ranking.basis),
-        needed=needed,
-    )
-
-
-def undecided_sentence(place: RankedPlace) -> str:
-    """Return why it cannot be told whether a body reaches the threshold."""
-    text = _(
-        "{name} ({folder}): whether the threshold is reached depends on {points} points of addresses that are not "
-        "known to open: openness links fetches them"
-    )
-    body = place.body
-    return text.format(name=body.name, folder=body.folder, points=body.verified.unknown)
-
-
-def definitions_words(definitions: Definitions) -> str:
-    """Return which rules: two that differ never look the same."""
-    return f"{definitions.id} {definitions.edition.isoformat()} {definitions.digest[:_DIGEST_SHOWN]}"

@@ -1,9 +1,9 @@
 """What ``openness score`` shows: what colour, how sure, what is missing, what is lost."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Level, Suite
+from openness_cli.formats.cases import Annotation, Cases, Suite
 from openness_cli.formats.document import (
     ARROW,
     AVERAGE,
@@ -40,16 +40,15 @@ from openness_cli.reports._head import (
     total_bar,
     until_line,
 )  # fmt: skip
+from openness_cli.reports._score_cases import annotations, case, gate_case
 from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
 from openness_cli.reports._score_json import score_json
 from openness_cli.reports.listing import Listing
-from openness_cli.scoring.assessment import Outcome
 from openness_cli.scoring.report import CriterionRow, IndicatorRow, Report
 from openness_cli.scoring.verdicts import Basis
-from openness_cli.words.gates import failure_sentences, undecided_sentence, unknown_sentence
+from openness_cli.words.gates import failure_sentences, undecided_sentence
 from openness_cli.words.reasons import (
     certainty_sentence,
-    labels_sentence,
     reachable_sentence,
     reason_texts,
     remedy,
@@ -70,8 +69,6 @@ COLUMNS = (
     "pending", "open", "lost", "at_stake", "reasons", "remedy", "owner", "effort_days", "action", "due", "basis",
     "points_basis", "due_basis", "source",
 )  # fmt: skip
-_FAILED = frozenset({Outcome.PARTIAL, Outcome.NOT_MET, Outcome.MISSING})
-_SKIPPED = frozenset({Outcome.NOT_APPLICABLE, Outcome.NOT_DUE})
 
 
 class ScoreReport(NamedTuple):
@@ -93,16 +90,16 @@ class ScoreReport(NamedTuple):
         report, rows = self.result, self.listing.rows(self.result)
         index = report.assessment.index
         certain = (("certainty", certainty_sentence(index)),)
-        suites = [Suite("gate", [_gate_case(report)])]
+        suites = [Suite("gate", [gate_case(report)])]
         for indicator in index.indicators:
-            own = [_case(row, report.language) for row in rows if row.finding.verdict.indicator is indicator]
+            own = [case(row, report.language) for row in rows if row.finding.verdict.indicator is indicator]
             if own:
                 suites.append(Suite(f"{indicator.id} {indicator.titles.to(report.language)}", own, certain))
         return Cases(f"openness {index.id}", suites)
 
     def annotations(self) -> Iterator[Annotation]:
         """Return failed demands as errors, each gap beside the line of evidence it is about, then the sum."""
-        return _annotations(self.result, self.listing.choose(self.result.gaps))
+        return annotations(self.result, self.listing.choose(self.result.gaps))
 
     def document(self) -> Document:
         """Return what is to be read."""
@@ -160,62 +157,6 @@ def _values(report: Report, row: CriterionRow) -> Values:
         "due_basis": criterion.due_basis,
         "source": source_of(criterion, language),
     }
-
-
-def _gate_case(report: Report) -> Case:
-    failures = [*failure_sentences(report), *([undecided_sentence(report)] if report.gate.passed is None else [])]
-    case = Case("gate", "gate")
-    if not failures:
-        return case
-    return case._replace(ending=Ending.FAILED, message=failures[0], kind="gate", text="\n".join(failures))
-
-
-def _case(row: CriterionRow, language: str) -> Case:
-    criterion = row.finding.verdict.criterion
-    case = Case(criterion.id, f"{criterion.id} {criterion.titles.to(language)}")
-    if row.finding.is_gap or (row.outcome in _FAILED and not row.is_only_unknown):
-        text = _("{outcome}: {points} points at stake")
-        message = text.format(outcome=outcome_word(row.outcome), points=row.at_stake)
-        advice = [remedy(row.finding, language)] if row.finding.is_gap else []
-        lines = [*reason_texts(row.finding, language), *advice, labels_sentence(criterion)]
-        return case._replace(ending=Ending.FAILED, message=message, kind=row.outcome.value, text="\n".join(lines))
-    if row.is_only_unknown:
-        return case._replace(ending=Ending.SKIPPED, message=_("not known to open"))
-    if row.outcome in _SKIPPED:
-        return case._replace(ending=Ending.SKIPPED, message=outcome_word(row.outcome))
-    return case
-
-
-def _annotations(report: Report, gaps: Sequence[CriterionRow]) -> Iterator[Annotation]:
-    title = f"openness {report.assessment.index.id}"
-    for text in failure_sentences(report):
-        yield Annotation(Level.ERROR, _("openness: gate failed"), text)
-    if report.gate.passed is None:
-        yield Annotation(Level.ERROR, _("openness: gate undecided"), undecided_sentence(report))
-    unknown = unknown_sentence(report)
-    if unknown:
-        yield Annotation(Level.WARNING, title, unknown)
-    for row in gaps:
-        yield _gap_annotation(report, row)
-    total = report.totals[report.basis]
-    summary = _("{earned} earned, {on_course} on course of {possible}: {band}").format(
-        earned=total.earned,
-        on_course=total.on_course,
-        possible=report.shown[report.basis].possible,
-        band=band_word(total.band),
-    )
-    yield Annotation(Level.NOTICE, title, f"{summary}\n{certainty_sentence(report.assessment.index)}")
-
-
-def _gap_annotation(report: Report, row: CriterionRow) -> Annotation:
-    finding, language = row.finding, report.language
-    criterion = finding.verdict.criterion
-    title = f"{criterion.id} {criterion.titles.to(language)} ({row.at_stake})"
-    message = "\n".join([*reason_texts(finding, language), remedy(finding, language), labels_sentence(criterion)])
-    place = next((reason.place for reason in finding.reasons if reason.place), None)
-    if place is None:
-        return Annotation(Level.WARNING, title, message)
-    return Annotation(Level.WARNING, title, message, report.assessment.workspace.folder / place.file, place.line)
 
 
 def _blocks(report: Report, listing: Listing) -> Iterator[Block]:

@@ -1,0 +1,167 @@
+"""A plan in words: what it takes, what it starts from, what it counts on."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from openness_cli.messages import _, n_
+from openness_cli.model.definitions import FactBasis
+from openness_cli.model.points import Hundredths, plain_number, rounded_down
+from openness_cli.outlook.plan import Duty, Overload, Plan, PlanAction
+from openness_cli.scoring.jobs import JobKind
+from openness_cli.words.reasons import remedy
+from openness_cli.words.terms import band_word, long_date
+
+# as in a table, before an effort that the body did not state
+_ABOUT = "~"
+
+
+def failed_shown(plan: Plan) -> Hundredths:
+    """Return what failed, as the difference of the totals shown."""
+    return Hundredths(rounded_down(plan.on_course) - rounded_down(plan.start))
+
+
+def _target_words(plan: Plan) -> str:
+    """Return the target in words, with the total that it means."""
+    total = rounded_down(plan.wanted)
+    if plan.target.band is None:
+        return _("{total} points").format(total=total)
+    band = band_word(plan.target.band.name)
+    if plan.margin:
+        text = _("{band} with a margin of {margin} ({total} points)")
+        return text.format(band=band, margin=plain_number(plan.margin), total=total)
+    return _("{band} ({total} points)").format(band=band, total=total)
+
+
+def _days_words(days: Fraction) -> str:
+    """Return a number of working days."""
+    number = int(days) if days.denominator == 1 else 2
+    return n_("{days} working day", "{days} working days", number).format(days=plain_number(days))
+
+
+def effort_figure(action: PlanAction) -> str:
+    """Return an effort for a table, marked where it is an estimate of the definitions."""
+    return (_ABOUT if action.effort_is_default else "") + plain_number(action.effort_days)
+
+
+def headline(plan: Plan) -> str:
+    """Return what has to be done for the target, or that it cannot be reached."""
+    total = plan.best if not plan.is_reachable else plan.total
+    words = {
+        "target": _target_words(plan),
+        "points": rounded_down(total),
+        "band": band_word(plan.band_of(total).name),
+    }
+    if plan.is_reached:
+        text = _("{target}: reached already, with {points} points, if all that falls due is done on time.")
+        return text.format(**words)
+    if not plan.is_reachable:
+        text = _(
+            "{target}: this plan cannot reach it. With everything closed that can be, there are {points} points, "
+            "{band}; that takes {days}."
+        )
+        return text.format(**words, days=_days_words(plan.best_effort))
+    text = n_(
+        "{target}: the least effort is {days}, {count} action, and leads to {points} points, {band}.",
+        "{target}: the least effort is {days}, {count} actions, and leads to {points} points, {band}.",
+        len(plan.actions),
+    )
+    return text.format(**words, days=_days_words(plan.effort_days), count=len(plan.actions))
+
+
+def start_sentences(plan: Plan) -> Iterator[str]:
+    """Say what the plan starts from and takes for granted."""
+    failed = failed_shown(plan)
+    if failed:
+        text = _(
+            "It starts from {start} points: {on_course} on course as evidenced, less {failed} of addresses that do "
+            "not open."
+        )
+        yield text.format(start=rounded_down(plan.start), on_course=rounded_down(plan.on_course), failed=failed)
+    else:
+        yield _("It starts from {start} points on course as evidenced.").format(start=rounded_down(plan.start))
+    if plan.unknown:
+        text = _("{points} points hang on addresses that are not known to open; it takes them to open.")
+        yield text.format(points=rounded_down(plan.unknown))
+
+
+def limits_sentences(plan: Plan) -> Iterator[str]:
+    """Say what cannot be bought."""
+    if not plan.is_reachable and plan.lost.unentered:
+        text = _("Up to {points} more if what counts as lost was done and is not entered.")
+        yield text.format(points=plan.lost.unentered)
+    if plan.unproved:
+        names = ", ".join(finding.verdict.criterion.id for finding in plan.unproved)
+        yield _("Said not to apply, without proof, so that nothing is won there: {names}.").format(names=names)
+
+
+def action_title(action: PlanAction, plan: Plan, language: str) -> str:
+    """Return what an action is called."""
+    match action.kind:
+        case JobKind.ACTION:
+            return plan.assessment.workspace.actions[action.name].title or action.name
+        case JobKind.HOST:
+            return _("addresses of {host} do not open").format(host=action.name)
+        case JobKind.OWN:
+            return plan.assessment.index.by_id[action.name].titles.to(language)
+
+
+def action_remedy(action: PlanAction, language: str) -> str:
+    """Return what to do, each advice once."""
+    return " ".join(dict.fromkeys(remedy(gap, language) for gap in action.gaps))
+
+
+def duties_title(plan: Plan) -> str:
+    """Return the heading of what the plan counts on."""
+    points = rounded_down(plan.counted_on)
+    return _("It counts on what falls due: {points} points").format(points=points)
+
+
+def duty_sentence(duty: Duty) -> str:
+    """Return what has to be done by the day of a duty."""
+    if duty.periods:
+        text = _("publish {periods}").format(periods=", ".join(duty.periods))
+        is_assumed = duty.finding.verdict.criterion.due_basis is FactBasis.ASSUMED
+        return text + (" (" + _("due date assumed") + ")" if is_assumed else "")
+    if duty.need is not None:
+        return _("reach {need}; {have} so far").format(need=duty.need, have=duty.have)
+    return _("refresh the page")
+
+
+def overload_sentence(overload: Overload) -> str:
+    """Return that an owner has more work than days, or that there is as much of which nobody is the owner."""
+    text = n_(
+        "{owner} has {effort} of work until {by}, and {days} day for it, Monday to Friday; holidays are not taken off.",
+        "{owner} has {effort} of work until {by}, and {days} days for it, Monday to Friday; holidays are not taken "
+        "off.",
+        overload.working_days,
+    )
+    if not overload.owner:
+        text = n_(
+            "Nobody is named for {effort} of work until {by}: more than one alone can do in {days} day, Monday to "
+            "Friday.",
+            "Nobody is named for {effort} of work until {by}: more than one alone can do in {days} days, Monday to "
+            "Friday.",
+            overload.working_days,
+        )
+    return text.format(
+        owner=overload.owner,
+        effort=_days_words(overload.effort_days),
+        by=long_date(overload.by),
+        days=overload.working_days,
+    )
+
+
+def time_sentence(plan: Plan) -> str:
+    """Return how many working days are left."""
+    return n_(
+        "{days} working day is left until the evaluation date, today included.",
+        "{days} working days are left until the evaluation date, today included.",
+        plan.working_days,
+    ).format(days=plan.working_days)
+
+
+def about_sentence(plan: Plan) -> str:
+    """Return what the mark of an estimate means; empty where there is none."""
+    if not any(action.effort_is_default for action in plan.actions):
+        return ""
+    return _("{mark} before a number of days: an estimate of the definitions, not the body's own.").format(mark=_ABOUT)
