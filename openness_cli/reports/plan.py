@@ -40,7 +40,7 @@ from openness_cli.reports._head import (
     total_bar,
     until_line,
 )  # fmt: skip
-from openness_cli.reports._plan_json import parts, totals
+from openness_cli.reports._plan_json import criterion_values, duty_values, parts, totals
 from openness_cli.reports._plan_words import (
     about_sentence,
     action_remedy,
