@@ -14,19 +14,10 @@ from openness_cli.formats.choices import formats_of
 from openness_cli.links.log_writer import LogWriter
 from openness_cli.reports.score import ScoreReport
 from tests.builders.bodies import LEVELS, QUARTERS, URL, criterion, dump, full, item, write_index, write_workspace
+from tests.builders.logs import failed, write_log
 from tests.builders.tool import SAMPLES, Call, Sample
 
 CONTROLS = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-
-
-def write_log(body: Path, *entries: dict[str, Any] | bytes, name: str = "a.jsonl") -> None:
-    (body / "availability").mkdir(exist_ok=True)
-    lines = [entry if isinstance(entry, bytes) else json.dumps(entry).encode() for entry in entries]
-    (body / "availability" / name).write_bytes(b"\n".join(lines) + b"\n")
-
-
-def failed(hour: int, cause: str = "404", url: str = URL) -> dict[str, Any]:
-    return {"time": f"2024-06-{20 + hour // 24}T{hour % 24:02}:00:00Z", "url": url, "result": "failed", "cause": cause}
 
 
 # files

@@ -1,0 +1,59 @@
+"""Every command that prints a report, and the kind of report that it prints."""
+
+from pathlib import Path
+
+from openness_cli.reports.calendar_ import CalendarReport
+from openness_cli.reports.criteria import CriteriaReport, ExplainReport
+from openness_cli.reports.diff import DiffReport
+from openness_cli.reports.forecast import ForecastReport
+from openness_cli.reports.history import HistoryReport
+from openness_cli.reports.links import LinksReport
+from openness_cli.reports.log_check import LogCheckReport
+from openness_cli.reports.plan import PlanReport
+from openness_cli.reports.problems import ProblemsReport
+from openness_cli.reports.rank import RankReport
+from openness_cli.reports.score import ScoreReport
+from openness_cli.reports.uptime import UptimeReport
+from tests.builders.link_runs import QUICK
+from tests.builders.tool import Call
+
+REPORTS: dict[str, type] = {
+    "score": ScoreReport,
+    "forecast": ForecastReport,
+    "plan": PlanReport,
+    "calendar": CalendarReport,
+    "history": HistoryReport,
+    "rank": RankReport,
+    "diff": DiffReport,
+    "links --tries 1": LinksReport,
+    "links --report": UptimeReport,
+    "links --verify-log": LogCheckReport,
+    "list": CriteriaReport,
+    "validate": ProblemsReport,
+    "explain": ExplainReport,
+}
+# those that have a day of their own
+DATED = ("score", "forecast", "plan", "calendar")
+
+
+def words_of(command: str, body: Path, tool: Call, criterion: str, day: str) -> list[str]:
+    """Return a command line for a body; what is compared or shown over time is saved first, on ``day``."""
+    name, *options = command.split()
+    match name:
+        case "diff":
+            old = body.parent / "old.json"
+            tool("score", body, "--as-of", day, "--format", "json", "--output", old)
+            new = body.parent / "new.json"
+            tool("score", body, "--format", "json", "--output", new)
+            return ["diff", str(old), str(new)]
+        case "history":
+            tool("score", body, "--save")
+            return ["history", str(body)]
+        case "explain":
+            return ["explain", criterion, str(body)]
+        case "links" if "--tries" in options:
+            return [name, str(body), *options, *QUICK]
+        case _ if name in DATED:
+            return [name, str(body), *options, "--as-of", day]
+        case _:
+            return [name, str(body), *options]
