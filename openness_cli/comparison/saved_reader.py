@@ -64,9 +64,9 @@ def load_report(path: Path) -> SavedReport:
     source = decode(name, data, problems)
     if source is None:
         raise InvalidInput(tuple(problems))
-    _check_document(name, source.text)
+    document = _document(name, source.text)
     try:
-        report = wire.Report.model_validate_json(source.text, strict=True)
+        report = wire.Report.model_validate(document, strict=True)
     except ValidationError as error:
         entries = error.errors(include_url=False)[:_SHOWN_PROBLEMS]
         raise _refused(name, [_where(entry["loc"], _wrong(entry["type"])) for entry in entries]) from None
@@ -76,10 +76,10 @@ def load_report(path: Path) -> SavedReport:
     return saved_report(report)
 
 
-def _check_document(name: str, text: str) -> None:
-    """Tell what is no report of this version before its shape is looked at, which keeps every part of what is wrong.
+def _document(name: str, text: str) -> dict[str, Any]:
+    """Return what a file holds. Raises InvalidInput where it is no report of this version.
 
-    Raises InvalidInput.
+    That is told before its shape is looked at, which keeps every part of what is wrong.
     """
     document = _parsed(name, text)
     if not isinstance(document, dict):
@@ -96,6 +96,7 @@ def _check_document(name: str, text: str) -> None:
     wrong = list(_odd_keys(document))
     if wrong:
         raise _refused(name, wrong[:_SHOWN_PROBLEMS])
+    return document
 
 
 def _parsed(name: str, text: str) -> Any:

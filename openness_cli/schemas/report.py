@@ -10,7 +10,7 @@ is read as before. No other key has a default.
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Points = Annotated[
     float, Field(ge=0, le=1_000_000, allow_inf_nan=False, description="points, two decimals, rounded down")
@@ -30,6 +30,17 @@ Scale = Annotated[
 Exact = Annotated[str, Field(pattern=r"^[0-9]{1,30}(\.[0-9]{1,30}|/[1-9][0-9]{0,29})?$", description="a number, exact")]
 
 
+def _day(value: object) -> object:
+    """Return the day that a text names as this program writes it; anything else as it is."""
+    is_day = isinstance(value, str) and len(value) == _DAY_LENGTH and value[4] == value[7] == "-"
+    return date.fromisoformat(value) if is_day else value  # type: ignore[arg-type]
+
+
+# read back from JSON that is parsed already, as strictly as from its text
+Day = Annotated[date, BeforeValidator(_day)]
+_DAY_LENGTH = 10
+
+
 class Shape(BaseModel):
     """Nothing may be missing, nothing may be added."""
 
@@ -47,7 +58,7 @@ class IndexInfo(Shape):
     """The rules, and how many of them are known from a source."""
 
     id: str
-    edition: date
+    edition: Day
     criteria: int
     sourced: int
     derived: int
@@ -186,7 +197,7 @@ class Item(Shape):
     file: str = ""
     part: str = ""
     period: str = ""
-    published: date | None = None
+    published: Day | None = None
     shows: Annotated[int, Field(ge=0, description="how many of a count")] = 1
     faults: list[FaultWord] = []
     opening: Literal["opened", "failed", "unknown"]
@@ -196,7 +207,7 @@ class PeriodState(Shape):
     """One period of a duty: what is claimed of it, and whether its day is still to come."""
 
     period: str
-    due: date
+    due: Day
     state: Literal["on-time", "late", "missing"]
     is_pending: bool = False
 
@@ -210,7 +221,7 @@ class Criterion(Row, CriterionHead):
     owner: str
     effort_days: Annotated[float, Field(ge=0, description="working days")]
     action: str
-    due: date | None
+    due: Day | None
     basis: Literal["sourced", "derived", "assumed"]
     points_basis: Literal["published", "assumed"]
     due_basis: Literal["sourced", "assumed"] | None
@@ -267,8 +278,8 @@ class Report(Shape):
     index: IndexInfo
     organisation: OrganisationInfo
     year: Annotated[int, Field(ge=2000, le=2999)]
-    as_of: date
-    evaluation_date: date
+    as_of: Day
+    evaluation_date: Day
     over: Annotated[bool, Field(description="the day is after the evaluation date")]
     basis: Annotated[BasisWord, Field(description="of outcome, pending, open, lost")]
     scores: Scores
