@@ -24,7 +24,7 @@ def schema(
 ) -> int:
     """Print it."""
     from openness_cli.cli.parsing import one_of  # noqa: PLC0415
-    from openness_cli.schemas.input import SchemaName, schema_text  # noqa: PLC0415
+    from openness_cli.schemas.registry import SchemaName, schema_text  # noqa: PLC0415
 
     session: Session = ctx.obj
     session.set_up(lang=lang, quiet=quiet, no_color=no_color, debug=debug)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from textwrap import wrap
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from openness_cli.messages import _
 from openness_cli.model.definitions import (
@@ -112,6 +112,8 @@ def _answer(criterion: Criterion, year: int) -> Iterator[str]:
             labels = [f"part: {part.label}" for part in rule.parts]
         case Periods():
             labels = [f"period: {period.label}" for period in periods_of(year, rule.every)]
+        case _:
+            assert_never(rule)
     yield "owner:"
     yield "items:"
     sources = {NeedsSource.URL: ("url",), NeedsSource.FILE: ("file",), NeedsSource.EITHER: ("url", "file")}

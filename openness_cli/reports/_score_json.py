@@ -6,10 +6,9 @@ stands there for later reports to tell causes.
 
 import json
 from fractions import Fraction
-from typing import assert_never
 
 from openness_cli.formats.rows import plain_of
-from openness_cli.model.definitions import Checklist, Count, Criterion, Index, Levels, Periods, Share
+from openness_cli.model.definitions import Criterion, Index, Periods
 from openness_cli.model.periods import DaysAfter, Due
 from openness_cli.model.points import plain_number
 from openness_cli.reports._head import Json, index_info, log_json, organisation_info, tool
@@ -183,19 +182,8 @@ def due_text(due: Due) -> str:
 
 
 def _earns(criterion: Criterion) -> dict[str, str]:
-    rule = criterion.rule
-    match rule:
-        case Levels():
-            pairs = [(level.label, level.points) for level in rule.levels]
-        case Count() | Share():
-            pairs = [(_exact(step.minimum), step.points) for step in rule.steps]
-        case Checklist():
-            pairs = [(part.label, part.points) for part in rule.parts]
-        case Periods():
-            pairs = []
-        case _:
-            assert_never(rule)
-    return {label: _exact(points) for label, points in pairs}
+    told = ((label if isinstance(label, str) else _exact(label), points) for label, points in criterion.rule.earns)
+    return {label: _exact(points) for label, points in told}
 
 
 def _claim(verdict: Verdict) -> Json | None:

@@ -12,6 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from openness_cli.schemas.input import RuleKind
+
 Points = Annotated[
     float, Field(ge=0, le=1_000_000, allow_inf_nan=False, description="points, two decimals, rounded down")
 ]
@@ -164,7 +166,7 @@ class Reason(Shape):
 class Rule(Shape):
     """The definition that a criterion was scored by. Points and shares are exact, as text."""
 
-    kind: Literal["levels", "count", "share", "checklist", "periods"]
+    kind: RuleKind
     points: Annotated[Exact, Field(description="the most that can be earned")]
     earns: Annotated[
         dict[str, Exact], Field(description="what each level, step (by its least number or share) or part earns")

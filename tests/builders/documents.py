@@ -7,7 +7,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.schemas.registry import SchemaName, json_schema
 
 
 @functools.cache

@@ -7,7 +7,7 @@ import pytest
 
 from openness_cli.formats.csv_ import rearm
 from openness_cli.reports.calendar_ import CalendarReport
-from openness_cli.schemas.input import SchemaName
+from openness_cli.schemas.registry import SchemaName
 from tests.builders.bodies import LEVELS, QUARTERS, SHARE, criterion, item, write_body
 from tests.builders.calendars import LATE, events
 from tests.builders.documents import shape, table

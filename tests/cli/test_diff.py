@@ -7,7 +7,7 @@ import pytest
 
 from openness_cli.errors import ExitCode
 from openness_cli.reports.diff import DiffReport
-from openness_cli.schemas.input import SchemaName
+from openness_cli.schemas.registry import SchemaName
 from openness_cli.scoring.verdicts import Basis
 from tests.builders.bodies import LEVELS, criterion, full, item, write_workspace
 from tests.builders.documents import shape, table

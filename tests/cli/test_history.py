@@ -7,7 +7,7 @@ import pytest
 
 from openness_cli.formats.csv_ import rearm
 from openness_cli.reports.history import HistoryReport
-from openness_cli.schemas.input import SchemaName
+from openness_cli.schemas.registry import SchemaName
 from openness_cli.scoring.verdicts import Basis
 from tests.builders.documents import shape, table
 from tests.builders.formats import names_of

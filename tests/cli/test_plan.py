@@ -8,7 +8,7 @@ import pytest
 
 from openness_cli.errors import ExitCode
 from openness_cli.reports.plan import PlanReport
-from openness_cli.schemas.input import SchemaName
+from openness_cli.schemas.registry import SchemaName
 from tests.builders.bodies import LEVELS, criterion, write_body
 from tests.builders.documents import shape, table
 from tests.builders.formats import names_of

@@ -14,7 +14,7 @@ from openness_cli.formats.choices import Format, formats_of
 from openness_cli.formats.csv_ import rearm
 from openness_cli.reports.score import COLUMNS, ScoreReport
 from openness_cli.schemas import report as wire
-from openness_cli.schemas.input import SchemaName
+from openness_cli.schemas.registry import SchemaName
 from tests.builders.bodies import (
     CHECKLIST,
     LEVELS,

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, assert_never, get_args
 
 import jsonschema
 import pytest
@@ -15,9 +15,10 @@ from openness_cli.files import index as index_reading
 from openness_cli.files._claims import ClaimReader
 from openness_cli.files.index import SHIPPED, load_index
 from openness_cli.files.unresolved import Misfits
+from openness_cli.model.definitions import Checklist, Count, Levels, Periods, Rule, RuleKind, Share
 from openness_cli.schemas import diff as wire_diff
 from openness_cli.schemas import input as schemas
-from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.schemas.registry import SchemaName, json_schema
 from openness_cli.schemas.report import FaultWord
 from openness_cli.scoring.items import Fault
 from tests.builders.bodies import LEVELS, criterion, dump, item, write_body, write_one
@@ -45,6 +46,28 @@ def test_the_readers_know_the_keys_of_the_schemas() -> None:
     }
     for model, readers in known.items():
         assert set(model.model_fields) == set(readers), model
+
+
+def _shape_of(rule: Rule) -> type[BaseModel]:
+    match rule:
+        case Levels():
+            return schemas.LevelsRule
+        case Count():
+            return schemas.CountRule
+        case Share():
+            return schemas.ShareRule
+        case Checklist():
+            return schemas.ChecklistRule
+        case Periods():
+            return schemas.PeriodsRule
+        case _:
+            assert_never(rule)
+
+
+def test_every_kind_of_rule_has_a_shape() -> None:
+    kinds = {type(own.rule).__name__.lower(): _shape_of(own.rule) for own in INDEX.by_id.values()}
+    assert {get_args(shape.model_fields["kind"].annotation) for shape in kinds.values()} == {(kind,) for kind in kinds}
+    assert set(get_args(schemas.RuleKind)) == set(kinds) == set(get_args(RuleKind))
 
 
 @pytest.mark.parametrize("name", list(SchemaName))

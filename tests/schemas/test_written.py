@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from openness_cli.schemas.input import SchemaName
+from openness_cli.schemas.registry import SchemaName
 from tests.builders.commands import DATED, REPORTS, words_of
 from tests.builders.documents import shape
 from tests.builders.tool import BODIES, SAMPLES, Call

@@ -10,7 +10,7 @@ import pytest
 
 from openness_cli.errors import ExitCode
 from openness_cli.formats.choices import Format
-from openness_cli.schemas.input import SchemaName
+from openness_cli.schemas.registry import SchemaName
 from tests.builders.tool import COMMAND, ROOT, SAMPLES, Call
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

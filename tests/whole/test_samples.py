@@ -13,7 +13,7 @@ from openness_cli.files.workspace import open_workspace
 from openness_cli.links.log import load_log
 from openness_cli.model.availability import AddressState, address_states
 from openness_cli.model.definitions import BandName
-from openness_cli.schemas.input import SchemaName
+from openness_cli.schemas.registry import SchemaName
 from openness_cli.scoring.assessment import assess
 from openness_cli.scoring.verdicts import Basis
 from tests.builders.documents import shape

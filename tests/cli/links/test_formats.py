@@ -11,7 +11,7 @@ import pytest
 from openness_cli.reports import uptime
 from openness_cli.reports.links import COLUMNS as LINK_COLUMNS
 from openness_cli.reports.links import LinksReport
-from openness_cli.schemas.input import SchemaName, json_schema
+from openness_cli.schemas.registry import SchemaName, json_schema
 from tests.builders.documents import shape, table
 from tests.builders.formats import names_of
 from tests.builders.junit import junit_schema

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from openness_cli.reports.uptime import COLUMNS, UptimeReport
-from openness_cli.schemas.input import SchemaName
+from openness_cli.schemas.registry import SchemaName
 from tests.builders.bodies import item, write_workspace
 from tests.builders.documents import shape, table
 from tests.builders.formats import names_of

@@ -8,7 +8,7 @@ import pytest
 
 from openness_cli.links.hash_chain import follow
 from openness_cli.links.log_writer import LogWriter
-from openness_cli.schemas.input import SchemaName
+from openness_cli.schemas.registry import SchemaName
 from tests.builders.bodies import dump
 from tests.builders.documents import shape
 from tests.builders.logs import entry, lines_of

@@ -9,7 +9,7 @@ import pytest
 
 from openness_cli.formats.csv_ import rearm
 from openness_cli.reports.rank import RankReport
-from openness_cli.schemas.input import SchemaName
+from openness_cli.schemas.registry import SchemaName
 from openness_cli.scoring.verdicts import Basis
 from tests.builders.bodies import LEVELS, TEXTS, criterion, write_index
 from tests.builders.documents import shape, table
