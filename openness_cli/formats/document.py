@@ -111,6 +111,11 @@ class Column(NamedTuple):
     roomy: int = 0
 
 
+def on_page(*heads: str, numbers: bool = False) -> tuple[Column, ...]:
+    """Return columns that stand on a page alone."""
+    return tuple(Column(head, numbers, Medium.PAGE) for head in heads)
+
+
 class Sentence(NamedTuple):
     """Something that is said: behind ``indent`` blanks and a ``mark``, its other lines ``hang`` blanks further in.
 
@@ -143,6 +148,18 @@ class Row(NamedTuple):
     details: tuple[Sentence, ...] = ()
     is_extra: bool = False
     shared: bool = False
+
+
+def row(
+    cells: Iterable[Cell | str],
+    leads: tuple[Sentence, ...] = (),
+    details: tuple[Sentence, ...] = (),
+    *,
+    is_extra: bool = False,
+    shared: bool = False,
+) -> Row:
+    """Return a row of cells, of which one that has nothing but its text may be that text."""
+    return Row(tuple(Cell(own) if isinstance(own, str) else own for own in cells), leads, details, is_extra, shared)
 
 
 class Layout(Enum):

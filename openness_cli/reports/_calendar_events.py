@@ -40,14 +40,7 @@ from openness_cli.words.reasons import certainty_sentence, labels_sentence
 _PLAIN = re.compile(r"[A-Za-z0-9._-]{1,60}")
 _DIGEST_LENGTH = 12
 # how far a duty has come: what is entered in the course of a day moves it down this list
-_RANKS = (
-    Standing.COMING,
-    Standing.OVERDUE,
-    Standing.LOST,
-    Standing.UNPROVED,
-    Standing.DONE,
-    Standing.NOT_APPLICABLE,
-)
+_RANKS = (Standing.COMING, Standing.OVERDUE, Standing.LOST, Standing.UNPROVED, Standing.DONE, Standing.NOT_APPLICABLE)
 
 
 def events_of(calendar: Calendar, language: str) -> Events:

@@ -3,27 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from openness_cli.formats.document import (
-    DOT,
-    EARNED,
-    PENDING,
-    REST,
-    UNKNOWN,
-    Bar,
-    Cell,
-    Column,
-    Fit,
-    Layout,
-    Medium,
-    Row,
-    Ruler,
-    Screen,
-    Sentence,
-    Table,
-    Tone,
-    faint,
-    tone_of,
-)  # fmt: skip
+from openness_cli.formats import document as doc
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import LogFile
 from openness_cli.model.definitions import BandName, Index
@@ -49,7 +29,7 @@ def name_of(assessment: Assessment, language: str) -> str:
 def until_line(assessment: Assessment) -> str:
     """Return the day, and how long there is until the evaluation."""
     evaluation = assessment.workspace.evaluation_date
-    return f"{long_date(assessment.day)} {DOT} {evaluation_words(evaluation, (evaluation - assessment.day).days)}"
+    return f"{long_date(assessment.day)} {doc.DOT} {evaluation_words(evaluation, (evaluation - assessment.day).days)}"
 
 
 def evaluation_words(evaluation: date, days_left: int) -> str:
@@ -58,34 +38,36 @@ def evaluation_words(evaluation: date, days_left: int) -> str:
     return text.format(evaluation=long_date(evaluation), days=days_left)
 
 
-def notes_of(assessment: Assessment) -> tuple[Sentence, ...]:
+def notes_of(assessment: Assessment) -> tuple[doc.Sentence, ...]:
     """Return how criteria count where something does not apply, and how sure the definitions are."""
-    return faint((scales_sentence(assessment), certainty_sentence(assessment.index)))
+    return doc.faint((scales_sentence(assessment), certainty_sentence(assessment.index)))
 
 
-def legend() -> Sentence:
+def legend() -> doc.Sentence:
     """Return what the shapes of a bar mean; only a screen draws them."""
     text = _("{earned} earned  {pending} pending: falls due later  {unknown} not known to open  {rest} open or lost")
-    shapes = text.format(earned=EARNED * 2, pending=PENDING * 2, unknown=UNKNOWN * 2, rest=REST * 2)
-    return Sentence(shapes, Tone.FAINT)
+    shapes = text.format(earned=doc.EARNED * 2, pending=doc.PENDING * 2, unknown=doc.UNKNOWN * 2, rest=doc.REST * 2)
+    return doc.Sentence(shapes, doc.Tone.FAINT)
 
 
-def ruler_of(index: Index) -> Ruler:
+def ruler_of(index: Index) -> doc.Ruler:
     """Return the ruler of an index."""
-    return Ruler(index.points, tuple(band.minimum for band in index.bands))
+    return doc.Ruler(index.points, tuple(band.minimum for band in index.bands))
 
 
-def total_bar(ruler: Ruler, earned: int, unknown: int, pending: int, band: BandName | None) -> Bar:
+def total_bar(ruler: doc.Ruler, earned: int, unknown: int, pending: int, band: BandName | None) -> doc.Bar:
     """Return the bar of a total in hundredths."""
     whole = float(ruler.whole) * 100
-    return Bar(earned / whole, unknown / whole, pending / whole, tone_of(band), ruler)
+    return doc.Bar(earned / whole, unknown / whole, pending / whole, doc.tone_of(band), ruler)
 
 
-def lost_table(title: str, lost: LossTotal) -> Table:
+def lost_table(title: str, lost: LossTotal) -> doc.Table:
     """Return lost points by what took them, for a screen."""
-    rows = (Row((Cell(str(points)), Cell(text))) for points, text in loss_parts(lost))
-    columns = (Column(_("points"), is_number=True, least=6), Column(_("cause"), fit=Fit.REST))
-    return Table(columns, tuple(rows), title, medium=Medium.SCREEN, screen=Screen(Layout.PARAGRAPHS, hang=8))
+    rows = (doc.row((str(points), text)) for points, text in loss_parts(lost))
+    columns = (doc.Column(_("points"), is_number=True, least=6), doc.Column(_("cause"), fit=doc.Fit.REST))
+    return doc.Table(
+        columns, tuple(rows), title, medium=doc.Medium.SCREEN, screen=doc.Screen(doc.Layout.PARAGRAPHS, hang=8)
+    )
 
 
 def tool(version: str) -> Json:

@@ -7,10 +7,7 @@ from openness_cli.outlook.plan import Duty, Plan, PlanAction
 from openness_cli.reports._head import (
     Json,
 )  # fmt: skip
-from openness_cli.reports._plan_words import (
-    action_title,
-    failed_shown,
-)
+from openness_cli.reports._plan_words import action_title, failed_shown
 from openness_cli.scoring.findings import Finding
 from openness_cli.words.reasons import remedy
 

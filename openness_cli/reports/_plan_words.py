@@ -46,11 +46,7 @@ def effort_figure(action: PlanAction) -> str:
 def headline(plan: Plan) -> str:
     """Return what has to be done for the target, or that it cannot be reached."""
     total = plan.best if not plan.is_reachable else plan.total
-    words = {
-        "target": _target_words(plan),
-        "points": rounded_down(total),
-        "band": band_word(plan.band_of(total).name),
-    }
+    words = {"target": _target_words(plan), "points": rounded_down(total), "band": band_word(plan.band_of(total).name)}
     if plan.is_reached:
         text = _("{target}: reached already, with {points} points, if all that falls due is done on time.")
         return text.format(**words)

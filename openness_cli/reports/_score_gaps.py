@@ -3,22 +3,7 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from openness_cli.formats.document import (
-    ARROW,
-    Block,
-    Cell,
-    Column,
-    Fit,
-    Layout,
-    Medium,
-    Row,
-    Screen,
-    Sentence,
-    Sentences,
-    Table,
-    Tone,
-    said,
-)  # fmt: skip
+from openness_cli.formats import document as doc
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Criterion, WordingBasis
 from openness_cli.model.points import plain_number, rounded_down
@@ -38,7 +23,7 @@ _NAMED_ITEMS = 3
 _NAME_WIDTH = 64
 
 
-def gap_blocks(report: Report, listing: Listing) -> Iterator[Block]:
+def gap_blocks(report: Report, listing: Listing) -> Iterator[doc.Block]:
     """Say how many gaps there are and what they are worth, then each of them."""
     if report.gaps:
         yield _gaps_on_screen(report, listing)
@@ -48,10 +33,10 @@ def gap_blocks(report: Report, listing: Listing) -> Iterator[Block]:
         text = _("No gap can be closed any more: the assessment is over.")
     else:
         text = _("No gaps: nothing can be won beyond what is on course.")
-    yield Sentences(said(text, tone=Tone.STRONG), medium=Medium.SCREEN)
+    yield doc.Sentences(doc.said(text, tone=doc.Tone.STRONG), medium=doc.Medium.SCREEN)
 
 
-def _gaps_on_screen(report: Report, listing: Listing) -> Table:
+def _gaps_on_screen(report: Report, listing: Listing) -> doc.Table:
     count = len(report.gaps)
     text = n_(
         "Gaps: {count} criterion, {points} points at stake", "Gaps: {count} criteria, {points} points at stake", count
@@ -66,42 +51,44 @@ def _gaps_on_screen(report: Report, listing: Listing) -> Table:
         rest,
     )
     columns = (
-        Column(_("at stake"), is_number=True, least=6), Column(_("criterion"), fit=Fit.REST), Column(_("owner")),
-        Column(_("due date")),
-    )  # fmt: skip
-    return Table(
+        doc.Column(_("at stake"), is_number=True, least=6),
+        doc.Column(_("criterion"), fit=doc.Fit.REST),
+        doc.Column(_("owner")),
+        doc.Column(_("due date")),
+    )
+    return doc.Table(
         columns,
         tuple(_entry(report, entry) for entry in shown),
         text.format(count=count, points=report.at_stake),
-        closing=(Sentence(more.format(count=rest), Tone.FAINT, indent=2, breaks=False),) if rest else (),
-        medium=Medium.SCREEN,
-        screen=Screen(Layout.LINES, ident=0, least=-999),
+        closing=(doc.Sentence(more.format(count=rest), doc.Tone.FAINT, indent=2, breaks=False),) if rest else (),
+        medium=doc.Medium.SCREEN,
+        screen=doc.Screen(doc.Layout.LINES, ident=0, least=-999),
     )
 
 
-def _gaps_on_page(report: Report, listing: Listing) -> Iterator[Table]:
+def _gaps_on_page(report: Report, listing: Listing) -> Iterator[doc.Table]:
     rows = []
     for row in listing.choose(report.gaps):
         finding = row.finding
         criterion = finding.verdict.criterion
         title = criterion.titles.to(report.language)
         cells = (
-            Cell(title, ident=criterion.id, label=label_word(criterion.basis)),
-            Cell("", notes=tuple(reason_texts(finding, report.language))),
-            Cell(remedy(finding, report.language)),
-            Cell(finding.owner),
-            Cell(finding.due.isoformat() if finding.due else ""),
-            Cell(str(row.at_stake)),
+            doc.Cell(title, ident=criterion.id, label=label_word(criterion.basis)),
+            doc.Cell("", notes=tuple(reason_texts(finding, report.language))),
+            remedy(finding, report.language),
+            finding.owner,
+            (finding.due.isoformat() if finding.due else ""),
+            str(row.at_stake),
         )
-        rows.append(Row(cells))
+        rows.append(doc.row(cells))
     if rows:
         heading = _("Gaps: {points} points at stake").format(points=report.at_stake)
         heads = (_("criterion"), _("reasons"), _("what to do"), _("owner"), _("due date"))
-        columns = (*map(Column, heads), Column(_("at stake"), is_number=True))
-        yield Table(columns, tuple(rows), heading, medium=Medium.PAGE)
+        columns = (*map(doc.Column, heads), doc.Column(_("at stake"), is_number=True))
+        yield doc.Table(columns, tuple(rows), heading, medium=doc.Medium.PAGE)
 
 
-def _entry(report: Report, entry: Closed) -> Row:
+def _entry(report: Report, entry: Closed) -> doc.Row:
     gaps = entry.gaps
     first = gaps[0]
     points = rounded_down(sum((gap.at_stake for gap in gaps), start=Fraction(0)))
@@ -110,13 +97,13 @@ def _entry(report: Report, entry: Closed) -> Row:
     owner = ", ".join(dict.fromkeys(gap.owner for gap in gaps if gap.owner))
     advice = " ".join(dict.fromkeys(remedy(gap, report.language) for gap in gaps))
     about = "; ".join(text for text in (_effort(entry), _certainty(first.verdict.criterion)) if text)
-    details = [Sentence(", ".join(names), Tone.IDENT, indent=8)] if ids.endswith("…") else []
-    details += [Sentence(text, indent=8, aside=place) for text, place in _facts(report, gaps)]
-    details.append(Sentence(f"{advice} ({about})", mark=f"{ARROW} ", indent=8))
+    details = [doc.Sentence(", ".join(names), doc.Tone.IDENT, indent=8)] if ids.endswith("…") else []
+    details += [doc.Sentence(text, indent=8, aside=place) for text, place in _facts(report, gaps)]
+    details.append(doc.Sentence(f"{advice} ({about})", mark=f"{doc.ARROW} ", indent=8))
     cells = (
-        Cell(str(points), Tone.STRONG), Cell(_title(report, entry), ident=ids), Cell(owner), Cell(_due(report, gaps)),
+        doc.Cell(str(points), doc.Tone.STRONG), doc.Cell(_title(report, entry), ident=ids), owner, _due(report, gaps),
     )  # fmt: skip
-    return Row(cells, details=tuple(details))
+    return doc.row(cells, details=tuple(details))
 
 
 def _title(report: Report, entry: Closed) -> str:
@@ -217,7 +204,7 @@ def _plural_number(days: Fraction) -> int:
     return int(days) if days.denominator == 1 else 2
 
 
-def loss_blocks(report: Report, listing: Listing) -> Iterator[Block]:
+def loss_blocks(report: Report, listing: Listing) -> Iterator[doc.Block]:
     """Say what cannot be won any more, by cause; points that may only be unentered are told apart."""
     losses = [loss for loss in report.lost.losses if listing.matches(loss.verdict)]
     if not losses:
@@ -227,18 +214,16 @@ def loss_blocks(report: Report, listing: Listing) -> Iterator[Block]:
     yield _losses_on_screen(report, losses, whole=listing.all or listing.only is not None)
     rows = []
     for loss in losses:
-        title = Cell(loss.verdict.criterion.titles.to(report.language), ident=loss.verdict.criterion.id)
+        title = doc.Cell(loss.verdict.criterion.titles.to(report.language), ident=loss.verdict.criterion.id)
         cause = loss_sentence(loss.cause)
         if loss.without_evidence:
             cause += "; " + _("no evidence: lost unless it was done and is not entered")
-        rows.append(Row((title, Cell(", ".join(loss.periods)), Cell(cause), Cell(str(rounded_down(loss.points))))))
-    columns = (
-        Column(_("criterion")), Column(_("periods")), Column(_("cause")), Column(_("points"), is_number=True),
-    )  # fmt: skip
-    yield Table(columns, tuple(rows), heading, medium=Medium.PAGE)
+        rows.append(doc.row((title, ", ".join(loss.periods), cause, str(rounded_down(loss.points)))))
+    columns = (*doc.on_page(_("criterion"), _("periods"), _("cause")), *doc.on_page(_("points"), numbers=True))
+    yield doc.Table(columns, tuple(rows), heading, medium=doc.Medium.PAGE)
 
 
-def _losses_on_screen(report: Report, losses: list[Loss], *, whole: bool) -> Table:
+def _losses_on_screen(report: Report, losses: list[Loss], *, whole: bool) -> doc.Table:
     by_id = {row.finding.verdict.criterion.id: row for row in report.criteria}
     rows = []
     for loss in losses if whole else losses[:_SHORT_LOSSES]:
@@ -247,22 +232,26 @@ def _losses_on_screen(report: Report, losses: list[Loss], *, whole: bool) -> Tab
         if loss.without_evidence:
             cause += "; " + _("no evidence")
         told = f"{periods} ({cause})" if periods else cause
-        title = Cell(criterion.titles.to(report.language), ident=criterion.id)
+        title = doc.Cell(criterion.titles.to(report.language), ident=criterion.id)
         facts = (
             _facts(report, (by_id[criterion.id].finding,))
             if report.assessment.over and not loss.without_evidence
             else ()
         )
-        details = tuple(Sentence(text, indent=10, aside=place) for text, place in facts)
-        rows.append(Row((Cell(str(rounded_down(loss.points))), title, Cell(told)), details=details))
+        details = tuple(doc.Sentence(text, indent=10, aside=place) for text, place in facts)
+        rows.append(doc.row((str(rounded_down(loss.points)), title, told), details=details))
     rest = len(losses) - len(rows)
     more = n_("… {count} more: --all", "… {count} more: --all", rest).format(count=rest)
-    columns = (Column(_("points"), is_number=True, least=6), Column("", fit=Fit.REST), Column(_("cause")))
-    return Table(
+    columns = (
+        doc.Column(_("points"), is_number=True, least=6),
+        doc.Column("", fit=doc.Fit.REST),
+        doc.Column(_("cause")),
+    )
+    return doc.Table(
         columns,
         tuple(rows),
-        closing=(Sentence(more, Tone.FAINT, indent=2, breaks=False),) if rest else (),
-        medium=Medium.SCREEN,
-        screen=Screen(Layout.PARAGRAPHS, indent=2, ident=0, least=20, spare=-2, hang=10, tone=Tone.FAINT),
+        closing=(doc.Sentence(more, doc.Tone.FAINT, indent=2, breaks=False),) if rest else (),
+        medium=doc.Medium.SCREEN,
+        screen=doc.Screen(doc.Layout.PARAGRAPHS, indent=2, ident=0, least=20, spare=-2, hang=10, tone=doc.Tone.FAINT),
         apart=False,
     )

@@ -3,22 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from openness_cli.formats.document import (
-    Block,
-    Cell,
-    Column,
-    Document,
-    Fit,
-    Medium,
-    Row,
-    Screen,
-    Sentence,
-    Sentences,
-    Table,
-    Tone,
-    faint,
-    said,
-)  # fmt: skip
+from openness_cli.formats import document as doc
 from openness_cli.formats.events import Events
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
@@ -50,12 +35,12 @@ COLUMNS = (
 )  # fmt: skip
 _ASSUMED = "~"
 _TONES = {
-    Standing.COMING: Tone.PLAIN,
-    Standing.OVERDUE: Tone.RED,
-    Standing.UNPROVED: Tone.OPEN,
-    Standing.DONE: Tone.FAINT,
-    Standing.LOST: Tone.FAINT,
-    Standing.NOT_APPLICABLE: Tone.FAINT,
+    Standing.COMING: doc.Tone.PLAIN,
+    Standing.OVERDUE: doc.Tone.RED,
+    Standing.UNPROVED: doc.Tone.OPEN,
+    Standing.DONE: doc.Tone.FAINT,
+    Standing.LOST: doc.Tone.FAINT,
+    Standing.NOT_APPLICABLE: doc.Tone.FAINT,
 }
 
 
@@ -83,7 +68,7 @@ class CalendarReport(NamedTuple):
         """Return what is listed as events."""
         return events_of(self.calendar, self.language)
 
-    def document(self) -> Document:
+    def document(self) -> doc.Document:
         """Return what is to be read."""
         calendar = self.calendar
         assessment = calendar.assessment
@@ -92,12 +77,12 @@ class CalendarReport(NamedTuple):
         assumed = text.format(mark=_ASSUMED) if any(own.is_assumed for own in calendar.listed) else ""
         over = over_sentence(assessment) if assessment.over else ""
         edition = edition_of(assessment)
-        is_over = Sentences(said(over), is_list=False, medium=Medium.PAGE)
-        return Document(
+        is_over = doc.Sentences(doc.said(over), is_list=False, medium=doc.Medium.PAGE)
+        return doc.Document(
             name_of(assessment, self.language),
             edition,
             (is_over,) if over else tuple(_blocks(self)),
-            faint((assumed, certain)),
+            doc.faint((assumed, certain)),
             _("Calendar"),
             (over or until_line(assessment),),
             (*edition, long_date(assessment.day)),
@@ -162,47 +147,46 @@ def _plain(report: CalendarReport, own: Deadline) -> Json:
     return {**told, **{name: plain_of(row.get(name)) for name in labels}, "source": row.get("source", "")}
 
 
-def _blocks(report: CalendarReport) -> Iterator[Block]:
+def _blocks(report: CalendarReport) -> Iterator[doc.Block]:
     calendar = report.calendar
     columns = (
-        Column(_("due date"), medium=Medium.PAGE),
-        Column("", medium=Medium.SCREEN),
-        Column(_("how it stands"), gap=1),
-        Column(_("points"), is_number=True),
-        Column(_("criterion"), fit=Fit.REST),
-        Column(_("what to do"), medium=Medium.PAGE),
-        Column(_("wording"), medium=Medium.PAGE),
+        doc.Column(_("due date"), medium=doc.Medium.PAGE),
+        doc.Column("", medium=doc.Medium.SCREEN),
+        doc.Column(_("how it stands"), gap=1),
+        doc.Column(_("points"), is_number=True),
+        doc.Column(_("criterion"), fit=doc.Fit.REST),
+        *doc.on_page(_("what to do"), _("wording")),
     )
-    screen = Screen(indent=2, ident=0)
+    screen = doc.Screen(indent=2, ident=0)
     for group in calendar.groups:
         rows = tuple(_row(report, own) for own in group.deadlines)
-        yield Table(columns, rows, group.owner or _("no owner named"), screen=screen)
+        yield doc.Table(columns, rows, group.owner or _("no owner named"), screen=screen)
     if not calendar.groups:
-        yield Sentences(said(nothing_sentence(), tone=Tone.STRONG), is_list=False)
+        yield doc.Sentences(doc.said(nothing_sentence(), tone=doc.Tone.STRONG), is_list=False)
     if calendar.evaluation is not None:
         row = _row(report, calendar.evaluation)
-        yield Table(columns, (row,), _("for everybody"), screen=screen, apart=bool(calendar.groups))
+        yield doc.Table(columns, (row,), _("for everybody"), screen=screen, apart=bool(calendar.groups))
     left = unlisted_sentences(calendar)
-    marked = (Sentence(text, Tone.FAINT, "… ", indent=2) for text in left)
-    yield Sentences(tuple(marked), apart=calendar.evaluation is None and bool(calendar.groups))
+    marked = (doc.Sentence(text, doc.Tone.FAINT, "… ", indent=2) for text in left)
+    yield doc.Sentences(tuple(marked), apart=calendar.evaluation is None and bool(calendar.groups))
 
 
-def _row(report: CalendarReport, own: Deadline) -> Row:
+def _row(report: CalendarReport, own: Deadline) -> doc.Row:
     tone, fact = _TONES[own.standing], fact_sentence(own)
     assumed = assumed_sentence() if own.is_assumed else ""
-    title = Cell(
+    title = doc.Cell(
         title_of(own, report.language),
-        Tone.FAINT if tone is Tone.FAINT else Tone.PLAIN,
+        doc.Tone.FAINT if tone is doc.Tone.FAINT else doc.Tone.PLAIN,
         ident=ident_of(own),
         notes=tuple(text for text in (fact, assumed) if text),
     )
     cells = (
-        Cell(own.due.isoformat()),
-        Cell(own.due.isoformat() + (_ASSUMED if own.is_assumed else " ")),
-        Cell(when_words(own, report.calendar.assessment.day), tone),
-        Cell(str(rounded_down(own.points))),
+        own.due.isoformat(),
+        own.due.isoformat() + (_ASSUMED if own.is_assumed else " "),
+        doc.Cell(when_words(own, report.calendar.assessment.day), tone),
+        str(rounded_down(own.points)),
         title,
-        Cell(advice(own, report.language)),
-        Cell(label_word(own.verdict.criterion.basis) if own.verdict else ""),
+        advice(own, report.language),
+        (label_word(own.verdict.criterion.basis) if own.verdict else ""),
     )
-    return Row(cells, details=(Sentence(fact, Tone.FAINT),) if fact else (), shared=True)
+    return doc.row(cells, details=(doc.Sentence(fact, doc.Tone.FAINT),) if fact else (), shared=True)

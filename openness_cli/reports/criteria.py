@@ -4,23 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from openness_cli.formats.document import (
-    ARROW,
-    DOT,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Fit,
-    Medium,
-    Row,
-    Screen,
-    Sentence,
-    Sentences,
-    Table,
-    Tone,
-    faint,
-)  # fmt: skip
+from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, text_of
 from openness_cli.messages import _
@@ -76,38 +60,40 @@ class CriteriaReport(NamedTuple):
         criteria = [{name: text_of(row[name]) for name in COLUMNS} for row in rows]
         return {"format_version": 1, "criteria": criteria}
 
-    def document(self) -> Document:
+    def document(self) -> doc.Document:
         """Return the list for reading: a line a criterion under its indicator."""
         columns = (
-            Column(_("criterion"), fit=Fit.REST),
-            Column(_("points"), is_number=True, least=5, gap=0),
-            Column(_("outcome")),
+            doc.Column(_("criterion"), fit=doc.Fit.REST),
+            doc.Column(_("points"), is_number=True, least=5, gap=0),
+            doc.Column(_("outcome")),
         )
         by_indicator: dict[str, list[Entry]] = {}
         for entry in self.entries:
             by_indicator.setdefault(entry.indicator.id, []).append(entry)
         blocks = [_table(self, columns, own, is_first=not place) for place, own in enumerate(by_indicator.values())]
         title = self.definitions.titles.to(self.language)
-        return Document("", (), tuple(blocks), faint((certainty_sentence(self.definitions),)), subtitle=title)
+        return doc.Document("", (), tuple(blocks), doc.faint((certainty_sentence(self.definitions),)), subtitle=title)
 
 
-def _table(report: CriteriaReport, columns: tuple[Column, ...], entries: list[Entry], *, is_first: bool) -> Table:
+def _table(
+    report: CriteriaReport, columns: tuple[doc.Column, ...], entries: list[Entry], *, is_first: bool
+) -> doc.Table:
     indicator = entries[0].indicator
     title = f"{indicator.id} {indicator.titles.to(report.language)} ({plain_number(indicator.points)})"
     rows = []
     for entry in entries:
         criterion = entry.criterion
         cells = (
-            Cell(criterion.titles.to(report.language), ident=criterion.id),
-            Cell(plain_number(criterion.possible)),
-            Cell(outcome_word(entry.row.outcome) if entry.row else label_word(criterion.basis), Tone.FAINT),
+            doc.Cell(criterion.titles.to(report.language), ident=criterion.id),
+            plain_number(criterion.possible),
+            doc.Cell(outcome_word(entry.row.outcome) if entry.row else label_word(criterion.basis), doc.Tone.FAINT),
         )
         assumed = _("not confirmed: {what}").format(what=", ".join(_assumptions(criterion)))
-        told = (Sentence(assumed, Tone.FAINT, indent=6, breaks=False),) if report.is_unconfirmed else ()
-        rows.append(Row(cells, details=told))
-    heading = (Sentence(title, Tone.STRONG, hang=2, medium=Medium.SCREEN),)
-    screen = Screen(indent=2, gap=0, spare=1)
-    return Table(columns, tuple(rows), title, "", sentences=heading, screen=screen, apart=not is_first)
+        told = (doc.Sentence(assumed, doc.Tone.FAINT, indent=6, breaks=False),) if report.is_unconfirmed else ()
+        rows.append(doc.row(cells, details=told))
+    heading = (doc.Sentence(title, doc.Tone.STRONG, hang=2, medium=doc.Medium.SCREEN),)
+    screen = doc.Screen(indent=2, gap=0, spare=1)
+    return doc.Table(columns, tuple(rows), title, "", sentences=heading, screen=screen, apart=not is_first)
 
 
 def _assumptions(criterion: Criterion) -> Iterator[str]:
@@ -148,20 +134,20 @@ class ExplainReport(NamedTuple):
     entry: Entry
     day: date | None
 
-    def text(self) -> Document:
+    def text(self) -> doc.Document:
         """Return what is to be read."""
         criterion, indicator = self.entry.criterion, self.entry.indicator
         title = f"{criterion.id} {criterion.titles.to(self.language)}"
         under = f"{indicator.id} {indicator.titles.to(self.language)}"
-        blocks: list[Block] = [_two_columns(_facts(self.definitions, criterion, self.language))]
+        blocks: list[doc.Block] = [_two_columns(_facts(self.definitions, criterion, self.language))]
         if self.entry.row and self.day:
             blocks += _own_verdict(self.entry.row, self.language, self.day)
-        return Document(title, (), tuple(blocks), screen_lines=(under,))
+        return doc.Document(title, (), tuple(blocks), screen_lines=(under,))
 
 
-def _two_columns(facts: Iterator[tuple[str, str]], title: str = "") -> Table:
-    rows = tuple(Row((Cell(name), Cell(text))) for name, text in facts)
-    return Table((Column(""), Column("", fit=Fit.WRAP)), rows, title)
+def _two_columns(facts: Iterator[tuple[str, str]], title: str = "") -> doc.Table:
+    rows = tuple(doc.row((name, text)) for name, text in facts)
+    return doc.Table((doc.Column(""), doc.Column("", fit=doc.Fit.WRAP)), rows, title)
 
 
 def _facts(index: Index, criterion: Criterion, language: str) -> Iterator[tuple[str, str]]:
@@ -180,7 +166,7 @@ def _facts(index: Index, criterion: Criterion, language: str) -> Iterator[tuple[
         yield _("note"), criterion.note.to(language)
 
 
-def _own_verdict(row: CriterionRow, language: str, day: date) -> Iterator[Block]:
+def _own_verdict(row: CriterionRow, language: str, day: date) -> Iterator[doc.Block]:
     text = _("{earned} of {possible}; pending {pending}, unknown {unknown}, open {open}, lost {lost}")
     figures = (
         (basis_word(basis), text.format(**{key: str(value) for key, value in shown._asdict().items()}))
@@ -188,6 +174,6 @@ def _own_verdict(row: CriterionRow, language: str, day: date) -> Iterator[Block]
     )
     title = _("own verdict, {day}: {outcome}").format(day=day.isoformat(), outcome=outcome_word(row.outcome))
     yield _two_columns(figures, title)
-    told = [Sentence(text, mark=f"{DOT} ") for text in reason_texts(row.finding, language)]
-    told += [Sentence(remedy(row.finding, language), mark=f"{ARROW} ")] if row.finding.is_gap else []
-    yield Sentences(tuple(told), apart=False)
+    told = [doc.Sentence(text, mark=f"{doc.DOT} ") for text in reason_texts(row.finding, language)]
+    told += [doc.Sentence(remedy(row.finding, language), mark=f"{doc.ARROW} ")] if row.finding.is_gap else []
+    yield doc.Sentences(tuple(told), apart=False)

@@ -4,26 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from openness_cli.comparison.diff import CriterionChange, Diff, Step
-from openness_cli.formats.document import (
-    ARROW,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Fit,
-    Head,
-    Layout,
-    Medium,
-    Row,
-    Screen,
-    Sentence,
-    Sentences,
-    Table,
-    Tone,
-    faint,
-    said,
-    tone_of,
-)  # fmt: skip
+from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import WordingBasis
@@ -89,26 +70,26 @@ class DiffReport(NamedTuple):
             ],
         }
 
-    def document(self) -> Document:
+    def document(self) -> doc.Document:
         """Return what is to be read."""
         changes, after = self.changes, self.changes.after
         edition = (after.index_id.upper(), str(after.year))
         rules = tuple(edition_sentences(changes))
-        return Document(
+        return doc.Document(
             after.name,
             edition,
-            (Sentences(said(*rules), medium=Medium.PAGE), *_blocks(changes, self.only)),
-            faint((*note_sentences(changes), certainty_of(changes))),
+            (doc.Sentences(doc.said(*rules), medium=doc.Medium.PAGE), *_blocks(changes, self.only)),
+            doc.faint((*note_sentences(changes), certainty_of(changes))),
             screen_lines=(day_sentence(changes), *rules),
             page_line=(*edition, day_sentence(changes)),
             is_tight=True,
         )
 
 
-def _blocks(changes: Diff, only: str | None) -> Iterator[Block]:
+def _blocks(changes: Diff, only: str | None) -> Iterator[doc.Block]:
     yield _totals(changes)
     colour = _("Colour: {band}").format(band=band_sentence(changes))
-    yield Sentences(said(colour), is_list=False, medium=Medium.PAGE)
+    yield doc.Sentences(doc.said(colour), is_list=False, medium=doc.Medium.PAGE)
     if changes.has_moved:
         yield _indicators(changes)
         yield from _criteria(_("Lost"), _lost_heading, choose(changes.lost, only))
@@ -116,57 +97,55 @@ def _blocks(changes: Diff, only: str | None) -> Iterator[Block]:
         yield from _criteria(_("Began or ceased to apply"), _switched_heading, choose(changes.switched, only))
         yield from _sums(changes)
     elif not changes.changed:
-        yield Sentences(said(unchanged_sentence(), tone=Tone.STRONG), is_list=False)
+        yield doc.Sentences(doc.said(unchanged_sentence(), tone=doc.Tone.STRONG), is_list=False)
     yield from _rules(choose(changes.changed_rules, only))
 
 
-def _totals(changes: Diff) -> Table:
+def _totals(changes: Diff) -> doc.Table:
     rows = []
     for label, step in zip((_("earned"), _("on course")), changes.total, strict=True):
         before, after = figure(step.before), figure(step.after)
         # the colour is that of what is on course
         is_coloured = step is changes.total.on_course
-        colour = Cell(band_sentence(changes), tone_of(changes.totals[1].band)) if is_coloured else Cell("")
-        cells = (Cell(f"{before} {ARROW} {after}"), Cell(before), Cell(after), Cell(signed(step.change)), colour)
-        rows.append(Row((Cell(label, Tone.STRONG), *cells)))
+        colour = doc.Cell(band_sentence(changes), doc.tone_of(changes.totals[1].band)) if is_coloured else ""
+        cells = (f"{before} {doc.ARROW} {after}", before, after, signed(step.change), colour)
+        rows.append(doc.row((doc.Cell(label, doc.Tone.STRONG), *cells)))
     columns = (
-        Column(_("points")),
-        Column("", is_number=True, medium=Medium.SCREEN, least=17),
-        Column(_("before"), is_number=True, medium=Medium.PAGE),
-        Column(_("after"), is_number=True, medium=Medium.PAGE),
-        Column(_("change"), is_number=True, least=9, gap=0),
-        Column("", medium=Medium.SCREEN, gap=3),
+        doc.Column(_("points")),
+        doc.Column("", is_number=True, medium=doc.Medium.SCREEN, least=17),
+        *doc.on_page(_("before"), _("after"), numbers=True),
+        doc.Column(_("change"), is_number=True, least=9, gap=0),
+        doc.Column("", medium=doc.Medium.SCREEN, gap=3),
     )
-    return Table(columns, tuple(rows))
+    return doc.Table(columns, tuple(rows))
 
 
-def _indicators(changes: Diff) -> Table:
-    def screen(head: str, gap: int) -> tuple[Column, ...]:
+def _indicators(changes: Diff) -> doc.Table:
+    def screen(head: str, gap: int) -> tuple[doc.Column, ...]:
         return (
-            Column(head, is_number=True, medium=Medium.SCREEN, least=16, gap=gap),
-            Column("", is_number=True, medium=Medium.SCREEN, least=7, gap=0),
+            doc.Column(head, is_number=True, medium=doc.Medium.SCREEN, least=16, gap=gap),
+            doc.Column("", is_number=True, medium=doc.Medium.SCREEN, least=7, gap=0),
         )
 
     earned, on_course = _("earned"), _("on course")
     columns = (
-        Column(_("indicator"), fit=Fit.REST),
+        doc.Column(_("indicator"), fit=doc.Fit.REST),
         *screen(earned, 1),
         *screen(on_course, 0),
-        Column(earned, is_number=True, medium=Medium.PAGE),
-        Column(on_course, is_number=True, medium=Medium.PAGE),
+        *doc.on_page(earned, on_course, numbers=True),
     )
     rows = (
-        Row((Cell(f"{own.id} {own.title}"), *(cell for step in own.steps for cell in _apart(step)),
-             *(Cell(_together(step)) for step in own.steps)))
+        doc.row((f"{own.id} {own.title}", *(cell for step in own.steps for cell in _apart(step)),
+             *(_together(step) for step in own.steps)))
         for own in changes.indicators
     )  # fmt: skip
-    return Table(columns, tuple(rows), _("Indicators"), "", screen=Screen(head=Head.HEADS))
+    return doc.Table(columns, tuple(rows), _("Indicators"), "", screen=doc.Screen(head=doc.Head.HEADS))
 
 
-def _apart(step: Step) -> tuple[Cell, Cell]:
+def _apart(step: Step) -> tuple[str, str]:
     if not step.change:
-        return Cell(figure(step.after)), Cell("")
-    return Cell(f"{figure(step.before)} {ARROW} {figure(step.after)}"), Cell(signed(step.change))
+        return figure(step.after), ""
+    return f"{figure(step.before)} {doc.ARROW} {figure(step.after)}", signed(step.change)
 
 
 def _together(step: Step) -> str:
@@ -193,66 +172,62 @@ def _widths() -> tuple[int, int]:
     return max(len(_("earned")), 8), max(len(_("on course")) + 1, 10)
 
 
-def _criteria(title: str, heading: Callable[[int], str], changes: list[CriterionChange]) -> Iterator[Table]:
+def _criteria(title: str, heading: Callable[[int], str], changes: list[CriterionChange]) -> Iterator[doc.Table]:
     if not changes:
         return
     first, second = _widths()
     columns = (
-        Column(_("earned"), is_number=True, medium=Medium.SCREEN, least=first),
-        Column(_("on course"), is_number=True, medium=Medium.SCREEN, least=second, gap=0),
-        Column(_("criterion"), fit=Fit.REST),
-        Column("", medium=Medium.SCREEN),
-        Column(_("cause"), medium=Medium.PAGE),
-        Column(_("earned"), is_number=True, medium=Medium.PAGE),
-        Column(_("on course"), is_number=True, medium=Medium.PAGE),
+        doc.Column(_("earned"), is_number=True, medium=doc.Medium.SCREEN, least=first),
+        doc.Column(_("on course"), is_number=True, medium=doc.Medium.SCREEN, least=second, gap=0),
+        doc.Column(_("criterion"), fit=doc.Fit.REST),
+        doc.Column("", medium=doc.Medium.SCREEN),
+        doc.Column(_("cause"), medium=doc.Medium.PAGE),
+        *doc.on_page(_("earned"), _("on course"), numbers=True),
     )
-    screen = Screen(Layout.LINES, head=Head.HEADS, gap=1, spare=1)
-    yield Table(columns, tuple(map(_criterion, changes)), title, heading(len(changes)), screen=screen)
+    screen = doc.Screen(doc.Layout.LINES, head=doc.Head.HEADS, gap=1, spare=1)
+    yield doc.Table(columns, tuple(map(_criterion, changes)), title, heading(len(changes)), screen=screen)
 
 
-def _criterion(change: CriterionChange) -> Row:
+def _criterion(change: CriterionChange) -> doc.Row:
     own, earned = change.latest, change.steps.earned
     why = tuple(because_sentence(because, change) for because in change.because)
     figures = f"{figure(earned.before)} → {figure(earned.after)}" if earned.change else ""
-    cells = (
-        Cell(signed(earned.change), Tone.STRONG),
-        Cell(signed(change.steps.on_course.change)),
-        Cell(own.title, ident=own.id, label=label_word(WordingBasis(own.basis))),
-        Cell(figures),
-        Cell("", notes=why),
-        *(Cell(_together(step)) for step in change.steps),
+    cells: tuple[doc.Cell | str, ...] = (
+        doc.Cell(signed(earned.change), doc.Tone.STRONG),
+        signed(change.steps.on_course.change),
+        doc.Cell(own.title, ident=own.id, label=label_word(WordingBasis(own.basis))),
+        figures,
+        doc.Cell("", notes=why),
+        *(_together(step) for step in change.steps),
     )
-    return Row(cells, details=tuple(Sentence(text, indent=10, hang=2) for text in why))
+    return doc.row(cells, details=tuple(doc.Sentence(text, indent=10, hang=2) for text in why))
 
 
-def _sums(changes: Diff) -> Iterator[Table]:
+def _sums(changes: Diff) -> Iterator[doc.Table]:
     if not changes.sums:
         return
     first, second = _widths()
     columns = (
-        Column(_("cause"), medium=Medium.PAGE),
-        Column("", medium=Medium.SCREEN, fit=Fit.REST),
-        Column(_("earned"), is_number=True, least=first + 2, gap=1),
-        Column(_("on course"), is_number=True, least=second + 2, gap=0),
+        doc.Column(_("cause"), medium=doc.Medium.PAGE),
+        doc.Column("", medium=doc.Medium.SCREEN, fit=doc.Fit.REST),
+        doc.Column(_("earned"), is_number=True, least=first + 2, gap=1),
+        doc.Column(_("on course"), is_number=True, least=second + 2, gap=0),
     )
-    rows = [
-        Row((*[Cell(cause_word(own.cause))] * 2, Cell(signed(own.earned)), Cell(signed(own.on_course))))
-        for own in changes.sums
-    ]
-    in_all = (Cell(signed(step.change), Tone.STRONG) for step in changes.total)
-    rows.append(Row((Cell("", ident=_("in all")), Cell(_("in all"), Tone.STRONG), *in_all)))
-    yield Table(columns, tuple(rows), _("By cause"), screen=Screen(head=Head.TITLED))
+    rows = [doc.row((*[cause_word(own.cause)] * 2, signed(own.earned), signed(own.on_course))) for own in changes.sums]
+    in_all = (doc.Cell(signed(step.change), doc.Tone.STRONG) for step in changes.total)
+    rows.append(doc.row((doc.Cell("", ident=_("in all")), doc.Cell(_("in all"), doc.Tone.STRONG), *in_all)))
+    yield doc.Table(columns, tuple(rows), _("By cause"), screen=doc.Screen(head=doc.Head.TITLED))
 
 
-def _rules(changes: Iterable[CriterionChange]) -> Iterator[Table]:
+def _rules(changes: Iterable[CriterionChange]) -> Iterator[doc.Table]:
     rows = []
     for change in changes:
         told = rules_sentence(change)
-        title = Cell(change.latest.title, ident=change.latest.id)
-        rows.append(Row((title, Cell(told)), details=(Sentence(told, indent=7, hang=2),)))
+        title = doc.Cell(change.latest.title, ident=change.latest.id)
+        rows.append(doc.row((title, told), details=(doc.Sentence(told, indent=7, hang=2),)))
     if not rows:
         return
-    columns = (Column(_("criterion"), fit=Fit.REST), Column(_("what differs"), medium=Medium.PAGE))
+    columns = (doc.Column(_("criterion"), fit=doc.Fit.REST), doc.Column(_("what differs"), medium=doc.Medium.PAGE))
     text = n_("Rules that differ: {count} criterion", "Rules that differ: {count} criteria", len(rows))
-    screen = Screen(indent=2, gap=1, spare=1)
-    yield Table(columns, tuple(rows), _("Rules that differ"), text.format(count=len(rows)), screen=screen)
+    screen = doc.Screen(indent=2, gap=1, spare=1)
+    yield doc.Table(columns, tuple(rows), _("Rules that differ"), text.format(count=len(rows)), screen=screen)

@@ -4,23 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from openness_cli.formats.document import (
-    Block,
-    Cell,
-    Column,
-    Document,
-    Fit,
-    Layout,
-    Medium,
-    Row,
-    Screen,
-    Sentence,
-    Sentences,
-    Table,
-    Tone,
-    said,
-    tone_of,
-)  # fmt: skip
+from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of, plain_row
 from openness_cli.messages import _, n_
@@ -77,17 +61,17 @@ class ForecastReport(NamedTuple):
             "repeats": [_repeat_json(repeat) for repeat in forecast.repeats],
         }
 
-    def document(self) -> Document:
+    def document(self) -> doc.Document:
         """Return what is to be read."""
         forecast = self.forecast
         assessment = forecast.assessment
-        first = (Sentence(headline(forecast), Tone.STRONG), *said(*turn_sentences(forecast)))
-        blocks: list[Block] = [Sentences(first), _chart(forecast)]
+        first = (doc.Sentence(headline(forecast), doc.Tone.STRONG), *doc.said(*turn_sentences(forecast)))
+        blocks: list[doc.Block] = [doc.Sentences(first), _chart(forecast)]
         blocks += [_falls(self)] if forecast.days else []
         blocks += [_repeats(forecast)] if forecast.repeats else []
         edition = edition_of(assessment)
         notes = notes_of(assessment)
-        return Document(
+        return doc.Document(
             name_of(assessment, self.language),
             edition,
             tuple(blocks),
@@ -163,35 +147,35 @@ def _fall(report: ForecastReport, fall: Fall, points: Hundredths) -> Values:
     }
 
 
-def _chart(forecast: Forecast) -> Table:
+def _chart(forecast: Forecast) -> doc.Table:
     days = (forecast.today, *forecast.days)
     changes = ("", *map(str, forecast.changes))
     turns = {turn.day for turn in forecast.turns}
     ruler = ruler_of(forecast.assessment.index)
     columns = (
-        Column(_("day")),
-        Column("", fit=Fit.BAR),
-        Column("", is_number=True, medium=Medium.SCREEN),
-        Column(_("colour")),
-        Column(_("unknown"), is_number=True, medium=Medium.PAGE),
-        Column(_("change"), is_number=True),
-        Column(_("on course"), is_number=True, medium=Medium.PAGE),
+        doc.Column(_("day")),
+        doc.Column("", fit=doc.Fit.BAR),
+        doc.Column("", is_number=True, medium=doc.Medium.SCREEN),
+        doc.Column(_("colour")),
+        doc.Column(_("unknown"), is_number=True, medium=doc.Medium.PAGE),
+        doc.Column(_("change"), is_number=True),
+        doc.Column(_("on course"), is_number=True, medium=doc.Medium.PAGE),
     )
     rows = []
     for number, (day, change) in enumerate(zip(days, changes, strict=True)):
         shown, band = day.shown, day.band.name if day.band else None
         cells = (
-            Cell(day.day.isoformat()),
-            Cell("", bar=total_bar(ruler, shown.earned, shown.unknown, shown.pending, band)),
-            Cell(_range(day)),
-            Cell(band_word(band), tone_of(band)),
-            Cell(str(shown.unknown)),
-            Cell(change),
-            Cell(str(shown.on_course)),
+            day.day.isoformat(),
+            doc.Cell("", bar=total_bar(ruler, shown.earned, shown.unknown, shown.pending, band)),
+            _range(day),
+            doc.Cell(band_word(band), doc.tone_of(band)),
+            str(shown.unknown),
+            change,
+            str(shown.on_course),
         )
-        rows.append(Row(cells, is_extra=not (number < _CHART_DAYS or day.day in turns or day is days[-1])))
+        rows.append(doc.row(cells, is_extra=not (number < _CHART_DAYS or day.day in turns or day is days[-1])))
     title = _("On course if nobody acts, {basis}").format(basis=basis_word(forecast.basis))
-    return Table(columns, tuple(rows), _("On course if nobody acts"), title, screen=Screen(more=12))
+    return doc.Table(columns, tuple(rows), _("On course if nobody acts"), title, screen=doc.Screen(more=12))
 
 
 def _range(day: ForecastDay) -> str:
@@ -199,44 +183,44 @@ def _range(day: ForecastDay) -> str:
     return f"{shown.on_course}…{Hundredths(shown.on_course + shown.unknown)}" if shown.unknown else str(shown.on_course)
 
 
-def _falls(report: ForecastReport) -> Table:
+def _falls(report: ForecastReport) -> doc.Table:
     forecast = report.forecast
     turns = {turn.day for turn in forecast.turns}
-    found: list[Row] = []
+    found: list[doc.Row] = []
     told = 0
     for day, change in zip(forecast.days, forecast.changes, strict=True):
         is_extra = told >= _FALLS and day.day not in turns
         told += 0 if is_extra else len(day.falls)
         band = day.band.name if day.band else None
         course = f"{day.shown.on_course} "
-        strong = ((f"{change}  ", Tone.STRONG), (course, Tone.PLAIN), (band_word(band), tone_of(band)))
-        day_lead = Sentence(day.day.isoformat().ljust(12), strong=strong)
+        strong = ((f"{change}  ", doc.Tone.STRONG), (course, doc.Tone.PLAIN), (band_word(band), doc.tone_of(band)))
+        day_lead = doc.Sentence(day.day.isoformat().ljust(12), strong=strong)
         for reason, falls in by_reason(day).items():
-            leads = (day_lead, Sentence(reason, indent=4))
+            leads = (day_lead, doc.Sentence(reason, indent=4))
             for fall, points in falls:
                 criterion = fall.verdict.criterion
                 title = criterion.titles.to(report.language)
                 cells = (
-                    Cell(day.day.isoformat()),
-                    Cell(str(points)),
-                    Cell(title, ident=criterion.id, label=label_word(criterion.basis)),
-                    Cell(reason),
-                    Cell(report.forecast.owners[criterion.id]),
+                    day.day.isoformat(),
+                    str(points),
+                    doc.Cell(title, ident=criterion.id, label=label_word(criterion.basis)),
+                    reason,
+                    report.forecast.owners[criterion.id],
                 )
-                found.append(Row(cells, leads, is_extra=is_extra))
+                found.append(doc.row(cells, leads, is_extra=is_extra))
         if not day.falls:
-            found.append(Row((), (day_lead,), is_extra=is_extra))
+            found.append(doc.row((), (day_lead,), is_extra=is_extra))
     columns = (
-        Column(_("day"), medium=Medium.PAGE),
-        Column(_("points"), is_number=True, least=6),
-        Column(_("criterion"), fit=Fit.REST),
-        Column(_("reasons"), medium=Medium.PAGE),
-        Column(_("owner")),
+        doc.Column(_("day"), medium=doc.Medium.PAGE),
+        doc.Column(_("points"), is_number=True, least=6),
+        doc.Column(_("criterion"), fit=doc.Fit.REST),
+        doc.Column(_("reasons"), medium=doc.Medium.PAGE),
+        doc.Column(_("owner")),
     )
-    return Table(columns, tuple(found), _("What falls, and when"), screen=Screen(Layout.LINES, indent=4))
+    return doc.Table(columns, tuple(found), _("What falls, and when"), screen=doc.Screen(doc.Layout.LINES, indent=4))
 
 
-def _repeats(forecast: Forecast) -> Table:
+def _repeats(forecast: Forecast) -> doc.Table:
     found = []
     ordered = sorted(forecast.repeats, key=lambda repeat: (repeat.by, repeat.address.host))
     for (day, host), group in groupby(ordered, key=lambda repeat: (repeat.by, repeat.address.host)):
@@ -244,14 +228,13 @@ def _repeats(forecast: Forecast) -> Table:
         text = n_(
             "{host}: {count} address, counts until {day}", "{host}: {count} addresses, count until {day}", len(urls)
         )
-        lead = Sentence(text.format(host=host, count=len(urls), day=long_date(day)), indent=2, hang=2)
-        cells = (Cell(day.isoformat()), Cell("", notes=tuple(urls)), Cell(str(len(urls))))
-        found.append(Row(cells, (lead,)))
-        found += [Row((), (lead,), (Sentence(url, Tone.FAINT, indent=4),), is_extra=True) for url in urls]
+        lead = doc.Sentence(text.format(host=host, count=len(urls), day=long_date(day)), indent=2, hang=2)
+        cells = (day.isoformat(), doc.Cell("", notes=tuple(urls)), str(len(urls)))
+        found.append(doc.row(cells, (lead,)))
+        found += [doc.row((), (lead,), (doc.Sentence(url, doc.Tone.FAINT, indent=4),), is_extra=True) for url in urls]
     columns = (
-        Column(_("today's success counts until"), medium=Medium.PAGE),
-        Column(_("address"), medium=Medium.PAGE),
-        Column(_("addresses"), is_number=True, medium=Medium.PAGE),
+        *doc.on_page(_("today's success counts until"), _("address")),
+        doc.Column(_("addresses"), is_number=True, medium=doc.Medium.PAGE),
     )
-    sentences = (Sentence(repeats_sentence(forecast), indent=2),)
-    return Table(columns, tuple(found), _("To be fetched again"), sentences=sentences, screen=Screen(more=None))
+    sentences = (doc.Sentence(repeats_sentence(forecast), indent=2),)
+    return doc.Table(columns, tuple(found), _("To be fetched again"), sentences=sentences, screen=doc.Screen(more=None))

@@ -5,24 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.comparison.history import SavedDay, SavedScore, Series
-from openness_cli.formats.document import (
-    ARROW,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Fit,
-    Medium,
-    Row,
-    Ruler,
-    Screen,
-    Sentence,
-    Sentences,
-    Table,
-    faint,
-    said,
-    tone_of,
-)  # fmt: skip
+from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.messages import _
@@ -39,7 +22,7 @@ COLUMNS = (
     "evidenced_band", "verified_earned", "verified_on_course", "verified_unknown", "verified_band", "reachable",
     "at_stake", "tool_version", "line",
 )  # fmt: skip
-_UNKNOWN_RULES = Ruler(Fraction(100), ())
+_UNKNOWN_RULES = doc.Ruler(Fraction(100), ())
 
 
 class HistoryReport(NamedTuple):
@@ -70,21 +53,21 @@ class HistoryReport(NamedTuple):
             "scores": [_score(score) for series in self.series for score in series.scores],
         }
 
-    def document(self) -> Document:
+    def document(self) -> doc.Document:
         """Return what is to be read."""
         title = _("Saved scores")
         if not self.series:
-            return Document(
-                self.name, (), (Sentences(said(empty_sentence()), is_list=False, apart=False),), subtitle=title
+            return doc.Document(
+                self.name, (), (doc.Sentences(doc.said(empty_sentence()), is_list=False, apart=False),), subtitle=title
             )
         text = _("Saved scores, {basis}: the last of each day").format(basis=basis_word(self.basis))
-        blocks: list[Block] = [Sentences(said(text), is_list=False, apart=False)]
+        blocks: list[doc.Block] = [doc.Sentences(doc.said(text), is_list=False, apart=False)]
         blocks += [_chart(self, series) for series in self.series]
         certain = tuple(certainty_sentence(index) for index in self.indices.values())
-        arrow = _("earned {arrow} on course, and its change").format(arrow=ARROW)
+        arrow = _("earned {arrow} on course, and its change").format(arrow=doc.ARROW)
         shapes = legend()
-        notes = (shapes._replace(text=f"{shapes.text}  {arrow}"), *faint(certain))
-        return Document(self.name, (), tuple(blocks), notes, subtitle=title, page_notes=certain)
+        notes = (shapes._replace(text=f"{shapes.text}  {arrow}"), *doc.faint(certain))
+        return doc.Document(self.name, (), tuple(blocks), notes, subtitle=title, page_notes=certain)
 
 
 def empty_sentence() -> str:
@@ -140,38 +123,36 @@ def _total(total: Total) -> Json:
     }
 
 
-def _chart(report: HistoryReport, series: Series) -> Table:
+def _chart(report: HistoryReport, series: Series) -> doc.Table:
     columns = (
-        Column(_("day")),
-        Column("", fit=Fit.BAR, least=6),
-        Column("", is_number=True, medium=Medium.SCREEN),
-        Column(_("colour")),
-        Column(_("earned"), is_number=True, medium=Medium.PAGE),
-        Column(_("on course"), is_number=True, medium=Medium.PAGE),
-        Column(_("unknown"), is_number=True, medium=Medium.PAGE),
-        Column(_("change of what is on course"), is_number=True),
+        doc.Column(_("day")),
+        doc.Column("", fit=doc.Fit.BAR, least=6),
+        doc.Column("", is_number=True, medium=doc.Medium.SCREEN),
+        doc.Column(_("colour")),
+        *doc.on_page(_("earned"), _("on course"), _("unknown"), numbers=True),
+        doc.Column(_("change of what is on course"), is_number=True),
     )
     rows = tuple(_day(report, day) for day in series.days(report.basis))
-    return Table(columns, rows, _series_title(report, series), screen=Screen())
+    return doc.Table(columns, rows, _series_title(report, series), screen=doc.Screen())
 
 
-def _day(report: HistoryReport, day: SavedDay) -> Row:
+def _day(report: HistoryReport, day: SavedDay) -> doc.Row:
     score, total = day.score, day.score.totals[report.basis]
     index = report.indices.get(score.index_id)
     ruler = ruler_of(index) if index else _UNKNOWN_RULES
     rules = tuple(_rules_sentences(day))
     most = f"…{Hundredths(total.on_course + total.unknown)}" if total.unknown else ""
     cells = (
-        Cell(score.as_of.isoformat(), notes=rules),
-        Cell("", bar=total_bar(ruler, total.earned, total.unknown, total.on_course - total.earned, total.band)),
-        Cell(f"{total.earned} {ARROW} {total.on_course}{most}"),
-        Cell(band_word(total.band), tone_of(total.band)),
-        Cell(str(total.earned)),
-        Cell(str(total.on_course)),
-        Cell(str(total.unknown)),
-        Cell(_change_words(day.change)),
+        doc.Cell(score.as_of.isoformat(), notes=rules),
+        doc.Cell("", bar=total_bar(ruler, total.earned, total.unknown, total.on_course - total.earned, total.band)),
+        f"{total.earned} {doc.ARROW} {total.on_course}{most}",
+        doc.Cell(band_word(total.band), doc.tone_of(total.band)),
+        str(total.earned),
+        str(total.on_course),
+        str(total.unknown),
+        _change_words(day.change),
     )
-    return Row(cells, tuple(Sentence(text, indent=12) for text in rules))
+    return doc.row(cells, tuple(doc.Sentence(text, indent=12) for text in rules))
 
 
 def _series_title(report: HistoryReport, series: Series) -> str:

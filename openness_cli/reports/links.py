@@ -4,25 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from openness_cli.formats import document as doc
 from openness_cli.formats.cases import Annotation, Cases, Suite
-from openness_cli.formats.document import (
-    ARROW,
-    DOT,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Fit,
-    Layout,
-    Medium,
-    Row,
-    Screen,
-    Sentence,
-    Sentences,
-    Table,
-    Tone,
-    said,
-)  # fmt: skip
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.links.report import CauseGroup, LinkResult, LinkRow, Site
@@ -54,12 +37,12 @@ COLUMNS = (
 _SHORT_LIST = 5
 _EXPIRES_SOON = timedelta(days=30)
 _TONES = {
-    AddressState.OK: Tone.GOOD,
-    AddressState.BROKEN: Tone.RED,
-    AddressState.UNSTABLE: Tone.DOUBTFUL,
-    AddressState.BLOCKED: Tone.OPEN,
-    AddressState.REFUSED: Tone.OPEN,
-    AddressState.UNCHECKED: Tone.OPEN,
+    AddressState.OK: doc.Tone.GOOD,
+    AddressState.BROKEN: doc.Tone.RED,
+    AddressState.UNSTABLE: doc.Tone.DOUBTFUL,
+    AddressState.BLOCKED: doc.Tone.OPEN,
+    AddressState.REFUSED: doc.Tone.OPEN,
+    AddressState.UNCHECKED: doc.Tone.OPEN,
 }
 
 
@@ -104,7 +87,7 @@ class LinksReport(NamedTuple):
         """Return what is not known to open beside the line of evidence that names the address, then the sum."""
         return annotations(self.result)
 
-    def document(self) -> Document:
+    def document(self) -> doc.Document:
         """Return what is to be read."""
         own = self.result
         sites = n_("on {count} site", "on {count} sites", len(own.hosts)).format(count=len(own.hosts))
@@ -113,20 +96,20 @@ class LinksReport(NamedTuple):
         if own.today <= min(evaluation, own.assessment.day):
             facts.append(evaluation_words(evaluation, (evaluation - own.today).days))
         counts = list(_counts(own))
-        blocks: list[Block] = [
+        blocks: list[doc.Block] = [
             _counts_table(counts),
-            Sentences(said(*(f"{n} {text}" for n, text, _tone in counts)), medium=Medium.PAGE),
+            doc.Sentences(doc.said(*(f"{n} {text}" for n, text, _tone in counts)), medium=doc.Medium.PAGE),
         ]
-        blocks.append(Sentences(said(*_notes(own)), is_list=False, apart=False))
+        blocks.append(doc.Sentences(doc.said(*_notes(own)), is_list=False, apart=False))
         blocks += [_cause(own, group) for group in own.groups]
         edition = edition_of(own.assessment)
-        policy = Sentence(policy_sentence(own.assessment.index.links), Tone.FAINT)
-        return Document(
+        policy = doc.Sentence(policy_sentence(own.assessment.index.links), doc.Tone.FAINT)
+        return doc.Document(
             name_of(own.assessment, own.language),
             edition,
             tuple(blocks),
             (policy, *notes_of(own.assessment)),
-            screen_lines=(f" {DOT} ".join(facts),),
+            screen_lines=(f" {doc.DOT} ".join(facts),),
             page_line=(*edition, *facts),
         )
 
@@ -197,29 +180,29 @@ def _address_json(row: LinkRow) -> Json:
     return {**plain, "uses": uses}
 
 
-def _counts(report: LinkResult) -> Iterator[tuple[int, str, Tone]]:
+def _counts(report: LinkResult) -> Iterator[tuple[int, str, doc.Tone]]:
     """Yield how many open, do not, and could not be checked."""
     failed = report.count(AddressState.BROKEN, AddressState.UNSTABLE)
     broken = report.count(AddressState.BROKEN)
     unchecked = report.count(AddressState.BLOCKED, AddressState.REFUSED, AddressState.UNCHECKED)
-    yield report.count(AddressState.OK), _("open"), Tone.PLAIN
+    yield report.count(AddressState.OK), _("open"), doc.Tone.PLAIN
     if failed:
         text = n_(
             "does not open (broken by the record: {broken}); {points} points hang on it",
             "do not open (broken by the record: {broken}); {points} points hang on them",
             failed,
         )
-        yield failed, text.format(broken=broken, points=report.points_not_opening), Tone.STRONG
+        yield failed, text.format(broken=broken, points=report.points_not_opening), doc.Tone.STRONG
     if unchecked:
         text = _("could not be checked; {points} points hang on them")
-        yield unchecked, text.format(points=report.points_unchecked), Tone.PLAIN
+        yield unchecked, text.format(points=report.points_unchecked), doc.Tone.PLAIN
 
 
-def _counts_table(counts: list[tuple[int, str, Tone]]) -> Table:
+def _counts_table(counts: list[tuple[int, str, doc.Tone]]) -> doc.Table:
     size = max(len(str(count)) for count, _text, _tone in counts) + 2
-    columns = (Column("", is_number=True, least=size), Column("", fit=Fit.REST, gap=1))
-    rows = tuple(Row((Cell(str(count)), Cell(text, tone))) for count, text, tone in counts)
-    return Table(columns, rows, medium=Medium.SCREEN, screen=Screen(Layout.PARAGRAPHS, hang=size + 1))
+    columns = (doc.Column("", is_number=True, least=size), doc.Column("", fit=doc.Fit.REST, gap=1))
+    rows = tuple(doc.row((str(count), doc.Cell(text, tone))) for count, text, tone in counts)
+    return doc.Table(columns, rows, medium=doc.Medium.SCREEN, screen=doc.Screen(doc.Layout.PARAGRAPHS, hang=size + 1))
 
 
 def _notes(report: LinkResult) -> Iterator[str]:
@@ -256,38 +239,34 @@ def _ends_soon(end: date, today: date, evaluation: date) -> bool:
     return end < today + _EXPIRES_SOON or (today <= evaluation and end <= evaluation)
 
 
-def _cause(report: LinkResult, group: CauseGroup) -> Table:
+def _cause(report: LinkResult, group: CauseGroup) -> doc.Table:
     """Return everything with one cause: who mends it and how, then its addresses by site."""
     first = group.sites[0].rows[0].state
     title = cause_sentence(group.cause, first.status) if group.cause else state_word(first.state)
     advice = advice_sentence(group.cause, group.fixer)
-    columns = tuple(Column(head, medium=Medium.PAGE) for head in (_("address"), _("criteria"), _("state"), _("owner")))
-    return Table(
-        (*columns, Column(_("points"), is_number=True, medium=Medium.PAGE)),
+    columns = tuple(
+        doc.Column(head, medium=doc.Medium.PAGE) for head in (_("address"), _("criteria"), _("state"), _("owner"))
+    )
+    return doc.Table(
+        (*columns, doc.Column(_("points"), is_number=True, medium=doc.Medium.PAGE)),
         tuple(row for site in group.sites for row in _site(report, site)),
         title[:1].upper() + title[1:],
-        sentences=(Sentence(advice, mark=f"{ARROW} ", hang=3),) if advice else (),
-        screen=Screen(Layout.LINES, more=4, more_each=True),
+        sentences=(doc.Sentence(advice, mark=f"{doc.ARROW} ", hang=3),) if advice else (),
+        screen=doc.Screen(doc.Layout.LINES, more=4, more_each=True),
     )
 
 
-def _site(report: LinkResult, site: Site) -> Iterator[Row]:
+def _site(report: LinkResult, site: Site) -> Iterator[doc.Row]:
     owners = ", ".join(dict.fromkeys(row.address.owner for row in site.rows if row.address.owner))
     criteria = ", ".join(dict.fromkeys(name for row in site.rows for name in row.address.criteria))
     known = (site.host, addresses_word(len(site.rows)), points_words(site.points), criteria, owners)
-    lead = Sentence("; ".join(fact for fact in known if fact), Tone.IDENT, indent=2, hang=2)
+    lead = doc.Sentence("; ".join(fact for fact in known if fact), doc.Tone.IDENT, indent=2, hang=2)
     for number, row in enumerate(site.rows):
         facts = "; ".join(_facts(report, row))
-        told = Sentence(facts, _TONES[row.state.state], indent=4)
-        url = Sentence(row.address.url, indent=6, hang=2, aside=", ".join(row.address.places))
-        cells = (
-            Cell(row.address.url),
-            Cell(", ".join(row.address.criteria)),
-            Cell(facts),
-            Cell(row.address.owner),
-            Cell(str(row.points)),
-        )
-        yield Row(cells, (lead, told), (url,), is_extra=number >= _SHORT_LIST)
+        told = doc.Sentence(facts, _TONES[row.state.state], indent=4)
+        url = doc.Sentence(row.address.url, indent=6, hang=2, aside=", ".join(row.address.places))
+        cells = (row.address.url, ", ".join(row.address.criteria), facts, row.address.owner, str(row.points))
+        yield doc.row(cells, (lead, told), (url,), is_extra=number >= _SHORT_LIST)
 
 
 def _facts(report: LinkResult, row: LinkRow) -> Iterator[str]:

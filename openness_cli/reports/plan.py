@@ -4,26 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.formats.document import (
-    ARROW,
-    Bar,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Fit,
-    Layout,
-    Medium,
-    Row,
-    Screen,
-    Sentence,
-    Sentences,
-    Table,
-    Tone,
-    faint,
-    said,
-    tone_of,
-)  # fmt: skip
+from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
 from openness_cli.messages import _
@@ -88,20 +69,20 @@ class PlanReport(NamedTuple):
             | parts(self.plan, self.language)
         )
 
-    def document(self) -> Document:
+    def document(self) -> doc.Document:
         """Return what is to be read."""
         plan = self.plan
         assessment = plan.assessment
-        blocks: list[Block] = [_page_summary(plan), *_screen_summary(plan)]
+        blocks: list[doc.Block] = [_page_summary(plan), *_screen_summary(plan)]
         blocks += [_actions(self)] if plan.actions else []
         blocks += [_duties(self)] if plan.duties else []
         blocks += [*_lost(plan)] if not plan.is_reachable and plan.lost.total else []
         edition = edition_of(assessment)
-        return Document(
+        return doc.Document(
             name_of(assessment, self.language),
             edition,
             tuple(blocks),
-            (*faint((about_sentence(plan),)), *notes_of(assessment)),
+            (*doc.faint((about_sentence(plan),)), *notes_of(assessment)),
             screen_lines=(until_line(assessment),),
             page_line=(*edition, long_date(assessment.day)),
         )
@@ -149,25 +130,25 @@ def _gap(report: PlanReport, action: PlanAction, gap: Finding, *, is_first: bool
     }
 
 
-def _page_summary(plan: Plan) -> Sentences:
+def _page_summary(plan: Plan) -> doc.Sentences:
     texts = [headline(plan), *map(overload_sentence, plan.overloads), *start_sentences(plan)]
     texts += limits_sentences(plan)
     texts += [time_sentence(plan)] if plan.actions else []
-    return Sentences(said(*texts), medium=Medium.PAGE)
+    return doc.Sentences(doc.said(*texts), medium=doc.Medium.PAGE)
 
 
-def _screen_summary(plan: Plan) -> Iterator[Block]:
+def _screen_summary(plan: Plan) -> Iterator[doc.Block]:
     first = (
-        Sentence(headline(plan), Tone.STRONG),
-        *said(*map(overload_sentence, plan.overloads), tone=Tone.YELLOW),
-        *said(*start_sentences(plan)),
+        doc.Sentence(headline(plan), doc.Tone.STRONG),
+        *doc.said(*map(overload_sentence, plan.overloads), tone=doc.Tone.YELLOW),
+        *doc.said(*start_sentences(plan)),
     )
-    yield Sentences(first, medium=Medium.SCREEN)
+    yield doc.Sentences(first, medium=doc.Medium.SCREEN)
     yield _way(plan)
-    yield Sentences(said(*limits_sentences(plan)), medium=Medium.SCREEN, apart=False)
+    yield doc.Sentences(doc.said(*limits_sentences(plan)), medium=doc.Medium.SCREEN, apart=False)
 
 
-def _way(plan: Plan) -> Table:
+def _way(plan: Plan) -> doc.Table:
     """Return the way from the start to the target as bars."""
     totals = [(_("start"), plan.start)]
     if plan.is_reachable and plan.actions:
@@ -178,88 +159,87 @@ def _way(plan: Plan) -> Table:
     for label, total in totals:
         band = plan.band_of(total).name
         rows.append(
-            Row(
+            doc.row(
                 (
-                    Cell(label),
-                    Cell("", bar=_bar(plan, total)),
-                    Cell(str(rounded_down(total))),
-                    Cell(band_word(band), tone_of(band)),
+                    label,
+                    doc.Cell("", bar=_bar(plan, total)),
+                    str(rounded_down(total)),
+                    doc.Cell(band_word(band), doc.tone_of(band)),
                 )
             )
         )
-    columns = (Column(""), Column("", fit=Fit.BAR), Column("", is_number=True, least=6), Column(""))
-    return Table(columns, tuple(rows), medium=Medium.SCREEN, apart=False)
+    columns = (doc.Column(""), doc.Column("", fit=doc.Fit.BAR), doc.Column("", is_number=True, least=6), doc.Column(""))
+    return doc.Table(columns, tuple(rows), medium=doc.Medium.SCREEN, apart=False)
 
 
-def _bar(plan: Plan, total: Fraction) -> Bar:
+def _bar(plan: Plan, total: Fraction) -> doc.Bar:
     shown = rounded_down(total)
     pending = min(rounded_down(plan.pending), shown)
     return total_bar(ruler_of(plan.assessment.index), shown - pending, 0, pending, plan.band_of(total).name)
 
 
-def _actions(report: PlanReport) -> Table:
+def _actions(report: PlanReport) -> doc.Table:
     columns = (
-        Column(_("points"), is_number=True, least=6),
-        Column(_("working days"), is_number=True, least=6),
-        Column(_("last day")),
-        Column(_("action"), fit=Fit.REST),
-        Column(_("criteria"), medium=Medium.PAGE),
-        Column(_("what to do"), medium=Medium.PAGE),
-        Column(_("owner")),
+        doc.Column(_("points"), is_number=True, least=6),
+        doc.Column(_("working days"), is_number=True, least=6),
+        doc.Column(_("last day")),
+        doc.Column(_("action"), fit=doc.Fit.REST),
+        *doc.on_page(_("criteria"), _("what to do")),
+        doc.Column(_("owner")),
     )
-    return Table(
+    return doc.Table(
         columns,
         tuple(_action(report, action) for action in report.plan.actions),
         _("Actions"),
         _("Actions: points, working days, the last day that counts"),
-        closing=(Sentence(time_sentence(report.plan), medium=Medium.SCREEN),),
-        screen=Screen(Layout.LINES, ident=0, least=12, hang=16),
+        closing=(doc.Sentence(time_sentence(report.plan), medium=doc.Medium.SCREEN),),
+        screen=doc.Screen(doc.Layout.LINES, ident=0, least=12, hang=16),
     )
 
 
-def _action(report: PlanReport, action: PlanAction) -> Row:
+def _action(report: PlanReport, action: PlanAction) -> doc.Row:
     labels = (f"{gap.verdict.criterion.id} ({label_word(gap.verdict.criterion.basis)})" for gap in action.gaps)
     names = ", ".join(gap.verdict.criterion.id for gap in action.gaps) if action.kind is not JobKind.OWN else ""
     advice = action_remedy(action, report.language)
     cells = (
-        Cell(str(rounded_down(action.worth))),
-        Cell(effort_figure(action)),
-        Cell(action.by.isoformat()),
-        Cell(action_title(action, report.plan, report.language), ident=action.name),
-        Cell(", ".join(labels)),
-        Cell(advice),
-        Cell(", ".join(action.owners)),
+        str(rounded_down(action.worth)),
+        effort_figure(action),
+        action.by.isoformat(),
+        doc.Cell(action_title(action, report.plan, report.language), ident=action.name),
+        ", ".join(labels),
+        advice,
+        ", ".join(action.owners),
     )
-    told = (Sentence(names, Tone.IDENT, indent=16),) if names else ()
-    return Row(cells, details=(*told, Sentence(advice, Tone.FAINT, f"{ARROW} ", indent=16)))
+    told = (doc.Sentence(names, doc.Tone.IDENT, indent=16),) if names else ()
+    return doc.row(cells, details=(*told, doc.Sentence(advice, doc.Tone.FAINT, f"{doc.ARROW} ", indent=16)))
 
 
-def _duties(report: PlanReport) -> Table:
+def _duties(report: PlanReport) -> doc.Table:
     columns = (
-        Column(_("points"), is_number=True, least=6),
-        Column(_("due date")),
-        Column(_("criterion"), fit=Fit.REST),
-        Column(_("what to do")),
-        Column(_("owner"), medium=Medium.PAGE),
+        doc.Column(_("points"), is_number=True, least=6),
+        doc.Column(_("due date")),
+        doc.Column(_("criterion"), fit=doc.Fit.REST),
+        doc.Column(_("what to do")),
+        doc.Column(_("owner"), medium=doc.Medium.PAGE),
     )
     found = []
     for number, (duty, points) in enumerate(zip(report.plan.duties, report.plan.duties_shown, strict=True)):
         criterion = duty.finding.verdict.criterion
         title = criterion.titles.to(report.language)
         cells = (
-            Cell(str(points)),
-            Cell(duty.due.isoformat()),
-            Cell(title, ident=criterion.id, label=label_word(criterion.basis)),
-            Cell(duty_sentence(duty)),
-            Cell(duty.finding.owner),
+            str(points),
+            duty.due.isoformat(),
+            doc.Cell(title, ident=criterion.id, label=label_word(criterion.basis)),
+            duty_sentence(duty),
+            duty.finding.owner,
         )
-        found.append(Row(cells, is_extra=number >= _SHORT_DUTIES))
-    screen = Screen(Layout.PARAGRAPHS, gap=1, least=24, hang=20)
-    return Table(columns, tuple(found), duties_title(report.plan), screen=screen)
+        found.append(doc.row(cells, is_extra=number >= _SHORT_DUTIES))
+    screen = doc.Screen(doc.Layout.PARAGRAPHS, gap=1, least=24, hang=20)
+    return doc.Table(columns, tuple(found), duties_title(report.plan), screen=screen)
 
 
-def _lost(plan: Plan) -> Iterator[Block]:
+def _lost(plan: Plan) -> Iterator[doc.Block]:
     title = _("Lost: {points} points").format(points=plan.lost.total)
     yield lost_table(title, plan.lost)
     texts = (f"{points} {text}" for points, text in loss_parts(plan.lost))
-    yield Sentences(said(*texts), title, medium=Medium.PAGE)
+    yield doc.Sentences(doc.said(*texts), title, medium=doc.Medium.PAGE)

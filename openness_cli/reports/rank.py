@@ -4,26 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from openness_cli.comparison.ranking import Average, RankedPlace, Ranking
-from openness_cli.formats.document import (
-    MINIMUM,
-    Bar,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Fit,
-    Head,
-    Medium,
-    Row,
-    Screen,
-    Sentence,
-    Sentences,
-    Table,
-    Tone,
-    faint,
-    said,
-    tone_of,
-)  # fmt: skip
+from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.messages import _, n_
@@ -82,28 +63,32 @@ class RankReport(NamedTuple):
             "gate": _gate(ranking),
         }
 
-    def document(self) -> Document:
+    def document(self) -> doc.Document:
         """Return what is to be read."""
         ranking, index = self.ranking, self.ranking.index
         columns = _columns(ranking)
-        blocks: list[Block] = [
-            Sentences(said(*summary_sentences(ranking)), apart=False),
-            Table(columns, tuple(_place(ranking, place) for place in ranking.places), screen=Screen(head=Head.HEADS)),
+        blocks: list[doc.Block] = [
+            doc.Sentences(doc.said(*summary_sentences(ranking)), apart=False),
+            doc.Table(
+                columns,
+                tuple(_place(ranking, place) for place in ranking.places),
+                screen=doc.Screen(head=doc.Head.HEADS),
+            ),
         ]
         for year in index.benchmarks:
             blocks += _published(ranking, columns, year)
         if ranking.not_scored:
-            texts = (Sentence(not_scored_words(own), indent=2, hang=2) for own in ranking.not_scored)
-            blocks.append(Sentences(tuple(texts), _("Not scored")))
+            texts = (doc.Sentence(not_scored_words(own), indent=2, hang=2) for own in ranking.not_scored)
+            blocks.append(doc.Sentences(tuple(texts), _("Not scored")))
         titles = (f"{own.id}: {own.titles.to(ranking.language)}" for own in index.indicators)
-        blocks.append(Sentences(said(*titles), medium=Medium.PAGE))
+        blocks.append(doc.Sentences(doc.said(*titles), medium=doc.Medium.PAGE))
         edition = (index.id.upper(), str(ranking.year))
         certain = certainty_sentence(index)
-        return Document(
+        return doc.Document(
             index.titles.to(ranking.language),
             edition,
             tuple(blocks),
-            (*_legends(ranking), *faint((certain,))),
+            (*_legends(ranking), *doc.faint((certain,))),
             page_line=edition,
             page_notes=(certain,),
         )
@@ -233,55 +218,65 @@ def _gate(ranking: Ranking) -> Json:
     }
 
 
-def _columns(ranking: Ranking) -> tuple[Column, ...]:
-    gate = (Column(_("gate"), medium=Medium.PAGE), Column("", medium=Medium.SCREEN)) if ranking.threshold else ()
-    indicators = (Column(own.id, is_number=True, least=5, gap=1, is_optional=True) for own in ranking.index.indicators)
+def _columns(ranking: Ranking) -> tuple[doc.Column, ...]:
+    gate = (
+        (doc.Column(_("gate"), medium=doc.Medium.PAGE), doc.Column("", medium=doc.Medium.SCREEN))
+        if ranking.threshold
+        else ()
+    )
+    indicators = (
+        doc.Column(own.id, is_number=True, least=5, gap=1, is_optional=True) for own in ranking.index.indicators
+    )
     return (
-        Column(_("rank"), is_number=True, medium=Medium.SCREEN),
-        Column(_("rank"), medium=Medium.PAGE),
-        Column(_("body"), fit=Fit.WRAP, roomy=30),
-        Column("", fit=Fit.BAR),
-        Column(_("on course"), is_number=True),
-        Column("", medium=Medium.SCREEN),
-        Column(_("colour"), medium=Medium.PAGE),
+        doc.Column(_("rank"), is_number=True, medium=doc.Medium.SCREEN),
+        doc.Column(_("rank"), medium=doc.Medium.PAGE),
+        doc.Column(_("body"), fit=doc.Fit.WRAP, roomy=30),
+        doc.Column("", fit=doc.Fit.BAR),
+        doc.Column(_("on course"), is_number=True),
+        doc.Column("", medium=doc.Medium.SCREEN),
+        doc.Column(_("colour"), medium=doc.Medium.PAGE),
         *gate,
-        Column(_("earned"), is_number=True, medium=Medium.PAGE),
+        doc.Column(_("earned"), is_number=True, medium=doc.Medium.PAGE),
         *indicators,
     )
 
 
-def _place(ranking: Ranking, place: RankedPlace) -> Row:
+def _place(ranking: Ranking, place: RankedPlace) -> doc.Row:
     total, passed = place.body.on(ranking.basis), place.body.passed
     unknown = total.unknown if ranking.basis is Basis.VERIFIED else 0
     bar = total_bar(ruler_of(ranking.index), total.earned, unknown, total.on_course - total.earned, total.band)
-    colour, rank = Cell(band_word(total.band), tone_of(total.band)), Cell(str(place.rank))
-    gate = [Cell(gate_word(passed=passed), Tone.PLAIN if passed else Tone.STRONG)] * 2 if ranking.threshold else []
+    colour, rank = doc.Cell(band_word(total.band), doc.tone_of(total.band)), str(place.rank)
+    gate = (
+        [doc.Cell(gate_word(passed=passed), doc.Tone.PLAIN if passed else doc.Tone.STRONG)] * 2
+        if ranking.threshold
+        else []
+    )
     figures = ("" if own is None else str(own.on_course) for own in place.body.indicators)
-    return Row((
-        rank, rank, Cell(place.name), Cell("", bar=bar), Cell(_range(total), Tone.STRONG), colour, colour, *gate,
-        Cell(str(total.earned)), *map(Cell, figures),
+    return doc.row((
+        rank, rank, place.name, doc.Cell("", bar=bar), doc.Cell(_range(total), doc.Tone.STRONG), colour, colour, *gate,
+        str(total.earned), *figures,
     ))  # fmt: skip
 
 
-def _published(ranking: Ranking, columns: tuple[Column, ...], year: PublishedYear) -> Iterator[Table]:
+def _published(ranking: Ranking, columns: tuple[doc.Column, ...], year: PublishedYear) -> Iterator[doc.Table]:
     """Return the figures of a published year: in the columns of the bodies on a screen, in a table on a page."""
     text = n_("As published for {year}, {count} body", "As published for {year}, {count} bodies", year.bodies)
     heading = text.format(year=year.year, count=year.bodies)
     ruler = ruler_of(ranking.index)
-    rows: list[Row] = []
+    rows: list[doc.Row] = []
     for name, own in ((_("best"), year.best), (_("average"), year.average)):
-        bar = Bar(float(own.total / ruler.whole), 0, 0, Tone.FAINT, ruler)
-        empty = [Cell("")] * (5 if ranking.threshold else 3)
-        cells = (Cell(""), Cell(""), Cell(name), Cell("", bar=bar), Cell(str(rounded_down(own.total))), *empty)
-        rows.append(Row((*cells, *map(Cell, _figures(ranking, own)))))
-    yield Table(columns, tuple(rows), heading, medium=Medium.SCREEN, screen=Screen(head=Head.MUTE))
+        bar = doc.Bar(float(own.total / ruler.whole), 0, 0, doc.Tone.FAINT, ruler)
+        empty = [""] * (5 if ranking.threshold else 3)
+        drawn, total = doc.Cell("", bar=bar), str(rounded_down(own.total))
+        rows.append(doc.row(("", "", name, drawn, total, *empty, *_figures(ranking, own))))
+    yield doc.Table(columns, tuple(rows), heading, medium=doc.Medium.SCREEN, screen=doc.Screen(head=doc.Head.MUTE))
     page = (
-        Column(""), Column(_("total"), is_number=True),
-        *(Column(own.id, is_number=True) for own in ranking.index.indicators),
+        doc.Column(""), doc.Column(_("total"), is_number=True),
+        *(doc.Column(own.id, is_number=True) for own in ranking.index.indicators),
     )  # fmt: skip
     told = ((_("average"), year.average), (_("best"), year.best))
     texts = ((name, str(rounded_down(own.total)), *_figures(ranking, own)) for name, own in told)
-    yield Table(page, tuple(Row(tuple(map(Cell, row))) for row in texts), heading, medium=Medium.PAGE)
+    yield doc.Table(page, tuple(map(doc.row, texts)), heading, medium=doc.Medium.PAGE)
 
 
 def _figures(ranking: Ranking, benchmark: Benchmark) -> Sequence[str]:
@@ -289,14 +284,14 @@ def _figures(ranking: Ranking, benchmark: Benchmark) -> Sequence[str]:
     return ["" if value is None else str(rounded_down(value)) for value in known]
 
 
-def _legends(ranking: Ranking) -> Iterator[Sentence]:
+def _legends(ranking: Ranking) -> Iterator[doc.Sentence]:
     minima = ", ".join(
         f"{band_word(band.name)} {float(band.minimum):g}" for band in ranking.index.bands if band.minimum
     )
     shapes = legend()
-    yield shapes._replace(text=f"{shapes.text}  {MINIMUM} {minima}")
+    yield shapes._replace(text=f"{shapes.text}  {doc.MINIMUM} {minima}")
     titles = "; ".join(f"{own.id} {own.titles.to(ranking.language)}" for own in ranking.index.indicators)
-    yield Sentence(_("Indicators, on course: {titles}").format(titles=titles), Tone.FAINT, for_optional=True)
+    yield doc.Sentence(_("Indicators, on course: {titles}").format(titles=titles), doc.Tone.FAINT, for_optional=True)
 
 
 def _range(total: Total) -> str:

@@ -3,29 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from openness_cli.formats import document as doc
 from openness_cli.formats.cases import Annotation, Cases, Suite
-from openness_cli.formats.document import (
-    ARROW,
-    AVERAGE,
-    BEST,
-    Bar,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Fit,
-    Head,
-    Mark,
-    Medium,
-    Row,
-    Screen,
-    Sentences,
-    Table,
-    Tone,
-    faint,
-    said,
-    tone_of,
-)  # fmt: skip
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
 from openness_cli.messages import _
@@ -101,7 +80,7 @@ class ScoreReport(NamedTuple):
         """Return failed demands as errors, each gap beside the line of evidence it is about, then the sum."""
         return annotations(self.result, self.listing.choose(self.result.gaps))
 
-    def document(self) -> Document:
+    def document(self) -> doc.Document:
         """Return what is to be read."""
         report, listing = self.result, self.listing
         assessment = report.assessment
@@ -115,12 +94,12 @@ class ScoreReport(NamedTuple):
             until = _("evaluation on {evaluation}").format(evaluation=evaluation)
         sure = (scales_sentence(assessment), certainty_sentence(assessment.index))
         has_bests = bool(assessment.index.benchmarks) and not listing.gaps_only
-        compared = faint((_benchmark_legend(assessment.index.benchmarks[0]),)) if has_bests else ()
-        return Document(
+        compared = doc.faint((_benchmark_legend(assessment.index.benchmarks[0]),)) if has_bests else ()
+        return doc.Document(
             name_of(assessment, report.language),
             edition,
             tuple(_blocks(report, listing)),
-            (legend(), *faint(sure[:1]), *compared, *faint(sure[1:])),
+            (legend(), *doc.faint(sure[:1]), *compared, *doc.faint(sure[1:])),
             screen_lines=(first,),
             page_line=(*edition, long_date(assessment.day), until),
             page_notes=sure,
@@ -159,19 +138,19 @@ def _values(report: Report, row: CriterionRow) -> Values:
     }
 
 
-def _blocks(report: Report, listing: Listing) -> Iterator[Block]:
+def _blocks(report: Report, listing: Listing) -> Iterator[doc.Block]:
     yield _totals(report)
-    yield Sentences(said(reachable_sentence(report)), is_list=False, apart=False)
-    yield Sentences(said(*_verification(report)), medium=Medium.SCREEN, apart=False)
-    yield Sentences(said(*_gate_sentences(report)), medium=Medium.PAGE)
+    yield doc.Sentences(doc.said(reachable_sentence(report)), is_list=False, apart=False)
+    yield doc.Sentences(doc.said(*_verification(report)), medium=doc.Medium.SCREEN, apart=False)
+    yield doc.Sentences(doc.said(*_gate_sentences(report)), medium=doc.Medium.PAGE)
     if not listing.gaps_only:
         yield _indicators(report)
     yield from gap_blocks(report, listing)
     criteria = (_criteria(report, listing),) if listing.all else ()
     losses = () if listing.gaps_only else tuple(loss_blocks(report, listing))
-    yield from (block._replace(medium=Medium.PAGE) for block in criteria)
+    yield from (block._replace(medium=doc.Medium.PAGE) for block in criteria)
     yield from losses
-    yield from (block._replace(medium=Medium.SCREEN) for block in criteria)
+    yield from (block._replace(medium=doc.Medium.SCREEN) for block in criteria)
 
 
 def _gate_sentences(report: Report) -> Iterator[str]:
@@ -181,35 +160,33 @@ def _gate_sentences(report: Report) -> Iterator[str]:
         yield _("gate undecided: {what}").format(what=undecided_sentence(report))
 
 
-def _totals(report: Report) -> Table:
+def _totals(report: Report) -> doc.Table:
     columns = (
-        Column(_("basis")),
-        Column("", fit=Fit.BAR),
-        Column("", is_number=True, medium=Medium.SCREEN),
-        Column(_("colour")),
-        Column(_("earned"), is_number=True, medium=Medium.PAGE),
-        Column(_("on course"), is_number=True, medium=Medium.PAGE),
-        Column(_("unknown"), is_number=True, medium=Medium.PAGE),
+        doc.Column(_("basis")),
+        doc.Column("", fit=doc.Fit.BAR),
+        doc.Column("", is_number=True, medium=doc.Medium.SCREEN),
+        doc.Column(_("colour")),
+        *doc.on_page(_("earned"), _("on course"), _("unknown"), numbers=True),
     )
-    return Table(columns, tuple(_total(report, basis) for basis in report.totals))
+    return doc.Table(columns, tuple(_total(report, basis) for basis in report.totals))
 
 
-def _total(report: Report, basis: Basis) -> Row:
+def _total(report: Report, basis: Basis) -> doc.Row:
     total = report.totals[basis]
     shown = report.shown[basis]
-    tone = Tone.STRONG if basis is report.basis else Tone.PLAIN
+    tone = doc.Tone.STRONG if basis is report.basis else doc.Tone.PLAIN
     bar = total_bar(ruler_of(report.assessment.index), shown.earned, shown.unknown, shown.pending, total.band)
-    drawn = Cell("", bar=bar)
+    drawn = doc.Cell("", bar=bar)
     if basis is Basis.VERIFIED and _is_unchecked(report):
-        drawn = Cell(_("not checked yet: openness links"), Tone.FAINT)
-    return Row((
-        Cell(basis_word(basis), tone),
+        drawn = doc.Cell(_("not checked yet: openness links"), doc.Tone.FAINT)
+    return doc.row((
+        doc.Cell(basis_word(basis), tone),
         drawn,
-        Cell(_figures(report, basis), tone),
-        Cell(band_word(total.band), tone_of(total.band)),
-        Cell(str(shown.earned)),
-        Cell(str(shown.on_course)),
-        Cell(str(shown.unknown)),
+        doc.Cell(_figures(report, basis), tone),
+        doc.Cell(band_word(total.band), doc.tone_of(total.band)),
+        str(shown.earned),
+        str(shown.on_course),
+        str(shown.unknown),
     ))  # fmt: skip
 
 
@@ -224,7 +201,7 @@ def _figures(report: Report, basis: Basis) -> str:
     if report.assessment.over and not shown.unknown:
         return str(shown.earned)
     high = f"…{Hundredths(shown.on_course + shown.unknown)}" if shown.unknown else ""
-    return f"{shown.earned} {ARROW} {shown.on_course}{high}"
+    return f"{shown.earned} {doc.ARROW} {shown.on_course}{high}"
 
 
 def _verification(report: Report) -> Iterator[str]:
@@ -250,32 +227,32 @@ def _verification(report: Report) -> Iterator[str]:
         yield text.format(points=unknown)
 
 
-def _indicators(report: Report) -> Table:
+def _indicators(report: Report) -> doc.Table:
     year = report.assessment.index.benchmarks[0] if report.assessment.index.benchmarks else None
     first = _("indicator, {basis}").format(basis=basis_word(report.basis))
     columns = [
-        Column(first, medium=Medium.SCREEN, fit=Fit.REST),
-        Column(_("indicator"), medium=Medium.PAGE),
-        Column("", fit=Fit.BAR, least=13, wide=20, gap=1),
-        Column(_("earned"), is_number=True, least=6),
-        Column(_("on course"), is_number=True, least=6, gap=1),
-        Column(_("of"), is_number=True, least=6, gap=1),
+        doc.Column(first, medium=doc.Medium.SCREEN, fit=doc.Fit.REST),
+        doc.Column(_("indicator"), medium=doc.Medium.PAGE),
+        doc.Column("", fit=doc.Fit.BAR, least=13, wide=20, gap=1),
+        doc.Column(_("earned"), is_number=True, least=6),
+        doc.Column(_("on course"), is_number=True, least=6, gap=1),
+        doc.Column(_("of"), is_number=True, least=6, gap=1),
     ]
     if year:
-        short = Column("", is_number=True, medium=Medium.SCREEN, least=6, gap=1, is_optional=True)
+        short = doc.Column("", is_number=True, medium=doc.Medium.SCREEN, least=6, gap=1, is_optional=True)
         columns += [short._replace(head=text) for text in (_("average"), _("best"))]
         named = (_("average {year}"), _("best {year}"))
-        columns += [Column(text.format(year=year.year), is_number=True, medium=Medium.PAGE) for text in named]
+        columns += [doc.Column(text.format(year=year.year), is_number=True, medium=doc.Medium.PAGE) for text in named]
     rows = tuple(_indicator(report, row, year) for row in report.indicators)
     heading = _("Indicators, {basis}").format(basis=basis_word(report.basis))
-    return Table(tuple(columns), rows, heading, "", screen=Screen(head=Head.HEADS))
+    return doc.Table(tuple(columns), rows, heading, "", screen=doc.Screen(head=doc.Head.HEADS))
 
 
-def _indicator(report: Report, row: IndicatorRow, year: PublishedYear | None) -> Row:
+def _indicator(report: Report, row: IndicatorRow, year: PublishedYear | None) -> doc.Row:
     shown = row.on[report.basis]
-    name = Cell(f"{row.indicator.id} {row.indicator.titles.to(report.language)}")
+    name = f"{row.indicator.id} {row.indicator.titles.to(report.language)}"
     figures = (shown.earned, shown.on_course, shown.possible)
-    marks: list[Mark] = []
+    marks: list[doc.Mark] = []
     published: list[str] = []
     if year:
         points = float(row.indicator.points) * 100
@@ -283,26 +260,25 @@ def _indicator(report: Report, row: IndicatorRow, year: PublishedYear | None) ->
             value = own.indicators.get(row.indicator.id)
             published.append("" if value is None else str(rounded_down(value)))
             if value is not None:
-                marks.append(Mark(float(value) * 100 / points, is_best=bool(is_best)))
+                marks.append(doc.Mark(float(value) * 100 / points, is_best=bool(is_best)))
     whole = shown.possible or 1
     unknown = shown.unknown / whole if report.basis is Basis.VERIFIED else 0
-    bar = Bar(shown.earned / whole, unknown, shown.pending / whole, Tone.STRONG, marks=tuple(marks))
-    return Row((name, name, Cell("", bar=bar), *(Cell(str(figure)) for figure in figures), *map(Cell, published * 2)))
+    bar = doc.Bar(shown.earned / whole, unknown, shown.pending / whole, doc.Tone.STRONG, marks=tuple(marks))
+    return doc.row((name, name, doc.Cell("", bar=bar), *(str(figure) for figure in figures), *published * 2))
 
 
 def _benchmark_legend(year: PublishedYear) -> str:
     text = _("{average} average and {best} best of {bodies} bodies in {year}, as published")
-    return text.format(average=AVERAGE, best=BEST, bodies=year.bodies, year=year.year)
+    return text.format(average=doc.AVERAGE, best=doc.BEST, bodies=year.bodies, year=year.year)
 
 
-def _criteria(report: Report, listing: Listing) -> Table:
+def _criteria(report: Report, listing: Listing) -> doc.Table:
     columns = (
-        Column(_("criterion"), fit=Fit.REST),
-        Column(_("wording"), medium=Medium.PAGE),
-        Column(_("outcome"), gap=1),
-        Column("", is_number=True, medium=Medium.SCREEN, least=15),
-        Column(_("earned"), is_number=True, medium=Medium.PAGE),
-        Column(_("of"), is_number=True, medium=Medium.PAGE),
+        doc.Column(_("criterion"), fit=doc.Fit.REST),
+        doc.Column(_("wording"), medium=doc.Medium.PAGE),
+        doc.Column(_("outcome"), gap=1),
+        doc.Column("", is_number=True, medium=doc.Medium.SCREEN, least=15),
+        *doc.on_page(_("earned"), _("of"), numbers=True),
     )
     words = max(len(outcome_word(row.outcome)) for row in report.criteria)
     columns = (*columns[:2], columns[2]._replace(least=words), *columns[3:])
@@ -310,12 +286,12 @@ def _criteria(report: Report, listing: Listing) -> Table:
     for row in listing.choose(report.criteria):
         criterion, shown = row.finding.verdict.criterion, row.on[report.basis]
         cells = (
-            Cell(criterion.titles.to(report.language), ident=criterion.id),
-            Cell(label_word(criterion.basis)),
-            Cell(outcome_word(row.outcome)),
-            Cell(f"{shown.earned}/{shown.possible}"),
-            Cell(str(shown.earned)),
-            Cell(str(shown.possible)),
+            doc.Cell(criterion.titles.to(report.language), ident=criterion.id),
+            label_word(criterion.basis),
+            outcome_word(row.outcome),
+            f"{shown.earned}/{shown.possible}",
+            str(shown.earned),
+            str(shown.possible),
         )
-        rows.append(Row(cells))
-    return Table(columns, tuple(rows), _("All criteria"), screen=Screen(gap=0))
+        rows.append(doc.row(cells))
+    return doc.Table(columns, tuple(rows), _("All criteria"), screen=doc.Screen(gap=0))

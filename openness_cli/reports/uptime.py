@@ -4,24 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from openness_cli.formats.document import (
-    DOT,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Fit,
-    Layout,
-    Medium,
-    Row,
-    Screen,
-    Sentence,
-    Sentences,
-    Table,
-    Tone,
-    faint,
-    said,
-)  # fmt: skip
+from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, Tenths, plain_of
 from openness_cli.links.report import UptimeResult
@@ -69,25 +52,25 @@ class UptimeReport(NamedTuple):
             "log": log_json(own.log),
         }
 
-    def document(self) -> Document:
+    def document(self) -> doc.Document:
         """Return what is to be read."""
         own = self.result
         assessment = own.assessment
         title, until = _("Record of availability"), _("up to {day}").format(day=long_date(own.record.day))
         told = tuple(_summary_sentences(own))
-        first = Sentence(f"{title} {DOT} {until}", breaks=False)
-        blocks: list[Block] = [
-            Sentences((first, *said(*told)), medium=Medium.SCREEN, apart=False),
-            Sentences(said(*told), medium=Medium.PAGE),
+        first = doc.Sentence(f"{title} {doc.DOT} {until}", breaks=False)
+        blocks: list[doc.Block] = [
+            doc.Sentences((first, *doc.said(*told)), medium=doc.Medium.SCREEN, apart=False),
+            doc.Sentences(doc.said(*told), medium=doc.Medium.PAGE),
         ]
         blocks += [_addresses(own), _addresses_page(own), _criteria(own), _criteria_page(own)]
         blocks += [_log(own)] if own.log else []
         edition = edition_of(assessment)
-        return Document(
+        return doc.Document(
             name_of(assessment, own.language),
             edition,
             tuple(blocks),
-            faint((_note_sentence(), certainty_sentence(assessment.index))),
+            doc.faint((_note_sentence(), certainty_sentence(assessment.index))),
             title,
             page_line=(*edition, until),
         )
@@ -163,44 +146,46 @@ def _criterion_json(own: CriterionUptime, language: str) -> Json:
     }
 
 
-def _addresses(report: UptimeResult) -> Table:
+def _addresses(report: UptimeResult) -> doc.Table:
     """Return the addresses for a screen: those that failed first, what is known of several said once."""
     rows = []
     before = ""
     for own in sorted(report.record.addresses, key=lambda own: -own.failed):
         figures, facts = f"{own.opened}/{own.checks}".rjust(9) + "  ", "; ".join(_facts(own, report))
-        lead = (Sentence(facts, mark=figures),) if facts else ()
+        lead = (doc.Sentence(facts, mark=figures),) if facts else ()
         mark = " " * 11 if facts or figures == before else figures
         before = "" if facts else figures
-        told = Sentence(f"{own.address.url}  {', '.join(own.address.criteria)}", mark=mark)
-        rows.append(Row((), lead, (told,), is_extra=not (own.failed or not own.checks)))
+        told = doc.Sentence(f"{own.address.url}  {', '.join(own.address.criteria)}", mark=mark)
+        rows.append(doc.row((), lead, (told,), is_extra=not (own.failed or not own.checks)))
     fine = sum(row.is_extra for row in rows)
     text = n_("{count} address opened at every check", "{count} addresses opened at every check", fine)
-    left_out = Sentence(text.format(count=fine), Tone.FAINT, indent=11)
+    left_out = doc.Sentence(text.format(count=fine), doc.Tone.FAINT, indent=11)
     title = _("Addresses: opened, of how many checks")
-    return Table((), tuple(rows), title, medium=Medium.SCREEN, screen=Screen(Layout.LINES), left_out=left_out)
+    return doc.Table(
+        (), tuple(rows), title, medium=doc.Medium.SCREEN, screen=doc.Screen(doc.Layout.LINES), left_out=left_out
+    )
 
 
-def _addresses_page(report: UptimeResult) -> Table:
+def _addresses_page(report: UptimeResult) -> doc.Table:
     zone = report.zone
     rows = (
-        Row((
-            Cell(own.address.url, label=", ".join(own.address.criteria)),
-            Cell(state_word(own.state.state)),
-            Cell(moment_words(own.first_failure, zone) if own.first_failure else ""),
-            Cell(moment_words(own.last_success, zone) if own.last_success else ""),
-            Cell(_outage_words(own.longest_outage, report)),
-            Cell(moment_words(own.changes[-1], zone) if own.changes else ""),
-            Cell(str(own.opened)),
-            Cell(str(own.checks)),
+        doc.row((
+            doc.Cell(own.address.url, label=", ".join(own.address.criteria)),
+            state_word(own.state.state),
+            (moment_words(own.first_failure, zone) if own.first_failure else ""),
+            (moment_words(own.last_success, zone) if own.last_success else ""),
+            _outage_words(own.longest_outage, report),
+            (moment_words(own.changes[-1], zone) if own.changes else ""),
+            str(own.opened),
+            str(own.checks),
         ))
         for own in report.record.addresses
     )  # fmt: skip
     heads = (
         _("address"), _("state"), _("first failure"), _("last success"), _("longest outage"), _("content changed"),
     )  # fmt: skip
-    numbers = (Column(_("opened"), is_number=True), Column(_("checks"), is_number=True))
-    return Table((*map(Column, heads), *numbers), tuple(rows), _("Addresses"), medium=Medium.PAGE)
+    numbers = (doc.Column(_("opened"), is_number=True), doc.Column(_("checks"), is_number=True))
+    return doc.Table((*map(doc.Column, heads), *numbers), tuple(rows), _("Addresses"), medium=doc.Medium.PAGE)
 
 
 def _facts(own: AddressUptime, report: UptimeResult) -> Iterator[str]:
@@ -220,52 +205,50 @@ def _facts(own: AddressUptime, report: UptimeResult) -> Iterator[str]:
         yield _("content changed {when}").format(when=moment_words(own.changes[-1], zone))
 
 
-def _criteria(report: UptimeResult) -> Table:
+def _criteria(report: UptimeResult) -> doc.Table:
     """Return the criteria for a screen: those of which most days were missed first."""
     rows = []
     for own in sorted(report.record.criteria, key=_missed):
         cells = (
-            Cell(f"{len(own.all_opened)}/{own.days}"),
-            Cell(own.criterion.titles.to(report.language), ident=own.criterion.id),
+            f"{len(own.all_opened)}/{own.days}",
+            doc.Cell(own.criterion.titles.to(report.language), ident=own.criterion.id),
         )
         told = ((_("only some: {days}"), own.some_opened), (_("nothing: {days}"), own.none_opened))
         texts = (text.format(days=_days_words(days, _RANGES)) for text, days in told if days)
-        details = tuple(Sentence(text, indent=11) for text in texts)
-        rows.append(Row(cells, details=details, is_extra=not (_missed(own) or not own.days)))
+        details = tuple(doc.Sentence(text, indent=11) for text in texts)
+        rows.append(doc.row(cells, details=details, is_extra=not (_missed(own) or not own.days)))
     fine = sum(row.is_extra for row in rows)
     text = n_("{count} criterion was reached on every day", "{count} criteria were reached on every day", fine)
-    return Table(
-        (Column("", is_number=True, least=9), Column(_("criterion"), fit=Fit.REST)),
+    return doc.Table(
+        (doc.Column("", is_number=True, least=9), doc.Column(_("criterion"), fit=doc.Fit.REST)),
         tuple(rows),
         _("Criteria: days on which all was reached, of the days checked"),
-        medium=Medium.SCREEN,
-        screen=Screen(Layout.LINES, gap=1, spare=2),
-        left_out=Sentence(text.format(count=fine), Tone.FAINT, indent=11),
+        medium=doc.Medium.SCREEN,
+        screen=doc.Screen(doc.Layout.LINES, gap=1, spare=2),
+        left_out=doc.Sentence(text.format(count=fine), doc.Tone.FAINT, indent=11),
     )
 
 
-def _criteria_page(report: UptimeResult) -> Table:
+def _criteria_page(report: UptimeResult) -> doc.Table:
     rows = []
     for own in report.record.criteria:
         counts = (own.days, len(own.all_opened), len(own.some_opened), len(own.none_opened))
-        title = Cell(own.criterion.titles.to(report.language), ident=own.criterion.id)
-        missed = Cell(_days_words(own.not_all_opened, _MANY))
-        rows.append(Row((title, missed, *(Cell(str(count)) for count in counts))))
+        title = doc.Cell(own.criterion.titles.to(report.language), ident=own.criterion.id)
+        missed = _days_words(own.not_all_opened, _MANY)
+        rows.append(doc.row((title, missed, *(str(count) for count in counts))))
     heads = (_("days checked"), _("all opened"), _("some opened"), _("none opened"))
-    columns = (
-        Column(_("criterion")), Column(_("not all opened on")), *(Column(head, is_number=True) for head in heads),
-    )  # fmt: skip
-    return Table(columns, tuple(rows), _("Criteria, in days"), medium=Medium.PAGE)
+    columns = (*doc.on_page(_("criterion"), _("not all opened on")), *doc.on_page(*heads, numbers=True))
+    return doc.Table(columns, tuple(rows), _("Criteria, in days"), medium=doc.Medium.PAGE)
 
 
 def _missed(own: CriterionUptime) -> int:
     return len(own.all_opened) - own.days
 
 
-def _log(report: UptimeResult) -> Table:
-    rows = (Row((Cell(own.file), Cell(own.last_digest, is_code=True), Cell(str(own.lines)))) for own in report.log)
-    columns = (Column(_("file")), Column(_("SHA-256 of the last line")), Column(_("lines"), is_number=True))
-    return Table(columns, tuple(rows), _("Log"), medium=Medium.PAGE)
+def _log(report: UptimeResult) -> doc.Table:
+    rows = (doc.row((own.file, doc.Cell(own.last_digest, is_code=True), str(own.lines))) for own in report.log)
+    columns = (doc.Column(_("file")), doc.Column(_("SHA-256 of the last line")), doc.Column(_("lines"), is_number=True))
+    return doc.Table(columns, tuple(rows), _("Log"), medium=doc.Medium.PAGE)
 
 
 def _summary_sentences(report: UptimeResult) -> list[str]:
