@@ -5,12 +5,15 @@ from typing import Annotated
 
 import typer
 
+from openness_cli.formats.choices import formats_of
 from openness_cli.messages import _
-from openness_cli.model.languages import LANGUAGES
+from openness_cli.scoring.verdicts import Basis
 
 Directory = Annotated[
     Path, typer.Argument(metavar="[DIR]", help=_("The workspace: the folder with openness.yaml."), show_default=False)
 ]
+Output = Annotated[Path | None, typer.Option(metavar="FILE", help=_("Write it to a file instead."))]
+All = Annotated[bool, typer.Option("--all", help=_("List everything."))]
 AsOf = Annotated[
     str | None,
     typer.Option(
@@ -19,7 +22,7 @@ AsOf = Annotated[
         help=_("The day to score, as 2024-12-01; today where nothing says otherwise."),
     ),
 ]
-IndexPath = Annotated[
+IndexName = Annotated[
     str | None,
     typer.Option(
         "--index", metavar="PATH", envvar="OPENNESS_INDEX", help=_("Another index: a shipped id, or a folder.")
@@ -29,20 +32,24 @@ Only = Annotated[
     str | None,
     typer.Option(metavar="PATTERN", help=_("List only these criteria: C4.*, or the number of an indicator.")),
 ]
-Lang = Annotated[
-    str | None,
-    typer.Option(
-        metavar="|".join(LANGUAGES),
-        help=_("The language; else OPENNESS_LANG, the workspace's, the system's."),
-    ),
-]
-Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", envvar="OPENNESS_QUIET", help=_("Say nothing but results and errors."))
-]
-NoColor = Annotated[
-    bool, typer.Option("--no-color", envvar="OPENNESS_NO_COLOR", help=_("No colours (also: NO_COLOR)."))
-]
-Debug = Annotated[
-    bool, typer.Option("--debug", envvar="OPENNESS_DEBUG", help=_("Show where an internal error happened."))
-]
-Version = Annotated[bool, typer.Option("--version", help=_("Print the version."))]
+
+
+def argument(metavar: str, text: str) -> object:
+    """Return an argument of which no default is shown."""
+    return typer.Argument(metavar=metavar, help=text, show_default=False)
+
+
+def format_option(report: type, text: str = "", envvar: str | None = None) -> object:
+    """Return ``--format`` with the formats of a kind of report."""
+    formats = "|".join(form.value for form in formats_of(report))
+    return typer.Option("--format", metavar=formats, envvar=envvar, help=text or _("What to print."))
+
+
+def basis_option(text: str) -> object:
+    """Return ``--basis``, which means something else to each command."""
+    return typer.Option(metavar="|".join(basis.value for basis in Basis), envvar="OPENNESS_BASIS", help=text)
+
+
+def threshold_option(text: str) -> object:
+    """Return ``--fail-under``."""
+    return typer.Option(metavar="N|BAND", envvar="OPENNESS_FAIL_UNDER", help=text)

@@ -5,20 +5,15 @@ from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from openness_cli.errors import UsageError
 from openness_cli.files.spelling import parse_day, suggest
 from openness_cli.formats.choices import Format, formats_of
 from openness_cli.messages import _
 from openness_cli.model.definitions import Index
-from openness_cli.model.points import plain_number
-from openness_cli.reports.score import ScoreReport
 from openness_cli.scoring.assessment import Assessment
-from openness_cli.scoring.baseline import Baseline
-from openness_cli.scoring.gates import Demands, FailOn, Threshold
-from openness_cli.scoring.verdicts import Basis
+from openness_cli.scoring.gates import Threshold
 
 Word = TypeVar("Word", bound=Enum)
 
@@ -31,6 +26,11 @@ def one_of(kind: type[Word], value: str, where: str) -> Word:
     if value not in words:
         raise UsageError(unknown_word(value, words, where))
     return words[value]
+
+
+def words_of(values: Iterable[str] | None) -> list[str]:
+    """Return the words of an option that is given several times, or once with commas."""
+    return [word for value in values or () for word in value.split(",")]
 
 
 def unknown_word(value: str, words: Iterable[str], where: str) -> str:
@@ -64,30 +64,9 @@ def parse_as_of(value: str | None) -> date | None:
     return day
 
 
-class Export(NamedTuple):
-    """A format and the file it goes to."""
-
-    form: Format
-    path: Path
-
-
-def read_exports(values: Iterable[str]) -> tuple[Export, ...]:
-    """Read ``--export FORMAT:FILE``."""
-    exports = []
-    for value in values:
-        name, colon, path = value.partition(":")
-        if not (colon and path):
-            raise UsageError(_("{where}: “{value}” is not FORMAT:FILE").format(where="--export", value=value))
-        exports.append(Export(format_of(ScoreReport, name, "--export"), Path(path)))
-    return tuple(exports)
-
-
-def read_demands(
-    index: Index, basis: str, fail_under: str | None, conditions: Iterable[FailOn], baseline: Baseline | None
-) -> Demands:
-    """Read what the gate looks at."""
-    threshold = read_threshold(index, fail_under) if fail_under is not None else None
-    return Demands(one_of(Basis, basis, "--basis"), threshold, frozenset(conditions), baseline)
+def read_points(value: str) -> Fraction | None:
+    """Read a number of points, exactly; None where it is none."""
+    return Fraction(value) if _NUMBER.fullmatch(value) else None
 
 
 def read_threshold(index: Index, value: str, where: str = "--fail-under") -> Threshold:
@@ -95,7 +74,7 @@ def read_threshold(index: Index, value: str, where: str = "--fail-under") -> Thr
     for band in index.bands:
         if band.name.value == value:
             return Threshold(band.minimum, band)
-    points = Fraction(value) if _NUMBER.fullmatch(value) else None
+    points = read_points(value)
     if points is None or not 0 <= points <= index.points:
         words = ", ".join(band.name.value for band in index.bands)
         raise UsageError(
@@ -104,37 +83,6 @@ def read_threshold(index: Index, value: str, where: str = "--fail-under") -> Thr
             )
         )
     return Threshold(points)
-
-
-def read_margin(target: Threshold, index: Index, value: str) -> Fraction:
-    """Read points to be reached beyond a target. Raises UsageError where there are not as many."""
-    margin = Fraction(value) if _NUMBER.fullmatch(value) else None
-    most = index.points - target.points
-    if margin is None or margin > most:
-        raise UsageError(
-            _(
-                "{where}: “{value}” is not a number of points from 0 to {most}, all that there are beyond the target"
-            ).format(where="--margin", value=value, most=plain_number(most))
-        )
-    return margin
-
-
-def check_conditions(conditions: Iterable[FailOn], *, has_baseline: bool) -> None:
-    """Refuse a comparison with nothing."""
-    if FailOn.REGRESSION in conditions and not has_baseline:
-        raise UsageError(_("--fail-on regression needs --baseline FILE"))
-
-
-def check_baseline(baseline: Baseline, assessment: Assessment) -> None:
-    """Refuse a comparison with something else."""
-    if baseline.organisation != assessment.workspace.organisation.id:
-        raise UsageError(_("the baseline is of another body: {id}").format(id=baseline.organisation))
-    if baseline.index_id != assessment.index.id:
-        raise UsageError(_("the baseline was scored with another index: {id}").format(id=baseline.index_id))
-    if not assessment.index.by_id.keys() <= baseline.criteria.keys():
-        raise UsageError(_("the baseline does not hold every criterion of the index"))
-    if baseline.year != assessment.workspace.year:
-        raise UsageError(_("the baseline is of another year: {year}").format(year=baseline.year))
 
 
 def check_not_over(assessment: Assessment) -> None:

@@ -101,7 +101,7 @@ def test_a_disk_that_fills_up_ends_the_run_and_the_log_is_whole(body: Path, page
         "import resource, signal, sys\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (700, 700))\n"
-        "from openness_cli.cli import main\n"
+        "from openness_cli.cli.main import main\n"
         "main()\n"
     )
     command = [sys.executable, "-c", script, "links", str(body), *QUICK, "--per-host", "1", "--lang", "en"]

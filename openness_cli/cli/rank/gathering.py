@@ -1,15 +1,16 @@
 """What is kept of the bodies of ``openness rank``: the rows that stand side by side, and why others cannot."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from openness_cli.cli.delivery import names_a_file
 from openness_cli.cli.parsing import read_threshold
-from openness_cli.cli.rank_scorer import Broken, Indices, Outcome, Scored
-from openness_cli.cli.rank_tell import Complaints
+from openness_cli.cli.problems import SHOWN_PROBLEMS, counted, more_sentence, problem_lines
+from openness_cli.cli.rank.bodies import Broken, Indices, Outcome, Scored
 from openness_cli.comparison.ranking import Body, Definitions, NotScored
-from openness_cli.errors import UsageError
+from openness_cli.errors import InvalidInput, UsageError
 from openness_cli.files.writing import check_targets
 from openness_cli.messages import _
 from openness_cli.model.definitions import Index
@@ -17,6 +18,38 @@ from openness_cli.reports.rank import definitions_words
 from openness_cli.scoring.gates import Threshold
 
 _SHOWN_KINDS = 5
+
+
+class Complaints:
+    """Gathers what is wrong with bodies: every body is named, and as many problems as anybody will read."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._texts: list[str] = []
+        self._left = SHOWN_PROBLEMS
+        self._more = 0
+
+    def add(self, broken: Broken) -> None:
+        """Take in a body that could not be read."""
+        shown = broken.problems[: self._left]
+        self._left -= len(shown)
+        self._more += broken.problem_count - len(shown)
+        words = counted(broken.problem_count, broken.file_count)
+        heading = _("{folder} was not scored: {problems} {places}.").format(folder=broken.folder, **words)
+        self._texts.append(problem_lines(heading, InvalidInput(shown)))
+
+    def warn(self, scored: Scored) -> None:
+        """Take in what is odd about a body that was scored."""
+        shown = scored.warnings[: self._left]
+        self._left -= len(shown)
+        self._more += len(scored.warnings) - len(shown)
+        self._texts += [f"{scored.body.folder}: {warning}" for warning in shown]
+
+    def texts(self) -> Iterator[str]:
+        """Return everything, in the order of the bodies."""
+        yield from self._texts
+        if self._more:
+            yield more_sentence(self._more)
 
 
 @dataclass(frozen=True)
@@ -80,7 +113,7 @@ class Gathering:
             return
         several_rules = len({definitions for definitions, _year in self._kinds}) > 1
         shown = [
-            f"{folder}: {year}, {definitions_words(definitions)}" if several_rules else f"{folder}: {year}"
+            f"{folder}: {year}" + (f", {definitions_words(definitions)}" if several_rules else "")
             for (definitions, year), folder in islice(self._kinds.items(), _SHOWN_KINDS)
         ]
         if len(self._kinds) > len(shown):
