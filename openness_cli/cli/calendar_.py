@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver, names_a_file
 from openness_cli.cli.opening import load_and_assess
-from openness_cli.cli.options import AsOf, Directory, IndexName, Only, Output, format_option
+from openness_cli.cli.options import AsOf, Directory, IndexName, Only, Output, flag, format_option, option
 from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, UsageError
@@ -34,13 +32,10 @@ def calendar(
         str, format_option(CalendarReport, _("What to print; ics is for Outlook, Google and other calendars."))
     ] = "terminal",
     output: Output = None,
-    owner: Annotated[
-        str | None, typer.Option(metavar="NAME", help=_("Only what this person or unit owns; the whole name."))
-    ] = None,
+    owner: Annotated[str | None, option("NAME", _("Only what this person or unit owns; the whole name."))] = None,
     only: Only = None,
     whole: Annotated[
-        bool,
-        typer.Option("--all", help=_("List what is done, lost or not applicable too; csv and json always do.")),
+        bool, flag("--all", _("List what is done, lost or not applicable too; csv and json always do."))
     ] = False,
     index: IndexName = None,
     as_of: AsOf = None,

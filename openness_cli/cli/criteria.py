@@ -4,13 +4,11 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver
 from openness_cli.cli.opening import folder_here, index_alone, load_and_assess
-from openness_cli.cli.options import AsOf, IndexName, Only, argument, format_option
+from openness_cli.cli.options import AsOf, IndexName, Only, argument, flag, format_option
 from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of, unknown_word
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, UsageError
@@ -29,7 +27,7 @@ def list_criteria(
     *,
     directory: Annotated[Path | None, argument("[DIR]", _("A workspace: its index, with its own outcomes."))] = None,
     unconfirmed: Annotated[
-        bool, typer.Option("--unconfirmed", help=_("Only criteria of which something is assumed, and what."))
+        bool, flag("--unconfirmed", _("Only criteria of which something is assumed, and what."))
     ] = False,
     form: Annotated[str, format_option(CriteriaReport)] = "terminal",
     index: IndexName = None,

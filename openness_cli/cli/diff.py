@@ -5,13 +5,11 @@ from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import check_workspace_targets, deliver, names_a_file
 from openness_cli.cli.opening import indices_of
-from openness_cli.cli.options import Only, Output, argument, basis_option, format_option
+from openness_cli.cli.options import Only, Output, argument, basis_option, format_option, option, words
 from openness_cli.cli.parsing import format_of, nothing_matches, one_of, words_of
 from openness_cli.cli.session import Session
 from openness_cli.comparison.diff import compare
@@ -45,9 +43,7 @@ def diff(
     basis: Annotated[str, basis_option(_("What is compared."))] = "evidenced",
     fail_on: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="regression", help=_("Fail where what is on course, or a criterion, is lower than before.")
-        ),
+        option(words(DiffCondition), _("Fail where what is on course, or a criterion, is lower than before.")),
     ] = None,
     only: Only = None,
 ) -> ExitCode:

@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-import typer
-
 from openness_cli.cli.command import command
 from openness_cli.cli.opening import DEFAULT_INDEX, index_alone
-from openness_cli.cli.options import IndexName, argument
+from openness_cli.cli.options import IndexName, argument, option
 from openness_cli.cli.parsing import unknown_word
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, OutputError, UsageError
@@ -28,16 +26,13 @@ def init(
     *,
     directory: Annotated[Path, argument("DIR", _("A folder that is not there yet, or empty."))],
     identifier: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help=_("The short name of the body; else that of the folder."))
+        str | None, option("ID", _("The short name of the body; else that of the folder."), "--id")
     ] = None,
-    name: Annotated[str | None, typer.Option(metavar="NAME", help=_("The name of the body."))] = None,
+    name: Annotated[str | None, option("NAME", _("The name of the body."))] = None,
     kind: Annotated[
-        list[str] | None,
-        typer.Option(metavar="KIND", help=_("What kind of body it is; ministry where nothing is said.")),
+        list[str] | None, option("KIND", _("What kind of body it is; ministry where nothing is said."))
     ] = None,
-    year: Annotated[
-        int | None, typer.Option(metavar="YEAR", help=_("The year assessed; until 1 March the year before."))
-    ] = None,
+    year: Annotated[int | None, option("YEAR", _("The year assessed; until 1 March the year before."))] = None,
     index: IndexName = None,
 ) -> ExitCode:
     """Make a workspace. Raises UsageError where the folder holds anything."""

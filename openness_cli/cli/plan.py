@@ -4,13 +4,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver
 from openness_cli.cli.opening import load_and_assess
-from openness_cli.cli.options import All, AsOf, Directory, IndexName, Output, format_option
+from openness_cli.cli.options import All, AsOf, Directory, IndexName, Output, format_option, option
 from openness_cli.cli.parsing import check_not_over, format_of, parse_as_of, read_points, read_threshold
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, UsageError
@@ -28,10 +26,8 @@ def plan(
     session: Session,
     *,
     directory: Directory = Path(),
-    target: Annotated[
-        str, typer.Option(metavar="BAND|N", help=_("What to reach: green, yellow, or points."))
-    ] = "green",
-    margin: Annotated[str, typer.Option(metavar="N", help=_("Points to be reached beyond that."))] = "0",
+    target: Annotated[str, option("BAND|N", _("What to reach: green, yellow, or points."))] = "green",
+    margin: Annotated[str, option("N", _("Points to be reached beyond that."))] = "0",
     form: Annotated[str, format_option(PlanReport)] = "terminal",
     output: Output = None,
     whole: All = False,

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from openness_cli.cli.command import command
-from openness_cli.cli.options import argument
+from openness_cli.cli.options import argument, words
 from openness_cli.cli.parsing import one_of
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode
@@ -15,7 +15,7 @@ from openness_cli.schemas.input import SchemaName, schema_text
 def schema(
     session: Session,
     *,
-    name: Annotated[str, argument("|".join(name.value for name in SchemaName), _("Which format."))],
+    name: Annotated[str, argument(words(SchemaName), _("Which format."))],
 ) -> ExitCode:
     """Print it."""
     session.write(schema_text(one_of(SchemaName, name, "schema")).encode())

@@ -4,8 +4,6 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver, names_a_file
@@ -18,9 +16,12 @@ from openness_cli.cli.options import (
     Only,
     Output,
     basis_option,
+    flag,
     format_option,
+    option,
     threshold_option,
-)  # fmt: skip
+    words,
+)
 from openness_cli.cli.parsing import format_of, nothing_matches, one_of, parse_as_of, read_threshold, words_of
 from openness_cli.cli.session import Session
 from openness_cli.comparison.saved import baseline_of
@@ -48,8 +49,7 @@ def score(
     form: Annotated[str, format_option(ScoreReport, envvar="OPENNESS_FORMAT")] = "terminal",
     output: Output = None,
     export: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FORMAT:FILE", help=_("Write it to a file as well; as often as you like.")),
+        list[str] | None, option("FORMAT:FILE", _("Write it to a file as well; as often as you like."))
     ] = None,
     basis: Annotated[str, basis_option(_("What the gate looks at."))] = "evidenced",
     fail_under: Annotated[
@@ -57,21 +57,16 @@ def score(
     ] = None,
     fail_on: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="|".join(condition.value for condition in FailOn),
-            envvar="OPENNESS_FAIL_ON",
-            help=_("Fail where there is any; as often as you like."),
-        ),
+        option(words(FailOn), _("Fail where there is any; as often as you like."), envvar="OPENNESS_FAIL_ON"),
     ] = None,
     baseline: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", envvar="OPENNESS_BASELINE", help=_("A report saved as JSON to compare with.")),
+        Path | None, option("FILE", _("A report saved as JSON to compare with."), envvar="OPENNESS_BASELINE")
     ] = None,
     index: IndexName = None,
     only: Only = None,
-    gaps_only: Annotated[bool, typer.Option("--gaps-only", help=_("List the gaps alone."))] = False,
+    gaps_only: Annotated[bool, flag("--gaps-only", _("List the gaps alone."))] = False,
     whole: All = False,
-    save: Annotated[bool, typer.Option("--save", help=_("Add the result to history.jsonl."))] = False,
+    save: Annotated[bool, flag("--save", _("Add the result to history.jsonl."))] = False,
     as_of: AsOf = None,
 ) -> ExitCode:
     """Score a workspace."""

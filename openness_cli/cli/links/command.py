@@ -5,14 +5,12 @@ import re
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver
 from openness_cli.cli.links.record import record_of, verify
 from openness_cli.cli.opening import load_and_assess
-from openness_cli.cli.options import AsOf, Directory, IndexName, Output, format_option
+from openness_cli.cli.options import AsOf, Directory, IndexName, Output, flag, format_option, option
 from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, UsageError
@@ -46,57 +44,38 @@ def links(
         str, format_option(LinksReport, _("What to print; markdown with --report alone, junit and github without."))
     ] = "terminal",
     output: Output = None,
-    report: Annotated[
-        bool, typer.Option("--report", help=_("Fetch nothing: print the record of the log, to be attached."))
-    ] = False,
-    verify_log: Annotated[
-        bool, typer.Option("--verify-log", help=_("Fetch nothing: tell whether the log is unchanged."))
-    ] = False,
+    report: Annotated[bool, flag("--report", _("Fetch nothing: print the record of the log, to be attached."))] = False,
+    verify_log: Annotated[bool, flag("--verify-log", _("Fetch nothing: tell whether the log is unchanged."))] = False,
     anchor: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="DIGEST", help=_("A digest noted earlier that the log must still hold; as often as you like.")
-        ),
+        option("DIGEST", _("A digest noted earlier that the log must still hold; as often as you like.")),
     ] = None,
     only: Annotated[
-        str | None, typer.Option(metavar="PATTERN", help=_("Only addresses of these criteria: C4.*, or an indicator."))
+        str | None, option("PATTERN", _("Only addresses of these criteria: C4.*, or an indicator."))
     ] = None,
     recheck_failed: Annotated[
-        bool, typer.Option("--recheck-failed", help=_("Only addresses that did not open the last time."))
+        bool, flag("--recheck-failed", _("Only addresses that did not open the last time."))
     ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help=_("End with exit code 4 where something could not be checked."))
-    ] = False,
-    whole: Annotated[bool, typer.Option("--all", help=_("Name every address."))] = False,
+    strict: Annotated[bool, flag("--strict", _("End with exit code 4 where something could not be checked."))] = False,
+    whole: Annotated[bool, flag("--all", _("Name every address."))] = False,
     control: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="URL",
-            help=_("Asked when nobody answers, and not recorded: does the line work? As often as you like."),
-        ),
+        option("URL", _("Asked when nobody answers, and not recorded: does the line work? As often as you like.")),
     ] = None,
     log: Annotated[
         str | None,
-        typer.Option(
-            metavar="NAME",
-            envvar="OPENNESS_LOG",
-            help=_("The writer's file in availability/; else the machine's name."),
-        ),
+        option("NAME", _("The writer's file in availability/; else the machine's name."), envvar="OPENNESS_LOG"),
     ] = None,
-    concurrency: Annotated[int, typer.Option(metavar="N", help=_("Fetches at once, in all."))] = 32,
-    per_host: Annotated[int, typer.Option(metavar="N", help=_("Fetches at once from one site."))] = 4,
-    pause: Annotated[float, typer.Option(metavar="SECONDS", help=_("Between two fetches from one site."))] = 0.2,
-    timeout: Annotated[float, typer.Option(metavar="SECONDS", help=_("For one fetch, with its redirects."))] = 30,
-    tries: Annotated[int, typer.Option(metavar="N", help=_("How often to fetch what does not open."))] = 2,
-    retry_pause: Annotated[
-        float, typer.Option(metavar="SECONDS", help=_("Before what does not open is tried again."))
-    ] = 20,
+    concurrency: Annotated[int, option("N", _("Fetches at once, in all."))] = 32,
+    per_host: Annotated[int, option("N", _("Fetches at once from one site."))] = 4,
+    pause: Annotated[float, option("SECONDS", _("Between two fetches from one site."))] = 0.2,
+    timeout: Annotated[float, option("SECONDS", _("For one fetch, with its redirects."))] = 30,
+    tries: Annotated[int, option("N", _("How often to fetch what does not open."))] = 2,
+    retry_pause: Annotated[float, option("SECONDS", _("Before what does not open is tried again."))] = 20,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help=_("Fetch from private and local addresses as well."))
+        bool, flag("--allow-private", _("Fetch from private and local addresses as well."))
     ] = False,
-    use_proxy: Annotated[
-        bool, typer.Option("--use-proxy", help=_("Fetch through the proxies that the environment names."))
-    ] = False,
+    use_proxy: Annotated[bool, flag("--use-proxy", _("Fetch through the proxies that the environment names."))] = False,
     index: IndexName = None,
     as_of: AsOf = None,
 ) -> ExitCode:
@@ -109,7 +88,7 @@ def links(
     }  # fmt: skip
     _check_together("--report" if report else "--verify-log" if verify_log else "", given)
     anchors, others = _anchors(anchor or [], is_asked=verify_log), _controls(control or [])
-    writer = _writer(log)
+    path = directory / LOG_FOLDER / f"{_writer(log)}.jsonl"
     pace = Pace(concurrency=concurrency, per_host=per_host, pause=pause, tries=tries, retry_pause=retry_pause)
     _check_speed(pace, timeout)
     chosen, day = format_of(shown, form), parse_as_of(as_of)
@@ -134,10 +113,9 @@ def links(
     if wanted:
         from openness_cli.cli.links.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
 
-        urls, path = [own.url for own in wanted], directory / LOG_FOLDER / f"{writer}.jsonl"
         controls = Controls(control_addresses(everything, wanted, before), others)
         manners = manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy)
-        run = fetch_all(session, path, urls, controls, pace, manners)
+        run = fetch_all(session, path, [own.url for own in wanted], controls, pace, manners)
         kept = load_log(directory)
     after = address_states(kept.checks, policy, today, zone)
     result = make_link_result(

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver
 from openness_cli.cli.options import AsOf, IndexName, Output, argument, basis_option, format_option, threshold_option
@@ -17,7 +16,7 @@ from openness_cli.cli.rank.folders import check_output, find_workspaces
 from openness_cli.cli.rank.gathering import Gathering
 from openness_cli.cli.rank.pool import Pool, jobs_for
 from openness_cli.cli.session import Session
-from openness_cli.comparison.ranking import Ranking, average_of, places_of
+from openness_cli.comparison.ranking import Ranking
 from openness_cli.errors import ExitCode, InvalidInput, UsageError
 from openness_cli.files.configuration import read_index
 from openness_cli.messages import _, language, n_
@@ -61,7 +60,7 @@ def rank(
     request = Request(tuple(workspaces), index, day, session.now(), language(), counted, fail_under)
     gathering = Gathering(indices, fail_under, output)
     _score(session, Scorer(request, indices), len(workspaces), jobs, gathering)
-    ranking = _ranking(gathering, counted)
+    ranking = gathering.ranking(counted)
     if ranking is None:
         return ExitCode.INVALID
     deliver(session, RankReport(ranking), chosen, output)
@@ -94,26 +93,8 @@ def _score(session: Session, scorer: Scorer, count: int, jobs: int | None, gathe
             done += len(outcomes)
             if show:
                 show(done, _("scoring"))
-    for text in gathering.complaints.texts():
+    for text in gathering.complaints():
         session.complain(text)
-    gathering.check_alike()
-
-
-def _ranking(gathering: Gathering, basis: Basis) -> Ranking | None:
-    standard = gathering.standard
-    if standard is None:
-        return None
-    return Ranking(
-        tool_version=__version__,
-        language=language(),
-        index=standard.index,
-        year=standard.year,
-        basis=basis,
-        threshold=standard.threshold,
-        places=places_of(gathering.bodies, basis),
-        average=average_of(gathering.bodies, basis),
-        not_scored=tuple(gathering.not_scored),
-    )
 
 
 def _ending(session: Session, ranking: Ranking) -> ExitCode:
