@@ -41,7 +41,7 @@ def links(
     *,
     directory: Directory = Path(),
     form: Annotated[
-        str, format_option(LinksReport, _("What to print; markdown with --report alone, junit and github without."))
+        str, format_option(LinksReport, _("What to print; junit and github without --report."))
     ] = "terminal",
     output: Output = None,
     report: Annotated[bool, flag("--report", _("Fetch nothing: print the record of the log, to be attached."))] = False,
