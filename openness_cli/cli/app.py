@@ -125,9 +125,8 @@ def _usage_sentence(error: typer.TyperException) -> str:
             text = _("there is no option {name}").format(name=name)
             return text + ("; " + _("did you mean {words}?").format(words=possible) if possible else "")
         case "MissingParameter" if param is not None:
-            return _("{name} is missing").format(
-                name=param.opts[0] if param.param_type_name == "option" else param.human_readable_name
-            )
+            is_option = param.param_type_name == "option"
+            return _("{name} is missing").format(name=param.opts[0] if is_option else param.human_readable_name)
         case "BadOptionUsage":
             return _("{name}: a value is missing, or there is one too many").format(name=name)
         case "BadParameter" if param is not None:
@@ -140,12 +139,6 @@ def _usage_sentence(error: typer.TyperException) -> str:
 
 # typer looks these up in the catalogue of the process
 TYPER_WORDS = (
-    mark("Arguments"),
-    mark("Options"),
-    mark("Commands"),
-    mark("required"),
-    mark("default: {default}"),
-    mark("env var: {var}"),
-    mark("Missing command."),
-    mark("No such command {name!r}."),
-)
+    mark("Arguments"), mark("Options"), mark("Commands"), mark("required"), mark("default: {default}"),
+    mark("env var: {var}"), mark("Missing command."), mark("No such command {name!r}."),
+)  # fmt: skip

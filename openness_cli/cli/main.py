@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 
 from openness_cli import __version__
 from openness_cli.cli.problems import invalid_heading, problem_lines
@@ -25,10 +26,13 @@ def main() -> None:
 def run(arguments: Sequence[str], session: Session) -> int:
     """Run one command line in a session and return its exit code."""
     try:
-        if "--version" in _before_end_of_options(arguments):
+        if "--version" in takewhile(lambda word: word != "--", arguments):
             session.print(f"openness {__version__}\n")
             return ExitCode.DONE
-        return _run(arguments, session)
+        session.choose_language(arguments)
+        from openness_cli.cli.app import invoke  # noqa: PLC0415  (its help texts speak the language just chosen)
+
+        return invoke(arguments, session)
     except InvalidInput as error:
         session.complain(problem_lines(invalid_heading(error), error))
         return error.exit_code
@@ -50,14 +54,3 @@ def _unforeseen(error: Exception) -> str:
         where = f"{error.filename}: " if error.filename else ""
         return _("error: {what}").format(what=f"{where}{error.strerror or error}")
     return _("internal error: {what}; --debug shows where").format(what=f"{type(error).__name__}: {error}")
-
-
-def _before_end_of_options(arguments: Sequence[str]) -> Sequence[str]:
-    return arguments[: arguments.index("--")] if "--" in arguments else arguments
-
-
-def _run(arguments: Sequence[str], session: Session) -> int:
-    session.choose_language(arguments)
-    from openness_cli.cli.app import invoke  # noqa: PLC0415  (its help texts speak the language just chosen)
-
-    return invoke(arguments, session)

@@ -20,12 +20,12 @@ Word = TypeVar("Word", bound=Enum)
 _NUMBER = re.compile(r"\d{1,6}(\.\d{1,9})?", re.ASCII)
 
 
-def one_of(kind: type[Word], value: str, where: str) -> Word:
+def one_of(members: Iterable[Word], value: str, where: str) -> Word:
     """Return the member that a word names. Raises UsageError with the nearest word."""
-    words: dict[str, Word] = {member.value: member for member in kind}
-    if value not in words:
-        raise UsageError(unknown_word(value, words, where))
-    return words[value]
+    known: dict[str, Word] = {member.value: member for member in members}
+    if value not in known:
+        raise UsageError(unknown_word(value, known, where))
+    return known[value]
 
 
 def words_of(values: Iterable[str] | None) -> list[str]:
@@ -41,10 +41,7 @@ def unknown_word(value: str, words: Iterable[str], where: str) -> str:
 
 def format_of(report: type, word: str, where: str = "--format") -> Format:
     """Return the format that a word names, of those that a report has. Raises UsageError with the nearest word."""
-    known = {form.value: form for form in formats_of(report)}
-    if word not in known:
-        raise UsageError(unknown_word(word, known, where))
-    return known[word]
+    return one_of(formats_of(report), word, where)
 
 
 def nothing_matches(only: str | None) -> UsageError:
@@ -58,9 +55,8 @@ def parse_as_of(value: str | None) -> date | None:
         return None
     day = parse_day(value)
     if day is None:
-        raise UsageError(
-            _("{where}: “{value}” is not a date; dates are written 2024-05-14").format(where="--as-of", value=value)
-        )
+        text = _("{where}: “{value}” is not a date; dates are written 2024-05-14")
+        raise UsageError(text.format(where="--as-of", value=value))
     return day
 
 
@@ -77,11 +73,8 @@ def read_threshold(index: Index, value: str, where: str = "--fail-under") -> Thr
     points = read_points(value)
     if points is None or not 0 <= points <= index.points:
         words = ", ".join(band.name.value for band in index.bands)
-        raise UsageError(
-            _("{where}: “{value}” is neither a number of points (0 to {most}) nor one of {words}").format(
-                where=where, value=value, most=index.points, words=words
-            )
-        )
+        text = _("{where}: “{value}” is neither a number of points (0 to {most}) nor one of {words}")
+        raise UsageError(text.format(where=where, value=value, most=index.points, words=words))
     return Threshold(points)
 
 

@@ -23,7 +23,7 @@ from openness_cli.cli.options import (
     words,
 )
 from openness_cli.cli.parsing import format_of, nothing_matches, one_of, parse_as_of, read_threshold, words_of
-from openness_cli.cli.session import Session
+from openness_cli.cli.session import Session, code_of
 from openness_cli.comparison.saved import baseline_of
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
 from openness_cli.files.folder import HISTORY_FILE
@@ -153,11 +153,6 @@ def _ending(session: Session, report: Report) -> ExitCode:
     for sentence in (comparison_sentence(report), unknown_sentence(report)):
         if sentence:
             session.say(sentence)
-    match report.gate.passed:
-        case True:
-            return ExitCode.DONE
-        case False:
-            return ExitCode.FAILED
-        case None:
-            session.say(_("gate undecided: {what}").format(what=undecided_sentence(report)))
-            return ExitCode.UNDECIDED
+    if report.gate.passed is None:
+        session.say(_("gate undecided: {what}").format(what=undecided_sentence(report)))
+    return code_of(report.gate.passed)

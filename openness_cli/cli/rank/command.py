@@ -15,7 +15,7 @@ from openness_cli.cli.rank.bodies import Indices, Request, Scorer, read_configur
 from openness_cli.cli.rank.folders import check_output, find_workspaces
 from openness_cli.cli.rank.gathering import Gathering
 from openness_cli.cli.rank.pool import Pool, jobs_for
-from openness_cli.cli.session import Session
+from openness_cli.cli.session import Session, code_of
 from openness_cli.comparison.ranking import Ranking
 from openness_cli.errors import ExitCode, InvalidInput, UsageError
 from openness_cli.files.configuration import read_index
@@ -107,12 +107,4 @@ def _ending(session: Session, ranking: Ranking) -> ExitCode:
     if more:
         text = n_("… and {count} more body: see the column “passed”", "… and {count} more bodies: see “passed”", more)
         session.say(text.format(count=more))
-    if ranking.not_scored:
-        return ExitCode.INVALID
-    match ranking.passed:
-        case True:
-            return ExitCode.DONE
-        case False:
-            return ExitCode.FAILED
-        case None:
-            return ExitCode.UNDECIDED
+    return ExitCode.INVALID if ranking.not_scored else code_of(ranking.passed)
