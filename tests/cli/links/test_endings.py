@@ -38,7 +38,6 @@ def test_second_tries_are_announced(tool: Call, body: Path, pages: dict[str, Ans
         (["--verify-log", "--recheck-failed"], "do not go together"),
         (["--anchor", "0" * 64], "--verify-log"),
         (["--verify-log", "--anchor", "abc"], "64 digits"),
-        (["--format", "markdown"], "markdown"),
         (["--report", "--format", "junit"], "junit"),
         (["--verify-log", "--format", "csv"], "csv"),
         (["--log", "../x"], "--log"),
