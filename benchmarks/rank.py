@@ -18,7 +18,7 @@ import yaml
 from benchmarks.bodies import shipped_index, write_body
 from benchmarks.start_up import ENVIRONMENT, ROOT
 from benchmarks.timing import Ratio, compare, report
-from openness_cli.cli.pool import usable_cores
+from openness_cli.cli.rank.pool import usable_cores
 
 BODIES, MANY, QUICK = 1000, 10_000, 2000
 LIMIT = 1.5

@@ -1,6 +1,6 @@
 """Run the tool as ``python -m openness_cli``."""
 
-from openness_cli.cli import main
+from openness_cli.cli.main import main
 
 if __name__ == "__main__":
     main()

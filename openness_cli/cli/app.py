@@ -1,34 +1,20 @@
-"""The commands, put together; and what the command line itself may get wrong."""
+"""The one table of commands, each imported when it is called; and what the command line itself may get wrong."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from openness_cli.cli import (
-    calendar_,
-    diff,
-    explain,
-    forecast,
-    history_,
-    init,
-    links,
-    list_,
-    plan,
-    rank,
-    schema,
-    score,
-    validate,
-)
-from openness_cli.cli.options import Debug, Lang, NoColor, Quiet, Version
+from openness_cli.cli.command import set_up
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode
 from openness_cli.messages import _
 from openness_cli.model.languages import mark
 
 PROGRAM = "openness"
-INTERRUPTED = 130
+_INTERRUPTED = 130  # typer's own answer to Ctrl-C
 
 COMPLETION_HELP = {
     "install_completion": _("Install completion for the current shell."),
@@ -50,70 +36,73 @@ class _Spoken:
         return option
 
 
-class _Group(_Spoken, TyperGroup):
-    """The program."""
-
-
 class _Command(_Spoken, TyperCommand):
     """One command."""
 
 
-app = typer.Typer(
-    name=PROGRAM,
-    cls=_Group,
-    help=_("Score a body's evidence against the Openness Index of decree PF-154, before the Agency does."),
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["--help", "-h"]},
-)
+class _Program(_Spoken, TyperGroup):
+    """The program. Its commands are names and texts, for help and completion, until one is called."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:  # noqa: ANN401
+        name, known, rest = super().resolve_command(ctx, args)
+        return name, known and _imported(known.name or ""), rest
 
 
-@app.callback()
-def _everywhere(
-    ctx: typer.Context,
-    lang: Lang = None,
-    quiet: Quiet = False,
-    no_color: NoColor = False,
-    debug: Debug = False,
-    version: Version = False,  # noqa: ARG001  (answered before anything else is looked at)
-) -> None:
-    session: Session = ctx.obj
-    session.set_up(lang=lang, quiet=quiet, no_color=no_color, debug=debug)
+# of each command its place in this folder, and its help
+COMMANDS = {
+    "init": ("init.init", _("Make a workspace: every criterion that applies, with what it asks.")),
+    "score": ("score.score", _("Score the evidence, print the gap report, export it, and gate on it.")),
+    "links": ("links.command.links", _("Fetch every address of the evidence, keep the log, show what does not open.")),
+    "plan": ("plan.plan", _("Find the least effort that reaches a colour by the evaluation date.")),
+    "forecast": (
+        "forecast.forecast",
+        _("Show what falls until the evaluation if nobody acts, and when the colour turns."),
+    ),
+    "calendar": ("calendar_.calendar", _("List what falls due, when and whose it is; also as .ics for calendars.")),
+    "rank": ("rank.command.rank", _("Rank many bodies side by side, with the published average and best.")),
+    "history": ("history_.history", _("Show the score over time, from what score --save kept.")),
+    "diff": ("diff.diff", _("Compare two saved reports: points won and lost, by criterion, and why.")),
+    "list": ("criteria.list_criteria", _("List the criteria.")),
+    "explain": ("criteria.explain", _("Explain one criterion in full: rule, remedy, source, labels, own verdict.")),
+    "validate": ("validate.validate", _("Check definitions and evidence, and tell everything that is wrong.")),
+    "schema": ("schema.schema", _("Print the JSON Schema of a file format.")),
+}
 
 
-def _add(name: str, command: Callable[..., int], text: str) -> None:
-    app.command(name, cls=_Command, help=text, short_help=text)(command)
+def _imported(name: str) -> Any:  # noqa: ANN401  (as above)
+    place, text = COMMANDS[name]
+    module, _dot, function = place.rpartition(".")
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    called = getattr(import_module(f"{__package__}.{module}"), function)
+    alone.command(name, cls=_Command, help=text, short_help=text)(called)
+    return typer.main.get_command(alone)
 
 
-_add("init", init.init, _("Make a workspace: every criterion that applies, with what it asks."))
-_add("score", score.score, _("Score the evidence, print the gap report, export it, and gate on it."))
-_add("links", links.links, _("Fetch every address of the evidence, keep the log, show what does not open."))
-_add("plan", plan.plan, _("Find the least effort that reaches a colour by the evaluation date."))
-_add(
-    "forecast", forecast.forecast, _("Show what falls until the evaluation if nobody acts, and when the colour turns.")
-)
-_add("calendar", calendar_.calendar, _("List what falls due, when and whose it is; also as .ics for calendars."))
-_add("rank", rank.rank, _("Rank many bodies side by side, with the published average and best."))
-_add("history", history_.history, _("Show the score over time, from what score --save kept."))
-_add("diff", diff.diff, _("Compare two saved reports: points won and lost, by criterion, and why."))
-_add("list", list_.list_criteria, _("List the criteria."))
-_add("explain", explain.explain, _("Explain one criterion in full: rule, remedy, source, labels, own verdict."))
-_add("validate", validate.validate, _("Check definitions and evidence, and tell everything that is wrong."))
-_add("schema", schema.schema, _("Print the JSON Schema of a file format."))
+def _program() -> Any:  # noqa: ANN401  (as above)
+    app = typer.Typer(
+        name=PROGRAM,
+        cls=_Program,
+        help=_("Score a body's evidence against the Openness Index of decree PF-154, before the Agency does."),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
+        callback=set_up,
+    )
+    program: Any = typer.main.get_command(app)
+    for name, (_place, text) in COMMANDS.items():
+        program.add_command(_Command(name, help=text, short_help=text))
+    for param in program.params:
+        param.help = COMPLETION_HELP.get(param.name, getattr(param, "help", None))
+    return program
 
 
 def invoke(arguments: Sequence[str], session: Session) -> int:
-    """Run a command line and return its exit code."""
-    command = typer.main.get_command(app)
-    for param in command.params:
-        if param.name in COMPLETION_HELP:
-            param.help = COMPLETION_HELP[param.name]  # type: ignore[attr-defined]  # every option has one
+    """Run a command line and return its exit code. Raises KeyboardInterrupt where the user stopped it."""
     try:
-        result = command.main(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=session)
+        result = _program().main(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=session)
     except typer.Abort:
-        session.complain(_("stopped"))
-        return INTERRUPTED
+        raise KeyboardInterrupt from None
     except typer.TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             session.complain(str(error))
@@ -121,8 +110,8 @@ def invoke(arguments: Sequence[str], session: Session) -> int:
         session.complain(_("error: {what}").format(what=_usage_sentence(error)))
         session.complain(_("see {program} --help").format(program=PROGRAM))
         return ExitCode.USAGE
-    if result == INTERRUPTED:  # typer's own answer to Ctrl-C
-        session.complain(_("stopped"))
+    if result == _INTERRUPTED:
+        raise KeyboardInterrupt
     return result if isinstance(result, int) else ExitCode.DONE
 
 
@@ -136,9 +125,8 @@ def _usage_sentence(error: typer.TyperException) -> str:
             text = _("there is no option {name}").format(name=name)
             return text + ("; " + _("did you mean {words}?").format(words=possible) if possible else "")
         case "MissingParameter" if param is not None:
-            return _("{name} is missing").format(
-                name=param.opts[0] if param.param_type_name == "option" else param.human_readable_name
-            )
+            is_option = param.param_type_name == "option"
+            return _("{name} is missing").format(name=param.opts[0] if is_option else param.human_readable_name)
         case "BadOptionUsage":
             return _("{name}: a value is missing, or there is one too many").format(name=name)
         case "BadParameter" if param is not None:
@@ -151,12 +139,6 @@ def _usage_sentence(error: typer.TyperException) -> str:
 
 # typer looks these up in the catalogue of the process
 TYPER_WORDS = (
-    mark("Arguments"),
-    mark("Options"),
-    mark("Commands"),
-    mark("required"),
-    mark("default: {default}"),
-    mark("env var: {var}"),
-    mark("Missing command."),
-    mark("No such command {name!r}."),
-)
+    mark("Arguments"), mark("Options"), mark("Commands"), mark("required"), mark("default: {default}"),
+    mark("env var: {var}"), mark("Missing command."), mark("No such command {name!r}."),
+)  # fmt: skip

@@ -1,47 +1,74 @@
 """``openness calendar``: what falls due, when, and whose it is."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from openness_cli.cli.options import AsOf, Debug, Directory, IndexPath, Lang, NoColor, Only, Quiet
+from openness_cli import __version__
+from openness_cli.cli.command import command
+from openness_cli.cli.delivery import deliver, names_a_file
+from openness_cli.cli.opening import load_and_assess
+from openness_cli.cli.options import AsOf, Directory, IndexName, Only, Output, flag, format_option, option
+from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
 from openness_cli.cli.session import Session
-from openness_cli.messages import _
+from openness_cli.errors import ExitCode, UsageError
+from openness_cli.formats.choices import Format
+from openness_cli.messages import _, language
+from openness_cli.model.evidence import fold
+from openness_cli.outlook.calendar_ import Calendar, of_owner, owners_of
+from openness_cli.outlook.deadlines import Deadline, find_deadlines
+from openness_cli.reports.calendar_ import CalendarReport
+from openness_cli.reports.listing import Listing
+from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.findings import find
 
-_FORMATS = "terminal|csv|csv-excel|json|markdown|ics"
 
-
+@command
 def calendar(
-    ctx: typer.Context,
+    session: Session,
+    *,
     directory: Directory = Path(),
     form: Annotated[
-        str,
-        typer.Option(
-            "--format", metavar=_FORMATS, help=_("What to print; ics is for Outlook, Google and other calendars.")
-        ),
+        str, format_option(CalendarReport, _("What to print; ics is for Outlook, Google and other calendars."))
     ] = "terminal",
-    output: Annotated[Path | None, typer.Option(metavar="FILE", help=_("Write it to a file instead."))] = None,
-    owner: Annotated[
-        str | None, typer.Option(metavar="NAME", help=_("Only what this person or unit owns; the whole name."))
-    ] = None,
+    output: Output = None,
+    owner: Annotated[str | None, option("NAME", _("Only what this person or unit owns; the whole name."))] = None,
     only: Only = None,
-    all_: Annotated[
-        bool,
-        typer.Option("--all", help=_("List what is done, lost or not applicable too; csv and json always do.")),
+    whole: Annotated[
+        bool, flag("--all", _("List what is done, lost or not applicable too; csv and json always do."))
     ] = False,
-    index: IndexPath = None,
+    index: IndexName = None,
     as_of: AsOf = None,
-    lang: Lang = None,
-    quiet: Quiet = False,
-    no_color: NoColor = False,
-    debug: Debug = False,
-) -> int:
-    """Hand the command line on."""
-    from openness_cli.cli.calendar_run import CalendarOptions, run_calendar  # noqa: PLC0415
-    from openness_cli.reports.listing import Listing  # noqa: PLC0415
+) -> ExitCode:
+    """Print what falls due."""
+    chosen, day = format_of(CalendarReport, form), parse_as_of(as_of)
+    loaded = load_and_assess(session, directory, index, day)
+    deadlines = _deadlines(loaded.assessment, Listing(only), owner)
+    report = CalendarReport(__version__, language(), Calendar(loaded.assessment, deadlines, whole=whole))
+    loaded.make_way(session, [output])
+    deliver(session, report, chosen, output)
+    if report.over and (chosen is not Format.TERMINAL or names_a_file(output)):
+        session.say(report.over)
+    return ExitCode.DONE
 
-    session: Session = ctx.obj
-    session.set_up(lang=lang, quiet=quiet, no_color=no_color, debug=debug)
-    listing = Listing(only, all=all_)
-    return run_calendar(session, CalendarOptions(directory, form, output, owner, listing, index, as_of))
+
+def _deadlines(assessment: Assessment, listing: Listing, owner: str | None) -> tuple[Deadline, ...]:
+    if not any(map(listing.matches, assessment.verdicts)):
+        raise nothing_matches(listing.only)
+    everything = find_deadlines(assessment, find(assessment))
+    chosen = tuple(own for own in everything if own.verdict is None or listing.matches(own.verdict))
+    if owner is None or assessment.over:
+        return chosen
+    _check_owner(owner, everything)
+    return of_owner(chosen, owner)
+
+
+def _check_owner(owner: str, deadlines: Iterable[Deadline]) -> None:
+    """Refuse an owner of nothing, and name those there are."""
+    owners = owners_of(deadlines)
+    if fold(owner) in map(fold, owners):
+        return
+    text = _("{where}: no owner is named in the evidence of anything that falls due")
+    if owners:
+        text = _("{where}: nothing that falls due belongs to “{value}”; the owners are: {owners}")
+    raise UsageError(text.format(where="--owner", value=owner, owners="; ".join(owners)))

@@ -3,37 +3,39 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from openness_cli.cli.options import AsOf, Debug, Directory, IndexPath, Lang, NoColor, Quiet
+from openness_cli import __version__
+from openness_cli.cli.command import command
+from openness_cli.cli.delivery import deliver
+from openness_cli.cli.opening import load_and_assess
+from openness_cli.cli.options import All, AsOf, Directory, IndexName, Output, basis_option, format_option
+from openness_cli.cli.parsing import check_not_over, format_of, one_of, parse_as_of
 from openness_cli.cli.session import Session
-from openness_cli.messages import _
+from openness_cli.errors import ExitCode
+from openness_cli.messages import _, language
+from openness_cli.outlook.forecast import make_forecast
+from openness_cli.reports.forecast import ForecastReport
+from openness_cli.scoring.findings import find
+from openness_cli.scoring.verdicts import Basis
 
-_FORMATS = "terminal|csv|csv-excel|json|markdown"
 
-
+@command
 def forecast(
-    ctx: typer.Context,
+    session: Session,
+    *,
     directory: Directory = Path(),
-    form: Annotated[str, typer.Option("--format", metavar=_FORMATS, help=_("What to print."))] = "terminal",
-    output: Annotated[Path | None, typer.Option(metavar="FILE", help=_("Write it to a file instead."))] = None,
-    basis: Annotated[
-        str,
-        typer.Option(
-            metavar="declared|evidenced|verified", envvar="OPENNESS_BASIS", help=_("On which basis points are counted.")
-        ),
-    ] = "evidenced",
-    all_: Annotated[bool, typer.Option("--all", help=_("List everything."))] = False,
-    index: IndexPath = None,
+    form: Annotated[str, format_option(ForecastReport)] = "terminal",
+    output: Output = None,
+    basis: Annotated[str, basis_option(_("On which basis points are counted."))] = "evidenced",
+    whole: All = False,
+    index: IndexName = None,
     as_of: AsOf = None,
-    lang: Lang = None,
-    quiet: Quiet = False,
-    no_color: NoColor = False,
-    debug: Debug = False,
-) -> int:
-    """Hand the command line on."""
-    from openness_cli.cli.forecast_run import ForecastOptions, run_forecast  # noqa: PLC0415
-
-    session: Session = ctx.obj
-    session.set_up(lang=lang, quiet=quiet, no_color=no_color, debug=debug)
-    return run_forecast(session, ForecastOptions(directory, form, output, basis, all_, index, as_of))
+) -> ExitCode:
+    """Print what is on course on each day on which it falls."""
+    chosen, counted = format_of(ForecastReport, form), one_of(Basis, basis, "--basis")
+    loaded = load_and_assess(session, directory, index, parse_as_of(as_of))
+    assessment = loaded.assessment
+    check_not_over(assessment)
+    loaded.make_way(session, [output])
+    result = make_forecast(assessment, find(assessment), counted, loaded.zone)
+    deliver(session, ForecastReport(__version__, language(), result), chosen, output, whole=whole)
+    return ExitCode.DONE

@@ -12,7 +12,7 @@ from openness_cli.cli.parsing import unknown_word
 from openness_cli.cli.session import Session
 from openness_cli.errors import InvalidInput, UsageError
 from openness_cli.files.configuration import read_configuration
-from openness_cli.files.folder import EVIDENCE_FOLDER
+from openness_cli.files.folder import CONFIG_FILE, EVIDENCE_FOLDER
 from openness_cli.files.index import SHIPPED, find_index, load_index, shipped_indices
 from openness_cli.files.workspace import Opened, open_workspace, unread_files
 from openness_cli.links.log import Log, load_log
@@ -31,10 +31,21 @@ class Loaded(NamedTuple):
     log: Log
     index_folder: Path
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the index."""
+        return ZoneInfo(self.assessment.index.time_zone)
+
     def check_targets(self, targets: Iterable[Path | None], inputs: Iterable[Path] = ()) -> None:
         """Refuse to write onto anything that was read for this, or is read besides. Raises UsageError."""
         workspace = self.assessment.workspace
         check_workspace_targets(targets, workspace.folder, self.index_folder, (*workspace.files, *inputs))
+
+    def make_way(self, session: Session, targets: Iterable[Path | None], inputs: Iterable[Path] = ()) -> None:
+        """Do what precedes a result: check where it goes, and tell what is odd about the log."""
+        self.check_targets(targets, inputs)
+        for warning in self.log.warnings:
+            session.complain(warning)
 
 
 def load_and_assess(
@@ -81,6 +92,11 @@ def workspace_folder(folder: Path) -> Path:
     if not folder.is_dir():
         raise UsageError(_("there is no folder {folder}").format(folder=folder))
     return folder
+
+
+def folder_here() -> Path | None:
+    """Return the current folder where it is a workspace."""
+    return Path() if Path(CONFIG_FILE).is_file() else None
 
 
 def index_alone(name: str | None) -> Index:

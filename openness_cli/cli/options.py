@@ -1,48 +1,60 @@
 """Options that more than one command has. Their help speaks the language chosen before this is imported."""
 
+from collections.abc import Iterable
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from openness_cli.formats.choices import formats_of
 from openness_cli.messages import _
-from openness_cli.model.languages import LANGUAGES
+from openness_cli.scoring.verdicts import Basis
 
-Directory = Annotated[
-    Path, typer.Argument(metavar="[DIR]", help=_("The workspace: the folder with openness.yaml."), show_default=False)
-]
+
+def words(members: Iterable[Enum]) -> str:
+    """Return the words that an option takes, as they stand in its help."""
+    return "|".join(str(member.value) for member in members)
+
+
+def argument(metavar: str, text: str) -> object:
+    """Return an argument of which no default is shown."""
+    return typer.Argument(metavar=metavar, help=text, show_default=False)
+
+
+def flag(name: str, text: str) -> object:
+    """Return an option that is said or not."""
+    return typer.Option(name, help=text)
+
+
+def option(metavar: str, text: str, *names: str, envvar: str | None = None) -> object:
+    """Return an option with a value; its name is that of its parameter, unless there are others."""
+    return typer.Option(*names, metavar=metavar, help=text, envvar=envvar)
+
+
+def format_option(report: type, text: str = "", envvar: str | None = None) -> object:
+    """Return ``--format`` with the formats of a kind of report."""
+    return option(words(formats_of(report)), text or _("What to print."), "--format", envvar=envvar)
+
+
+def basis_option(text: str) -> object:
+    """Return ``--basis``, which means something else to each command."""
+    return option(words(Basis), text, envvar="OPENNESS_BASIS")
+
+
+def threshold_option(text: str) -> object:
+    """Return ``--fail-under``."""
+    return option("N|BAND", text, envvar="OPENNESS_FAIL_UNDER")
+
+
+Directory = Annotated[Path, argument("[DIR]", _("The workspace: the folder with openness.yaml."))]
+Output = Annotated[Path | None, option("FILE", _("Write it to a file instead."))]
+All = Annotated[bool, flag("--all", _("List everything."))]
+Only = Annotated[str | None, option("PATTERN", _("List only these criteria: C4.*, or the number of an indicator."))]
 AsOf = Annotated[
     str | None,
-    typer.Option(
-        metavar="DATE",
-        envvar="OPENNESS_AS_OF",
-        help=_("The day to score, as 2024-12-01; today where nothing says otherwise."),
-    ),
+    option("DATE", _("The day to score, as 2024-12-01; today where nothing says otherwise."), envvar="OPENNESS_AS_OF"),
 ]
-IndexPath = Annotated[
-    str | None,
-    typer.Option(
-        "--index", metavar="PATH", envvar="OPENNESS_INDEX", help=_("Another index: a shipped id, or a folder.")
-    ),
+IndexName = Annotated[
+    str | None, option("PATH", _("Another index: a shipped id, or a folder."), "--index", envvar="OPENNESS_INDEX")
 ]
-Only = Annotated[
-    str | None,
-    typer.Option(metavar="PATTERN", help=_("List only these criteria: C4.*, or the number of an indicator.")),
-]
-Lang = Annotated[
-    str | None,
-    typer.Option(
-        metavar="|".join(LANGUAGES),
-        help=_("The language; else OPENNESS_LANG, the workspace's, the system's."),
-    ),
-]
-Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", envvar="OPENNESS_QUIET", help=_("Say nothing but results and errors."))
-]
-NoColor = Annotated[
-    bool, typer.Option("--no-color", envvar="OPENNESS_NO_COLOR", help=_("No colours (also: NO_COLOR)."))
-]
-Debug = Annotated[
-    bool, typer.Option("--debug", envvar="OPENNESS_DEBUG", help=_("Show where an internal error happened."))
-]
-Version = Annotated[bool, typer.Option("--version", help=_("Print the version."))]

@@ -1,37 +1,56 @@
 """``openness plan``: the least effort that reaches a colour."""
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from openness_cli.cli.options import AsOf, Debug, Directory, IndexPath, Lang, NoColor, Quiet
+from openness_cli import __version__
+from openness_cli.cli.command import command
+from openness_cli.cli.delivery import deliver
+from openness_cli.cli.opening import load_and_assess
+from openness_cli.cli.options import All, AsOf, Directory, IndexName, Output, format_option, option
+from openness_cli.cli.parsing import check_not_over, format_of, parse_as_of, read_points, read_threshold
 from openness_cli.cli.session import Session
-from openness_cli.messages import _
+from openness_cli.errors import ExitCode, UsageError
+from openness_cli.messages import _, language
+from openness_cli.model.definitions import Index
+from openness_cli.model.points import plain_number
+from openness_cli.outlook.plan import make_plan
+from openness_cli.reports.plan import PlanReport
+from openness_cli.scoring.findings import find
+from openness_cli.scoring.gates import Threshold
 
-_FORMATS = "terminal|csv|csv-excel|json|markdown"
 
-
+@command
 def plan(
-    ctx: typer.Context,
+    session: Session,
+    *,
     directory: Directory = Path(),
-    target: Annotated[str, typer.Option(metavar="BAND|N", help=_("What to reach: green, yellow, or points."))] = (
-        "green"
-    ),
-    margin: Annotated[str, typer.Option(metavar="N", help=_("Points to be reached beyond that."))] = "0",
-    form: Annotated[str, typer.Option("--format", metavar=_FORMATS, help=_("What to print."))] = "terminal",
-    output: Annotated[Path | None, typer.Option(metavar="FILE", help=_("Write it to a file instead."))] = None,
-    all_: Annotated[bool, typer.Option("--all", help=_("List everything."))] = False,
-    index: IndexPath = None,
+    target: Annotated[str, option("BAND|N", _("What to reach: green, yellow, or points."))] = "green",
+    margin: Annotated[str, option("N", _("Points to be reached beyond that."))] = "0",
+    form: Annotated[str, format_option(PlanReport)] = "terminal",
+    output: Output = None,
+    whole: All = False,
+    index: IndexName = None,
     as_of: AsOf = None,
-    lang: Lang = None,
-    quiet: Quiet = False,
-    no_color: NoColor = False,
-    debug: Debug = False,
-) -> int:
-    """Hand the command line on."""
-    from openness_cli.cli.plan_run import PlanOptions, run_plan  # noqa: PLC0415
+) -> ExitCode:
+    """Print the plan; the target out of its reach is a failed check."""
+    chosen = format_of(PlanReport, form)
+    loaded = load_and_assess(session, directory, index, parse_as_of(as_of))
+    assessment = loaded.assessment
+    check_not_over(assessment)
+    threshold = read_threshold(assessment.index, target, "--target")
+    beyond = _margin(threshold, assessment.index, margin)
+    loaded.make_way(session, [output])
+    result = make_plan(assessment, find(assessment), threshold, beyond, loaded.zone)
+    deliver(session, PlanReport(__version__, language(), result), chosen, output, whole=whole)
+    return ExitCode.DONE if result.is_reachable else ExitCode.FAILED
 
-    session: Session = ctx.obj
-    session.set_up(lang=lang, quiet=quiet, no_color=no_color, debug=debug)
-    return run_plan(session, PlanOptions(directory, target, margin, form, output, all_, index, as_of))
+
+def _margin(target: Threshold, index: Index, value: str) -> Fraction:
+    """Read points to be reached beyond a target. Raises UsageError where there are not as many."""
+    margin, most = read_points(value), index.points - target.points
+    if margin is None or margin > most:
+        text = _("{where}: “{value}” is not a number of points from 0 to {most}, all that there are beyond the target")
+        raise UsageError(text.format(where="--margin", value=value, most=plain_number(most)))
+    return margin

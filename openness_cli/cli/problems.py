@@ -13,23 +13,32 @@ def problem_lines(heading: str, error: InvalidInput) -> str:
         lines += ["", *_one_problem(problem)]
     more = len(error.problems) - SHOWN_PROBLEMS
     if more > 0:
-        lines += [
-            "",
-            n_(
-                "… and {count} more: openness validate --format json",
-                "… and {count} more: openness validate --format json",
-                more,
-            ).format(count=more),
-        ]
+        lines += ["", more_sentence(more)]
     return "\n".join(lines)
+
+
+def more_sentence(count: int) -> str:
+    """Return that there are so many more, and what tells them."""
+    text = n_(
+        "… and {count} more: openness validate --format json",
+        "… and {count} more: openness validate --format json",
+        count,
+    )
+    return text.format(count=count)
 
 
 def invalid_heading(error: InvalidInput) -> str:
     """Return the first line of a failure: that nothing was scored, and how much is wrong."""
-    count, files = len(error.problems), len({problem.file for problem in error.problems})
-    problems = n_("{count} problem", "{count} problems", count).format(count=count)
-    places = n_("in {count} file", "in {count} files", files).format(count=files)
-    return _("Nothing was scored: {problems} {places}.").format(problems=problems, places=places)
+    words = counted(len(error.problems), len({problem.file for problem in error.problems}))
+    return _("Nothing was scored: {problems} {places}.").format(**words)
+
+
+def counted(problems: int, files: int) -> dict[str, str]:
+    """Return how many problems there are, and in how many files, for a heading."""
+    return {
+        "problems": n_("{count} problem", "{count} problems", problems).format(count=problems),
+        "places": n_("in {count} file", "in {count} files", files).format(count=files),
+    }
 
 
 def _one_problem(problem: Problem) -> list[str]:

@@ -2,31 +2,21 @@
 
 from typing import Annotated
 
-import typer
-
-from openness_cli.cli.options import Debug, Lang, NoColor, Quiet
+from openness_cli.cli.command import command
+from openness_cli.cli.options import argument, words
+from openness_cli.cli.parsing import one_of
 from openness_cli.cli.session import Session
+from openness_cli.errors import ExitCode
 from openness_cli.messages import _
+from openness_cli.schemas.registry import SchemaName, schema_text
 
-_NAMES = "evidence|workspace|index|report|links|record|log-check|plan|forecast|diff|calendar|history|rank"
 
-
+@command
 def schema(
-    ctx: typer.Context,
-    name: Annotated[
-        str,
-        typer.Argument(metavar=_NAMES, help=_("Which format."), show_default=False),
-    ],
-    lang: Lang = None,
-    quiet: Quiet = False,
-    no_color: NoColor = False,
-    debug: Debug = False,
-) -> int:
+    session: Session,
+    *,
+    name: Annotated[str, argument(words(SchemaName), _("Which format."))],
+) -> ExitCode:
     """Print it."""
-    from openness_cli.cli.parsing import one_of  # noqa: PLC0415
-    from openness_cli.schemas.registry import SchemaName, schema_text  # noqa: PLC0415
-
-    session: Session = ctx.obj
-    session.set_up(lang=lang, quiet=quiet, no_color=no_color, debug=debug)
     session.write(schema_text(one_of(SchemaName, name, "schema")).encode())
-    return 0
+    return ExitCode.DONE

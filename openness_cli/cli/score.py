@@ -1,70 +1,158 @@
-"""``openness score``: the main job."""
+"""``openness score``: the main job. Nothing is written before everything is ready to be written."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from openness_cli import __version__
+from openness_cli.cli.command import command
+from openness_cli.cli.delivery import deliver, names_a_file
+from openness_cli.cli.opening import Loaded, load_and_assess
+from openness_cli.cli.options import (
+    All,
+    AsOf,
+    Directory,
+    IndexName,
+    Only,
+    Output,
+    basis_option,
+    flag,
+    format_option,
+    option,
+    threshold_option,
+    words,
+)
+from openness_cli.cli.parsing import format_of, nothing_matches, one_of, parse_as_of, read_threshold, words_of
+from openness_cli.cli.session import Session, code_of
+from openness_cli.comparison.saved import baseline_of
+from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
+from openness_cli.files.folder import HISTORY_FILE
+from openness_cli.files.writing import append_line
+from openness_cli.formats.choices import Format, write
+from openness_cli.messages import _, language
+from openness_cli.reports.listing import Listing
+from openness_cli.reports.problems import ProblemsReport
+from openness_cli.reports.score import ScoreReport
+from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.baseline import Baseline
+from openness_cli.scoring.gates import Demands, FailOn
+from openness_cli.scoring.report import Report, make_report
+from openness_cli.scoring.verdicts import Basis
+from openness_cli.words.gates import comparison_sentence, failure_sentences, undecided_sentence, unknown_sentence
 
-from openness_cli.cli.options import AsOf, Debug, Directory, IndexPath, Lang, NoColor, Only, Quiet
-from openness_cli.cli.session import Session
-from openness_cli.messages import _
 
-_FORMATS = "terminal|csv|csv-excel|json|markdown|junit|github"
-_CONDITIONS = "missing|missing-indicator|gap|dead-link|regression"
-
-
+@command
 def score(
-    ctx: typer.Context,
+    session: Session,
+    *,
     directory: Directory = Path(),
-    form: Annotated[
-        str, typer.Option("--format", metavar=_FORMATS, envvar="OPENNESS_FORMAT", help=_("What to print."))
-    ] = "terminal",
-    output: Annotated[Path | None, typer.Option(metavar="FILE", help=_("Write it to a file instead."))] = None,
+    form: Annotated[str, format_option(ScoreReport, envvar="OPENNESS_FORMAT")] = "terminal",
+    output: Output = None,
     export: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FORMAT:FILE", help=_("Write it to a file as well; as often as you like.")),
+        list[str] | None, option("FORMAT:FILE", _("Write it to a file as well; as often as you like."))
     ] = None,
-    basis: Annotated[
-        str,
-        typer.Option(metavar="declared|evidenced|verified", envvar="OPENNESS_BASIS", help=_("What the gate looks at.")),
-    ] = "evidenced",
+    basis: Annotated[str, basis_option(_("What the gate looks at."))] = "evidenced",
     fail_under: Annotated[
-        str | None,
-        typer.Option(
-            metavar="N|BAND",
-            envvar="OPENNESS_FAIL_UNDER",
-            help=_("Fail where less is on course: points, or green, yellow."),
-        ),
+        str | None, threshold_option(_("Fail where less is on course: points, or green, yellow."))
     ] = None,
     fail_on: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar=_CONDITIONS, envvar="OPENNESS_FAIL_ON", help=_("Fail where there is any; as often as you like.")
-        ),
+        option(words(FailOn), _("Fail where there is any; as often as you like."), envvar="OPENNESS_FAIL_ON"),
     ] = None,
     baseline: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", envvar="OPENNESS_BASELINE", help=_("A report saved as JSON to compare with.")),
+        Path | None, option("FILE", _("A report saved as JSON to compare with."), envvar="OPENNESS_BASELINE")
     ] = None,
-    index: IndexPath = None,
+    index: IndexName = None,
     only: Only = None,
-    gaps_only: Annotated[bool, typer.Option("--gaps-only", help=_("List the gaps alone."))] = False,
-    all_: Annotated[bool, typer.Option("--all", help=_("List everything."))] = False,
-    save: Annotated[bool, typer.Option("--save", help=_("Add the result to history.jsonl."))] = False,
+    gaps_only: Annotated[bool, flag("--gaps-only", _("List the gaps alone."))] = False,
+    whole: All = False,
+    save: Annotated[bool, flag("--save", _("Add the result to history.jsonl."))] = False,
     as_of: AsOf = None,
-    lang: Lang = None,
-    quiet: Quiet = False,
-    no_color: NoColor = False,
-    debug: Debug = False,
-) -> int:
-    """Hand the command line on."""
-    from openness_cli.cli.scoring_run import ScoreOptions, run_score  # noqa: PLC0415
-    from openness_cli.reports.listing import Listing  # noqa: PLC0415
+) -> ExitCode:
+    """Score a workspace."""
+    chosen, exports = format_of(ScoreReport, form), [_export(value) for value in export or ()]
+    conditions = frozenset(one_of(FailOn, word, "--fail-on") for word in words_of(fail_on))
+    counted, day = one_of(Basis, basis, "--basis"), parse_as_of(as_of)
+    if FailOn.REGRESSION in conditions and baseline is None:
+        raise UsageError(_("--fail-on regression needs --baseline FILE"))
+    annotated = chosen is Format.GITHUB and not names_a_file(output)
+    loaded, earlier = _read(session, directory, index, day, baseline, annotated=annotated)
+    assessment = loaded.assessment
+    _check_baseline(earlier, assessment)
+    threshold = read_threshold(assessment.index, fail_under) if fail_under is not None else None
+    demands = Demands(counted, threshold, conditions, earlier)
+    report = make_report(assessment, demands, loaded.log.files, language(), __version__)
+    listing = Listing(only, gaps_only, whole)
+    if only is not None and not listing.choose(report.criteria):
+        raise nothing_matches(only)
+    targets = [output, *(path for _form, path in exports)]
+    loaded.make_way(session, targets, [baseline] if baseline is not None else [])
+    deliver(session, ScoreReport(report, listing), chosen, output, exports)
+    if save:
+        _save(session, report, directory)
+    return _ending(session, report)
 
-    session: Session = ctx.obj
-    session.set_up(lang=lang, quiet=quiet, no_color=no_color, debug=debug)
-    listing = Listing(only, gaps_only, all_)
-    exports, conditions = tuple(export or ()), tuple(word for words in fail_on or () for word in words.split(","))
-    where_to = (directory, form, output, exports)
-    demanded = (basis, fail_under, conditions, baseline)
-    return run_score(session, ScoreOptions(*where_to, *demanded, index, listing, save, as_of))
+
+def _export(value: str) -> tuple[Format, Path]:
+    """Read ``--export FORMAT:FILE``."""
+    name, colon, path = value.partition(":")
+    if not (colon and path):
+        raise UsageError(_("{where}: “{value}” is not FORMAT:FILE").format(where="--export", value=value))
+    return format_of(ScoreReport, name, "--export"), Path(path)
+
+
+def _read(
+    session: Session, directory: Path, index: str | None, day: date | None, baseline: Path | None, *, annotated: bool
+) -> tuple[Loaded, Baseline | None]:
+    """Read everything, and raise InvalidInput with the problems of everything."""
+    problems: list[Problem] = []
+    earlier: Baseline | None = None
+    if baseline is not None:
+        from openness_cli.comparison.saved_reader import load_report  # noqa: PLC0415  (brings pydantic)
+
+        try:
+            earlier = baseline_of(load_report(baseline))
+        except InvalidInput as error:
+            problems += error.problems
+    try:
+        loaded = load_and_assess(session, directory, index, day)
+        if not problems:
+            return loaded, earlier
+    except InvalidInput as error:
+        problems += error.problems
+    if annotated:
+        session.write(write(ProblemsReport(directory.as_posix(), tuple(problems)), Format.GITHUB))
+    raise InvalidInput(tuple(problems))
+
+
+def _check_baseline(baseline: Baseline | None, assessment: Assessment) -> None:
+    """Refuse a comparison with something else."""
+    if baseline is None:
+        return
+    if baseline.organisation != assessment.workspace.organisation.id:
+        raise UsageError(_("the baseline is of another body: {id}").format(id=baseline.organisation))
+    if baseline.index_id != assessment.index.id:
+        raise UsageError(_("the baseline was scored with another index: {id}").format(id=baseline.index_id))
+    if not assessment.index.by_id.keys() <= baseline.criteria.keys():
+        raise UsageError(_("the baseline does not hold every criterion of the index"))
+    if baseline.year != assessment.workspace.year:
+        raise UsageError(_("the baseline is of another year: {year}").format(year=baseline.year))
+
+
+def _save(session: Session, report: Report, folder: Path) -> None:
+    from openness_cli.comparison.history_file import history_line  # noqa: PLC0415
+
+    path = folder / HISTORY_FILE
+    append_line(path, history_line(report, session.now().isoformat(timespec="seconds")))
+    session.say(_("saved in {file}").format(file=path))
+
+
+def _ending(session: Session, report: Report) -> ExitCode:
+    for sentence in failure_sentences(report):
+        session.say(_("gate failed: {what}").format(what=sentence))
+    for sentence in (comparison_sentence(report), unknown_sentence(report)):
+        if sentence:
+            session.say(sentence)
+    if report.gate.passed is None:
+        session.say(_("gate undecided: {what}").format(what=undecided_sentence(report)))
+    return code_of(report.gate.passed)

@@ -4,13 +4,13 @@ import codecs
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from openness_cli.errors import UsageError
+from openness_cli.errors import ExitCode, UsageError
 from openness_cli.messages import _, printable, system_language, use
 from openness_cli.model.languages import LANGUAGES
 
@@ -60,9 +60,8 @@ class Session:
         """Speak a language that the user chose. Raises UsageError where it is none of ours."""
         if language not in LANGUAGES:
             known = ", ".join(LANGUAGES)
-            raise UsageError(
-                _("{where}: “{value}” is not known; known: {known}").format(where=where, value=language, known=known)
-            )
+            text = _("{where}: “{value}” is not known; known: {known}")
+            raise UsageError(text.format(where=where, value=language, known=known))
         self.language_is_chosen = True
         use(language)
 
@@ -85,27 +84,32 @@ class Session:
     def write(self, data: bytes) -> None:
         """Write a result: the very bytes where the stream takes bytes. A reader that has left is no failure."""
         buffer = getattr(self.out, "buffer", None)
-        try:
+        if buffer is None:
+            self.print(data.decode())
+            return
+        with self._reader_may_leave():
             self.out.flush()
-            if buffer is None:
-                self.out.write(data.decode())
-            else:
-                buffer.write(data)
+            buffer.write(data)
             self.out.flush()
-        except BrokenPipeError:
-            self._forget_reader()
 
     def print(self, text: str) -> None:
         """Write a result that is for reading: letters that the stream cannot show get a substitute."""
-        try:
+        with self._reader_may_leave():
             self.out.write(text)
             self.out.flush()
-        except BrokenPipeError:
-            self._forget_reader()
 
-    def _forget_reader(self) -> None:
+    @contextlib.contextmanager
+    def _reader_may_leave(self) -> Iterator[None]:
         """Let whatever is still buffered for a reader that has left go nowhere."""
-        os.dup2(os.open(os.devnull, os.O_WRONLY), self.out.fileno())
+        try:
+            yield
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.out.fileno())
+
+
+def code_of(passed: bool | None) -> ExitCode:  # noqa: FBT001  (what a gate says: None is undecided)
+    """Return how a command ends whose gate says so."""
+    return ExitCode.UNDECIDED if passed is None else ExitCode.DONE if passed else ExitCode.FAILED
 
 
 _SUBSTITUTES = {

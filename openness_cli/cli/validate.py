@@ -1,39 +1,93 @@
 """``openness validate``: whether everything that is written is understood."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from openness_cli.cli.options import AsOf, Debug, IndexPath, Lang, NoColor, Quiet
+from openness_cli.cli.command import command
+from openness_cli.cli.delivery import deliver
+from openness_cli.cli.opening import folder_here, index_alone, load_and_assess
+from openness_cli.cli.options import AsOf, IndexName, argument, format_option
+from openness_cli.cli.parsing import format_of, parse_as_of
+from openness_cli.cli.problems import problem_lines
 from openness_cli.cli.session import Session
-from openness_cli.messages import _
+from openness_cli.errors import ExitCode, InvalidInput, Problem
+from openness_cli.files.folder import CONFIG_FILE
+from openness_cli.formats.choices import Format, write
+from openness_cli.messages import _, language, n_, printable
+from openness_cli.model.definitions import Index
+from openness_cli.model.points import plain_number
+from openness_cli.reports.problems import ProblemsReport
+from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.explanation import find_reasons
+from openness_cli.scoring.reasons import ReasonSort
+from openness_cli.words.reasons import item_name, reason_sentence
 
 
+@command
 def validate(
-    ctx: typer.Context,
+    session: Session,
+    *,
     directory: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="[DIR]",
-            help=_("The workspace; without one, and with none here, the index alone."),
-            show_default=False,
-        ),
+        Path | None, argument("[DIR]", _("The workspace; without one, and with none here, the index alone."))
     ] = None,
-    form: Annotated[
-        str,
-        typer.Option("--format", metavar="terminal|json|github", help=_("What to print.")),
-    ] = "terminal",
-    index: IndexPath = None,
+    form: Annotated[str, format_option(ProblemsReport)] = "terminal",
+    index: IndexName = None,
     as_of: AsOf = None,
-    lang: Lang = None,
-    quiet: Quiet = False,
-    no_color: NoColor = False,
-    debug: Debug = False,
-) -> int:
-    """Check, and tell."""
-    from openness_cli.cli.validation_run import run_validation  # noqa: PLC0415
+) -> ExitCode:
+    """Check a workspace with its index, or an index alone. What is understood and does not count is a warning."""
+    day, chosen = parse_as_of(as_of), format_of(ProblemsReport, form)
+    folder = directory or folder_here()
+    where = (folder or Path()).as_posix()
+    try:
+        # whoever checks against another index wants to hear what it does not know
+        assessment = load_and_assess(session, folder, index, day, strict=True).assessment if folder else None
+        definitions = assessment.index if assessment else index_alone(index)
+    except InvalidInput as error:
+        if chosen is Format.TERMINAL:
+            count = len(error.problems)
+            heading = n_("Invalid: {count} problem.", "Invalid: {count} problems.", count).format(count=count)
+            session.complain(problem_lines(heading, error))
+        else:
+            session.write(write(ProblemsReport(where, error.problems), chosen))
+        return error.exit_code
+    warnings = tuple(_warnings(assessment)) if assessment else ()
+    summary = tuple(_summary(definitions, assessment, warnings))
+    deliver(session, ProblemsReport(where, (), warnings, summary), chosen)
+    return ExitCode.DONE
 
-    session: Session = ctx.obj
-    session.set_up(lang=lang, quiet=quiet, no_color=no_color, debug=debug)
-    return run_validation(session, directory, index, as_of, form)
+
+def _warnings(assessment: Assessment) -> Iterator[Problem]:
+    for verdict in assessment.verdicts:
+        for reason in find_reasons(verdict, assessment):
+            if reason.code.sort is ReasonSort.DOES_NOT_COUNT and reason.place:
+                sentence = reason_sentence(reason, verdict.criterion, language())
+                name = item_name(reason)
+                what = ": ".join(text for text in (verdict.criterion.id, name, sentence) if text)
+                yield Problem(reason.place.file, reason.place.line, 1, printable(what))
+
+
+def _summary(index: Index, assessment: Assessment | None, warnings: tuple[Problem, ...]) -> Iterator[str]:
+    certainty = index.certainty()
+    text = _("{index}: valid, {criteria} criteria, {points} points")
+    yield text.format(index=index.id, criteria=certainty.criteria, points=plain_number(index.points))
+    if assessment is None:
+        yield _("there is no {file} here: the index alone was checked").format(file=CONFIG_FILE)
+    else:
+        evidence = assessment.workspace.evidence
+        items = sum(len(own.items) for own in evidence.values())
+        claims = n_("evidence for {count} criterion", "evidence for {count} criteria", len(evidence))
+        shown = n_("{count} item", "{count} items", items)
+        text = _("valid, {claims}, {items}").format(
+            claims=claims.format(count=len(evidence)), items=shown.format(count=items)
+        )
+        yield f"{assessment.workspace.organisation.id}: {text}"
+    if warnings:
+        count = len(warnings)
+        text = n_(
+            "understood, but {count} thing does not count yet:",
+            "understood, but {count} things do not count yet:",
+            count,
+        )
+        yield text.format(count=count)
+        yield from (f"  {warning.file}:{warning.line}: {warning.what}" for warning in warnings)

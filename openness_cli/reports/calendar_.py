@@ -51,6 +51,12 @@ class CalendarReport(NamedTuple):
     language: str
     calendar: Calendar
 
+    @property
+    def over(self) -> str:
+        """Why nothing falls due any more; empty where something may."""
+        assessment = self.calendar.assessment
+        return over_sentence(assessment) if assessment.over else ""
+
     def rows(self) -> Rows:
         """Return a row for each deadline, by due date, whatever is listed; what is not of a row's kind is empty."""
         return Rows(COLUMNS, (_values(self, own) for own in self.calendar.deadlines))
@@ -75,7 +81,7 @@ class CalendarReport(NamedTuple):
         certain = certainty_sentence(assessment.index)
         text = _("{mark} the date is an assumption of these definitions, not the decree's word")
         assumed = text.format(mark=_ASSUMED) if any(own.is_assumed for own in calendar.listed) else ""
-        over = over_sentence(assessment) if assessment.over else ""
+        over = self.over
         edition = edition_of(assessment)
         is_over = doc.Sentences(doc.said(over), is_list=False, medium=doc.Medium.PAGE)
         return doc.Document(

@@ -40,6 +40,11 @@ class DiffReport(NamedTuple):
     changes: Diff
     only: str | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no criterion that ``only`` names, changed or not."""
+        return self.only is not None and not choose(self.changes.criteria, self.only)
+
     def rows(self) -> Rows:
         """Return a row for each criterion of which anything changed; what is not known is empty."""
         return Rows(COLUMNS, map(values, choose(self.changes.changed, self.only)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from openness_cli.cli import run
+from openness_cli.cli.main import run
 from openness_cli.cli.session import Session, substitute_letters
 
 ROOT = Path(__file__).parent.parent.parent

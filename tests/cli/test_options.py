@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from openness_cli.cli.app import COMMANDS
 from openness_cli.errors import ExitCode
 from tests.builders.bodies import LEVELS, criterion, write_index, write_workspace
 from tests.builders.tool import COMMAND, SAMPLES, Call
@@ -108,3 +109,23 @@ def test_a_format_for_score_in_the_environment_leaves_other_commands_alone(
     assert tool("validate", SAMPLES / "model-body").code == 0
     assert tool("list").code == 0
     assert tool("validate", SAMPLES / "model-body", "--as-of", "2024-05-01").code == 0
+
+
+# commands
+
+
+def test_a_command_is_imported_when_it_is_called() -> None:
+    script = (
+        "import sys; from openness_cli.cli.main import run; from openness_cli.cli.session import real_session; "
+        "code = run(sys.argv[1:], real_session()); print(*sys.modules, file=sys.stderr); sys.exit(code)"
+    )
+    rooms = {f"openness_cli.cli.{place.rpartition('.')[0]}" for place, _text in COMMANDS.values()}
+    for arguments, expected in (
+        (["score", str(MODEL)], {"openness_cli.cli.score"}),
+        (["links", str(MODEL), "--report"], {"openness_cli.cli.links.command"}),
+        (["--help"], set[str]()),
+    ):
+        call = [COMMAND[0], "-c", script, *arguments]
+        ended = subprocess.run(call, capture_output=True, text=True, encoding="utf-8", check=True)
+        assert rooms.intersection(ended.stderr.split()) == expected
+        assert not {"pydantic", "rich.progress", "pycurl", "highspy"}.intersection(ended.stderr.split())

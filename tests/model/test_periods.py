@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness_cli.cli import run
+from openness_cli.cli.main import run
 from openness_cli.cli.session import Session
 from openness_cli.model.periods import (
     DaysAfter,

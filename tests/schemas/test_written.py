@@ -41,7 +41,7 @@ def test_every_report_with_json_is_held_against_a_shape() -> None:
 @pytest.mark.parametrize("command", ["score", "forecast", "plan", "calendar", "history"])
 def test_json_is_written_without_pydantic(command: str) -> None:
     text = (
-        "import sys; from openness_cli.cli.session import real_session; from openness_cli.cli import run;"
+        "import sys; from openness_cli.cli.session import real_session; from openness_cli.cli.main import run;"
         f"run([{command!r}, {str(SAMPLES / 'model-body')!r}, '--format', 'json'], real_session());"
         "sys.exit('pydantic' in sys.modules)"
     )

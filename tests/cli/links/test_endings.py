@@ -38,7 +38,6 @@ def test_second_tries_are_announced(tool: Call, body: Path, pages: dict[str, Ans
         (["--verify-log", "--recheck-failed"], "do not go together"),
         (["--anchor", "0" * 64], "--verify-log"),
         (["--verify-log", "--anchor", "abc"], "64 digits"),
-        (["--format", "markdown"], "markdown"),
         (["--report", "--format", "junit"], "junit"),
         (["--verify-log", "--format", "csv"], "csv"),
         (["--log", "../x"], "--log"),
@@ -101,7 +100,7 @@ def test_a_disk_that_fills_up_ends_the_run_and_the_log_is_whole(body: Path, page
         "import resource, signal, sys\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (700, 700))\n"
-        "from openness_cli.cli import main\n"
+        "from openness_cli.cli.main import main\n"
         "main()\n"
     )
     command = [sys.executable, "-c", script, "links", str(body), *QUICK, "--per-host", "1", "--lang", "en"]

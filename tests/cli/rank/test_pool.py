@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from openness_cli.cli.pool import Pool, WorkerFailed, WorkerLost, jobs_for, usable_cores
+from openness_cli.cli.rank.pool import Pool, WorkerFailed, WorkerLost, jobs_for, usable_cores
 
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="other systems fork no process, and end it otherwise")
 

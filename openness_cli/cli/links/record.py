@@ -1,11 +1,9 @@
-"""The steps of ``openness links --report`` and ``openness links --verify-log``: the log, and nothing fetched."""
+"""``openness links --report`` and ``openness links --verify-log``: the log, and nothing fetched."""
 
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from openness_cli import __version__
 from openness_cli.cli.delivery import check_workspace_targets, deliver
-from openness_cli.cli.links_arguments import LinkOptions, criteria_named
 from openness_cli.cli.opening import Loaded, workspace_folder
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode
@@ -23,17 +21,13 @@ from openness_cli.reports.uptime import UptimeReport
 from openness_cli.scoring.addresses import collect_addresses
 
 
-def run_record(session: Session, options: LinkOptions, form: Format, loaded: Loaded) -> ExitCode:
-    """Print the record of the log up to the day of the score, or beyond the evaluation up to today."""
-    assessment = loaded.assessment
-    names = criteria_named(assessment, options.only)
-    loaded.check_targets([options.output])
-    zone = ZoneInfo(assessment.index.time_zone)
-    log = loaded.log
+def record_of(loaded: Loaded, names: frozenset[str] | None) -> UptimeReport:
+    """Return the record of the log up to the day of the score, or beyond the evaluation up to today."""
+    assessment, zone, log = loaded.assessment, loaded.zone, loaded.log
     # the record goes on after the evaluation, unlike the score
     states = address_states(log.checks, assessment.index.links, assessment.day, zone)
     record = make_uptime(log.checks, collect_addresses(assessment), states, assessment.day, zone)
-    report = UptimeResult(
+    result = UptimeResult(
         tool_version=__version__,
         language=language(),
         assessment=assessment,
@@ -43,22 +37,20 @@ def run_record(session: Session, options: LinkOptions, form: Format, loaded: Loa
         chain_holds=bool(log.chains) and log.is_whole and not any(chain.fault for chain in log.chains.values()),
         log=log.files,
     )
-    deliver(session, UptimeReport(report), form, options.output, whole=options.all)
-    return ExitCode.DONE
+    return UptimeReport(result)
 
 
-def run_verify(session: Session, options: LinkOptions, form: Format) -> ExitCode:
+def verify(
+    session: Session, directory: Path, index: str | None, anchors: list[str], form: Format, output: Path | None
+) -> ExitCode:
     """Tell whether every line of the log fits its chain, and whether the anchors are still there."""
-    folder = workspace_folder(options.directory)
-    check_workspace_targets(
-        [options.output], folder, find_index(options.index_name, Path()) if options.index_name else None
-    )
+    folder = workspace_folder(directory)
+    check_workspace_targets([output], folder, find_index(index, Path()) if index else None)
     texts = read_log(folder)
     chains = chains_of(texts)
-    missing = missing_anchors(chains.values(), [anchor.lower() for anchor in options.anchors])
+    missing = missing_anchors(chains.values(), anchors)
     holds = bool(chains) and not (missing or texts.unread or any(chain.fault for chain in chains.values()))
     for unread in texts.unread:
         session.complain(unread)
-    check = LogCheckReport(str(folder / LOG_FOLDER), chains, missing, holds)
-    deliver(session, check, form, options.output)
+    deliver(session, LogCheckReport(str(folder / LOG_FOLDER), chains, missing, holds), form, output)
     return ExitCode.DONE if holds else ExitCode.FAILED

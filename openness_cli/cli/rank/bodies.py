@@ -1,5 +1,6 @@
 """What is done with each body that is ranked: read, scored, and all of it forgotten but a row."""
 
+import contextlib
 import os
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -156,12 +157,9 @@ def _shown(folder: str) -> str:
 
 def _threshold(index: Index, fail_under: str | None) -> Threshold | None:
     """Return what is demanded in terms of an index; None also where it has no such colour: that is told once, later."""
-    if fail_under is None:
-        return None
-    try:
-        return read_threshold(index, fail_under)
-    except UsageError:
-        return None
+    with contextlib.suppress(UsageError):
+        return None if fail_under is None else read_threshold(index, fail_under)
+    return None
 
 
 def read_configuration_of(folder: str) -> Configuration | None:

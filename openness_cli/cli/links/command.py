@@ -1,0 +1,198 @@
+"""``openness links``: which addresses open, and the record of it."""
+
+import math
+import re
+from pathlib import Path
+from typing import Annotated
+
+from openness_cli import __version__
+from openness_cli.cli.command import command
+from openness_cli.cli.delivery import deliver
+from openness_cli.cli.links.record import record_of, verify
+from openness_cli.cli.opening import load_and_assess
+from openness_cli.cli.options import AsOf, Directory, IndexName, Output, flag, format_option, option
+from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
+from openness_cli.cli.session import Session
+from openness_cli.errors import ExitCode, UsageError
+from openness_cli.files.folder import LOG_FOLDER
+from openness_cli.links.checker import Controls, Pace
+from openness_cli.links.log import load_log
+from openness_cli.links.report import NOTHING_RUN, LinkResult, make_link_result
+from openness_cli.messages import _, language
+from openness_cli.model.availability import AddressState, address_states, state_of
+from openness_cli.reports.links import LinksReport
+from openness_cli.reports.listing import Listing
+from openness_cli.reports.log_check import LogCheckReport
+from openness_cli.reports.uptime import UptimeReport
+from openness_cli.scoring.addresses import collect_addresses, control_addresses
+from openness_cli.scoring.assessment import Assessment
+from openness_cli.words.links import line_sentence
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_WRITER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_OTHER = re.compile(r"[^A-Za-z0-9._-]+")
+_SECONDS = (0, 600)
+_LIMITS = {"--concurrency": (1, 1000), "--per-host": (1, 1000), "--tries": (1, 10)}
+
+
+@command
+def links(
+    session: Session,
+    *,
+    directory: Directory = Path(),
+    form: Annotated[
+        str, format_option(LinksReport, _("What to print; junit and github without --report."))
+    ] = "terminal",
+    output: Output = None,
+    report: Annotated[bool, flag("--report", _("Fetch nothing: print the record of the log, to be attached."))] = False,
+    verify_log: Annotated[bool, flag("--verify-log", _("Fetch nothing: tell whether the log is unchanged."))] = False,
+    anchor: Annotated[
+        list[str] | None,
+        option("DIGEST", _("A digest noted earlier that the log must still hold; as often as you like.")),
+    ] = None,
+    only: Annotated[
+        str | None, option("PATTERN", _("Only addresses of these criteria: C4.*, or an indicator."))
+    ] = None,
+    recheck_failed: Annotated[
+        bool, flag("--recheck-failed", _("Only addresses that did not open the last time."))
+    ] = False,
+    strict: Annotated[bool, flag("--strict", _("End with exit code 4 where something could not be checked."))] = False,
+    whole: Annotated[bool, flag("--all", _("Name every address."))] = False,
+    control: Annotated[
+        list[str] | None,
+        option("URL", _("Asked when nobody answers, and not recorded: does the line work? As often as you like.")),
+    ] = None,
+    log: Annotated[
+        str | None,
+        option("NAME", _("The writer's file in availability/; else the machine's name."), envvar="OPENNESS_LOG"),
+    ] = None,
+    concurrency: Annotated[int, option("N", _("Fetches at once, in all."))] = 32,
+    per_host: Annotated[int, option("N", _("Fetches at once from one site."))] = 4,
+    pause: Annotated[float, option("SECONDS", _("Between two fetches from one site."))] = 0.2,
+    timeout: Annotated[float, option("SECONDS", _("For one fetch, with its redirects."))] = 30,
+    tries: Annotated[int, option("N", _("How often to fetch what does not open."))] = 2,
+    retry_pause: Annotated[float, option("SECONDS", _("Before what does not open is tried again."))] = 20,
+    allow_private: Annotated[
+        bool, flag("--allow-private", _("Fetch from private and local addresses as well."))
+    ] = False,
+    use_proxy: Annotated[bool, flag("--use-proxy", _("Fetch through the proxies that the environment names."))] = False,
+    index: IndexName = None,
+    as_of: AsOf = None,
+) -> ExitCode:
+    """Fetch the addresses of the evidence, or look at the log."""
+    shown = UptimeReport if report else LogCheckReport if verify_log else LinksReport
+    given = {
+        "--verify-log": report and verify_log, "--recheck-failed": recheck_failed, "--strict": strict,
+        "--allow-private": allow_private, "--use-proxy": use_proxy, "--control": bool(control),
+        "--only": verify_log and only is not None, "--all": verify_log and whole,
+    }  # fmt: skip
+    _check_together("--report" if report else "--verify-log" if verify_log else "", given)
+    anchors, others = _anchors(anchor or [], is_asked=verify_log), _controls(control or [])
+    path = directory / LOG_FOLDER / f"{_writer(log)}.jsonl"
+    pace = Pace(concurrency=concurrency, per_host=per_host, pause=pause, tries=tries, retry_pause=retry_pause)
+    _check_speed(pace, timeout)
+    chosen, day = format_of(shown, form), parse_as_of(as_of)
+    if verify_log:
+        return verify(session, directory, index, anchors, chosen, output)
+    loaded = load_and_assess(session, directory, index, day, chained=report)
+    for warning in loaded.log.warnings:
+        session.complain(warning)
+    names = _criteria_named(loaded.assessment, only)
+    loaded.check_targets([output])
+    if report:
+        deliver(session, record_of(loaded, names), chosen, output, whole=whole)
+        return ExitCode.DONE
+    # the log is judged as of now, whatever day the score is of
+    began, zone, policy = session.now(), loaded.zone, loaded.assessment.index.links
+    today, everything = began.astimezone(zone).date(), collect_addresses(loaded.assessment)
+    before = address_states(loaded.log.checks, policy, today, zone)
+    wanted = tuple(own for own in everything if names is None or names.intersection(own.criteria))
+    if recheck_failed:
+        wanted = tuple(own for own in wanted if state_of(before, own.url).failures)
+    run, kept = NOTHING_RUN, loaded.log
+    if wanted:
+        from openness_cli.cli.links.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
+
+        controls = Controls(control_addresses(everything, wanted, before), others)
+        manners = manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy)
+        run = fetch_all(session, path, [own.url for own in wanted], controls, pace, manners)
+        kept = load_log(directory)
+    after = address_states(kept.checks, policy, today, zone)
+    result = make_link_result(
+        loaded.assessment, wanted, after, kept.files,
+        run=run, began=began, zone=zone, language=language(), tool_version=__version__,
+    )  # fmt: skip
+    deliver(session, LinksReport(result), chosen, output, whole=whole)
+    return _ending(session, result, strict=strict)
+
+
+def _check_together(mode: str, given: dict[str, bool]) -> None:
+    """Refuse what cannot be meant where nothing is fetched, before anything is read."""
+    for name, is_given in given.items():
+        if mode and is_given:
+            raise UsageError(_("{one} and {other} do not go together").format(one=mode, other=name))
+
+
+def _anchors(values: list[str], *, is_asked: bool) -> list[str]:
+    if values and not is_asked:
+        raise UsageError(_("{one} needs {other}").format(one="--anchor", other="--verify-log"))
+    for value in values:
+        if not _DIGEST.fullmatch(value.lower()):
+            text = _("{where}: “{value}” is no SHA-256: 64 digits from 0 to f")
+            raise UsageError(text.format(where="--anchor", value=value))
+    return [value.lower() for value in values]
+
+
+def _controls(values: list[str]) -> tuple[str, ...]:
+    for value in values:
+        if not value.startswith(("http://", "https://")):
+            text = _("{where}: “{value}” is not a web address")
+            raise UsageError(text.format(where="--control", value=value))
+    return tuple(values)
+
+
+def _writer(given: str | None) -> str:
+    """Return the name of the writer's file without its ending. Raises UsageError for one that is no plain name."""
+    if given is None:
+        import platform  # noqa: PLC0415  (heavy, and seldom asked)
+
+        name = _OTHER.sub("-", platform.node().partition(".")[0]).strip("-._")[:64]
+        return name or "log"
+    name = given.removesuffix(".jsonl")
+    if not _WRITER.fullmatch(name):
+        text = _("{where}: “{value}” is no name of a file: letters of the Latin alphabet, digits, . _ -")
+        raise UsageError(text.format(where="--log", value=given))
+    return name
+
+
+def _check_speed(pace: Pace, timeout: float) -> None:
+    figures = {"--concurrency": pace.concurrency, "--per-host": pace.per_host, "--tries": pace.tries,
+               "--pause": pace.pause, "--retry-pause": pace.retry_pause, "--timeout": timeout}  # fmt: skip
+    for name, value in figures.items():
+        low, most = _LIMITS.get(name, _SECONDS)
+        is_number = math.isfinite(value) and low <= value <= most
+        if not is_number or (name == "--timeout" and not value):
+            text = _("{where}: “{value}” is not a number from {low} to {most}")
+            raise UsageError(text.format(where=name, value=f"{value:g}", low=low, most=most))
+
+
+def _criteria_named(assessment: Assessment, only: str | None) -> frozenset[str] | None:
+    """Return the criteria that ``--only`` names; None without one. Raises UsageError where it names none."""
+    if only is None:
+        return None
+    names = frozenset(own.criterion.id for own in assessment.verdicts if Listing(only).matches(own))
+    if not names:
+        raise nothing_matches(only)
+    return names
+
+
+def _ending(session: Session, result: LinkResult, *, strict: bool) -> ExitCode:
+    if result.run.line_is_down:
+        session.complain(line_sentence())
+    if not result.rows:
+        session.say(_("there is no address to fetch"))
+    if result.count(AddressState.BROKEN):
+        return ExitCode.FAILED
+    # nothing at all could be checked: that is told even where nobody is strict
+    undecided = result.run.line_is_down or (strict and not result.is_whole)
+    return ExitCode.UNDECIDED if undecided else ExitCode.DONE

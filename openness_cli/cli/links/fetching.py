@@ -1,0 +1,113 @@
+"""Fetching for real: the event loop, the network, the log and whoever watches, put together."""
+
+import asyncio
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from openness_cli import __version__
+from openness_cli.cli.progress import Show, bar_of
+from openness_cli.cli.session import Session
+from openness_cli.errors import OutputError
+from openness_cli.links.checker import Controls, Pace, Run, Try, check_links
+from openness_cli.links.fetch.client import Manners, open_fetch
+from openness_cli.links.log_writer import Keeper, LogWriter
+from openness_cli.messages import _, n_
+from openness_cli.signals import handled_by
+from openness_cli.words.links import cause_sentence
+
+AGENT = f"openness/{__version__} (self-assessment of openness; checks links)"
+_MOST_THREADS = 256
+
+
+def manners_of(seconds: float, *, allow_private: bool, use_proxy: bool) -> Manners:
+    """Return how to fetch: each address within so many seconds, public ones alone unless others are allowed."""
+    manners = Manners(AGENT, use_proxies=use_proxy)
+    manners = manners._replace(bounds=manners.bounds._replace(seconds=seconds))
+    return manners._replace(may_connect=lambda _address: True) if allow_private else manners
+
+
+def fetch_all(session: Session, path: Path, urls: list[str], controls: Controls, pace: Pace, manners: Manners) -> Run:
+    """Fetch addresses into a file of the log. Raises OutputError where that cannot be written."""
+    logbook = LogWriter(path)
+    if logbook.torn:
+        text = _("{file}: the last line was torn and is left as it is: {line}")
+        session.complain(text.format(file=logbook.path, line=logbook.torn))
+    ended: list[Run] = []
+
+    async def run() -> None:
+        # asyncio prints the whole result of its main task into an error message that nobody sees: it gets none
+        ended.append(await _run(session, logbook, urls, controls, pace, manners))
+
+    try:
+        # a request to end is an interrupt, so that what is known by then is written down;
+        # the loop watches sockets: that of Windows does not, unless it is asked for
+        with (
+            handled_by(signal.SIGTERM, lambda _number, _frame: signal.raise_signal(signal.SIGINT)),
+            asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner,
+        ):
+            runner.run(run())
+    except* OutputError as errors:
+        raise _first(errors) from None
+    return ended[0]
+
+
+async def _run(
+    session: Session, logbook: LogWriter, urls: list[str], controls: Controls, pace: Pace, manners: Manners
+) -> Run:
+    # names are looked up in threads; one that hangs must not keep others from being looked up in their time
+    threads = ThreadPoolExecutor(min(4 * pace.concurrency, _MOST_THREADS))
+    asyncio.get_running_loop().set_default_executor(threads)
+    with bar_of(session, _("fetching"), len(set(urls))) as show:
+        progress = _Progress(session, frozenset(urls), show)
+        keeper = Keeper(logbook, progress.kept)
+        try:
+            async with open_fetch(manners) as fetch, asyncio.TaskGroup() as group:
+                watching = group.create_task(keeper.watch())
+                run = await check_links(
+                    urls, fetch, keeper.keep, pace, session.now, controls=controls, waiting=progress.waiting
+                )
+                watching.cancel()
+            return run
+        finally:
+            await keeper.finish()
+
+
+class _Progress:
+    """Is told of every try; of each address it tells how that ended, on a line of its own where there is no bar."""
+
+    def __init__(self, session: Session, urls: frozenset[str], show: Show | None) -> None:
+        self._session = session
+        self._urls = urls
+        self._show = show
+        self._seen: set[str] = set()
+
+    def kept(self, one: Try) -> None:
+        """Hear of a try whose line is in the log."""
+        if one.url not in self._urls:
+            return
+        self._seen.add(one.url)
+        if self._show:
+            self._show(len(self._seen), _("fetching"))
+            return
+        words = [f"{len(self._seen)}/{len(self._urls)}", one.fetched.result.value, one.url]
+        if one.fetched.cause:
+            words.append(f"({cause_sentence(one.fetched.cause.value, one.fetched.status)})")
+        self._session.say(" ".join(words))
+
+    def waiting(self, count: int, seconds: float) -> None:
+        """Hear that so many addresses are tried again after a pause."""
+        text = n_(
+            "{count} address did not open; it is tried again in {seconds} seconds",
+            "{count} addresses did not open; they are tried again in {seconds} seconds",
+            count,
+        ).format(count=count, seconds=f"{seconds:g}")
+        if self._show:
+            self._show(len(self._seen), text)
+        else:
+            self._session.say(text)
+
+
+def _first(group: BaseExceptionGroup[OutputError]) -> OutputError:
+    error = group.exceptions[0]
+    return _first(error) if isinstance(error, BaseExceptionGroup) else error

@@ -1,0 +1,1 @@
+"""``openness rank``: many bodies scored in as many processes as help. Its command is ``command``."""

@@ -1,0 +1,111 @@
+"""``openness rank``: find the workspaces, score them in as many processes as help, rank, print, end."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from openness_cli.cli.command import command
+from openness_cli.cli.delivery import deliver
+from openness_cli.cli.options import AsOf, IndexName, Output, argument, basis_option, format_option, threshold_option
+from openness_cli.cli.parsing import format_of, one_of, parse_as_of
+from openness_cli.cli.progress import bar_of
+from openness_cli.cli.rank.bodies import Indices, Request, Scorer, read_configuration_of
+from openness_cli.cli.rank.folders import check_output, find_workspaces
+from openness_cli.cli.rank.gathering import Gathering
+from openness_cli.cli.rank.pool import Pool, jobs_for
+from openness_cli.cli.session import Session, code_of
+from openness_cli.comparison.ranking import Ranking
+from openness_cli.errors import ExitCode, InvalidInput, UsageError
+from openness_cli.files.configuration import read_index
+from openness_cli.messages import _, language, n_
+from openness_cli.reports.rank import RankReport
+from openness_cli.reports.rank_words import below_sentence, undecided_sentence
+from openness_cli.scoring.verdicts import Basis
+
+_SHOWN_BODIES = 200
+
+
+@command
+def rank(
+    session: Session,
+    *,
+    directories: Annotated[list[Path], argument("DIR...", _("Workspaces, or folders that hold workspaces."))],
+    form: Annotated[str, format_option(RankReport)] = "terminal",
+    output: Output = None,
+    basis: Annotated[str, basis_option(_("What the ranking looks at."))] = "evidenced",
+    fail_under: Annotated[
+        str | None, threshold_option(_("Fail where a body has less on course: points, or green, yellow."))
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            envvar="OPENNESS_JOBS",
+            help=_("Processes at once; all usable cores where nothing is said, 1: none but this one."),
+            show_default=False,
+        ),
+    ] = None,
+    index: IndexName = None,
+    as_of: AsOf = None,
+) -> ExitCode:
+    """Rank bodies. Nothing is printed before all of them are read."""
+    chosen, counted, day = format_of(RankReport, form), one_of(Basis, basis, "--basis"), parse_as_of(as_of)
+    if jobs is not None and jobs < 1:
+        raise UsageError(_("{where}: “{value}” is not a number from 1 on").format(where="--jobs", value=jobs))
+    workspaces = find_workspaces(directories)
+    check_output(output, frozenset(workspaces.values()))
+    indices = Indices()
+    _prepare(session, workspaces, index, indices)
+    request = Request(tuple(workspaces), index, day, session.now(), language(), counted, fail_under)
+    gathering = Gathering(indices, fail_under, output)
+    _score(session, Scorer(request, indices), len(workspaces), jobs, gathering)
+    ranking = gathering.ranking(counted)
+    if ranking is None:
+        return ExitCode.INVALID
+    deliver(session, RankReport(ranking), chosen, output)
+    return _ending(session, ranking)
+
+
+def _prepare(session: Session, folders: Iterable[str], index_name: str | None, indices: Indices) -> None:
+    """Speak the language of the first body whose ``openness.yaml`` can be read, unless another was asked for.
+
+    Its index is read too: the processes that are started later inherit it. Raises InvalidInput where it was asked for.
+    """
+    configuration = next(filter(None, map(read_configuration_of, folders)), None)
+    if configuration is None:
+        return
+    session.speak_as_configured(configuration.language)
+    try:
+        read_index(configuration, index_name, indices.load)
+    except InvalidInput:
+        if index_name is not None:
+            raise
+
+
+def _score(session: Session, scorer: Scorer, count: int, jobs: int | None, gathering: Gathering) -> None:
+    """Gather the outcomes of all bodies, and tell what is wrong with those that cannot be scored."""
+    done = 0
+    with Pool(scorer, count, jobs_for(count, jobs)) as pool, bar_of(session, _("scoring"), count) as show:
+        for outcomes in pool.results():
+            for outcome in outcomes:
+                gathering.add(outcome)
+            done += len(outcomes)
+            if show:
+                show(done, _("scoring"))
+    for text in gathering.complaints():
+        session.complain(text)
+
+
+def _ending(session: Session, ranking: Ranking) -> ExitCode:
+    """Name the bodies that do not pass, and return how the run ends."""
+    for place in ranking.failed[:_SHOWN_BODIES]:
+        session.say(_("gate failed: {what}").format(what=below_sentence(ranking, place)))
+    for place in ranking.undecided[:_SHOWN_BODIES]:
+        session.say(_("gate undecided: {what}").format(what=undecided_sentence(place)))
+    more = max(len(ranking.failed) - _SHOWN_BODIES, 0) + max(len(ranking.undecided) - _SHOWN_BODIES, 0)
+    if more:
+        text = n_("… and {count} more body: see the column “passed”", "… and {count} more bodies: see “passed”", more)
+        session.say(text.format(count=more))
+    return ExitCode.INVALID if ranking.not_scored else code_of(ranking.passed)
