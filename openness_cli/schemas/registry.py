@@ -1,16 +1,11 @@
-"""Every schema by its name, for ``openness schema``."""
+"""Every schema by its name, for ``openness schema``. The shapes are imported when they are asked for."""
 
 import json
 from enum import Enum
+from importlib import import_module
 from typing import Any, Literal
 
-from pydantic import BaseModel, TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema
-
-from openness_cli.schemas import calendar_, diff, forecast, history, links, plan, rank, report
-from openness_cli.schemas.input import DefinitionFile, EvidenceFile, WorkspaceFile
-
-DIALECT = GenerateJsonSchema.schema_dialect
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class SchemaName(Enum):
@@ -31,28 +26,33 @@ class SchemaName(Enum):
     RANK = "rank"
 
 
-_MODELS: dict[SchemaName, type[BaseModel]] = {
-    SchemaName.EVIDENCE: EvidenceFile,
-    SchemaName.WORKSPACE: WorkspaceFile,
-    SchemaName.INDEX: DefinitionFile,
-    SchemaName.REPORT: report.Report,
-    SchemaName.LINKS: links.Links,
-    SchemaName.RECORD: links.Record,
-    SchemaName.LOG_CHECK: links.LogCheck,
-    SchemaName.PLAN: plan.Plan,
-    SchemaName.FORECAST: forecast.Forecast,
-    SchemaName.DIFF: diff.Diff,
-    SchemaName.CALENDAR: calendar_.Calendar,
-    SchemaName.HISTORY: history.History,
-    SchemaName.RANK: rank.Rank,
+# the module and the shape in it
+_SHAPES = {
+    SchemaName.EVIDENCE: ("input", "EvidenceFile"),
+    SchemaName.WORKSPACE: ("input", "WorkspaceFile"),
+    SchemaName.INDEX: ("input", "DefinitionFile"),
+    SchemaName.REPORT: ("report", "Report"),
+    SchemaName.LINKS: ("links", "Links"),
+    SchemaName.RECORD: ("links", "Record"),
+    SchemaName.LOG_CHECK: ("links", "LogCheck"),
+    SchemaName.PLAN: ("plan", "Plan"),
+    SchemaName.FORECAST: ("forecast", "Forecast"),
+    SchemaName.DIFF: ("diff", "Diff"),
+    SchemaName.CALENDAR: ("calendar_", "Calendar"),
+    SchemaName.HISTORY: ("history", "History"),
+    SchemaName.RANK: ("rank", "Rank"),
 }
-_WRITTEN = frozenset(_MODELS.keys() - {SchemaName.EVIDENCE, SchemaName.WORKSPACE, SchemaName.INDEX})
+_READ = (SchemaName.EVIDENCE, SchemaName.WORKSPACE, SchemaName.INDEX)
 
 
 def json_schema(name: SchemaName) -> dict[str, Any]:
     """Return the JSON Schema of a format."""
-    mode: Literal["serialization", "validation"] = "serialization" if name in _WRITTEN else "validation"
-    return {"$schema": DIALECT, **TypeAdapter(_MODELS[name]).json_schema(mode=mode)}
+    from pydantic import TypeAdapter  # noqa: PLC0415  (heavy, and the names alone do without)
+
+    module, shape = _SHAPES[name]
+    mode: Literal["serialization", "validation"] = "validation" if name in _READ else "serialization"
+    adapter: TypeAdapter[Any] = TypeAdapter(getattr(import_module(f"openness_cli.schemas.{module}"), shape))
+    return {"$schema": DIALECT, **adapter.json_schema(mode=mode)}
 
 
 def schema_text(name: SchemaName) -> str:
