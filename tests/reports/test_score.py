@@ -163,7 +163,7 @@ def test_junit_is_valid_when_everything_is_skipped(tool: Call, tmp_path: Path) -
     assert 'skipped="1"' in text
 
 
-@pytest.mark.parametrize("form", list(Format))
+@pytest.mark.parametrize("form", formats_of(ScoreReport))
 def test_every_format_says_how_much_is_assumed_or_labels_each_row(form: Format, tool: Call) -> None:
     text = tool("score", SAMPLES / "dead-links", "--format", form.value).out
     assert "assumed" in text
