@@ -47,8 +47,6 @@ class UsageError(OpennessError):
 class OutputError(OpennessError):
     """The system refused to store a result; what stood there before is untouched."""
 
-    exit_code = ExitCode.INTERNAL
-
 
 class InvalidInput(OpennessError):  # noqa: N818  (it is the input that is invalid)
     """Definitions, evidence or a saved report are invalid; carries every problem found."""

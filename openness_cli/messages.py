@@ -48,9 +48,7 @@ def n_(singular: str, plural: str, number: int) -> str:
 def printable(text: str) -> str:
     """Return text that no terminal and no CI log takes for a command: letters alone, and line breaks."""
     if not text.isprintable():
-        text = "".join(
-            c if c.isprintable() or c in "\n\u00a0" else _SUBSTITUTE.get(c, "\N{REPLACEMENT CHARACTER}") for c in text
-        )
+        text = "".join(c if c.isprintable() else _SUBSTITUTE.get(c, _UNKNOWN) for c in text)
     if "##[" in text:
         # heard by a CI log wherever it stands, the other one at the beginning of a line
         text = text.replace("##[", "# #[")

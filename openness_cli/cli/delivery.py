@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeGuard
 
 from openness_cli.cli.session import Session
-from openness_cli.files.folder import OWN_FILES, OWN_FOLDERS
+from openness_cli.files.sources import OWN_FILES, OWN_FOLDERS
 from openness_cli.files.writing import check_targets, replace_all
 from openness_cli.formats.choices import Format, document_of, write
 from openness_cli.messages import _

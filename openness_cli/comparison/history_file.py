@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 
 from openness_cli.comparison.history import SavedScore
 from openness_cli.errors import InvalidInput, Problem
-from openness_cli.files.folder import HISTORY_FILE
-from openness_cli.files.sources import read_inside, reason_of
+from openness_cli.files.sources import HISTORY_FILE, read_inside, reason_of
 from openness_cli.files.spelling import parse_day
 from openness_cli.messages import _, printable
 from openness_cli.model.definitions import BandName

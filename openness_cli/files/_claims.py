@@ -1,7 +1,6 @@
 """Evidence files to claims, joined by criterion from as many files as the officer likes."""
 
-from collections.abc import Callable, Collection
-from fractions import Fraction
+from collections.abc import Collection
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -9,16 +8,30 @@ from typing import Any
 
 from openness_cli.files._items import ItemReader, Labels, fit_item
 from openness_cli.files._rules import claim_keys
-from openness_cli.files._tree import Mapping, Node, Scalar, Sequence, Source, line_of
-from openness_cli.files.fields import decimal, fields, integer, is_empty, label, text
+from openness_cli.files._tree import Mapping, Node, Scalar, Source, line_of
+from openness_cli.files.fields import (
+    Misfit,
+    Misfits,
+    Read,
+    as_it_is,
+    decimal,
+    fields,
+    integer,
+    is_empty,
+    label,
+    place_of,
+    several,
+    text,
+)
 from openness_cli.files.spelling import suggest
-from openness_cli.files.unresolved import Misfit, Misfits, place_of
 from openness_cli.messages import _
 from openness_cli.model.definitions import Criterion, Index, Levels
 from openness_cli.model.evidence import Action, Evidence, Item, Place, distinct, fold
 
 _ONCE = ("level", "count", "of", "not_applicable", "action", "effort_days")
 _OF_A_KIND = ("level", "count", "of")
+
+Written = tuple[Any, Source, Node]
 
 
 class _Claim:
@@ -28,7 +41,7 @@ class _Claim:
 
     def __init__(self, place: Place) -> None:
         self.place = place
-        self.written: dict[str, tuple[Any, Source, Node]] = {}
+        self.written: dict[str, Written] = {}
         self.owners: set[str] = set()
         self.items: list[tuple[Item, Labels]] = []
 
@@ -49,7 +62,7 @@ class ClaimReader:
 
     def read(self, source: Source, root: Node) -> None:
         """Take one file in."""
-        values = fields(source, root, {"evidence": _whole, "actions": _whole})
+        values = fields(source, root, {"evidence": as_it_is, "actions": as_it_is})
         for key, (name, node) in _entries(source, values.get("evidence")):
             if source.is_full:
                 return
@@ -102,9 +115,8 @@ class ClaimReader:
         named = "action" in written or any(item.action for item, _labels in claim.items)
         if named and "effort_days" in written:
             _value, source, node = written["effort_days"]
-            source.complain_at(
-                node, _("effort_days beside an action"), _("the action carries it: write it under actions:")
-            )
+            hint = _("the action carries it: write it under actions:")
+            source.complain_at(node, _("effort_days beside an action"), hint)
         exempt = "not_applicable" in written
         for key in claim_keys(criterion.rule) if exempt else ():
             if key in written:
@@ -127,7 +139,11 @@ class ClaimReader:
             claim.owners.add(owner)
         for key in _ONCE:
             if key in values:
-                self._write_once(key, values[key], claim.written, source, node)
+                own = node.entries[key][0] if type(node) is Mapping else node
+                if key in claim.written:
+                    _complain_of_second(source, own, _("{key} is written twice").format(key=key), claim.written[key])
+                else:
+                    claim.written[key] = (values[key], source, own)
         for item_node in values.get("items") or ():
             read = self._item_reader.read(criterion, source, item_node, owner)
             if read is not None:
@@ -142,21 +158,7 @@ class ClaimReader:
                 complain = partial(source.complain_at, name, what, hint)
                 self._misfits.add(Misfit(criterion.id, key, place_of(source, value), complain))
 
-    @staticmethod
-    def _write_once(
-        key: str, value: Any, written: dict[str, tuple[Any, Source, Node]], source: Source, node: Node
-    ) -> None:
-        own = node.entries[key][0] if type(node) is Mapping else node
-        if key in written:
-            _first, other, other_node = written[key]
-            where = f"{other.name}:{line_of(other_node)}"
-            source.complain_at(
-                own, _("{key} is written twice").format(key=key), _("the other is in {where}").format(where=where)
-            )
-        else:
-            written[key] = (value, source, own)
-
-    def _claim_readers(self, criterion: Criterion) -> dict[str, Callable[[Source, Node], Any]]:
+    def _claim_readers(self, criterion: Criterion) -> dict[str, Read]:
         rule, misfits = criterion.rule, self._misfits
 
         def level(source: Source, node: Node) -> str | None:
@@ -164,7 +166,8 @@ class ClaimReader:
             labels = [entry.label for entry in rule.levels] if isinstance(rule, Levels) else []
             if written is None or not labels or written in labels:
                 return written
-            complain = partial(_no_level, labels, source, node, written)
+            what = _("there is no level “{label}”").format(label=written)
+            complain = lambda: source.complain_at(node, what, suggest(written, labels))  # noqa: E731  (costs, seldom asked)
             misfits.add(Misfit(criterion.id, f"level: {written}", place_of(source, node), complain))
             return None
 
@@ -176,21 +179,24 @@ class ClaimReader:
             "owner": text,
             "action": self._action_name,
             "effort_days": decimal,
-            "items": _item_nodes,
+            "items": several(as_it_is),
         }
 
     def _action(self, key: str, source: Source, name: Scalar, node: Node) -> None:
         label(source, name)
         values = fields(source, node, {"title": text, "owner": text, "effort_days": decimal})
         if key in self._actions:
-            _first, other, other_node = self._actions[key]
-            where = f"{other.name}:{line_of(other_node)}"
             what = _("the action “{id}” is written twice").format(id=key)
-            source.complain_at(name, what, _("the other is in {where}").format(where=where))
-            return
-        effort: Fraction | None = values.get("effort_days")
-        action = Action(key, values.get("title") or key, values.get("owner") or "", effort)
-        self._actions[key] = (action, source, name)
+            _complain_of_second(source, name, what, self._actions[key])
+        else:
+            action = Action(key, values.get("title") or key, values.get("owner") or "", values.get("effort_days"))
+            self._actions[key] = (action, source, name)
+
+
+def _complain_of_second(source: Source, node: Node, what: str, first: Written) -> None:
+    _value, other, other_node = first
+    where = f"{other.name}:{line_of(other_node)}"
+    source.complain_at(node, what, _("the other is in {where}").format(where=where))
 
 
 def _no_criterion(criteria: Collection[str], source: Source, name: Scalar) -> None:
@@ -207,27 +213,12 @@ def _nearest(criteria: Collection[str], key: str) -> str:
     return suggest(key, criteria)
 
 
-def _no_level(labels: Collection[str], source: Source, node: Node, written: str) -> None:
-    source.complain_at(node, _("there is no level “{label}”").format(label=written), suggest(written, labels))
-
-
 def _action_name(named: list[tuple[str, Source, Node]], source: Source, node: Node) -> str | None:
     """Read the name of an action, and note that it was named."""
     written = text(source, node)
     if written:
         named.append((written, source, node))
     return written
-
-
-def _whole(_source: Source, node: Node) -> Node:
-    return node
-
-
-def _item_nodes(source: Source, node: Node) -> list[Node]:
-    if type(node) is Sequence:
-        return node.values
-    source.complain_at(node, _("a list is expected here"), _("each entry on a line of its own: - …"))
-    return []
 
 
 def _entries(source: Source, node: Node | None) -> list[tuple[str, tuple[Scalar, Node]]]:

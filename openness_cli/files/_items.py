@@ -2,17 +2,15 @@
 
 import os
 import re
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from openness_cli.files._tree import Mapping, Node, Sequence, Source, line_of
-from openness_cli.files.fields import day, fields, integer, is_empty, text
+from openness_cli.files.fields import Misfit, Misfits, Read, day, fields, integer, is_empty, place_of, text
 from openness_cli.files.sources import reason_of
 from openness_cli.files.spelling import suggest
-from openness_cli.files.unresolved import Misfit, Misfits, place_of
 from openness_cli.messages import _
 from openness_cli.model.definitions import Checklist, Count, Criterion, Periods
 from openness_cli.model.evidence import Item, Place
@@ -35,13 +33,13 @@ class Labels(NamedTuple):
 class ItemReader:
     """Reads the items of one workspace."""
 
-    def __init__(self, folder: Path, action_name: Callable[[Source, Node], str | None], misfits: Misfits) -> None:
+    def __init__(self, folder: Path, action_name: Read, misfits: Misfits) -> None:
         """Attachments lie in ``folder``; ``action_name`` reads the name of an action."""
         self._folder = folder
         self._misfits = misfits
         self._root = os.path.realpath(folder)
         self._attachments: dict[str, bool] = {}
-        self._readers: dict[str, Callable[[Source, Node], Any]] = {
+        self._readers: dict[str, Read] = {
             "title": text,
             "url": _addresses,
             "file": self._attachment,

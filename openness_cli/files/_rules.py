@@ -1,12 +1,12 @@
 """A kind of rule on paper: how its definition is read, what proof it needs, by which keys evidence answers it."""
 
-from collections.abc import Callable
 from itertools import pairwise
 from typing import assert_never
 
 from openness_cli.files._tree import Mapping, Node, Scalar, Source
 from openness_cli.files.fields import (
     MAX_DAYS,
+    Read,
     decimal,
     fields,
     integer,
@@ -14,6 +14,7 @@ from openness_cli.files.fields import (
     label,
     member,
     points_by_label,
+    record,
     several,
     text,
     texts,
@@ -57,13 +58,11 @@ def rule(source: Source, node: Node) -> Rule | None:
         source.complain_at(node, _("the key “{key}” is missing").format(key="kind"), ", ".join(_READERS))
         return None
     if kind_node.value not in _READERS:
-        source.complain_at(
-            kind_node,
-            _("“{value}” is not known here").format(value=kind_node.value),
-            suggest(kind_node.value, _READERS),
-        )
+        what = _("“{value}” is not known here").format(value=kind_node.value)
+        source.complain_at(kind_node, what, suggest(kind_node.value, _READERS))
         return None
-    return _READERS[kind_node.value](source, node)
+    found: Rule | None = _READERS[kind_node.value](source, node)
+    return found
 
 
 def _levels(source: Source, node: Node) -> Levels | None:
@@ -72,10 +71,7 @@ def _levels(source: Source, node: Node) -> Levels | None:
     return Levels(levels) if levels else None
 
 
-def _step(source: Source, node: Node) -> Step | None:
-    values = fields(source, node, {"min": decimal, "points": decimal}, ("min", "points"))
-    minimum, points = values.get("min"), values.get("points")
-    return Step(minimum, points) if minimum is not None and points is not None else None
+_step = record(Step, {"min": decimal, "points": decimal})
 
 
 def _stepped(source: Source, node: Node) -> tuple[Step, ...]:
@@ -83,7 +79,7 @@ def _stepped(source: Source, node: Node) -> tuple[Step, ...]:
     values = fields(source, node, {"kind": text, "steps": several(_step)}, ("steps",))
     if len(source.problems) > before:
         return ()
-    steps = tuple(values.get("steps") or ())
+    steps: tuple[Step, ...] = values.get("steps") or ()
     ascending = all(low.minimum < high.minimum and low.points < high.points for low, high in pairwise(steps))
     if not steps or not ascending or steps[0].minimum == 0:
         source.complain_at(node, _("steps ascend, in their minimum and in their points, from above 0"))
@@ -105,15 +101,12 @@ def _share(source: Source, node: Node) -> Share | None:
     return Share(steps) if steps else None
 
 
-def _part(source: Source, node: Node) -> Part | None:
-    values = fields(source, node, {"part": label, "points": decimal, "titles": texts}, ("part", "points", "titles"))
-    whole = values.get("part") and values.get("points") is not None and values.get("titles")
-    return Part(values["part"], values["points"], values["titles"]) if whole else None
+_part = record(Part, {"part": label, "points": decimal, "titles": texts})
 
 
 def _checklist(source: Source, node: Node) -> Checklist | None:
     values = fields(source, node, {"kind": text, "parts": several(_part)}, ("parts",))
-    parts = tuple(values.get("parts") or ())
+    parts: tuple[Part, ...] = values.get("parts") or ()
     if len({part.label for part in parts}) < len(parts):
         source.complain_at(node, _("a part is written twice"))
     return Checklist(parts) if parts else None
@@ -149,7 +142,7 @@ def _periods(source: Source, node: Node) -> Periods | None:
     return Periods(every, due, points, ZERO if late is None else late)
 
 
-_READERS: dict[str, Callable[[Source, Node], Rule | None]] = {
+_READERS: dict[str, Read] = {
     "levels": _levels,
     "count": _count,
     "share": _share,

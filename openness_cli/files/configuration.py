@@ -6,10 +6,9 @@ from typing import Any, NamedTuple
 
 from openness_cli.errors import InvalidInput, Problem
 from openness_cli.files._tree import Mapping, Node, Scalar, Source
-from openness_cli.files.fields import day, fields, integer, several, text, word_of
-from openness_cli.files.folder import CONFIG_FILE
+from openness_cli.files.fields import as_it_is, day, fields, integer, several, text, word_of
 from openness_cli.files.index import find_index, load_index, shipped_indices
-from openness_cli.files.sources import open_source
+from openness_cli.files.sources import CONFIG_FILE, open_source
 from openness_cli.files.spelling import suggest
 from openness_cli.messages import _, printable
 from openness_cli.model.definitions import Index
@@ -53,7 +52,7 @@ def _names(source: Source, node: Node) -> dict[str, str]:
 
 
 def _organisation(source: Source, node: Node) -> dict[str, Any]:
-    readers = {"id": text, "name": _names, "kinds": several(lambda _source, value: value)}
+    readers = {"id": text, "name": _names, "kinds": several(as_it_is)}
     return fields(source, node, readers, readers)
 
 

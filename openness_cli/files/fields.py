@@ -6,15 +6,16 @@ from collections.abc import Mapping as Table
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from openness_cli.files._tree import Mapping, Node, Scalar, Sequence, Source
+from openness_cli.files._tree import Mapping, Node, Scalar, Sequence, Source, line_of
 from openness_cli.files.spelling import parse_day, suggest
 from openness_cli.messages import _
-from openness_cli.model.languages import Text
+from openness_cli.model.languages import LANGUAGES, Text
 
 Read = Callable[[Source, Node], Any]
 Member = TypeVar("Member", bound=Enum)
+Made = TypeVar("Made")
 
 MAX_INTEGER_DIGITS = 9
 MAX_TEXT = 5000
@@ -44,7 +45,7 @@ def fields(source: Source, node: Node, readers: Table[str, Read], required: Coll
             if len(problems) > before:
                 told.add(name)
     for name in required:
-        if name not in told and (name not in values or values[name] in ("", {}, [])):
+        if name not in told and (name not in values or values[name] in ("", {}, ())):
             source.complain_at(node, _("the key “{key}” is missing").format(key=name))
     return values
 
@@ -81,9 +82,8 @@ def integer(source: Source, node: Node) -> int | None:
         return None
     if written.isascii() and written.isdigit() and len(written) <= MAX_INTEGER_DIGITS:
         return int(written)
-    source.complain_at(
-        node, _("“{value}” is not a whole number from 0 on").format(value=written), _("digits alone, as in 204")
-    )
+    what = _("“{value}” is not a whole number from 0 on").format(value=written)
+    source.complain_at(node, what, _("digits alone, as in 204"))
     return None
 
 
@@ -97,12 +97,9 @@ def decimal(source: Source, node: Node) -> Fraction | None:
         return None
     if _DECIMAL.fullmatch(written):
         return Fraction(written)
-    hint = written.replace(",", ".") if _DECIMAL.fullmatch(written.replace(",", ".")) else "0.5"
-    source.complain_at(
-        node,
-        _("“{value}” is not a number from 0 on").format(value=written),
-        _("written like this: {like}").format(like=hint),
-    )
+    like = written.replace(",", ".") if _DECIMAL.fullmatch(written.replace(",", ".")) else "0.5"
+    what = _("“{value}” is not a number from 0 on").format(value=written)
+    source.complain_at(node, what, _("written like this: {like}").format(like=like))
     return None
 
 
@@ -133,14 +130,8 @@ def day(source: Source, node: Node) -> date | None:
 def member(kind: type[Member]) -> Callable[[Source, Node], Member | None]:
     """Return a reader of one word of a closed list."""
     words: dict[str, Member] = {entry.value: entry for entry in kind}
-
-    def read(source: Source, node: Node) -> Member | None:
-        written = text(source, node)
-        if written is not None and written not in words:
-            source.complain_at(node, _("“{value}” is not known here").format(value=written), suggest(written, words))
-        return words.get(written or "")
-
-    return read
+    word = word_of(words)
+    return lambda source, node: words.get(word(source, node) or "")
 
 
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
@@ -169,34 +160,48 @@ def word_of(known: Collection[str]) -> Callable[[Source, Node], str | None]:
     return read
 
 
-def several(reader: Callable[[Source, Node], Any]) -> Callable[[Source, Node], list[Any]]:
+def several(reader: Read) -> Callable[[Source, Node], tuple[Any, ...]]:
     """Return a reader of a list; what cannot be read in it is left out, and told."""
 
-    def read(source: Source, node: Node) -> list[Any]:
+    def read(source: Source, node: Node) -> tuple[Any, ...]:
         if type(node) is not Sequence:
             if not is_empty(node):
                 source.complain_at(node, _("a list is expected here"), _("each entry on a line of its own: - …"))
-            return []
+            return ()
         values = (reader(source, value) for value in node.values if not is_empty(value))
-        return [value for value in values if value is not None]
+        return tuple([value for value in values if value is not None])
 
     return read
 
 
+def record(make: Callable[..., Made], readers: Table[str, Read]) -> Callable[[Source, Node], Made | None]:
+    """Return a reader of a mapping whose every key is required, and in whose order ``make`` takes the values."""
+
+    def read(source: Source, node: Node) -> Made | None:
+        values = fields(source, node, readers, readers)
+        return None if None in (found := [values.get(key) for key in readers]) else make(*found)
+
+    return read
+
+
+def as_it_is(_source: Source, node: Node) -> Node:
+    """Read nothing yet."""
+    return node
+
+
 def texts(source: Source, node: Node) -> Text | None:
     """Read one text in every language."""
-    if type(node) is Mapping and len(node.entries) == len(_LANGUAGES):
+    if type(node) is Mapping and len(node.entries) == len(LANGUAGES):
         # most of an index is these; the long way round is for what is wrong
-        written = [text(source, node.entries[key][1]) for key in _LANGUAGES if key in node.entries]
-        if len(written) == len(_LANGUAGES) and all(written):
+        written = [text(source, node.entries[key][1]) for key in LANGUAGES if key in node.entries]
+        if len(written) == len(LANGUAGES) and all(written):
             return Text(*(each or "" for each in written))
         if None in written:
             return None
-    values = fields(source, node, _LANGUAGES, _LANGUAGES)
-    return Text(**values) if len(values) == len(_LANGUAGES) and all(values.values()) else None
+    return _each_text(source, node)
 
 
-_LANGUAGES = {"uz": text, "ru": text, "en": text}
+_each_text = record(Text, dict.fromkeys(LANGUAGES, text))
 
 
 def points_by_label(source: Source, node: Node) -> dict[str, Fraction]:
@@ -206,3 +211,38 @@ def points_by_label(source: Source, node: Node) -> dict[str, Fraction]:
         return {}
     read = {label(source, key): decimal(source, value) for key, value in node.entries.values()}
     return {name: points for name, points in read.items() if name is not None and points is not None}
+
+
+class Misfit(NamedTuple):
+    """One thing that an index does not know; ``complain`` notes it as a problem.
+
+    ``owner`` is the criterion it belongs to, or the key of the configuration. ``named`` is what it is called in a list
+    of what was left out: the criterion itself, or something of it; empty where nothing was filled in. ``place`` is
+    where its value stands, whatever is wrong with it.
+    """
+
+    owner: str
+    named: str
+    place: tuple[str, int, int]
+    complain: Callable[[], object]
+
+
+class Misfits:
+    """Takes misfits in: each is a problem at once, or all are kept to be judged later."""
+
+    def __init__(self, *, keeps: bool = False) -> None:
+        """Complain of each, or keep them."""
+        self.keeps = keeps
+        self.kept: list[Misfit] = []
+
+    def add(self, misfit: Misfit) -> None:
+        """Take one in."""
+        if self.keeps:
+            self.kept.append(misfit)
+        else:
+            misfit.complain()
+
+
+def place_of(source: Source, node: Node) -> tuple[str, int, int]:
+    """Return where a node stands, so that two readings of one file can be held against each other."""
+    return source.name, line_of(node), int(node.start_mark.column)  # type: ignore[union-attr]  # as in line_of

@@ -1,7 +1,7 @@
 """Definitions: a folder with ``index.yaml`` and one file per indicator, to an Index."""
 
 import re
-from collections.abc import Callable
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from openness_cli.files._rules import needs, rule
 from openness_cli.files._tree import Node, Source
 from openness_cli.files.fields import (
     MAX_DAYS,
+    Read,
     day,
     decimal,
     fields,
@@ -19,6 +20,7 @@ from openness_cli.files.fields import (
     label,
     member,
     points_by_label,
+    record,
     several,
     text,
     texts,
@@ -102,17 +104,8 @@ def _read_index(head: Source, sources: list[Source]) -> Index | None:
     indicators.sort(key=lambda indicator: _natural(indicator.id))
     if head.problems:
         return None
-    index = Index(
-        id=values["index"],
-        indicators=tuple(indicators),
-        bands=tuple(values["bands"]),
-        kinds=tuple(values["kinds"]),
-        benchmarks=tuple(values.get("benchmarks") or ()),
-        **{
-            key: values[key]
-            for key in ("edition", "titles", "note", "source", "time_zone", "points", "bands_basis", "links")
-        },
-    )
+    values["benchmarks"] = values.get("benchmarks") or ()
+    index = Index(id=values.pop("index"), indicators=tuple(indicators), **values)
     _check_sums(head, root, index)
     return index
 
@@ -126,27 +119,20 @@ def _check_sums(head: Source, root: Node, index: Index) -> None:
         head.complain_at(root, _("an index and each of its indicators have points"))
     total = sum((indicator.points for indicator in index.indicators), ZERO)
     if total != index.points:
-        head.complain_at(
-            root,
-            _("the indicators add up to {sum} points, the index says {points}").format(
-                sum=plain_number(total), points=plain_number(index.points)
-            ),
-        )
+        what = _("the indicators add up to {sum} points, the index says {points}")
+        head.complain_at(root, what.format(sum=plain_number(total), points=plain_number(index.points)))
     ids = [criterion.id for indicator in index.indicators for criterion in indicator.criteria]
-    for repeated in sorted({name for name in ids if ids.count(name) > 1} if len(set(ids)) < len(ids) else ()):
+    for repeated in _repeated(ids):
         head.complain_at(root, _("criterion {id} is defined twice").format(id=repeated))
-    groups = [indicator.id for indicator in index.indicators]
-    for repeated in sorted({name for name in groups if groups.count(name) > 1}):
+    for repeated in _repeated([indicator.id for indicator in index.indicators]):
         head.complain_at(root, _("indicator {id} is defined twice").format(id=repeated))
     minima = [band.minimum for band in index.bands]
     if minima != sorted(minima, reverse=True) or len(set(minima)) < len(minima) or not minima or minima[-1] != 0:
         head.complain_at(root, _("the bands must go from the highest minimum down to 0"))
 
 
-def _band(source: Source, node: Node) -> Band | None:
-    values = fields(source, node, {"band": member(BandName), "min": decimal}, ("band", "min"))
-    name, minimum = values.get("band"), values.get("min")
-    return Band(name, minimum) if name and minimum is not None else None
+def _repeated(names: list[str]) -> list[str]:
+    return sorted(name for name, times in Counter(names).items() if times > 1)
 
 
 def _links(source: Source, node: Node) -> LinkPolicy | None:
@@ -160,33 +146,17 @@ def _links(source: Source, node: Node) -> LinkPolicy | None:
     return LinkPolicy(**values) if len(values) == len(readers) and None not in values.values() else None
 
 
-def _kind(source: Source, node: Node) -> Kind | None:
-    values = fields(source, node, {"kind": label, "titles": texts}, ("kind", "titles"))
-    return Kind(values["kind"], values["titles"]) if values.get("kind") and values.get("titles") else None
-
-
-def _benchmark(source: Source, node: Node) -> Benchmark | None:
-    values = fields(source, node, {"total": decimal, "indicators": points_by_label}, ("total", "indicators"))
-    return Benchmark(**values) if len(values) == len(Benchmark._fields) else None
-
-
-def _published_year(source: Source, node: Node) -> PublishedYear | None:
-    readers = {"year": integer, "bodies": integer, "source": text, "best": _benchmark, "average": _benchmark}
-    values = fields(source, node, readers, readers)
-    return PublishedYear(**values) if len(values) == len(readers) and None not in values.values() else None
-
-
 def _time_zone(source: Source, node: Node) -> str | None:
     name = text(source, node)
     try:
         ZoneInfo(name or "")
-    except (ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
-        source.complain_at(node, _("“{value}” is no time zone").format(value=name), "Asia/Tashkent")
-    except KeyError:
+    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
         source.complain_at(node, _("“{value}” is no time zone").format(value=name), "Asia/Tashkent")
     return name
 
 
+_benchmark = record(Benchmark, {"total": decimal, "indicators": points_by_label})
+_PUBLISHED_YEAR = {"year": integer, "bodies": integer, "source": text, "best": _benchmark, "average": _benchmark}
 _INDEX = {
     "index": label,
     "edition": day,
@@ -195,11 +165,11 @@ _INDEX = {
     "note": texts,
     "time_zone": _time_zone,
     "points": decimal,
-    "bands": several(_band),
+    "bands": several(record(Band, {"band": member(BandName), "min": decimal})),
     "bands_basis": member(FactBasis),
     "links": _links,
-    "kinds": several(_kind),
-    "benchmarks": several(_published_year),
+    "kinds": several(record(Kind, {"kind": label, "titles": texts})),
+    "benchmarks": several(record(PublishedYear, _PUBLISHED_YEAR)),
 }
 
 
@@ -216,19 +186,14 @@ def _indicator(kinds: frozenset[str], source: Source, node: Node) -> Indicator |
     values = fields(source, node, readers, [key for key in readers if key != "note"])
     if len(source.problems) > before:
         return None
-    criteria = tuple(values.pop("criteria"))
-    total = sum((criterion.possible for criterion in criteria), ZERO)
+    total = sum((criterion.possible for criterion in values["criteria"]), ZERO)
     if total != values["points"]:
-        source.complain_at(
-            node,
-            _("the criteria add up to {sum} points, the indicator says {points}").format(
-                sum=plain_number(total), points=plain_number(values["points"])
-            ),
-        )
-    return Indicator(id=values.pop("indicator"), criteria=criteria, **values)
+        what = _("the criteria add up to {sum} points, the indicator says {points}")
+        source.complain_at(node, what.format(sum=plain_number(total), points=plain_number(values["points"])))
+    return Indicator(id=values.pop("indicator"), **values)
 
 
-def _criterion_readers(kinds: frozenset[str]) -> dict[str, Callable[[Source, Node], Any]]:
+def _criterion_readers(kinds: frozenset[str]) -> dict[str, Read]:
     return {
         "id": _criterion_id,
         "titles": texts,
@@ -251,7 +216,7 @@ def _criterion_readers(kinds: frozenset[str]) -> dict[str, Callable[[Source, Nod
 _OPTIONAL = frozenset({"due_basis", "applies_to", "source", "note"})
 
 
-def _criterion(readers: dict[str, Callable[[Source, Node], Any]], source: Source, node: Node) -> Criterion | None:
+def _criterion(readers: dict[str, Read], source: Source, node: Node) -> Criterion | None:
     before = len(source.problems)
     values = fields(source, node, readers, [key for key in readers if key not in _OPTIONAL])
     own_rule = values.get("rule")
@@ -261,15 +226,12 @@ def _criterion(readers: dict[str, Callable[[Source, Node], Any]], source: Source
         source.complain_at(node, _("a criterion without points"))
     if len(source.problems) > before or own_rule is None:
         return None
-    if "applies_to" in values:
-        values["applies_to"] = tuple(values["applies_to"])
     return Criterion(possible=own_rule.possible, **values)
 
 
 def _criterion_id(source: Source, node: Node) -> str | None:
     written = text(source, node)
     if written is not None and not re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", written):
-        source.complain_at(
-            node, _("“{value}” is no id of a criterion").format(value=written), _("a letter first, as in C4.10")
-        )
+        what = _("“{value}” is no id of a criterion").format(value=written)
+        source.complain_at(node, what, _("a letter first, as in C4.10"))
     return written

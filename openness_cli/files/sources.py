@@ -11,6 +11,15 @@ from openness_cli.errors import Problem
 from openness_cli.files._tree import Source
 from openness_cli.messages import _, printable
 
+# what lies where in the folder of a body
+CONFIG_FILE = "openness.yaml"
+HISTORY_FILE = "history.jsonl"
+EVIDENCE_FOLDER = "evidence"
+LOG_FOLDER = "availability"
+
+OWN_FILES = (CONFIG_FILE, HISTORY_FILE, ".gitattributes", ".gitignore")
+OWN_FOLDERS = (EVIDENCE_FOLDER, LOG_FOLDER, "attachments")
+
 MAX_BYTES = 2 * 1024 * 1024
 MAX_FILES = 10_000
 
@@ -41,7 +50,8 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
 def read_inside(path: Path, folder: Path, limit: int) -> bytes:
     """Read a regular file that is, its links followed, in a folder. Raises OSError, with a reason in words."""
-    if not is_inside(path, folder):
+    root = os.path.realpath(folder)
+    if os.path.commonpath([root, os.path.realpath(path)]) != root:
         raise OSError(0, _("it lies outside the folder, by a link"))
     return read_bytes(path, limit)
 
@@ -60,12 +70,6 @@ def open_source(path: Path, folder: Path, problems: list[Problem], *, stay_insid
 def reason_of(error: OSError | ValueError) -> str:
     """Return why the system refused."""
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
-
-
-def is_inside(path: Path, folder: Path) -> bool:
-    """Tell whether a path, its links followed, stays in a folder."""
-    root = os.path.realpath(folder)
-    return os.path.commonpath([root, os.path.realpath(path)]) == root
 
 
 def find_files(folder: Path, endings: tuple[str, ...], shown_from: Path, problems: list[Problem]) -> Iterator[Path]:

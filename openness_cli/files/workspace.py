@@ -2,20 +2,25 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from openness_cli.errors import InvalidInput
-from openness_cli.files._evidence import READ_ENDINGS, read_evidence
+from openness_cli.files._claims import ClaimReader
+from openness_cli.files._tree import Mapping, Node, Source
 from openness_cli.files.configuration import Configuration, read_configuration, read_index
-from openness_cli.files.folder import CONFIG_FILE, EVIDENCE_FOLDER
+from openness_cli.files.fields import Misfit, Misfits, place_of, text, word_of
 from openness_cli.files.index import load_index
-from openness_cli.files.sources import shown_name
-from openness_cli.files.unresolved import Misfit, Misfits
+from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, find_files, open_source, shown_name
+from openness_cli.files.spelling import suggest
 from openness_cli.messages import _, printable
 from openness_cli.model.definitions import Index
-from openness_cli.model.evidence import Workspace
+from openness_cli.model.evidence import Organisation, Workspace
 
 _MOST_UNREAD = 10
+_READ_ENDINGS = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -30,10 +35,8 @@ class Opened:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the officer has to know before believing the score."""
-        if not self.left_out:
-            return ()
-        text = _("not asked by this index, left out: {what}")
-        return (printable(text.format(what="; ".join(self.left_out))),)
+        told = _("not asked by this index, left out: {what}")
+        return (printable(told.format(what="; ".join(self.left_out))),) if self.left_out else ()
 
 
 def open_workspace(
@@ -50,12 +53,67 @@ def open_workspace(
     """
     folder, index = read_index(configuration, index_name, load)
     misfits = Misfits(keeps=index_name is not None and not strict)
-    workspace = read_evidence(configuration, index, misfits)
+    workspace = _read_evidence(configuration, index, misfits)
     problems = configuration.source.problems
     left_out = _judge(configuration, misfits.kept, load) if misfits.kept else ()
     if problems or workspace is None:
         raise InvalidInput(tuple(dict.fromkeys(problems) if misfits.keeps else problems))
     return Opened(index, folder, workspace, left_out)
+
+
+def _read_evidence(configuration: Configuration, index: Index, misfits: Misfits) -> Workspace | None:
+    """Read all evidence, and note every problem. Return None where there are any; ``misfits`` that are kept are none.
+
+    What does not fit the index is not in the workspace.
+    """
+    source, values, folder = configuration.source, configuration.values, configuration.folder
+    organisation = _check_organisation(configuration, index, misfits)
+    _check_days(source, configuration.root, values)
+    reader = ClaimReader(index, folder, misfits)
+    files = tuple(find_files(folder / EVIDENCE_FOLDER, _READ_ENDINGS, folder, source.problems))
+    for path in files:
+        opened = open_source(path, folder, source.problems)
+        if opened is not None and (root := opened.parse()) is not None:
+            reader.read(opened, root)
+    evidence, actions = reader.joined()
+    if source.problems or organisation is None:
+        return None
+    kept: dict[str, Any] = {key: values.get(key) for key in ("year", "evaluation_date", "as_of", "language")}
+    paths = (folder / CONFIG_FILE, *files)
+    return Workspace(folder, organisation, values["index"], **kept, evidence=evidence, actions=actions, files=paths)
+
+
+def _check_organisation(configuration: Configuration, index: Index, misfits: Misfits) -> Organisation | None:
+    source, values = configuration.source, configuration.values.get("organisation")
+    if not values or len(values) < len(Organisation._fields) or None in values.values():
+        return None
+    known = [kind.label for kind in index.kinds]
+    kinds = [kind for node in values["kinds"] if (kind := _kind(source, node, known, misfits)) is not None]
+    if not values["kinds"]:
+        source.complain_at(configuration.root, _("the key “{key}” is missing").format(key="kinds"), suggest("", known))
+    return Organisation(values["id"], values["name"], tuple(kinds))
+
+
+def _kind(source: Source, node: Node, known: list[str], misfits: Misfits) -> str | None:
+    written = text(source, node)
+    if written is None or written in known:
+        return written
+    misfits.add(Misfit("kinds", written, place_of(source, node), partial(word_of(known), source, node)))
+    return None
+
+
+def _check_days(source: Source, root: Node, values: dict[str, Any]) -> None:
+    year, evaluation = values.get("year"), values.get("evaluation_date")
+    if year is not None and not 2000 <= year <= 2999:  # noqa: PLR2004
+        source.complain_at(_value(root, "year"), _("the year {year} is no year to assess").format(year=year))
+    elif year is not None and evaluation is not None and evaluation < date(year, 1, 1):
+        what = _("the evaluation date lies before the year that is assessed")
+        source.complain_at(_value(root, "evaluation_date"), what)
+
+
+def _value(root: Node, key: str) -> Node:
+    """Return the value of a key that was read."""
+    return root.entries[key][1] if type(root) is Mapping else root
 
 
 def _judge(configuration: Configuration, found: list[Misfit], load: Callable[[Path], Index]) -> tuple[str, ...]:
@@ -67,7 +125,7 @@ def _judge(configuration: Configuration, found: list[Misfit], load: Callable[[Pa
         _complain(found)
         return ()
     known = Misfits(keeps=True)
-    read_evidence(own, index, known)
+    _read_evidence(own, index, known)
     unknown = {misfit.place for misfit in known.kept}
     skipped = {misfit.owner for misfit in found if misfit.owner == misfit.named}
     _complain(misfit for misfit in found if misfit.place in unknown)
@@ -91,11 +149,9 @@ def _names(misfits: Iterable[Misfit], index: Index) -> tuple[str, ...]:
             by_owner.setdefault(misfit.owner, set()).add(misfit.named)
     order = {name: number for number, name in enumerate(index.by_id)}
     owners = sorted(by_owner, key=lambda owner: order.get(owner, -1))
-    return tuple(_name(owner, by_owner[owner]) for owner in owners)
-
-
-def _name(owner: str, named: set[str]) -> str:
-    return owner if named == {owner} else f"{owner} ({', '.join(sorted(named))})"
+    return tuple(
+        owner if by_owner[owner] == {owner} else f"{owner} ({', '.join(sorted(by_owner[owner]))})" for owner in owners
+    )
 
 
 def unread_files(folder: Path) -> tuple[str, ...]:
@@ -103,7 +159,7 @@ def unread_files(folder: Path) -> tuple[str, ...]:
 
     They lie in the folder of evidence under another ending, or are YAML in the workspace itself.
     """
-    found = [path for path in folder.glob("*") if path.suffix.lower() in READ_ENDINGS and path.name != CONFIG_FILE]
-    found += [path for path in (folder / EVIDENCE_FOLDER).rglob("*") if path.suffix.lower() not in READ_ENDINGS]
+    found = [path for path in folder.glob("*") if path.suffix.lower() in _READ_ENDINGS and path.name != CONFIG_FILE]
+    found += [path for path in (folder / EVIDENCE_FOLDER).rglob("*") if path.suffix.lower() not in _READ_ENDINGS]
     named = [path for path in found if path.is_file() and not path.name.startswith(".")]
     return tuple(sorted(shown_name(path, folder) for path in named))[:_MOST_UNREAD]

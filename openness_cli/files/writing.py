@@ -55,7 +55,7 @@ def replace_all(contents: Iterable[tuple[Path, bytes]]) -> None:
             if descriptor is not None:
                 with os.fdopen(os.dup(descriptor), "wb") as stream:
                     stream.write(data)
-            elif _is_special(target):
+            elif not stat.S_ISREG(_mode(target) or stat.S_IFREG):
                 Path(target).write_bytes(data)
             else:
                 staged.append((_stage(target, data), target))
@@ -88,11 +88,12 @@ def _descriptor(path: Path) -> int | None:
     return ("stdin", "stdout", "stderr").index(name) if name else int(number or process_number)
 
 
-def _is_special(target: str) -> bool:
+def _mode(target: str) -> int | None:
+    """Return what a file is and who may what with it; None where there is none."""
     try:
-        return not stat.S_ISREG(os.stat(target).st_mode)  # noqa: PTH116
+        return os.stat(target).st_mode  # noqa: PTH116
     except FileNotFoundError:
-        return False
+        return None
 
 
 def _stage(target: str, data: bytes) -> str:
@@ -104,21 +105,17 @@ def _stage(target: str, data: bytes) -> str:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, _mode(target))  # noqa: PTH101
+        mode = _mode(target)
+        if mode is None:
+            mask = os.umask(0)
+            os.umask(mask)
+            mode = 0o666 & ~mask
+        os.chmod(temporary, stat.S_IMODE(mode))  # noqa: PTH101
     except BaseException:
         with contextlib.suppress(OSError):
             Path(temporary).unlink()
         raise
     return temporary
-
-
-def _mode(target: str) -> int:
-    try:
-        return stat.S_IMODE(os.stat(target).st_mode)  # noqa: PTH116
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
 
 
 def append_whole(file: BinaryIO, size: int, data: bytes) -> None:
@@ -147,15 +144,10 @@ def append_line(path: Path, line: str) -> None:
     try:
         with path.open("ab+", buffering=0) as file:
             size = file.seek(0, os.SEEK_END)
-            _check_encoding(file)
+            file.seek(0)
+            if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):  # a line of another encoding would be lost
+                raise OSError(0, _("not UTF-8 text") + "; " + _("save the file again with the encoding UTF-8"))  # noqa: TRY301
             torn = size > 0 and (file.seek(size - 1), file.read(1))[1] != b"\n"
             append_whole(file, size, (b"\n" if torn else b"") + line.encode() + b"\n")
     except OSError as error:
         raise OutputError(_("could not write {file}: {why}").format(file=path, why=error.strerror)) from error
-
-
-def _check_encoding(file: BinaryIO) -> None:
-    """Refuse a file that was saved as UTF-16: a line of another encoding would be lost in it. Raises OSError."""
-    file.seek(0)
-    if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        raise OSError(0, _("not UTF-8 text") + "; " + _("save the file again with the encoding UTF-8"))

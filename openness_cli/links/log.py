@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from openness_cli.errors import Problem
-from openness_cli.files.folder import LOG_FOLDER
-from openness_cli.files.sources import find_files, read_inside, reason_of, shown_name
+from openness_cli.files.sources import LOG_FOLDER, find_files, read_inside, reason_of, shown_name
 from openness_cli.links.hash_chain import Chain, Link, digest_of, follow, link_of, parse_line
 from openness_cli.messages import _, printable
 from openness_cli.model.availability import Check, CheckResult, LogFile

@@ -13,8 +13,8 @@ from openness_cli.comparison.causes import ChangeCause
 from openness_cli.files import configuration as configuration_reading
 from openness_cli.files import index as index_reading
 from openness_cli.files._claims import ClaimReader
+from openness_cli.files.fields import Misfits
 from openness_cli.files.index import SHIPPED, load_index
-from openness_cli.files.unresolved import Misfits
 from openness_cli.model.definitions import Checklist, Count, Levels, Periods, Rule, RuleKind, Share
 from openness_cli.schemas import diff as wire_diff
 from openness_cli.schemas import input as schemas

@@ -7,8 +7,8 @@ from openness_cli.cli.delivery import check_workspace_targets, deliver
 from openness_cli.cli.opening import Loaded, workspace_folder
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode
-from openness_cli.files.folder import LOG_FOLDER
 from openness_cli.files.index import find_index
+from openness_cli.files.sources import LOG_FOLDER
 from openness_cli.formats.choices import Format
 from openness_cli.links.hash_chain import missing_anchors
 from openness_cli.links.log import chains_of, read_log

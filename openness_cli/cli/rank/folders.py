@@ -7,7 +7,7 @@ from pathlib import Path
 from openness_cli.cli.delivery import names_a_file
 from openness_cli.cli.opening import workspace_folder
 from openness_cli.errors import UsageError
-from openness_cli.files.folder import CONFIG_FILE
+from openness_cli.files.sources import CONFIG_FILE
 from openness_cli.files.writing import check_targets
 from openness_cli.messages import _
 
