@@ -200,17 +200,14 @@ def _complain_of_second(source: Source, node: Node, what: str, first: Written) -
 
 
 def _no_criterion(criteria: Collection[str], source: Source, name: Scalar) -> None:
-    source.complain_at(name, _("there is no criterion “{id}”").format(id=name.value), _nearest(criteria, name.value))
-
-
-def _nearest(criteria: Collection[str], key: str) -> str:
-    with_letter = {fold(name): name for name in criteria}
-    for candidate in (fold(key), "c" + fold(key)):
-        if candidate in with_letter and key.isascii():
-            return _("did you mean “{word}”?").format(word=with_letter[candidate])
-        if candidate in with_letter:
-            return _("“{word}” in Latin letters").format(word=with_letter[candidate])
-    return suggest(key, criteria)
+    key = name.value
+    with_letter = {fold(known): known for known in criteria}
+    near = with_letter.get(fold(key)) or with_letter.get("c" + fold(key))
+    if near:
+        hint = _("did you mean “{word}”?") if key.isascii() else _("“{word}” in Latin letters")
+    else:
+        hint = suggest(key, criteria)
+    source.complain_at(name, _("there is no criterion “{id}”").format(id=key), hint.format(word=near) if near else hint)
 
 
 def _action_name(named: list[tuple[str, Source, Node]], source: Source, node: Node) -> str | None:

@@ -81,9 +81,8 @@ class Source:
             return
         start = max(column - _BEFORE, 0)
         excerpt = printable(self.rest_of_line(line, start)[:_EXCERPT])
-        self.problems.append(
-            Problem(self.name, line + 1, column + 1, printable(what), printable(hint), excerpt, column - start)
-        )
+        place = (self.name, line + 1, column + 1)
+        self.problems.append(Problem(*place, printable(what), printable(hint), excerpt, column - start))
 
     def rest_of_line(self, line: int, column: int) -> str:
         """Return what stands in a line from a column on, both from 0."""
@@ -104,9 +103,11 @@ class Source:
             quoted = "quoted scalar" in (error.context or "")
             mark = (error.context_mark if quoted else error.problem_mark) or error.problem_mark or error.context_mark
             place = (mark.line, mark.column) if mark else (0, 0)
-            problem = _("a quote that is never closed") if quoted else _problem_words(error.problem or "")
+            said = error.problem or ""
+            known = next((_(words) for words_of_libyaml, words in _PROBLEMS if words_of_libyaml in said), said)
+            problem = _("a quote that is never closed") if quoted else known
             what = _("cannot be read as YAML: {problem}").format(problem=problem)
-            self.complain(*place, what, _hint(error, self.rest_of_line(*place)))
+            self.complain(*place, what, _hint(said, self.rest_of_line(*place)))
         except yaml.reader.ReaderError as error:
             # libyaml counts the bytes of UTF-8
             offset = error.position if isinstance(error.position, int) else 0
@@ -116,6 +117,7 @@ class Source:
         return None
 
 
+# libyaml's common complaints, in the language in use
 _PROBLEMS = (
     ("mapping values are not allowed", mark("a colon where no key can stand")),
     ("cannot start any token", mark("a character with which nothing can begin")),
@@ -124,13 +126,7 @@ _PROBLEMS = (
 )
 
 
-def _problem_words(problem: str) -> str:
-    """Return libyaml's complaint in the language in use, where it is one of the common ones."""
-    return next((_(words) for known, words in _PROBLEMS if known in problem), problem)
-
-
-def _hint(error: yaml.MarkedYAMLError, rest_of_line: str) -> str:
-    problem = error.problem or ""
+def _hint(problem: str, rest_of_line: str) -> str:
     if "mapping values are not allowed" in problem:
         return _('a text with a colon in it needs double quotes: title: "…"')
     if "cannot start any token" in problem and rest_of_line.startswith("\t"):
@@ -145,8 +141,7 @@ class _Composer:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        loader = _Loader(source.text)
-        self.next: Callable[[], Any] = loader.get_event
+        self.next: Callable[[], Any] = _Loader(source.text).get_event
 
     def document(self) -> Node | None:
         self.next()
@@ -161,11 +156,8 @@ class _Composer:
 
     def node(self, event: Any, depth: int) -> Node:
         if event.anchor is not None:
-            self.source.complain_at(
-                event,
-                _("anchors and aliases (& and *) are not used here"),
-                _("write the value out, or put it in quotes"),
-            )
+            what = _("anchors and aliases (& and *) are not used here")
+            self.source.complain_at(event, what, _("write the value out, or put it in quotes"))
         elif event.tag is not None and event.tag != "!":
             self.source.complain_at(event, _("tags (!) are not used here"), _("put the value in quotes"))
         kind = type(event)
@@ -205,11 +197,8 @@ class _Composer:
             if key.anchor is not None or key.tag is not None:
                 self.node(key, depth)
             if name in entries:
-                self.source.complain_at(
-                    key,
-                    _("the key “{key}” is written twice").format(key=name),
-                    _("the first one is in line {line}").format(line=line_of(entries[name][0])),
-                )
+                hint = _("the first one is in line {line}").format(line=line_of(entries[name][0]))
+                self.source.complain_at(key, _("the key “{key}” is written twice").format(key=name), hint)
             else:
                 entries[name] = (key, value)
         return mapping

@@ -8,42 +8,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from openness_cli.errors import InvalidInput, Problem
+from openness_cli.files import fields as read
 from openness_cli.files._rules import needs, rule
 from openness_cli.files._tree import Node, Source
-from openness_cli.files.fields import (
-    MAX_DAYS,
-    Read,
-    day,
-    decimal,
-    fields,
-    integer,
-    label,
-    member,
-    points_by_label,
-    record,
-    several,
-    text,
-    texts,
-    word_of,
-)
 from openness_cli.files.sources import find_files, open_source
 from openness_cli.messages import _
-from openness_cli.model.definitions import (
-    ZERO,
-    Band,
-    BandName,
-    Benchmark,
-    Criterion,
-    FactBasis,
-    Index,
-    Indicator,
-    Kind,
-    LinkPolicy,
-    Periods,
-    PointsBasis,
-    PublishedYear,
-    WordingBasis,
-)
+from openness_cli.model import definitions as model
 from openness_cli.model.points import plain_number
 
 _PACKAGE = Path(__file__).parent.parent
@@ -68,7 +38,7 @@ def find_index(name: str, beside: Path) -> Path | None:
         return None
 
 
-def load_index(folder: Path) -> Index:
+def load_index(folder: Path) -> model.Index:
     """Read an index. Raises InvalidInput with every problem of every file."""
     problems: list[Problem] = []
     head = open_source(folder / INDEX_FILE, Path(), problems, stay_inside=False)
@@ -83,14 +53,14 @@ def load_index(folder: Path) -> Index:
     return index
 
 
-def _read_index(head: Source, sources: list[Source]) -> Index | None:
+def _read_index(head: Source, sources: list[Source]) -> model.Index | None:
     root = head.parse()
     if root is None:
         if not head.problems:
             head.complain(0, 0, _("the file is empty"))
         return None
-    values = fields(head, root, _INDEX, [key for key in _INDEX if key != "benchmarks"])
-    indicators: list[Indicator] = []
+    values = read.fields(head, root, _INDEX, [key for key in _INDEX if key != "benchmarks"])
+    indicators: list[model.Indicator] = []
     kinds = frozenset(kind.label for kind in values.get("kinds") or ())
     for source in sources:
         node = source.parse()
@@ -105,19 +75,19 @@ def _read_index(head: Source, sources: list[Source]) -> Index | None:
     if head.problems:
         return None
     values["benchmarks"] = values.get("benchmarks") or ()
-    index = Index(id=values.pop("index"), indicators=tuple(indicators), **values)
+    index = model.Index(id=values.pop("index"), indicators=tuple(indicators), **values)
     _check_sums(head, root, index)
     return index
 
 
-def _natural(label: str) -> list[Any]:
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"([0-9]+)", label) if part]
+def _natural(name: str) -> list[Any]:
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"([0-9]+)", name) if part]
 
 
-def _check_sums(head: Source, root: Node, index: Index) -> None:
+def _check_sums(head: Source, root: Node, index: model.Index) -> None:
     if not index.points or not all(indicator.points for indicator in index.indicators):
         head.complain_at(root, _("an index and each of its indicators have points"))
-    total = sum((indicator.points for indicator in index.indicators), ZERO)
+    total = sum((indicator.points for indicator in index.indicators), model.ZERO)
     if total != index.points:
         what = _("the indicators add up to {sum} points, the index says {points}")
         head.complain_at(root, what.format(sum=plain_number(total), points=plain_number(index.points)))
@@ -135,19 +105,19 @@ def _repeated(names: list[str]) -> list[str]:
     return sorted(name for name, times in Counter(names).items() if times > 1)
 
 
-def _links(source: Source, node: Node) -> LinkPolicy | None:
-    readers = dict.fromkeys(LinkPolicy._fields, integer)
-    values = fields(source, node, readers, readers)
+def _links(source: Source, node: Node) -> model.LinkPolicy | None:
+    readers = dict.fromkeys(model.LinkPolicy._fields, read.integer)
+    values = read.fields(source, node, readers, readers)
     if values.get("broken_after") == 0:
         source.complain_at(node, _("broken_after must be 1 or more"))
-    if any((values.get(key) or 0) > MAX_DAYS for key in readers):
-        source.complain_at(node, _("a number above {most} is no policy").format(most=MAX_DAYS))
+    if any((values.get(key) or 0) > read.MAX_DAYS for key in readers):
+        source.complain_at(node, _("a number above {most} is no policy").format(most=read.MAX_DAYS))
         return None
-    return LinkPolicy(**values) if len(values) == len(readers) and None not in values.values() else None
+    return model.LinkPolicy(**values) if len(values) == len(readers) and None not in values.values() else None
 
 
 def _time_zone(source: Source, node: Node) -> str | None:
-    name = text(source, node)
+    name = read.text(source, node)
     try:
         ZoneInfo(name or "")
     except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
@@ -155,82 +125,88 @@ def _time_zone(source: Source, node: Node) -> str | None:
     return name
 
 
-_benchmark = record(Benchmark, {"total": decimal, "indicators": points_by_label})
-_PUBLISHED_YEAR = {"year": integer, "bodies": integer, "source": text, "best": _benchmark, "average": _benchmark}
+_benchmark = read.record(model.Benchmark, {"total": read.decimal, "indicators": read.points_by_label})
+_PUBLISHED_YEAR = {
+    "year": read.integer,
+    "bodies": read.integer,
+    "source": read.text,
+    "best": _benchmark,
+    "average": _benchmark,
+}
 _INDEX = {
-    "index": label,
-    "edition": day,
-    "titles": texts,
-    "source": text,
-    "note": texts,
+    "index": read.label,
+    "edition": read.day,
+    "titles": read.texts,
+    "source": read.text,
+    "note": read.texts,
     "time_zone": _time_zone,
-    "points": decimal,
-    "bands": several(record(Band, {"band": member(BandName), "min": decimal})),
-    "bands_basis": member(FactBasis),
+    "points": read.decimal,
+    "bands": read.several(read.record(model.Band, {"band": read.member(model.BandName), "min": read.decimal})),
+    "bands_basis": read.member(model.FactBasis),
     "links": _links,
-    "kinds": several(record(Kind, {"kind": label, "titles": texts})),
-    "benchmarks": several(record(PublishedYear, _PUBLISHED_YEAR)),
+    "kinds": read.several(read.record(model.Kind, {"kind": read.label, "titles": read.texts})),
+    "benchmarks": read.several(read.record(model.PublishedYear, _PUBLISHED_YEAR)),
 }
 
 
-def _indicator(kinds: frozenset[str], source: Source, node: Node) -> Indicator | None:
+def _indicator(kinds: frozenset[str], source: Source, node: Node) -> model.Indicator | None:
     readers = {
-        "indicator": label,
-        "titles": texts,
-        "points": decimal,
-        "points_basis": member(PointsBasis),
-        "note": texts,
-        "criteria": several(partial(_criterion, _criterion_readers(kinds))),
+        "indicator": read.label,
+        "titles": read.texts,
+        "points": read.decimal,
+        "points_basis": read.member(model.PointsBasis),
+        "note": read.texts,
+        "criteria": read.several(partial(_criterion, _criterion_readers(kinds))),
     }
     before = len(source.problems)
-    values = fields(source, node, readers, [key for key in readers if key != "note"])
+    values = read.fields(source, node, readers, [key for key in readers if key != "note"])
     if len(source.problems) > before:
         return None
-    total = sum((criterion.possible for criterion in values["criteria"]), ZERO)
+    total = sum((criterion.possible for criterion in values["criteria"]), model.ZERO)
     if total != values["points"]:
         what = _("the criteria add up to {sum} points, the indicator says {points}")
         source.complain_at(node, what.format(sum=plain_number(total), points=plain_number(values["points"])))
-    return Indicator(id=values.pop("indicator"), **values)
+    return model.Indicator(id=values.pop("indicator"), **values)
 
 
-def _criterion_readers(kinds: frozenset[str]) -> dict[str, Read]:
+def _criterion_readers(kinds: frozenset[str]) -> dict[str, read.Read]:
     return {
         "id": _criterion_id,
-        "titles": texts,
-        "asks": texts,
-        "remedy": texts,
+        "titles": read.texts,
+        "asks": read.texts,
+        "remedy": read.texts,
         "rule": rule,
-        "due_basis": member(FactBasis),
+        "due_basis": read.member(model.FactBasis),
         "needs": needs,
-        "needs_basis": member(FactBasis),
-        "applies_to": several(word_of(kinds)),
-        "effort_days": decimal,
-        "basis": member(WordingBasis),
-        "points_basis": member(PointsBasis),
-        "reference": texts,
-        "source": text,
-        "note": texts,
+        "needs_basis": read.member(model.FactBasis),
+        "applies_to": read.several(read.word_of(kinds)),
+        "effort_days": read.decimal,
+        "basis": read.member(model.WordingBasis),
+        "points_basis": read.member(model.PointsBasis),
+        "reference": read.texts,
+        "source": read.text,
+        "note": read.texts,
     }
 
 
 _OPTIONAL = frozenset({"due_basis", "applies_to", "source", "note"})
 
 
-def _criterion(readers: dict[str, Read], source: Source, node: Node) -> Criterion | None:
+def _criterion(readers: dict[str, read.Read], source: Source, node: Node) -> model.Criterion | None:
     before = len(source.problems)
-    values = fields(source, node, readers, [key for key in readers if key not in _OPTIONAL])
+    values = read.fields(source, node, readers, [key for key in readers if key not in _OPTIONAL])
     own_rule = values.get("rule")
-    if isinstance(own_rule, Periods) and "due_basis" not in values:
+    if isinstance(own_rule, model.Periods) and "due_basis" not in values:
         source.complain_at(node, _("the key “{key}” is missing").format(key="due_basis"))
     if own_rule is not None and not own_rule.possible:
         source.complain_at(node, _("a criterion without points"))
     if len(source.problems) > before or own_rule is None:
         return None
-    return Criterion(possible=own_rule.possible, **values)
+    return model.Criterion(possible=own_rule.possible, **values)
 
 
 def _criterion_id(source: Source, node: Node) -> str | None:
-    written = text(source, node)
+    written = read.text(source, node)
     if written is not None and not re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", written):
         what = _("“{value}” is no id of a criterion").format(value=written)
         source.complain_at(node, what, _("a letter first, as in C4.10"))

@@ -38,9 +38,8 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
 def parse_day(written: str) -> date | None:
     """Return the date that is written 2024-05-14, or None."""
-    if len(written) == 10 and written[4] == written[7] == "-" and written.isascii():  # noqa: PLR2004
-        try:
-            return date.fromisoformat(written)
-        except ValueError:
-            return None
-    return None
+    is_day = len(written) == 10 and written[4] == written[7] == "-" and written.isascii()  # noqa: PLR2004
+    try:
+        return date.fromisoformat(written) if is_day else None
+    except ValueError:
+        return None
