@@ -9,20 +9,7 @@ from typing import Any
 from openness_cli.files._items import ItemReader, Labels, fit_item
 from openness_cli.files._rules import claim_keys
 from openness_cli.files._tree import Mapping, Node, Scalar, Source, line_of
-from openness_cli.files.fields import (
-    Misfit,
-    Misfits,
-    Read,
-    as_it_is,
-    decimal,
-    fields,
-    integer,
-    is_empty,
-    label,
-    place_of,
-    several,
-    text,
-)
+from openness_cli.files.fields import Misfits, Read, as_it_is, decimal, fields, integer, is_empty, label, several, text
 from openness_cli.files.spelling import suggest
 from openness_cli.messages import _
 from openness_cli.model.definitions import Criterion, Index, Levels
@@ -70,7 +57,7 @@ class ClaimReader:
             if criterion is None:
                 complain = partial(_no_criterion, self._criteria, source, name)
                 named = "" if is_empty(node) else key
-                self._misfits.add(Misfit(key, named, place_of(source, name), complain))
+                self._misfits.add(key, named, source, name, complain)
             elif not is_empty(node):
                 self._claim(criterion, source, name, node)
         for key, (name, node) in _entries(source, values.get("actions")):
@@ -156,7 +143,7 @@ class ClaimReader:
                 what = _("{key} does not fit this criterion").format(key=key)
                 hint = _("its evidence is given by: {keys}").format(keys=", ".join((*own_keys, "items")))
                 complain = partial(source.complain_at, name, what, hint)
-                self._misfits.add(Misfit(criterion.id, key, place_of(source, value), complain))
+                self._misfits.add(criterion.id, key, source, value, complain)
 
     def _claim_readers(self, criterion: Criterion) -> dict[str, Read]:
         rule, misfits = criterion.rule, self._misfits
@@ -168,7 +155,7 @@ class ClaimReader:
                 return written
             what = _("there is no level “{label}”").format(label=written)
             complain = lambda: source.complain_at(node, what, suggest(written, labels))  # noqa: E731  (costs, seldom asked)
-            misfits.add(Misfit(criterion.id, f"level: {written}", place_of(source, node), complain))
+            misfits.add(criterion.id, f"level: {written}", source, node, complain)
             return None
 
         return {
@@ -203,11 +190,11 @@ def _no_criterion(criteria: Collection[str], source: Source, name: Scalar) -> No
     key = name.value
     with_letter = {fold(known): known for known in criteria}
     near = with_letter.get(fold(key)) or with_letter.get("c" + fold(key))
-    if near:
-        hint = _("did you mean “{word}”?") if key.isascii() else _("“{word}” in Latin letters")
-    else:
+    if near is None:
         hint = suggest(key, criteria)
-    source.complain_at(name, _("there is no criterion “{id}”").format(id=key), hint.format(word=near) if near else hint)
+    else:
+        hint = (_("did you mean “{word}”?") if key.isascii() else _("“{word}” in Latin letters")).format(word=near)
+    source.complain_at(name, _("there is no criterion “{id}”").format(id=key), hint)
 
 
 def _action_name(named: list[tuple[str, Source, Node]], source: Source, node: Node) -> str | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from openness_cli.files._tree import Mapping, Node, Sequence, Source, line_of
-from openness_cli.files.fields import Misfit, Misfits, Read, day, fields, integer, is_empty, place_of, text
+from openness_cli.files.fields import Misfits, Read, day, fields, integer, is_empty, text
 from openness_cli.files.sources import reason_of
 from openness_cli.files.spelling import suggest
 from openness_cli.messages import _
@@ -55,8 +55,7 @@ class ItemReader:
     def read(self, criterion: Criterion, source: Source, node: Node, owner: str) -> tuple[Item, Labels] | None:
         """Return an item and its labels, or None where nothing is filled in. ``owner`` is that of its claim."""
         if type(node) is not Mapping:
-            if not is_empty(node):
-                source.complain_at(node, _("an item has keys and values"), "title, url, file, published")
+            source.complain_at(node, _("an item has keys and values"), "title, url, file, published")
             return None
         values = fields(source, node, self._readers)
         if values.keys().isdisjoint(_SHOWING):
@@ -64,7 +63,7 @@ class ItemReader:
         if "shows" in values and not isinstance(criterion.rule, Count):
             name, value = node.entries["shows"]
             complain = partial(source.complain_at, name, _("{key} does not fit this criterion").format(key="shows"))
-            self._misfits.add(Misfit(criterion.id, "shows", place_of(source, value), complain))
+            self._misfits.add(criterion.id, "shows", source, value, complain)
             values["shows"] = None
         get = values.get
         part, period, file = get("part"), get("period"), get("file") or ""
@@ -145,8 +144,8 @@ def _fitting(
     if label is not None and known is not None and label[0] in known:
         return label[0]
     named = f"{key}: {label[0]}" if label else "items"
-    place = place_of(labels.source, label[1] if label else labels.node)
-    misfits.add(Misfit(criterion, named, place, partial(_complain_of_label, labels, key, label, known)))
+    complain = partial(_complain_of_label, labels, key, label, known)
+    misfits.add(criterion, named, labels.source, label[1] if label else labels.node, complain)
     return "" if known is None else None
 
 

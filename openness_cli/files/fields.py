@@ -218,7 +218,7 @@ class Misfit(NamedTuple):
 
     ``owner`` is the criterion it belongs to, or the key of the configuration. ``named`` is what it is called in a list
     of what was left out: the criterion itself, or something of it; empty where nothing was filled in. ``place`` is
-    where its value stands, whatever is wrong with it.
+    where its value stands, whatever is wrong with it: two readings of one file can be held against each other.
     """
 
     owner: str
@@ -235,14 +235,10 @@ class Misfits:
         self.keeps = keeps
         self.kept: list[Misfit] = []
 
-    def add(self, misfit: Misfit) -> None:
-        """Take one in."""
+    def add(self, owner: str, named: str, source: Source, node: Node, complain: Callable[[], object]) -> None:
+        """Take one in, whose value is ``node``."""
         if self.keeps:
-            self.kept.append(misfit)
+            column = int(node.start_mark.column)  # type: ignore[union-attr]  # as in line_of
+            self.kept.append(Misfit(owner, named, (source.name, line_of(node), column), complain))
         else:
-            misfit.complain()
-
-
-def place_of(source: Source, node: Node) -> tuple[str, int, int]:
-    """Return where a node stands, so that two readings of one file can be held against each other."""
-    return source.name, line_of(node), int(node.start_mark.column)  # type: ignore[union-attr]  # as in line_of
+            complain()

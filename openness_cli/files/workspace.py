@@ -11,7 +11,7 @@ from openness_cli.errors import InvalidInput
 from openness_cli.files._claims import ClaimReader
 from openness_cli.files._tree import Mapping, Node, Source
 from openness_cli.files.configuration import Configuration, read_configuration, read_index
-from openness_cli.files.fields import Misfit, Misfits, place_of, text, word_of
+from openness_cli.files.fields import Misfit, Misfits, text, word_of
 from openness_cli.files.index import load_index
 from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, find_files, open_source, shown_name
 from openness_cli.files.spelling import suggest
@@ -98,7 +98,7 @@ def _kind(source: Source, node: Node, known: list[str], misfits: Misfits) -> str
     written = text(source, node)
     if written is None or written in known:
         return written
-    misfits.add(Misfit("kinds", written, place_of(source, node), partial(word_of(known), source, node)))
+    misfits.add("kinds", written, source, node, partial(word_of(known), source, node))
     return None
 
 
