@@ -12,8 +12,7 @@ import yaml
 
 from benchmarks.bodies import evidence_text, shipped_index, write_body
 from benchmarks.timing import compare, report
-from openness_cli.files.configuration import read_configuration
-from openness_cli.files.workspace import open_workspace
+from openness_cli.files.workspace import open_workspace, read_configuration
 from openness_cli.model.definitions import Index
 from openness_cli.model.evidence import Workspace
 from openness_cli.scoring.assessment import Assessment, assess

@@ -2,6 +2,6 @@
 
 Face: ``find_index``, ``load_index`` · ``read_configuration``, ``read_index``, ``open_workspace`` with ``Opened`` ·
 ``read_inside``, ``decode``, ``find_files`` · ``replace_all``, ``append_line``, ``check_targets`` · ``suggest``,
-``parse_day`` · the names in ``folder``.
+``parse_day`` · the names of a folder in ``sources``.
 May import model, messages and errors.
 """

@@ -8,8 +8,7 @@ from typing import Any
 
 import yaml
 
-from openness_cli.files.configuration import read_configuration
-from openness_cli.files.workspace import open_workspace
+from openness_cli.files.workspace import open_workspace, read_configuration
 from openness_cli.model.availability import Check, CheckResult, address_states
 from openness_cli.scoring.assessment import Assessment, assess
 from openness_cli.scoring.verdicts import Verdict

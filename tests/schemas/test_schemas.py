@@ -10,8 +10,8 @@ import yaml
 from pydantic import BaseModel
 
 from openness_cli.comparison.causes import ChangeCause
-from openness_cli.files import configuration as configuration_reading
 from openness_cli.files import index as index_reading
+from openness_cli.files import workspace as workspace_reading
 from openness_cli.files._claims import ClaimReader
 from openness_cli.files.fields import Misfits
 from openness_cli.files.index import SHIPPED, load_index
@@ -40,7 +40,7 @@ def test_the_readers_know_the_keys_of_the_schemas() -> None:
     known: dict[type[BaseModel], Any] = {
         schemas.Item: claims._item_reader._readers,  # noqa: SLF001
         schemas.Claim: claims._claim_readers(one),  # noqa: SLF001
-        schemas.WorkspaceFile: configuration_reading._CONFIGURATION,  # noqa: SLF001
+        schemas.WorkspaceFile: workspace_reading._CONFIGURATION,  # noqa: SLF001
         schemas.IndexFile: index_reading._INDEX,  # noqa: SLF001
         schemas.Criterion: index_reading._criterion_readers(frozenset()),  # noqa: SLF001
     }

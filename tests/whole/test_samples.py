@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from openness_cli.files.configuration import read_configuration
-from openness_cli.files.workspace import open_workspace
+from openness_cli.files.workspace import open_workspace, read_configuration
 from openness_cli.links.log import load_log
 from openness_cli.model.availability import AddressState, address_states
 from openness_cli.model.definitions import BandName

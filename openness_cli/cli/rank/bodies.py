@@ -15,10 +15,9 @@ from openness_cli.cli.parsing import read_threshold
 from openness_cli.cli.problems import SHOWN_PROBLEMS
 from openness_cli.comparison.ranking import Body, Definitions, body_of
 from openness_cli.errors import InvalidInput, Problem, UsageError
-from openness_cli.files.configuration import Configuration, read_configuration
 from openness_cli.files.index import load_index
 from openness_cli.files.sources import reason_of
-from openness_cli.files.workspace import open_workspace
+from openness_cli.files.workspace import Configuration, open_workspace, read_configuration
 from openness_cli.messages import _, language, printable, use
 from openness_cli.model.definitions import Index
 from openness_cli.scoring.gates import Threshold
