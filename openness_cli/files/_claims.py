@@ -69,11 +69,8 @@ class ClaimReader:
             if name not in self._actions:
                 what = _("there is no action “{id}”").format(id=name)
                 source.complain_at(node, what, suggest(name, self._actions) or _("describe it under actions:"))
-        found = {
-            key: self._join(criterion, self._claims[key])
-            for key, criterion in self._criteria.items()
-            if key in self._claims
-        }
+        claimed = (criterion for key, criterion in self._criteria.items() if key in self._claims)
+        found = {criterion.id: self._join(criterion, self._claims[criterion.id]) for criterion in claimed}
         return found, {name: self._actions[name][0] for name in sorted(self._actions)}
 
     def _join(self, criterion: Criterion, claim: _Claim) -> Evidence:

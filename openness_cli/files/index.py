@@ -67,10 +67,8 @@ def _read_index(head: Source, sources: list[Source]) -> model.Index | None:
         if node is None:
             if not any(problem.file == source.name for problem in source.problems):
                 source.complain(0, 0, _("the file is empty"))
-        else:
-            indicator = _indicator(kinds, source, node)
-            if indicator is not None:
-                indicators.append(indicator)
+        elif (indicator := _indicator(kinds, source, node)) is not None:
+            indicators.append(indicator)
     indicators.sort(key=lambda indicator: _natural(indicator.id))
     if head.problems:
         return None

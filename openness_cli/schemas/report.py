@@ -27,20 +27,17 @@ Outcome = Literal["met", "partial", "not-met", "missing", "not-due", "not-applic
 Scale = Annotated[
     str | None, Field(description="a fraction as text, 20/17; null where a whole indicator does not apply")
 ]
-
-
 Exact = Annotated[str, Field(pattern=r"^[0-9]{1,30}(\.[0-9]{1,30}|/[1-9][0-9]{0,29})?$", description="a number, exact")]
 
 
 def _day(value: object) -> object:
     """Return the day that a text names as this program writes it; anything else as it is."""
-    is_day = isinstance(value, str) and len(value) == _DAY_LENGTH and value[4] == value[7] == "-"
+    is_day = isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-"  # noqa: PLR2004
     return date.fromisoformat(value) if is_day else value  # type: ignore[arg-type]
 
 
 # read back from JSON that is parsed already, as strictly as from its text
 Day = Annotated[date, BeforeValidator(_day)]
-_DAY_LENGTH = 10
 
 
 class Shape(BaseModel):
