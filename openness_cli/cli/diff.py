@@ -15,7 +15,7 @@ from openness_cli.cli.session import Session
 from openness_cli.comparison.diff import compare
 from openness_cli.comparison.saved import SavedReport
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
-from openness_cli.files.folder import CONFIG_FILE
+from openness_cli.files.sources import CONFIG_FILE
 from openness_cli.files.writing import check_targets
 from openness_cli.messages import _, language
 from openness_cli.model.definitions import Index

@@ -14,9 +14,9 @@ from openness_cli.cli.session import Session
 from openness_cli.comparison.history import series_of
 from openness_cli.comparison.history_file import load_history
 from openness_cli.errors import ExitCode, InvalidInput
-from openness_cli.files.configuration import Configuration, read_configuration
-from openness_cli.files.folder import HISTORY_FILE
 from openness_cli.files.index import find_index
+from openness_cli.files.sources import HISTORY_FILE
+from openness_cli.files.workspace import Configuration, read_configuration
 from openness_cli.formats.choices import Format
 from openness_cli.messages import _, language
 from openness_cli.reports.history import HistoryReport, empty_sentence

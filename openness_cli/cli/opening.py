@@ -11,10 +11,8 @@ from openness_cli.cli.delivery import check_workspace_targets
 from openness_cli.cli.parsing import unknown_word
 from openness_cli.cli.session import Session
 from openness_cli.errors import InvalidInput, UsageError
-from openness_cli.files.configuration import read_configuration
-from openness_cli.files.folder import CONFIG_FILE, EVIDENCE_FOLDER
 from openness_cli.files.index import SHIPPED, find_index, load_index, shipped_indices
-from openness_cli.files.sources import EVIDENCE_FOLDER
+from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER
 from openness_cli.files.workspace import Opened, open_workspace, read_configuration, unread_files
 from openness_cli.links.log import Log, load_log
 from openness_cli.messages import _

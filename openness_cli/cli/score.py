@@ -26,7 +26,7 @@ from openness_cli.cli.parsing import format_of, nothing_matches, one_of, parse_a
 from openness_cli.cli.session import Session, code_of
 from openness_cli.comparison.saved import baseline_of
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
-from openness_cli.files.folder import HISTORY_FILE
+from openness_cli.files.sources import HISTORY_FILE
 from openness_cli.files.writing import append_line
 from openness_cli.formats.choices import Format, write
 from openness_cli.messages import _, language

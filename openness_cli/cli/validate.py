@@ -12,7 +12,7 @@ from openness_cli.cli.parsing import format_of, parse_as_of
 from openness_cli.cli.problems import problem_lines
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, InvalidInput, Problem
-from openness_cli.files.folder import CONFIG_FILE
+from openness_cli.files.sources import CONFIG_FILE
 from openness_cli.formats.choices import Format, write
 from openness_cli.messages import _, language, n_, printable
 from openness_cli.model.definitions import Index

@@ -14,7 +14,7 @@ from openness_cli.cli.options import AsOf, Directory, IndexName, Output, flag, f
 from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, UsageError
-from openness_cli.files.folder import LOG_FOLDER
+from openness_cli.files.sources import LOG_FOLDER
 from openness_cli.links.checker import Controls, Pace
 from openness_cli.links.log import load_log
 from openness_cli.links.report import NOTHING_RUN, LinkResult, make_link_result

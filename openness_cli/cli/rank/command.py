@@ -18,7 +18,7 @@ from openness_cli.cli.rank.pool import Pool, jobs_for
 from openness_cli.cli.session import Session, code_of
 from openness_cli.comparison.ranking import Ranking
 from openness_cli.errors import ExitCode, InvalidInput, UsageError
-from openness_cli.files.configuration import read_index
+from openness_cli.files.workspace import read_index
 from openness_cli.messages import _, language, n_
 from openness_cli.reports.rank import RankReport
 from openness_cli.reports.rank_words import below_sentence, undecided_sentence
