@@ -18,8 +18,7 @@ _SIGNATURES: dict[str, tuple[bytes, ...]] = {
     "pdf": (_PDF,),
     "rtf": (b"{\\rtf",),
     "png": (b"\x89PNG",),
-    "jpg": (b"\xff\xd8\xff",),
-    "jpeg": (b"\xff\xd8\xff",),
+    **dict.fromkeys(("jpg", "jpeg"), (b"\xff\xd8\xff",)),
     "gif": (b"GIF8",),
     "7z": (b"7z\xbc\xaf",),
     "rar": (b"Rar!",),
@@ -54,7 +53,7 @@ def fault_of(url: str, final_url: str, content: Content) -> LinkCause | None:
         return LinkCause.EMPTY
     if leads_home(url, final_url):
         return LinkCause.HOME_PAGE
-    if leads_to_error(url, final_url):
+    if final_url not in ("", url) and _is_error_page(final_url) and not _is_error_page(url):
         return LinkCause.SOFT_404
     ending = ending_of(url)
     if ending in _SIGNATURES or ending in _TEXTS:
@@ -117,12 +116,6 @@ def leads_home(url: str, final_url: str) -> bool:
     begun, ended = urlsplit(url), urlsplit(final_url)
     labels = (ended.hostname or "").split(".")
     return begun.hostname == ended.hostname or labels[0] not in _WORD.findall(unquote(begun.path).lower())
-
-
-def leads_to_error(url: str, final_url: str) -> bool:
-    """Tell whether an address was sent on to a page that is there for what is not found."""
-    is_sent_on = final_url not in ("", url)
-    return is_sent_on and _is_error_page(final_url) and not _is_error_page(url)
 
 
 def _is_error_page(url: str) -> bool:
@@ -228,11 +221,7 @@ def _text(content: Content, raw: bytes) -> str:
     try:
         text = data.decode()
     except UnicodeDecodeError:
-        named = content.charset.lower() or _named_charset(content.head)
+        match = _CHARSET.search(content.head[:2048])
+        named = content.charset.lower() or (match[1].decode("ascii").lower() if match else "")
         text = data.decode(named if named in _CHARSETS else "cp1251", "replace")
     return " ".join(html.unescape(text).split())
-
-
-def _named_charset(head: bytes) -> str:
-    match = _CHARSET.search(head[:2048])
-    return match[1].decode("ascii").lower() if match else ""

@@ -5,7 +5,7 @@ another branch of a merge, a line that was torn. So the digest of the last line 
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -60,18 +60,14 @@ def parse_line(line: bytes) -> Any:  # noqa: ANN401  (JSON of any shape)
 
 
 class Link(NamedTuple):
-    """What an entry of the log names: the line before it, and others."""
+    """What an entry of the log names: the line before it first, unless it is a beginning, then others."""
 
     is_chained: bool
-    prev: str | None
-    also: tuple[str, ...]
+    is_beginning: bool
+    names: tuple[str, ...]
 
-    @property
-    def names(self) -> Iterator[str]:
-        """All that it names."""
-        if self.prev is not None:
-            yield self.prev
-        yield from self.also
+
+_NO_LINK = Link(is_chained=False, is_beginning=False, names=())
 
 
 def link_of(entry: object) -> Link | None:
@@ -79,11 +75,11 @@ def link_of(entry: object) -> Link | None:
     if not isinstance(entry, dict) or "url" not in entry or "time" not in entry:
         return None
     prev, also = entry.get("prev"), entry.get("also", [])
-    is_chained = "prev" in entry and (prev is None or isinstance(prev, str))
-    is_chained = is_chained and isinstance(also, list) and all(isinstance(digest, str) for digest in also)
-    if not is_chained:
-        return Link(is_chained=False, prev=None, also=())
-    return Link(is_chained=True, prev=prev, also=tuple(also))
+    if "prev" not in entry or not isinstance(also, list):
+        return _NO_LINK
+    names = tuple(also) if prev is None else (prev, *also)
+    is_chained = all(isinstance(name, str) for name in names)
+    return Link(is_chained, prev is None, names) if is_chained else _NO_LINK
 
 
 def follow(lines: Sequence[bytes], links: Sequence[Link | None] | None = None) -> Chain:
@@ -112,7 +108,7 @@ def follow(lines: Sequence[bytes], links: Sequence[Link | None] | None = None) -
             reason = Break.NO_PREV
         elif not seen.issuperset(link.names):
             reason = Break.UNKNOWN_PREV
-        elif link.prev is None:
+        elif link.is_beginning:
             beginnings += 1
         elif before not in link.names:
             forks.append(number)
@@ -122,8 +118,7 @@ def follow(lines: Sequence[bytes], links: Sequence[Link | None] | None = None) -
         if reason and fault is None:
             fault = ChainFault(number, reason)
         seen.add(digest)
-    last = next((digest for line, digest in zip(reversed(lines), reversed(digests), strict=True) if line.strip()), "")
-    return Chain(len(lines), last, fault, tuple(torn), beginnings, tuple(forks), tuple(loose[:-1]), frozenset(seen))
+    return Chain(len(lines), before, fault, tuple(torn), beginnings, tuple(forks), tuple(loose[:-1]), frozenset(seen))
 
 
 class Ends:

@@ -58,13 +58,14 @@ def read_log(folder: Path) -> LogTexts:
     problems: list[Problem] = []
     for path in find_files(folder / LOG_FOLDER, (".jsonl",), folder, problems):
         name = shown_name(path, folder)
+        why = None
         try:
             data = read_inside(path, folder, MAX_LOG_BYTES)
+            if data.count(b"\n") > len(data) // _SHORTEST_LINE + _FEW_LINES:
+                why = _("no line of the log; it is left out")
         except (OSError, ValueError) as error:
-            problems.append(Problem(name, 0, 0, _("cannot be read: {why}").format(why=reason_of(error))))
-            continue
-        if data.count(b"\n") > len(data) // _SHORTEST_LINE + _FEW_LINES:
-            why = _("no line of the log; it is left out")
+            why = reason_of(error)
+        if why is not None:
             problems.append(Problem(name, 0, 0, _("cannot be read: {why}").format(why=why)))
             continue
         texts.append(LogText(name, tuple(data.splitlines()), data.endswith((b"\n", b"\r"))))

@@ -30,7 +30,7 @@ _LARGEST_LOG = 512 * 1024 * 1024
 def entry_of(one: Try) -> Entry:
     """Return a try as a line of the log has it, but for what chains it. The time is that of its beginning, in UTC."""
     fetched = one.fetched
-    entry: Entry = {
+    entry = {
         "time": one.time.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "url": one.url,
         "final_url": fetched.final_url or one.url,
@@ -42,14 +42,8 @@ def entry_of(one: Try) -> Entry:
         "content_type": fetched.content_type or None,
         "ms": fetched.milliseconds,
     }
-    # what few lines have is left out of the others
-    if fetched.is_partial:
-        entry["partial"] = True
-    if fetched.detail:
-        entry["detail"] = fetched.detail
-    if fetched.tls_expires:
-        entry["tls_expires"] = fetched.tls_expires
-    return entry
+    rare = {"partial": fetched.is_partial, "detail": fetched.detail, "tls_expires": fetched.tls_expires}
+    return entry | {name: value for name, value in rare.items() if value}
 
 
 class LogWriter:
@@ -101,7 +95,7 @@ class LogWriter:
         self._size = _UNKNOWN
         try:
             # what the system was asked to write it may write in part, when this process is killed meanwhile
-            self._note(_intent_of(size, data))
+            self._note(size, data)
             append_whole(file, size, data)
             self._size = size + len(data)
         finally:
@@ -120,12 +114,15 @@ class LogWriter:
             append_whole(file, size, data[len(written) :])
         self._intent.unlink()
 
-    def _note(self, intent: bytes) -> None:
-        """Write down what is about to be written, into a file of our own and nothing else."""
+    def _note(self, size: int, data: bytes) -> None:
+        """Write down what is about to be written, behind how many bytes, and a digest that tells whether it is whole.
+
+        It goes into a file of our own and nothing else.
+        """
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
         flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(self._intent, flags, 0o666), "wb") as file:
-            file.write(intent)
+            file.write(f"{size} {digest_of(data)}\n".encode() + data)
 
     def _catch_up(self, file: BinaryIO, size: int) -> bytes:
         """Take in what was added since the last time, and return what ends the last line where nothing does."""
@@ -137,17 +134,14 @@ class LogWriter:
         added = _rest_of(file)
         lines = added.splitlines()
         self._size = size
-        if not added or added.endswith((b"\n", b"\r")):
-            self._ends.pass_by(lines)
-            return b""
-        if len(lines[-1]) > _LONGEST_LINE:
+        is_ended = not added or added.endswith((b"\n", b"\r"))
+        if not is_ended and len(lines[-1]) > _LONGEST_LINE:
             raise OSError(0, _("its last line is longer than a line of the log can be"))
         self._ends.pass_by(lines)
-        self.torn = (
-            ""
-            if not lines[-1].strip() or isinstance(parse_line(lines[-1]), dict)
-            else lines[-1][:_SHOWN].decode("utf-8", "replace")
-        )
+        if is_ended:
+            return b""
+        is_whole = not lines[-1].strip() or isinstance(parse_line(lines[-1]), dict)
+        self.torn = "" if is_whole else lines[-1][:_SHOWN].decode("utf-8", "replace")
         self._size = _UNKNOWN
         return b"\n"
 
@@ -158,11 +152,6 @@ class LogWriter:
 def _rest_of(file: BinaryIO) -> bytes:
     """Read an unbuffered file to its end."""
     return b"".join(iter(lambda: file.read(_PIECE), b""))
-
-
-def _intent_of(size: int, data: bytes) -> bytes:
-    """Return what is about to be written, and behind how many bytes; a digest tells whether all of this is there."""
-    return f"{size} {digest_of(data)}\n".encode() + data
 
 
 def _read_intent(text: bytes) -> tuple[int, bytes]:
