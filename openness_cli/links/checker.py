@@ -6,6 +6,7 @@ Knows neither the network nor the log: what fetches and what keeps a result are 
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -73,10 +74,7 @@ class Try(NamedTuple):
 
 
 class Run(NamedTuple):
-    """How a run ended: the last finding of each address, those that were left alone, whether the line was dead.
-
-    Where ``line_is_down`` nobody answered at all, and nothing was judged.
-    """
+    """How a run ended. Where ``line_is_down`` nobody answered at all, and nothing was judged."""
 
     last: dict[str, Fetched]
     left_alone: tuple[str, ...]
@@ -105,13 +103,10 @@ Keep = Callable[[Try], None]
 
 
 class Controls(NamedTuple):
-    """Addresses that are asked when nobody else answered, to tell dead sites from a dead line.
+    """Addresses that are asked when nobody else answered, to tell dead sites from a dead line."""
 
-    ``own`` are of the evidence and opened before: what they answer is kept. Of ``others`` nothing is.
-    """
-
-    own: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()  # of the evidence, and opened before: what they answer is kept
+    others: tuple[str, ...] = ()  # of these nothing is kept
 
 
 NO_CONTROLS = Controls()
@@ -151,15 +146,15 @@ async def check_links(
     return Run(run.last, tuple(run.left_alone), run.is_silent)
 
 
+@dataclass
 class _Host:
     """One site: how many fetches of it run, when the next may begin, whether it asked to be left alone."""
 
-    def __init__(self, per_host: int) -> None:
-        self.slots = asyncio.Semaphore(per_host)
-        self.next_start = 0.0
-        self.wait_until = 0.0
-        self.waited = 0.0
-        self.is_left_alone = False
+    slots: asyncio.Semaphore
+    next_start: float = 0.0
+    wait_until: float = 0.0
+    waited: float = 0.0
+    is_left_alone: bool = False
 
 
 class _Running:
@@ -170,7 +165,7 @@ class _Running:
         self._keep = keep
         self.pace = pace
         self.slots = asyncio.Semaphore(pace.concurrency)
-        self.hosts: dict[str, _Host] = defaultdict(lambda: _Host(pace.per_host))
+        self.hosts: dict[str, _Host] = defaultdict(lambda: _Host(asyncio.Semaphore(pace.per_host)))
         self._now = now
         self._held: list[Try] = []
         self._somebody_answered = False
@@ -186,7 +181,6 @@ class _Running:
         await self._all(urls)
         if self.is_silent:
             await self._all(controls.own)
-        # what the others say is not kept
         for url in controls.others if self.is_silent else ():
             if (await self._fetch(url)).somebody_answered:
                 self._somebody_answered = True

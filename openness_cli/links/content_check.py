@@ -182,13 +182,10 @@ def says_not_found(content: Content) -> bool:
 
 def _is_not_found(text: str) -> bool:
     """Tell whether a title says it as a whole, or one of its parts does beside the name of the site."""
-    not_found = _not_found()
-    if not_found.fullmatch(text):
-        return True
     parts = _PARTS.split(text)
     # between others the number may be that of a decision
     said = (part for part in parts if len(parts) <= _PARTS_WITH_NUMBER or not _NUMBER_ALONE.fullmatch(part))
-    return any(not_found.fullmatch(part) for part in said)
+    return any(map(_not_found().fullmatch, (text, *said)))
 
 
 @cache

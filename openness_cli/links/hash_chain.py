@@ -67,19 +67,15 @@ class Link(NamedTuple):
     names: tuple[str, ...]
 
 
-_NO_LINK = Link(is_chained=False, is_beginning=False, names=())
-
-
 def link_of(entry: object) -> Link | None:
     """Return what a parsed line names; None where it is no entry of the log."""
     if not isinstance(entry, dict) or "url" not in entry or "time" not in entry:
         return None
     prev, also = entry.get("prev"), entry.get("also", [])
-    if "prev" not in entry or not isinstance(also, list):
-        return _NO_LINK
-    names = tuple(also) if prev is None else (prev, *also)
-    is_chained = all(isinstance(name, str) for name in names)
-    return Link(is_chained, prev is None, names) if is_chained else _NO_LINK
+    is_chained = "prev" in entry and isinstance(prev, str | None) and isinstance(also, list)
+    if not is_chained or not all(isinstance(digest, str) for digest in also):
+        return Link(is_chained=False, is_beginning=False, names=())
+    return Link(is_chained=True, is_beginning=prev is None, names=tuple(also if prev is None else (prev, *also)))
 
 
 def follow(lines: Sequence[bytes], links: Sequence[Link | None] | None = None) -> Chain:
@@ -139,10 +135,7 @@ class Ends:
             self._take(line, link.names if link else (), is_entry=link is not None)
 
     def next_line(self, entry: Mapping[str, object]) -> bytes:
-        """Return an entry as the next line, without its end, and take it in.
-
-        Its key ``prev`` names the line before, and ``also``, where there is more to name, that.
-        """
+        """Return an entry, with what it has to name, as the next line, without its end, and take it in."""
         prev = next((digest for digest, is_entry in reversed(self._open.items()) if is_entry), None)
         also = [digest for digest in self._open if digest != prev][: self._MOST_NAMED]
         line = _encode({**entry, "prev": prev, **({"also": also} if also else {})}).encode()

@@ -40,16 +40,13 @@ class LogTexts(NamedTuple):
 
 
 class Log(NamedTuple):
-    """All checks of a workspace, its files, and what was found in them that is no check.
-
-    ``chains`` are those of its files, by name, where they were asked for; ``is_whole``: no file was left unread.
-    """
+    """All checks of a workspace, its files, and what was found in them that is no check."""
 
     checks: tuple[Check, ...]
     files: tuple[LogFile, ...]
     warnings: tuple[str, ...]
-    chains: dict[str, Chain]
-    is_whole: bool
+    chains: dict[str, Chain]  # of its files, by name, where they were asked for
+    is_whole: bool  # no file was left unread
 
 
 def read_log(folder: Path) -> LogTexts:
@@ -73,10 +70,7 @@ def read_log(folder: Path) -> LogTexts:
 
 
 def load_log(folder: Path, *, chained: bool = False) -> Log:
-    """Read every file of the log as checks, and follow their chains where asked to.
-
-    A line that is no check is left out and told; the others count, equal ones once.
-    """
+    """Read every file of the log; a line that is no check is left out and told, the others count, equal ones once."""
     texts = read_log(folder)
     checks: list[Check] = []
     files: list[LogFile] = []
@@ -99,8 +93,7 @@ def load_log(folder: Path, *, chained: bool = False) -> Log:
             if line in seen or not line.strip():
                 continue
             seen.add(line)
-            check = check_of(line)
-            if check is not None:
+            if check := check_of(line):
                 checks.append(check)
             else:
                 unread.append(str(number))

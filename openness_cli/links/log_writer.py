@@ -115,10 +115,7 @@ class LogWriter:
         self._intent.unlink()
 
     def _note(self, size: int, data: bytes) -> None:
-        """Write down what is about to be written, behind how many bytes, and a digest that tells whether it is whole.
-
-        It goes into a file of our own and nothing else.
-        """
+        """Note in a file of our own what is about to be written and where; a digest tells whether it is whole."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
         flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(self._intent, flags, 0o666), "wb") as file:
@@ -164,13 +161,10 @@ def _read_intent(text: bytes) -> tuple[int, bytes]:
 
 
 class Keeper:
-    """Keeps the tries of one event loop, some at a time: a write takes as long for many lines as for one.
-
-    ``kept`` is called for each try whose line is on the disk.
-    """
+    """Keeps the tries of one event loop, some at a time: a write takes as long for many lines as for one."""
 
     def __init__(self, logbook: LogWriter, kept: Callable[[Try], None]) -> None:
-        """Keep in a logbook, from a thread of its own: nothing else may stand in its way."""
+        """Keep in a logbook, from a thread of its own, and call ``kept`` for each try whose line is on the disk."""
         self._logbook = logbook
         self._kept = kept
         self._waiting: list[Try] = []
@@ -208,12 +202,9 @@ class Keeper:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._hurry.wait(), _GATHER_SECONDS)
                 batch, self._waiting = self._waiting, []
-                await loop.run_in_executor(self._thread, self._append, batch)
+                await loop.run_in_executor(self._thread, self._logbook.append, map(entry_of, batch))
                 for one in batch:
                     self._kept(one)
         except Exception as error:  # noqa: BLE001  (whoever keeps is told, whatever it is)
             self._error = error
             self._failed.set()
-
-    def _append(self, batch: list[Try]) -> None:
-        self._logbook.append([entry_of(one) for one in batch])

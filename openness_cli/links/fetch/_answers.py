@@ -10,17 +10,15 @@ from openness_cli.links.content_check import HEAD_BYTES
 from openness_cli.links.fetch._failures import Unusable
 from openness_cli.model.availability import LinkCause
 
-MEGABYTE = 1024 * 1024
 _PIECE = 256 * 1024
 _GZIP = b"\x1f\x8b"
 _PACKED = frozenset({"gzip", "x-gzip", "deflate"})
 
 
 class Body:
-    """What is kept of a body, read and unpacked to the bound. ``is_partial``: there was more than that."""
+    """What is kept of a body, read and unpacked to a bound in bytes. ``is_partial``: there was more than that."""
 
     def __init__(self, bound: int) -> None:
-        """Keep at most so many bytes."""
         self.head = b""
         self.size = 0
         self.is_partial = False
@@ -45,7 +43,6 @@ class Body:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of what was read."""
         return self._digest.hexdigest()
 
     @property
@@ -93,7 +90,7 @@ class Bounds(NamedTuple):
     """What one fetch may cost: seconds for all of it, bytes as they come and unpacked, redirects, bytes of headers."""
 
     seconds: float = 30
-    bytes: int = 32 * MEGABYTE
+    bytes: int = 32 * 1024 * 1024
     redirects: int = 10
     header_bytes: int = 16 * 1024
     headers: int = 128
@@ -108,7 +105,6 @@ class Answer:
     """
 
     def __init__(self, bounds: Bounds) -> None:
-        """Wait for an answer."""
         self.status: int | None = None
         self.headers: dict[str, str] = {}
         self.body = Body(bounds.bytes)

@@ -38,11 +38,7 @@ _NUMBERS = (
     ({errno.ETIMEDOUT}, LinkCause.TIMEOUT),
     ({errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED}, LinkCause.RESET),
 )
-_KINDS = (
-    (TimeoutError, LinkCause.TIMEOUT),
-    (socket.gaierror, LinkCause.DNS),
-    (zlib.error, LinkCause.BAD_ANSWER),
-)
+_KINDS = ((TimeoutError, LinkCause.TIMEOUT), (socket.gaierror, LinkCause.DNS), (zlib.error, LinkCause.BAD_ANSWER))
 _OUR_RULES = (LinkCause.BAD_ADDRESS, LinkCause.PRIVATE_ADDRESS, LinkCause.SCHEME, LinkCause.USER_INFO)
 # the others are failures of the site
 _RESULTS = dict.fromkeys(NO_ANSWER, CheckResult.BLOCKED) | dict.fromkeys(_OUR_RULES, CheckResult.REFUSED)
@@ -57,16 +53,14 @@ class Unusable(Exception):  # noqa: N818  (its name is what is wrong)
     """An address that our own rules leave alone, or an answer that cannot be meant; ``cause`` says which."""
 
     def __init__(self, cause: LinkCause, detail: str = "") -> None:
-        """Keep the reason."""
         super().__init__(detail)
         self.cause = cause
 
 
 class TransferError(Exception):
-    """A transfer that did not end well: libcurl's number and words, and the system's number where there is one."""
+    """A transfer that went wrong: libcurl's number and words, the system's number if any, whether the head had come."""
 
     def __init__(self, code: int, said: str, number: int, *, is_answered: bool = False) -> None:
-        """Keep what is known. ``is_answered``: the head had come."""
         super().__init__(said)
         self.code = code
         self.number = number
@@ -76,11 +70,6 @@ class TransferError(Exception):
     def ends_abruptly(self) -> bool:
         """Whether TLS was not said goodbye to before the connection ended."""
         return "unexpected eof" in str(self)
-
-    @property
-    def is_of_tls(self) -> bool:
-        """Whether the two sides could not agree, which is more than a connection that broke off."""
-        return "SSL routines" in str(self) and not self.ends_abruptly
 
 
 def failure_of(error: Exception) -> Fetched:
@@ -104,8 +93,8 @@ def _cause_of(error: Exception) -> LinkCause:
     if error.code == pycurl.E_COULDNT_CONNECT:
         return next((cause for numbers, cause in _NUMBERS if error.number in numbers), LinkCause.NO_ROUTE)
     cause = _CODES.get(error.code, LinkCause.LOCAL)
-    if error.code == pycurl.E_SSL_CONNECT_ERROR and error.is_of_tls:
-        return LinkCause.TLS
+    if error.code == pycurl.E_SSL_CONNECT_ERROR and "SSL routines" in str(error) and not error.ends_abruptly:
+        return LinkCause.TLS  # the two sides could not agree: more than a connection that broke off
     if error.code == pycurl.E_RECV_ERROR and _NOT_MEANT.match(str(error)):
         return LinkCause.BAD_ANSWER
     if cause is LinkCause.RESET and error.is_answered:

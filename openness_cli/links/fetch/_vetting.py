@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Mapping
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import quote, urlsplit
 
 from yarl import URL
@@ -16,12 +16,7 @@ from openness_cli.model.availability import LinkCause
 
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 # not all in the tables of every Python
-_NOT_PUBLIC = (
-    IPv4Network("192.0.0.0/24"),
-    IPv6Network("64:ff9b:1::/48"),
-    IPv6Network("3fff::/20"),
-    IPv6Network("fec0::/10"),
-)
+_NOT_PUBLIC = tuple(map(ip_network, ("192.0.0.0/24", "64:ff9b:1::/48", "3fff::/20", "fec0::/10")))
 _LAST_32_BITS = 0xFFFF_FFFF
 
 
@@ -35,7 +30,7 @@ def is_public(address: str) -> bool:
     inner = _inner(ip) if isinstance(ip, IPv6Address) else None
     if inner is not None:
         return is_public(str(inner))
-    known = any(ip in network for network in _NOT_PUBLIC if network.version == ip.version)
+    known = any(ip in network for network in _NOT_PUBLIC)
     return ip.is_global and not (known or ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 
@@ -133,16 +128,12 @@ class Resolver:
     """Resolves names, each once in a while, to addresses that may be connected to, and no others."""
 
     def __init__(self, find: LookUp, may_connect: Callable[[str], bool]) -> None:
-        """Look at what ``find`` finds."""
         self._find = find
         self._may_connect = may_connect
         self._known: dict[tuple[str, int], tuple[float, asyncio.Task[list[str]]]] = {}
 
     async def allowed(self, host: str, port: int) -> list[str]:
-        """Return the addresses of a name that may be connected to.
-
-        Raises OSError where there are none, and Unusable where there are others alone.
-        """
+        """Return what of ``found`` may be connected to. Raises the same, and Unusable where there are others alone."""
         found = await self.found(host, port)
         allowed = [address for address in found if self._may_connect(address)]
         if found and not allowed:

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -49,14 +50,11 @@ _OF_A_CONNECTION = frozenset({LinkCause.RESET, LinkCause.BAD_ANSWER})
 
 
 class Manners(NamedTuple):
-    """How to fetch: the name given to sites, which IP addresses may be connected to, whether through proxies.
-
-    The proxies are those that the environment names; a name behind one is resolved by the proxy.
-    """
+    """How to fetch: the name given to sites, which IP addresses may be connected to, whether through proxies."""
 
     agent: str
     may_connect: Callable[[str], bool] = is_public
-    use_proxies: bool = False
+    use_proxies: bool = False  # those that the environment names; a name behind one is resolved by the proxy
     bounds: Bounds = Bounds()
 
 
@@ -82,28 +80,28 @@ async def open_fetch(
             resolver.close()
 
 
+@dataclass
 class _Trail:
     """How far a fetch got: what is told of it even when it ends in an error."""
 
-    def __init__(self, url: str, seconds: float) -> None:
-        self.final_url = url
-        self.status: int | None = None
-        self.redirects = 0
-        self.tls_expires = ""
-        self.begin = time.monotonic()
-        self._ends = self.begin + seconds
+    final_url: str
+    begin: float
+    ends: float
+    status: int | None = None
+    tls_expires: str = ""
+    is_redirected: bool = False
 
     @property
     def seconds_left(self) -> float:
         """How long the fetch may still take. Raises TimeoutError where that is over."""
-        if (seconds := self._ends - time.monotonic()) > 0:
+        if (seconds := self.ends - time.monotonic()) > 0:
             return seconds
         raise TimeoutError
 
     def wait(self, seconds: float) -> None:
         """Let the time of a wait for a turn count for nothing."""
         self.begin += seconds
-        self._ends += seconds
+        self.ends += seconds
 
 
 class _Fetcher(NamedTuple):
@@ -114,7 +112,8 @@ class _Fetcher(NamedTuple):
 
     async def fetch(self, url: str, go_to: GoTo = stay) -> Fetched:
         """Fetch one address, with every redirect. The time spent waiting for a turn elsewhere does not count."""
-        trail = _Trail(url, self.manners.bounds.seconds)
+        begin = time.monotonic()
+        trail = _Trail(url, begin, begin + self.manners.bounds.seconds)
         try:
             found = await self._follow(url, trail, go_to)
         except LeftAlone:
@@ -126,7 +125,7 @@ class _Fetcher(NamedTuple):
             status=trail.status if found.cause is not LinkCause.PROXY else None,
             milliseconds=round((time.monotonic() - trail.begin) * 1000),
             tls_expires=trail.tls_expires,
-            is_redirected=trail.redirects > 0,
+            is_redirected=trail.is_redirected,
         )
 
     async def _follow(self, url: str, trail: _Trail, go_to: GoTo) -> Fetched:
@@ -147,8 +146,7 @@ class _Fetcher(NamedTuple):
                 await go_to(host)
                 trail.wait(time.monotonic() - begin)
             current = following
-            trail.redirects += 1
-            trail.final_url = str(current)
+            trail.is_redirected, trail.final_url = True, str(current)
         return Fetched(CheckResult.FAILED, LinkCause.REDIRECT, f"more than {self.manners.bounds.redirects} redirects")
 
     async def _ask(self, url: URL, proxy: URL | None, trail: _Trail) -> Answer:
