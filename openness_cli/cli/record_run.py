@@ -12,8 +12,8 @@ from openness_cli.errors import ExitCode
 from openness_cli.files.folder import LOG_FOLDER
 from openness_cli.files.index import find_index
 from openness_cli.formats.choices import Format
-from openness_cli.links.hash_chain import missing_anchors
-from openness_cli.links.log import chains_of, read_log
+from openness_cli.links.hash_chain import follow, missing_anchors
+from openness_cli.links.log import read_log
 from openness_cli.links.report import UptimeResult
 from openness_cli.links.uptime import make_uptime
 from openness_cli.messages import language
@@ -54,7 +54,7 @@ def run_verify(session: Session, options: LinkOptions, form: Format) -> ExitCode
         [options.output], folder, find_index(options.index_name, Path()) if options.index_name else None
     )
     texts = read_log(folder)
-    chains = chains_of(texts)
+    chains = {text.name: follow(text.lines) for text in texts.files}
     missing = missing_anchors(chains.values(), [anchor.lower() for anchor in options.anchors])
     holds = bool(chains) and not (missing or texts.unread or any(chain.fault for chain in chains.values()))
     for unread in texts.unread:

@@ -18,25 +18,20 @@ NO_ANSWER = frozenset({LinkCause.PROXY, LinkCause.LOCAL})
 
 
 class Fetched(NamedTuple):
-    """What one fetch found. ``status`` is None where nobody answered in HTTP.
-
-    ``size`` (bytes) and ``digest`` (SHA-256) are of the content as read, decompressed; ``is_partial``: it is longer
-    than what was read. ``milliseconds`` is the whole time; ``retry_after`` the seconds that the site asks to wait.
-    ``tls_expires`` is the end of the certificate, as a date or a time in ISO form. ``detail`` says more, in English.
-    """
+    """What one fetch found."""
 
     result: CheckResult
     cause: LinkCause | None = None
-    detail: str = ""
+    detail: str = ""  # says more, in English
     final_url: str = ""
-    status: int | None = None
-    size: int | None = None
-    digest: str = ""
+    status: int | None = None  # None where nobody answered in HTTP
+    size: int | None = None  # bytes of the content as read, decompressed
+    digest: str = ""  # SHA-256 of the same
     content_type: str = ""
-    milliseconds: int = 0
-    is_partial: bool = False
-    tls_expires: str = ""
-    retry_after: float | None = None
+    milliseconds: int = 0  # the whole time
+    is_partial: bool = False  # the content is longer than what was read
+    tls_expires: str = ""  # the end of the certificate, as a date or a time in ISO form
+    retry_after: float | None = None  # the seconds that the site asks to wait
     is_redirected: bool = False
 
     @property
@@ -51,18 +46,14 @@ class Fetched(NamedTuple):
 
 
 class Pace(NamedTuple):
-    """How fast to go. Times are seconds: ``pause`` between two starts at one site, ``retry_pause`` before a new try.
-
-    A site that asks to wait (Retry-After) is waited for up to ``longest_wait`` in all; one that asks for more is left
-    alone for the rest of the run. ``tries`` is how often an address is fetched that does not open.
-    """
+    """How fast to go. Times are seconds. A site that asks for too long a wait is left alone for the rest of the run."""
 
     concurrency: int = 32
     per_host: int = 4
-    pause: float = 0.2
-    tries: int = 2
-    retry_pause: float = 20
-    longest_wait: float = 60
+    pause: float = 0.2  # between two starts at one site
+    tries: int = 2  # how often an address is fetched that does not open
+    retry_pause: float = 20  # before a new try
+    longest_wait: float = 60  # how long a site that asks for it (Retry-After) is waited for, in all
 
 
 class Try(NamedTuple):
@@ -81,6 +72,7 @@ class Run(NamedTuple):
     line_is_down: bool
 
 
+Keep = Callable[[Try], None]
 GoTo = Callable[[str], Awaitable[None]]
 
 
@@ -97,9 +89,6 @@ class Fetch(Protocol):
 
 class LeftAlone(Exception):  # noqa: N818  (its name is what happened)
     """A site has asked to be left alone for longer than a run lasts."""
-
-
-Keep = Callable[[Try], None]
 
 
 class Controls(NamedTuple):

@@ -78,9 +78,8 @@ def is_markup(head: bytes) -> bool:
 
 def _is_called_a_page(content: Content) -> bool:
     """Tell whether the site calls something a page, and it could be one: servers call files pages as well."""
-    return (
-        content.type.lower().startswith("text/html") and _TAG_FIRST.match(content.head.removeprefix(_BOM)) is not None
-    )
+    head = content.head.removeprefix(_BOM)
+    return content.type.lower().startswith("text/html") and _TAG_FIRST.match(head) is not None
 
 
 def _is_of(ending: str, content: Content) -> bool:
@@ -130,7 +129,7 @@ def _is_home(url: str) -> bool:
 
 _TITLES = ((b"<title", b"</title"), (b"<h1", b"</h1"), (b"<h2", b"</h2"))
 _TAG = re.compile(rb"<[^<>]*>")
-_HEADINGS = 8
+_HEADINGS, _LONGEST = 8, 400
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([a-z0-9_-]{2,20})", re.IGNORECASE)
 _CHARSETS = frozenset({"windows-1251", "cp1251", "koi8-r", "windows-1254", "iso-8859-1", "iso-8859-5"})
 
@@ -208,9 +207,6 @@ def _headings(content: Content) -> list[str]:
             found.append(_text(content, content.head[inside + 1 : min(end, inside + 1 + _LONGEST)]))
             position = end
     return found
-
-
-_LONGEST = 400
 
 
 def _text(content: Content, raw: bytes) -> str:

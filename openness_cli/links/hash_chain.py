@@ -29,20 +29,15 @@ class ChainFault(NamedTuple):
 
 
 class Chain(NamedTuple):
-    """What was found in one file: its first fault, if any; lines that are torn and known to be.
-
-    ``beginnings`` are lines that follow none, ``forks`` those that follow another than the line before them: a merge
-    makes such lines, and so does whoever puts one in. ``loose`` are those that no later line names, but for the last:
-    a change of them would not show.
-    """
+    """What was found in one file. A merge makes beginnings and forks, and so does whoever puts a line in."""
 
     lines: int
     last_digest: str
-    fault: ChainFault | None
-    torn: tuple[int, ...]
-    beginnings: int
-    forks: tuple[int, ...]
-    loose: tuple[int, ...]
+    fault: ChainFault | None  # the first
+    torn: tuple[int, ...]  # lines that are torn and known to be
+    beginnings: int  # how many lines follow none
+    forks: tuple[int, ...]  # lines that follow another than the line before them
+    loose: tuple[int, ...]  # lines that no later line names, but for the last: a change of them would not show
     digests: frozenset[str]
 
 

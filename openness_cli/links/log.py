@@ -109,11 +109,6 @@ def load_log(folder: Path, *, chained: bool = False) -> Log:
     return Log(tuple(checks), tuple(files), (*warnings, *texts.unread), chains, is_whole=not texts.unread)
 
 
-def chains_of(texts: LogTexts) -> dict[str, Chain]:
-    """Follow the chain of every file, by its name."""
-    return {text.name: follow(text.lines) for text in texts.files}
-
-
 def _check(entry: Any) -> Check | None:  # noqa: ANN401  (what a line says, whatever that is)
     try:
         time = datetime.fromisoformat(entry["time"])

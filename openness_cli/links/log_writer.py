@@ -106,12 +106,15 @@ class LogWriter:
         if not self._intent.is_file():
             return
         is_bearable = self._intent.stat().st_size <= _LARGEST_INTENT
-        begin, data = _read_intent(self._intent.read_bytes() if is_bearable else b"")
-        size = file.seek(0, os.SEEK_END)
-        file.seek(min(begin, size))
-        written = _rest_of(file)
-        if begin <= size < begin + len(data) and data.startswith(written):
-            append_whole(file, size, data[len(written) :])
+        head, _end, data = (self._intent.read_bytes() if is_bearable else b"").partition(b"\n")
+        place, _space, digest = head.partition(b" ")
+        # what was not noted in full had not begun to be written
+        if place.isdigit() and digest == digest_of(data).encode():
+            begin, size = int(place), file.seek(0, os.SEEK_END)
+            file.seek(min(begin, size))
+            written = _rest_of(file)
+            if begin <= size < begin + len(data) and data.startswith(written):
+                append_whole(file, size, data[len(written) :])
         self._intent.unlink()
 
     def _note(self, size: int, data: bytes) -> None:
@@ -149,15 +152,6 @@ class LogWriter:
 def _rest_of(file: BinaryIO) -> bytes:
     """Read an unbuffered file to its end."""
     return b"".join(iter(lambda: file.read(_PIECE), b""))
-
-
-def _read_intent(text: bytes) -> tuple[int, bytes]:
-    """Return from where on what was about to be written; nothing where that is not told in full."""
-    head, _end, data = text.partition(b"\n")
-    size, _space, digest = head.partition(b" ")
-    if size.isdigit() and digest == digest_of(data).encode():
-        return int(size), data
-    return 0, b""
 
 
 class Keeper:

@@ -65,11 +65,7 @@ class CauseGroup(NamedTuple):
 
 
 class LinkResult(NamedTuple):
-    """A run over the addresses, in one language; ``began`` in UTC, ``zone`` is that of the index.
-
-    ``points_not_opening`` and ``points_unchecked`` hang together on all that failed, or could not be checked;
-    ``points_together`` are those of the first that hang on several groups and on none of them alone.
-    """
+    """A run over the addresses, in one language; ``began`` in UTC, ``zone`` is that of the index."""
 
     tool_version: str
     language: str
@@ -78,9 +74,9 @@ class LinkResult(NamedTuple):
     zone: tzinfo
     rows: tuple[LinkRow, ...]
     groups: tuple[CauseGroup, ...]
-    points_not_opening: Hundredths
-    points_together: Hundredths
-    points_unchecked: Hundredths
+    points_not_opening: Hundredths  # those that hang together on all that failed
+    points_together: Hundredths  # of these, what hangs on several groups and on none of them alone
+    points_unchecked: Hundredths  # those that hang together on all that could not be checked
     run: Run
     log: tuple[LogFile, ...]
 

@@ -10,6 +10,13 @@ from openness_cli.links.content_check import HEAD_BYTES
 from openness_cli.links.fetch._failures import Unusable
 from openness_cli.model.availability import LinkCause
 
+OK = range(200, 300)
+_INFORMATION = range(100, 200)
+_SWITCHING_PROTOCOLS = 101  # which nobody asked for, and no answer follows
+_STATUS = re.compile(rb"HTTP/\S+[ \t]+(?P<status>\d{3})(?:\s.*)?", re.DOTALL)
+_SHORT = 64 * 1024
+_DONE: None = None
+_NO_MORE = 0
 _PIECE = 256 * 1024
 _GZIP = b"\x1f\x8b"
 _PACKED = frozenset({"gzip", "x-gzip", "deflate"})
@@ -75,15 +82,6 @@ def _is_packed(content_encoding: str) -> bool:
     if len(codings) > 1 or not _PACKED.issuperset(codings):
         raise Unusable(LinkCause.LOCAL, f"packed as {content_encoding}")
     return bool(codings)
-
-
-OK = range(200, 300)
-_INFORMATION = range(100, 200)
-_SWITCHING_PROTOCOLS = 101  # which nobody asked for, and no answer follows
-_STATUS = re.compile(rb"HTTP/\S+[ \t]+(?P<status>\d{3})(?:\s.*)?", re.DOTALL)
-_SHORT = 64 * 1024
-_DONE: None = None
-_NO_MORE = 0
 
 
 class Bounds(NamedTuple):

@@ -14,6 +14,9 @@ from openness_cli.links.fetch._failures import Unusable
 from openness_cli.messages import _
 from openness_cli.model.availability import LinkCause
 
+LookUp = Callable[[str, int], Awaitable[list[str]]]
+
+_KNOWN_SECONDS = 60
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 # not all in the tables of every Python
 _NOT_PUBLIC = tuple(map(ip_network, ("192.0.0.0/24", "64:ff9b:1::/48", "3fff::/20", "fec0::/10")))
@@ -48,11 +51,6 @@ def literal_address(host: str) -> str | None:
         return str(ip_address(host.strip("[]").partition("%")[0]))
     except ValueError:
         return None
-
-
-LookUp = Callable[[str, int], Awaitable[list[str]]]
-
-_KNOWN_SECONDS = 60
 
 
 def vetted(url: str, may_connect: Callable[[str], bool], base: URL | None = None) -> URL:

@@ -26,7 +26,7 @@ from openness_cli.links.fetch._vetting import (
     look_up,
     proxy_of,
     vetted,
-)  # fmt: skip
+)
 from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.scoring.addresses import host_of
 
@@ -150,10 +150,7 @@ class _Fetcher(NamedTuple):
         return Fetched(CheckResult.FAILED, LinkCause.REDIRECT, f"more than {self.manners.bounds.redirects} redirects")
 
     async def _ask(self, url: URL, proxy: URL | None, trail: _Trail) -> Answer:
-        """Ask for an address; once more on a new connection where one broke off or sent what cannot be meant.
-
-        It may have been an old one, closed meanwhile, or with the rest of another answer in it.
-        """
+        """Ask for an address; once more on a new connection: an old one may be closed, or hold another's rest."""
         way = await self._way_to(url, proxy, trail)
         try:
             return await self._try(way, trail, is_fresh=False)
