@@ -4,34 +4,34 @@ Knows neither the network nor the log: what fetches and what keeps a result are 
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.scoring.addresses import host_of
 
+# nobody answered, though no site is to blame for that
+NO_ANSWER = frozenset({LinkCause.PROXY, LinkCause.LOCAL})
+
 
 class Fetched(NamedTuple):
-    """What one fetch found. ``status`` is None where nobody answered in HTTP.
-
-    ``size`` (bytes) and ``digest`` (SHA-256) are of the content as read, decompressed; ``is_partial``: it is longer
-    than what was read. ``milliseconds`` is the whole time; ``retry_after`` the seconds that the site asks to wait.
-    ``tls_expires`` is the end of the certificate, as a date or a time in ISO form. ``detail`` says more, in English.
-    """
+    """What one fetch found."""
 
     result: CheckResult
     cause: LinkCause | None = None
-    detail: str = ""
+    detail: str = ""  # says more, in English
     final_url: str = ""
-    status: int | None = None
-    size: int | None = None
-    digest: str = ""
+    status: int | None = None  # None where nobody answered in HTTP
+    size: int | None = None  # bytes of the content as read, decompressed
+    digest: str = ""  # SHA-256 of the same
     content_type: str = ""
-    milliseconds: int = 0
-    is_partial: bool = False
-    tls_expires: str = ""
-    retry_after: float | None = None
+    milliseconds: int = 0  # the whole time
+    is_partial: bool = False  # the content is longer than what was read
+    tls_expires: str = ""  # the end of the certificate, as a date or a time in ISO form
+    retry_after: float | None = None  # the seconds that the site asks to wait
     is_redirected: bool = False
 
     @property
@@ -46,18 +46,14 @@ class Fetched(NamedTuple):
 
 
 class Pace(NamedTuple):
-    """How fast to go. Times are seconds: ``pause`` between two starts at one site, ``retry_pause`` before a new try.
-
-    A site that asks to wait (Retry-After) is waited for up to ``longest_wait`` in all; one that asks for more is left
-    alone for the rest of the run. ``tries`` is how often an address is fetched that does not open.
-    """
+    """How fast to go. Times are seconds. A site that asks for too long a wait is left alone for the rest of the run."""
 
     concurrency: int = 32
     per_host: int = 4
-    pause: float = 0.2
-    tries: int = 2
-    retry_pause: float = 20
-    longest_wait: float = 60
+    pause: float = 0.2  # between two starts at one site
+    tries: int = 2  # how often an address is fetched that does not open
+    retry_pause: float = 20  # before a new try
+    longest_wait: float = 60  # how long a site that asks for it (Retry-After) is waited for, in all
 
 
 class Try(NamedTuple):
@@ -69,16 +65,14 @@ class Try(NamedTuple):
 
 
 class Run(NamedTuple):
-    """How a run ended: the last finding of each address, those that were left alone, whether the line was dead.
-
-    Where ``line_is_down`` nobody answered at all, and nothing was judged.
-    """
+    """How a run ended. Where ``line_is_down`` nobody answered at all, and nothing was judged."""
 
     last: dict[str, Fetched]
     left_alone: tuple[str, ...]
     line_is_down: bool
 
 
+Keep = Callable[[Try], None]
 GoTo = Callable[[str], Awaitable[None]]
 
 
@@ -97,18 +91,11 @@ class LeftAlone(Exception):  # noqa: N818  (its name is what happened)
     """A site has asked to be left alone for longer than a run lasts."""
 
 
-Keep = Callable[[Try], None]
-Waiting = Callable[[int, float], None]
-
-
 class Controls(NamedTuple):
-    """Addresses that are asked when nobody else answered, to tell dead sites from a dead line.
+    """Addresses that are asked when nobody else answered, to tell dead sites from a dead line."""
 
-    ``own`` are of the evidence and opened before: what they answer is kept. Of ``others`` nothing is.
-    """
-
-    own: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()  # of the evidence, and opened before: what they answer is kept
+    others: tuple[str, ...] = ()  # of these nothing is kept
 
 
 NO_CONTROLS = Controls()
@@ -122,7 +109,7 @@ async def check_links(
     now: Callable[[], datetime],
     *,
     controls: Controls = NO_CONTROLS,
-    waiting: Waiting = lambda _count, _seconds: None,
+    waiting: Callable[[int, float], None] = lambda _count, _seconds: None,
 ) -> Run:
     """Fetch every address, and again after a pause what did not open.
 
@@ -148,15 +135,15 @@ async def check_links(
     return Run(run.last, tuple(run.left_alone), run.is_silent)
 
 
+@dataclass
 class _Host:
     """One site: how many fetches of it run, when the next may begin, whether it asked to be left alone."""
 
-    def __init__(self, per_host: int) -> None:
-        self.slots = asyncio.Semaphore(per_host)
-        self.next_start = 0.0
-        self.wait_until = 0.0
-        self.waited = 0.0
-        self.is_left_alone = False
+    slots: asyncio.Semaphore
+    next_start: float = 0.0
+    wait_until: float = 0.0
+    waited: float = 0.0
+    is_left_alone: bool = False
 
 
 class _Running:
@@ -165,10 +152,10 @@ class _Running:
         self.left_alone: dict[str, None] = {}
         self._fetch = fetch
         self._keep = keep
-        self._pace = pace
+        self.pace = pace
+        self.slots = asyncio.Semaphore(pace.concurrency)
+        self.hosts: dict[str, _Host] = defaultdict(lambda: _Host(asyncio.Semaphore(pace.per_host)))
         self._now = now
-        self._slots = asyncio.Semaphore(pace.concurrency)
-        self._hosts: dict[str, _Host] = {}
         self._held: list[Try] = []
         self._somebody_answered = False
         self._nothing_came = False
@@ -183,8 +170,9 @@ class _Running:
         await self._all(urls)
         if self.is_silent:
             await self._all(controls.own)
-        if self.is_silent:
-            await self._ask(controls.others)
+        for url in controls.others if self.is_silent else ():
+            if (await self._fetch(url)).somebody_answered:
+                self._somebody_answered = True
         self.release()
 
     async def _all(self, urls: Iterable[str]) -> None:
@@ -195,35 +183,39 @@ class _Running:
         async with asyncio.TaskGroup() as group:
             for own in by_host.values():
                 waiting = iter(own)
-                for _visitor in range(min(self._pace.per_host, len(own))):
+                for _visitor in range(min(self.pace.per_host, len(own))):
                     group.create_task(self._each(waiting))
 
     async def _each(self, waiting: Iterator[str]) -> None:
-        """Fetch one address after the other, of those that no other visitor has taken."""
+        """Fetch one address after the other when it is its turn, of those that no other visitor has taken."""
+        visit = _Visit(self)
         for url in waiting:
-            await self._one(url)
-
-    async def _ask(self, witnesses: Iterable[str]) -> None:
-        """Find out whether anybody answers, and keep nothing of it."""
-        for url in witnesses:
-            if (await self._fetch(url)).somebody_answered:
-                self._somebody_answered = True
+            try:
+                await visit.go_to(host_of(url))
+                time, fetched = self._now(), await self._fetch(url, visit.go_to)
+                visit.heed(fetched)
+            except LeftAlone:
+                self.left_alone[url] = None
+                continue
+            finally:
+                visit.leave()
+            self._take(Try(url, time, fetched))
 
     def is_worth_another_try(self, url: str) -> bool:
         """Tell whether another try makes sense: it failed, or the site asked for a wait that is bearable."""
         fetched = self.last.get(url)
-        if fetched is None or self.host(host_of(url)).is_left_alone:
+        if fetched is None or self.hosts[host_of(url)].is_left_alone:
             return False
         if fetched.cause is LinkCause.NO_LINE:
             return True
         if fetched.result is CheckResult.BLOCKED:
-            return fetched.retry_after is not None and fetched.retry_after <= self._pace.longest_wait
+            return fetched.retry_after is not None and fetched.retry_after <= self.pace.longest_wait
         return fetched.result is CheckResult.FAILED
 
     def wait_before_next(self, urls: Iterable[str]) -> float:
         """Return the seconds to pause before trying again."""
         asked = (self.last[url].retry_after or 0 for url in urls)
-        return max(self._pace.retry_pause, *(min(wait, self._pace.longest_wait) for wait in asked))
+        return max(self.pace.retry_pause, *(min(wait, self.pace.longest_wait) for wait in asked))
 
     def release(self) -> None:
         """Keep what was held back; if nobody has answered, as what could not be checked."""
@@ -231,36 +223,15 @@ class _Running:
         for one in held:
             fetched = one.fetched
             if self.is_silent:
-                cause = fetched.cause.value if fetched.cause else ""
-                said = ": ".join(text for text in (cause, fetched.detail) if text)
+                said = ": ".join(filter(None, (fetched.cause and fetched.cause.value, fetched.detail)))
                 fetched = fetched._replace(result=CheckResult.BLOCKED, cause=LinkCause.NO_LINE, detail=said)
                 self.last[one.url] = fetched
             self._keep(one._replace(fetched=fetched))
 
-    def host(self, name: str) -> _Host:
-        """Return what is known of a site."""
-        if name not in self._hosts:
-            self._hosts[name] = _Host(self._pace.per_host)
-        return self._hosts[name]
-
-    async def _one(self, url: str) -> None:
-        """Fetch one address when it is its turn."""
-        visit = _Visit(self, self._slots, self._pace)
-        try:
-            await visit.go_to(host_of(url))
-            time, fetched = self._now(), await self._fetch(url, visit.go_to)
-            visit.heed(fetched)
-        except LeftAlone:
-            self.left_alone[url] = None
-            return
-        finally:
-            visit.leave()
-        self._take(Try(url, time, fetched))
-
     def _take(self, one: Try) -> None:
         fetched = one.fetched
         self.last[one.url] = fetched
-        self._nothing_came |= fetched.result is CheckResult.FAILED or fetched.cause in _NO_ANSWER
+        self._nothing_came |= fetched.result is CheckResult.FAILED or fetched.cause in NO_ANSWER
         if fetched.somebody_answered and not self._somebody_answered:
             self._somebody_answered = True
             self.release()
@@ -270,46 +241,40 @@ class _Running:
             self._keep(one)
 
 
-# nobody answered, though no site is to blame for that
-_NO_ANSWER = frozenset({LinkCause.PROXY, LinkCause.LOCAL})
-
-
 class _Visit:
     """One fetch on its way. It is at one site at a time, and gives up its place there before it goes to another."""
 
-    def __init__(self, running: _Running, slots: asyncio.Semaphore, pace: Pace) -> None:
+    def __init__(self, running: _Running) -> None:
         self._running = running
-        self._slots = slots
-        self._pace = pace
         self._host: _Host | None = None
 
     async def go_to(self, name: str) -> None:
         """Wait for a turn at a site; one that has asked to wait since then is heeded first. Raises LeftAlone."""
         self.leave()
-        host = self._running.host(name)
+        host = self._running.hosts[name]
         loop = asyncio.get_running_loop()
         await host.slots.acquire()
         try:
             while True:
                 if (seconds := host.next_start - loop.time()) > 0:
                     await asyncio.sleep(seconds)
-                await self._slots.acquire()
+                await self._running.slots.acquire()
                 if host.is_left_alone or host.next_start <= loop.time():
                     break
-                self._slots.release()
+                self._running.slots.release()
         except BaseException:
             host.slots.release()
             raise
         self._host = host
         if host.is_left_alone:
             raise LeftAlone
-        host.next_start = loop.time() + self._pace.pause
+        host.next_start = loop.time() + self._running.pace.pause
 
     def leave(self) -> None:
         """Make room for others."""
         if self._host is not None:
             self._host.slots.release()
-            self._slots.release()
+            self._running.slots.release()
             self._host = None
 
     def heed(self, fetched: Fetched) -> None:
@@ -319,7 +284,7 @@ class _Visit:
         host, now = self._host, asyncio.get_running_loop().time()
         until = now + fetched.retry_after
         host.waited += max(until - max(now, host.wait_until), 0)
-        if host.waited > self._pace.longest_wait:
+        if host.waited > self._running.pace.longest_wait:
             host.is_left_alone = True
         else:
             host.wait_until = max(host.wait_until, until)

@@ -18,8 +18,7 @@ _SIGNATURES: dict[str, tuple[bytes, ...]] = {
     "pdf": (_PDF,),
     "rtf": (b"{\\rtf",),
     "png": (b"\x89PNG",),
-    "jpg": (b"\xff\xd8\xff",),
-    "jpeg": (b"\xff\xd8\xff",),
+    **dict.fromkeys(("jpg", "jpeg"), (b"\xff\xd8\xff",)),
     "gif": (b"GIF8",),
     "7z": (b"7z\xbc\xaf",),
     "rar": (b"Rar!",),
@@ -54,7 +53,7 @@ def fault_of(url: str, final_url: str, content: Content) -> LinkCause | None:
         return LinkCause.EMPTY
     if leads_home(url, final_url):
         return LinkCause.HOME_PAGE
-    if leads_to_error(url, final_url):
+    if final_url not in ("", url) and _is_error_page(final_url) and not _is_error_page(url):
         return LinkCause.SOFT_404
     ending = ending_of(url)
     if ending in _SIGNATURES or ending in _TEXTS:
@@ -79,9 +78,8 @@ def is_markup(head: bytes) -> bool:
 
 def _is_called_a_page(content: Content) -> bool:
     """Tell whether the site calls something a page, and it could be one: servers call files pages as well."""
-    return (
-        content.type.lower().startswith("text/html") and _TAG_FIRST.match(content.head.removeprefix(_BOM)) is not None
-    )
+    head = content.head.removeprefix(_BOM)
+    return content.type.lower().startswith("text/html") and _TAG_FIRST.match(head) is not None
 
 
 def _is_of(ending: str, content: Content) -> bool:
@@ -119,12 +117,6 @@ def leads_home(url: str, final_url: str) -> bool:
     return begun.hostname == ended.hostname or labels[0] not in _WORD.findall(unquote(begun.path).lower())
 
 
-def leads_to_error(url: str, final_url: str) -> bool:
-    """Tell whether an address was sent on to a page that is there for what is not found."""
-    is_sent_on = final_url not in ("", url)
-    return is_sent_on and _is_error_page(final_url) and not _is_error_page(url)
-
-
 def _is_error_page(url: str) -> bool:
     return _ERROR_PAGE.fullmatch(urlsplit(url).path) is not None
 
@@ -137,7 +129,7 @@ def _is_home(url: str) -> bool:
 
 _TITLES = ((b"<title", b"</title"), (b"<h1", b"</h1"), (b"<h2", b"</h2"))
 _TAG = re.compile(rb"<[^<>]*>")
-_HEADINGS = 8
+_HEADINGS, _LONGEST = 8, 400
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([a-z0-9_-]{2,20})", re.IGNORECASE)
 _CHARSETS = frozenset({"windows-1251", "cp1251", "koi8-r", "windows-1254", "iso-8859-1", "iso-8859-5"})
 
@@ -189,13 +181,10 @@ def says_not_found(content: Content) -> bool:
 
 def _is_not_found(text: str) -> bool:
     """Tell whether a title says it as a whole, or one of its parts does beside the name of the site."""
-    not_found = _not_found()
-    if not_found.fullmatch(text):
-        return True
     parts = _PARTS.split(text)
     # between others the number may be that of a decision
     said = (part for part in parts if len(parts) <= _PARTS_WITH_NUMBER or not _NUMBER_ALONE.fullmatch(part))
-    return any(not_found.fullmatch(part) for part in said)
+    return any(map(_not_found().fullmatch, (text, *said)))
 
 
 @cache
@@ -220,19 +209,12 @@ def _headings(content: Content) -> list[str]:
     return found
 
 
-_LONGEST = 400
-
-
 def _text(content: Content, raw: bytes) -> str:
     data = _TAG.sub(b" ", raw) if b"<" in raw else raw
     try:
         text = data.decode()
     except UnicodeDecodeError:
-        named = content.charset.lower() or _named_charset(content.head)
+        match = _CHARSET.search(content.head[:2048])
+        named = content.charset.lower() or (match[1].decode("ascii").lower() if match else "")
         text = data.decode(named if named in _CHARSETS else "cp1251", "replace")
     return " ".join(html.unescape(text).split())
-
-
-def _named_charset(head: bytes) -> str:
-    match = _CHARSET.search(head[:2048])
-    return match[1].decode("ascii").lower() if match else ""

@@ -5,7 +5,7 @@ another branch of a merge, a line that was torn. So the digest of the last line 
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -29,20 +29,15 @@ class ChainFault(NamedTuple):
 
 
 class Chain(NamedTuple):
-    """What was found in one file: its first fault, if any; lines that are torn and known to be.
-
-    ``beginnings`` are lines that follow none, ``forks`` those that follow another than the line before them: a merge
-    makes such lines, and so does whoever puts one in. ``loose`` are those that no later line names, but for the last:
-    a change of them would not show.
-    """
+    """What was found in one file. A merge makes beginnings and forks, and so does whoever puts a line in."""
 
     lines: int
     last_digest: str
-    fault: ChainFault | None
-    torn: tuple[int, ...]
-    beginnings: int
-    forks: tuple[int, ...]
-    loose: tuple[int, ...]
+    fault: ChainFault | None  # the first
+    torn: tuple[int, ...]  # lines that are torn and known to be
+    beginnings: int  # how many lines follow none
+    forks: tuple[int, ...]  # lines that follow another than the line before them
+    loose: tuple[int, ...]  # lines that no later line names, but for the last: a change of them would not show
     digests: frozenset[str]
 
 
@@ -60,18 +55,11 @@ def parse_line(line: bytes) -> Any:  # noqa: ANN401  (JSON of any shape)
 
 
 class Link(NamedTuple):
-    """What an entry of the log names: the line before it, and others."""
+    """What an entry of the log names: the line before it first, unless it is a beginning, then others."""
 
     is_chained: bool
-    prev: str | None
-    also: tuple[str, ...]
-
-    @property
-    def names(self) -> Iterator[str]:
-        """All that it names."""
-        if self.prev is not None:
-            yield self.prev
-        yield from self.also
+    is_beginning: bool
+    names: tuple[str, ...]
 
 
 def link_of(entry: object) -> Link | None:
@@ -79,11 +67,10 @@ def link_of(entry: object) -> Link | None:
     if not isinstance(entry, dict) or "url" not in entry or "time" not in entry:
         return None
     prev, also = entry.get("prev"), entry.get("also", [])
-    is_chained = "prev" in entry and (prev is None or isinstance(prev, str))
-    is_chained = is_chained and isinstance(also, list) and all(isinstance(digest, str) for digest in also)
-    if not is_chained:
-        return Link(is_chained=False, prev=None, also=())
-    return Link(is_chained=True, prev=prev, also=tuple(also))
+    is_chained = "prev" in entry and isinstance(prev, str | None) and isinstance(also, list)
+    if not is_chained or not all(isinstance(digest, str) for digest in also):
+        return Link(is_chained=False, is_beginning=False, names=())
+    return Link(is_chained=True, is_beginning=prev is None, names=tuple(also if prev is None else (prev, *also)))
 
 
 def follow(lines: Sequence[bytes], links: Sequence[Link | None] | None = None) -> Chain:
@@ -112,7 +99,7 @@ def follow(lines: Sequence[bytes], links: Sequence[Link | None] | None = None) -
             reason = Break.NO_PREV
         elif not seen.issuperset(link.names):
             reason = Break.UNKNOWN_PREV
-        elif link.prev is None:
+        elif link.is_beginning:
             beginnings += 1
         elif before not in link.names:
             forks.append(number)
@@ -122,8 +109,7 @@ def follow(lines: Sequence[bytes], links: Sequence[Link | None] | None = None) -
         if reason and fault is None:
             fault = ChainFault(number, reason)
         seen.add(digest)
-    last = next((digest for line, digest in zip(reversed(lines), reversed(digests), strict=True) if line.strip()), "")
-    return Chain(len(lines), last, fault, tuple(torn), beginnings, tuple(forks), tuple(loose[:-1]), frozenset(seen))
+    return Chain(len(lines), before, fault, tuple(torn), beginnings, tuple(forks), tuple(loose[:-1]), frozenset(seen))
 
 
 class Ends:
@@ -144,10 +130,7 @@ class Ends:
             self._take(line, link.names if link else (), is_entry=link is not None)
 
     def next_line(self, entry: Mapping[str, object]) -> bytes:
-        """Return an entry as the next line, without its end, and take it in.
-
-        Its key ``prev`` names the line before, and ``also``, where there is more to name, that.
-        """
+        """Return an entry, with what it has to name, as the next line, without its end, and take it in."""
         prev = next((digest for digest, is_entry in reversed(self._open.items()) if is_entry), None)
         also = [digest for digest in self._open if digest != prev][: self._MOST_NAMED]
         line = _encode({**entry, "prev": prev, **({"also": also} if also else {})}).encode()

@@ -39,16 +39,13 @@ class LogTexts(NamedTuple):
 
 
 class Log(NamedTuple):
-    """All checks of a workspace, its files, and what was found in them that is no check.
-
-    ``chains`` are those of its files, by name, where they were asked for; ``is_whole``: no file was left unread.
-    """
+    """All checks of a workspace, its files, and what was found in them that is no check."""
 
     checks: tuple[Check, ...]
     files: tuple[LogFile, ...]
     warnings: tuple[str, ...]
-    chains: dict[str, Chain]
-    is_whole: bool
+    chains: dict[str, Chain]  # of its files, by name, where they were asked for
+    is_whole: bool  # no file was left unread
 
 
 def read_log(folder: Path) -> LogTexts:
@@ -57,13 +54,14 @@ def read_log(folder: Path) -> LogTexts:
     problems: list[Problem] = []
     for path in find_files(folder / LOG_FOLDER, (".jsonl",), folder, problems):
         name = shown_name(path, folder)
+        why = None
         try:
             data = read_inside(path, folder, MAX_LOG_BYTES)
+            if data.count(b"\n") > len(data) // _SHORTEST_LINE + _FEW_LINES:
+                why = _("no line of the log; it is left out")
         except (OSError, ValueError) as error:
-            problems.append(Problem(name, 0, 0, _("cannot be read: {why}").format(why=reason_of(error))))
-            continue
-        if data.count(b"\n") > len(data) // _SHORTEST_LINE + _FEW_LINES:
-            why = _("no line of the log; it is left out")
+            why = reason_of(error)
+        if why is not None:
             problems.append(Problem(name, 0, 0, _("cannot be read: {why}").format(why=why)))
             continue
         texts.append(LogText(name, tuple(data.splitlines()), data.endswith((b"\n", b"\r"))))
@@ -71,10 +69,7 @@ def read_log(folder: Path) -> LogTexts:
 
 
 def load_log(folder: Path, *, chained: bool = False) -> Log:
-    """Read every file of the log as checks, and follow their chains where asked to.
-
-    A line that is no check is left out and told; the others count, equal ones once.
-    """
+    """Read every file of the log; a line that is no check is left out and told, the others count, equal ones once."""
     texts = read_log(folder)
     checks: list[Check] = []
     files: list[LogFile] = []
@@ -97,8 +92,7 @@ def load_log(folder: Path, *, chained: bool = False) -> Log:
             if line in seen or not line.strip():
                 continue
             seen.add(line)
-            check = check_of(line)
-            if check is not None:
+            if check := check_of(line):
                 checks.append(check)
             else:
                 unread.append(str(number))
@@ -112,11 +106,6 @@ def load_log(folder: Path, *, chained: bool = False) -> Log:
         for text in (texts.files if chained else ())
     }
     return Log(tuple(checks), tuple(files), (*warnings, *texts.unread), chains, is_whole=not texts.unread)
-
-
-def chains_of(texts: LogTexts) -> dict[str, Chain]:
-    """Follow the chain of every file, by its name."""
-    return {text.name: follow(text.lines) for text in texts.files}
 
 
 def _check(entry: Any) -> Check | None:  # noqa: ANN401  (what a line says, whatever that is)

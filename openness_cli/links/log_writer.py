@@ -30,7 +30,7 @@ _LARGEST_LOG = 512 * 1024 * 1024
 def entry_of(one: Try) -> Entry:
     """Return a try as a line of the log has it, but for what chains it. The time is that of its beginning, in UTC."""
     fetched = one.fetched
-    entry: Entry = {
+    entry = {
         "time": one.time.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "url": one.url,
         "final_url": fetched.final_url or one.url,
@@ -42,14 +42,8 @@ def entry_of(one: Try) -> Entry:
         "content_type": fetched.content_type or None,
         "ms": fetched.milliseconds,
     }
-    # what few lines have is left out of the others
-    if fetched.is_partial:
-        entry["partial"] = True
-    if fetched.detail:
-        entry["detail"] = fetched.detail
-    if fetched.tls_expires:
-        entry["tls_expires"] = fetched.tls_expires
-    return entry
+    rare = {"partial": fetched.is_partial, "detail": fetched.detail, "tls_expires": fetched.tls_expires}
+    return entry | {name: value for name, value in rare.items() if value}
 
 
 class LogWriter:
@@ -101,7 +95,7 @@ class LogWriter:
         self._size = _UNKNOWN
         try:
             # what the system was asked to write it may write in part, when this process is killed meanwhile
-            self._note(_intent_of(size, data))
+            self._note(size, data)
             append_whole(file, size, data)
             self._size = size + len(data)
         finally:
@@ -112,20 +106,23 @@ class LogWriter:
         if not self._intent.is_file():
             return
         is_bearable = self._intent.stat().st_size <= _LARGEST_INTENT
-        begin, data = _read_intent(self._intent.read_bytes() if is_bearable else b"")
-        size = file.seek(0, os.SEEK_END)
-        file.seek(min(begin, size))
-        written = _rest_of(file)
-        if begin <= size < begin + len(data) and data.startswith(written):
-            append_whole(file, size, data[len(written) :])
+        head, _end, data = (self._intent.read_bytes() if is_bearable else b"").partition(b"\n")
+        place, _space, digest = head.partition(b" ")
+        # what was not noted in full had not begun to be written
+        if place.isdigit() and digest == digest_of(data).encode():
+            begin, size = int(place), file.seek(0, os.SEEK_END)
+            file.seek(min(begin, size))
+            written = _rest_of(file)
+            if begin <= size < begin + len(data) and data.startswith(written):
+                append_whole(file, size, data[len(written) :])
         self._intent.unlink()
 
-    def _note(self, intent: bytes) -> None:
-        """Write down what is about to be written, into a file of our own and nothing else."""
+    def _note(self, size: int, data: bytes) -> None:
+        """Note in a file of our own what is about to be written and where; a digest tells whether it is whole."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
         flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(self._intent, flags, 0o666), "wb") as file:
-            file.write(intent)
+            file.write(f"{size} {digest_of(data)}\n".encode() + data)
 
     def _catch_up(self, file: BinaryIO, size: int) -> bytes:
         """Take in what was added since the last time, and return what ends the last line where nothing does."""
@@ -137,17 +134,14 @@ class LogWriter:
         added = _rest_of(file)
         lines = added.splitlines()
         self._size = size
-        if not added or added.endswith((b"\n", b"\r")):
-            self._ends.pass_by(lines)
-            return b""
-        if len(lines[-1]) > _LONGEST_LINE:
+        is_ended = not added or added.endswith((b"\n", b"\r"))
+        if not is_ended and len(lines[-1]) > _LONGEST_LINE:
             raise OSError(0, _("its last line is longer than a line of the log can be"))
         self._ends.pass_by(lines)
-        self.torn = (
-            ""
-            if not lines[-1].strip() or isinstance(parse_line(lines[-1]), dict)
-            else lines[-1][:_SHOWN].decode("utf-8", "replace")
-        )
+        if is_ended:
+            return b""
+        is_whole = not lines[-1].strip() or isinstance(parse_line(lines[-1]), dict)
+        self.torn = "" if is_whole else lines[-1][:_SHOWN].decode("utf-8", "replace")
         self._size = _UNKNOWN
         return b"\n"
 
@@ -160,28 +154,11 @@ def _rest_of(file: BinaryIO) -> bytes:
     return b"".join(iter(lambda: file.read(_PIECE), b""))
 
 
-def _intent_of(size: int, data: bytes) -> bytes:
-    """Return what is about to be written, and behind how many bytes; a digest tells whether all of this is there."""
-    return f"{size} {digest_of(data)}\n".encode() + data
-
-
-def _read_intent(text: bytes) -> tuple[int, bytes]:
-    """Return from where on what was about to be written; nothing where that is not told in full."""
-    head, _end, data = text.partition(b"\n")
-    size, _space, digest = head.partition(b" ")
-    if size.isdigit() and digest == digest_of(data).encode():
-        return int(size), data
-    return 0, b""
-
-
 class Keeper:
-    """Keeps the tries of one event loop, some at a time: a write takes as long for many lines as for one.
-
-    ``kept`` is called for each try whose line is on the disk.
-    """
+    """Keeps the tries of one event loop, some at a time: a write takes as long for many lines as for one."""
 
     def __init__(self, logbook: LogWriter, kept: Callable[[Try], None]) -> None:
-        """Keep in a logbook, from a thread of its own: nothing else may stand in its way."""
+        """Keep in a logbook, from a thread of its own, and call ``kept`` for each try whose line is on the disk."""
         self._logbook = logbook
         self._kept = kept
         self._waiting: list[Try] = []
@@ -219,12 +196,9 @@ class Keeper:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._hurry.wait(), _GATHER_SECONDS)
                 batch, self._waiting = self._waiting, []
-                await loop.run_in_executor(self._thread, self._append, batch)
+                await loop.run_in_executor(self._thread, self._logbook.append, map(entry_of, batch))
                 for one in batch:
                     self._kept(one)
         except Exception as error:  # noqa: BLE001  (whoever keeps is told, whatever it is)
             self._error = error
             self._failed.set()
-
-    def _append(self, batch: list[Try]) -> None:
-        self._logbook.append([entry_of(one) for one in batch])

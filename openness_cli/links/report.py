@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from openness_cli.links.checker import Fetched, Run
 from openness_cli.links.hash_chain import Chain
-from openness_cli.links.impact import Impact
 from openness_cli.links.uptime import Uptime
 from openness_cli.model.availability import Address, AddressState, Fixer, LogFile, cause_named, state_of
+from openness_cli.model.definitions import ZERO
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.scoring.addresses import LinkedAddress, host_of
-from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.assessment import Assessment, setting_of, verdict_on
+from openness_cli.scoring.items import JudgedItem, Opening
+from openness_cli.scoring.kinds import judge_items
+from openness_cli.scoring.verdicts import Verdict
 
 NOTHING_RUN = Run({}, (), line_is_down=False)
 
@@ -29,7 +32,8 @@ class LinkRow(NamedTuple):
     @property
     def fixer(self) -> Fixer | None:
         """Who can mend it; None where it opens, or the cause is not one of ours."""
-        return fixer_named(self.state.cause)
+        known = cause_named(self.state.cause)
+        return known.fixer if known else None
 
     @property
     def does_not_open(self) -> bool:
@@ -42,12 +46,6 @@ class LinkRow(NamedTuple):
         return self.state.state in (AddressState.BLOCKED, AddressState.REFUSED, AddressState.UNCHECKED)
 
 
-def fixer_named(cause: str) -> Fixer | None:
-    """Return who can mend what a word of the log names; None where it is not one of ours."""
-    known = cause_named(cause)
-    return known.fixer if known else None
-
-
 class Site(NamedTuple):
     """Addresses of one site that do not open for one cause, and the points that hang on them together, scaled."""
 
@@ -57,24 +55,17 @@ class Site(NamedTuple):
 
 
 class CauseGroup(NamedTuple):
-    """Everything that does not open for one cause, by site. ``is_unchecked``: it does not count either way.
+    """Everything that does not open for one cause, by site."""
 
-    ``cause`` is a word of the log, and empty for what was never fetched.
-    """
-
-    cause: str
-    is_unchecked: bool
+    cause: str  # a word of the log; empty for what was never fetched
+    is_unchecked: bool  # it does not count either way
     fixer: Fixer | None
     sites: tuple[Site, ...]
     points: Hundredths
 
 
 class LinkResult(NamedTuple):
-    """A run over the addresses, in one language; ``began`` in UTC, ``zone`` is that of the index.
-
-    ``points_not_opening`` and ``points_unchecked`` hang together on all that failed, or could not be checked;
-    ``points_together`` are those of the first that hang on several groups and on none of them alone.
-    """
+    """A run over the addresses, in one language; ``began`` in UTC, ``zone`` is that of the index."""
 
     tool_version: str
     language: str
@@ -83,9 +74,9 @@ class LinkResult(NamedTuple):
     zone: tzinfo
     rows: tuple[LinkRow, ...]
     groups: tuple[CauseGroup, ...]
-    points_not_opening: Hundredths
-    points_together: Hundredths
-    points_unchecked: Hundredths
+    points_not_opening: Hundredths  # those that hang together on all that failed
+    points_together: Hundredths  # of these, what hangs on several groups and on none of them alone
+    points_unchecked: Hundredths  # those that hang together on all that could not be checked
     run: Run
     log: tuple[LogFile, ...]
 
@@ -123,10 +114,7 @@ class LinkResult(NamedTuple):
 
 
 class UptimeResult(NamedTuple):
-    """The record of the log with what it is about, in one language.
-
-    ``chain_holds``: every file of the log could be read, and every line of it fits; there is at least one.
-    """
+    """The record of the log with what it is about, in one language."""
 
     tool_version: str
     language: str
@@ -134,8 +122,77 @@ class UptimeResult(NamedTuple):
     zone: tzinfo
     record: Uptime
     chains: Mapping[str, Chain]
-    chain_holds: bool
+    chain_holds: bool  # every file of the log could be read, and every line of it fits; there is at least one
     log: tuple[LogFile, ...]
+
+
+class Impact:
+    """What hangs on addresses: the evidenced points that go, scaled, if some do not open and every other one does.
+
+    What hangs on two addresses together is not the sum of what hangs on each: one item carries a whole claim.
+    """
+
+    def __init__(self, assessment: Assessment) -> None:
+        """Look at every criterion once, with all its addresses open."""
+        self._setting = setting_of(assessment.workspace, assessment.day)
+        self._criteria: dict[str, _Open] = {}
+        self._items: dict[str, list[tuple[str, int]]] = {}
+        for verdict in assessment.verdicts:
+            evidence, scale = verdict.evidence, assessment.scales[verdict.indicator.id]
+            if evidence is None or not scale:
+                continue
+            name = verdict.criterion.id
+            unknown = judge_items(verdict.criterion, evidence, {}, self._setting.moment)
+            # what is not known to open without any state hangs on addresses; all else on files
+            for position, judged in enumerate(unknown):
+                for url in judged.urls if judged.opening is Opening.UNKNOWN else ():
+                    self._items.setdefault(url, []).append((name, position))
+            items = tuple(judged._replace(opening=Opening.OPENED) if judged.urls else judged for judged in unknown)
+            numbers: dict[tuple[object, ...], int] = {}
+            kinds = tuple(numbers.setdefault(_scored(judged), len(numbers)) for judged in items)
+            self._criteria[name] = _Open(verdict, scale, items, kinds)
+        self._known: dict[tuple[str, tuple[int, ...]], Fraction] = {}
+
+    def points(self, addresses: Iterable[LinkedAddress]) -> Fraction:
+        """Return what hangs on these addresses together."""
+        dead = {address.url for address in addresses}
+        failed: dict[str, set[int]] = {}
+        for url in dead:
+            for name, position in self._items.get(url, ()):
+                if dead.issuperset(self._criteria[name].items[position].urls):
+                    failed.setdefault(name, set()).add(position)
+        return sum((self._lost(name, positions) for name, positions in failed.items()), ZERO)
+
+    def _lost(self, name: str, positions: set[int]) -> Fraction:
+        """Return what a criterion loses; items that differ in nothing that is scored are as good as one another."""
+        own = self._criteria[name]
+        key = (name, tuple(sorted([own.kinds[position] for position in positions])))
+        if key not in self._known:
+            items = tuple(
+                judged._replace(opening=Opening.FAILED) if position in positions else judged
+                for position, judged in enumerate(own.items)
+            )
+            was = own.verdict
+            verdict = verdict_on(was.indicator, was.criterion, was.evidence, items, self._setting)
+            self._known[key] = verdict.failed * own.scale
+        return self._known[key]
+
+
+class _Open(NamedTuple):
+    """A criterion with every address open."""
+
+    verdict: Verdict
+    scale: Fraction
+    items: tuple[JudgedItem, ...]
+    kinds: tuple[int, ...]  # items of one kind differ in nothing that is scored
+
+
+def _scored(judged: JudgedItem) -> tuple[object, ...]:
+    """Return what is scored of an item, the same for equal ones."""
+    item = judged.item
+    # elsewhere dates decide whether an item is valid, and that is judged already
+    published = item.published if item.period else None
+    return (item.part, item.period, item.shows, published, judged.faults)
 
 
 def make_link_result(  # noqa: PLR0913  (one part a column of the result)
@@ -154,10 +211,7 @@ def make_link_result(  # noqa: PLR0913  (one part a column of the result)
     stakes = Impact(assessment)
     rows = tuple(
         LinkRow(
-            address,
-            state_of(states, address.url),
-            rounded_down(stakes.points([address])),
-            run.last.get(address.url),
+            address, state_of(states, address.url), rounded_down(stakes.points([address])), run.last.get(address.url)
         )
         for address in addresses
     )
@@ -172,7 +226,7 @@ def make_link_result(  # noqa: PLR0913  (one part a column of the result)
         rows=rows,
         groups=groups,
         points_not_opening=rounded_down(not_opening),
-        points_together=rounded_down(max(not_opening - apart, Fraction(0))),
+        points_together=rounded_down(max(not_opening - apart, ZERO)),
         points_unchecked=rounded_down(stakes.points(row.address for row in rows if row.is_unchecked)),
         run=run,
         log=tuple(log),
@@ -180,10 +234,7 @@ def make_link_result(  # noqa: PLR0913  (one part a column of the result)
 
 
 def _groups(stakes: Impact, rows: Iterable[LinkRow]) -> tuple[tuple[CauseGroup, ...], Fraction]:
-    """Group what does not open by cause, then by site: what failed first, and of that what is worth most.
-
-    Beside the groups stands the sum of what hangs on each site of those that failed.
-    """
+    """Group by cause and site, what failed and is worth most first; add up what hangs on each site that failed."""
     by_cause: dict[tuple[bool, str], dict[str, list[LinkRow]]] = {}
     for row in rows:
         if row.state.state is not AddressState.OK:
@@ -193,12 +244,13 @@ def _groups(stakes: Impact, rows: Iterable[LinkRow]) -> tuple[tuple[CauseGroup, 
     def worth(own: Iterable[LinkRow]) -> Fraction:
         return stakes.points(row.address for row in own)
 
-    groups, apart = [], Fraction(0)
+    groups, apart = [], ZERO
     for (unchecked, cause), sites in by_cause.items():
         worths = {host: worth(own) for host, own in sites.items()}
-        apart += Fraction(0) if unchecked else sum(worths.values(), Fraction(0))
+        apart += ZERO if unchecked else sum(worths.values())
         order = sorted(sites, key=lambda host: (-worths[host], -len(sites[host])))
         own = tuple(Site(host, tuple(sites[host]), rounded_down(worths[host])) for host in order)
         total = worth(chain.from_iterable(sites.values()))
-        groups.append((unchecked, -total, CauseGroup(cause, unchecked, fixer_named(cause), own, rounded_down(total))))
+        group = CauseGroup(cause, unchecked, own[0].rows[0].fixer, own, rounded_down(total))
+        groups.append((unchecked, -total, group))
     return tuple(group for _unchecked, _points, group in sorted(groups, key=lambda entry: entry[:2])), apart

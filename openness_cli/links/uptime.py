@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
+from itertools import chain
 from typing import NamedTuple
 
 from openness_cli.model.availability import Address, Check, CheckResult, in_time, local_day, state_of
@@ -10,15 +11,14 @@ from openness_cli.model.definitions import Criterion
 from openness_cli.model.evidence import Item
 from openness_cli.scoring.addresses import LinkedAddress
 
+_COUNTED = (CheckResult.OK, CheckResult.FAILED)
+
 
 class Outage(NamedTuple):
-    """A time in which every check failed: from its first failure to the success after it.
-
-    ``end`` is the last failure where it has not opened since; the true outage may be longer on both sides.
-    """
+    """A time in which every check failed; the true outage may be longer on both sides."""
 
     begin: datetime
-    end: datetime
+    end: datetime  # the success after it, or the last failure where it has not opened since
     failures: int
     is_over: bool
 
@@ -29,10 +29,7 @@ class Outage(NamedTuple):
 
 
 class AddressUptime(NamedTuple):
-    """The history of one address. ``opened`` and ``failed`` are all the checks that count.
-
-    ``changes`` are the times at which what was read differed from what had been read before.
-    """
+    """The history of one address. ``opened`` and ``failed`` are all the checks that count."""
 
     address: LinkedAddress
     state: Address
@@ -44,7 +41,7 @@ class AddressUptime(NamedTuple):
     first_failure: datetime | None
     last_success: datetime | None
     outages: tuple[Outage, ...]
-    changes: tuple[datetime, ...]
+    changes: tuple[datetime, ...]  # when what was read differed from what had been read before
 
     @property
     def checks(self) -> int:
@@ -58,15 +55,12 @@ class AddressUptime(NamedTuple):
 
 
 class CriterionUptime(NamedTuple):
-    """The days on which anything of a criterion was checked.
-
-    Of the items published by the day: all opened; none did, though each was checked; or some, as far as was checked.
-    """
+    """The days on which anything of a criterion was checked, by what opened of its items published by then."""
 
     criterion: Criterion
     all_opened: tuple[date, ...]
-    some_opened: tuple[date, ...]
-    none_opened: tuple[date, ...]
+    some_opened: tuple[date, ...]  # as far as was checked
+    none_opened: tuple[date, ...]  # though each was checked
 
     @property
     def days(self) -> int:
@@ -97,33 +91,23 @@ class Uptime(NamedTuple):
 
 def make_uptime(
     checks: Iterable[Check],
-    addresses: Iterable[LinkedAddress],
+    addresses: tuple[LinkedAddress, ...],
     states: Mapping[str, Address],
     day: date,
     zone: tzinfo,
 ) -> Uptime:
-    """Return the record of all addresses of the evidence, up to and including a day.
-
-    A check belongs to its day in ``zone``.
-    """
-    addresses = tuple(addresses)
+    """Return the record of all addresses of the evidence, up to and including a day (of ``zone``)."""
     histories: dict[str, list[Check]] = defaultdict(list)
     for check in sorted(checks, key=in_time):
         if local_day(check.time, zone) <= day:
             histories[check.url].append(check)
-    own = {address.url for address in addresses}
-    return Uptime(
-        day,
-        tuple(
-            _address(address, histories.get(address.url, []), state_of(states, address.url)) for address in addresses
-        ),
-        _criteria(addresses, histories, zone),
-        strays=len(histories.keys() - own),
-    )
+    records = tuple(_address(own, histories.get(own.url, []), state_of(states, own.url)) for own in addresses)
+    strays = len(histories.keys() - {address.url for address in addresses})
+    return Uptime(day, records, _criteria(addresses, histories, zone), strays)
 
 
 def _address(address: LinkedAddress, history: list[Check], state: Address) -> AddressUptime:
-    counted = [check for check in history if check.result in (CheckResult.OK, CheckResult.FAILED)]
+    counted = [check for check in history if check.result in _COUNTED]
     opened = [check for check in counted if check.result is CheckResult.OK]
     failed = [check for check in counted if check.result is CheckResult.FAILED]
     return AddressUptime(
@@ -164,13 +148,11 @@ def _changes(opened: list[Check]) -> Iterable[datetime]:
 def _criteria(
     addresses: tuple[LinkedAddress, ...], histories: Mapping[str, list[Check]], zone: tzinfo
 ) -> tuple[CriterionUptime, ...]:
-    results: dict[str, dict[date, bool]] = {}
-    for url, history in histories.items():
-        days = results.setdefault(url, {})
-        for check in history:
-            if check.result in (CheckResult.OK, CheckResult.FAILED):
-                on = local_day(check.time, zone)
-                days[on] = days.get(on, False) or check.result is CheckResult.OK
+    results: dict[str, dict[date, bool]] = defaultdict(dict)
+    for check in chain.from_iterable(histories.values()):
+        if check.result in _COUNTED:
+            on, days = local_day(check.time, zone), results[check.url]
+            days[on] = days.get(on, False) or check.result is CheckResult.OK
     criteria: dict[str, Criterion] = {}
     items: dict[str, dict[Item, None]] = {}
     for address in addresses:
@@ -185,13 +167,14 @@ def _criterion(
 ) -> CriterionUptime:
     """Sort the days: an item opened on a day on which one of its addresses did."""
     days = {day for item in items for url in item.urls for day in results.get(url, {})}
-    sorted_days: tuple[list[date], list[date], list[date]] = ([], [], [])
+    every: list[date] = []
+    some: list[date] = []
+    none: list[date] = []
     for day in sorted(days):
         there = [item for item in items if item.published is None or item.published <= day] or items
         seen = [_opened(item, day, results) for item in there]
         whole = None not in seen
-        sorted_days[0 if whole and all(seen) else 2 if whole and not any(seen) else 1].append(day)
-    every, some, none = sorted_days
+        (every if whole and all(seen) else none if whole and not any(seen) else some).append(day)
     return CriterionUptime(criterion, tuple(every), tuple(some), tuple(none))
 
 

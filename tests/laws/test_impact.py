@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness_cli.links.impact import Impact
+from openness_cli.links.report import Impact
 from openness_cli.model.availability import Address, AddressState
 from openness_cli.model.definitions import ZERO
 from openness_cli.scoring.addresses import collect_addresses

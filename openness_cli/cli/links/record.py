@@ -10,8 +10,8 @@ from openness_cli.errors import ExitCode
 from openness_cli.files.index import find_index
 from openness_cli.files.sources import LOG_FOLDER
 from openness_cli.formats.choices import Format
-from openness_cli.links.hash_chain import missing_anchors
-from openness_cli.links.log import chains_of, read_log
+from openness_cli.links.hash_chain import follow, missing_anchors
+from openness_cli.links.log import read_log
 from openness_cli.links.report import UptimeResult
 from openness_cli.links.uptime import make_uptime
 from openness_cli.messages import language
@@ -47,7 +47,7 @@ def verify(
     folder = workspace_folder(directory)
     check_workspace_targets([output], folder, find_index(index, Path()) if index else None)
     texts = read_log(folder)
-    chains = chains_of(texts)
+    chains = {text.name: follow(text.lines) for text in texts.files}
     missing = missing_anchors(chains.values(), anchors)
     holds = bool(chains) and not (missing or texts.unread or any(chain.fault for chain in chains.values()))
     for unread in texts.unread:

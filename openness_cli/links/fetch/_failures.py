@@ -9,9 +9,7 @@ from functools import lru_cache
 
 import pycurl
 
-from openness_cli.links.checker import Fetched
-from openness_cli.links.fetch._answers import NotUnderstood
-from openness_cli.links.fetch._vetting import Refused
+from openness_cli.links.checker import NO_ANSWER, Fetched
 from openness_cli.messages import printable
 from openness_cli.model.availability import CheckResult, LinkCause
 
@@ -21,36 +19,29 @@ _WEIRD_REPLY, _TOO_LARGE = 8, 100
 BY_PROXY = 97
 _CODES = {
     pycurl.E_URL_MALFORMAT: LinkCause.BAD_ADDRESS,
-    pycurl.E_COULDNT_RESOLVE_PROXY: LinkCause.PROXY,
-    BY_PROXY: LinkCause.PROXY,
+    **dict.fromkeys((pycurl.E_COULDNT_RESOLVE_PROXY, BY_PROXY), LinkCause.PROXY),
     pycurl.E_COULDNT_RESOLVE_HOST: LinkCause.DNS,
     pycurl.E_OPERATION_TIMEDOUT: LinkCause.TIMEOUT,
     pycurl.E_PARTIAL_FILE: LinkCause.TRUNCATED,
-    pycurl.E_GOT_NOTHING: LinkCause.RESET,
-    pycurl.E_SEND_ERROR: LinkCause.RESET,
-    pycurl.E_RECV_ERROR: LinkCause.RESET,
+    **dict.fromkeys((pycurl.E_GOT_NOTHING, pycurl.E_SEND_ERROR, pycurl.E_RECV_ERROR), LinkCause.RESET),
     pycurl.E_SSL_CONNECT_ERROR: LinkCause.RESET,
-    pycurl.E_PEER_FAILED_VERIFICATION: LinkCause.TLS,
-    pycurl.E_SSL_CERTPROBLEM: LinkCause.TLS,
-    pycurl.E_SSL_CIPHER: LinkCause.TLS,
-    pycurl.E_SSL_ISSUER_ERROR: LinkCause.TLS,
-    pycurl.E_UNSUPPORTED_PROTOCOL: LinkCause.BAD_ANSWER,
-    _WEIRD_REPLY: LinkCause.BAD_ANSWER,
-    pycurl.E_BAD_CONTENT_ENCODING: LinkCause.BAD_ANSWER,
-    _TOO_LARGE: LinkCause.BAD_ANSWER,
+    **dict.fromkeys((pycurl.E_PEER_FAILED_VERIFICATION, pycurl.E_SSL_CERTPROBLEM), LinkCause.TLS),
+    **dict.fromkeys((pycurl.E_SSL_CIPHER, pycurl.E_SSL_ISSUER_ERROR), LinkCause.TLS),
+    **dict.fromkeys((pycurl.E_UNSUPPORTED_PROTOCOL, pycurl.E_BAD_CONTENT_ENCODING), LinkCause.BAD_ANSWER),
+    **dict.fromkeys((_WEIRD_REPLY, _TOO_LARGE), LinkCause.BAD_ANSWER),
 }
+_LACK = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM, errno.EADDRNOTAVAIL, errno.ENETDOWN}
 _NUMBERS = (
-    # without a number the system was not even asked
-    (
-        {0, errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM, errno.EADDRNOTAVAIL, errno.ENETDOWN},
-        LinkCause.LOCAL,
-    ),
+    ({0} | _LACK, LinkCause.LOCAL),  # without a number the system was not even asked
     ({errno.ECONNREFUSED}, LinkCause.REFUSED_CONNECTION),
     ({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EHOSTDOWN}, LinkCause.NO_ROUTE),
     ({errno.ETIMEDOUT}, LinkCause.TIMEOUT),
     ({errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED}, LinkCause.RESET),
 )
-_NO_FAILURE = frozenset({LinkCause.PROXY, LinkCause.LOCAL})
+_KINDS = ((TimeoutError, LinkCause.TIMEOUT), (socket.gaierror, LinkCause.DNS), (zlib.error, LinkCause.BAD_ANSWER))
+_OUR_RULES = (LinkCause.BAD_ADDRESS, LinkCause.PRIVATE_ADDRESS, LinkCause.SCHEME, LinkCause.USER_INFO)
+# the others are failures of the site
+_RESULTS = dict.fromkeys(NO_ANSWER, CheckResult.BLOCKED) | dict.fromkeys(_OUR_RULES, CheckResult.REFUSED)
 _SAY_IT_ALL = frozenset({LinkCause.TIMEOUT, LinkCause.RESET, LinkCause.TRUNCATED, LinkCause.REFUSED_CONNECTION})
 # what libcurl has no number of its own for
 _NOT_MEANT = re.compile("Too large response headers|.*chunk", re.IGNORECASE)
@@ -58,11 +49,18 @@ _NOT_MEANT = re.compile("Too large response headers|.*chunk", re.IGNORECASE)
 _ON_CERTIFICATE = re.compile(r"SSL certificate (?:problem|OpenSSL verify result): (?P<what>.*?)(?: \(\d+\))?")
 
 
+class Unusable(Exception):  # noqa: N818  (its name is what is wrong)
+    """An address that our own rules leave alone, or an answer that cannot be meant; ``cause`` says which."""
+
+    def __init__(self, cause: LinkCause, detail: str = "") -> None:
+        super().__init__(detail)
+        self.cause = cause
+
+
 class TransferError(Exception):
-    """A transfer that did not end well: libcurl's number and words, and the system's number where there is one."""
+    """A transfer that went wrong: libcurl's number and words, the system's number if any, whether the head had come."""
 
     def __init__(self, code: int, said: str, number: int, *, is_answered: bool = False) -> None:
-        """Keep what is known. ``is_answered``: the head had come."""
         super().__init__(said)
         self.code = code
         self.number = number
@@ -73,50 +71,30 @@ class TransferError(Exception):
         """Whether TLS was not said goodbye to before the connection ended."""
         return "unexpected eof" in str(self)
 
-    @property
-    def is_of_tls(self) -> bool:
-        """Whether the two sides could not agree, which is more than a connection that broke off."""
-        return "SSL routines" in str(self) and not self.ends_abruptly
-
 
 def failure_of(error: Exception) -> Fetched:
     """Return what an error means."""
-    if isinstance(error, Refused):
-        return Fetched(CheckResult.REFUSED, error.cause, one_line(str(error)))
     cause = _cause_of(error)
-    if cause is LinkCause.BAD_ADDRESS:
-        return Fetched(CheckResult.REFUSED, cause, one_line(str(error)))
-    result = CheckResult.BLOCKED if cause in _NO_FAILURE else CheckResult.FAILED
-    return Fetched(result, cause, "" if cause in _SAY_IT_ALL else one_line(_told(error)))
+    detail = "" if cause in _SAY_IT_ALL else one_line(_told(error))
+    return Fetched(_RESULTS.get(cause, CheckResult.FAILED), cause, detail)
 
 
 @lru_cache(maxsize=1000)
 def one_line(text: str) -> str:
     """Return what a site said as one line that can be stored and shown, of a bearable length."""
-    stored = text[:_DETAIL_LENGTH].encode("utf-8", "replace").decode()
-    return " ".join(printable(stored).split())
+    return " ".join(printable(text[:_DETAIL_LENGTH].encode("utf-8", "replace").decode()).split())
 
 
 def _cause_of(error: Exception) -> LinkCause:
-    if isinstance(error, NotUnderstood):
+    if isinstance(error, Unusable):
         return error.cause
-    if isinstance(error, TransferError):
-        return _cause_of_transfer(error)
-    if isinstance(error, TimeoutError):
-        return LinkCause.TIMEOUT
-    if isinstance(error, socket.gaierror):
-        return LinkCause.DNS
-    if isinstance(error, zlib.error):
-        return LinkCause.BAD_ANSWER
-    return LinkCause.LOCAL
-
-
-def _cause_of_transfer(error: TransferError) -> LinkCause:
+    if not isinstance(error, TransferError):
+        return next((cause for kind, cause in _KINDS if isinstance(error, kind)), LinkCause.LOCAL)
     if error.code == pycurl.E_COULDNT_CONNECT:
         return next((cause for numbers, cause in _NUMBERS if error.number in numbers), LinkCause.NO_ROUTE)
     cause = _CODES.get(error.code, LinkCause.LOCAL)
-    if error.code == pycurl.E_SSL_CONNECT_ERROR and error.is_of_tls:
-        return LinkCause.TLS
+    if error.code == pycurl.E_SSL_CONNECT_ERROR and "SSL routines" in str(error) and not error.ends_abruptly:
+        return LinkCause.TLS  # the two sides could not agree: more than a connection that broke off
     if error.code == pycurl.E_RECV_ERROR and _NOT_MEANT.match(str(error)):
         return LinkCause.BAD_ANSWER
     if cause is LinkCause.RESET and error.is_answered:
@@ -128,7 +106,7 @@ def _told(error: Exception) -> str:
     if isinstance(error, TransferError) and error.code == pycurl.E_COULDNT_CONNECT and error.number:
         return os.strerror(error.number)
     text = getattr(error, "strerror", "") or str(error)
-    if isinstance(error, NotUnderstood | TransferError | OSError | zlib.error):
+    if isinstance(error, Unusable | TransferError | OSError | zlib.error):
         match = _ON_CERTIFICATE.fullmatch(text)
         return match["what"] if match else text
     return f"{type(error).__name__}: {text}"

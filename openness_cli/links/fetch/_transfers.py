@@ -5,6 +5,7 @@ import contextlib
 import socket
 import ssl
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,8 +14,7 @@ import pycurl
 from yarl import URL
 
 from openness_cli.links.fetch._answers import OK, Answer
-from openness_cli.links.fetch._failures import BY_PROXY, TransferError
-from openness_cli.links.fetch._vetting import Refused
+from openness_cli.links.fetch._failures import BY_PROXY, TransferError, Unusable
 from openness_cli.model.availability import LinkCause
 from openness_cli.scoring.addresses import host_of
 
@@ -41,11 +41,7 @@ class Transfers:
     """Makes requests, with connections that are used again."""
 
     def __init__(
-        self,
-        multi: pycurl.AsyncCurlMulti,
-        agent: str,
-        may_connect: Callable[[str], bool],
-        authorities: Path | None,
+        self, multi: pycurl.AsyncCurlMulti, agent: str, may_connect: Callable[[str], bool], authorities: Path | None
     ) -> None:
         """Connect only to what ``may_connect`` allows; trust ``authorities``, else those of the system."""
         self._multi = multi
@@ -56,10 +52,7 @@ class Transfers:
         self._expiries: dict[str, str] = {}
 
     async def make(self, way: Way, answer: Answer, seconds: float, *, is_fresh: bool) -> None:
-        """Make one request on its way; ``is_fresh``: on a new connection.
-
-        Raises TransferError, Refused, or what is wrong with the answer.
-        """
+        """Make one request, where ``is_fresh`` on a new connection. Raises what ``run`` of an attempt does."""
         handle = self._idle.pop() if self._idle else self._new_handle()
         attempt = _Attempt(self._multi, handle, self._may_connect, way)
         answer.on_rest = attempt.hurry
@@ -79,8 +72,8 @@ class Transfers:
         try:
             await attempt.run(answer)
         finally:
-            if way.is_secure and attempt.has_connected:
-                self._expiries[host_of(str(way.url))] = attempt.end_of_certificate
+            if way.is_secure and attempt.opened:
+                self._expiries[host_of(str(way.url))] = attempt.end_of_certificate()
             # one that was cancelled still belongs to its transfer
             if attempt.is_over:
                 self._idle.append(handle)
@@ -110,107 +103,102 @@ class Transfers:
         return handle
 
 
+@dataclass
 class _Attempt:
     """One request, and the sockets that were opened for it."""
 
-    def __init__(
-        self, multi: pycurl.AsyncCurlMulti, handle: pycurl.Curl, may_connect: Callable[[str], bool], way: Way
-    ) -> None:
-        self.is_over = False
-        self._multi = multi
-        self._handle = handle
-        self._may_connect = may_connect
-        self._way = way
-        self._opened: list[socket.socket] = []
-        self._refused = ""
-        self._error: OSError | None = None
-        self._rest: asyncio.TimerHandle | None = None
-        self._is_given_up = False
+    multi: pycurl.AsyncCurlMulti
+    handle: pycurl.Curl
+    may_connect: Callable[[str], bool]
+    way: Way
+    opened: list[socket.socket] = field(default_factory=list)
+    is_over: bool = False
+    is_given_up: bool = False
+    refused: str = ""
+    error: OSError | None = None
+    rest: asyncio.TimerHandle | None = None
 
-    @property
-    def has_connected(self) -> bool:
-        """Whether it found no connection that was there, and tried to open one."""
-        return bool(self._opened)
-
-    @property
     def end_of_certificate(self) -> str:
-        """When the certificate ends that the site has shown; empty where it showed none, or one without an end."""
-        return "" if self._has_not_passed_proxy else _end_of_certificate(self._handle)
+        """Return when the certificate ends that the site has shown; empty where it showed none, or one without end."""
+        chain: Any = None if self._has_not_passed_proxy else self.handle.getinfo(pycurl.INFO_CERTINFO)
+        ends = dict(chain[0]).get("Expire date") if chain else None
+        if not ends:
+            return ""
+        moment = datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)
+        # the year 9999 means that there is no end
+        return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year <= _LAST_YEAR else ""
 
     async def run(self, answer: Answer) -> None:
-        """Wait for the answer. Raises TransferError, Refused, or what is wrong with it."""
+        """Wait for the answer. Raises TransferError, Unusable, or what is wrong with it."""
         task = asyncio.current_task()
         cancelled_before = task.cancelling() if task else 0
         try:
-            await self._multi.perform(self._handle)
+            await self.multi.perform(self.handle)
         except pycurl.error as error:
             self.is_over = True
             if answer.fault is not None:
                 raise answer.fault from None
             told = self._told(error, answer)
-            if not answer.has_its_say and not _is_the_end(told, answer):
+            # a body may end with its connection, though TLS was not said goodbye to: browsers take it for whole
+            is_the_end = isinstance(told, TransferError) and told.ends_abruptly and answer.ends_with_the_connection
+            if not answer.has_its_say and not is_the_end:
                 raise told from error
         except asyncio.CancelledError:
-            if not self._is_given_up or (task and task.cancelling() > cancelled_before):
+            if not self.is_given_up or (task and task.cancelling() > cancelled_before):
                 raise
         finally:
-            if self._rest is not None:
-                self._rest.cancel()
-            for opened in self._opened:
+            if self.rest is not None:
+                self.rest.cancel()
+            for opened in self.opened:
                 opened.close()
         self.is_over = True
 
     def _told(self, error: pycurl.error, answer: Answer) -> Exception:
-        if self._refused:
-            return Refused(LinkCause.PRIVATE_ADDRESS, self._refused)
+        if self.refused:
+            return Unusable(LinkCause.PRIVATE_ADDRESS, self.refused)
         # libcurl's number and words, but where pycurl itself is at a loss
         code, said = error.args[0], str(error.args[-1])
-        number = self._error.errno if self._error else self._handle.getinfo(pycurl.OS_ERRNO)
-        if self._has_not_passed_proxy and self._error is None:
+        number = self.error.errno if self.error else self.handle.getinfo(pycurl.OS_ERRNO)
+        if self._has_not_passed_proxy and self.error is None:
             code = BY_PROXY
         return TransferError(code if isinstance(code, int) else 0, said, number or 0, is_answered=bool(answer.status))
 
     @property
     def _has_not_passed_proxy(self) -> bool:
         """Whether there is a proxy, and its answer to our wish is all that was heard."""
-        proxy = self._way.proxy
-        if proxy is None or not self._opened:
+        proxy = self.way.proxy
+        if proxy is None or not self.opened:
             return False
-        if not self._handle.getinfo(pycurl.CONNECT_TIME):
+        if not self.handle.getinfo(pycurl.CONNECT_TIME):
             return True
-        if self._way.is_secure:
-            return self._handle.getinfo(pycurl.HTTP_CONNECTCODE) not in OK
-        return proxy.scheme == "https" and not self._handle.getinfo(pycurl.APPCONNECT_TIME)
+        if self.way.is_secure:
+            return self.handle.getinfo(pycurl.HTTP_CONNECTCODE) not in OK
+        return proxy.scheme == "https" and not self.handle.getinfo(pycurl.APPCONNECT_TIME)
 
     def hurry(self) -> None:
         """Give the rest, which is of no interest, a moment to come."""
-        self._rest = asyncio.get_running_loop().call_later(_SECONDS_FOR_THE_REST, self._give_up)
+        self.rest = asyncio.get_running_loop().call_later(_SECONDS_FOR_THE_REST, self._give_up)
 
     def _give_up(self) -> None:
-        self._is_given_up = True
+        self.is_given_up = True
         with contextlib.suppress(RuntimeError):  # it has ended meanwhile
-            self._multi.remove_handle(self._handle)
+            self.multi.remove_handle(self.handle)
 
     def open_socket(self, _purpose: int, place: Any) -> Any:  # noqa: ANN401  (libcurl's own callback)
         """Return a socket for an address, if that may be connected to: the last look, just before the connection."""
         address = place.addr[0] if place.family in (socket.AF_INET, socket.AF_INET6) else ""
         address = address.decode() if isinstance(address, bytes) else address
         try:
-            if not address or not (address in self._way.exempt or self._may_connect(address)):
-                self._refused = f"{self._way.url.host} is {address}"
+            if not address or not (address in self.way.exempt or self.may_connect(address)):
+                self.refused = f"{self.way.url.host} is {address}"
                 return pycurl.SOCKET_BAD
             opened = socket.socket(place.family, place.socktype, place.protocol)
         except (OSError, ValueError) as error:
-            self._error = error if isinstance(error, OSError) else OSError(0, str(error))
+            self.error = error if isinstance(error, OSError) else OSError(0, str(error))
             return pycurl.SOCKET_BAD
         # pycurl makes a copy of it, and this one is closed in the end
-        self._opened.append(opened)
+        self.opened.append(opened)
         return opened
-
-
-def _is_the_end(error: Exception, answer: Answer) -> bool:
-    """Tell whether a body ended with its connection, though TLS was not said goodbye to: browsers take it for whole."""
-    return isinstance(error, TransferError) and error.ends_abruptly and answer.ends_with_the_connection
 
 
 def _written(proxy: URL) -> str:
@@ -225,20 +213,5 @@ def _trusted(authorities: Path | None) -> tuple[tuple[int, object], ...]:
     file, folder = (str(authorities), None) if authorities else (paths.cafile, paths.capath)
     if not file and not folder:  # Windows and macOS keep them elsewhere
         return ((pycurl.SSL_OPTIONS, pycurl.SSLOPT_NATIVE_CA), (pycurl.PROXY_SSL_OPTIONS, pycurl.SSLOPT_NATIVE_CA))
-    places = (
-        (pycurl.CAINFO, file),
-        (pycurl.PROXY_CAINFO, file),
-        (pycurl.CAPATH, folder),
-        (pycurl.PROXY_CAPATH, folder),
-    )
-    return tuple((option, path) for option, path in places if path)
-
-
-def _end_of_certificate(handle: pycurl.Curl) -> str:
-    chain: Any = handle.getinfo(pycurl.INFO_CERTINFO)
-    ends = dict(chain[0]).get("Expire date") if chain else None
-    if not ends:
-        return ""
-    moment = datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)
-    # the year 9999 means that there is no end
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year <= _LAST_YEAR else ""
+    options = {pycurl.CAINFO: file, pycurl.PROXY_CAINFO: file, pycurl.CAPATH: folder, pycurl.PROXY_CAPATH: folder}
+    return tuple((option, path) for option, path in options.items() if path)

@@ -3,23 +3,23 @@
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Mapping
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import quote, urlsplit
 
 from yarl import URL
 
 from openness_cli.errors import UsageError
+from openness_cli.links.fetch._failures import Unusable
 from openness_cli.messages import _
 from openness_cli.model.availability import LinkCause
 
+LookUp = Callable[[str, int], Awaitable[list[str]]]
+
+_KNOWN_SECONDS = 60
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 # not all in the tables of every Python
-_NOT_PUBLIC = (
-    IPv4Network("192.0.0.0/24"),
-    IPv6Network("64:ff9b:1::/48"),
-    IPv6Network("3fff::/20"),
-    IPv6Network("fec0::/10"),
-)
+_NOT_PUBLIC = tuple(map(ip_network, ("192.0.0.0/24", "64:ff9b:1::/48", "3fff::/20", "fec0::/10")))
 _LAST_32_BITS = 0xFFFF_FFFF
 
 
@@ -33,23 +33,18 @@ def is_public(address: str) -> bool:
     inner = _inner(ip) if isinstance(ip, IPv6Address) else None
     if inner is not None:
         return is_public(str(inner))
-    known = any(ip in network for network in _NOT_PUBLIC if network.version == ip.version)
+    known = any(ip in network for network in _NOT_PUBLIC)
     return ip.is_global and not (known or ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 
 def _inner(ip: IPv6Address) -> IPv4Address | None:
     """Return the address of IPv4 that one of IPv6 leads to."""
-    if ip.ipv4_mapped is not None:
-        return ip.ipv4_mapped
-    if ip.sixtofour is not None:
-        return ip.sixtofour
-    if ip.teredo is not None:
-        return ip.teredo[1]
-    if ip in _TRANSLATED:
-        return IPv4Address(int(ip) & _LAST_32_BITS)
-    return None
+    teredo = ip.teredo[1] if ip.teredo else None
+    translated = IPv4Address(int(ip) & _LAST_32_BITS) if ip in _TRANSLATED else None
+    return ip.ipv4_mapped or ip.sixtofour or teredo or translated
 
 
+@lru_cache(maxsize=10_000)
 def literal_address(host: str) -> str | None:
     """Return the IP address that a host name is; None where it is a name."""
     try:
@@ -58,56 +53,25 @@ def literal_address(host: str) -> str | None:
         return None
 
 
-LookUp = Callable[[str, int], Awaitable[list[str]]]
-
-_KNOWN_SECONDS = 60
-
-
-class Refused(Exception):  # noqa: N818  (a decision, no error)
-    """An address that our own rules leave alone."""
-
-    def __init__(self, cause: LinkCause, detail: str) -> None:
-        """Keep the reason."""
-        super().__init__(detail)
-        self.cause = cause
-
-
-class Vetter:
-    """Looks at addresses as they are written."""
-
-    def __init__(self, may_connect: Callable[[str], bool]) -> None:
-        """Take the rule for IP addresses."""
-        self._may_connect = may_connect
-        self._allowed: dict[str, bool] = {}
-        self._literal: dict[str, bool] = {}
-
-    def is_literal(self, host: str) -> bool:
-        """Tell whether the host of an address is an IP address, and no name."""
-        if host not in self._literal:
-            self._literal[host] = literal_address(host) is not None
-        return self._literal[host]
-
-    def vetted(self, url: str, base: URL | None = None) -> URL:
-        """Return an address that may be fetched as far as it is written, seen from ``base``. Raises Refused."""
-        try:
-            parsed = URL(url) if base is None else base.join(URL(_quoted(url)))
-            host, _port = parsed.host, parsed.port
-        except (ValueError, TypeError) as error:
-            raise Refused(LinkCause.BAD_ADDRESS, str(error)) from error
-        if parsed.scheme not in {"http", "https"}:
-            raise Refused(LinkCause.SCHEME, parsed.scheme)
-        if not host:
-            raise Refused(LinkCause.BAD_ADDRESS, "no host")
-        if parsed.user is not None or parsed.password is not None:
-            raise Refused(LinkCause.USER_INFO, host)
-        if "%" in host and not self.is_literal(host):
-            raise Refused(LinkCause.BAD_ADDRESS, host)
-        if host not in self._allowed:
-            literal = literal_address(host)
-            self._allowed[host] = literal is None or self._may_connect(literal)
-        if not self._allowed[host]:
-            raise Refused(LinkCause.PRIVATE_ADDRESS, host)
-        return parsed.with_fragment(None) if parsed.raw_fragment else parsed
+def vetted(url: str, may_connect: Callable[[str], bool], base: URL | None = None) -> URL:
+    """Return an address that may be fetched as far as it is written, seen from ``base``. Raises Unusable."""
+    try:
+        parsed = URL(url) if base is None else base.join(URL(_quoted(url)))
+        host, _port = parsed.host, parsed.port
+    except (ValueError, TypeError) as error:
+        raise Unusable(LinkCause.BAD_ADDRESS, str(error)) from error
+    if parsed.scheme not in {"http", "https"}:
+        raise Unusable(LinkCause.SCHEME, parsed.scheme)
+    if not host:
+        raise Unusable(LinkCause.BAD_ADDRESS, "no host")
+    if parsed.user is not None or parsed.password is not None:
+        raise Unusable(LinkCause.USER_INFO, host)
+    literal = literal_address(host)
+    if "%" in host and literal is None:
+        raise Unusable(LinkCause.BAD_ADDRESS, host)
+    if literal is not None and not may_connect(literal):
+        raise Unusable(LinkCause.PRIVATE_ADDRESS, host)
+    return parsed.with_fragment(None) if parsed.raw_fragment else parsed
 
 
 def _quoted(target: str) -> str:
@@ -119,24 +83,17 @@ def _quoted(target: str) -> str:
     return target
 
 
-class Proxies:
-    """The proxies by the scheme of what is fetched."""
+def proxy_of(url: URL, proxies: Mapping[str, URL]) -> URL | None:
+    """Return the proxy through which an address is fetched; None where it is fetched directly."""
+    if not proxies:
+        return None
+    from urllib.request import proxy_bypass  # noqa: PLC0415  (heavy, and few have proxies)
 
-    def __init__(self, by_scheme: Mapping[str, str]) -> None:
-        """Take the addresses of the proxies."""
-        self._by_scheme = {scheme: URL(proxy) for scheme, proxy in by_scheme.items()}
-
-    def of(self, url: URL) -> URL | None:
-        """Return the proxy through which an address is fetched; None where it is fetched directly."""
-        if not self._by_scheme:
-            return None
-        from urllib.request import proxy_bypass  # noqa: PLC0415  (heavy, and few have proxies)
-
-        return None if proxy_bypass(url.host or "") else self._by_scheme.get(url.scheme)
+    return None if proxy_bypass(url.host or "") else proxies.get(url.scheme)
 
 
-def environment_proxies() -> Proxies:
-    """Return the proxies of the environment. Credentials for sites (netrc) are not read. Raises UsageError."""
+def environment_proxies() -> dict[str, URL]:
+    """Return those of the environment by scheme. Credentials for sites (netrc) are not read. Raises UsageError."""
     from urllib.request import getproxies  # noqa: PLC0415  (likewise)
 
     found = {}
@@ -146,8 +103,8 @@ def environment_proxies() -> Proxies:
             if not _is_address(proxy):
                 text = _("{where}: “{value}” is not a web address")
                 raise UsageError(text.format(where=f"{scheme}_proxy", value=written))
-            found[scheme] = proxy
-    return Proxies(found)
+            found[scheme] = URL(proxy)
+    return found
 
 
 def _is_address(proxy: str) -> bool:
@@ -169,24 +126,20 @@ class Resolver:
     """Resolves names, each once in a while, to addresses that may be connected to, and no others."""
 
     def __init__(self, find: LookUp, may_connect: Callable[[str], bool]) -> None:
-        """Look at what ``find`` finds."""
         self._find = find
         self._may_connect = may_connect
         self._known: dict[tuple[str, int], tuple[float, asyncio.Task[list[str]]]] = {}
 
     async def allowed(self, host: str, port: int) -> list[str]:
-        """Return the addresses of a name that may be connected to.
-
-        Raises OSError where there are none, and Refused where there are others alone.
-        """
+        """Return what of ``found`` may be connected to. Raises the same, and Unusable where there are others alone."""
         found = await self.found(host, port)
         allowed = [address for address in found if self._may_connect(address)]
         if found and not allowed:
-            raise Refused(LinkCause.PRIVATE_ADDRESS, f"{host} is {found[0]}")
+            raise Unusable(LinkCause.PRIVATE_ADDRESS, f"{host} is {found[0]}")
         return allowed
 
     async def found(self, host: str, port: int) -> list[str]:
-        """Return every address of a name. Raises OSError where there are none, Refused for what can be no name."""
+        """Return every address of a name. Raises OSError where there are none, Unusable for what can be no name."""
         loop = asyncio.get_running_loop()
         until, task = self._known.get((host, port), (0.0, None))
         if task is None or until < loop.time() or (task.done() and (task.cancelled() or task.exception())):
@@ -199,7 +152,7 @@ class Resolver:
         try:
             found = await self._find(host, port)
         except UnicodeError as error:  # a part of it is empty, or too long
-            raise Refused(LinkCause.BAD_ADDRESS, f"{host}: {error}") from error
+            raise Unusable(LinkCause.BAD_ADDRESS, f"{host}: {error}") from error
         if not found:
             raise socket.gaierror(socket.EAI_NONAME, "no address")
         return found
