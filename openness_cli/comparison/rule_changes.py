@@ -1,6 +1,6 @@
 """What differs between two editions of a rule, named."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from openness_cli.comparison.saved import SavedCriterion, SavedIndexRules, SavedRule
@@ -81,27 +81,20 @@ def _differing(before: dict[RuleField, str], after: dict[RuleField, str]) -> Ite
 
 
 def _texts(rule: SavedRule) -> dict[RuleField, str]:
-    texts = {
-        RuleField.KIND: rule.kind,
-        RuleField.POINTS: rule.points,
-        RuleField.EVERY: rule.every,
-        RuleField.DUE: rule.due,
-        RuleField.LATE: rule.late,
-        RuleField.SOURCE: rule.source,
-        RuleField.FORMATS: " ".join(sorted(rule.formats)),
-        RuleField.FRESH_DAYS: "" if rule.fresh_days is None else str(rule.fresh_days),
-        RuleField.APPLIES_TO: " ".join(sorted(rule.applies_to)),
-    }
+    texts = _by_field(rule._asdict(), besides=("earns",))
     if rule.earning:
         texts[RuleField(rule.earning)] = ", ".join(f"{label}: {points}" for label, points in rule.earns)
     return texts
 
 
 def _index_texts(rules: SavedIndexRules) -> dict[RuleField, str]:
-    texts = {RuleField(f"band-{name.value}"): minimum for name, minimum in rules.bands}
-    return texts | {
-        RuleField.POINTS: rules.points,
-        RuleField.BROKEN_AFTER: str(rules.broken_after),
-        RuleField.APART_HOURS: str(rules.apart_hours),
-        RuleField.MAX_AGE_DAYS: str(rules.max_age_days),
-    }
+    bands = {RuleField(f"band-{name.value}"): minimum for name, minimum in rules.bands}
+    return bands | _by_field(rules._asdict(), besides=("bands", "bands_basis"))
+
+
+def _by_field(row: dict[str, object], besides: Container[str]) -> dict[RuleField, str]:
+    return {RuleField(name.replace("_", "-")): _text(value) for name, value in row.items() if name not in besides}
+
+
+def _text(value: object) -> str:
+    return " ".join(sorted(value)) if isinstance(value, tuple) else "" if value is None else str(value)
