@@ -74,13 +74,8 @@ def passages(before: SavedFacts, after: SavedFacts, basis: Basis) -> tuple[Passa
 
 def timely_items(facts: SavedFacts, period: SavedPeriod) -> tuple[SavedItem, ...]:
     """Return the items by which a period was published on time, whether they count or not."""
-    return tuple(
-        item
-        for item in facts.items
-        if item.period == period.label
-        and _timely(item, period)
-        and standing(item, Basis.DECLARED) is ItemStanding.COUNTS
-    )
+    items = (item for item in facts.items if item.period == period.label and is_on_time(item.published, period.due))
+    return tuple(item for item in items if standing(item, Basis.DECLARED) is ItemStanding.COUNTS)
 
 
 def counted_number(facts: SavedFacts, basis: Basis) -> int:
@@ -98,23 +93,23 @@ def _groups(facts: SavedFacts) -> dict[str, list[SavedItem]]:
     return groups
 
 
-def _support(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> tuple[int, bool]:
+def _support(facts: SavedFacts, items: list[SavedItem], basis: Basis) -> tuple[int, bool]:
     """Return a measure of what items support, and whether there would be nothing unknown about it."""
-    standings = {standing(item, basis) for item in items}
-    return _supported(facts, items, basis), ItemStanding.UNKNOWN not in standings
+    standings = [standing(item, basis) for item in items]
+    counting = [item for item, own in zip(items, standings, strict=True) if own is ItemStanding.COUNTS]
+    return _supported(facts, counting, basis), ItemStanding.UNKNOWN not in standings
 
 
-def _supported(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> int:
-    """Return a measure of what items support: how many, in time or late, at all or not."""
-    counting = [item for item in items if standing(item, basis) is ItemStanding.COUNTS]
+def _supported(facts: SavedFacts, counting: list[SavedItem], basis: Basis) -> int:
+    """Return a measure of what items that count support: how many, in time or late, at all or not."""
     support = facts.rule.support
     match support:
         case Support.NUMBER:
             has_number = facts.claim is not None and facts.claim.number is not None
             return 0 if basis is Basis.DECLARED and has_number else sum(item.shows for item in counting)
         case Support.PERIOD:
-            due = {period.label: period for period in facts.periods}
-            timely = any(item.period in due and _timely(item, due[item.period]) for item in counting)
+            due = {period.label: period.due for period in facts.periods}
+            timely = any(item.period in due and is_on_time(item.published, due[item.period]) for item in counting)
             return 2 if timely else bool(counting)
         case Support.PART:
             return bool(counting)
@@ -124,14 +119,8 @@ def _supported(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> i
             assert_never(support)
 
 
-def _timely(item: SavedItem, period: SavedPeriod) -> bool:
-    return is_on_time(item.published, period.due)
-
-
 def _passage(before: SavedItem | None, after: SavedItem | None, basis: Basis, *, rose: bool) -> Passage:
-    item = after or before
-    if item is None:
-        raise ValueError  # a pair is of something
+    item = next(own for own in (after, before) if own)  # a pair is of something
     was, now = standing(before, basis), standing(after, basis)
     named: tuple[str, ...] = (item.name,)
     added: tuple[str, ...] = ()
@@ -173,10 +162,9 @@ def pair_items(before: Iterable[SavedItem], after: Iterable[SavedItem], order: O
 def _pair_off(left: Sides, keys_of: Callable[[SavedItem], Iterable[str]], order: Order, pairs: list[Pair]) -> Sides:
     """Pair items that have a key in common, each once and by its rarest key first; return what is left."""
     holders: dict[str, Sides] = {}
-    for side, items in enumerate(left):
-        for item in items:
-            for key in keys_of(item):
-                holders.setdefault(key, ([], []))[side].append(item)
+    for side, item in ((side, item) for side, items in enumerate(left) for item in items):
+        for key in keys_of(item):
+            holders.setdefault(key, ([], []))[side].append(item)
     paired: set[int] = set()
     for key in sorted(holders, key=lambda key: (len(holders[key][0]) + len(holders[key][1]), key)):
         free = ([item for item in items if id(item) not in paired] for items in holders[key])
@@ -188,23 +176,25 @@ def _pair_off(left: Sides, keys_of: Callable[[SavedItem], Iterable[str]], order:
     return before, after
 
 
+def _said(item: SavedItem) -> tuple[object, ...]:
+    return item.title, sorted(item.urls), item.file, str(item.published), item.shows
+
+
 def _words(item: SavedItem) -> str:
     """Return all that is known of an item, as text in which no order is left to chance."""
-    return repr(
-        (item.title, sorted(item.urls), item.file, str(item.published), item.shows, sorted(map(str, item.faults)))
-    )
+    return repr((*_said(item), sorted(map(str, item.faults))))
 
 
 def _everything(item: SavedItem) -> Iterable[str]:
-    return (repr((item.title, sorted(item.urls), item.file, str(item.published), item.shows)),)
+    return (repr(_said(item)),)
 
 
 def _title_and_sources(item: SavedItem) -> Iterable[str]:
-    return (repr((item.title, sorted(item.urls), item.file)),)
+    return (repr(_said(item)[:3]),)
 
 
 def _sources(item: SavedItem) -> Iterable[str]:
-    return (repr((sorted(item.urls), item.file)),) if item.urls or item.file else ()
+    return (repr(_said(item)[1:3]),) if item.urls or item.file else ()
 
 
 def _each_source(item: SavedItem) -> Iterable[str]:

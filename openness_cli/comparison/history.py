@@ -56,15 +56,9 @@ class Series(NamedTuple):
         last = {score.as_of: score for score in self.scores}
         days: list[SavedDay] = []
         for score in last.values():
-            before = days[-1].score if days else None
-            change = score.totals[basis].on_course - before.totals[basis].on_course if before else None
-            days.append(
-                SavedDay(
-                    score,
-                    None if change is None else Hundredths(change),
-                    rules_changed=before is not None and before.rules != score.rules,
-                )
-            )
+            before = days[-1].score if days else score
+            change = Hundredths(score.totals[basis].on_course - before.totals[basis].on_course)
+            days.append(SavedDay(score, change if days else None, before.rules != score.rules))
         return tuple(days)
 
 

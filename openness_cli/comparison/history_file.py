@@ -2,7 +2,6 @@
 
 import codecs
 import json
-import math
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -28,10 +27,8 @@ _TEXT_LENGTH = 200
 _MOST_POINTS = 1_000_000
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999
 _FIRST_ASSESSED = 2000
+_FIGURES = ("earned", "on_course", "unknown")
 _LINE_BREAK = re.compile(rb"\r\n|\r|\n")
-
-_BANDS = {band.value: band for band in BandName}
-_BASES = {basis.value: basis for basis in Basis}
 
 
 class History(NamedTuple):
@@ -54,13 +51,9 @@ def load_history(folder: Path) -> History:
     except (OSError, ValueError) as error:
         what = _("cannot be read: {why}").format(why=reason_of(error))
         raise InvalidInput((Problem(HISTORY_FILE, 0, 0, what),)) from None
-    return _scores(_lines(data))
-
-
-def _lines(data: bytes) -> list[bytes]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         data = data.decode("utf-16", "replace").encode("utf-8", "replace")
-    return _LINE_BREAK.split(data.removeprefix(codecs.BOM_UTF8))
+    return _scores(_LINE_BREAK.split(data.removeprefix(codecs.BOM_UTF8)))
 
 
 def _scores(lines: list[bytes]) -> History:
@@ -107,31 +100,24 @@ def _read(entry: Any, number: int) -> SavedScore:
         index_id=_text(entry["index"]),
         edition=_day(entry["edition"]),
         tool_version=_text(entry["tool_version"]),
-        basis=_BASES[entry["basis"]],
-        totals={basis: _total(entry["scores"][name]) for name, basis in _BASES.items()},
+        basis=Basis(entry["basis"]),
+        totals={basis: _total(entry["scores"][basis.value]) for basis in Basis},
         reachable=_points(entry["reachable"]),
         at_stake=_points(entry["at_stake"]),
     )
 
 
 def _total(entry: Any) -> Total:
-    band = entry["band"]
-    total = Total(
-        _points(entry["earned"]),
-        _points(entry["on_course"]),
-        _points(entry["unknown"]),
-        None if band is None else _BANDS[band],
-    )
+    earned, on_course, unknown = (_points(entry[name]) for name in _FIGURES)
+    total = Total(earned, on_course, unknown, None if entry["band"] is None else BandName(entry["band"]))
     if total.on_course < total.earned:
         raise ValueError
     return total
 
 
 def _points(value: Any) -> Hundredths:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError
-    if not 0 <= value <= _MOST_POINTS:
-        raise ValueError
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _MOST_POINTS:
+        raise ValueError  # NaN is within no limits
     return Hundredths.of(value)
 
 
@@ -182,9 +168,7 @@ def history_line(report: Report, saved_at: str) -> str:
         "basis": report.basis.value,
         "scores": {
             basis.value: {
-                "earned": total.earned.number,
-                "on_course": total.on_course.number,
-                "unknown": total.unknown.number,
+                **{name: getattr(total, name).number for name in _FIGURES},
                 "band": total.band.value if total.band else None,
             }
             for basis, total in report.totals.items()
