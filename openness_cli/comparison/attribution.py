@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.comparison.causes import Because, ChangeCause
+from openness_cli.comparison.causes import Because, ChangeCause, RuleChange, RuleField, link_changes
 from openness_cli.comparison.evidence_changes import (
     ItemStanding,
     Passage,
@@ -21,7 +21,6 @@ from openness_cli.comparison.evidence_changes import (
     standing,
     timely_items,
 )
-from openness_cli.comparison.rule_changes import RuleChange, RuleField, link_changes
 from openness_cli.comparison.saved import SavedClaim, SavedCriterion, SavedFacts, SavedReport, Support
 from openness_cli.model.periods import days_gone, days_in, year_end
 from openness_cli.scoring.assessment import Outcome

@@ -13,8 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.comparison.attribution import Frame, find_causes
-from openness_cli.comparison.causes import Because, ChangeCause
-from openness_cli.comparison.rule_changes import RuleChange, RuleField, index_changes, rule_changes
+from openness_cli.comparison.causes import Because, ChangeCause, RuleChange, RuleField, index_changes, rule_changes
 from openness_cli.comparison.saved import SavedCriterion, SavedIndicator, SavedPoints, SavedReport, baseline_of
 from openness_cli.model.definitions import ZERO
 from openness_cli.model.points import Hundredths, Total

@@ -14,8 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
-from openness_cli.comparison.causes import ChangeCause
-from openness_cli.comparison.rule_changes import RuleField
+from openness_cli.comparison.causes import ChangeCause, RuleField
 from openness_cli.files.index import SHIPPED, load_index
 from openness_cli.messages import DOMAIN, LOCALE_DIR
 from openness_cli.model.availability import AddressState, Fixer, LinkCause
