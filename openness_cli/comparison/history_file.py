@@ -3,7 +3,6 @@
 import codecs
 import json
 import re
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -141,8 +140,7 @@ def _text(value: Any) -> str:
     return " ".join(printable(value[:_TEXT_LENGTH]).split())
 
 
-def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    pairs = list(pairs)
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     entry = dict(pairs)
     if len(entry) < len(pairs):
         raise ValueError

@@ -39,18 +39,11 @@ MAX_REPORT_BYTES = 16 * 1024 * 1024
 _MOST_OBJECTS = 200_000
 _MOST_CRITERIA = 10_000
 _SHOWN_PROBLEMS = 5
+_LONGEST = 1000
 # a fraction of a bearable length
 _SCALE = re.compile(r"\d{1,200}(/0*[1-9]\d{0,199})?", re.ASCII)
-_WRITERS = {
-    "links": "openness links",
-    "record": "openness links --report",
-    "log-check": "openness links --verify-log",
-    "diff": "openness diff",
-    "calendar": "openness calendar",
-    "forecast": "openness forecast",
-    "plan": "openness plan",
-    "rank": "openness rank",
-}
+_COMMANDS = {kind: f"openness {kind}" for kind in ("links", "diff", "calendar", "forecast", "plan", "rank")}
+_WRITERS = _COMMANDS | {"record": "openness links --report", "log-check": "openness links --verify-log"}
 
 
 def load_report(path: Path) -> SavedReport:
@@ -210,15 +203,8 @@ def _short(text: str) -> str:
 
 def _wrong(kind: str) -> str:
     """Return what pydantic found, in the language in use."""
-    known = {
-        "missing": _("is missing"),
-        "extra_forbidden": _("is not known here"),
-        "json_invalid": _("the file is no JSON"),
-    }
+    known = {"missing": _("is missing"), "extra_forbidden": _("is not known here")}
     return known.get(kind) or _("has a value that does not fit")
-
-
-_LONGEST = 1000
 
 
 def saved_report(report: wire.Report) -> SavedReport:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from openness_cli.model.definitions import ZERO
 from openness_cli.model.languages import Worded, mark
@@ -41,8 +41,8 @@ class Fall(NamedTuple):
     """One criterion's fall on a day: the points, scaled, and what was not done by ``due``.
 
     ``unknown`` are points that hung on addresses not known to open, and are past proving now. ``verdict`` is the one
-    after the fall. ``periods`` are those that were not published; ``have`` is the number that
-    there is of a count, and ``need`` what there had to be.
+    after the fall. ``periods`` are those that were not published; ``have`` is how many there are of a count, and
+    ``need`` what there had to be.
     """
 
     verdict: Verdict
@@ -100,41 +100,23 @@ def _fallen(before: Points, after: Points) -> tuple[Fraction, Fraction]:
 
 def _fall(before: Verdict, after: Verdict, points: Fraction, moment: Eve, basis: Basis) -> Fall:
     both = zip(before.periods, after.periods, strict=True)
-    passed = [own for was, own in both if was.is_pending and not own.is_pending]
-    if passed:
+    if passed := [own for was, own in both if was.is_pending and not own.is_pending]:
         due = max(own.due for own in passed)
         cause = FallCause.EVALUATION if due >= moment.day else FallCause.DUE_MISSED
         return Fall(after, points, cause, due, tuple(own.period.label for own in passed))
-    if after.steps:
-        return _count_fall(after, points, moment, basis)
-    return Fall(after, points, FallCause.EVALUATION, moment.eve)
+    if not after.steps:
+        return Fall(after, points, FallCause.EVALUATION, moment.eve)
+    declared, evidenced, _openable, opened = after.counted
+    have = {Basis.DECLARED: declared, Basis.EVIDENCED: evidenced, Basis.VERIFIED: opened}[basis]
+    ahead = [step.minimum for step in after.steps if have < step.minimum and moment.pace(step.minimum, 0) <= have]
+    if moment.day > year_end(moment.year):
+        cause = FallCause.YEAR_ENDED
+    else:
+        cause = FallCause.EVALUATION if moment.is_last else FallCause.PACE
+    needed = [moment.pace(minimum, 1) if cause is FallCause.PACE else ceil(minimum) for minimum in ahead]
+    need = min((number for number in needed if number > have), default=0)
+    return Fall(after, points, cause, moment.eve, have=have, need=need)
 
 
 def _stale(verdict: Verdict) -> list[bool]:
     return [Fault.STALE in item.faults for item in verdict.items]
-
-
-def _count_fall(verdict: Verdict, points: Fraction, moment: Eve, basis: Basis) -> Fall:
-    have = _counted(verdict, basis)
-    ahead = [step.minimum for step in verdict.steps if have < step.minimum and moment.pace(step.minimum, 0) <= have]
-    cause = FallCause.PACE
-    if moment.day > year_end(moment.year):
-        cause = FallCause.YEAR_ENDED
-    elif moment.is_last:
-        cause = FallCause.EVALUATION
-    needed = [ceil(minimum) for minimum in ahead]
-    if cause is FallCause.PACE:
-        needed = [pace for minimum in ahead if (pace := moment.pace(minimum, 1)) > have]
-    return Fall(verdict, points, cause, moment.eve, have=have, need=min(needed, default=0))
-
-
-def _counted(verdict: Verdict, basis: Basis) -> int:
-    match basis:
-        case Basis.DECLARED:
-            return verdict.counted.declared
-        case Basis.EVIDENCED:
-            return verdict.counted.evidenced
-        case Basis.VERIFIED:
-            return verdict.counted.opened
-        case _:
-            assert_never(basis)

@@ -1,13 +1,14 @@
 """What is on course on each day until the evaluation if nobody acts: what falls, when, and when the colour turns."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from openness_cli.model.availability import local_day, state_of
 from openness_cli.model.definitions import ZERO, Band
-from openness_cli.model.evidence import Evidence, Item, Workspace
+from openness_cli.model.evidence import Evidence, Workspace
 from openness_cli.model.periods import days_in
 from openness_cli.model.points import Hundredths, Points, Shown, rounded_down, shown
 from openness_cli.outlook.falls import ONE_DAY, Eve, Fall, falls_of
@@ -36,12 +37,9 @@ class ForecastDay(NamedTuple):
     @property
     def falls_shown(self) -> tuple[Hundredths, ...]:
         """The points of each fall as shown: where nothing rises they add up to the difference of the totals shown."""
-        total = self.points.on_course + sum((fall.points for fall in self.falls), ZERO)
-        parts = []
-        for fall in self.falls:
-            parts.append(Hundredths(rounded_down(total) - rounded_down(total - fall.points)))
-            total -= fall.points
-        return tuple(parts)
+        last_first = [fall.points for fall in reversed(self.falls)]
+        totals = [rounded_down(total) for total in accumulate(last_first, initial=self.points.on_course)]
+        return tuple(Hundredths(before - after) for before, after in pairwise(reversed(totals)))
 
 
 class Turn(NamedTuple):
@@ -64,7 +62,6 @@ class Forecast(NamedTuple):
     """``today`` is the day of the assessment itself, without falls; ``days`` follow it, each lower than the last.
 
     As verified there may be days on which only the unknown points change, or on which some turn out to be pending.
-
     ``owners`` are those of the criteria by id.
     """
 
@@ -122,22 +119,14 @@ def _frozen(assessment: Assessment) -> Assessment:
         else judge(verdict.indicator, verdict.criterion, evidence[verdict.criterion.id], assessment.states, setting)
         for verdict in assessment.verdicts
     )
-    return _with(assessment, assessment.day, verdicts, workspace._replace(evidence=evidence))
+    return replace(assessment, workspace=workspace._replace(evidence=evidence), verdicts=verdicts)
 
 
 def _as_of(evidence: Evidence, day: date) -> Evidence:
     """Leave out what a later day would bring."""
-    kept = [item for item in evidence.items if item.published is None or item.published <= day]
-    return evidence._replace(items=tuple(_not_refreshed_after(item, day) for item in kept))
-
-
-def _not_refreshed_after(item: Item, day: date) -> Item:
-    return item if item.updated is None or item.updated <= day else item._replace(updated=None)
-
-
-def _with(assessment: Assessment, day: date, verdicts: tuple[Verdict, ...], workspace: Workspace) -> Assessment:
-    # what applies never changes while nothing is published, so neither do the scales
-    return Assessment(assessment.index, workspace, day, assessment.over, verdicts, assessment.scales, assessment.states)
+    kept = (item for item in evidence.items if item.published is None or item.published <= day)
+    items = (item._replace(updated=None) if item.updated and item.updated > day else item for item in kept)
+    return evidence._replace(items=tuple(items))
 
 
 def _day(assessment: Assessment, basis: Basis, falls: tuple[Fall, ...]) -> ForecastDay:
@@ -159,10 +148,10 @@ def _later(today: Assessment, basis: Basis) -> Iterator[tuple[Assessment, tuple[
             before = verdicts[number]
             after = judge(before.indicator, before.criterion, before.evidence, today.states, setting)
             verdicts[number] = after
-            scale = today.scales[after.indicator.id] or ZERO
-            found = falls_of(before, after, setting, moment, basis, scale)
+            found = falls_of(before, after, setting, moment, basis, today.scales[after.indicator.id] or ZERO)
             falls += [fall for fall in found if fall.points or fall.unknown]
-        yield _with(today, day, tuple(verdicts), today.workspace), tuple(falls)
+        # what applies never changes while nothing is published, so neither do the scales
+        yield replace(today, day=day, verdicts=tuple(verdicts)), tuple(falls)
 
 
 def _changes(verdict: Verdict, workspace: Workspace, today: date) -> Iterator[date]:
@@ -174,9 +163,8 @@ def _changes(verdict: Verdict, workspace: Workspace, today: date) -> Iterator[da
     days.update(_pace_days(verdict.steps, workspace.year))
     fresh = verdict.criterion.needs.fresh_days
     if fresh is not None and verdict.evidence is not None:
-        for item in verdict.evidence.items:
-            if item.published is not None:
-                days.add(last_fresh_day(item, today, fresh) + ONE_DAY)
+        published = (item for item in verdict.evidence.items if item.published is not None)
+        days.update(last_fresh_day(item, today, fresh) + ONE_DAY for item in published)
     yield from (day for day in days if today < day <= workspace.evaluation_date)
 
 
@@ -184,12 +172,8 @@ def _pace_days(steps: Iterable[StepVerdict], year: int) -> Iterator[date]:
     """Yield the days on which one more is needed to keep pace."""
     length, begin = days_in(year), date(year, 1, 1)
     for step in steps:
-        needed = 0
-        for gone in range(length + 1):
-            asked = pace(step.minimum, gone, length)
-            if asked > needed:
-                yield begin + timedelta(days=gone)
-            needed = asked
+        asked = [0, *(pace(step.minimum, gone, length) for gone in range(length + 1))]
+        yield from (begin + timedelta(days=gone) for gone, (was, now) in enumerate(pairwise(asked)) if now > was)
 
 
 def _repeats(assessment: Assessment, zone: tzinfo) -> Iterator[Repeat]:

@@ -113,14 +113,9 @@ def _silence() -> Iterator[None]:
             os.dup2(nowhere, 1)
             yield
         finally:
-            _flush_buffers_of_c()
+            import ctypes  # noqa: PLC0415  (only a plan needs it)
+
+            ctypes.CDLL("ucrtbase" if sys.platform == "win32" else None).fflush(None)
             os.dup2(kept, 1)
             os.close(kept)
             os.close(nowhere)
-
-
-def _flush_buffers_of_c() -> None:
-    import ctypes  # noqa: PLC0415
-
-    library = ctypes.CDLL("ucrtbase" if sys.platform == "win32" else None)
-    library.fflush(None)
