@@ -256,9 +256,7 @@ def _lapsed(frame: Frame, before: SavedFacts, after: SavedFacts) -> Iterator[Bec
     """Tell which periods were to come before and are not won now: not published, or with a proof that does not hold."""
     was = {period.label: period for period in before.periods if period.is_pending}
     lapsed = []
-    for period in after.periods:
-        if period.label not in was or period.is_pending:
-            continue
+    for period in (own for own in after.periods if own.label in was and not own.is_pending):
         stood = [(item, standing(item, frame.basis)) for item in timely_items(after, period)]
         if not stood:
             lapsed.append(was[period.label])

@@ -104,11 +104,7 @@ class Because(NamedTuple):
 
 
 def rule_changes(before: SavedCriterion, after: SavedCriterion) -> tuple[RuleChange, ...]:
-    """Return what of a criterion's definition changed.
-
-    A report of an older program holds no rules: of it only the indicator is known, and the points where the criterion
-    applies.
-    """
+    """Return what of a criterion's definition changed: where a report holds no rules, indicator and points alone."""
     one, other = {RuleField.INDICATOR: before.indicator}, {RuleField.INDICATOR: after.indicator}
     if before.facts is not None and after.facts is not None:
         rule, later = before.facts.rule, after.facts.rule

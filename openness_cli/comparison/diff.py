@@ -106,13 +106,12 @@ class CriterionChange(NamedTuple):
     @property
     def is_change(self) -> bool:
         """Whether anything changed: points, scale, whether it applies, rule, or that there is such a criterion."""
-        moved = self.steps.has_moved or self.is_rescaled or self.is_switched
-        return moved or bool(self.rules) or not (self.before and self.after)
+        return self.steps.has_moved or self.is_rescaled or self.is_switched or self.has_other_rules
 
     @property
-    def weight(self) -> Fraction:
-        """How much it moved a total at most, for the order in which changes are told."""
-        return max(abs(step.change or 0) for step in self.steps) * self.scale
+    def has_other_rules(self) -> bool:
+        """Whether the rule changed, or only one edition has the criterion."""
+        return bool(self.rules) or not (self.before and self.after)
 
 
 class CauseSum(NamedTuple):
@@ -180,7 +179,7 @@ class Diff(NamedTuple):
     @property
     def changed_rules(self) -> tuple[CriterionChange, ...]:
         """Criteria of which the rule changed, or that only one edition has."""
-        return tuple(change for change in self.criteria if change.rules or not (change.before and change.after))
+        return tuple(change for change in self.criteria if change.has_other_rules)
 
 
 def compare(before: SavedReport, after: SavedReport, basis: Basis) -> Diff:
@@ -206,7 +205,8 @@ def compare(before: SavedReport, after: SavedReport, basis: Basis) -> Diff:
 
 
 def _largest_first(changes: Iterator[CriterionChange]) -> tuple[CriterionChange, ...]:
-    return tuple(sorted(changes, key=lambda change: -change.weight))
+    """Put that first which moved a total most."""
+    return tuple(sorted(changes, key=lambda own: -max(abs(step.change or 0) for step in own.steps) * own.scale))
 
 
 _Row = SavedCriterion | SavedIndicator

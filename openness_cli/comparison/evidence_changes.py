@@ -152,7 +152,7 @@ def pair_items(before: Iterable[SavedItem], after: Iterable[SavedItem], order: O
     """
     left: Sides = list(before), list(after)
     pairs: list[Pair] = []
-    for keys_of in (_everything, _title_and_sources, _sources, _each_source):
+    for keys_of in _LIKENESSES:
         left = _pair_off(left, keys_of, order, pairs)
     pairs += zip_longest(left[0], ())
     pairs += zip_longest((), left[1])
@@ -185,17 +185,9 @@ def _words(item: SavedItem) -> str:
     return repr((*_said(item), sorted(map(str, item.faults))))
 
 
-def _everything(item: SavedItem) -> Iterable[str]:
-    return (repr(_said(item)),)
-
-
-def _title_and_sources(item: SavedItem) -> Iterable[str]:
-    return (repr(_said(item)[:3]),)
-
-
-def _sources(item: SavedItem) -> Iterable[str]:
-    return (repr(_said(item)[1:3]),) if item.urls or item.file else ()
-
-
-def _each_source(item: SavedItem) -> Iterable[str]:
-    return {*item.urls, *([f"file {item.file}"] if item.file else [])}
+_LIKENESSES: tuple[Callable[[SavedItem], Iterable[str]], ...] = (
+    lambda item: (repr(_said(item)),),
+    lambda item: (repr(_said(item)[:3]),),
+    lambda item: (repr(_said(item)[1:3]),) if item.urls or item.file else (),
+    lambda item: {*item.urls, *([f"file {item.file}"] if item.file else [])},
+)

@@ -27,11 +27,6 @@ class SavedScore(NamedTuple):
     reachable: Hundredths
     at_stake: Hundredths
 
-    @property
-    def rules(self) -> tuple[str, date]:
-        """The index and its edition."""
-        return self.index_id, self.edition
-
 
 class SavedDay(NamedTuple):
     """The last score of a day; ``change`` is that of what is on course since the day before it, None on the first.
@@ -58,15 +53,13 @@ class Series(NamedTuple):
         for score in last.values():
             before = days[-1].score if days else score
             change = Hundredths(score.totals[basis].on_course - before.totals[basis].on_course)
-            days.append(SavedDay(score, change if days else None, before.rules != score.rules))
+            is_other = (before.index_id, before.edition) != (score.index_id, score.edition)
+            days.append(SavedDay(score, change if days else None, is_other))
         return tuple(days)
 
 
 def series_of(scores: Iterable[SavedScore], organisation: str) -> tuple[Series, ...]:
-    """Tell bodies and years apart: a folder's own body first, years in their order.
-
-    A line that names no body is of ``organisation``, whose folder it lies in.
-    """
+    """Tell bodies and years apart, in order; ``organisation`` is first, and every line that names nobody is its own."""
     apart: dict[tuple[str, int], list[SavedScore]] = {}
     for score in sorted(scores, key=lambda score: (score.as_of, score.saved_at, score.line)):
         body = score.organisation or organisation

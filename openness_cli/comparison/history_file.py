@@ -38,10 +38,7 @@ class History(NamedTuple):
 
 
 def load_history(folder: Path) -> History:
-    """Read the history of a folder; one that is not there is empty.
-
-    A line that is no saved score is left out and told. Raises InvalidInput where the file itself cannot be read.
-    """
+    """Read the history of a folder, empty where there is none. Raises InvalidInput where the file cannot be read."""
     path = folder / HISTORY_FILE
     if not path.exists() and not path.is_symlink():
         return History((), ())

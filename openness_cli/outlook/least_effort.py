@@ -110,12 +110,9 @@ class _Measured:
         divisor = gcd(*whole) or 1
         self._unit = Fraction(divisor, common)
         self._is_whole = sum(whole) // divisor <= largest_sum
+        # the least by which two sums that are told apart differ
+        self.step = 1 if self._is_whole else self._SLACK
         self.numbers = [number // divisor for number in whole] if self._is_whole else list(map(float, values))
-
-    @property
-    def step(self) -> float:
-        """The least by which two sums that are told apart differ."""
-        return 1 if self._is_whole else self._SLACK
 
     def at_least(self, value: Fraction) -> Constraint:
         """Return the row that asks for a value, and for no less."""

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from openness_cli.model.definitions import ZERO, Band
 from openness_cli.model.evidence import distinct, fold
 from openness_cli.model.points import Hundredths, exact_sum, rounded_down
-from openness_cli.outlook.falls import FallCause
-from openness_cli.outlook.forecast import make_forecast
+from openness_cli.outlook.forecast import FallCause, make_forecast
 from openness_cli.outlook.least_effort import Prize, choose
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Effort, Finding, find_gaps

@@ -21,7 +21,7 @@ from openness_cli.model.availability import AddressState, Fixer, LinkCause
 from openness_cli.model.definitions import Checklist, Index
 from openness_cli.model.languages import LANGUAGES, Text, Worded
 from openness_cli.outlook.deadlines import DeadlineKind, Standing
-from openness_cli.outlook.falls import FallCause
+from openness_cli.outlook.forecast import FallCause
 from openness_cli.scoring.items import Fault
 from openness_cli.scoring.losses import LossCause
 from openness_cli.scoring.reasons import ReasonCode
