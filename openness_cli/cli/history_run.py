@@ -9,8 +9,7 @@ from openness_cli.cli.opening import indices_of, workspace_folder
 from openness_cli.cli.parsing import format_of, one_of
 from openness_cli.cli.problems import problem_lines
 from openness_cli.cli.session import Session
-from openness_cli.comparison.history import series_of
-from openness_cli.comparison.history_file import load_history
+from openness_cli.comparison.history import load_history, series_of
 from openness_cli.errors import ExitCode, InvalidInput
 from openness_cli.files.configuration import Configuration, read_configuration
 from openness_cli.files.folder import HISTORY_FILE

@@ -135,7 +135,7 @@ def _deliver(session: Session, report: Report, options: ScoreOptions, destinatio
 
 
 def _save(session: Session, report: Report, folder: Path) -> None:
-    from openness_cli.comparison.history_file import history_line  # noqa: PLC0415
+    from openness_cli.comparison.history import history_line  # noqa: PLC0415
 
     path = folder / HISTORY_FILE
     append_line(path, history_line(report, session.now().isoformat(timespec="seconds")))

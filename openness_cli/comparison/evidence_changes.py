@@ -33,8 +33,8 @@ class Passage(NamedTuple):
     before: ItemStanding
     after: ItemStanding
     rose: bool
-    was_changed: bool
-    was_added_to: bool
+    was_changed: bool = False
+    was_added_to: bool = False
 
 
 def standing(item: SavedItem | None, basis: Basis) -> ItemStanding:
@@ -61,10 +61,10 @@ _BY_OPENING = {
 
 def passages(before: SavedFacts, after: SavedFacts, basis: Basis) -> tuple[Passage, ...]:
     """Return every item of the groups of which what they support differs: a part, a period, or all items together."""
-    one, other = _groups(before), _groups(after)
+    groups, later = _groups(before), _groups(after)
     found: list[Passage] = []
-    for name in dict.fromkeys((*one, *other)):
-        own, others = one.get(name, []), other.get(name, [])
+    for name in dict.fromkeys((*groups, *later)):
+        own, others = groups.get(name, []), later.get(name, [])
         was, now = _support(before, own, basis), _support(after, others, basis)
         if was != now:
             pairs = pair_items(own, others, lambda item: standing(item, basis).value)
@@ -123,21 +123,19 @@ def _passage(before: SavedItem | None, after: SavedItem | None, basis: Basis, *,
     item = next(own for own in (after, before) if own)  # a pair is of something
     was, now = standing(before, basis), standing(after, basis)
     named: tuple[str, ...] = (item.name,)
-    added: tuple[str, ...] = ()
-    changed = False
-    if before is not None and after is not None:
-        changed = (before.published, before.shows) != (after.published, after.shows)
-        added = tuple(url for url in after.urls if url not in before.urls)
-        if now in _CLOSED and set(before.urls) != set(after.urls):
-            named = after.urls or named
-        elif added and was is ItemStanding.FAILED and now is ItemStanding.COUNTS:
-            named = added
+    if before is None or after is None:
+        return Passage(item, named, was, now, rose)
+    changed = (before.published, before.shows) != (after.published, after.shows)
+    added = tuple(url for url in after.urls if url not in before.urls)
+    if now in _CLOSED and set(before.urls) != set(after.urls):
+        named = after.urls or named
+    elif added and was is ItemStanding.FAILED and now is ItemStanding.COUNTS:
+        named = added
     return Passage(item, named, was, now, rose, changed, bool(added))
 
 
 # of an item that stands so none of the addresses is known to open
 _CLOSED = frozenset({ItemStanding.FAILED, ItemStanding.UNKNOWN})
-
 
 Pair = tuple[SavedItem | None, SavedItem | None]
 Order = Callable[[SavedItem], str]

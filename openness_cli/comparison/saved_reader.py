@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -61,11 +61,10 @@ def load_report(path: Path) -> SavedReport:
     try:
         report = wire.Report.model_validate(document, strict=True)
     except ValidationError as error:
-        entries = error.errors(include_url=False)[:_SHOWN_PROBLEMS]
-        raise _refused(name, [_where(entry["loc"], _wrong(entry["type"])) for entry in entries]) from None
-    wrong = list(_contradictions(report))
-    if wrong:
-        raise _refused(name, wrong[:_SHOWN_PROBLEMS])
+        entries = error.errors(include_url=False)
+        raise _refused(name, (_where(entry["loc"], _wrong(entry["type"])) for entry in entries)) from None
+    if wrong := list(_contradictions(report)):
+        raise _refused(name, wrong)
     return saved_report(report)
 
 
@@ -90,9 +89,8 @@ def _document(name: str, text: str) -> dict[str, Any]:
         told = _("format_version: this report is of format version {found}; this program reads version {known}")
         what = told.format(found=_short(str(version)), known=VERSION)
         raise InvalidInput((Problem(name, 0, 0, what, _("update openness")),))
-    wrong = list(_odd_keys(document))
-    if wrong:
-        raise _refused(name, wrong[:_SHOWN_PROBLEMS])
+    if wrong := list(_odd_keys(document)):
+        raise _refused(name, wrong)
     return document
 
 
@@ -123,18 +121,15 @@ def _parsed(name: str, text: str) -> Any:
         raise _refused(name, [_("has a value that does not fit")]) from None
     if repeated:
         told = _("the key “{key}” is written twice")
-        raise _refused(name, [told.format(key=_short(key)) for key in list(repeated)[:_SHOWN_PROBLEMS]])
+        raise _refused(name, (told.format(key=_short(key)) for key in repeated))
     return document
 
 
 def _odd_keys(document: dict[str, Any]) -> Iterable[str]:
     fields = wire.Report.model_fields
-    for key, own in fields.items():
-        if own.is_required() and key not in document:
-            yield _where((key,), _wrong("missing"))
-    for key in document:
-        if key not in fields:
-            yield _where((key,), _wrong("extra_forbidden"))
+    missing = (key for key, own in fields.items() if own.is_required() and key not in document)
+    yield from (_where((key,), _wrong("missing")) for key in missing)
+    yield from (_where((key,), _wrong("extra_forbidden")) for key in document if key not in fields)
     criteria = document.get("criteria")
     if isinstance(criteria, list) and len(criteria) > _MOST_CRITERIA:
         yield _where(("criteria",), _wrong(""))
@@ -186,7 +181,8 @@ def _wrong_order(place: tuple[str | int, ...], words: tuple[str, ...], points: t
 
 
 def _refused(name: str, sentences: Iterable[str]) -> InvalidInput:
-    return InvalidInput(tuple(Problem(name, 0, 0, printable(sentence), _hint()) for sentence in sentences))
+    shown = islice(sentences, _SHOWN_PROBLEMS)
+    return InvalidInput(tuple(Problem(name, 0, 0, printable(sentence), _hint()) for sentence in shown))
 
 
 def _hint() -> str:

@@ -148,13 +148,8 @@ def _not_applicable(verdict: Verdict, assessment: Assessment) -> Iterator[Deadli
     match rule:
         case Periods():
             for period in periods_of(workspace.year, rule.every):
-                yield until._replace(
-                    kind=DeadlineKind.PERIOD,
-                    due=due_date(period, rule.due, evaluation),
-                    label=period.label,
-                    due_basis=criterion.due_basis,
-                    name=(period.label,),
-                )
+                own = until._replace(label=period.label, name=(period.label,), due_basis=criterion.due_basis)
+                yield own._replace(kind=DeadlineKind.PERIOD, due=due_date(period, rule.due, evaluation))
         case Count() | Share():
             yield until._replace(kind=_kind(rule), due=assessment.last_day_of_deeds)
         case Levels() | Checklist():

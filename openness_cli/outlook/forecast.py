@@ -265,10 +265,10 @@ def _fallen(before: Points, after: Points) -> tuple[Fraction, Fraction]:
 
 def _fall(before: Verdict, after: Verdict, points: Fraction, moment: _Eve, basis: Basis) -> Fall:
     both = zip(before.periods, after.periods, strict=True)
-    if passed := [own for was, own in both if was.is_pending and not own.is_pending]:
-        due = max(own.due for own in passed)
+    if passed := {own.period.label: own.due for was, own in both if was.is_pending and not own.is_pending}:
+        due = max(passed.values())
         cause = FallCause.EVALUATION if due >= moment.day else FallCause.DUE_MISSED
-        return Fall(after, points, cause, due, tuple(own.period.label for own in passed))
+        return Fall(after, points, cause, due, tuple(passed))
     if not after.steps:
         return Fall(after, points, FallCause.EVALUATION, moment.eve)
     declared, evidenced, _openable, opened = after.counted
@@ -287,15 +287,15 @@ def _stale(verdict: Verdict) -> list[bool]:
     return [Fault.STALE in item.faults for item in verdict.items]
 
 
-def _repeats(assessment: Assessment, zone: tzinfo) -> Iterator[Repeat]:
-    """Yield the addresses whose last success is too old by the evaluation, those first that are too old first."""
+def _repeats(assessment: Assessment, zone: tzinfo) -> list[Repeat]:
+    """Return the addresses whose last success is too old by the evaluation, those first that are too old first."""
     limit = timedelta(days=assessment.index.links.max_age_days)
     evaluation = assessment.workspace.evaluation_date
     found = []
     for address in collect_addresses(assessment):
         state = state_of(assessment.states, address.url)
         if state.opens and state.last_success is not None:
-            success = local_day(state.last_success, zone)
-            if success + limit < evaluation:
-                found.append(Repeat(address, state.last_success, success + limit))
-    yield from sorted(found, key=lambda repeat: repeat.by)
+            by = local_day(state.last_success, zone) + limit
+            if by < evaluation:
+                found.append(Repeat(address, state.last_success, by))
+    return sorted(found, key=lambda repeat: repeat.by)

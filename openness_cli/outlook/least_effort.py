@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from openness_cli.model.definitions import ZERO
 from openness_cli.model.points import exact_sum
-from openness_cli.outlook.solver import Constraint, Program, switched_on
+from openness_cli.outlook.solver import Constraint, switched_on
 
 # sums up to which the solver, whose numbers are good to a millionth or so, tells whole numbers apart
 _LARGEST_IN_A_ROW = 1_000_000
@@ -80,7 +80,7 @@ class _Search:
 
     def _enough(self, costs: Sequence[float]) -> Choice | None:
         """Minimise; where the solver's rounding took too little for enough, rule that out and look again."""
-        while (jobs := switched_on(Program(costs, self._rows, len(self._efforts)))) is not None:
+        while (jobs := switched_on(costs, self._rows, len(self._efforts))) is not None:
             choice = self._choice(jobs)
             if choice.points >= self._wanted:
                 return choice

@@ -205,10 +205,9 @@ def _duties(findings: Iterable[Finding], assessment: Assessment, zone: tzinfo) -
     for finding in by_id.values():
         if finding.verdict.evidenced.pending and finding.scale:
             yield from _pending(finding, finding.scale, assessment)
-    for day in make_forecast(assessment, by_id.values(), Basis.EVIDENCED, zone).days:
-        for fall in day.falls:
-            if fall.cause is FallCause.STALE:
-                yield Duty(by_id[fall.verdict.criterion.id], fall.points, fall.due)
+    days = make_forecast(assessment, by_id.values(), Basis.EVIDENCED, zone).days
+    stale = (fall for day in days for fall in day.falls if fall.cause is FallCause.STALE)
+    yield from (Duty(by_id[fall.verdict.criterion.id], fall.points, fall.due) for fall in stale)
 
 
 def _pending(finding: Finding, scale: Fraction, assessment: Assessment) -> Iterable[Duty]:
