@@ -245,8 +245,7 @@ def _more_is_asked(frame: Frame, before: SavedFacts | None, after: SavedFacts | 
         return True
     if after.rule.support is not Support.NUMBER:
         return False  # of another kind before: it is the rule that changed
-    there = counted_number(after, frame.basis)
-    year = frame.after.year
+    there, year = counted_number(after, frame.basis), frame.after.year
     was, now = (days_gone(report.last_day, year) for report in (frame.before, frame.after))
     minima, days = [Fraction(minimum) for minimum, _points in after.rule.earns], days_in(year)
     return any(pace(least, was, days) <= there < pace(least, now, days) for least in minima)

@@ -137,8 +137,7 @@ def _score(line: bytes, number: int) -> SavedScore | None:
     if len(line) > MAX_LINE_BYTES:
         return None
     try:
-        entry = json.loads(line.decode(), object_pairs_hook=_once, parse_constant=_refuse)
-        return _read(entry, number)
+        return _read(json.loads(line.decode(), object_pairs_hook=_once, parse_constant=_refuse), number)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
 

@@ -151,17 +151,14 @@ def _contradictions(report: wire.Report) -> Iterable[str]:
     if len(report.criteria) != report.index.criteria:
         text = _("{found} are there, although the index has {all}")
         yield _where(("criteria",), text.format(found=len(report.criteria), all=report.index.criteria))
-    yield from _wrong_totals(report.scores)
-    for where, rows in tables.items():
-        for number, row in enumerate(rows):
-            yield from _wrong_row((where, number), row)
-
-
-def _wrong_totals(scores: wire.Scores) -> Iterator[str]:
+    scores = report.scores
     totals: tuple[wire.Score | wire.VerifiedScore, ...] = (scores.declared, scores.evidenced, scores.verified)
     yield from _wrong_order(("scores",), _BASES, tuple(total.earned for total in totals))
     for name, total in zip(_BASES, totals, strict=True):
         yield from _wrong_order(("scores", name), ("on_course", "earned"), (total.on_course, total.earned))
+    for where, rows in tables.items():
+        for number, row in enumerate(rows):
+            yield from _wrong_row((where, number), row)
 
 
 def _wrong_row(place: tuple[str | int, ...], row: wire.Row) -> Iterator[str]:

@@ -218,8 +218,8 @@ def _pending(finding: Finding, scale: Fraction, assessment: Assessment) -> Itera
     for day in sorted({own.due for own in coming}):
         labels = tuple(own.period.label for own in coming if own.due == day)
         yield Duty(finding, points * len(labels) / len(coming), day, labels)
-    if steps := [step.minimum for step in verdict.steps if step.is_pending]:
-        have, need = verdict.counted.evidenced, ceil(max(steps))
+    if needs := [ceil(step.minimum) for step in verdict.steps if step.is_pending]:
+        have, need = verdict.counted.evidenced, max(needs)
         yield Duty(finding, points, assessment.last_day_of_deeds, have=have, need=need)
 
 
