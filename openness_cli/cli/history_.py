@@ -11,8 +11,7 @@ from openness_cli.cli.options import Directory, Output, basis_option, format_opt
 from openness_cli.cli.parsing import format_of, one_of
 from openness_cli.cli.problems import problem_lines
 from openness_cli.cli.session import Session
-from openness_cli.comparison.history import series_of
-from openness_cli.comparison.history_file import load_history
+from openness_cli.comparison.history import load_history, series_of
 from openness_cli.errors import ExitCode, InvalidInput
 from openness_cli.files.index import find_index
 from openness_cli.files.sources import HISTORY_FILE

@@ -140,7 +140,7 @@ def _check_baseline(baseline: Baseline | None, assessment: Assessment) -> None:
 
 
 def _save(session: Session, report: Report, folder: Path) -> None:
-    from openness_cli.comparison.history_file import history_line  # noqa: PLC0415
+    from openness_cli.comparison.history import history_line  # noqa: PLC0415
 
     path = folder / HISTORY_FILE
     append_line(path, history_line(report, session.now().isoformat(timespec="seconds")))

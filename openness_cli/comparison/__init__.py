@@ -1,4 +1,4 @@
 """A score beside others: an earlier report, other days, other bodies.
 
-May import model and scoring; its doors ``saved_reader`` and ``history_file`` also files, schemas and messages.
+May import model and scoring; its doors ``saved_reader`` and ``history`` also files, schemas and messages.
 """

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.comparison.causes import Because, ChangeCause
+from openness_cli.comparison.causes import Because, ChangeCause, RuleChange, RuleField, link_changes
 from openness_cli.comparison.evidence_changes import (
     ItemStanding,
     Passage,
@@ -21,8 +21,7 @@ from openness_cli.comparison.evidence_changes import (
     standing,
     timely_items,
 )
-from openness_cli.comparison.rule_changes import RuleChange, RuleField, link_changes
-from openness_cli.comparison.saved import SavedClaim, SavedCriterion, SavedFacts, SavedItem, SavedReport, Support
+from openness_cli.comparison.saved import SavedClaim, SavedCriterion, SavedFacts, SavedReport, Support
 from openness_cli.model.periods import days_gone, days_in, year_end
 from openness_cli.scoring.assessment import Outcome
 from openness_cli.scoring.items import Fault
@@ -97,16 +96,17 @@ _OF_PROOF = frozenset({RuleField.KIND, RuleField.SOURCE, RuleField.FORMATS, Rule
 def _by_evidence(
     basis: Basis, before: SavedFacts, after: SavedFacts, moved: Iterable[Passage], rules: tuple[RuleChange, ...]
 ) -> Iterator[Because]:
-    told_by_cause = _sorted(moved)
+    told_by_cause: dict[ChangeCause, list[Passage]] = {}
+    for passage in moved:
+        if cause := _cause_of(passage):
+            told_by_cause.setdefault(cause, []).append(passage)
     # what is dated later is there, and does not count yet
     was_empty, is_empty = (facts.claim is None and not facts.items for facts in (before, after))
     if was_empty is not is_empty:
         items = before.items if is_empty else after.items
-        counting = [item.name for item in items if standing(item, basis) is ItemStanding.COUNTS]
+        counting = tuple(item.name for item in items if standing(item, basis) is ItemStanding.COUNTS)
         if counting or not items or basis is Basis.DECLARED:
-            yield Because(
-                ChangeCause.NEW_EVIDENCE if was_empty else ChangeCause.EVIDENCE_REMOVED, tuple(dict.fromkeys(counting))
-            )
+            yield Because(ChangeCause.NEW_EVIDENCE if was_empty else ChangeCause.EVIDENCE_REMOVED, counting)
         # what was entered and is not known to open is no longer pending as verified
         if not_checked := told_by_cause.get(ChangeCause.NOT_CHECKED):
             yield Because(ChangeCause.NOT_CHECKED, _named(not_checked))
@@ -114,22 +114,13 @@ def _by_evidence(
     by_rule = any(change.field in _OF_PROOF for change in rules)
     for cause, told in told_by_cause.items():
         if not (by_rule and cause in (ChangeCause.PROOF_FELL, ChangeCause.PROOF_MENDED)):
-            faults = [fault for p in told for fault in p.item.faults] if cause is ChangeCause.PROOF_FELL else []
-            yield Because(cause, _named(told), faults=_in_order(faults))
+            faults = tuple(fault for own in told if cause is ChangeCause.PROOF_FELL for fault in own.item.faults)
+            yield Because(cause, _named(told), faults=faults)
     yield from _by_claim(basis, before, after, before.claim or SavedClaim(), after.claim or SavedClaim())
 
 
 def _named(told: Iterable[Passage]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for passage in told for name in passage.named))
-
-
-def _sorted(moved: Iterable[Passage]) -> dict[ChangeCause, list[Passage]]:
-    found: dict[ChangeCause, list[Passage]] = {}
-    for passage in moved:
-        cause = _cause_of(passage)
-        if cause:
-            found.setdefault(cause, []).append(passage)
-    return found
+    return tuple(name for passage in told for name in passage.named)
 
 
 _GONE = {
@@ -212,11 +203,9 @@ def _by_reasons(basis: Basis, before: SavedCriterion, after: SavedCriterion) -> 
         gone = [reason for reason in before.reasons if reason not in after.reasons]
         come = [reason for reason in after.reasons if reason not in before.reasons]
         for cause, reasons in ((ChangeCause.PROOF_MENDED, gone), (ChangeCause.PROOF_FELL, come)):
-            named = [reason for reason in reasons if reason.code in _FAULTS]
-            if named:
-                faults = _in_order(Fault(reason.code) for reason in named)
-                names = tuple(dict.fromkeys(reason.item for reason in named if reason.item))
-                yield Because(cause, names, faults=faults if cause is ChangeCause.PROOF_FELL else ())
+            if named := [reason for reason in reasons if reason.code in _FAULTS]:
+                faults = tuple(Fault(reason.code) for reason in named if cause is ChangeCause.PROOF_FELL)
+                yield Because(cause, tuple(reason.item for reason in named if reason.item), faults=faults)
     if basis is Basis.VERIFIED:
         dead = ReasonCode.LINK_DEAD.value
         was, now = ({r.url: None for r in row.reasons if r.code == dead} for row in (before, after))
@@ -256,8 +245,7 @@ def _more_is_asked(frame: Frame, before: SavedFacts | None, after: SavedFacts | 
         return True
     if after.rule.support is not Support.NUMBER:
         return False  # of another kind before: it is the rule that changed
-    there = counted_number(after, frame.basis)
-    year = frame.after.year
+    there, year = counted_number(after, frame.basis), frame.after.year
     was, now = (days_gone(report.last_day, year) for report in (frame.before, frame.after))
     minima, days = [Fraction(minimum) for minimum, _points in after.rule.earns], days_in(year)
     return any(pace(least, was, days) <= there < pace(least, now, days) for least in minima)
@@ -267,42 +255,27 @@ def _lapsed(frame: Frame, before: SavedFacts, after: SavedFacts) -> Iterator[Bec
     """Tell which periods were to come before and are not won now: not published, or with a proof that does not hold."""
     was = {period.label: period for period in before.periods if period.is_pending}
     lapsed = []
-    for period in after.periods:
-        if period.label not in was or period.is_pending:
-            continue
-        items = timely_items(after, period)
-        standings = {standing(item, frame.basis) for item in items}
-        if not items:
+    for period in (own for own in after.periods if own.label in was and not own.is_pending):
+        stood = [(item, standing(item, frame.basis)) for item in timely_items(after, period)]
+        if not stood:
             lapsed.append(was[period.label])
-        elif ItemStanding.COUNTS not in standings:
-            yield from (_not_holding(item, frame.basis) for item in items)
+        elif all(own is not ItemStanding.COUNTS for _item, own in stood):
+            yield from (Because(_GONE[own], (item.name,), faults=tuple(item.faults)) for item, own in stood)
     day = frame.after.last_day
-    due = [period for period in lapsed if period.due < day]
-    if due:
-        yield Because(
-            ChangeCause.FELL_DUE, tuple(period.label for period in due), due=min(period.due for period in due)
-        )
-    over = [period for period in lapsed if period.due >= day >= frame.after.evaluation]
-    if over:
-        yield Because(ChangeCause.ASSESSMENT_OVER, tuple(period.label for period in over))
-
-
-def _not_holding(item: SavedItem, basis: Basis) -> Because:
-    return Because(_GONE[standing(item, basis)], (item.name,), faults=_in_order(item.faults))
-
-
-def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    return tuple(sorted(set(faults), key=lambda fault: fault.value))
+    if due := {period.label: period.due for period in lapsed if period.due < day}:
+        yield Because(ChangeCause.FELL_DUE, tuple(due), due=min(due.values()))
+    if over := tuple(period.label for period in lapsed if period.due >= day >= frame.after.evaluation):
+        yield Because(ChangeCause.ASSESSMENT_OVER, over)
 
 
 def _joined(found: Iterable[Because]) -> Iterator[Because]:
-    """Put causes of one kind that have no figures into one, in the order of precedence."""
+    """Put causes of one kind and of the same figures into one, in the order of precedence; names and faults once."""
     by_cause: dict[tuple[ChangeCause, str, str], list[Because]] = {}
     for because in found:
         by_cause.setdefault((because.cause, because.before, because.after), []).append(because)
     for key in sorted(by_cause, key=lambda key: list(ChangeCause).index(key[0])):
         group = by_cause[key]
         names = tuple(dict.fromkeys(name for because in group for name in because.named))
-        faults = _in_order(fault for because in group for fault in because.faults)
+        faults = sorted({fault for because in group for fault in because.faults}, key=lambda fault: fault.value)
         rules = tuple(rule for because in group for rule in because.rules)
-        yield group[0]._replace(named=names, faults=faults, rules=rules)
+        yield group[0]._replace(named=names, faults=tuple(faults), rules=rules)

@@ -7,15 +7,14 @@ its scale alone changed is put down to ``SCALE``. Figures are shown rounded down
 leave of the change of the total for that reason is put down to ``ROUNDING``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.comparison.attribution import Frame, find_causes
-from openness_cli.comparison.causes import Because, ChangeCause
-from openness_cli.comparison.rule_changes import RuleChange, RuleField, index_changes, rule_changes
-from openness_cli.comparison.saved import SavedCriterion, SavedPoints, SavedReport, baseline_of
+from openness_cli.comparison.causes import Because, ChangeCause, RuleChange, RuleField, index_changes, rule_changes
+from openness_cli.comparison.saved import SavedCriterion, SavedIndicator, SavedPoints, SavedReport, baseline_of
 from openness_cli.model.definitions import ZERO
 from openness_cli.model.points import Hundredths, Total
 from openness_cli.scoring.baseline import Regression, regressions_from
@@ -38,9 +37,7 @@ class Step(NamedTuple):
     @property
     def change(self) -> Hundredths | None:
         """How much was won, or lost where it is below 0; None where that is not known."""
-        if self.before is None or self.after is None:
-            return None
-        return Hundredths(self.after - self.before)
+        return None if self.before is None or self.after is None else Hundredths(self.after - self.before)
 
 
 class Steps(NamedTuple):
@@ -89,18 +86,12 @@ class CriterionChange(NamedTuple):
     @property
     def latest(self) -> SavedCriterion:
         """The criterion as the later report has it, else the earlier one."""
-        criterion = self.after or self.before
-        if criterion is None:
-            raise ValueError  # a change is of something
-        return criterion
+        return next(criterion for criterion in (self.after, self.before) if criterion)
 
     @property
     def scale(self) -> Fraction:
         """By how much the criterion counted in the total: before, or now where it is new."""
-        for criterion in (self.before, self.after):
-            if criterion is not None and criterion.scale is not None:
-                return criterion.scale
-        return ZERO
+        return next((own.scale for own in (self.before, self.after) if own and own.scale is not None), ZERO)
 
     @property
     def is_rescaled(self) -> bool:
@@ -110,19 +101,17 @@ class CriterionChange(NamedTuple):
     @property
     def is_switched(self) -> bool:
         """Whether the criterion began or ceased to apply."""
-        before, after = self.before, self.after
-        return before is not None and after is not None and before.is_scored is not after.is_scored
+        return self.before is not None and self.after is not None and self.before.is_scored is not self.after.is_scored
 
     @property
     def is_change(self) -> bool:
         """Whether anything changed: points, scale, whether it applies, rule, or that there is such a criterion."""
-        moved = self.steps.has_moved or self.is_rescaled or self.is_switched
-        return moved or bool(self.rules) or not (self.before and self.after)
+        return self.steps.has_moved or self.is_rescaled or self.is_switched or self.has_other_rules
 
     @property
-    def weight(self) -> Fraction:
-        """How much it moved a total at most, for the order in which changes are told."""
-        return max(abs(step.change or 0) for step in self.steps) * self.scale
+    def has_other_rules(self) -> bool:
+        """Whether the rule changed, or only one edition has the criterion."""
+        return bool(self.rules) or not (self.before and self.after)
 
 
 class CauseSum(NamedTuple):
@@ -164,9 +153,7 @@ class Diff(NamedTuple):
     @property
     def won(self) -> tuple[CriterionChange, ...]:
         """Criteria of which a measure rose and none fell, the most first."""
-        return _largest_first(
-            change for change in self.criteria if change.steps.has_moved and not change.steps.is_lower
-        )
+        return _largest_first(own for own in self.criteria if own.steps.has_moved and not own.steps.is_lower)
 
     @property
     def switched(self) -> tuple[CriterionChange, ...]:
@@ -182,8 +169,7 @@ class Diff(NamedTuple):
     @property
     def is_other_edition(self) -> bool:
         """Whether the two were scored with different rules, as far as their names tell."""
-        one, other = self.before, self.after
-        return (one.index_id, one.edition) != (other.index_id, other.edition)
+        return self.before.edition != self.after.edition or self.before.index_id != self.after.index_id
 
     @property
     def lacks_rules(self) -> bool:
@@ -193,12 +179,14 @@ class Diff(NamedTuple):
     @property
     def changed_rules(self) -> tuple[CriterionChange, ...]:
         """Criteria of which the rule changed, or that only one edition has."""
-        return tuple(change for change in self.criteria if change.rules or not (change.before and change.after))
+        return tuple(change for change in self.criteria if change.has_other_rules)
 
 
 def compare(before: SavedReport, after: SavedReport, basis: Basis) -> Diff:
     """Compare two reports of one body and year on a basis."""
     frame = Frame(before, after, basis)
+    earned = {name: own.points.earned[basis] for name, own in after.criteria.items() if own.is_scored}
+    regressions = regressions_from(after.totals[basis].on_course, earned, baseline_of(before), basis)
     names = dict.fromkeys((*after.criteria, *before.criteria))
     criteria = tuple(_criterion(frame, before.criteria.get(name), after.criteria.get(name)) for name in names)
     one, other = before.totals[basis], after.totals[basis]
@@ -212,54 +200,47 @@ def compare(before: SavedReport, after: SavedReport, basis: Basis) -> Diff:
         criteria=criteria,
         sums=tuple(_sums(criteria, total)),
         index_rules=index_changes(before.rules, after.rules),
-        regressions=tuple(_regressions(frame)),
+        regressions=tuple(regressions),
     )
-
-
-def _regressions(frame: Frame) -> Iterable[Regression]:
-    """Return what is shown lower in the later report, by the rule that holds for a score and its baseline."""
-    before, after, basis = frame
-    earned = {name: own.points.earned[basis] for name, own in after.criteria.items() if own.is_scored}
-    return regressions_from(after.totals[basis].on_course, earned, baseline_of(before), basis)
 
 
 def _largest_first(changes: Iterator[CriterionChange]) -> tuple[CriterionChange, ...]:
-    return tuple(sorted(changes, key=lambda change: -change.weight))
+    """Put that first which moved a total most."""
+    return tuple(sorted(changes, key=lambda own: -max(abs(step.change or 0) for step in own.steps) * own.scale))
 
 
-def _steps(before: SavedPoints | None, after: SavedPoints | None, basis: Basis) -> Steps:
+_Row = SavedCriterion | SavedIndicator
+
+
+def _steps(before: _Row | None, after: _Row | None, basis: Basis) -> Steps:
     """Put two rows side by side; what an edition does not have counts as 0."""
-    none = Hundredths(0)
-    return Steps(
-        Step(before.earned[basis] if before else none, after.earned[basis] if after else none),
-        Step(before.on_course.get(basis) if before else none, after.on_course.get(basis) if after else none),
-    )
+    none = {basis: Hundredths(0)}
+    was, now = (row.points if row else SavedPoints(none, none) for row in (before, after))
+    return Steps(Step(was.earned[basis], now.earned[basis]), Step(was.on_course.get(basis), now.on_course.get(basis)))
 
 
 def _indicators(frame: Frame) -> Iterator[IndicatorChange]:
     old, new = frame.before.indicators, frame.after.indicators
     for name in dict.fromkeys((*new, *old)):
-        one, other = old.get(name), new.get(name)
-        steps = _steps(one.points if one else None, other.points if other else None, frame.basis)
-        title = (new.get(name) or old[name]).title
-        yield IndicatorChange(name, title, steps)
+        steps = _steps(old.get(name), new.get(name), frame.basis)
+        yield IndicatorChange(name, (new.get(name) or old[name]).title, steps)
 
 
 def _criterion(frame: Frame, before: SavedCriterion | None, after: SavedCriterion | None) -> CriterionChange:
-    steps = _steps(before.points if before else None, after.points if after else None, frame.basis)
-    is_switched = before is not None and after is not None and before.is_scored is not after.is_scored
+    steps = _steps(before, after, frame.basis)
     rules = rule_changes(before, after) if before and after else ()
-    because = find_causes(frame, before, after, rules) if steps.has_moved or is_switched else ()
-    main = {}
-    for measure in Measure:
-        change = steps.of(measure).change
-        if change:
-            main[measure] = next((own.cause for own in because if own.fits(change)), ChangeCause.OTHER)
+    own = CriterionChange(before, after, steps, (), {}, rules)
+    because = find_causes(frame, before, after, rules) if steps.has_moved or own.is_switched else ()
+    main = {
+        measure: next((reason.cause for reason in because if reason.fits(change)), ChangeCause.OTHER)
+        for measure in Measure
+        if (change := steps.of(measure).change)
+    }
     if ChangeCause.OTHER in main.values():
         because = (*because, Because(ChangeCause.OTHER))
-    if steps.has_moved and before and after and before.scale != after.scale:
+    if steps.has_moved and before and after and own.is_rescaled:
         because = (*because, Because(ChangeCause.SCALE, (), str(before.scale or 0), str(after.scale or 0)))
-    return CriterionChange(before, after, steps, _with_indicator(because, rules), main, rules)
+    return own._replace(because=_with_indicator(because, rules), main=main)
 
 
 def _with_indicator(because: tuple[Because, ...], rules: tuple[RuleChange, ...]) -> tuple[Because, ...]:
@@ -273,9 +254,9 @@ def _with_indicator(because: tuple[Because, ...], rules: tuple[RuleChange, ...])
 
 
 def _sums(criteria: tuple[CriterionChange, ...], total: Steps) -> Iterator[CauseSum]:
-    columns = {measure: _column(criteria, measure, total.of(measure).change or 0) for measure in Measure}
+    columns = [_column(criteria, measure, total.of(measure).change or 0) for measure in Measure]
     for cause in ChangeCause:
-        figures = [None if column is None else column.get(cause, Hundredths(0)) for column in columns.values()]
+        figures = [None if column is None else column[cause] for column in columns]
         if any(figures):
             yield CauseSum(cause, *figures)
 

@@ -33,8 +33,8 @@ class Passage(NamedTuple):
     before: ItemStanding
     after: ItemStanding
     rose: bool
-    was_changed: bool
-    was_added_to: bool
+    was_changed: bool = False
+    was_added_to: bool = False
 
 
 def standing(item: SavedItem | None, basis: Basis) -> ItemStanding:
@@ -61,10 +61,10 @@ _BY_OPENING = {
 
 def passages(before: SavedFacts, after: SavedFacts, basis: Basis) -> tuple[Passage, ...]:
     """Return every item of the groups of which what they support differs: a part, a period, or all items together."""
-    one, other = _groups(before), _groups(after)
+    groups, later = _groups(before), _groups(after)
     found: list[Passage] = []
-    for name in dict.fromkeys((*one, *other)):
-        own, others = one.get(name, []), other.get(name, [])
+    for name in dict.fromkeys((*groups, *later)):
+        own, others = groups.get(name, []), later.get(name, [])
         was, now = _support(before, own, basis), _support(after, others, basis)
         if was != now:
             pairs = pair_items(own, others, lambda item: standing(item, basis).value)
@@ -74,13 +74,8 @@ def passages(before: SavedFacts, after: SavedFacts, basis: Basis) -> tuple[Passa
 
 def timely_items(facts: SavedFacts, period: SavedPeriod) -> tuple[SavedItem, ...]:
     """Return the items by which a period was published on time, whether they count or not."""
-    return tuple(
-        item
-        for item in facts.items
-        if item.period == period.label
-        and _timely(item, period)
-        and standing(item, Basis.DECLARED) is ItemStanding.COUNTS
-    )
+    items = (item for item in facts.items if item.period == period.label and is_on_time(item.published, period.due))
+    return tuple(item for item in items if standing(item, Basis.DECLARED) is ItemStanding.COUNTS)
 
 
 def counted_number(facts: SavedFacts, basis: Basis) -> int:
@@ -98,23 +93,23 @@ def _groups(facts: SavedFacts) -> dict[str, list[SavedItem]]:
     return groups
 
 
-def _support(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> tuple[int, bool]:
+def _support(facts: SavedFacts, items: list[SavedItem], basis: Basis) -> tuple[int, bool]:
     """Return a measure of what items support, and whether there would be nothing unknown about it."""
-    standings = {standing(item, basis) for item in items}
-    return _supported(facts, items, basis), ItemStanding.UNKNOWN not in standings
+    standings = [standing(item, basis) for item in items]
+    counting = [item for item, own in zip(items, standings, strict=True) if own is ItemStanding.COUNTS]
+    return _supported(facts, counting, basis), ItemStanding.UNKNOWN not in standings
 
 
-def _supported(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> int:
-    """Return a measure of what items support: how many, in time or late, at all or not."""
-    counting = [item for item in items if standing(item, basis) is ItemStanding.COUNTS]
+def _supported(facts: SavedFacts, counting: list[SavedItem], basis: Basis) -> int:
+    """Return a measure of what items that count support: how many, in time or late, at all or not."""
     support = facts.rule.support
     match support:
         case Support.NUMBER:
             has_number = facts.claim is not None and facts.claim.number is not None
             return 0 if basis is Basis.DECLARED and has_number else sum(item.shows for item in counting)
         case Support.PERIOD:
-            due = {period.label: period for period in facts.periods}
-            timely = any(item.period in due and _timely(item, due[item.period]) for item in counting)
+            due = {period.label: period.due for period in facts.periods}
+            timely = any(item.period in due and is_on_time(item.published, due[item.period]) for item in counting)
             return 2 if timely else bool(counting)
         case Support.PART:
             return bool(counting)
@@ -124,31 +119,23 @@ def _supported(facts: SavedFacts, items: Iterable[SavedItem], basis: Basis) -> i
             assert_never(support)
 
 
-def _timely(item: SavedItem, period: SavedPeriod) -> bool:
-    return is_on_time(item.published, period.due)
-
-
 def _passage(before: SavedItem | None, after: SavedItem | None, basis: Basis, *, rose: bool) -> Passage:
-    item = after or before
-    if item is None:
-        raise ValueError  # a pair is of something
+    item = next(own for own in (after, before) if own)  # a pair is of something
     was, now = standing(before, basis), standing(after, basis)
     named: tuple[str, ...] = (item.name,)
-    added: tuple[str, ...] = ()
-    changed = False
-    if before is not None and after is not None:
-        changed = (before.published, before.shows) != (after.published, after.shows)
-        added = tuple(url for url in after.urls if url not in before.urls)
-        if now in _CLOSED and set(before.urls) != set(after.urls):
-            named = after.urls or named
-        elif added and was is ItemStanding.FAILED and now is ItemStanding.COUNTS:
-            named = added
+    if before is None or after is None:
+        return Passage(item, named, was, now, rose)
+    changed = (before.published, before.shows) != (after.published, after.shows)
+    added = tuple(url for url in after.urls if url not in before.urls)
+    if now in _CLOSED and set(before.urls) != set(after.urls):
+        named = after.urls or named
+    elif added and was is ItemStanding.FAILED and now is ItemStanding.COUNTS:
+        named = added
     return Passage(item, named, was, now, rose, changed, bool(added))
 
 
 # of an item that stands so none of the addresses is known to open
 _CLOSED = frozenset({ItemStanding.FAILED, ItemStanding.UNKNOWN})
-
 
 Pair = tuple[SavedItem | None, SavedItem | None]
 Order = Callable[[SavedItem], str]
@@ -163,7 +150,7 @@ def pair_items(before: Iterable[SavedItem], after: Iterable[SavedItem], order: O
     """
     left: Sides = list(before), list(after)
     pairs: list[Pair] = []
-    for keys_of in (_everything, _title_and_sources, _sources, _each_source):
+    for keys_of in _LIKENESSES:
         left = _pair_off(left, keys_of, order, pairs)
     pairs += zip_longest(left[0], ())
     pairs += zip_longest((), left[1])
@@ -173,10 +160,9 @@ def pair_items(before: Iterable[SavedItem], after: Iterable[SavedItem], order: O
 def _pair_off(left: Sides, keys_of: Callable[[SavedItem], Iterable[str]], order: Order, pairs: list[Pair]) -> Sides:
     """Pair items that have a key in common, each once and by its rarest key first; return what is left."""
     holders: dict[str, Sides] = {}
-    for side, items in enumerate(left):
-        for item in items:
-            for key in keys_of(item):
-                holders.setdefault(key, ([], []))[side].append(item)
+    for side, item in ((side, item) for side, items in enumerate(left) for item in items):
+        for key in keys_of(item):
+            holders.setdefault(key, ([], []))[side].append(item)
     paired: set[int] = set()
     for key in sorted(holders, key=lambda key: (len(holders[key][0]) + len(holders[key][1]), key)):
         free = ([item for item in items if id(item) not in paired] for items in holders[key])
@@ -188,24 +174,18 @@ def _pair_off(left: Sides, keys_of: Callable[[SavedItem], Iterable[str]], order:
     return before, after
 
 
+def _said(item: SavedItem) -> tuple[object, ...]:
+    return item.title, sorted(item.urls), item.file, str(item.published), item.shows
+
+
 def _words(item: SavedItem) -> str:
     """Return all that is known of an item, as text in which no order is left to chance."""
-    return repr(
-        (item.title, sorted(item.urls), item.file, str(item.published), item.shows, sorted(map(str, item.faults)))
-    )
+    return repr((*_said(item), sorted(map(str, item.faults))))
 
 
-def _everything(item: SavedItem) -> Iterable[str]:
-    return (repr((item.title, sorted(item.urls), item.file, str(item.published), item.shows)),)
-
-
-def _title_and_sources(item: SavedItem) -> Iterable[str]:
-    return (repr((item.title, sorted(item.urls), item.file)),)
-
-
-def _sources(item: SavedItem) -> Iterable[str]:
-    return (repr((sorted(item.urls), item.file)),) if item.urls or item.file else ()
-
-
-def _each_source(item: SavedItem) -> Iterable[str]:
-    return {*item.urls, *([f"file {item.file}"] if item.file else [])}
+_LIKENESSES: tuple[Callable[[SavedItem], Iterable[str]], ...] = (
+    lambda item: (repr(_said(item)),),
+    lambda item: (repr(_said(item)[:3]),),
+    lambda item: (repr(_said(item)[1:3]),) if item.urls or item.file else (),
+    lambda item: {*item.urls, *([f"file {item.file}"] if item.file else [])},
+)

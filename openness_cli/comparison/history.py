@@ -1,11 +1,35 @@
-"""Scores that were saved, over time: each body and year apart, day after day."""
+"""The history of saved scores: a line of JSON for each, written, and read for as much as can be read of them.
 
+Read, they stand over time: each body and year apart, day after day.
+"""
+
+import codecs
+import json
+import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from openness_cli.errors import InvalidInput, Problem
+from openness_cli.files.sources import HISTORY_FILE, read_inside, reason_of
+from openness_cli.files.spelling import parse_day
+from openness_cli.messages import _, printable
+from openness_cli.model.definitions import BandName
 from openness_cli.model.points import Hundredths, Total
+from openness_cli.scoring.report import Report
 from openness_cli.scoring.verdicts import Basis
+
+MAX_HISTORY_BYTES = 64 * 1024 * 1024
+MAX_LINE_BYTES = 1024 * 1024
+FORMAT_VERSION = 1
+_SHOWN_LINES = 5
+_TEXT_LENGTH = 200
+_MOST_POINTS = 1_000_000
+_FIRST_YEAR, _LAST_YEAR = 1970, 2999
+_FIRST_ASSESSED = 2000
+_FIGURES = ("earned", "on_course", "unknown")
+_LINE_BREAK = re.compile(rb"\r\n|\r|\n")
 
 
 class SavedScore(NamedTuple):
@@ -26,11 +50,6 @@ class SavedScore(NamedTuple):
     totals: Mapping[Basis, Total]
     reachable: Hundredths
     at_stake: Hundredths
-
-    @property
-    def rules(self) -> tuple[str, date]:
-        """The index and its edition."""
-        return self.index_id, self.edition
 
 
 class SavedDay(NamedTuple):
@@ -56,26 +75,166 @@ class Series(NamedTuple):
         last = {score.as_of: score for score in self.scores}
         days: list[SavedDay] = []
         for score in last.values():
-            before = days[-1].score if days else None
-            change = score.totals[basis].on_course - before.totals[basis].on_course if before else None
-            days.append(
-                SavedDay(
-                    score,
-                    None if change is None else Hundredths(change),
-                    rules_changed=before is not None and before.rules != score.rules,
-                )
-            )
+            before = days[-1].score if days else score
+            change = Hundredths(score.totals[basis].on_course - before.totals[basis].on_course)
+            is_other = (before.index_id, before.edition) != (score.index_id, score.edition)
+            days.append(SavedDay(score, change if days else None, is_other))
         return tuple(days)
 
 
 def series_of(scores: Iterable[SavedScore], organisation: str) -> tuple[Series, ...]:
-    """Tell bodies and years apart: a folder's own body first, years in their order.
-
-    A line that names no body is of ``organisation``, whose folder it lies in.
-    """
+    """Tell bodies and years apart, in order; ``organisation`` is first, and every line that names nobody is its own."""
     apart: dict[tuple[str, int], list[SavedScore]] = {}
     for score in sorted(scores, key=lambda score: (score.as_of, score.saved_at, score.line)):
         body = score.organisation or organisation
         apart.setdefault((body, score.year), []).append(score._replace(organisation=body))
     keys = sorted(apart, key=lambda key: (key[0] != organisation, *key))
     return tuple(Series(*key, tuple(apart[key])) for key in keys)
+
+
+class History(NamedTuple):
+    """Every saved score in the order of the file, and what stands there that is none."""
+
+    scores: tuple[SavedScore, ...]
+    warnings: tuple[str, ...]
+
+
+def load_history(folder: Path) -> History:
+    """Read the history of a folder, empty where there is none. Raises InvalidInput where the file cannot be read."""
+    path = folder / HISTORY_FILE
+    if not path.exists() and not path.is_symlink():
+        return History((), ())
+    try:
+        data = read_inside(path, folder, MAX_HISTORY_BYTES)
+    except (OSError, ValueError) as error:
+        what = _("cannot be read: {why}").format(why=reason_of(error))
+        raise InvalidInput((Problem(HISTORY_FILE, 0, 0, what),)) from None
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
+    return _scores(_LINE_BREAK.split(data.removeprefix(codecs.BOM_UTF8)))
+
+
+def _scores(lines: list[bytes]) -> History:
+    scores, foreign, warnings = [], [], []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        score = _score(line, number)
+        if score is not None:
+            scores.append(score)
+        elif number == len(lines):
+            warnings.append(f"{HISTORY_FILE}:{number}: " + _("the last line is torn; it is left out"))
+        else:
+            foreign.append(str(number))
+    if foreign:
+        shown = ", ".join(foreign[:_SHOWN_LINES]) + (", …" if len(foreign) > _SHOWN_LINES else "")
+        warnings.insert(0, f"{HISTORY_FILE}:{shown}: " + _("no saved score; it is left out"))
+    return History(tuple(scores), tuple(warnings))
+
+
+def _score(line: bytes, number: int) -> SavedScore | None:
+    if len(line) > MAX_LINE_BYTES:
+        return None
+    try:
+        return _read(json.loads(line.decode(), object_pairs_hook=_once, parse_constant=_refuse), number)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
+        return None
+
+
+def _read(entry: Any, number: int) -> SavedScore:
+    """Read what a line says. Raises ValueError, KeyError, TypeError or AttributeError where it says something else."""
+    if entry["format_version"] != FORMAT_VERSION or isinstance(entry["format_version"], bool):
+        raise ValueError
+    year = entry["year"]
+    if not isinstance(year, int) or not _FIRST_ASSESSED <= year <= _LAST_YEAR:
+        raise ValueError
+    return SavedScore(
+        line=number,
+        saved_at=_time(entry["saved_at"]),
+        as_of=_day(entry["as_of"]),
+        organisation=_text(entry.get("organisation", "")),
+        year=year,
+        index_id=_text(entry["index"]),
+        edition=_day(entry["edition"]),
+        tool_version=_text(entry["tool_version"]),
+        basis=Basis(entry["basis"]),
+        totals={basis: _total(entry["scores"][basis.value]) for basis in Basis},
+        reachable=_points(entry["reachable"]),
+        at_stake=_points(entry["at_stake"]),
+    )
+
+
+def _total(entry: Any) -> Total:
+    earned, on_course, unknown = (_points(entry[name]) for name in _FIGURES)
+    total = Total(earned, on_course, unknown, None if entry["band"] is None else BandName(entry["band"]))
+    if total.on_course < total.earned:
+        raise ValueError
+    return total
+
+
+def _points(value: Any) -> Hundredths:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _MOST_POINTS:
+        raise ValueError  # NaN is within no limits
+    return Hundredths.of(value)
+
+
+def _day(value: Any) -> date:
+    found = parse_day(value)
+    if found is None:
+        raise ValueError
+    return found
+
+
+def _time(value: Any) -> datetime:
+    time = datetime.fromisoformat(value)
+    if not _FIRST_YEAR <= time.year <= _LAST_YEAR:
+        raise ValueError
+    return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return " ".join(printable(value[:_TEXT_LENGTH]).split())
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    entry = dict(pairs)
+    if len(entry) < len(pairs):
+        raise ValueError
+    return entry
+
+
+def _refuse(_constant: str) -> None:
+    raise ValueError
+
+
+def history_line(report: Report, saved_at: str) -> str:
+    """Return a report as one line of JSON: the totals, and the points of every criterion on each basis."""
+    assessment = report.assessment
+    entry = {
+        "format_version": FORMAT_VERSION,
+        "saved_at": saved_at,
+        "tool_version": report.tool_version,
+        "organisation": assessment.workspace.organisation.id,
+        "index": assessment.index.id,
+        "edition": assessment.index.edition.isoformat(),
+        "year": assessment.workspace.year,
+        "as_of": assessment.day.isoformat(),
+        "basis": report.basis.value,
+        "scores": {
+            basis.value: {
+                **{name: getattr(total, name).number for name in _FIGURES},
+                "band": total.band.value if total.band else None,
+            }
+            for basis, total in report.totals.items()
+        },
+        "reachable": report.reachable.number,
+        "at_stake": report.at_stake.number,
+        "criteria": {
+            row.finding.verdict.criterion.id: [row.on[basis].earned.number for basis in Basis]
+            for row in report.criteria
+        },
+        "log": [file._asdict() for file in report.log],
+    }
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))

@@ -1,9 +1,9 @@
 """Many bodies side by side: what is kept of each, who stands where, and what was published of an earlier year."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 from typing import NamedTuple
 
 from openness_cli.model.definitions import BandName, Index
@@ -152,14 +152,13 @@ def body_of(
 
 
 def _indicators(assessment: Assessment, basis: Basis) -> tuple[IndicatorTotal | None, ...]:
-    totals: list[IndicatorTotal | None] = []
-    for indicator in assessment.index.indicators:
-        points = assessment.indicator_points(indicator, basis)
-        is_scored = assessment.scales[indicator.id] is not None
-        totals.append(
-            IndicatorTotal(rounded_down(points.earned), rounded_down(points.on_course)) if is_scored else None
-        )
-    return tuple(totals)
+    rows = ((each, assessment.indicator_points(each, basis)) for each in assessment.index.indicators)
+    return tuple(
+        None
+        if assessment.scales[indicator.id] is None
+        else IndicatorTotal(rounded_down(points.earned), rounded_down(points.on_course))
+        for indicator, points in rows
+    )
 
 
 def places_of(bodies: Iterable[Body], basis: Basis) -> tuple[RankedPlace, ...]:
@@ -171,17 +170,12 @@ def places_of(bodies: Iterable[Body], basis: Basis) -> tuple[RankedPlace, ...]:
         ((body.on(basis), body) for body in bodies),
         key=lambda pair: (-pair[0].on_course, -pair[0].earned, pair[1].organisation, pair[1].folder),
     )
-    names: dict[str, int] = {}
-    for _total_of, body in totals:
-        names[body.name] = names.get(body.name, 0) + 1
-    places: list[RankedPlace] = []
-    before: tuple[Hundredths, Hundredths] | None = None
-    for number, (total, body) in zip(count(1), totals, strict=False):
-        own = (total.on_course, total.earned)
-        rank = places[-1].rank if own == before else number
+    names = Counter(body.name for _total, body in totals)
+    ranks: dict[tuple[Hundredths, Hundredths], int] = {}
+    places = []
+    for number, (total, body) in enumerate(totals, start=1):
         name = body.name if names[body.name] == 1 else f"{body.name} ({body.folder})"
-        places.append(RankedPlace(rank, body, name))
-        before = own
+        places.append(RankedPlace(ranks.setdefault((total.on_course, total.earned), number), body, name))
     return tuple(places)
 
 
@@ -189,13 +183,11 @@ def average_of(bodies: Iterable[Body], basis: Basis) -> Average:
     """Return the mean of at least one body."""
     bodies = tuple(bodies)
     columns = zip(*(body.indicators for body in bodies), strict=True)
+    known = ([own.on_course for own in column if own is not None] for column in columns)
     return Average(
         _mean([body.on(basis).earned for body in bodies]),
         _mean([body.on(basis).on_course for body in bodies]),
-        tuple(
-            _mean(known) if (known := [own.on_course for own in column if own is not None]) else None
-            for column in columns
-        ),
+        tuple(_mean(column) if column else None for column in known),
     )
 
 

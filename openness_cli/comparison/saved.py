@@ -10,7 +10,6 @@ from openness_cli.model.points import Hundredths, Total
 from openness_cli.scoring.assessment import Outcome
 from openness_cli.scoring.baseline import Baseline
 from openness_cli.scoring.items import Fault, Opening
-from openness_cli.scoring.portions import PeriodState
 from openness_cli.scoring.verdicts import Basis
 
 
@@ -76,11 +75,6 @@ class SavedClaim(NamedTuple):
     of: int | None = None
     not_applicable: bool = False
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is claimed apart from the items."""
-        return self == SavedClaim()
-
 
 class SavedItem(NamedTuple):
     """One item as it stood on the day of the report."""
@@ -106,7 +100,6 @@ class SavedPeriod(NamedTuple):
 
     label: str
     due: date
-    claimed: PeriodState
     is_pending: bool
 
 
@@ -162,7 +155,6 @@ class SavedIndicator(NamedTuple):
 
     id: str
     title: str
-    possible: Hundredths
     points: SavedPoints
 
 

@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -31,7 +31,6 @@ from openness_cli.model.points import Hundredths, Total
 from openness_cli.schemas import report as wire
 from openness_cli.scoring.assessment import Outcome
 from openness_cli.scoring.items import Fault, Opening
-from openness_cli.scoring.portions import PeriodState
 from openness_cli.scoring.verdicts import Basis
 
 VERSION = 1
@@ -40,17 +39,11 @@ MAX_REPORT_BYTES = 16 * 1024 * 1024
 _MOST_OBJECTS = 200_000
 _MOST_CRITERIA = 10_000
 _SHOWN_PROBLEMS = 5
+_LONGEST = 1000
+# a fraction of a bearable length
 _SCALE = re.compile(r"\d{1,200}(/0*[1-9]\d{0,199})?", re.ASCII)
-_WRITERS = {
-    "links": "openness links",
-    "record": "openness links --report",
-    "log-check": "openness links --verify-log",
-    "diff": "openness diff",
-    "calendar": "openness calendar",
-    "forecast": "openness forecast",
-    "plan": "openness plan",
-    "rank": "openness rank",
-}
+_COMMANDS = {kind: f"openness {kind}" for kind in ("links", "diff", "calendar", "forecast", "plan", "rank")}
+_WRITERS = _COMMANDS | {"record": "openness links --report", "log-check": "openness links --verify-log"}
 
 
 def load_report(path: Path) -> SavedReport:
@@ -68,11 +61,10 @@ def load_report(path: Path) -> SavedReport:
     try:
         report = wire.Report.model_validate(document, strict=True)
     except ValidationError as error:
-        entries = error.errors(include_url=False)[:_SHOWN_PROBLEMS]
-        raise _refused(name, [_where(entry["loc"], _wrong(entry["type"])) for entry in entries]) from None
-    wrong = list(_contradictions(report))
-    if wrong:
-        raise _refused(name, wrong[:_SHOWN_PROBLEMS])
+        entries = error.errors(include_url=False)
+        raise _refused(name, (_where(entry["loc"], _wrong(entry["type"])) for entry in entries)) from None
+    if wrong := list(_contradictions(report)):
+        raise _refused(name, wrong)
     return saved_report(report)
 
 
@@ -86,16 +78,19 @@ def _document(name: str, text: str) -> dict[str, Any]:
         raise _refused(name, [_("this is no report: {…} is expected")])
     kind, version = document.get("kind"), document.get("format_version")
     if isinstance(kind, str):
-        raise _refused(name, [_kind_sentence(kind)])
+        if kind in _WRITERS:
+            told = _("this was written by {command}, and is no report of a score").format(command=_WRITERS[kind])
+        else:
+            told = _("this is a document of the kind “{kind}”, and no report of a score").format(kind=_short(kind))
+        raise _refused(name, [told])
     if "format_version" in document and type(version) is not int:
         raise _refused(name, [_where(("format_version",), _wrong(""))])
     if version is not None and version > VERSION:
         told = _("format_version: this report is of format version {found}; this program reads version {known}")
         what = told.format(found=_short(str(version)), known=VERSION)
         raise InvalidInput((Problem(name, 0, 0, what, _("update openness")),))
-    wrong = list(_odd_keys(document))
-    if wrong:
-        raise _refused(name, wrong[:_SHOWN_PROBLEMS])
+    if wrong := list(_odd_keys(document)):
+        raise _refused(name, wrong)
     return document
 
 
@@ -126,68 +121,53 @@ def _parsed(name: str, text: str) -> Any:
         raise _refused(name, [_("has a value that does not fit")]) from None
     if repeated:
         told = _("the key “{key}” is written twice")
-        raise _refused(name, [told.format(key=_short(key)) for key in list(repeated)[:_SHOWN_PROBLEMS]])
+        raise _refused(name, (told.format(key=_short(key)) for key in repeated))
     return document
 
 
 def _odd_keys(document: dict[str, Any]) -> Iterable[str]:
     fields = wire.Report.model_fields
-    for key, own in fields.items():
-        if own.is_required() and key not in document:
-            yield _where((key,), _wrong("missing"))
-    for key in document:
-        if key not in fields:
-            yield _where((key,), _wrong("extra_forbidden"))
+    missing = (key for key, own in fields.items() if own.is_required() and key not in document)
+    yield from (_where((key,), _wrong("missing")) for key in missing)
+    yield from (_where((key,), _wrong("extra_forbidden")) for key in document if key not in fields)
     criteria = document.get("criteria")
     if isinstance(criteria, list) and len(criteria) > _MOST_CRITERIA:
         yield _where(("criteria",), _wrong(""))
 
 
-def _kind_sentence(kind: str) -> str:
-    if kind in _WRITERS:
-        return _("this was written by {command}, and is no report of a score").format(command=_WRITERS[kind])
-    return _("this is a document of the kind “{kind}”, and no report of a score").format(kind=_short(kind))
-
-
 def _contradictions(report: wire.Report) -> Iterable[str]:
     """Return what no report says of itself, whatever its shape."""
-    for where, rows in (
-        ("indicators", [(row.id, row.scale) for row in report.indicators]),
-        ("criteria", [(row.id, row.scale) for row in report.criteria]),
-    ):
+    tables: dict[str, Sequence[wire.Indicator | wire.Criterion]]
+    tables = {"indicators": report.indicators, "criteria": report.criteria}
+    for where, rows in tables.items():
         seen = set()
-        for number, (name, scale) in enumerate(rows):
-            own = one_line(name)
+        for number, row in enumerate(rows):
+            own = one_line(row.id)
             if own in seen:
                 yield _where((where, number, "id"), _("“{id}” is there twice").format(id=_short(own)))
             seen.add(own)
-            if scale is not None and not _is_scale(scale):
+            if row.scale is not None and not (_SCALE.fullmatch(row.scale) and Fraction(row.scale)):
                 yield _where((where, number, "scale"), _wrong(""))
     if len(report.criteria) != report.index.criteria:
         text = _("{found} are there, although the index has {all}")
         yield _where(("criteria",), text.format(found=len(report.criteria), all=report.index.criteria))
-    yield from _wrong_totals(report.scores)
-    for where, points in (("indicators", report.indicators), ("criteria", report.criteria)):
-        for number, row in enumerate(points):
+    scores = report.scores
+    totals: tuple[wire.Score | wire.VerifiedScore, ...] = (scores.declared, scores.evidenced, scores.verified)
+    yield from _wrong_order(("scores",), _BASES, tuple(total.earned for total in totals))
+    for name, total in zip(_BASES, totals, strict=True):
+        yield from _wrong_order(("scores", name), ("on_course", "earned"), (total.on_course, total.earned))
+    for where, rows in tables.items():
+        for number, row in enumerate(rows):
             yield from _wrong_row((where, number), row)
-
-
-def _wrong_totals(scores: wire.Scores) -> Iterator[str]:
-    earned = scores.declared.earned, scores.evidenced.earned, scores.verified.earned
-    on_course = scores.declared.on_course, scores.evidenced.on_course, scores.verified.on_course
-    yield from _wrong_order(("scores",), _BASES, earned)
-    for name, later, own in zip(_BASES, on_course, earned, strict=True):
-        yield from _wrong_order(("scores", name), ("on_course", "earned"), (later, own))
 
 
 def _wrong_row(place: tuple[str | int, ...], row: wire.Row) -> Iterator[str]:
     earned = row.declared, row.evidenced, row.verified
     yield from _wrong_order(place, ("possible", *_BASES), (row.possible, *earned))
     if row.on_course is not None:
-        on_course = row.on_course.declared, row.on_course.evidenced, row.on_course.verified
-        for name, own, later in zip(_BASES, earned, on_course, strict=True):
+        for name, own in zip(_BASES, earned, strict=True):
             words = "possible", f"on_course.{name}", name
-            yield from _wrong_order(place, words, (row.possible, later, own))
+            yield from _wrong_order(place, words, (row.possible, getattr(row.on_course, name), own))
 
 
 def _wrong_order(place: tuple[str | int, ...], words: tuple[str, ...], points: tuple[float, ...]) -> Iterator[str]:
@@ -197,13 +177,9 @@ def _wrong_order(place: tuple[str | int, ...], words: tuple[str, ...], points: t
             yield _where((*place, part), _("more than {word}").format(word=word))
 
 
-def _is_scale(text: str) -> bool:
-    """Tell whether text is a fraction above 0 of a bearable length."""
-    return _SCALE.fullmatch(text) is not None and Fraction(text) > 0
-
-
 def _refused(name: str, sentences: Iterable[str]) -> InvalidInput:
-    return InvalidInput(tuple(Problem(name, 0, 0, printable(sentence), _hint()) for sentence in sentences))
+    shown = islice(sentences, _SHOWN_PROBLEMS)
+    return InvalidInput(tuple(Problem(name, 0, 0, printable(sentence), _hint()) for sentence in shown))
 
 
 def _hint() -> str:
@@ -220,15 +196,8 @@ def _short(text: str) -> str:
 
 def _wrong(kind: str) -> str:
     """Return what pydantic found, in the language in use."""
-    known = {
-        "missing": _("is missing"),
-        "extra_forbidden": _("is not known here"),
-        "json_invalid": _("the file is no JSON"),
-    }
+    known = {"missing": _("is missing"), "extra_forbidden": _("is not known here")}
     return known.get(kind) or _("has a value that does not fit")
-
-
-_LONGEST = 1000
 
 
 def saved_report(report: wire.Report) -> SavedReport:
@@ -242,30 +211,37 @@ def saved_report(report: wire.Report) -> SavedReport:
         certainty=Certainty(index.criteria, index.sourced, index.derived, index.assumed, index.points_published),
         organisation=one_line(report.organisation.id),
         name=one_line(report.organisation.name),
-        kinds=_lines(report.organisation.kinds),
+        kinds=_plain(report.organisation.kinds),
         year=report.year,
         day=report.as_of,
         evaluation=report.evaluation_date,
         over=report.over,
         totals={each: _total(getattr(report.scores, each.value)) for each in Basis},
         indicators={
-            one_line(row.id): SavedIndicator(
-                one_line(row.id), one_line(row.title), Hundredths.of(row.possible), _points(row, basis)
-            )
-            for row in report.indicators
+            one_line(row.id): _kept(SavedIndicator, row, points=_points(row, basis)) for row in report.indicators
         },
         criteria={one_line(row.id): _criterion(row, basis) for row in report.criteria},
         rules=_index_rules(report.rules) if report.rules else None,
     )
 
 
-def one_line(text: str) -> str:
-    """Return text as one line that a terminal can show."""
-    return printable(" ".join(text.split()))[:_LONGEST]
+_Row = TypeVar("_Row", bound=NamedTuple)
 
 
-def _lines(texts: list[str]) -> tuple[str, ...]:
-    return tuple(map(one_line, texts))
+def _kept(kind: type[_Row], row: wire.Shape, **own: Any) -> _Row:
+    """Return what is kept of a row: fields of the same name as they are, texts as printable lines, but for ``own``."""
+    return kind._make(own[name] if name in own else _plain(getattr(row, name)) for name in kind._fields)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(map(one_line, value))
+    return one_line(value) if isinstance(value, str) else value
+
+
+def one_line(text: str | None) -> str:
+    """Return text as one line that a terminal can show; none is empty."""
+    return printable(" ".join((text or "").split()))[:_LONGEST]
 
 
 def _total(score: wire.Score | wire.VerifiedScore) -> Total:
@@ -276,75 +252,45 @@ def _total(score: wire.Score | wire.VerifiedScore) -> Total:
 
 def _points(row: wire.Row, basis: Basis) -> SavedPoints:
     """Return a row's points; a report of an older program tells what is pending on its own basis alone."""
-    earned = {each: Hundredths.of(getattr(row, each.value)) for each in Basis}
+    earned = _by_basis(row)
     if row.on_course is None:
         return SavedPoints(earned, {basis: Hundredths(earned[basis] + Hundredths.of(row.pending))})
-    return SavedPoints(earned, {each: Hundredths.of(getattr(row.on_course, each.value)) for each in Basis})
+    return SavedPoints(earned, _by_basis(row.on_course))
+
+
+def _by_basis(row: wire.Row | wire.OnCourse) -> dict[Basis, Hundredths]:
+    return {basis: Hundredths.of(getattr(row, basis.value)) for basis in Basis}
 
 
 def _criterion(row: wire.Criterion, basis: Basis) -> SavedCriterion:
-    return SavedCriterion(
-        id=one_line(row.id),
-        indicator=one_line(row.indicator),
-        title=one_line(row.title),
+    return _kept(
+        SavedCriterion,
+        row,
         outcome=Outcome(row.outcome),
         possible=Hundredths.of(row.possible),
         scale=None if row.scale is None else Fraction(row.scale),
         points=_points(row, basis),
         unknown=Hundredths.of(row.unknown),
-        basis=row.basis,
-        points_basis=row.points_basis,
         due_basis=row.due_basis or "",
-        reasons=tuple(
-            SavedReason(one_line(r.code), one_line(r.item or ""), one_line(r.url or "")) for r in row.reasons
-        ),
+        reasons=tuple(_kept(SavedReason, own, item=one_line(own.item), url=one_line(own.url)) for own in row.reasons),
         facts=_facts(row, row.rule) if row.rule else None,
     )
 
 
 def _facts(row: wire.Criterion, rule: wire.Rule) -> SavedFacts:
-    claim = row.claim
+    earns = tuple((one_line(label), one_line(points)) for label, points in rule.earns.items())
+    due, late = one_line(rule.due), one_line(rule.late)
     return SavedFacts(
-        rule=SavedRule(
-            kind=rule.kind,
-            points=one_line(rule.points),
-            earns=tuple((one_line(label), one_line(points)) for label, points in rule.earns.items()),
-            every=rule.every or "",
-            due=one_line(rule.due or ""),
-            late=one_line(rule.late or ""),
-            source=rule.source,
-            formats=_lines(rule.formats),
-            fresh_days=rule.fresh_days,
-            applies_to=_lines(rule.applies_to),
+        rule=_kept(SavedRule, rule, earns=earns, every=rule.every or "", due=due, late=late),
+        claim=_kept(SavedClaim, row.claim, number=row.claim.count) if row.claim else None,
+        items=tuple(
+            _kept(SavedItem, item, faults=frozenset(map(Fault, item.faults)), opening=Opening(item.opening))
+            for item in row.items
         ),
-        claim=SavedClaim(one_line(claim.level), claim.count, claim.of, claim.not_applicable) if claim else None,
-        items=tuple(_item(item) for item in row.items),
-        periods=tuple(
-            SavedPeriod(one_line(own.period), own.due, PeriodState(own.state), own.is_pending) for own in row.periods
-        ),
-    )
-
-
-def _item(item: wire.Item) -> SavedItem:
-    return SavedItem(
-        title=one_line(item.title),
-        urls=_lines(item.urls),
-        file=one_line(item.file),
-        part=one_line(item.part),
-        period=one_line(item.period),
-        published=item.published,
-        shows=item.shows,
-        faults=frozenset(map(Fault, item.faults)),
-        opening=Opening(item.opening),
+        periods=tuple(_kept(SavedPeriod, own, label=one_line(own.period)) for own in row.periods),
     )
 
 
 def _index_rules(rules: wire.IndexRules) -> SavedIndexRules:
-    return SavedIndexRules(
-        points=one_line(rules.points),
-        bands=tuple((BandName(name), one_line(minimum)) for name, minimum in rules.bands.items()),
-        bands_basis=FactBasis(rules.bands_basis),
-        broken_after=rules.broken_after,
-        apart_hours=rules.apart_hours,
-        max_age_days=rules.max_age_days,
-    )
+    bands = tuple((BandName(name), one_line(minimum)) for name, minimum in rules.bands.items())
+    return _kept(SavedIndexRules, rules, bands=bands, bands_basis=FactBasis(rules.bands_basis))

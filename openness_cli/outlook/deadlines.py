@@ -9,11 +9,10 @@ from openness_cli.model.definitions import ZERO, Checklist, Count, FactBasis, Le
 from openness_cli.model.evidence import Item
 from openness_cli.model.languages import Worded, mark
 from openness_cli.model.periods import due_date, periods_of
-from openness_cli.outlook.freshness import Ageing, earned_with, find_ageing
-from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.assessment import Assessment, setting_of, verdict_on
 from openness_cli.scoring.findings import Finding, first_named
-from openness_cli.scoring.items import Opening, is_on_time
-from openness_cli.scoring.kinds import names_of
+from openness_cli.scoring.items import Fault, JudgedItem, Opening, content_of, is_on_time, last_fresh_day
+from openness_cli.scoring.kinds import name_of, names_of
 from openness_cli.scoring.portions import PeriodState, PeriodVerdict
 from openness_cli.scoring.verdicts import Applicability, Verdict
 
@@ -70,6 +69,11 @@ class Deadline(NamedTuple):
     lost, what it was about; of what does not apply, none. ``due_basis`` is None where no definition sets the day.
     ``name`` tells it apart from the others of its criterion and kind: no two share one, and it depends on nothing that
     is left out of a listing. ``is_broken``: it would be done if its addresses were not known not to open.
+
+    Of a page to be refreshed it is the name of the part or period that it carries, whichever page does so. Where many
+    are counted it is the page's own: its title, else its file, else the first of its addresses in alphabetical order;
+    equal ones are numbered over all items put forward. So it survives new dates, another order of items or addresses
+    and, where there is a title or a file, new addresses.
     """
 
     kind: DeadlineKind
@@ -144,13 +148,8 @@ def _not_applicable(verdict: Verdict, assessment: Assessment) -> Iterator[Deadli
     match rule:
         case Periods():
             for period in periods_of(workspace.year, rule.every):
-                yield until._replace(
-                    kind=DeadlineKind.PERIOD,
-                    due=due_date(period, rule.due, evaluation),
-                    label=period.label,
-                    due_basis=criterion.due_basis,
-                    name=(period.label,),
-                )
+                own = until._replace(label=period.label, name=(period.label,), due_basis=criterion.due_basis)
+                yield own._replace(kind=DeadlineKind.PERIOD, due=due_date(period, rule.due, evaluation))
         case Count() | Share():
             yield until._replace(kind=_kind(rule), due=assessment.last_day_of_deeds)
         case Levels() | Checklist():
@@ -164,80 +163,72 @@ def _not_applicable(verdict: Verdict, assessment: Assessment) -> Iterator[Deadli
 
 def _of_periods(verdict: Verdict, rule: Periods, assessment: Assessment, scale: Fraction) -> Iterator[Deadline]:
     for own in verdict.periods:
-        state = _period(verdict, own, rule, assessment.day)
+        judged = [each for each in verdict.items if each.item.period == own.period.label]
+        standing, points, is_broken = _period(
+            judged, own, rule.points / len(verdict.periods), rule.late, assessment.day
+        )
         # what was published and no longer opens can be mended until the evaluation, as can any proof
-        is_for_proof = state.is_broken or (state.standing is Standing.UNPROVED and own.due < assessment.day)
-        items = [judged.item for judged in verdict.items if judged.item.period == own.period.label]
+        is_for_proof = is_broken or (standing is Standing.UNPROVED and own.due < assessment.day)
         yield Deadline(
             DeadlineKind.PERIOD,
-            state.standing,
+            standing,
             assessment.workspace.evaluation_date if is_for_proof else own.due,
-            state.points * scale,
-            _owners(verdict, items, assessment),
+            points * scale,
+            _owners(verdict, [each.item for each in judged], assessment),
             verdict,
             own.period.label,
             due_basis=None if is_for_proof else verdict.criterion.due_basis,
             name=(own.period.label,),
-            is_broken=state.is_broken,
+            is_broken=is_broken,
         )
 
 
 def _of_deed(verdict: Verdict, rule: Count | Share, assessment: Assessment, scale: Fraction) -> Deadline:
-    state = _deed(verdict, rule, assessment)
-    return Deadline(
-        _kind(rule),
-        state.standing,
-        assessment.workspace.evaluation_date if state.standing is Standing.UNPROVED else assessment.last_day_of_deeds,
-        state.points * scale,
-        _owners(verdict, (), assessment),
-        verdict,
-        reach=_reach(verdict, rule),
-        is_broken=state.is_broken,
-    )
+    standing, points, is_broken = _deed(verdict, rule, assessment)
+    is_for_proof = standing is Standing.UNPROVED
+    due = assessment.workspace.evaluation_date if is_for_proof else assessment.last_day_of_deeds
+    owners, reach = _owners(verdict, (), assessment), _reach(verdict, rule)
+    return Deadline(_kind(rule), standing, due, points * scale, owners, verdict, reach=reach, is_broken=is_broken)
 
 
 def _kind(rule: Count | Share) -> DeadlineKind:
     return DeadlineKind.COUNT if isinstance(rule, Count) else DeadlineKind.SHARE
 
 
-class _State(NamedTuple):
-    """What became of a duty, and the unscaled points of it."""
-
-    standing: Standing
-    points: Fraction
-    is_broken: bool = False
+# what became of a duty, the unscaled points of it, and whether it would be done if its addresses opened
+_State = tuple[Standing, Fraction, bool]
 
 
-def _period(verdict: Verdict, own: PeriodVerdict, rule: Periods, day: date) -> _State:
-    unit = rule.points / len(verdict.periods)
+def _period(items: Iterable[JudgedItem], own: PeriodVerdict, unit: Fraction, late: Fraction, day: date) -> _State:
+    """Return what became of a period that earns ``unit`` in time, and the share ``late`` of it later."""
+    if own.claimed is PeriodState.MISSING and day <= own.due:
+        return Standing.COMING, unit, False
+    if own.claimed is not PeriodState.ON_TIME and not late:
+        return Standing.LOST, unit, False
     if own.claimed is PeriodState.MISSING:
-        if day <= own.due:
-            return _State(Standing.COMING, unit)
-        return _State(Standing.OVERDUE, unit * rule.late) if rule.late else _State(Standing.LOST, unit)
+        return Standing.OVERDUE, unit * late, False
     is_late = own.claimed is PeriodState.LATE
-    if is_late and not rule.late:
-        return _State(Standing.LOST, unit)
-    points = unit * rule.late if is_late else unit
-    valid = [judged for judged in verdict.items if judged.is_valid and judged.item.period == own.period.label]
+    points = unit * late if is_late else unit
+    valid = (judged for judged in items if judged.is_valid)
     proving = [judged for judged in valid if is_late or is_on_time(judged.item.published, own.due)]
     if any(judged.opening is not Opening.FAILED for judged in proving):
-        return _State(Standing.DONE, points)
-    return _State(Standing.UNPROVED, points, is_broken=bool(proving))
+        return Standing.DONE, points, False
+    return Standing.UNPROVED, points, bool(proving)
 
 
 def _deed(verdict: Verdict, rule: Count | Share, assessment: Assessment) -> _State:
     """Return how a number done within the year stands: its deed ends with the year, its proof with the evaluation."""
     possible, declared = rule.possible, verdict.declared.earned
-    proved = earned_with([own for own in verdict.items if own.opening is not Opening.FAILED], verdict, assessment)
+    proved = _earned_with([own for own in verdict.items if own.opening is not Opening.FAILED], verdict, assessment)
     if proved == possible:
-        return _State(Standing.DONE, possible)
+        return Standing.DONE, possible, False
     if declared < possible and assessment.day <= assessment.year_ends:
-        return _State(Standing.COMING, possible - proved)
+        return Standing.COMING, possible - proved, False
     if verdict.lost_by_rule and declared == proved:
-        return _State(Standing.LOST, verdict.lost_by_rule)
+        return Standing.LOST, verdict.lost_by_rule, False
     # a claim that lacks one of its numbers is neither: it can be completed until the evaluation
     aim = declared if declared > proved else possible
-    return _State(Standing.UNPROVED, aim - proved, is_broken=proved < verdict.evidenced.earned)
+    return Standing.UNPROVED, aim - proved, proved < verdict.evidenced.earned
 
 
 def _reach(verdict: Verdict, rule: Count | Share) -> Reach:
@@ -254,31 +245,59 @@ def _reach(verdict: Verdict, rule: Count | Share) -> Reach:
 
 
 def _refreshes(verdict: Verdict, assessment: Assessment, scale: Fraction) -> Iterator[Deadline]:
-    """Yield the pages whose growing old takes points; those that open and last until the evaluation are done."""
+    """Yield the pages whose growing old takes points: of several that carry one claim, the freshest alone.
+
+    One that does not open stands for a claim only where no other page does. The order in which items are put forward
+    changes nothing.
+    """
+    fresh = verdict.criterion.needs.fresh_days
+    if fresh is None:
+        return
+    lasting = []
+    for position, own in enumerate(verdict.items):
+        if set(own.faults) <= {Fault.STALE}:
+            last = last_fresh_day(own.item, assessment.day, fresh)
+            lasting.append((own.opening is not Opening.FAILED, last, content_of(own.item), position))
+    items = [own._replace(faults=()) if set(own.faults) == {Fault.STALE} else own for own in verdict.items]
+    before = _earned_with(items, verdict, assessment)
+    for opens, last, _text, position in sorted(lasting):
+        items[position] = items[position]._replace(faults=(Fault.STALE,))
+        after = _earned_with(items, verdict, assessment)
+        if after < before:
+            yield _refresh(items[position].item, last, (before - after) * scale, verdict, assessment, opens=opens)
+        before = after
+
+
+def _earned_with(items: Iterable[JudgedItem], verdict: Verdict, assessment: Assessment) -> Fraction:
+    """Return what a criterion earns, as evidenced, if these were its items."""
+    setting = setting_of(assessment.workspace, assessment.day)
+    judged = verdict_on(verdict.indicator, verdict.criterion, verdict.evidence, tuple(items), setting)
+    return judged.evidenced.earned
+
+
+def _refresh(
+    item: Item, last: date, points: Fraction, verdict: Verdict, assessment: Assessment, *, opens: bool
+) -> Deadline:
+    """Return when a page that is fresh up to ``last`` has to be refreshed; one that lasts and opens is done."""
     evaluation = assessment.workspace.evaluation_date
-    for own in find_ageing(verdict, assessment):
-        lasts = own.last >= evaluation
-        yield Deadline(
-            DeadlineKind.REFRESH,
-            _freshness(own, assessment),
-            evaluation if lasts else own.last,
-            own.points * scale,
-            _owners(verdict, [own.item], assessment),
-            verdict,
-            own.item.period or own.item.part,
-            own.item,
-            due_basis=None if lasts else verdict.criterion.needs_basis,
-            name=own.name,
-            is_broken=lasts and own.is_broken,
-        )
-
-
-def _freshness(own: Ageing, assessment: Assessment) -> Standing:
-    if own.last < assessment.day:
-        return Standing.OVERDUE
-    if own.last < assessment.workspace.evaluation_date:
-        return Standing.COMING
-    return Standing.UNPROVED if own.is_broken else Standing.DONE
+    lasts = last >= evaluation
+    if lasts:
+        standing = Standing.DONE if opens else Standing.UNPROVED
+    else:
+        standing = Standing.OVERDUE if last < assessment.day else Standing.COMING
+    return Deadline(
+        DeadlineKind.REFRESH,
+        standing,
+        min(last, evaluation),
+        points,
+        _owners(verdict, [item], assessment),
+        verdict,
+        item.period or item.part,
+        item,
+        due_basis=None if lasts else verdict.criterion.needs_basis,
+        name=name_of(item, verdict),
+        is_broken=lasts and not opens,
+    )
 
 
 def _owners(verdict: Verdict, items: Collection[Item], assessment: Assessment) -> tuple[str, ...]:

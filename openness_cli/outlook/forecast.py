@@ -1,23 +1,73 @@
-"""What is on course on each day until the evaluation if nobody acts: what falls, when, and when the colour turns."""
+"""What is on course on each day until the evaluation if nobody acts: what falls, when, why, and when the colour turns.
+
+A criterion falls by the day itself, or by a page that grew too old.
+"""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
-from itertools import pairwise
+from fractions import Fraction
+from itertools import accumulate, pairwise
+from math import ceil
 from typing import NamedTuple
 
 from openness_cli.model.availability import local_day, state_of
 from openness_cli.model.definitions import ZERO, Band
-from openness_cli.model.evidence import Evidence, Item, Workspace
-from openness_cli.model.periods import days_in
+from openness_cli.model.evidence import Evidence, Workspace
+from openness_cli.model.languages import Worded, mark
+from openness_cli.model.periods import days_gone, days_in, year_end
 from openness_cli.model.points import Hundredths, Points, Shown, rounded_down, shown
-from openness_cli.outlook.falls import ONE_DAY, Eve, Fall, falls_of
 from openness_cli.scoring.addresses import LinkedAddress, collect_addresses
-from openness_cli.scoring.assessment import Assessment, judge, setting_of
+from openness_cli.scoring.assessment import Assessment, Setting, judge, setting_of, verdict_on
 from openness_cli.scoring.findings import Finding
-from openness_cli.scoring.items import last_fresh_day
+from openness_cli.scoring.items import Fault, last_fresh_day
 from openness_cli.scoring.portions import StepVerdict
 from openness_cli.scoring.rules.count import pace
 from openness_cli.scoring.verdicts import Basis, Verdict
+
+_ONE_DAY = timedelta(days=1)
+
+
+class FallCause(Worded):
+    """Why something is on course no longer."""
+
+    DUE_MISSED = ("due-missed", mark("to be published by {due}: {periods}"))
+    PACE = ("pace", mark("the number keeps pace until {due} alone: {have} so far, {need} are needed from then on"))
+    YEAR_ENDED = (
+        "year-ended",
+        mark("to be done by {due}, the end of the year: {have} so far, the next step begins at {need}"),
+    )
+    STALE = ("stale", mark("to be refreshed by {due}: it must not be older than {days} days"))
+    EVALUATION = (
+        "evaluation",
+        mark("to be done by {due}, before the evaluation: {have} so far, the next step begins at {need}"),
+    )
+
+
+_NO_PERIOD_COMES = mark("to be published by {due}, the day of the evaluation, on which nothing is to come: {periods}")
+
+
+class Fall(NamedTuple):
+    """One criterion's fall on a day: the points, scaled, and what was not done by ``due``.
+
+    ``unknown`` are points that hung on addresses not known to open, and are past proving now. ``verdict`` is the one
+    after the fall. ``periods`` are those that were not published; ``have`` is how many there are of a count, and
+    ``need`` what there had to be.
+    """
+
+    verdict: Verdict
+    points: Fraction
+    cause: FallCause
+    due: date
+    periods: tuple[str, ...] = ()
+    have: int | None = None
+    need: int | None = None
+    unknown: Fraction = ZERO
+
+    @property
+    def sentence(self) -> str:
+        """Why it falls, marked for translation."""
+        return _NO_PERIOD_COMES if self.cause is FallCause.EVALUATION and self.periods else self.cause.words
 
 
 class ForecastDay(NamedTuple):
@@ -36,12 +86,9 @@ class ForecastDay(NamedTuple):
     @property
     def falls_shown(self) -> tuple[Hundredths, ...]:
         """The points of each fall as shown: where nothing rises they add up to the difference of the totals shown."""
-        total = self.points.on_course + sum((fall.points for fall in self.falls), ZERO)
-        parts = []
-        for fall in self.falls:
-            parts.append(Hundredths(rounded_down(total) - rounded_down(total - fall.points)))
-            total -= fall.points
-        return tuple(parts)
+        last_first = [fall.points for fall in reversed(self.falls)]
+        totals = [rounded_down(total) for total in accumulate(last_first, initial=self.points.on_course)]
+        return tuple(Hundredths(before - after) for before, after in pairwise(reversed(totals)))
 
 
 class Turn(NamedTuple):
@@ -64,7 +111,6 @@ class Forecast(NamedTuple):
     """``today`` is the day of the assessment itself, without falls; ``days`` follow it, each lower than the last.
 
     As verified there may be days on which only the unknown points change, or on which some turn out to be pending.
-
     ``owners`` are those of the criteria by id.
     """
 
@@ -122,22 +168,14 @@ def _frozen(assessment: Assessment) -> Assessment:
         else judge(verdict.indicator, verdict.criterion, evidence[verdict.criterion.id], assessment.states, setting)
         for verdict in assessment.verdicts
     )
-    return _with(assessment, assessment.day, verdicts, workspace._replace(evidence=evidence))
+    return replace(assessment, workspace=workspace._replace(evidence=evidence), verdicts=verdicts)
 
 
 def _as_of(evidence: Evidence, day: date) -> Evidence:
     """Leave out what a later day would bring."""
-    kept = [item for item in evidence.items if item.published is None or item.published <= day]
-    return evidence._replace(items=tuple(_not_refreshed_after(item, day) for item in kept))
-
-
-def _not_refreshed_after(item: Item, day: date) -> Item:
-    return item if item.updated is None or item.updated <= day else item._replace(updated=None)
-
-
-def _with(assessment: Assessment, day: date, verdicts: tuple[Verdict, ...], workspace: Workspace) -> Assessment:
-    # what applies never changes while nothing is published, so neither do the scales
-    return Assessment(assessment.index, workspace, day, assessment.over, verdicts, assessment.scales, assessment.states)
+    kept = (item for item in evidence.items if item.published is None or item.published <= day)
+    items = (item._replace(updated=None) if item.updated and item.updated > day else item for item in kept)
+    return evidence._replace(items=tuple(items))
 
 
 def _day(assessment: Assessment, basis: Basis, falls: tuple[Fall, ...]) -> ForecastDay:
@@ -153,16 +191,16 @@ def _later(today: Assessment, basis: Basis) -> Iterator[tuple[Assessment, tuple[
     verdicts = list(today.verdicts)
     for day in sorted(by_day):
         setting = setting_of(today.workspace, day)
-        moment = Eve(day, today.workspace.year, setting.moment.is_last)
+        moment = _Eve(day, today.workspace.year, setting.moment.is_last)
         falls = []
         for number in sorted(by_day[day]):
             before = verdicts[number]
             after = judge(before.indicator, before.criterion, before.evidence, today.states, setting)
             verdicts[number] = after
-            scale = today.scales[after.indicator.id] or ZERO
-            found = falls_of(before, after, setting, moment, basis, scale)
+            found = _falls_of(before, after, setting, moment, basis, today.scales[after.indicator.id] or ZERO)
             falls += [fall for fall in found if fall.points or fall.unknown]
-        yield _with(today, day, tuple(verdicts), today.workspace), tuple(falls)
+        # what applies never changes while nothing is published, so neither do the scales
+        yield replace(today, day=day, verdicts=tuple(verdicts)), tuple(falls)
 
 
 def _changes(verdict: Verdict, workspace: Workspace, today: date) -> Iterator[date]:
@@ -170,13 +208,12 @@ def _changes(verdict: Verdict, workspace: Workspace, today: date) -> Iterator[da
     if not verdict.applicability.is_scored:
         return
     days = {workspace.evaluation_date, date(workspace.year + 1, 1, 1)}
-    days.update(period.due + ONE_DAY for period in verdict.periods)
+    days.update(period.due + _ONE_DAY for period in verdict.periods)
     days.update(_pace_days(verdict.steps, workspace.year))
     fresh = verdict.criterion.needs.fresh_days
     if fresh is not None and verdict.evidence is not None:
-        for item in verdict.evidence.items:
-            if item.published is not None:
-                days.add(last_fresh_day(item, today, fresh) + ONE_DAY)
+        published = (item for item in verdict.evidence.items if item.published is not None)
+        days.update(last_fresh_day(item, today, fresh) + _ONE_DAY for item in published)
     yield from (day for day in days if today < day <= workspace.evaluation_date)
 
 
@@ -184,23 +221,81 @@ def _pace_days(steps: Iterable[StepVerdict], year: int) -> Iterator[date]:
     """Yield the days on which one more is needed to keep pace."""
     length, begin = days_in(year), date(year, 1, 1)
     for step in steps:
-        needed = 0
-        for gone in range(length + 1):
-            asked = pace(step.minimum, gone, length)
-            if asked > needed:
-                yield begin + timedelta(days=gone)
-            needed = asked
+        asked = [0, *(pace(step.minimum, gone, length) for gone in range(length + 1))]
+        yield from (begin + timedelta(days=gone) for gone, (was, now) in enumerate(pairwise(asked)) if now > was)
 
 
-def _repeats(assessment: Assessment, zone: tzinfo) -> Iterator[Repeat]:
-    """Yield the addresses whose last success is too old by the evaluation, those first that are too old first."""
+class _Eve(NamedTuple):
+    """A day on which something falls, seen from the evening before."""
+
+    day: date
+    year: int
+    is_last: bool
+
+    @property
+    def eve(self) -> date:
+        """The day before."""
+        return self.day - _ONE_DAY
+
+    def pace(self, minimum: Fraction, days: int) -> int:
+        """Return what a step asks for so many days after the eve."""
+        gone = days_gone(self.eve + timedelta(days=days), self.year)
+        return pace(minimum, gone, days_in(self.year))
+
+
+def _falls_of(
+    before: Verdict, after: Verdict, setting: Setting, moment: _Eve, basis: Basis, scale: Fraction
+) -> Iterator[Fall]:
+    """Yield what a criterion lost to a page that grew too old on a day, and what it lost to the day itself."""
+    kept_fresh = after
+    if _stale(after) != _stale(before):
+        kept_fresh = verdict_on(before.indicator, before.criterion, before.evidence, before.items, setting)
+        points, unknown = _fallen(kept_fresh.on(basis), after.on(basis))
+        yield Fall(after, points * scale, FallCause.STALE, moment.eve, unknown=unknown * scale)
+    points, unknown = _fallen(before.on(basis), kept_fresh.on(basis))
+    yield _fall(before, kept_fresh, points * scale, moment, basis)._replace(unknown=unknown * scale)
+
+
+def _fallen(before: Points, after: Points) -> tuple[Fraction, Fraction]:
+    """Return how much less is on course, and how much less might turn out to be beside that."""
+    fallen = max(before.on_course - after.on_course, ZERO)
+    at_best = before.on_course + before.unknown - after.on_course - after.unknown
+    return fallen, max(at_best - fallen, ZERO)
+
+
+def _fall(before: Verdict, after: Verdict, points: Fraction, moment: _Eve, basis: Basis) -> Fall:
+    both = zip(before.periods, after.periods, strict=True)
+    if passed := {own.period.label: own.due for was, own in both if was.is_pending and not own.is_pending}:
+        due = max(passed.values())
+        cause = FallCause.EVALUATION if due >= moment.day else FallCause.DUE_MISSED
+        return Fall(after, points, cause, due, tuple(passed))
+    if not after.steps:
+        return Fall(after, points, FallCause.EVALUATION, moment.eve)
+    declared, evidenced, _openable, opened = after.counted
+    have = {Basis.DECLARED: declared, Basis.EVIDENCED: evidenced, Basis.VERIFIED: opened}[basis]
+    ahead = [step.minimum for step in after.steps if have < step.minimum and moment.pace(step.minimum, 0) <= have]
+    if moment.day > year_end(moment.year):
+        cause = FallCause.YEAR_ENDED
+    else:
+        cause = FallCause.EVALUATION if moment.is_last else FallCause.PACE
+    needed = [moment.pace(minimum, 1) if cause is FallCause.PACE else ceil(minimum) for minimum in ahead]
+    need = min((number for number in needed if number > have), default=0)
+    return Fall(after, points, cause, moment.eve, have=have, need=need)
+
+
+def _stale(verdict: Verdict) -> list[bool]:
+    return [Fault.STALE in item.faults for item in verdict.items]
+
+
+def _repeats(assessment: Assessment, zone: tzinfo) -> list[Repeat]:
+    """Return the addresses whose last success is too old by the evaluation, those first that are too old first."""
     limit = timedelta(days=assessment.index.links.max_age_days)
     evaluation = assessment.workspace.evaluation_date
     found = []
     for address in collect_addresses(assessment):
         state = state_of(assessment.states, address.url)
         if state.opens and state.last_success is not None:
-            success = local_day(state.last_success, zone)
-            if success + limit < evaluation:
-                found.append(Repeat(address, state.last_success, success + limit))
-    yield from sorted(found, key=lambda repeat: repeat.by)
+            by = local_day(state.last_success, zone) + limit
+            if by < evaluation:
+                found.append(Repeat(address, state.last_success, by))
+    return sorted(found, key=lambda repeat: repeat.by)

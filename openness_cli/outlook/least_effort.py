@@ -6,7 +6,8 @@ from math import ceil, floor, gcd, lcm
 from typing import NamedTuple
 
 from openness_cli.model.definitions import ZERO
-from openness_cli.outlook.solver import Constraint, Program, switched_on
+from openness_cli.model.points import exact_sum
+from openness_cli.outlook.solver import Constraint, switched_on
 
 # sums up to which the solver, whose numbers are good to a millionth or so, tells whole numbers apart
 _LARGEST_IN_A_ROW = 1_000_000
@@ -37,7 +38,7 @@ def choose(efforts: Sequence[Fraction], prizes: Sequence[Prize], wanted: Fractio
     Efforts and points are at least 0, and every prize needs a job. Raises ArithmeticError where the numbers are too
     odd for the solver.
     """
-    if sum((prize.points for prize in prizes), ZERO) < wanted:
+    if exact_sum(prize.points for prize in prizes) < wanted:
         return None
     if wanted <= 0:
         return Choice((), (), ZERO, ZERO)
@@ -52,10 +53,10 @@ class _Search:
         alone = [ZERO] * len(efforts)
         together: dict[tuple[int, ...], Fraction] = {}
         for points, jobs in prizes:
-            if len(set(jobs)) == 1:
-                alone[jobs[0]] += points
+            own = tuple(sorted(set(jobs)))
+            if len(own) == 1:
+                alone[own[0]] += points
             else:
-                own = tuple(sorted(set(jobs)))
                 together[own] = together.get(own, ZERO) + points
         self._gains = _Measured([*alone, *together.values()], _LARGEST_IN_A_ROW)
         self._costs = _Measured([*efforts, *[ZERO] * len(together)], _LARGEST_TO_MINIMISE)
@@ -79,7 +80,7 @@ class _Search:
 
     def _enough(self, costs: Sequence[float]) -> Choice | None:
         """Minimise; where the solver's rounding took too little for enough, rule that out and look again."""
-        while (jobs := switched_on(Program(costs, self._rows, len(self._efforts)))) is not None:
+        while (jobs := switched_on(costs, self._rows, len(self._efforts))) is not None:
             choice = self._choice(jobs)
             if choice.points >= self._wanted:
                 return choice
@@ -90,12 +91,8 @@ class _Search:
         won = tuple(number for number, prize in enumerate(self._prizes) if switched.issuperset(prize.jobs))
         # what costs nothing may be switched on for nothing
         jobs = sorted({job for number in won for job in self._prizes[number].jobs})
-        return Choice(
-            tuple(jobs),
-            won,
-            sum((self._efforts[job] for job in jobs), ZERO),
-            sum((self._prizes[number].points for number in won), ZERO),
-        )
+        effort = exact_sum(self._efforts[job] for job in jobs)
+        return Choice(tuple(jobs), won, effort, exact_sum(self._prizes[number].points for number in won))
 
 
 class _Measured:
@@ -113,14 +110,9 @@ class _Measured:
         divisor = gcd(*whole) or 1
         self._unit = Fraction(divisor, common)
         self._is_whole = sum(whole) // divisor <= largest_sum
-        self.numbers: list[float] = (
-            [number // divisor for number in whole] if self._is_whole else [float(value) for value in values]
-        )
-
-    @property
-    def step(self) -> float:
-        """The least by which two sums that are told apart differ."""
-        return 1 if self._is_whole else self._SLACK
+        # the least by which two sums that are told apart differ
+        self.step = 1 if self._is_whole else self._SLACK
+        self.numbers = [number // divisor for number in whole] if self._is_whole else list(map(float, values))
 
     def at_least(self, value: Fraction) -> Constraint:
         """Return the row that asks for a value, and for no less."""

@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from openness_cli.model.definitions import ZERO, Band
 from openness_cli.model.evidence import distinct, fold
-from openness_cli.model.points import Hundredths, rounded_down
-from openness_cli.outlook.falls import FallCause
-from openness_cli.outlook.forecast import make_forecast
-from openness_cli.outlook.least_effort import Choice, Prize, choose
+from openness_cli.model.points import Hundredths, exact_sum, rounded_down
+from openness_cli.outlook.forecast import FallCause, make_forecast
+from openness_cli.outlook.least_effort import Prize, choose
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Effort, Finding, find_gaps
 from openness_cli.scoring.gates import Threshold
@@ -118,13 +117,13 @@ class Plan(NamedTuple):
     @property
     def counted_on(self) -> Fraction:
         """The points of all duties: what falls due later, and what has to be refreshed."""
-        return _sum(duty.points for duty in self.duties)
+        return exact_sum(duty.points for duty in self.duties)
 
     @property
     def duties_shown(self) -> tuple[Hundredths, ...]:
         """The points of each duty as shown: they add up to what is shown of all."""
-        running = [rounded_down(points) for points in accumulate((duty.points for duty in self.duties), initial=ZERO)]
-        return tuple(Hundredths(after - before) for before, after in pairwise(running))
+        running = accumulate((duty.points for duty in self.duties), initial=ZERO)
+        return tuple(Hundredths(after - before) for before, after in pairwise(map(rounded_down, running)))
 
     def band_of(self, total: Fraction) -> Band:
         """Return the colour of a total."""
@@ -148,12 +147,13 @@ def make_plan(
     efforts = [effort_of(job, jobs[job], assessment) for job in names]
     prizes = [Prize(gap.at_stake, tuple(position[job] for job in jobs_of(gap))) for gap in gaps]
     on_course = assessment.total(Basis.EVIDENCED).on_course
-    failed = _sum(finding.verdict.failed * finding.scale for finding in findings if finding.scale)
+    failed = exact_sum(finding.verdict.failed * finding.scale for finding in findings if finding.scale)
     start = on_course - failed
     wanted = target.points + margin
     choice = choose([effort.days for effort in efforts], prizes, wanted - start)
-    chosen = _chosen(choice, names, efforts, gaps, assessment) if choice else ()
-    effort = _sum(action.effort_days for action in chosen)
+    closed = [gaps[number] for number in choice.prizes] if choice else []
+    actions = [_action(names[own], efforts[own], closed, assessment) for own in choice.jobs] if choice else []
+    actions.sort(key=lambda action: (action.by, -action.worth, action.name))
     return Plan(
         assessment=assessment,
         target=target,
@@ -161,14 +161,14 @@ def make_plan(
         on_course=on_course,
         failed=failed,
         unknown=assessment.total(Basis.VERIFIED).unknown,
-        best=start + _sum(gap.at_stake for gap in gaps),
-        best_effort=_sum(effort.days for effort in efforts),
+        best=start + exact_sum(gap.at_stake for gap in gaps),
+        best_effort=exact_sum(effort.days for effort in efforts),
         is_reachable=choice is not None,
-        actions=chosen,
-        effort_days=effort,
+        actions=tuple(actions),
+        effort_days=exact_sum(action.effort_days for action in actions),
         total=start + (choice.points if choice else ZERO),
         duties=tuple(sorted(_duties(findings, assessment, zone), key=lambda duty: duty.due)),
-        overloads=tuple(_overloads(chosen, assessment.day)),
+        overloads=tuple(_overloads(actions, assessment.day)),
         working_days=working_days(assessment.day, assessment.workspace.evaluation_date),
         lost=total_lost(assessment, Basis.EVIDENCED),
         unproved=tuple(finding for finding in findings if _is_unproved(finding)),
@@ -186,44 +186,18 @@ def _is_unproved(finding: Finding) -> bool:
     return finding.verdict.applicability is Applicability.UNPROVED
 
 
-def _sum(values: Iterable[Fraction]) -> Fraction:
-    return sum(values, ZERO)
-
-
-def _chosen(
-    choice: Choice,
-    jobs: Sequence[Job],
-    efforts: Sequence[Effort],
-    gaps: Sequence[Finding],
-    assessment: Assessment,
-) -> tuple[PlanAction, ...]:
-    closed = [gaps[position] for position in choice.prizes]
-    actions = []
-    for position in choice.jobs:
-        job = jobs[position]
-        own = tuple(gap for gap in closed if job in jobs_of(gap))
-        actions.append(
-            PlanAction(
-                job.kind,
-                job.name,
-                *efforts[position],
-                owners=owners_of(job, own, assessment),
-                by=min((_last_day(gap.verdict, assessment) for gap in own), default=_evaluation(assessment)),
-                gaps=own,
-                worth=_sum(gap.at_stake for gap in own),
-            )
-        )
-    return tuple(sorted(actions, key=lambda action: (action.by, -action.worth, action.name)))
-
-
-def _evaluation(assessment: Assessment) -> date:
-    return assessment.workspace.evaluation_date
+def _action(job: Job, effort: Effort, closed: Iterable[Finding], assessment: Assessment) -> PlanAction:
+    gaps = tuple(gap for gap in closed if job in jobs_of(gap))
+    days = (_last_day(gap.verdict, assessment) for gap in gaps)
+    by = min(days, default=assessment.workspace.evaluation_date)
+    worth = exact_sum(gap.at_stake for gap in gaps)
+    return PlanAction(job.kind, job.name, *effort, owners_of(job, gaps, assessment), by, gaps, worth)
 
 
 def _last_day(verdict: Verdict, assessment: Assessment) -> date:
     """Return the last day for a gap: deeds of the year are done in it, proofs are mended until the evaluation."""
     is_deed = is_open_deed(verdict) and assessment.day <= assessment.year_ends
-    return assessment.last_day_of_deeds if is_deed else _evaluation(assessment)
+    return assessment.last_day_of_deeds if is_deed else assessment.workspace.evaluation_date
 
 
 def _duties(findings: Iterable[Finding], assessment: Assessment, zone: tzinfo) -> Iterable[Duty]:
@@ -231,10 +205,9 @@ def _duties(findings: Iterable[Finding], assessment: Assessment, zone: tzinfo) -
     for finding in by_id.values():
         if finding.verdict.evidenced.pending and finding.scale:
             yield from _pending(finding, finding.scale, assessment)
-    for day in make_forecast(assessment, by_id.values(), Basis.EVIDENCED, zone).days:
-        for fall in day.falls:
-            if fall.cause is FallCause.STALE:
-                yield Duty(by_id[fall.verdict.criterion.id], fall.points, fall.due)
+    days = make_forecast(assessment, by_id.values(), Basis.EVIDENCED, zone).days
+    stale = (fall for day in days for fall in day.falls if fall.cause is FallCause.STALE)
+    yield from (Duty(by_id[fall.verdict.criterion.id], fall.points, fall.due) for fall in stale)
 
 
 def _pending(finding: Finding, scale: Fraction, assessment: Assessment) -> Iterable[Duty]:
@@ -245,8 +218,8 @@ def _pending(finding: Finding, scale: Fraction, assessment: Assessment) -> Itera
     for day in sorted({own.due for own in coming}):
         labels = tuple(own.period.label for own in coming if own.due == day)
         yield Duty(finding, points * len(labels) / len(coming), day, labels)
-    if steps := [step.minimum for step in verdict.steps if step.is_pending]:
-        have, need = verdict.counted.evidenced, ceil(max(steps))
+    if needs := [ceil(step.minimum) for step in verdict.steps if step.is_pending]:
+        have, need = verdict.counted.evidenced, max(needs)
         yield Duty(finding, points, assessment.last_day_of_deeds, have=have, need=need)
 
 
@@ -255,7 +228,7 @@ def _overloads(actions: Sequence[PlanAction], today: date) -> Iterable[Overload]
     for owner in (*distinct(owner for action in actions for owner in action.owners), ""):
         own = [action for action in actions if fold(owner) in map(fold, action.owners or [""])]
         loads = [
-            Overload(owner, _sum(action.effort_days for action in own if action.by <= by), working_days(today, by), by)
+            Overload(owner, exact_sum(each.effort_days for each in own if each.by <= by), working_days(today, by), by)
             for by in sorted({action.by for action in own})
         ]
         worst = max(loads, key=lambda load: load.effort_days - load.working_days, default=None)

@@ -18,19 +18,11 @@ class Constraint(NamedTuple):
     least: float
 
 
-class Program(NamedTuple):
-    """What is asked: the cost of every column, the rows, and how many columns, from the first, are switches.
-
-    The other columns are amounts from 0 to 1 that the rows hold below switches.
-    """
-
-    costs: Sequence[float]
-    rows: Sequence[Constraint]
-    switches: int
-
-
-def switched_on(program: Program) -> frozenset[int] | None:
+def switched_on(costs: Sequence[float], rows: Sequence[Constraint], switches: int) -> frozenset[int] | None:
     """Return the switches that are on at the least cost; None where the solver finds none, or gives up.
+
+    Every column has a cost. So many of them, from the first, are switches; the others are amounts from 0 to 1 that the
+    rows hold below switches.
 
     The same program gets the same answer. The solver reckons in floats and may miss a row by a millionth: whoever
     asks leaves that much room, and looks at the answer again. A Ctrl-C ends it.
@@ -40,22 +32,22 @@ def switched_on(program: Program) -> frozenset[int] | None:
         import highspy  # noqa: PLC0415
         import numpy as np  # noqa: PLC0415
 
-    size = len(program.costs)
+    size = len(costs)
     model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = size, len(program.rows)
-    model.col_cost_ = np.array(program.costs, dtype=float)
+    model.num_col_, model.num_row_ = size, len(rows)
+    model.col_cost_ = np.array(costs, dtype=float)
     model.col_lower_, model.col_upper_ = np.zeros(size), np.ones(size)
-    model.row_lower_ = np.array([row.least for row in program.rows], dtype=float)
-    model.row_upper_ = np.full(len(program.rows), highspy.kHighsInf)
+    model.row_lower_ = np.array([row.least for row in rows], dtype=float)
+    model.row_upper_ = np.full(len(rows), highspy.kHighsInf)
     model.integrality_ = [
-        highspy.HighsVarType.kInteger if number < program.switches else highspy.HighsVarType.kContinuous
+        highspy.HighsVarType.kInteger if number < switches else highspy.HighsVarType.kContinuous
         for number in range(size)
     ]
     matrix = model.a_matrix_
     matrix.format_ = highspy.MatrixFormat.kRowwise
-    matrix.start_ = np.cumsum([0, *(len(row.weights) for row in program.rows)])
-    matrix.index_ = np.array([column for row in program.rows for column in row.weights], dtype=np.int32)
-    matrix.value_ = np.array([weight for row in program.rows for weight in row.weights.values()], dtype=float)
+    matrix.start_ = np.cumsum([0, *(len(row.weights) for row in rows)])
+    matrix.index_ = np.array([column for row in rows for column in row.weights], dtype=np.int32)
+    matrix.value_ = np.array([weight for row in rows for weight in row.weights.values()], dtype=float)
     with _silence():
         solver = highspy.Highs()  # type: ignore[no-untyped-call]
         for name, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
@@ -65,7 +57,7 @@ def switched_on(program: Program) -> frozenset[int] | None:
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
     values = solver.getSolution().col_value
-    return frozenset(number for number in range(program.switches) if values[number] > 0.5)  # noqa: PLR2004  (0 or 1)
+    return frozenset(number for number in range(switches) if values[number] > 0.5)  # noqa: PLR2004  (0 or 1)
 
 
 def _run(solver: Any) -> None:  # noqa: ANN401  (its type is imported where it is used)
@@ -113,14 +105,9 @@ def _silence() -> Iterator[None]:
             os.dup2(nowhere, 1)
             yield
         finally:
-            _flush_buffers_of_c()
+            import ctypes  # noqa: PLC0415  (only a plan needs it)
+
+            ctypes.CDLL("ucrtbase" if sys.platform == "win32" else None).fflush(None)
             os.dup2(kept, 1)
             os.close(kept)
             os.close(nowhere)
-
-
-def _flush_buffers_of_c() -> None:
-    import ctypes  # noqa: PLC0415
-
-    library = ctypes.CDLL("ucrtbase" if sys.platform == "win32" else None)
-    library.fflush(None)

@@ -1,8 +1,7 @@
 """The JSON of a comparison, version 1, and the values of its rows."""
 
-from openness_cli.comparison.causes import Because
+from openness_cli.comparison.causes import Because, RuleChange
 from openness_cli.comparison.diff import CriterionChange, Measure, Step, Steps
-from openness_cli.comparison.rule_changes import RuleChange
 from openness_cli.comparison.saved import SavedReport
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import plain_of

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from openness_cli.comparison.causes import Because, ChangeCause
+from openness_cli.comparison.causes import Because, ChangeCause, RuleChange, RuleField
 from openness_cli.comparison.diff import CriterionChange, Diff
-from openness_cli.comparison.rule_changes import RuleChange, RuleField
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import FactBasis
 from openness_cli.model.periods import Every

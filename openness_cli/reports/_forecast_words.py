@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Band, FactBasis
 from openness_cli.model.points import Hundredths, rounded_down
-from openness_cli.outlook.falls import Fall, FallCause
-from openness_cli.outlook.forecast import Forecast, ForecastDay
+from openness_cli.outlook.forecast import Fall, FallCause, Forecast, ForecastDay
 from openness_cli.words.terms import band_word, long_date
 
 

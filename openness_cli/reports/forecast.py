@@ -10,8 +10,7 @@ from openness_cli.formats.rows import Rows, plain_of, plain_row
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Band
 from openness_cli.model.points import Hundredths, rounded_down
-from openness_cli.outlook.falls import Fall
-from openness_cli.outlook.forecast import Forecast, ForecastDay, Repeat
+from openness_cli.outlook.forecast import Fall, Forecast, ForecastDay, Repeat
 from openness_cli.reports._forecast_words import by_reason, fall_sentence, headline, repeats_sentence, turn_sentences
 from openness_cli.reports._head import (
     Json,

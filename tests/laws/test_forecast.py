@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openness_cli.model.evidence import Evidence
-from openness_cli.outlook.falls import FallCause
-from openness_cli.outlook.forecast import make_forecast
+from openness_cli.outlook.forecast import FallCause, make_forecast
 from openness_cli.scoring.findings import find
 from openness_cli.scoring.verdicts import Basis
 from tests.laws.worlds import EVALUATION, World, worlds

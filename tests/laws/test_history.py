@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness_cli.comparison import history_file as reading
+from openness_cli.comparison import history as reading
 from openness_cli.comparison.history import SavedScore, series_of
 from openness_cli.scoring.verdicts import Basis
 from tests.builders.histories import entry

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from openness_cli.outlook.falls import Fall, FallCause
-from openness_cli.outlook.forecast import Forecast, make_forecast
+from openness_cli.outlook.forecast import Fall, FallCause, Forecast, make_forecast
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import find
 from openness_cli.scoring.verdicts import Basis

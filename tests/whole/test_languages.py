@@ -14,15 +14,14 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
-from openness_cli.comparison.causes import ChangeCause
-from openness_cli.comparison.rule_changes import RuleField
+from openness_cli.comparison.causes import ChangeCause, RuleField
 from openness_cli.files.index import SHIPPED, load_index
 from openness_cli.messages import DOMAIN, LOCALE_DIR
 from openness_cli.model.availability import AddressState, Fixer, LinkCause
 from openness_cli.model.definitions import Checklist, Index
 from openness_cli.model.languages import LANGUAGES, Text, Worded
 from openness_cli.outlook.deadlines import DeadlineKind, Standing
-from openness_cli.outlook.falls import FallCause
+from openness_cli.outlook.forecast import FallCause
 from openness_cli.scoring.items import Fault
 from openness_cli.scoring.losses import LossCause
 from openness_cli.scoring.reasons import ReasonCode

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from openness_cli.comparison import history_file as reading
-from openness_cli.comparison.history_file import load_history
+from openness_cli.comparison import history as reading
+from openness_cli.comparison.history import load_history
 from openness_cli.reports.history import HistoryReport
 from tests.builders.documents import table
 from tests.builders.formats import names_of
