@@ -6,32 +6,32 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from openness_cli.model.languages import Text
+from openness_cli.model.languages import Text, Worded, mark
 from openness_cli.model.periods import Due, Every
 
 ZERO = Fraction(0)
 
 
-class WordingBasis(Enum):
+class WordingBasis(Worded):
     """How certain it is that a criterion is asked in these words."""
 
-    SOURCED = "sourced"
-    DERIVED = "derived"
-    ASSUMED = "assumed"
+    SOURCED = "sourced", mark("sourced")
+    DERIVED = "derived", mark("derived")
+    ASSUMED = "assumed", mark("assumed")
 
 
-class PointsBasis(Enum):
+class PointsBasis(Worded):
     """Whether the points of a rule are published."""
 
-    PUBLISHED = "published"
-    ASSUMED = "assumed"
+    PUBLISHED = "published", mark("published")
+    ASSUMED = "assumed", mark("assumed")
 
 
-class FactBasis(Enum):
+class FactBasis(Worded):
     """Whether a due date, a demand on proof or a limit stands in a source."""
 
-    SOURCED = "sourced"
-    ASSUMED = "assumed"
+    SOURCED = "sourced", mark("sourced")
+    ASSUMED = "assumed", mark("assumed")
 
 
 class Level(NamedTuple):
@@ -209,12 +209,12 @@ class Indicator(NamedTuple):
     note: Text | None = None
 
 
-class BandName(Enum):
+class BandName(Worded):
     """The colours of the index."""
 
-    GREEN = "green"
-    YELLOW = "yellow"
-    RED = "red"
+    GREEN = "green", mark("green")
+    YELLOW = "yellow", mark("yellow")
+    RED = "red", mark("red")
 
 
 class Band(NamedTuple):

@@ -2,18 +2,19 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
-from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from openness_cli.model.languages import Worded, mark
 
-class Every(Enum):
+
+class Every(Worded):
     """How often something is to be published."""
 
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF_YEAR = "half-year"
-    YEAR = "year"
+    MONTH = "month", mark("every month")
+    QUARTER = "quarter", mark("every quarter")
+    HALF_YEAR = "half-year", mark("every half-year")
+    YEAR = "year", mark("every year")
 
 
 _MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}

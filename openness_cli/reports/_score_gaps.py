@@ -29,8 +29,8 @@ from openness_cli.scoring.jobs import Closed, JobKind, closed_together
 from openness_cli.scoring.losses import Loss
 from openness_cli.scoring.reasons import Reason, ReasonSort
 from openness_cli.scoring.report import Report
-from openness_cli.words.reasons import item_name, loss_sentence, reason_sentence, reason_texts, remedy
-from openness_cli.words.terms import label_word
+from openness_cli.words.reasons import item_name, reason_sentence, reason_texts, remedy
+from openness_cli.words.terms import word_of
 
 _SHORT_LIST = 10
 _SHORT_LOSSES = 5
@@ -86,7 +86,7 @@ def _gaps_on_page(report: Report, listing: Listing) -> Iterator[Table]:
         criterion = finding.verdict.criterion
         title = criterion.titles.to(report.language)
         cells = (
-            Cell(title, ident=criterion.id, label=label_word(criterion.basis)),
+            Cell(title, ident=criterion.id, label=word_of(criterion.basis)),
             Cell("", notes=tuple(reason_texts(finding, report.language))),
             Cell(remedy(finding, report.language)),
             Cell(finding.owner),
@@ -209,7 +209,7 @@ def _certainty(criterion: Criterion) -> str:
     """Return what of a criterion is not the decree's own word."""
     if criterion.basis is WordingBasis.SOURCED:
         return ""
-    return _("wording: {label}").format(label=label_word(criterion.basis))
+    return _("wording: {label}").format(label=word_of(criterion.basis))
 
 
 def _plural_number(days: Fraction) -> int:
@@ -228,7 +228,7 @@ def loss_blocks(report: Report, listing: Listing) -> Iterator[Block]:
     rows = []
     for loss in losses:
         title = Cell(loss.verdict.criterion.titles.to(report.language), ident=loss.verdict.criterion.id)
-        cause = loss_sentence(loss.cause)
+        cause = word_of(loss.cause)
         if loss.without_evidence:
             cause += "; " + _("no evidence: lost unless it was done and is not entered")
         rows.append(Row((title, Cell(", ".join(loss.periods)), Cell(cause), Cell(str(rounded_down(loss.points))))))
@@ -243,7 +243,7 @@ def _losses_on_screen(report: Report, losses: list[Loss], *, whole: bool) -> Tab
     rows = []
     for loss in losses if whole else losses[:_SHORT_LOSSES]:
         criterion = loss.verdict.criterion
-        periods, cause = ", ".join(loss.periods), loss_sentence(loss.cause)
+        periods, cause = ", ".join(loss.periods), word_of(loss.cause)
         if loss.without_evidence:
             cause += "; " + _("no evidence")
         told = f"{periods} ({cause})" if periods else cause

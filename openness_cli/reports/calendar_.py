@@ -41,7 +41,7 @@ from openness_cli.reports._calendar_words import (
 )  # fmt: skip
 from openness_cli.reports._head import Json, edition_of, head, name_of, until_line
 from openness_cli.words.reasons import certainty_sentence
-from openness_cli.words.terms import label_word, long_date, source_of
+from openness_cli.words.terms import long_date, source_of, word_of
 
 COLUMNS = (
     "due", "status", "overdue", "owner", "indicator", "criterion", "title", "kind", "label", "item", "points",
@@ -203,6 +203,6 @@ def _row(report: CalendarReport, own: Deadline) -> Row:
         Cell(str(rounded_down(own.points))),
         title,
         Cell(advice(own, report.language)),
-        Cell(label_word(own.verdict.criterion.basis) if own.verdict else ""),
+        Cell(word_of(own.verdict.criterion.basis) if own.verdict else ""),
     )
     return Row(cells, details=(Sentence(fact, Tone.FAINT),) if fact else (), shared=True)

@@ -43,7 +43,7 @@ from openness_cli.reports._diff_words import (
     unchanged_sentence,
 )  # fmt: skip
 from openness_cli.reports._head import Json, tool
-from openness_cli.words.terms import label_word
+from openness_cli.words.terms import word_of
 
 COLUMNS = (
     "indicator", "criterion", "title", "outcome_before", "outcome_after", "earned_before", "earned_after",
@@ -217,7 +217,7 @@ def _criterion(change: CriterionChange) -> Row:
     cells = (
         Cell(signed(earned.change), Tone.STRONG),
         Cell(signed(change.steps.on_course.change)),
-        Cell(own.title, ident=own.id, label=label_word(WordingBasis(own.basis))),
+        Cell(own.title, ident=own.id, label=word_of(WordingBasis(own.basis))),
         Cell(figures),
         Cell("", notes=why),
         *(Cell(_together(step)) for step in change.steps),

@@ -56,12 +56,10 @@ from openness_cli.words.reasons import (
 )  # fmt: skip
 from openness_cli.words.terms import (
     band_word,
-    basis_word,
     fraction_text,
-    label_word,
     long_date,
-    outcome_word,
     source_of,
+    word_of,
 )  # fmt: skip
 
 COLUMNS = (
@@ -203,7 +201,7 @@ def _total(report: Report, basis: Basis) -> Row:
     if basis is Basis.VERIFIED and _is_unchecked(report):
         drawn = Cell(_("not checked yet: openness links"), Tone.FAINT)
     return Row((
-        Cell(basis_word(basis), tone),
+        Cell(word_of(basis), tone),
         drawn,
         Cell(_figures(report, basis), tone),
         Cell(band_word(total.band), tone_of(total.band)),
@@ -252,7 +250,7 @@ def _verification(report: Report) -> Iterator[str]:
 
 def _indicators(report: Report) -> Table:
     year = report.assessment.index.benchmarks[0] if report.assessment.index.benchmarks else None
-    first = _("indicator, {basis}").format(basis=basis_word(report.basis))
+    first = _("indicator, {basis}").format(basis=word_of(report.basis))
     columns = [
         Column(first, medium=Medium.SCREEN, fit=Fit.REST),
         Column(_("indicator"), medium=Medium.PAGE),
@@ -267,7 +265,7 @@ def _indicators(report: Report) -> Table:
         named = (_("average {year}"), _("best {year}"))
         columns += [Column(text.format(year=year.year), is_number=True, medium=Medium.PAGE) for text in named]
     rows = tuple(_indicator(report, row, year) for row in report.indicators)
-    heading = _("Indicators, {basis}").format(basis=basis_word(report.basis))
+    heading = _("Indicators, {basis}").format(basis=word_of(report.basis))
     return Table(tuple(columns), rows, heading, "", screen=Screen(head=Head.HEADS))
 
 
@@ -304,15 +302,15 @@ def _criteria(report: Report, listing: Listing) -> Table:
         Column(_("earned"), is_number=True, medium=Medium.PAGE),
         Column(_("of"), is_number=True, medium=Medium.PAGE),
     )
-    words = max(len(outcome_word(row.outcome)) for row in report.criteria)
+    words = max(len(word_of(row.outcome)) for row in report.criteria)
     columns = (*columns[:2], columns[2]._replace(least=words), *columns[3:])
     rows = []
     for row in listing.choose(report.criteria):
         criterion, shown = row.finding.verdict.criterion, row.on[report.basis]
         cells = (
             Cell(criterion.titles.to(report.language), ident=criterion.id),
-            Cell(label_word(criterion.basis)),
-            Cell(outcome_word(row.outcome)),
+            Cell(word_of(criterion.basis)),
+            Cell(word_of(row.outcome)),
             Cell(f"{shown.earned}/{shown.possible}"),
             Cell(str(shown.earned)),
             Cell(str(shown.possible)),

@@ -6,12 +6,12 @@ from typing import assert_never
 
 from openness_cli.model.availability import AddressState, state_of
 from openness_cli.model.evidence import Item, Place
-from openness_cli.scoring.assessment import Assessment, Outcome
+from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.items import Fault, JudgedItem, Opening, last_refreshed
 from openness_cli.scoring.kinds import shortfalls, traits_of
 from openness_cli.scoring.portions import PeriodState
 from openness_cli.scoring.reasons import Fact, Reason, ReasonCode
-from openness_cli.scoring.verdicts import Applicability, Basis, Verdict
+from openness_cli.scoring.verdicts import Applicability, Basis, Outcome, Verdict
 
 
 def find_reasons(verdict: Verdict, assessment: Assessment) -> tuple[Reason, ...]:

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from openness_cli.model.definitions import ZERO
 from openness_cli.model.evidence import Action, distinct
 from openness_cli.scoring.addresses import host_of
-from openness_cli.scoring.assessment import Assessment, Outcome
+from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.blockers import Blocker
 from openness_cli.scoring.explanation import find_reasons
 from openness_cli.scoring.kinds import find_blockers, traits_of
 from openness_cli.scoring.portions import PeriodState
 from openness_cli.scoring.reasons import Reason, ReasonSort
-from openness_cli.scoring.verdicts import Basis, Verdict
+from openness_cli.scoring.verdicts import Basis, Outcome, Verdict
 
 
 class Finding(NamedTuple):

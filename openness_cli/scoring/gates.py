@@ -7,11 +7,11 @@ from typing import NamedTuple, assert_never
 
 from openness_cli.model.definitions import Band
 from openness_cli.model.points import Hundredths, Points, rounded_down
-from openness_cli.scoring.assessment import Assessment, Outcome
+from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.baseline import Baseline, Regression, find_regressions
 from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.reasons import ReasonCode
-from openness_cli.scoring.verdicts import Basis
+from openness_cli.scoring.verdicts import Basis, Outcome
 
 
 class FailOn(Enum):

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from openness_cli.model.availability import LogFile
 from openness_cli.model.definitions import BandName, Certainty, Indicator
 from openness_cli.model.points import Hundredths, Shown, Total, rounded_down, shown
-from openness_cli.scoring.assessment import Assessment, Outcome
+from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding, find, find_gaps
 from openness_cli.scoring.gates import Demands, Gate, check
 from openness_cli.scoring.jobs import Worth, worth_of_actions
 from openness_cli.scoring.losses import LossTotal, total_lost
-from openness_cli.scoring.verdicts import Basis
+from openness_cli.scoring.verdicts import Basis, Outcome
 
 
 class IndicatorRow(NamedTuple):

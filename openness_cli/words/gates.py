@@ -8,7 +8,7 @@ from openness_cli.scoring.baseline import Regression
 from openness_cli.scoring.gates import FailOn, Failure
 from openness_cli.scoring.report import Report
 from openness_cli.scoring.verdicts import Basis
-from openness_cli.words.terms import band_word, basis_word
+from openness_cli.words.terms import band_word, word_of
 
 _NAMED = 5
 _NAMED_FIGURES = 20
@@ -91,4 +91,4 @@ def _threshold(report: Report, failure: Failure) -> str:
     if threshold and threshold.band:
         needed += f" ({band_word(threshold.band.name)})"
     text = _("{reached} points on course, {basis}, are below {needed}")
-    return text.format(reached=failure.reached, basis=basis_word(report.basis), needed=needed)
+    return text.format(reached=failure.reached, basis=word_of(report.basis), needed=needed)

@@ -26,11 +26,11 @@ from openness_cli.model.periods import DaysAfter
 from openness_cli.model.points import Hundredths, plain_number
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding
-from openness_cli.scoring.losses import LossCause, LossTotal
+from openness_cli.scoring.losses import LossTotal
 from openness_cli.scoring.reasons import Fact, Reason, ReasonCode, ReasonSort
 from openness_cli.scoring.report import Report
 from openness_cli.words.links import cause_sentence, mend_sentence
-from openness_cli.words.terms import band_word, day_of_year, every_word, label_word, long_date, percent
+from openness_cli.words.terms import band_word, day_of_year, long_date, percent, word_of
 
 
 def reason_sentence(reason: Reason, criterion: Criterion, language: str) -> str:
@@ -105,11 +105,6 @@ def _mend(reason: Reason) -> str:
     return by_cause or _(reason.code.remedy)
 
 
-def loss_sentence(cause: LossCause) -> str:
-    """Return what took points away, in words."""
-    return _(cause.words)
-
-
 def loss_parts(lost: LossTotal) -> Iterator[tuple[Hundredths, str]]:
     """Return lost points by what took them, each with its words; those that may only be unentered last."""
     for cause, points in lost.by_cause.items():
@@ -143,7 +138,7 @@ def rule_sentences(criterion: Criterion, language: str) -> Iterable[str]:
                 yield _("part {part} ({title}): {points}").format(part=part.label, title=title, points=points)
         case Periods():
             text = _("{every}: {points} × periods published on time ÷ all periods of the year")
-            yield text.format(every=every_word(rule.every), points=plain_number(rule.points))
+            yield text.format(every=word_of(rule.every), points=plain_number(rule.points))
             yield due_sentence(rule)
             if rule.late:
                 yield _("published late it still earns {share} of that").format(share=percent(rule.late))
@@ -185,7 +180,7 @@ def labels_sentence(criterion: Criterion) -> str:
         (_("due date"), criterion.due_basis),
         (_("proof asked for"), criterion.needs_basis),
     ]
-    return "; ".join(f"{name}: {label_word(label)}" for name, label in labels if label is not None)
+    return "; ".join(f"{name}: {word_of(label)}" for name, label in labels if label is not None)
 
 
 def certainty_sentence(index: Index) -> str:
