@@ -165,8 +165,7 @@ UNCHECKED = Address(AddressState.UNCHECKED, opens=False)
 def address_states(checks: Iterable[Check], policy: LinkPolicy, day: date, zone: tzinfo) -> dict[str, Address]:
     """Judge every address that was checked up to and including ``day``.
 
-    A line belongs to the day of its time in ``zone``, the index's own.
-    The order of the lines does not matter.
+    A line belongs to the day of its time in ``zone``, the index's own. The order of the lines does not matter.
     """
     by_url: dict[str, list[Check]] = {}
     for check in checks:
@@ -205,9 +204,11 @@ def _judge(history: list[Check], policy: LinkPolicy, day: date, zone: tzinfo) ->
     )
     fresh = success is not None and (day - local_day(success.time, zone)).days <= policy.max_age_days
     last = history[-1]
+    # where nothing has failed, the state has the word of the last result
+    state = AddressState.UNSTABLE if failures else AddressState(last.result.value)
     told = failures[-1] if failures else last if last.result is not CheckResult.OK else None
     return Address(
-        state=_state(last, success, failures, broken=broken),
+        state=AddressState.BROKEN if broken else state,
         opens=fresh and not broken,
         last_success=success.time if success else None,
         cause=told.cause if told else "",
@@ -216,15 +217,3 @@ def _judge(history: list[Check], policy: LinkPolicy, day: date, zone: tzinfo) ->
         failing_since=failures[0].time if failures else None,
         last_check=last.time,
     )
-
-
-def _state(last: Check, success: Check | None, failures: list[Check], *, broken: bool) -> AddressState:
-    if broken:
-        return AddressState.BROKEN
-    if failures:
-        return AddressState.UNSTABLE
-    if last.result is CheckResult.BLOCKED:
-        return AddressState.BLOCKED
-    if last.result is CheckResult.REFUSED:
-        return AddressState.REFUSED
-    return AddressState.OK if success else AddressState.UNCHECKED

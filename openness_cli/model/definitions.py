@@ -1,7 +1,6 @@
 """An index: what may be asked and what it earns. Points are data; code knows kinds of rules."""
 
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -73,12 +72,10 @@ class Levels(NamedTuple):
     @property
     def earns(self) -> tuple[tuple[str | Fraction, Fraction], ...]:
         """The points of each level."""
-        return tuple((level.label, level.points) for level in self.levels)
+        return self.levels
 
 
-class Count(NamedTuple):
-    """The points of the highest step that a number reaches; steps ascend."""
-
+class _Stepped(NamedTuple):
     steps: tuple[Step, ...]
 
     @property
@@ -88,28 +85,20 @@ class Count(NamedTuple):
 
     @property
     def earns(self) -> tuple[tuple[str | Fraction, Fraction], ...]:
-        """The points from each number on."""
-        return tuple((step.minimum, step.points) for step in self.steps)
+        """The points from each number or share on."""
+        return self.steps
 
 
-class Share(NamedTuple):
+class Count(_Stepped):
+    """The points of the highest step that a number reaches; steps ascend."""
+
+
+class Share(_Stepped):
     """The points of the highest step that count ÷ of reaches; steps ascend."""
-
-    steps: tuple[Step, ...]
-
-    @property
-    def possible(self) -> Fraction:
-        """The most that can be earned."""
-        return self.steps[-1].points
 
     def points_of(self, share: Fraction) -> Fraction:
         """Return what a share (0 to 1) earns."""
         return max((step.points for step in self.steps if share >= step.minimum), default=ZERO)
-
-    @property
-    def earns(self) -> tuple[tuple[str | Fraction, Fraction], ...]:
-        """The points from each share on."""
-        return tuple((step.minimum, step.points) for step in self.steps)
 
 
 class Checklist(NamedTuple):
@@ -151,12 +140,12 @@ Rule = Levels | Count | Share | Checklist | Periods
 RuleKind = Literal["levels", "count", "share", "checklist", "periods"]
 
 
-class NeedsSource(Enum):
+class NeedsSource(Worded):
     """Where the proof of a criterion has to be."""
 
-    URL = "url"
-    FILE = "file"
-    EITHER = "either"
+    URL = "url", mark("a web address")
+    FILE = "file", mark("an attached file")
+    EITHER = "either", mark("a web address or an attached file")
 
 
 class Needs(NamedTuple):
@@ -296,12 +285,8 @@ class Index(_IndexFields):
 
     def certainty(self) -> Certainty:
         """Count the labels of the criteria."""
-        labels = [criterion.basis for criterion in self.by_id.values()]
-        published = [c for c in self.by_id.values() if c.points_basis is PointsBasis.PUBLISHED]
-        return Certainty(
-            criteria=len(labels),
-            sourced=labels.count(WordingBasis.SOURCED),
-            derived=labels.count(WordingBasis.DERIVED),
-            assumed=labels.count(WordingBasis.ASSUMED),
-            points_published=len(published),
-        )
+        criteria = self.by_id.values()
+        labels = [criterion.basis for criterion in criteria]
+        sourced, derived, assumed = map(labels.count, WordingBasis)
+        published = sum(criterion.points_basis is PointsBasis.PUBLISHED for criterion in criteria)
+        return Certainty(len(labels), sourced, derived, assumed, published)

@@ -51,9 +51,8 @@ def says_not_applicable(criterion: Criterion, evidence: Evidence) -> bool:
             assert_never(rule)
 
 
-def cut(criterion: Criterion, evidence: Evidence | None, items: Iterable[JudgedItem], moment: Moment) -> Cut:
+def cut(criterion: Criterion, evidence: Evidence | None, items: tuple[JudgedItem, ...], moment: Moment) -> Cut:
     """Cut a criterion that applies. ``items`` are those that exist on the day."""
-    items = tuple(items)
     rule = criterion.rule
     match rule:
         case Levels():

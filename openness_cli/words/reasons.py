@@ -15,13 +15,10 @@ from openness_cli.model.definitions import (
     Index,
     Levels,
     Needs,
-    NeedsSource,
     Periods,
-    PointsBasis,
     Share,
-    WordingBasis,
 )
-from openness_cli.model.languages import mark
+from openness_cli.model.languages import Worded
 from openness_cli.model.periods import DaysAfter
 from openness_cli.model.points import Hundredths, plain_number
 from openness_cli.scoring.assessment import Assessment
@@ -76,10 +73,8 @@ def reason_texts(finding: Finding, language: str) -> list[str]:
     texts = []
     for reason in finding.reasons:
         sentence = reason_sentence(reason, finding.verdict.criterion, language)
-        name = item_name(reason)
-        about = f"{name}: {sentence}" if name else sentence
         place = f" [{reason.place}]" if reason.place else ""
-        texts.append(f"{reason.code.value}: {about}{place}")
+        texts.append(": ".join(part for part in (reason.code.value, item_name(reason), sentence) if part) + place)
     return texts
 
 
@@ -111,10 +106,7 @@ def loss_parts(lost: LossTotal) -> Iterator[tuple[Hundredths, str]]:
         if points:
             yield points, _(cause.part)
     if lost.unentered:
-        yield (
-            lost.unentered,
-            _("of all these of criteria without any evidence: lost unless done and not entered"),
-        )
+        yield lost.unentered, _("of all these of criteria without any evidence: lost unless done and not entered")
 
 
 def rule_sentences(criterion: Criterion, language: str) -> Iterable[str]:
@@ -149,22 +141,16 @@ def rule_sentences(criterion: Criterion, language: str) -> Iterable[str]:
 def due_sentence(rule: Periods) -> str:
     """Return when a period's publication falls due."""
     if isinstance(rule.due, DaysAfter):
-        return n_(
-            "due {days} day after the period ends", "due {days} days after the period ends", rule.due.days
-        ).format(days=rule.due.days)
+        days = rule.due.days
+        return n_("due {days} day after the period ends", "due {days} days after the period ends", days).format(
+            days=days
+        )
     return _("due by {day} of the year assessed").format(day=day_of_year(rule.due.month, rule.due.day))
-
-
-_SOURCES = {
-    NeedsSource.URL: mark("a web address"),
-    NeedsSource.FILE: mark("an attached file"),
-    NeedsSource.EITHER: mark("a web address or an attached file"),
-}
 
 
 def needs_sentence(needs: Needs) -> str:
     """Return what an item has to be."""
-    parts = [_(_SOURCES[needs.source]), _("with its date of publication")]
+    parts = [word_of(needs.source), _("with its date of publication")]
     if needs.formats:
         parts.append(_("in one of the formats {formats}").format(formats=", ".join(needs.formats)))
     if needs.fresh_days is not None:
@@ -174,7 +160,7 @@ def needs_sentence(needs: Needs) -> str:
 
 def labels_sentence(criterion: Criterion) -> str:
     """Return how certain wording, points, due date and demands on proof of a criterion are."""
-    labels: list[tuple[str, WordingBasis | PointsBasis | FactBasis | None]] = [
+    labels: list[tuple[str, Worded | None]] = [
         (_("wording"), criterion.basis),
         (_("points"), criterion.points_basis),
         (_("due date"), criterion.due_basis),
@@ -194,13 +180,7 @@ def certainty_words(certainty: Certainty, bands_basis: FactBasis | None) -> str:
         "Rules: of {criteria} criteria the wording of {sourced} is sourced, {derived} derived from a norm, "
         "{assumed} assumed; the points of {published} are published, all others assumed. "
         "See openness list --unconfirmed."
-    ).format(
-        criteria=certainty.criteria,
-        sourced=certainty.sourced,
-        derived=certainty.derived,
-        assumed=certainty.assumed,
-        published=certainty.points_published,
-    )
+    ).format(published=certainty.points_published, **certainty._asdict())
     if bands_basis is FactBasis.ASSUMED:
         sentence += " " + _("That a colour begins exactly at its minimum is an assumption too.")
     return sentence
@@ -214,13 +194,8 @@ def reachable_sentence(report: Report) -> str:
     text = _("Reachable: {points}, {band}.").format(points=report.reachable, band=band)
     best = report.assessment.index.bands[0].name
     if report.lost.unentered:
-        return (
-            text
-            + " "
-            + _("Up to {points} more if what counts as lost was done and is not entered.").format(
-                points=report.lost.unentered
-            )
-        )
+        more = _("Up to {points} more if what counts as lost was done and is not entered.")
+        return text + " " + more.format(points=report.lost.unentered)
     if report.reachable_band is not best:
         text += " " + _("The colour {band} is out of reach.").format(band=band_word(best))
     return text

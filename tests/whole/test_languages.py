@@ -106,7 +106,8 @@ def test_no_text_is_translated_inside_an_f_string() -> None:
 
 def test_every_member_of_a_closed_list_has_its_words() -> None:
     lists = (Fault, ReasonCode, LossCause, LinkCause, Fixer, AddressState, FallCause, DeadlineKind, Standing)
-    assert set(Worded.__subclasses__()) == {*lists, ChangeCause, RuleField}
+    asked = (WordingBasis, PointsBasis, FactBasis, NeedsSource, BandName, Every, Basis, Outcome)
+    assert set(Worded.__subclasses__()) == {*lists, *asked, ChangeCause, RuleField}
     for member in itertools.chain(*Worded.__subclasses__()):
         assert isinstance(member, Worded)
         assert member.words
