@@ -16,8 +16,7 @@ from openness_cli.model.definitions import Index
 from openness_cli.model.points import plain_number
 from openness_cli.reports.score import ScoreReport
 from openness_cli.scoring.assessment import Assessment
-from openness_cli.scoring.baseline import Baseline
-from openness_cli.scoring.gates import Demands, FailOn, Threshold
+from openness_cli.scoring.gates import Baseline, Demands, FailOn, Threshold
 from openness_cli.scoring.verdicts import Basis
 
 Word = TypeVar("Word", bound=Enum)

@@ -18,7 +18,7 @@ from openness_cli.comparison.rule_changes import RuleChange, RuleField, index_ch
 from openness_cli.comparison.saved import SavedCriterion, SavedPoints, SavedReport, baseline_of
 from openness_cli.model.definitions import ZERO
 from openness_cli.model.points import Hundredths, Total
-from openness_cli.scoring.baseline import Regression, regressions_from
+from openness_cli.scoring.gates import Regression, regressions_from
 from openness_cli.scoring.verdicts import Basis
 
 

@@ -214,7 +214,7 @@ def _total(report: Report, basis: Basis) -> Row:
 def _is_unchecked(report: Report) -> bool:
     """Tell whether there is nothing to show as verified but that nobody looked yet."""
     shown = report.shown[Basis.VERIFIED]
-    return not (report.is_checked or shown.earned or report.basis is Basis.VERIFIED or report.assessment.over)
+    return not (report.assessment.states or shown.earned or report.basis is Basis.VERIFIED or report.assessment.over)
 
 
 def _figures(report: Report, basis: Basis) -> str:

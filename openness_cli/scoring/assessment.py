@@ -164,8 +164,8 @@ def _sum(portions: Iterable[Portion], *, over: bool) -> tuple[Points, Points, Po
         if not points:
             continue
         past = "lost" if over or is_lost else ""
-        on_declared = "earned" if won.declared else past or _due(pending.declared)
-        on_evidenced = "earned" if won.evidenced else past or _due(pending.evidenced)
+        on_declared = "earned" if won.declared else past or ("pending" if pending.declared else "open")
+        on_evidenced = "earned" if won.evidenced else past or ("pending" if pending.evidenced else "open")
         columns = on_declared, on_evidenced, _on_verified(portion, past)
         alike[columns] = alike[columns] + points if columns in alike else points
         if is_lost:
@@ -190,10 +190,6 @@ def _on_verified(portion: Portion, past: str) -> str:
     if past or portion.pending.opened:
         return past or "pending"
     return "unknown" if portion.pending.openable else "open"
-
-
-def _due(is_pending: bool) -> str:  # noqa: FBT001
-    return "pending" if is_pending else "open"
 
 
 def _scales(index: Index, verdicts: Iterable[Verdict]) -> dict[str, Fraction | None]:

@@ -72,11 +72,6 @@ class Report(NamedTuple):
         """Days until the evaluation; negative after it."""
         return (self.assessment.workspace.evaluation_date - self.assessment.day).days
 
-    @property
-    def is_checked(self) -> bool:
-        """Whether any address was ever fetched by the day of the report."""
-        return bool(self.assessment.states)
-
 
 def make_report(
     assessment: Assessment, demands: Demands, log: Iterable[LogFile], language: str, tool_version: str

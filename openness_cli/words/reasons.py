@@ -141,10 +141,8 @@ def rule_sentences(criterion: Criterion, language: str) -> Iterable[str]:
 def due_sentence(rule: Periods) -> str:
     """Return when a period's publication falls due."""
     if isinstance(rule.due, DaysAfter):
-        days = rule.due.days
-        return n_("due {days} day after the period ends", "due {days} days after the period ends", days).format(
-            days=days
-        )
+        text = n_("due {days} day after the period ends", "due {days} days after the period ends", rule.due.days)
+        return text.format(days=rule.due.days)
     return _("due by {day} of the year assessed").format(day=day_of_year(rule.due.month, rule.due.day))
 
 

@@ -9,33 +9,17 @@ from openness_cli.model.languages import Worded, mark
 from openness_cli.model.points import plain_number
 
 _MONTHS = (
-    mark("{day} January {year}"),
-    mark("{day} February {year}"),
-    mark("{day} March {year}"),
-    mark("{day} April {year}"),
-    mark("{day} May {year}"),
-    mark("{day} June {year}"),
-    mark("{day} July {year}"),
-    mark("{day} August {year}"),
-    mark("{day} September {year}"),
-    mark("{day} October {year}"),
-    mark("{day} November {year}"),
-    mark("{day} December {year}"),
-)
+    mark("{day} January {year}"), mark("{day} February {year}"), mark("{day} March {year}"),
+    mark("{day} April {year}"), mark("{day} May {year}"), mark("{day} June {year}"),
+    mark("{day} July {year}"), mark("{day} August {year}"), mark("{day} September {year}"),
+    mark("{day} October {year}"), mark("{day} November {year}"), mark("{day} December {year}"),
+)  # fmt: skip
 _DAYS = (
-    mark("{day} January"),
-    mark("{day} February"),
-    mark("{day} March"),
-    mark("{day} April"),
-    mark("{day} May"),
-    mark("{day} June"),
-    mark("{day} July"),
-    mark("{day} August"),
-    mark("{day} September"),
-    mark("{day} October"),
-    mark("{day} November"),
-    mark("{day} December"),
-)
+    mark("{day} January"), mark("{day} February"), mark("{day} March"),
+    mark("{day} April"), mark("{day} May"), mark("{day} June"),
+    mark("{day} July"), mark("{day} August"), mark("{day} September"),
+    mark("{day} October"), mark("{day} November"), mark("{day} December"),
+)  # fmt: skip
 
 
 def word_of(member: Worded) -> str:

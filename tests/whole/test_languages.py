@@ -19,13 +19,15 @@ from openness_cli.comparison.rule_changes import RuleField
 from openness_cli.files.index import SHIPPED, load_index
 from openness_cli.messages import DOMAIN, LOCALE_DIR
 from openness_cli.model.availability import AddressState, Fixer, LinkCause
-from openness_cli.model.definitions import Checklist, Index
+from openness_cli.model.definitions import BandName, Checklist, FactBasis, Index, NeedsSource, PointsBasis, WordingBasis
 from openness_cli.model.languages import LANGUAGES, Text, Worded
+from openness_cli.model.periods import Every
 from openness_cli.outlook.deadlines import DeadlineKind, Standing
 from openness_cli.outlook.falls import FallCause
 from openness_cli.scoring.items import Fault
 from openness_cli.scoring.losses import LossCause
 from openness_cli.scoring.reasons import ReasonCode
+from openness_cli.scoring.verdicts import Basis, Outcome
 from tests.builders.tool import ROOT
 
 KEYWORDS = {"_": None, "n_": (1, 2), "mark": None}

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from openness_cli.model.definitions import Checklist
 from openness_cli.model.evidence import Evidence
-from openness_cli.scoring.blockers import Blocker, of_carriers
-from openness_cli.scoring.items import JudgedItem
+from openness_cli.scoring.items import Blocker, JudgedItem, of_carriers
 from openness_cli.scoring.portions import NOWHERE, Cut, Portion, seen
 from openness_cli.scoring.reasons import Reason, ReasonCode
 from openness_cli.scoring.verdicts import Verdict

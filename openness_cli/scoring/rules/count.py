@@ -6,8 +6,17 @@ from fractions import Fraction
 from openness_cli.model.definitions import ZERO, Count
 from openness_cli.model.evidence import Evidence, Item, fold
 from openness_cli.model.periods import days_gone, days_in
-from openness_cli.scoring.blockers import OWN, Blocker, is_good
-from openness_cli.scoring.items import Fault, JudgedItem, Moment, Opening, content_of, shown_number
+from openness_cli.scoring.items import (
+    OWN,
+    Blocker,
+    Fault,
+    JudgedItem,
+    Moment,
+    Opening,
+    content_of,
+    is_good,
+    shown_number,
+)
 from openness_cli.scoring.portions import Counted, Cut, Portion, Sights, StepVerdict
 from openness_cli.scoring.reasons import Reason, ReasonCode
 from openness_cli.scoring.verdicts import Verdict
