@@ -11,7 +11,7 @@ from openness_cli.model.periods import periods_of
 from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Moment, judge_each, of_carriers
 from openness_cli.scoring.portions import Cut
 from openness_cli.scoring.reasons import Reason
-from openness_cli.scoring.rules import checklist, claims, count, periods
+from openness_cli.scoring.rules import claims, count, periods
 from openness_cli.scoring.verdicts import Applicability, Verdict
 
 
@@ -50,7 +50,7 @@ def cut(criterion: Criterion, evidence: Evidence | None, items: tuple[JudgedItem
         case Count() as rule:
             return count.cut(rule, evidence, items, moment)
         case Checklist() as rule:
-            return checklist.cut(rule, items)
+            return claims.cut_parts(rule, items)
         case Periods() as rule:
             return periods.cut(rule, items, moment)
 
@@ -65,7 +65,7 @@ def shortfalls(verdict: Verdict, evidence: Evidence | None) -> Iterable[Reason]:
         case Count():
             return count.shortfalls(verdict)
         case Checklist() as rule:
-            return checklist.shortfalls(rule, verdict, evidence)
+            return claims.part_shortfalls(rule, verdict, evidence)
         case Periods():
             return periods.shortfalls(verdict)
 
@@ -85,9 +85,9 @@ def _blockers(verdict: Verdict, day: date) -> Iterator[Blocker]:
         return of_carriers(items)
     match verdict.criterion.rule:
         case Levels() | Share():
-            return claims.blockers(verdict, items)
+            return claims.claim_blockers(verdict, items)
         case Checklist() as rule:
-            return checklist.blockers(rule, items)
+            return claims.part_blockers(rule, items)
         case Periods() as rule:
             return periods.blockers(rule, verdict, items, day)
         case Count() as rule:

@@ -1,9 +1,9 @@
-"""Levels and shares: the points of what one claim reaches, carried by any one item."""
+"""Levels, shares and checklists: the points of what is claimed or of each part, carried by any one item."""
 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from openness_cli.model.definitions import ZERO, Levels, Share
+from openness_cli.model.definitions import ZERO, Checklist, Levels, Share
 from openness_cli.model.evidence import Evidence
 from openness_cli.scoring.items import OWN, Blocker, JudgedItem, Moment, of_carriers
 from openness_cli.scoring.portions import NOWHERE, Cut, Portion, seen
@@ -63,8 +63,31 @@ def _claimed_and_rest(
     return Cut((carried, Portion(rest, NOWHERE, NOWHERE, rest_is_lost)))
 
 
-def blockers(verdict: Verdict, items: tuple[JudgedItem, ...]) -> Iterator[Blocker]:
+def claim_blockers(verdict: Verdict, items: tuple[JudgedItem, ...]) -> Iterator[Blocker]:
     """Tell what holds back points: a claim that is not the highest, and what is wrong with every item."""
     if verdict.declared.open:
         yield OWN
     yield from of_carriers(items)
+
+
+def cut_parts(rule: Checklist, items: tuple[JudgedItem, ...]) -> Cut:
+    """Cut the parts, each carried by any one of its items."""
+    portions = []
+    for part in rule.parts:
+        showing = [item for item in items if item.item.part == part.label]
+        portions.append(Portion(part.points, seen(showing, claimed=bool(showing)), NOWHERE, is_lost=False))
+    return Cut(tuple(portions))
+
+
+def part_shortfalls(rule: Checklist, verdict: Verdict, evidence: Evidence | None) -> Iterator[Reason]:
+    """Tell which parts no item shows."""
+    named = {judged.item.part for judged in verdict.items if judged.exists}
+    labels = tuple(part.label for part in rule.parts if part.label not in named)
+    if evidence and labels:
+        yield Reason(ReasonCode.PART_MISSING, {"parts": labels})
+
+
+def part_blockers(rule: Checklist, items: tuple[JudgedItem, ...]) -> Iterator[Blocker]:
+    """Tell what holds back points: of each part, what is wrong with every item of it."""
+    for part in rule.parts:
+        yield from of_carriers(judged for judged in items if judged.item.part == part.label)
