@@ -163,10 +163,7 @@ UNCHECKED = Address(AddressState.UNCHECKED, opens=False)
 
 
 def address_states(checks: Iterable[Check], policy: LinkPolicy, day: date, zone: tzinfo) -> dict[str, Address]:
-    """Judge every address that was checked up to and including ``day``.
-
-    A line belongs to the day of its time in ``zone``, the index's own. The order of the lines does not matter.
-    """
+    """Judge every address checked up to and including ``day`` in ``zone``, the index's own; their order is all one."""
     by_url: dict[str, list[Check]] = {}
     for check in checks:
         if local_day(check.time, zone) <= day:

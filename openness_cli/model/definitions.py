@@ -179,12 +179,8 @@ class Criterion(NamedTuple):
     @property
     def is_confirmed(self) -> bool:
         """Whether wording, points, due date and demands on proof are all known from a source."""
-        return (
-            self.basis is WordingBasis.SOURCED
-            and self.points_basis is PointsBasis.PUBLISHED
-            and self.due_basis is not FactBasis.ASSUMED
-            and self.needs_basis is FactBasis.SOURCED
-        )
+        known = (WordingBasis.SOURCED, PointsBasis.PUBLISHED, FactBasis.SOURCED)
+        return known == (self.basis, self.points_basis, self.needs_basis) and self.due_basis is not FactBasis.ASSUMED
 
 
 class Indicator(NamedTuple):

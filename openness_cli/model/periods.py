@@ -77,10 +77,7 @@ def due_date(period: Period, due: Due, evaluation_date: date) -> date:
 
 
 def window_start(period: Period, due: Due) -> date:
-    """Return the first day on which a publication can be the period's own.
-
-    The period's first day; where the due date lies inside the period, one period earlier.
-    """
+    """Return the first day of publications of a period: its own; where it is due within itself, one period earlier."""
     if due_date(period, due, date.max) > period.end:
         return period.start
     months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1

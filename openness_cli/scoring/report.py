@@ -67,11 +67,6 @@ class Report(NamedTuple):
         """The best total left, on the basis of the gate."""
         return self.shown[self.basis].reachable
 
-    @property
-    def days_left(self) -> int:
-        """Days until the evaluation; negative after it."""
-        return (self.assessment.workspace.evaluation_date - self.assessment.day).days
-
 
 def make_report(
     assessment: Assessment, demands: Demands, log: Iterable[LogFile], language: str, tool_version: str

@@ -7,7 +7,7 @@ from openness_cli.model.definitions import ZERO, Checklist, Levels, Share
 from openness_cli.model.evidence import Evidence
 from openness_cli.scoring.items import OWN, Blocker, JudgedItem, Moment, of_carriers
 from openness_cli.scoring.portions import NOWHERE, Cut, Portion, seen
-from openness_cli.scoring.reasons import Fact, Reason, ReasonCode
+from openness_cli.scoring.reasons import Reason, ReasonCode
 from openness_cli.scoring.verdicts import Verdict
 
 
@@ -50,8 +50,8 @@ def share_shortfalls(rule: Share, evidence: Evidence | None) -> Iterator[Reason]
         share = Fraction(evidence.number, evidence.of)
         above = [step for step in rule.steps if step.minimum > share]
         if above:
-            facts: dict[str, Fact] = {"count": evidence.number, "of": evidence.of, "need": above[0].minimum}
-            yield Reason(ReasonCode.SHARE_LOW, facts)
+            need = above[0].minimum
+            yield Reason(ReasonCode.SHARE_LOW, {"count": evidence.number, "of": evidence.of, "need": need})
 
 
 def _claimed_and_rest(
