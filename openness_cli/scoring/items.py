@@ -86,15 +86,12 @@ class Blocker(NamedTuple):
         return self.judged is not None and self.judged.is_valid
 
 
-OWN = Blocker()
-
-
 def of_carriers(items: Iterable[JudgedItem]) -> Iterator[Blocker]:
     """Yield what is wrong where one valid item that opens is enough: of several, those that lack least."""
     items = tuple(items)
     valid = [judged for judged in items if judged.is_valid]
     if not any(map(is_good, valid)):
-        yield from [Blocker(judged) for judged in valid or items] or [OWN]
+        yield from [Blocker(judged) for judged in valid or items] or [Blocker()]
 
 
 def is_good(judged: JudgedItem) -> bool:

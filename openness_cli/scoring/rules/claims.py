@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from openness_cli.model.definitions import ZERO, Checklist, Levels, Share
 from openness_cli.model.evidence import Evidence
-from openness_cli.scoring.items import OWN, Blocker, JudgedItem, Moment, of_carriers
+from openness_cli.scoring.items import Blocker, JudgedItem, Moment, of_carriers
 from openness_cli.scoring.portions import NOWHERE, Cut, Portion, seen
 from openness_cli.scoring.reasons import Reason, ReasonCode
 from openness_cli.scoring.verdicts import Verdict
@@ -66,7 +66,7 @@ def _claimed_and_rest(
 def claim_blockers(verdict: Verdict, items: tuple[JudgedItem, ...]) -> Iterator[Blocker]:
     """Tell what holds back points: a claim that is not the highest, and what is wrong with every item."""
     if verdict.declared.open:
-        yield OWN
+        yield Blocker()
     yield from of_carriers(items)
 
 
