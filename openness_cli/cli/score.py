@@ -34,8 +34,7 @@ from openness_cli.reports.listing import Listing
 from openness_cli.reports.problems import ProblemsReport
 from openness_cli.reports.score import ScoreReport
 from openness_cli.scoring.assessment import Assessment
-from openness_cli.scoring.baseline import Baseline
-from openness_cli.scoring.gates import Demands, FailOn
+from openness_cli.scoring.gates import Baseline, Demands, FailOn
 from openness_cli.scoring.report import Report, make_report
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.gates import comparison_sentence, failure_sentences, undecided_sentence, unknown_sentence

@@ -19,7 +19,7 @@ from openness_cli.model.definitions import Index
 from openness_cli.model.points import plain_number
 from openness_cli.reports.problems import ProblemsReport
 from openness_cli.scoring.assessment import Assessment
-from openness_cli.scoring.explanation import find_reasons
+from openness_cli.scoring.findings import find_reasons
 from openness_cli.scoring.reasons import ReasonSort
 from openness_cli.words.reasons import item_name, reason_sentence
 

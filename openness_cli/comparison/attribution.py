@@ -23,11 +23,10 @@ from openness_cli.comparison.evidence_changes import (
 )
 from openness_cli.comparison.saved import SavedClaim, SavedCriterion, SavedFacts, SavedReport, Support
 from openness_cli.model.periods import days_gone, days_in, year_end
-from openness_cli.scoring.assessment import Outcome
 from openness_cli.scoring.items import Fault
 from openness_cli.scoring.reasons import ReasonCode
 from openness_cli.scoring.rules.count import pace
-from openness_cli.scoring.verdicts import Basis
+from openness_cli.scoring.verdicts import Basis, Outcome
 
 
 class Frame(NamedTuple):

@@ -17,7 +17,7 @@ from openness_cli.comparison.causes import Because, ChangeCause, RuleChange, Rul
 from openness_cli.comparison.saved import SavedCriterion, SavedIndicator, SavedPoints, SavedReport, baseline_of
 from openness_cli.model.definitions import ZERO
 from openness_cli.model.points import Hundredths, Total
-from openness_cli.scoring.baseline import Regression, regressions_from
+from openness_cli.scoring.gates import Regression, regressions_from
 from openness_cli.scoring.verdicts import Basis
 
 

@@ -7,10 +7,9 @@ from typing import NamedTuple, assert_never
 
 from openness_cli.model.definitions import BandName, Certainty, FactBasis, RuleKind
 from openness_cli.model.points import Hundredths, Total
-from openness_cli.scoring.assessment import Outcome
-from openness_cli.scoring.baseline import Baseline
+from openness_cli.scoring.gates import Baseline
 from openness_cli.scoring.items import Fault, Opening
-from openness_cli.scoring.verdicts import Basis
+from openness_cli.scoring.verdicts import Basis, Outcome
 
 
 class Support(Enum):

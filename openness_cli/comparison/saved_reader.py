@@ -29,9 +29,8 @@ from openness_cli.messages import _, printable
 from openness_cli.model.definitions import BandName, Certainty, FactBasis
 from openness_cli.model.points import Hundredths, Total
 from openness_cli.schemas import report as wire
-from openness_cli.scoring.assessment import Outcome
 from openness_cli.scoring.items import Fault, Opening
-from openness_cli.scoring.verdicts import Basis
+from openness_cli.scoring.verdicts import Basis, Outcome
 
 VERSION = 1
 _BASES = ("declared", "evidenced", "verified")

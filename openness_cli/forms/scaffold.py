@@ -19,7 +19,7 @@ from openness_cli.model.definitions import (
 )
 from openness_cli.model.periods import periods_of
 from openness_cli.words.reasons import needs_sentence, rule_sentences
-from openness_cli.words.terms import label_word
+from openness_cli.words.terms import word_of
 
 WIDTH = 96
 
@@ -87,7 +87,7 @@ def _indicator(indicator: Indicator, criteria: list[Criterion], year: int, langu
     yield "evidence:"
     for criterion in criteria:
         yield ""
-        yield from _comment(f"{criterion.titles.to(language)} ({label_word(criterion.basis)})", "  ")
+        yield from _comment(f"{criterion.titles.to(language)} ({word_of(criterion.basis)})", "  ")
         yield from _comment(_("Asked: {text}").format(text=criterion.asks.to(language)), "  ")
         for sentence in rule_sentences(criterion, language):
             yield from _comment("- " + sentence, "  ")

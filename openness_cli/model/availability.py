@@ -23,147 +23,73 @@ class Fixer(Worded):
 class LinkCause(Worded):
     """The words of the log. Those of a failure first, then why nothing could be checked, then our own rules."""
 
-    def __init__(self, _value: str, _words: str = "", remedy: str = "", fixer: Fixer = Fixer.CHECKER) -> None:
-        """Keep what to do about it, marked for translation, and who can."""
-        self.remedy = remedy
+    def __init__(self, _value: str, _words: str = "", fixer: Fixer = Fixer.CHECKER) -> None:
+        """Keep who can mend it."""
         self.fixer = fixer
 
-    DNS = (
-        "dns",
-        mark("the name of the site is not found"),
-        mark("Check the name in the address and whether the domain is paid for and delegated."),
-        Fixer.DOMAIN,
-    )
-    TLS = (
-        "tls",
-        mark("the certificate is not accepted"),
-        mark("Renew the certificate, with its whole chain."),
-        Fixer.SERVER,
-    )
-    REFUSED_CONNECTION = (
-        "refused connection",
-        mark("the connection is refused"),
-        mark("Start the web server, or open it to the outside."),
-        Fixer.SERVER,
-    )
-    RESET = (
-        "reset",
-        mark("the connection breaks off"),
-        mark("Look into the log of the web server and of what stands before it."),
-        Fixer.SERVER,
-    )
-    NO_ROUTE = (
-        "no route",
-        mark("the site cannot be reached"),
-        mark("Check that the server is on the internet and can be reached from abroad."),
-        Fixer.SERVER,
-    )
-    TIMEOUT = ("timeout", mark("no answer in time"), mark("Find out why the server answers so slowly."), Fixer.SERVER)
-    NOT_FOUND = (
-        "404",
-        mark("page not found, 404"),
-        mark("Put the page back or redirect it, or enter the address at which it now opens."),
-        Fixer.EDITOR,
-    )
-    CLIENT_ERROR = (
-        "4xx",
-        mark("the site rejects the request"),
-        mark("Let the page be opened by anybody, without conditions."),
-        Fixer.SERVER,
-    )
-    SERVER_ERROR = ("5xx", mark("error of the server"), mark("Look into the log of the web server."), Fixer.SERVER)
-    REDIRECT = ("redirect", mark("redirects lead nowhere"), mark("Mend the redirects of the site."), Fixer.SERVER)
-    BAD_ANSWER = (
-        "bad answer",
-        mark("the answer cannot be understood"),
-        mark("Look into the configuration of the web server."),
-        Fixer.SERVER,
-    )
-    TRUNCATED = (
-        "truncated",
-        mark("the answer ends too early"),
-        mark("Look into the log of the web server; put the file up again."),
-        Fixer.SERVER,
-    )
-    EMPTY = ("empty", mark("the file is empty"), mark("Put the file up again: it holds nothing."), Fixer.EDITOR)
-    WRONG_TYPE = (
-        "wrong type",
-        mark("of another type than its name says"),
-        mark("Put the file itself up again: something else comes in its place."),
-        Fixer.EDITOR,
-    )
-    HOME_PAGE = (
-        "home page",
-        mark("leads to the home page"),
-        mark("Put the page back, or enter the address at which it now opens."),
-        Fixer.EDITOR,
-    )
-    SOFT_404 = (
-        "soft 404",
-        mark("the page says “not found”"),
-        mark("Put the page back, or enter the address at which it now opens."),
-        Fixer.EDITOR,
-    )
-    SIGN_IN = (
-        "401",
-        mark("asks for a name and a password"),
-        mark("Open the page to everybody; until then look at it by hand."),
-        Fixer.SERVER,
-    )
-    FORBIDDEN = (
-        "403",
-        mark("access is denied to the check"),
-        mark("Let checks through, or open the page to everybody; until then look at it by hand."),
-        Fixer.SERVER,
-    )
-    TOO_MANY = (
-        "429",
-        mark("asks to be fetched less often"),
-        mark("Run the check later or more slowly, with a longer --pause."),
-        Fixer.CHECKER,
-    )
-    PROXY = (
-        "proxy",
-        mark("the proxy does not let it through"),
-        mark("Let the check through the proxy."),
-        Fixer.NETWORK,
-    )
-    NO_LINE = (
-        "no line",
-        mark("the line itself seems down"),
-        mark("Check your own connection and run the check again."),
-        Fixer.NETWORK,
-    )
-    LOCAL = (
-        "local",
-        mark("this machine could not fetch it"),
-        mark("Run the check again, with a lower --concurrency."),
-        Fixer.CHECKER,
-    )
-    PRIVATE_ADDRESS = (
-        "private address",
-        mark("leads into a private network"),
-        mark("Enter a public address; within your own network --allow-private lets it be checked."),
-        Fixer.OFFICER,
-    )
-    SCHEME = (
-        "scheme",
-        mark("leads to something other than a web page"),
-        mark("Enter an address that begins with https:// and stays so."),
-        Fixer.OFFICER,
-    )
-    USER_INFO = (
-        "user info",
-        mark("holds a name and a password"),
-        mark("Take the name and the password out of the address."),
-        Fixer.OFFICER,
-    )
-    BAD_ADDRESS = (
-        "bad address",
-        mark("is no address that can be fetched"),
-        mark("Correct the address."),
-        Fixer.OFFICER,
-    )
+    DNS = "dns", mark("the name of the site is not found"), Fixer.DOMAIN
+    TLS = "tls", mark("the certificate is not accepted"), Fixer.SERVER
+    REFUSED_CONNECTION = "refused connection", mark("the connection is refused"), Fixer.SERVER
+    RESET = "reset", mark("the connection breaks off"), Fixer.SERVER
+    NO_ROUTE = "no route", mark("the site cannot be reached"), Fixer.SERVER
+    TIMEOUT = "timeout", mark("no answer in time"), Fixer.SERVER
+    NOT_FOUND = "404", mark("page not found, 404"), Fixer.EDITOR
+    CLIENT_ERROR = "4xx", mark("the site rejects the request"), Fixer.SERVER
+    SERVER_ERROR = "5xx", mark("error of the server"), Fixer.SERVER
+    REDIRECT = "redirect", mark("redirects lead nowhere"), Fixer.SERVER
+    BAD_ANSWER = "bad answer", mark("the answer cannot be understood"), Fixer.SERVER
+    TRUNCATED = "truncated", mark("the answer ends too early"), Fixer.SERVER
+    EMPTY = "empty", mark("the file is empty"), Fixer.EDITOR
+    WRONG_TYPE = "wrong type", mark("of another type than its name says"), Fixer.EDITOR
+    HOME_PAGE = "home page", mark("leads to the home page"), Fixer.EDITOR
+    SOFT_404 = "soft 404", mark("the page says “not found”"), Fixer.EDITOR
+    SIGN_IN = "401", mark("asks for a name and a password"), Fixer.SERVER
+    FORBIDDEN = "403", mark("access is denied to the check"), Fixer.SERVER
+    TOO_MANY = "429", mark("asks to be fetched less often"), Fixer.CHECKER
+    PROXY = "proxy", mark("the proxy does not let it through"), Fixer.NETWORK
+    NO_LINE = "no line", mark("the line itself seems down"), Fixer.NETWORK
+    LOCAL = "local", mark("this machine could not fetch it"), Fixer.CHECKER
+    PRIVATE_ADDRESS = "private address", mark("leads into a private network"), Fixer.OFFICER
+    SCHEME = "scheme", mark("leads to something other than a web page"), Fixer.OFFICER
+    USER_INFO = "user info", mark("holds a name and a password"), Fixer.OFFICER
+    BAD_ADDRESS = "bad address", mark("is no address that can be fetched"), Fixer.OFFICER
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, marked for translation."""
+        return _REMEDIES[self]
+
+
+_REMEDIES = {
+    LinkCause.DNS: mark("Check the name in the address and whether the domain is paid for and delegated."),
+    LinkCause.TLS: mark("Renew the certificate, with its whole chain."),
+    LinkCause.REFUSED_CONNECTION: mark("Start the web server, or open it to the outside."),
+    LinkCause.RESET: mark("Look into the log of the web server and of what stands before it."),
+    LinkCause.NO_ROUTE: mark("Check that the server is on the internet and can be reached from abroad."),
+    LinkCause.TIMEOUT: mark("Find out why the server answers so slowly."),
+    LinkCause.NOT_FOUND: mark("Put the page back or redirect it, or enter the address at which it now opens."),
+    LinkCause.CLIENT_ERROR: mark("Let the page be opened by anybody, without conditions."),
+    LinkCause.SERVER_ERROR: mark("Look into the log of the web server."),
+    LinkCause.REDIRECT: mark("Mend the redirects of the site."),
+    LinkCause.BAD_ANSWER: mark("Look into the configuration of the web server."),
+    LinkCause.TRUNCATED: mark("Look into the log of the web server; put the file up again."),
+    LinkCause.EMPTY: mark("Put the file up again: it holds nothing."),
+    LinkCause.WRONG_TYPE: mark("Put the file itself up again: something else comes in its place."),
+    LinkCause.HOME_PAGE: mark("Put the page back, or enter the address at which it now opens."),
+    LinkCause.SOFT_404: mark("Put the page back, or enter the address at which it now opens."),
+    LinkCause.SIGN_IN: mark("Open the page to everybody; until then look at it by hand."),
+    LinkCause.FORBIDDEN: mark("Let checks through, or open the page to everybody; until then look at it by hand."),
+    LinkCause.TOO_MANY: mark("Run the check later or more slowly, with a longer --pause."),
+    LinkCause.PROXY: mark("Let the check through the proxy."),
+    LinkCause.NO_LINE: mark("Check your own connection and run the check again."),
+    LinkCause.LOCAL: mark("Run the check again, with a lower --concurrency."),
+    LinkCause.PRIVATE_ADDRESS: mark(
+        "Enter a public address; within your own network --allow-private lets it be checked."
+    ),
+    LinkCause.SCHEME: mark("Enter an address that begins with https:// and stays so."),
+    LinkCause.USER_INFO: mark("Take the name and the password out of the address."),
+    LinkCause.BAD_ADDRESS: mark("Correct the address."),
+}
 
 
 def cause_named(word: str) -> LinkCause | None:
@@ -237,11 +163,7 @@ UNCHECKED = Address(AddressState.UNCHECKED, opens=False)
 
 
 def address_states(checks: Iterable[Check], policy: LinkPolicy, day: date, zone: tzinfo) -> dict[str, Address]:
-    """Judge every address that was checked up to and including ``day``.
-
-    A line belongs to the day of its time in ``zone``, the index's own.
-    The order of the lines does not matter.
-    """
+    """Judge every address checked up to and including ``day`` in ``zone``, the index's own; their order is all one."""
     by_url: dict[str, list[Check]] = {}
     for check in checks:
         if local_day(check.time, zone) <= day:
@@ -279,9 +201,11 @@ def _judge(history: list[Check], policy: LinkPolicy, day: date, zone: tzinfo) ->
     )
     fresh = success is not None and (day - local_day(success.time, zone)).days <= policy.max_age_days
     last = history[-1]
+    # where nothing has failed, the state has the word of the last result
+    state = AddressState.UNSTABLE if failures else AddressState(last.result.value)
     told = failures[-1] if failures else last if last.result is not CheckResult.OK else None
     return Address(
-        state=_state(last, success, failures, broken=broken),
+        state=AddressState.BROKEN if broken else state,
         opens=fresh and not broken,
         last_success=success.time if success else None,
         cause=told.cause if told else "",
@@ -290,15 +214,3 @@ def _judge(history: list[Check], policy: LinkPolicy, day: date, zone: tzinfo) ->
         failing_since=failures[0].time if failures else None,
         last_check=last.time,
     )
-
-
-def _state(last: Check, success: Check | None, failures: list[Check], *, broken: bool) -> AddressState:
-    if broken:
-        return AddressState.BROKEN
-    if failures:
-        return AddressState.UNSTABLE
-    if last.result is CheckResult.BLOCKED:
-        return AddressState.BLOCKED
-    if last.result is CheckResult.REFUSED:
-        return AddressState.REFUSED
-    return AddressState.OK if success else AddressState.UNCHECKED

@@ -1,37 +1,36 @@
 """An index: what may be asked and what it earns. Points are data; code knows kinds of rules."""
 
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from openness_cli.model.languages import Text
+from openness_cli.model.languages import Text, Worded, mark
 from openness_cli.model.periods import Due, Every
 
 ZERO = Fraction(0)
 
 
-class WordingBasis(Enum):
+class WordingBasis(Worded):
     """How certain it is that a criterion is asked in these words."""
 
-    SOURCED = "sourced"
-    DERIVED = "derived"
-    ASSUMED = "assumed"
+    SOURCED = "sourced", mark("sourced")
+    DERIVED = "derived", mark("derived")
+    ASSUMED = "assumed", mark("assumed")
 
 
-class PointsBasis(Enum):
+class PointsBasis(Worded):
     """Whether the points of a rule are published."""
 
-    PUBLISHED = "published"
-    ASSUMED = "assumed"
+    PUBLISHED = "published", mark("published")
+    ASSUMED = "assumed", mark("assumed")
 
 
-class FactBasis(Enum):
+class FactBasis(Worded):
     """Whether a due date, a demand on proof or a limit stands in a source."""
 
-    SOURCED = "sourced"
-    ASSUMED = "assumed"
+    SOURCED = "sourced", mark("sourced")
+    ASSUMED = "assumed", mark("assumed")
 
 
 class Level(NamedTuple):
@@ -73,12 +72,10 @@ class Levels(NamedTuple):
     @property
     def earns(self) -> tuple[tuple[str | Fraction, Fraction], ...]:
         """The points of each level."""
-        return tuple((level.label, level.points) for level in self.levels)
+        return self.levels
 
 
-class Count(NamedTuple):
-    """The points of the highest step that a number reaches; steps ascend."""
-
+class _Stepped(NamedTuple):
     steps: tuple[Step, ...]
 
     @property
@@ -88,28 +85,20 @@ class Count(NamedTuple):
 
     @property
     def earns(self) -> tuple[tuple[str | Fraction, Fraction], ...]:
-        """The points from each number on."""
-        return tuple((step.minimum, step.points) for step in self.steps)
+        """The points from each number or share on."""
+        return self.steps
 
 
-class Share(NamedTuple):
+class Count(_Stepped):
+    """The points of the highest step that a number reaches; steps ascend."""
+
+
+class Share(_Stepped):
     """The points of the highest step that count ÷ of reaches; steps ascend."""
-
-    steps: tuple[Step, ...]
-
-    @property
-    def possible(self) -> Fraction:
-        """The most that can be earned."""
-        return self.steps[-1].points
 
     def points_of(self, share: Fraction) -> Fraction:
         """Return what a share (0 to 1) earns."""
         return max((step.points for step in self.steps if share >= step.minimum), default=ZERO)
-
-    @property
-    def earns(self) -> tuple[tuple[str | Fraction, Fraction], ...]:
-        """The points from each share on."""
-        return tuple((step.minimum, step.points) for step in self.steps)
 
 
 class Checklist(NamedTuple):
@@ -151,12 +140,12 @@ Rule = Levels | Count | Share | Checklist | Periods
 RuleKind = Literal["levels", "count", "share", "checklist", "periods"]
 
 
-class NeedsSource(Enum):
+class NeedsSource(Worded):
     """Where the proof of a criterion has to be."""
 
-    URL = "url"
-    FILE = "file"
-    EITHER = "either"
+    URL = "url", mark("a web address")
+    FILE = "file", mark("an attached file")
+    EITHER = "either", mark("a web address or an attached file")
 
 
 class Needs(NamedTuple):
@@ -190,12 +179,8 @@ class Criterion(NamedTuple):
     @property
     def is_confirmed(self) -> bool:
         """Whether wording, points, due date and demands on proof are all known from a source."""
-        return (
-            self.basis is WordingBasis.SOURCED
-            and self.points_basis is PointsBasis.PUBLISHED
-            and self.due_basis is not FactBasis.ASSUMED
-            and self.needs_basis is FactBasis.SOURCED
-        )
+        known = (WordingBasis.SOURCED, PointsBasis.PUBLISHED, FactBasis.SOURCED)
+        return known == (self.basis, self.points_basis, self.needs_basis) and self.due_basis is not FactBasis.ASSUMED
 
 
 class Indicator(NamedTuple):
@@ -209,12 +194,12 @@ class Indicator(NamedTuple):
     note: Text | None = None
 
 
-class BandName(Enum):
+class BandName(Worded):
     """The colours of the index."""
 
-    GREEN = "green"
-    YELLOW = "yellow"
-    RED = "red"
+    GREEN = "green", mark("green")
+    YELLOW = "yellow", mark("yellow")
+    RED = "red", mark("red")
 
 
 class Band(NamedTuple):
@@ -296,12 +281,8 @@ class Index(_IndexFields):
 
     def certainty(self) -> Certainty:
         """Count the labels of the criteria."""
-        labels = [criterion.basis for criterion in self.by_id.values()]
-        published = [c for c in self.by_id.values() if c.points_basis is PointsBasis.PUBLISHED]
-        return Certainty(
-            criteria=len(labels),
-            sourced=labels.count(WordingBasis.SOURCED),
-            derived=labels.count(WordingBasis.DERIVED),
-            assumed=labels.count(WordingBasis.ASSUMED),
-            points_published=len(published),
-        )
+        criteria = self.by_id.values()
+        labels = [criterion.basis for criterion in criteria]
+        sourced, derived, assumed = map(labels.count, WordingBasis)
+        published = sum(criterion.points_basis is PointsBasis.PUBLISHED for criterion in criteria)
+        return Certainty(len(labels), sourced, derived, assumed, published)

@@ -2,21 +2,24 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
-from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from openness_cli.model.languages import Worded, mark
 
-class Every(Enum):
+
+class Every(Worded):
     """How often something is to be published."""
 
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF_YEAR = "half-year"
-    YEAR = "year"
+    def __init__(self, _value: str, _words: str = "", months: int = 12, label: str = "") -> None:
+        """Keep how many months a period has, and what its label is made of."""
+        self.months = months
+        self.label = label
 
-
-_MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}
+    MONTH = "month", mark("every month"), 1, "{year:04d}-{number:02d}"
+    QUARTER = "quarter", mark("every quarter"), 3, "{year:04d}-Q{number}"
+    HALF_YEAR = "half-year", mark("every half-year"), 6, "{year:04d}-H{number}"
+    YEAR = "year", mark("every year"), 12, "{year:04d}"
 
 
 class Period(NamedTuple):
@@ -46,26 +49,11 @@ Due = DaysAfter | OnDate
 @lru_cache(maxsize=64)
 def periods_of(year: int, every: Every) -> tuple[Period, ...]:
     """Return the periods of a calendar year in their order."""
-    length = _MONTHS[every]
     found = []
-    for number, month in enumerate(range(1, 13, length), start=1):
-        last = month + length - 1
-        found.append(
-            Period(_label(year, every, number), date(year, month, 1), date(year, last, monthrange(year, last)[1]))
-        )
+    for number, last in enumerate(range(every.months, 13, every.months), start=1):
+        start, end = date(year, last - every.months + 1, 1), date(year, last, monthrange(year, last)[1])
+        found.append(Period(every.label.format(year=year, number=number), start, end))
     return tuple(found)
-
-
-def _label(year: int, every: Every, number: int) -> str:
-    match every:
-        case Every.MONTH:
-            return f"{year:04d}-{number:02d}"
-        case Every.QUARTER:
-            return f"{year:04d}-Q{number}"
-        case Every.HALF_YEAR:
-            return f"{year:04d}-H{number}"
-        case Every.YEAR:
-            return f"{year:04d}"
 
 
 @lru_cache(maxsize=256)
@@ -89,10 +77,7 @@ def due_date(period: Period, due: Due, evaluation_date: date) -> date:
 
 
 def window_start(period: Period, due: Due) -> date:
-    """Return the first day on which a publication can be the period's own.
-
-    The period's first day; where the due date lies inside the period, one period earlier.
-    """
+    """Return the first day of publications of a period: its own; where it is due within itself, one period earlier."""
     if due_date(period, due, date.max) > period.end:
         return period.start
     months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1

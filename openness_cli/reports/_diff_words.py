@@ -10,11 +10,10 @@ from openness_cli.model.definitions import FactBasis
 from openness_cli.model.periods import Every
 from openness_cli.model.points import Hundredths
 from openness_cli.reports.listing import is_named
-from openness_cli.scoring.assessment import Outcome
 from openness_cli.scoring.losses import LossCause
-from openness_cli.scoring.verdicts import Basis
-from openness_cli.words.reasons import certainty_words, loss_sentence
-from openness_cli.words.terms import band_word, basis_word, day_of_year, every_word, long_date
+from openness_cli.scoring.verdicts import Basis, Outcome
+from openness_cli.words.reasons import certainty_words
+from openness_cli.words.terms import band_word, day_of_year, long_date, word_of
 
 NAMED = 3
 
@@ -74,7 +73,7 @@ def _fell_due(because: Because, change: CriterionChange, named: str) -> str:
         text = _("fell due and not published in time: {named} (the first due {due})")
     sentence = text.format(named=named, due=long_date(because.due))
     if change.latest.due_basis == FactBasis.ASSUMED.value:
-        sentence += "; " + loss_sentence(LossCause.DUE_ASSUMED)
+        sentence += "; " + word_of(LossCause.DUE_ASSUMED)
     return sentence
 
 
@@ -88,7 +87,7 @@ def _rule_value(field: RuleField, text: str) -> str:
     if not text:
         return _("everybody") if field is RuleField.APPLIES_TO else _("none")
     if field is RuleField.EVERY:
-        return every_word(Every(text))
+        return word_of(Every(text))
     if field is RuleField.DUE:
         return _due(text)
     return text
@@ -137,7 +136,7 @@ def day_sentence(changes: Diff) -> str:
     """Return which two days are compared, and on which basis."""
     text = _("{before} → {after}, {basis}")
     days = long_date(changes.before.day), long_date(changes.after.day)
-    return text.format(before=days[0], after=days[1], basis=basis_word(changes.basis))
+    return text.format(before=days[0], after=days[1], basis=word_of(changes.basis))
 
 
 def band_sentence(changes: Diff) -> str:

@@ -14,9 +14,9 @@ from openness_cli.words.links import (
     moment_words,
     points_words,
     policy_sentence,
-    state_word,
 )  # fmt: skip
 from openness_cli.words.reasons import certainty_sentence
+from openness_cli.words.terms import word_of
 
 TITLE = "openness links"
 _LEVELS = {AddressState.BROKEN: Level.ERROR, AddressState.UNSTABLE: Level.WARNING}
@@ -52,7 +52,7 @@ def annotations(report: LinkResult) -> Iterator[Annotation]:
 
 
 def _sentence(row: LinkRow) -> str:
-    state = state_word(row.state.state)
+    state = word_of(row.state.state)
     if row.state.cause:
         state += f": {cause_sentence(row.state.cause, row.state.status)}"
     return f"{state}; {points_words(row.points)}"

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from openness_cli.formats.cases import Annotation, Case, Ending, Level
 from openness_cli.messages import _
-from openness_cli.scoring.assessment import Outcome
 from openness_cli.scoring.report import CriterionRow, Report
+from openness_cli.scoring.verdicts import Outcome
 from openness_cli.words.gates import failure_sentences, undecided_sentence, unknown_sentence
 from openness_cli.words.reasons import (
     certainty_sentence,
@@ -15,7 +15,7 @@ from openness_cli.words.reasons import (
 )  # fmt: skip
 from openness_cli.words.terms import (
     band_word,
-    outcome_word,
+    word_of,
 )  # fmt: skip
 
 _FAILED = frozenset({Outcome.PARTIAL, Outcome.NOT_MET, Outcome.MISSING})
@@ -35,14 +35,14 @@ def case(row: CriterionRow, language: str) -> Case:
     case = Case(criterion.id, f"{criterion.id} {criterion.titles.to(language)}")
     if row.finding.is_gap or (row.outcome in _FAILED and not row.is_only_unknown):
         text = _("{outcome}: {points} points at stake")
-        message = text.format(outcome=outcome_word(row.outcome), points=row.at_stake)
+        message = text.format(outcome=word_of(row.outcome), points=row.at_stake)
         advice = [remedy(row.finding, language)] if row.finding.is_gap else []
         lines = [*reason_texts(row.finding, language), *advice, labels_sentence(criterion)]
         return case._replace(ending=Ending.FAILED, message=message, kind=row.outcome.value, text="\n".join(lines))
     if row.is_only_unknown:
         return case._replace(ending=Ending.SKIPPED, message=_("not known to open"))
     if row.outcome in _SKIPPED:
-        return case._replace(ending=Ending.SKIPPED, message=outcome_word(row.outcome))
+        return case._replace(ending=Ending.SKIPPED, message=word_of(row.outcome))
     return case
 
 

@@ -14,8 +14,8 @@ from openness_cli.scoring.jobs import Closed, JobKind, closed_together
 from openness_cli.scoring.losses import Loss
 from openness_cli.scoring.reasons import Reason, ReasonSort
 from openness_cli.scoring.report import Report
-from openness_cli.words.reasons import item_name, loss_sentence, reason_sentence, reason_texts, remedy
-from openness_cli.words.terms import label_word
+from openness_cli.words.reasons import item_name, reason_sentence, reason_texts, remedy
+from openness_cli.words.terms import word_of
 
 _SHORT_LIST = 10
 _SHORT_LOSSES = 5
@@ -73,7 +73,7 @@ def _gaps_on_page(report: Report, listing: Listing) -> Iterator[doc.Table]:
         criterion = finding.verdict.criterion
         title = criterion.titles.to(report.language)
         cells = (
-            doc.Cell(title, ident=criterion.id, label=label_word(criterion.basis)),
+            doc.Cell(title, ident=criterion.id, label=word_of(criterion.basis)),
             doc.Cell("", notes=tuple(reason_texts(finding, report.language))),
             remedy(finding, report.language),
             finding.owner,
@@ -196,7 +196,7 @@ def _certainty(criterion: Criterion) -> str:
     """Return what of a criterion is not the decree's own word."""
     if criterion.basis is WordingBasis.SOURCED:
         return ""
-    return _("wording: {label}").format(label=label_word(criterion.basis))
+    return _("wording: {label}").format(label=word_of(criterion.basis))
 
 
 def _plural_number(days: Fraction) -> int:
@@ -215,7 +215,7 @@ def loss_blocks(report: Report, listing: Listing) -> Iterator[doc.Block]:
     rows = []
     for loss in losses:
         title = doc.Cell(loss.verdict.criterion.titles.to(report.language), ident=loss.verdict.criterion.id)
-        cause = loss_sentence(loss.cause)
+        cause = word_of(loss.cause)
         if loss.without_evidence:
             cause += "; " + _("no evidence: lost unless it was done and is not entered")
         rows.append(doc.row((title, ", ".join(loss.periods), cause, str(rounded_down(loss.points)))))
@@ -228,7 +228,7 @@ def _losses_on_screen(report: Report, losses: list[Loss], *, whole: bool) -> doc
     rows = []
     for loss in losses if whole else losses[:_SHORT_LOSSES]:
         criterion = loss.verdict.criterion
-        periods, cause = ", ".join(loss.periods), loss_sentence(loss.cause)
+        periods, cause = ", ".join(loss.periods), word_of(loss.cause)
         if loss.without_evidence:
             cause += "; " + _("no evidence")
         told = f"{periods} ({cause})" if periods else cause

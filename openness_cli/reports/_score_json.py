@@ -10,7 +10,7 @@ from fractions import Fraction
 from openness_cli.formats.rows import plain_of
 from openness_cli.model.definitions import Criterion, Index, Periods
 from openness_cli.model.periods import DaysAfter, Due
-from openness_cli.model.points import plain_number
+from openness_cli.model.points import plain_number, rounded_down
 from openness_cli.reports._head import Json, index_info, log_json, organisation_info, tool
 from openness_cli.scoring.items import JudgedItem
 from openness_cli.scoring.kinds import says_not_applicable
@@ -46,7 +46,7 @@ def score_json(report: Report) -> Json:
                 "owner": worth.action.owner,
                 "effort_days": plain_of(worth.action.effort_days),
                 "criteria": list(worth.criteria),
-                "worth": worth.points_shown.number,
+                "worth": rounded_down(worth.points).number,
             }
             for worth in report.actions
         ],

@@ -26,7 +26,7 @@ from openness_cli.reports._calendar_words import (
 )  # fmt: skip
 from openness_cli.reports._head import Json, edition_of, head, name_of, until_line
 from openness_cli.words.reasons import certainty_sentence
-from openness_cli.words.terms import label_word, long_date, source_of
+from openness_cli.words.terms import long_date, source_of, word_of
 
 COLUMNS = (
     "due", "status", "overdue", "owner", "indicator", "criterion", "title", "kind", "label", "item", "points",
@@ -193,6 +193,6 @@ def _row(report: CalendarReport, own: Deadline) -> doc.Row:
         str(rounded_down(own.points)),
         title,
         advice(own, report.language),
-        (label_word(own.verdict.criterion.basis) if own.verdict else ""),
+        (word_of(own.verdict.criterion.basis) if own.verdict else ""),
     )
     return doc.row(cells, details=(doc.Sentence(fact, doc.Tone.FAINT),) if fact else (), shared=True)

@@ -20,7 +20,7 @@ from openness_cli.words.reasons import (
     remedy,
     rule_sentences,
 )  # fmt: skip
-from openness_cli.words.terms import basis_word, label_word, outcome_word, source_of
+from openness_cli.words.terms import source_of, word_of
 
 COLUMNS = (
     "indicator", "criterion", "title", "points", "rule", "basis", "points_basis", "due_basis", "needs_basis",
@@ -86,7 +86,7 @@ def _table(
         cells = (
             doc.Cell(criterion.titles.to(report.language), ident=criterion.id),
             plain_number(criterion.possible),
-            doc.Cell(outcome_word(entry.row.outcome) if entry.row else label_word(criterion.basis), doc.Tone.FAINT),
+            doc.Cell(word_of(entry.row.outcome) if entry.row else word_of(criterion.basis), doc.Tone.FAINT),
         )
         assumed = _("not confirmed: {what}").format(what=", ".join(_assumptions(criterion)))
         told = (doc.Sentence(assumed, doc.Tone.FAINT, indent=6, breaks=False),) if report.is_unconfirmed else ()
@@ -99,7 +99,7 @@ def _table(
 def _assumptions(criterion: Criterion) -> Iterator[str]:
     """Yield the words for what of a criterion is not known from a source."""
     if criterion.basis is not WordingBasis.SOURCED:
-        yield _("wording ({label})").format(label=label_word(criterion.basis))
+        yield _("wording ({label})").format(label=word_of(criterion.basis))
     if criterion.points_basis is PointsBasis.ASSUMED:
         yield _("points")
     if criterion.due_basis is FactBasis.ASSUMED:
@@ -169,10 +169,10 @@ def _facts(index: Index, criterion: Criterion, language: str) -> Iterator[tuple[
 def _own_verdict(row: CriterionRow, language: str, day: date) -> Iterator[doc.Block]:
     text = _("{earned} of {possible}; pending {pending}, unknown {unknown}, open {open}, lost {lost}")
     figures = (
-        (basis_word(basis), text.format(**{key: str(value) for key, value in shown._asdict().items()}))
+        (word_of(basis), text.format(**{key: str(value) for key, value in shown._asdict().items()}))
         for basis, shown in row.on.items()
     )
-    title = _("own verdict, {day}: {outcome}").format(day=day.isoformat(), outcome=outcome_word(row.outcome))
+    title = _("own verdict, {day}: {outcome}").format(day=day.isoformat(), outcome=word_of(row.outcome))
     yield _two_columns(figures, title)
     told = [doc.Sentence(text, mark=f"{doc.DOT} ") for text in reason_texts(row.finding, language)]
     told += [doc.Sentence(remedy(row.finding, language), mark=f"{doc.ARROW} ")] if row.finding.is_gap else []

@@ -24,7 +24,7 @@ from openness_cli.reports._diff_words import (
     unchanged_sentence,
 )  # fmt: skip
 from openness_cli.reports._head import Json, tool
-from openness_cli.words.terms import label_word
+from openness_cli.words.terms import word_of
 
 COLUMNS = (
     "indicator", "criterion", "title", "outcome_before", "outcome_after", "earned_before", "earned_after",
@@ -200,7 +200,7 @@ def _criterion(change: CriterionChange) -> doc.Row:
     cells: tuple[doc.Cell | str, ...] = (
         doc.Cell(signed(earned.change), doc.Tone.STRONG),
         signed(change.steps.on_course.change),
-        doc.Cell(own.title, ident=own.id, label=label_word(WordingBasis(own.basis))),
+        doc.Cell(own.title, ident=own.id, label=word_of(WordingBasis(own.basis))),
         figures,
         doc.Cell("", notes=why),
         *(_together(step) for step in change.steps),

@@ -23,7 +23,7 @@ from openness_cli.reports._head import (
     total_bar,
     until_line,
 )  # fmt: skip
-from openness_cli.words.terms import band_word, basis_word, label_word, long_date
+from openness_cli.words.terms import band_word, long_date, word_of
 
 COLUMNS = (
     "day", "on_course", "unknown", "band", "indicator", "criterion", "title", "points", "points_unknown", "cause",
@@ -76,7 +76,7 @@ class ForecastReport(NamedTuple):
             tuple(blocks),
             (legend(), *notes),
             screen_lines=(until_line(assessment),),
-            page_line=(*edition, long_date(assessment.day), basis_word(forecast.basis)),
+            page_line=(*edition, long_date(assessment.day), word_of(forecast.basis)),
             page_notes=tuple(note.text for note in notes),
         )
 
@@ -173,7 +173,7 @@ def _chart(forecast: Forecast) -> doc.Table:
             str(shown.on_course),
         )
         rows.append(doc.row(cells, is_extra=not (number < _CHART_DAYS or day.day in turns or day is days[-1])))
-    title = _("On course if nobody acts, {basis}").format(basis=basis_word(forecast.basis))
+    title = _("On course if nobody acts, {basis}").format(basis=word_of(forecast.basis))
     return doc.Table(columns, tuple(rows), _("On course if nobody acts"), title, screen=doc.Screen(more=12))
 
 
@@ -202,7 +202,7 @@ def _falls(report: ForecastReport) -> doc.Table:
                 cells = (
                     day.day.isoformat(),
                     str(points),
-                    doc.Cell(title, ident=criterion.id, label=label_word(criterion.basis)),
+                    doc.Cell(title, ident=criterion.id, label=word_of(criterion.basis)),
                     reason,
                     report.forecast.owners[criterion.id],
                 )

@@ -14,7 +14,7 @@ from openness_cli.model.points import Hundredths, Total
 from openness_cli.reports._head import Json, legend, ruler_of, tool, total_bar
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.reasons import certainty_sentence
-from openness_cli.words.terms import band_word, basis_word
+from openness_cli.words.terms import band_word, word_of
 
 COLUMNS = (
     "organisation", "year", "as_of", "saved_at", "index", "edition", "gate_basis",
@@ -60,7 +60,7 @@ class HistoryReport(NamedTuple):
             return doc.Document(
                 self.name, (), (doc.Sentences(doc.said(empty_sentence()), is_list=False, apart=False),), subtitle=title
             )
-        text = _("Saved scores, {basis}: the last of each day").format(basis=basis_word(self.basis))
+        text = _("Saved scores, {basis}: the last of each day").format(basis=word_of(self.basis))
         blocks: list[doc.Block] = [doc.Sentences(doc.said(text), is_list=False, apart=False)]
         blocks += [_chart(self, series) for series in self.series]
         certain = tuple(certainty_sentence(index) for index in self.indices.values())

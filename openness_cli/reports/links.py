@@ -24,10 +24,9 @@ from openness_cli.words.links import (
     one_site_sentence,
     points_words,
     policy_sentence,
-    state_word,
 )  # fmt: skip
 from openness_cli.words.reasons import certainty_sentence
-from openness_cli.words.terms import long_date
+from openness_cli.words.terms import long_date, word_of
 
 COLUMNS = (
     "url", "host", "state", "opens", "cause", "reason", "status", "failures", "failing_since", "last_success",
@@ -242,7 +241,7 @@ def _ends_soon(end: date, today: date, evaluation: date) -> bool:
 def _cause(report: LinkResult, group: CauseGroup) -> doc.Table:
     """Return everything with one cause: who mends it and how, then its addresses by site."""
     first = group.sites[0].rows[0].state
-    title = cause_sentence(group.cause, first.status) if group.cause else state_word(first.state)
+    title = cause_sentence(group.cause, first.status) if group.cause else word_of(first.state)
     advice = advice_sentence(group.cause, group.fixer)
     columns = tuple(
         doc.Column(head, medium=doc.Medium.PAGE) for head in (_("address"), _("criteria"), _("state"), _("owner"))
@@ -274,9 +273,9 @@ def _facts(report: LinkResult, row: LinkRow) -> Iterator[str]:
     if row.does_not_open and state.failing_since:
         text = n_("{state}: {count} failure, since {since}", "{state}: {count} failures, since {since}", state.failures)
         since = moment_words(state.failing_since, zone)
-        yield text.format(state=state_word(state.state), count=state.failures, since=since)
+        yield text.format(state=word_of(state.state), count=state.failures, since=since)
     else:
-        yield state_word(state.state)
+        yield word_of(state.state)
     if state.last_success:
         yield _("opened last on {when}").format(when=moment_words(state.last_success, zone))
     elif state.last_check:

@@ -38,7 +38,7 @@ from openness_cli.reports._plan_words import (
 from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.jobs import JobKind
 from openness_cli.words.reasons import loss_parts, remedy
-from openness_cli.words.terms import band_word, label_word, long_date
+from openness_cli.words.terms import band_word, long_date, word_of
 
 COLUMNS = (
     "row", "action", "action_title", "owner", "effort_days", "effort_is_default", "worth", "by", "indicator",
@@ -198,7 +198,7 @@ def _actions(report: PlanReport) -> doc.Table:
 
 
 def _action(report: PlanReport, action: PlanAction) -> doc.Row:
-    labels = (f"{gap.verdict.criterion.id} ({label_word(gap.verdict.criterion.basis)})" for gap in action.gaps)
+    labels = (f"{gap.verdict.criterion.id} ({word_of(gap.verdict.criterion.basis)})" for gap in action.gaps)
     names = ", ".join(gap.verdict.criterion.id for gap in action.gaps) if action.kind is not JobKind.OWN else ""
     advice = action_remedy(action, report.language)
     cells = (
@@ -229,7 +229,7 @@ def _duties(report: PlanReport) -> doc.Table:
         cells = (
             str(points),
             duty.due.isoformat(),
-            doc.Cell(title, ident=criterion.id, label=label_word(criterion.basis)),
+            doc.Cell(title, ident=criterion.id, label=word_of(criterion.basis)),
             duty_sentence(duty),
             duty.finding.owner,
         )

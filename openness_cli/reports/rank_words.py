@@ -6,7 +6,7 @@ from openness_cli.comparison.ranking import Definitions, NotScored, RankedPlace,
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import BandName
 from openness_cli.model.points import plain_number
-from openness_cli.words.terms import band_word, basis_word, long_date
+from openness_cli.words.terms import band_word, long_date, word_of
 
 _DIGEST_SHOWN = 12
 
@@ -20,7 +20,7 @@ def summary_sentences(ranking: Ranking) -> Iterator[str]:
         for band in (*(own.name for own in ranking.index.bands), None)
         if (number := ranking.count(band)) or isinstance(band, BandName)
     ]
-    words = bodies.format(count=count, basis=basis_word(ranking.basis))
+    words = bodies.format(count=count, basis=word_of(ranking.basis))
     yield f"{words}: {', '.join(counts)}."
     text = _("On average they have earned {earned} points and are on course for {on_course}.")
     yield text.format(earned=ranking.average.earned, on_course=ranking.average.on_course)
@@ -72,7 +72,7 @@ def below_sentence(ranking: Ranking, place: RankedPlace) -> str:
         name=place.body.name,
         folder=place.body.folder,
         reached=place.body.on(ranking.basis).on_course,
-        basis=basis_word(ranking.basis),
+        basis=word_of(ranking.basis),
         needed=needed,
     )
 

@@ -35,12 +35,10 @@ from openness_cli.words.reasons import (
 )  # fmt: skip
 from openness_cli.words.terms import (
     band_word,
-    basis_word,
     fraction_text,
-    label_word,
     long_date,
-    outcome_word,
     source_of,
+    word_of,
 )  # fmt: skip
 
 COLUMNS = (
@@ -180,7 +178,7 @@ def _total(report: Report, basis: Basis) -> doc.Row:
     if basis is Basis.VERIFIED and _is_unchecked(report):
         drawn = doc.Cell(_("not checked yet: openness links"), doc.Tone.FAINT)
     return doc.row((
-        doc.Cell(basis_word(basis), tone),
+        doc.Cell(word_of(basis), tone),
         drawn,
         doc.Cell(_figures(report, basis), tone),
         doc.Cell(band_word(total.band), doc.tone_of(total.band)),
@@ -193,7 +191,7 @@ def _total(report: Report, basis: Basis) -> doc.Row:
 def _is_unchecked(report: Report) -> bool:
     """Tell whether there is nothing to show as verified but that nobody looked yet."""
     shown = report.shown[Basis.VERIFIED]
-    return not (report.is_checked or shown.earned or report.basis is Basis.VERIFIED or report.assessment.over)
+    return not (report.assessment.states or shown.earned or report.basis is Basis.VERIFIED or report.assessment.over)
 
 
 def _figures(report: Report, basis: Basis) -> str:
@@ -229,7 +227,7 @@ def _verification(report: Report) -> Iterator[str]:
 
 def _indicators(report: Report) -> doc.Table:
     year = report.assessment.index.benchmarks[0] if report.assessment.index.benchmarks else None
-    first = _("indicator, {basis}").format(basis=basis_word(report.basis))
+    first = _("indicator, {basis}").format(basis=word_of(report.basis))
     columns = [
         doc.Column(first, medium=doc.Medium.SCREEN, fit=doc.Fit.REST),
         doc.Column(_("indicator"), medium=doc.Medium.PAGE),
@@ -244,7 +242,7 @@ def _indicators(report: Report) -> doc.Table:
         named = (_("average {year}"), _("best {year}"))
         columns += [doc.Column(text.format(year=year.year), is_number=True, medium=doc.Medium.PAGE) for text in named]
     rows = tuple(_indicator(report, row, year) for row in report.indicators)
-    heading = _("Indicators, {basis}").format(basis=basis_word(report.basis))
+    heading = _("Indicators, {basis}").format(basis=word_of(report.basis))
     return doc.Table(tuple(columns), rows, heading, "", screen=doc.Screen(head=doc.Head.HEADS))
 
 
@@ -280,15 +278,15 @@ def _criteria(report: Report, listing: Listing) -> doc.Table:
         doc.Column("", is_number=True, medium=doc.Medium.SCREEN, least=15),
         *doc.on_page(_("earned"), _("of"), numbers=True),
     )
-    words = max(len(outcome_word(row.outcome)) for row in report.criteria)
+    words = max(len(word_of(row.outcome)) for row in report.criteria)
     columns = (*columns[:2], columns[2]._replace(least=words), *columns[3:])
     rows = []
     for row in listing.choose(report.criteria):
         criterion, shown = row.finding.verdict.criterion, row.on[report.basis]
         cells = (
             doc.Cell(criterion.titles.to(report.language), ident=criterion.id),
-            label_word(criterion.basis),
-            outcome_word(row.outcome),
+            word_of(criterion.basis),
+            word_of(row.outcome),
             f"{shown.earned}/{shown.possible}",
             str(shown.earned),
             str(shown.possible),

@@ -12,9 +12,9 @@ from openness_cli.links.uptime import AddressUptime, CriterionUptime, Outage
 from openness_cli.messages import _, n_
 from openness_cli.reports._head import Json, edition_of, head, log_json, name_of
 from openness_cli.reports.log_check import chain_sentences
-from openness_cli.words.links import addresses_word, moment_words, state_word
+from openness_cli.words.links import addresses_word, moment_words
 from openness_cli.words.reasons import certainty_sentence
-from openness_cli.words.terms import long_date
+from openness_cli.words.terms import long_date, word_of
 
 COLUMNS = (
     "record", "url", "host", "criteria", "title", "state", "checks", "opened", "failed", "uncounted", "first_check",
@@ -171,7 +171,7 @@ def _addresses_page(report: UptimeResult) -> doc.Table:
     rows = (
         doc.row((
             doc.Cell(own.address.url, label=", ".join(own.address.criteria)),
-            state_word(own.state.state),
+            word_of(own.state.state),
             (moment_words(own.first_failure, zone) if own.first_failure else ""),
             (moment_words(own.last_success, zone) if own.last_success else ""),
             _outage_words(own.longest_outage, report),
@@ -191,9 +191,9 @@ def _addresses_page(report: UptimeResult) -> doc.Table:
 def _facts(own: AddressUptime, report: UptimeResult) -> Iterator[str]:
     zone = report.zone
     if not own.checks:
-        yield state_word(own.state.state)
+        yield word_of(own.state.state)
     if own.first_failure:
-        yield state_word(own.state.state)
+        yield word_of(own.state.state)
         yield _("first failure {when}").format(when=moment_words(own.first_failure, zone))
         yield (
             _("last success {when}").format(when=moment_words(own.last_success, zone))

@@ -56,6 +56,7 @@ class LinkedAddress(NamedTuple):
         return ", ".join(distinct(use.owner for use in self.uses))
 
 
+_CONTROLS = 3
 _AUTHORITY = re.compile(r"[a-z][a-z0-9+.-]*://([^/?#]*)", re.IGNORECASE)
 
 
@@ -74,15 +75,11 @@ def collect_addresses(assessment: Assessment) -> tuple[LinkedAddress, ...]:
         if evidence is None:
             continue
         for item in sorted(evidence.items, key=lambda item: item.place):
-            owner = item.owner or ", ".join(evidence.owners) or _owner_of_action(assessment, item, evidence.action)
+            action = assessment.workspace.actions.get(item.action or evidence.action)
+            owner = item.owner or ", ".join(evidence.owners) or (action.owner if action else "")
             for url in item.urls:
                 uses.setdefault(url, []).append(Use(verdict.criterion, item, owner))
     return tuple(LinkedAddress(url, tuple(named)) for url, named in uses.items())
-
-
-def _owner_of_action(assessment: Assessment, item: Item, action: str) -> str:
-    known = assessment.workspace.actions.get(item.action or action)
-    return known.owner if known else ""
 
 
 def control_addresses(
@@ -95,6 +92,3 @@ def control_addresses(
         if address.host not in hosts and state_of(states, address.url).state is AddressState.OK:
             found.setdefault(address.host, address.url)
     return tuple(found.values())[:_CONTROLS]
-
-
-_CONTROLS = 3

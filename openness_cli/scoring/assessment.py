@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from openness_cli.model.availability import Address
 from openness_cli.model.definitions import ZERO, Band, Criterion, Index, Indicator
@@ -15,20 +15,7 @@ from openness_cli.model.points import Points, Total, add_up, exact_sum, shown
 from openness_cli.scoring.items import JudgedItem, Moment
 from openness_cli.scoring.kinds import cut, judge_items, says_not_applicable
 from openness_cli.scoring.portions import NOWHERE, Cut, Portion
-from openness_cli.scoring.verdicts import Applicability, Basis, Outcome, Verdict
-
-__all__ = [
-    "Applicability",
-    "Assessment",
-    "Basis",
-    "Outcome",
-    "Setting",
-    "Verdict",
-    "assess",
-    "judge",
-    "setting_of",
-    "verdict_on",
-]
+from openness_cli.scoring.verdicts import Applicability, Basis, Verdict
 
 
 @dataclass(frozen=True)
@@ -138,27 +125,19 @@ def verdict_on(
 ) -> Verdict:
     """Score one criterion whose items are judged already."""
     moment, kinds, over = setting
-    has_evidence = evidence is not None and _holds(evidence, items)
+    existing = tuple(item for item in items if item.exists)
+    # a claim has no date and holds on every day, an item has one
+    has_evidence = evidence is not None and (evidence.has_claim or bool(existing))
     held = evidence if has_evidence else None
     applicability = _applicability(criterion, held, items, kinds)
-    pieces = _cut(criterion, held, items, moment, applicability)
-    return Verdict(
-        indicator,
-        criterion,
-        evidence,
-        has_evidence,
-        applicability,
-        items,
-        pieces.periods,
-        pieces.counted,
-        pieces.steps,
-        *_sum(pieces.portions, over=over),
-    )
-
-
-def _holds(evidence: Evidence, items: tuple[JudgedItem, ...]) -> bool:
-    """Tell whether there is anything on the day: a claim has no date and holds on every one, an item has."""
-    return evidence.has_claim or any(item.exists for item in items)
+    if applicability is Applicability.APPLIES:
+        pieces = cut(criterion, held, existing, moment)
+    else:
+        not_won = Portion(criterion.possible, NOWHERE, NOWHERE, is_lost=False)
+        pieces = Cut((not_won,) if applicability.is_scored else ())
+    portions, periods, counted, steps = pieces
+    judged = (indicator, criterion, evidence, has_evidence, applicability, items, periods, counted, steps)
+    return Verdict(*judged, *_sum(portions, over=over))
 
 
 def _applicability(
@@ -171,37 +150,12 @@ def _applicability(
     return Applicability.PROVED_NOT if any(item.is_valid for item in items) else Applicability.UNPROVED
 
 
-def _cut(
-    criterion: Criterion,
-    evidence: Evidence | None,
-    items: tuple[JudgedItem, ...],
-    moment: Moment,
-    applicability: Applicability,
-) -> Cut:
-    match applicability:
-        case Applicability.APPLIES:
-            return cut(criterion, evidence, [item for item in items if item.exists], moment)
-        case Applicability.UNPROVED:
-            return Cut((Portion(criterion.possible, NOWHERE, NOWHERE, is_lost=False),))
-        case Applicability.OTHER_KIND | Applicability.PROVED_NOT:
-            return Cut(())
-        case _:
-            assert_never(applicability)
-
-
 # as evidenced, as verified: what is between them hangs on addresses that do not open
 _FAILED = frozenset({("earned", "pending"), ("earned", "open"), ("earned", "lost"), ("pending", "open")})
 
 
-class _Sum(NamedTuple):
-    declared: Points
-    evidenced: Points
-    verified: Points
-    failed: Fraction
-    lost_by_rule: Fraction
-
-
-def _sum(portions: Iterable[Portion], *, over: bool) -> _Sum:
+def _sum(portions: Iterable[Portion], *, over: bool) -> tuple[Points, Points, Points, Fraction, Fraction]:
+    """Return what stands where as declared, evidenced and verified, what of it failed, and what is lost by rule."""
     # many portions stand alike on all bases: they are added once, not on each
     alike: dict[tuple[str, str, str], Fraction] = {}
     lost_by_rule = ZERO
@@ -210,8 +164,8 @@ def _sum(portions: Iterable[Portion], *, over: bool) -> _Sum:
         if not points:
             continue
         past = "lost" if over or is_lost else ""
-        on_declared = "earned" if won.declared else past or _due(pending.declared)
-        on_evidenced = "earned" if won.evidenced else past or _due(pending.evidenced)
+        on_declared = "earned" if won.declared else past or ("pending" if pending.declared else "open")
+        on_evidenced = "earned" if won.evidenced else past or ("pending" if pending.evidenced else "open")
         columns = on_declared, on_evidenced, _on_verified(portion, past)
         alike[columns] = alike[columns] + points if columns in alike else points
         if is_lost:
@@ -224,7 +178,7 @@ def _sum(portions: Iterable[Portion], *, over: bool) -> _Sum:
         if columns[1:] in _FAILED:
             failed += points
     declared, evidenced, verified = (Points(**row) for row in rows)
-    return _Sum(declared, evidenced, verified, failed, lost_by_rule)
+    return declared, evidenced, verified, failed, lost_by_rule
 
 
 def _on_verified(portion: Portion, past: str) -> str:
@@ -236,10 +190,6 @@ def _on_verified(portion: Portion, past: str) -> str:
     if past or portion.pending.opened:
         return past or "pending"
     return "unknown" if portion.pending.openable else "open"
-
-
-def _due(is_pending: bool) -> str:  # noqa: FBT001
-    return "pending" if is_pending else "open"
 
 
 def _scales(index: Index, verdicts: Iterable[Verdict]) -> dict[str, Fraction | None]:

@@ -1,20 +1,20 @@
-"""What to do, ranked by what it is worth; whose it is, and how much work."""
+"""What to do, ranked by what it is worth; why, whose it is, and how much work."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from openness_cli.model.availability import AddressState, state_of
 from openness_cli.model.definitions import ZERO
-from openness_cli.model.evidence import Action, distinct
+from openness_cli.model.evidence import Action, Item, Place, distinct
 from openness_cli.scoring.addresses import host_of
-from openness_cli.scoring.assessment import Assessment, Outcome
-from openness_cli.scoring.blockers import Blocker
-from openness_cli.scoring.explanation import find_reasons
-from openness_cli.scoring.kinds import find_blockers, traits_of
+from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Opening, last_refreshed
+from openness_cli.scoring.kinds import find_blockers, shortfalls, traits_of
 from openness_cli.scoring.portions import PeriodState
-from openness_cli.scoring.reasons import Reason, ReasonSort
-from openness_cli.scoring.verdicts import Basis, Verdict
+from openness_cli.scoring.reasons import Fact, Reason, ReasonCode, ReasonSort
+from openness_cli.scoring.verdicts import Applicability, Basis, Outcome, Verdict
 
 
 class Finding(NamedTuple):
@@ -131,3 +131,86 @@ def _due(verdict: Verdict, assessment: Assessment) -> date | None:
         return min((p.due for p in verdict.periods if p.claimed is PeriodState.MISSING), default=None)
     is_short = verdict.applicability.is_scored and verdict.outcome(Basis.EVIDENCED) is not Outcome.MET
     return assessment.last_day_of_deeds if is_short and assessment.day <= assessment.year_ends else None
+
+
+def find_reasons(verdict: Verdict, assessment: Assessment) -> tuple[Reason, ...]:
+    """Return every reason of a verdict: first what is short, then what is wrong with items, then addresses."""
+    if not verdict.applicability.is_scored:
+        other_kind = verdict.applicability is Applicability.OTHER_KIND and verdict.has_evidence
+        return (Reason(ReasonCode.NOT_ASKED, place=_place(verdict)),) if other_kind else ()
+    short = () if verdict.outcome(Basis.EVIDENCED) is Outcome.MET else tuple(_shortfalls(verdict))
+    return (*short, *_item_reasons(verdict), *_address_reasons(verdict, assessment))
+
+
+def _place(verdict: Verdict) -> Place | None:
+    return verdict.evidence.place if verdict.evidence else None
+
+
+def _shortfalls(verdict: Verdict) -> Iterator[Reason]:
+    evidence = verdict.evidence if verdict.has_evidence else None
+    if verdict.applicability is Applicability.UNPROVED:
+        yield Reason(ReasonCode.NOT_APPLICABLE_UNPROVED, place=_place(verdict))
+        return
+    if evidence is None:
+        if verdict.outcome(Basis.EVIDENCED) is Outcome.MISSING:
+            yield Reason(ReasonCode.NO_EVIDENCE)
+    elif not verdict.items and verdict.declared.earned:
+        yield Reason(ReasonCode.NO_ITEMS, place=evidence.place)
+    for reason in shortfalls(verdict, evidence):
+        yield reason._replace(place=_place(verdict))
+
+
+def _item_reasons(verdict: Verdict) -> Iterator[Reason]:
+    needs = verdict.criterion.needs
+    # an old state of a page that was refreshed since is no reason for anything
+    has_fresh = traits_of(verdict.criterion.rule).is_carried_by_one and any(judged.is_valid for judged in verdict.items)
+    late = {p.period.label: p.due for p in verdict.periods if p.claimed is PeriodState.LATE}
+    for judged in verdict.items:
+        item = judged.item
+        for fault in judged.faults:
+            if fault is Fault.STALE and has_fresh:
+                continue
+            yield _about(item, ReasonCode(fault.value), _fault_facts(fault, judged, needs.formats, needs.fresh_days))
+        if item.file and not item.file_exists and Fault.FILE_MISSING not in judged.faults:
+            yield _about(item, ReasonCode.FILE_MISSING, {"file": item.file})
+        if item.period in late and judged.exists and item.published is not None:
+            facts: dict[str, Fact] = {"period": item.period, "due": late[item.period], "published": item.published}
+            yield _about(item, ReasonCode.PERIOD_LATE, facts)
+
+
+def _fault_facts(fault: Fault, judged: JudgedItem, formats: tuple[str, ...], fresh: int | None) -> dict[str, Fact]:
+    item = judged.item
+    published = item.published or date.min
+    match fault:
+        case Fault.FILE_MISSING:
+            return {"file": item.file}
+        case Fault.WRONG_FORMAT:
+            return {"formats": formats}
+        case Fault.STALE:
+            return {"updated": last_refreshed(item, date.max), "days": fresh or 0}
+        case Fault.NOT_YET_PUBLISHED:
+            return {"published": published}
+        case Fault.OUT_OF_PERIOD:
+            return {"published": published, "period": item.period}
+        case Fault.OTHER_YEAR:
+            return {"period": item.period}
+        case Fault.UNDATED | Fault.WITHOUT_SOURCE | Fault.REPEATED:
+            return {}
+
+
+def _about(item: Item, code: ReasonCode, facts: dict[str, Fact], url: str = "") -> Reason:
+    return Reason(code, facts, item, url or next(iter(item.urls), ""), item.place)
+
+
+def _address_reasons(verdict: Verdict, assessment: Assessment) -> Iterator[Reason]:
+    for judged in verdict.items:
+        for url in judged.urls if judged.is_valid else ():
+            address = state_of(assessment.states, url)
+            if judged.opening is Opening.FAILED or address.state is AddressState.UNSTABLE:
+                code = ReasonCode.LINK_DEAD if judged.opening is Opening.FAILED else ReasonCode.LINK_UNSTABLE
+                yield _about(judged.item, code, {"cause": address.cause, "status": address.status or 0}, url)
+    unknown = [judged for judged in verdict.items if judged.is_valid and judged.opening is Opening.UNKNOWN]
+    if verdict.verified.unknown and unknown:
+        urls = [url for judged in unknown for url in judged.urls]
+        count = sum(state_of(assessment.states, url).state is not AddressState.BROKEN for url in urls)
+        yield _about(unknown[0].item, ReasonCode.LINK_UNKNOWN, {"addresses": count}, urls[0])

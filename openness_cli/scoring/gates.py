@@ -1,17 +1,16 @@
-"""What a caller demands of a score, and whether it is met."""
+"""What a caller demands of a score, and whether it is met; what is lower than in an earlier one of the same body."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from openness_cli.model.definitions import Band
-from openness_cli.model.points import Hundredths, Points, rounded_down
-from openness_cli.scoring.assessment import Assessment, Outcome
-from openness_cli.scoring.baseline import Baseline, Regression, find_regressions
+from openness_cli.model.points import Hundredths, Points, rounded_down, shown
+from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.reasons import ReasonCode
-from openness_cli.scoring.verdicts import Basis
+from openness_cli.scoring.verdicts import Basis, Outcome
 
 
 class FailOn(Enum):
@@ -29,6 +28,24 @@ class Threshold(NamedTuple):
 
     points: Fraction
     band: Band | None = None
+
+
+class Baseline(NamedTuple):
+    """An earlier report, as far as it is compared: shown points on each basis."""
+
+    organisation: str
+    index_id: str
+    year: int
+    on_course: dict[Basis, Hundredths]
+    criteria: dict[str, dict[Basis, Hundredths]]
+
+
+class Regression(NamedTuple):
+    """Something shown lower than before; ``criterion`` is empty where it is the total on course."""
+
+    criterion: str
+    before: Hundredths
+    now: Hundredths
 
 
 class Demands(NamedTuple):
@@ -49,7 +66,6 @@ class Failure(NamedTuple):
     condition: FailOn | None
     concerned: tuple[str, ...]
     reached: Hundredths | None = None
-    regressions: tuple[Regression, ...] = ()
 
 
 class Gate(NamedTuple):
@@ -75,37 +91,32 @@ def check(assessment: Assessment, findings: Iterable[Finding], demands: Demands)
     findings = tuple(findings)
     total = assessment.total(demands.basis)
     regressions = find_regressions(assessment, demands.baseline, demands.basis) if demands.baseline else ()
-    failures = [
-        failure
-        for condition in FailOn
-        if condition in demands.fail_on and (failure := _check_one(condition, assessment, findings, regressions))
-    ]
+    failures = []
+    for condition in FailOn:
+        concerned = _concerned(condition, assessment, findings, regressions) if condition in demands.fail_on else ()
+        if concerned:
+            failures.append(Failure(condition, tuple(concerned)))
     reached = passes(total, demands.threshold)
     if reached is False:
         failures.insert(0, Failure(None, (), rounded_down(total.on_course)))
     return Gate(False if failures else reached, tuple(failures), regressions)
 
 
-def _check_one(
+def _concerned(
     condition: FailOn, assessment: Assessment, findings: tuple[Finding, ...], regressions: tuple[Regression, ...]
-) -> Failure | None:
+) -> list[str]:
     match condition:
         case FailOn.MISSING:
-            concerned = [f.verdict.criterion.id for f in findings if _is_missing(f)]
+            return [f.verdict.criterion.id for f in findings if _is_missing(f)]
         case FailOn.MISSING_INDICATOR:
-            concerned = _empty_indicators(assessment, findings)
+            return _empty_indicators(assessment, findings)
         case FailOn.GAP:
-            concerned = [finding.verdict.criterion.id for finding in findings if finding.is_gap]
+            return [finding.verdict.criterion.id for finding in findings if finding.is_gap]
         case FailOn.DEAD_LINK:
             dead = (reason.url for f in findings for reason in f.reasons if reason.code is ReasonCode.LINK_DEAD)
-            concerned = list(dict.fromkeys(dead))
+            return list(dict.fromkeys(dead))
         case FailOn.REGRESSION:
-            concerned = [regression.criterion or "total" for regression in regressions]
-        case _:
-            assert_never(condition)
-    if not concerned:
-        return None
-    return Failure(condition, tuple(concerned), regressions=regressions if condition is FailOn.REGRESSION else ())
+            return [regression.criterion or "total" for regression in regressions]
 
 
 def _is_missing(finding: Finding) -> bool:
@@ -119,3 +130,22 @@ def _empty_indicators(assessment: Assessment, findings: tuple[Finding, ...]) -> 
         if any(_is_missing(f) for f in own) and not any(f.verdict.has_evidence for f in own):
             empty.append(indicator.id)
     return empty
+
+
+def find_regressions(assessment: Assessment, baseline: Baseline, basis: Basis) -> tuple[Regression, ...]:
+    """Return what is shown lower than in the baseline on a basis: the total on course, then criteria that apply."""
+    scored = [verdict for verdict in assessment.verdicts if verdict.applicability.is_scored]
+    earned = {verdict.criterion.id: rounded_down(verdict.on(basis).earned) for verdict in scored}
+    return tuple(regressions_from(shown(assessment.total(basis)).on_course, earned, baseline, basis))
+
+
+def regressions_from(
+    on_course: Hundredths, earned: Mapping[str, Hundredths], baseline: Baseline, basis: Basis
+) -> Iterable[Regression]:
+    """Compare with a baseline what is on course in all, and what each criterion that applies has earned."""
+    if on_course < baseline.on_course[basis]:
+        yield Regression("", baseline.on_course[basis], on_course)
+    for name, now in earned.items():
+        before = baseline.criteria.get(name)
+        if before is not None and now < before[basis]:
+            yield Regression(name, before[basis], now)

@@ -1,6 +1,6 @@
-"""Which items count on a day, what is wrong with the others, and which of them open."""
+"""Which items count on a day, which of them open, what is wrong with the others and holds points back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import Enum
 from pathlib import PurePosixPath
@@ -75,6 +75,30 @@ class JudgedItem(NamedTuple):
         return not self.faults
 
 
+class Blocker(NamedTuple):
+    """Something to be mended or done; without an item it is no item that is wrong: one is lacking, or the claim is."""
+
+    judged: JudgedItem | None = None
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether nothing is wrong but that the addresses of the item do not open."""
+        return self.judged is not None and self.judged.is_valid
+
+
+def of_carriers(items: Iterable[JudgedItem]) -> Iterator[Blocker]:
+    """Yield what is wrong where one valid item that opens is enough: of several, those that lack least."""
+    items = tuple(items)
+    valid = [judged for judged in items if judged.is_valid]
+    if not any(map(is_good, valid)):
+        yield from [Blocker(judged) for judged in valid or items] or [Blocker()]
+
+
+def is_good(judged: JudgedItem) -> bool:
+    """Tell whether an item counts and is not known to be broken."""
+    return judged.is_valid and judged.opening is not Opening.FAILED
+
+
 def is_on_time(published: date | None, due: date) -> bool:
     """Tell whether something was published by its due date; without a date it is taken to have been."""
     return published is None or published <= due
@@ -108,35 +132,30 @@ def judge_each(
     """Judge items by what is needed of each, whatever the others are and whatever it is put forward for."""
     judged = []
     for item in items:
-        sources = _sources(item, needs)
-        faults = _faults(item, needs, sources, moment)
-        judged.append(JudgedItem(item, faults, _opening(sources, states), sources.urls))
+        urls, has_file = _sources(item, needs)
+        faults = _faults(item, needs, moment, has_source=has_file or bool(urls))
+        opening = Opening.OPENED if has_file else _opening(urls, states)
+        judged.append(JudgedItem(item, faults, opening, urls))
     return tuple(judged)
 
 
-class _Sources(NamedTuple):
-    """The addresses and the file of an item that can prove anything: of the right sort and format, and there."""
-
-    urls: tuple[str, ...]
-    has_file: bool
-
-
-def _sources(item: Item, needs: Needs) -> _Sources:
+def _sources(item: Item, needs: Needs) -> tuple[tuple[str, ...], bool]:
+    """Return the addresses, and whether a file, that can prove anything: of the right sort and format, and there."""
     urls = item.urls if needs.source is not NeedsSource.FILE else ()
     has_file = item.file_exists and needs.source is not NeedsSource.URL
     if not needs.formats:
-        return _Sources(urls, has_file)
+        return urls, has_file
     fitting = tuple(url for url in urls if _may_be(url, needs.formats))
-    return _Sources(fitting, has_file and _may_be(item.file, needs.formats))
+    return fitting, has_file and _may_be(item.file, needs.formats)
 
 
-def _faults(item: Item, needs: Needs, sources: _Sources, moment: Moment) -> tuple[Fault, ...]:
+def _faults(item: Item, needs: Needs, moment: Moment, *, has_source: bool) -> tuple[Fault, ...]:
     found = []
     if item.published is None:
         found.append(Fault.UNDATED)
     elif item.published > moment.day:
         found.append(Fault.NOT_YET_PUBLISHED)
-    if not (sources.urls or sources.has_file):
+    if not has_source:
         found.append(_source_fault(item, needs))
     fresh = needs.fresh_days
     if fresh is not None and item.published and (moment.day - last_refreshed(item, moment.day)).days > fresh:
@@ -159,10 +178,8 @@ def _may_be(name: str, formats: tuple[str, ...]) -> bool:
     return not ending or ending in formats or not ending.isalnum()
 
 
-def _opening(sources: _Sources, states: Mapping[str, Address]) -> Opening:
-    if sources.has_file:
-        return Opening.OPENED
-    addresses = [state_of(states, url) for url in sources.urls]
+def _opening(urls: tuple[str, ...], states: Mapping[str, Address]) -> Opening:
+    addresses = [state_of(states, url) for url in urls]
     if any(address.opens for address in addresses):
         return Opening.OPENED
     if addresses and all(address.state is AddressState.BROKEN for address in addresses):

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from openness_cli.model.definitions import ZERO
 from openness_cli.model.evidence import Action
-from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Effort, Finding, effort_of_claim, first_named
 
@@ -92,20 +91,13 @@ class Worth(NamedTuple):
     criteria: tuple[str, ...]
     points: Fraction
 
-    @property
-    def points_shown(self) -> Hundredths:
-        """The points as shown."""
-        return rounded_down(self.points)
-
 
 def worth_of_actions(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Worth, ...]:
     """Return every action of the workspace with the gaps that name it, in the order of their ids."""
     gaps = [finding for finding in findings if finding.is_gap]
     found = []
-    for name in sorted(assessment.workspace.actions):
+    for name, action in sorted(assessment.workspace.actions.items()):
         closed = [gap for gap in gaps if name in gap.actions]
-        points = sum((gap.at_stake for gap in closed), ZERO)
-        found.append(
-            Worth(assessment.workspace.actions[name], tuple(gap.verdict.criterion.id for gap in closed), points)
-        )
+        criteria = tuple(gap.verdict.criterion.id for gap in closed)
+        found.append(Worth(action, criteria, sum((gap.at_stake for gap in closed), ZERO)))
     return tuple(found)

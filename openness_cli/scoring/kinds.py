@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from openness_cli.model.availability import Address
 from openness_cli.model.definitions import Checklist, Count, Criterion, Levels, Needs, NeedsSource, Periods, Rule, Share
 from openness_cli.model.evidence import Evidence, Item
 from openness_cli.model.periods import periods_of
-from openness_cli.scoring.blockers import Blocker, of_carriers
-from openness_cli.scoring.items import Fault, JudgedItem, Moment, judge_each
+from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Moment, judge_each, of_carriers
 from openness_cli.scoring.portions import Cut
 from openness_cli.scoring.reasons import Reason
-from openness_cli.scoring.rules import checklist, count, levels, periods, share
+from openness_cli.scoring.rules import claims, count, periods
 from openness_cli.scoring.verdicts import Applicability, Verdict
 
 
@@ -25,67 +24,50 @@ def judge_items(
     """
     exempts = says_not_applicable(criterion, evidence)
     judged = judge_each(evidence.items, Needs(NeedsSource.EITHER) if exempts else criterion.needs, states, moment)
-    rule = criterion.rule
-    match rule:
+    match criterion.rule:
         case Levels() | Share() | Checklist():
             return judged
         case Count():
             return count.once(judged)
-        case Periods():
+        case Periods() as rule:
             return judged if exempts else tuple(periods.of_its_period(own, rule, moment) for own in judged)
-        case _:
-            assert_never(rule)
 
 
 def says_not_applicable(criterion: Criterion, evidence: Evidence) -> bool:
     """Tell whether the claim is that nothing had to be done: in words, or as 0 of 0."""
-    if evidence.not_applicable or evidence.of != 0 or evidence.number != 0:
-        return bool(evidence.not_applicable)
-    rule = criterion.rule
-    match rule:
-        case Share():
-            return True
-        case Levels() | Count() | Checklist() | Periods():
-            return False
-        case _:
-            assert_never(rule)
+    if evidence.not_applicable:
+        return True
+    return isinstance(criterion.rule, Share) and evidence.of == 0 and evidence.number == 0
 
 
-def cut(criterion: Criterion, evidence: Evidence | None, items: Iterable[JudgedItem], moment: Moment) -> Cut:
+def cut(criterion: Criterion, evidence: Evidence | None, items: tuple[JudgedItem, ...], moment: Moment) -> Cut:
     """Cut a criterion that applies. ``items`` are those that exist on the day."""
-    items = tuple(items)
-    rule = criterion.rule
-    match rule:
-        case Levels():
-            return levels.cut(rule, evidence, items)
-        case Share():
-            return share.cut(rule, evidence, items, moment)
-        case Count():
+    match criterion.rule:
+        case Levels() as rule:
+            return claims.cut_level(rule, evidence, items)
+        case Share() as rule:
+            return claims.cut_share(rule, evidence, items, moment)
+        case Count() as rule:
             return count.cut(rule, evidence, items, moment)
-        case Checklist():
-            return checklist.cut(rule, items)
-        case Periods():
+        case Checklist() as rule:
+            return claims.cut_parts(rule, items)
+        case Periods() as rule:
             return periods.cut(rule, items, moment)
-        case _:
-            assert_never(rule)
 
 
 def shortfalls(verdict: Verdict, evidence: Evidence | None) -> Iterable[Reason]:
     """Tell what a criterion that applies is short of. ``evidence`` is None where nothing of it is there by the day."""
-    rule = verdict.criterion.rule
-    match rule:
-        case Levels():
-            return levels.shortfalls(rule, evidence)
-        case Share():
-            return share.shortfalls(rule, evidence)
+    match verdict.criterion.rule:
+        case Levels() as rule:
+            return claims.level_shortfalls(rule, evidence)
+        case Share() as rule:
+            return claims.share_shortfalls(rule, evidence)
         case Count():
             return count.shortfalls(verdict)
-        case Checklist():
-            return checklist.shortfalls(rule, verdict, evidence)
+        case Checklist() as rule:
+            return claims.part_shortfalls(rule, verdict, evidence)
         case Periods():
             return periods.shortfalls(verdict)
-        case _:
-            assert_never(rule)
 
 
 def find_blockers(verdict: Verdict, day: date) -> tuple[Blocker, ...]:
@@ -101,18 +83,15 @@ def _blockers(verdict: Verdict, day: date) -> Iterator[Blocker]:
     items = tuple(judged for judged in verdict.items if judged.exists and Fault.REPEATED not in judged.faults)
     if verdict.applicability is Applicability.UNPROVED:
         return of_carriers(items)
-    rule = verdict.criterion.rule
-    match rule:
+    match verdict.criterion.rule:
         case Levels() | Share():
-            return levels.blockers(verdict, items)
-        case Checklist():
-            return checklist.blockers(rule, items)
-        case Periods():
+            return claims.claim_blockers(verdict, items)
+        case Checklist() as rule:
+            return claims.part_blockers(rule, items)
+        case Periods() as rule:
             return periods.blockers(rule, verdict, items, day)
-        case Count():
+        case Count() as rule:
             return count.blockers(rule, verdict, items)
-        case _:
-            assert_never(rule)
 
 
 class Traits(NamedTuple):
@@ -137,21 +116,18 @@ def traits_of(rule: Rule) -> Traits:
             return Traits(is_deed=True, is_due=True)
         case Checklist() | Periods():
             return Traits()
-        case _:
-            assert_never(rule)
 
 
 def is_open_deed(verdict: Verdict) -> bool:
     """Tell whether there is something left to be done within the year; a claim is completed until the evaluation."""
     rule = verdict.criterion.rule
-    is_incomplete = isinstance(rule, Share) and share.is_incomplete(verdict.evidence)
+    is_incomplete = isinstance(rule, Share) and claims.is_incomplete(verdict.evidence)
     return traits_of(rule).is_deed and bool(verdict.declared.open) and not is_incomplete
 
 
 def name_of(item: Item, verdict: Verdict) -> tuple[str, ...]:
     """Return a name for what a page carries, or for a page that is counted, which outlives edits of it."""
-    rule = verdict.criterion.rule
-    match rule:
+    match verdict.criterion.rule:
         case Levels() | Share():
             return ()
         case Checklist():
@@ -160,8 +136,6 @@ def name_of(item: Item, verdict: Verdict) -> tuple[str, ...]:
             return periods.name_of(item, verdict)
         case Count():
             return count.name_of(item, verdict)
-        case _:
-            assert_never(rule)
 
 
 def names_of(rule: Rule, year: int) -> tuple[tuple[str, ...], ...]:
@@ -175,5 +149,3 @@ def names_of(rule: Rule, year: int) -> tuple[tuple[str, ...], ...]:
             return tuple((period.label,) for period in periods_of(year, rule.every))
         case Count():
             return ()
-        case _:
-            assert_never(rule)

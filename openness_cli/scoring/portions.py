@@ -11,7 +11,6 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.model.definitions import ZERO
 from openness_cli.model.periods import Period
 from openness_cli.scoring.items import JudgedItem, Opening
 
@@ -89,13 +88,3 @@ def seen(items: Iterable[JudgedItem], *, claimed: bool) -> Sights:
         return _CLAIMED if claimed else NOWHERE
     is_openable = openings.count(Opening.FAILED) < len(openings)
     return Sights(claimed, evidenced=True, openable=is_openable, opened=Opening.OPENED in openings)
-
-
-def claimed_and_rest(
-    claimed: Fraction, possible: Fraction, items: tuple[JudgedItem, ...], *, rest_is_lost: bool
-) -> tuple[Portion, ...]:
-    """Cut what one claim earns, carried by any one item, from the rest up to the highest."""
-    return (
-        Portion(claimed, seen(items, claimed=True), NOWHERE, is_lost=False),
-        Portion(ZERO if claimed == possible else possible - claimed, NOWHERE, NOWHERE, is_lost=rest_is_lost),
-    )

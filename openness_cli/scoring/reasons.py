@@ -19,123 +19,73 @@ class ReasonSort(Enum):
 
 
 class ReasonCode(Worded):
-    """The words that scripts may depend on."""
+    """The words that scripts may depend on. A row that names no sort is of what is entered and does not count."""
 
-    def __init__(self, _value: str, _words: str = "", remedy: str = "", sort: ReasonSort = ReasonSort.OTHER) -> None:
-        """Keep what to do about a proof at fault, marked for translation, and the sort of the reason."""
-        self.remedy = remedy
+    def __init__(self, _value: str, _words: str = "", sort: ReasonSort = ReasonSort.DOES_NOT_COUNT) -> None:
+        """Keep the sort."""
         self.sort = sort
 
-    NO_EVIDENCE = ("no-evidence", mark("no evidence has been entered"), "", ReasonSort.NOT_DONE)
-    NO_ITEMS = (
-        "no-items",
-        mark("claimed, but nothing is named that supports it"),
-        mark("Enter the web address or the file that proves the claim, with its date of publication."),
-        ReasonSort.DOES_NOT_COUNT,
+    NO_EVIDENCE = "no-evidence", mark("no evidence has been entered"), ReasonSort.NOT_DONE
+    NO_ITEMS = "no-items", mark("claimed, but nothing is named that supports it")
+    LEVEL_MISSING = "level-missing", mark("the level is not stated ({levels})")
+    LEVEL_PARTIAL = "level-partial", mark("claimed at the level “{level}”, not at the highest"), ReasonSort.NOT_DONE
+    COUNT_LOW = (
+        "count-low",
+        mark("valid items show {count} (claimed: {claimed}); the next step begins at {need}"),
+        ReasonSort.OTHER,
     )
-    LEVEL_MISSING = (
-        "level-missing",
-        mark("the level is not stated ({levels})"),
-        mark("State the level that has been reached."),
-        ReasonSort.DOES_NOT_COUNT,
+    COUNT_MISSING = "count-missing", mark("the number done (count) is not stated")
+    OF_MISSING = "of-missing", mark("the number in all (of) is not stated, so the share is not known")
+    SHARE_LOW = "share-low", mark("{count} of {of}; the next step begins at {need}"), ReasonSort.NOT_DONE
+    PART_MISSING = "part-missing", mark("parts missing: {parts}"), ReasonSort.NOT_DONE
+    PERIOD_MISSING = "period-missing", mark("due and not published: {periods}"), ReasonSort.NOT_DONE
+    PERIOD_LATE = (
+        "period-late",
+        mark("{period} was published on {published}, after the due date {due}"),
+        ReasonSort.OTHER,
     )
-    LEVEL_PARTIAL = (
-        "level-partial",
-        mark("claimed at the level “{level}”, not at the highest"),
-        "",
-        ReasonSort.NOT_DONE,
-    )
-    COUNT_LOW = ("count-low", mark("valid items show {count} (claimed: {claimed}); the next step begins at {need}"))
-    COUNT_MISSING = (
-        "count-missing",
-        mark("the number done (count) is not stated"),
-        mark("Enter count: how many were done."),
-        ReasonSort.DOES_NOT_COUNT,
-    )
-    OF_MISSING = (
-        "of-missing",
-        mark("the number in all (of) is not stated, so the share is not known"),
-        mark("Enter of: how many there were in all."),
-        ReasonSort.DOES_NOT_COUNT,
-    )
-    SHARE_LOW = ("share-low", mark("{count} of {of}; the next step begins at {need}"), "", ReasonSort.NOT_DONE)
-    PART_MISSING = ("part-missing", mark("parts missing: {parts}"), "", ReasonSort.NOT_DONE)
-    PERIOD_MISSING = ("period-missing", mark("due and not published: {periods}"), "", ReasonSort.NOT_DONE)
-    PERIOD_LATE = ("period-late", mark("{period} was published on {published}, after the due date {due}"))
-    PENDING = ("pending", mark("to come: {periods}, the next by {due}"), "", ReasonSort.QUIET)
-    UNDATED = (
-        "undated",
-        mark("the date of publication is not entered"),
-        mark("Enter the date on which each item was published."),
-        ReasonSort.DOES_NOT_COUNT,
-    )
-    NOT_YET_PUBLISHED = (
-        "not-yet-published",
-        mark("dated {published}, which is later than the day of this report"),
-        mark("Check the date of publication."),
-        ReasonSort.DOES_NOT_COUNT,
-    )
-    ITEM_WITHOUT_SOURCE = (
-        "item-without-source",
-        mark("no web address or file that counts is given"),
-        mark("Enter the web address or the file of each item."),
-        ReasonSort.DOES_NOT_COUNT,
-    )
-    FILE_MISSING = (
-        "file-missing",
-        mark("the file {file} is not in the workspace"),
-        mark("Put the file into the workspace, or correct its name."),
-        ReasonSort.DOES_NOT_COUNT,
-    )
-    WRONG_FORMAT = (
-        "wrong-format",
-        mark("not in a format that counts ({formats})"),
-        mark("Publish it in a machine-readable format as well, and enter that address."),
-        ReasonSort.DOES_NOT_COUNT,
-    )
-    STALE = (
-        "stale",
-        mark("last refreshed on {updated}; it must not be older than {days} days"),
-        mark("Refresh the page and enter the new date."),
-        ReasonSort.DOES_NOT_COUNT,
-    )
-    OUT_OF_PERIOD = (
-        "out-of-period",
-        mark("dated {published}, before {period} can have been published"),
-        mark("Check the period and the date of publication."),
-        ReasonSort.DOES_NOT_COUNT,
-    )
-    OTHER_YEAR = (
-        "other-year",
-        mark("{period} is not a period of the year assessed"),
-        mark("Enter the items of the year assessed."),
-        ReasonSort.DOES_NOT_COUNT,
-    )
-    REPEATED = ("repeated", mark("entered before; it counts once"), "", ReasonSort.DOES_NOT_COUNT)
-    NOT_APPLICABLE_UNPROVED = (
-        "not-applicable-unproved",
-        mark("said not to apply, but no valid item proves it"),
-        mark("Attach the document that proves that this does not apply."),
-        ReasonSort.DOES_NOT_COUNT,
-    )
-    NOT_ASKED = (
-        "not-asked",
-        mark("not asked of bodies of this kind; the evidence is not needed"),
-        "",
-        ReasonSort.DOES_NOT_COUNT,
-    )
-    LINK_DEAD = (
-        "link-dead",
-        mark("does not open ({cause})"),
-        mark("Restore the pages, or enter the addresses at which they now open."),
-    )
-    LINK_UNSTABLE = ("link-unstable", mark("did not open the last time ({cause})"))
+    PENDING = "pending", mark("to come: {periods}, the next by {due}"), ReasonSort.QUIET
+    UNDATED = "undated", mark("the date of publication is not entered")
+    NOT_YET_PUBLISHED = "not-yet-published", mark("dated {published}, which is later than the day of this report")
+    ITEM_WITHOUT_SOURCE = "item-without-source", mark("no web address or file that counts is given")
+    FILE_MISSING = "file-missing", mark("the file {file} is not in the workspace")
+    WRONG_FORMAT = "wrong-format", mark("not in a format that counts ({formats})")
+    STALE = "stale", mark("last refreshed on {updated}; it must not be older than {days} days")
+    OUT_OF_PERIOD = "out-of-period", mark("dated {published}, before {period} can have been published")
+    OTHER_YEAR = "other-year", mark("{period} is not a period of the year assessed")
+    REPEATED = "repeated", mark("entered before; it counts once")
+    NOT_APPLICABLE_UNPROVED = "not-applicable-unproved", mark("said not to apply, but no valid item proves it")
+    NOT_ASKED = "not-asked", mark("not asked of bodies of this kind; the evidence is not needed")
+    LINK_DEAD = "link-dead", mark("does not open ({cause})"), ReasonSort.OTHER
+    LINK_UNSTABLE = "link-unstable", mark("did not open the last time ({cause})"), ReasonSort.OTHER
     LINK_UNKNOWN = (
         "link-unknown",
         mark("addresses not known to open: {addresses}; openness links fetches them"),
-        "",
         ReasonSort.QUIET,
     )
+
+    @property
+    def remedy(self) -> str:
+        """What to do about a proof at fault, marked for translation; empty where nothing is."""
+        return _REMEDIES.get(self, "")
+
+
+_REMEDIES = {
+    ReasonCode.NO_ITEMS: mark("Enter the web address or the file that proves the claim, with its date of publication."),
+    ReasonCode.LEVEL_MISSING: mark("State the level that has been reached."),
+    ReasonCode.COUNT_MISSING: mark("Enter count: how many were done."),
+    ReasonCode.OF_MISSING: mark("Enter of: how many there were in all."),
+    ReasonCode.UNDATED: mark("Enter the date on which each item was published."),
+    ReasonCode.NOT_YET_PUBLISHED: mark("Check the date of publication."),
+    ReasonCode.ITEM_WITHOUT_SOURCE: mark("Enter the web address or the file of each item."),
+    ReasonCode.FILE_MISSING: mark("Put the file into the workspace, or correct its name."),
+    ReasonCode.WRONG_FORMAT: mark("Publish it in a machine-readable format as well, and enter that address."),
+    ReasonCode.STALE: mark("Refresh the page and enter the new date."),
+    ReasonCode.OUT_OF_PERIOD: mark("Check the period and the date of publication."),
+    ReasonCode.OTHER_YEAR: mark("Enter the items of the year assessed."),
+    ReasonCode.NOT_APPLICABLE_UNPROVED: mark("Attach the document that proves that this does not apply."),
+    ReasonCode.LINK_DEAD: mark("Restore the pages, or enter the addresses at which they now open."),
+}
 
 
 Fact = str | int | Fraction | date | tuple[str, ...]

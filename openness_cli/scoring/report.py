@@ -7,12 +7,12 @@ from typing import NamedTuple
 from openness_cli.model.availability import LogFile
 from openness_cli.model.definitions import BandName, Certainty, Indicator
 from openness_cli.model.points import Hundredths, Shown, Total, rounded_down, shown
-from openness_cli.scoring.assessment import Assessment, Outcome
+from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding, find, find_gaps
 from openness_cli.scoring.gates import Demands, Gate, check
 from openness_cli.scoring.jobs import Worth, worth_of_actions
 from openness_cli.scoring.losses import LossTotal, total_lost
-from openness_cli.scoring.verdicts import Basis
+from openness_cli.scoring.verdicts import Basis, Outcome
 
 
 class IndicatorRow(NamedTuple):
@@ -66,16 +66,6 @@ class Report(NamedTuple):
     def reachable(self) -> Hundredths:
         """The best total left, on the basis of the gate."""
         return self.shown[self.basis].reachable
-
-    @property
-    def days_left(self) -> int:
-        """Days until the evaluation; negative after it."""
-        return (self.assessment.workspace.evaluation_date - self.assessment.day).days
-
-    @property
-    def is_checked(self) -> bool:
-        """Whether any address was ever fetched by the day of the report."""
-        return bool(self.assessment.states)
 
 
 def make_report(

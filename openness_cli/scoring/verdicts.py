@@ -2,32 +2,33 @@
 
 from enum import Enum
 from fractions import Fraction
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from openness_cli.model.definitions import Criterion, Indicator
 from openness_cli.model.evidence import Evidence
+from openness_cli.model.languages import Worded, mark
 from openness_cli.model.points import Points
 from openness_cli.scoring.items import JudgedItem
 from openness_cli.scoring.portions import Counted, PeriodVerdict, StepVerdict
 
 
-class Basis(Enum):
+class Basis(Worded):
     """How far a score is taken on trust."""
 
-    DECLARED = "declared"
-    EVIDENCED = "evidenced"
-    VERIFIED = "verified"
+    DECLARED = "declared", mark("declared")
+    EVIDENCED = "evidenced", mark("evidenced")
+    VERIFIED = "verified", mark("verified")
 
 
-class Outcome(Enum):
+class Outcome(Worded):
     """The result for one criterion; a function of its points and of whether anything was put forward."""
 
-    MET = "met"
-    PARTIAL = "partial"
-    NOT_MET = "not-met"
-    MISSING = "missing"
-    NOT_DUE = "not-due"
-    NOT_APPLICABLE = "not-applicable"
+    MET = "met", mark("met")
+    PARTIAL = "partial", mark("partial")
+    NOT_MET = "not-met", mark("not met")
+    MISSING = "missing", mark("missing")
+    NOT_DUE = "not-due", mark("not due yet")
+    NOT_APPLICABLE = "not-applicable", mark("not applicable")
 
 
 class Applicability(Enum):
@@ -69,15 +70,9 @@ class Verdict(NamedTuple):
 
     def on(self, basis: Basis) -> Points:
         """Return the points on a basis."""
-        match basis:
-            case Basis.DECLARED:
-                return self.declared
-            case Basis.EVIDENCED:
-                return self.evidenced
-            case Basis.VERIFIED:
-                return self.verified
-            case _:
-                assert_never(basis)
+        if basis is Basis.DECLARED:
+            return self.declared
+        return self.evidenced if basis is Basis.EVIDENCED else self.verified
 
     def outcome(self, basis: Basis) -> Outcome:
         """Return the outcome on a basis."""

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from openness_cli.messages import _, n_
 from openness_cli.model.points import plain_number
-from openness_cli.scoring.baseline import Regression
-from openness_cli.scoring.gates import FailOn, Failure
+from openness_cli.scoring.gates import FailOn, Failure, Regression
 from openness_cli.scoring.report import Report
 from openness_cli.scoring.verdicts import Basis
-from openness_cli.words.terms import band_word, basis_word
+from openness_cli.words.terms import band_word, word_of
 
 _NAMED = 5
 _NAMED_FIGURES = 20
@@ -16,8 +15,7 @@ _NAMED_FIGURES = 20
 
 def failure_sentences(report: Report) -> Iterator[str]:
     """Return a sentence for each demand that is not met."""
-    for failure in report.gate.failures:
-        yield _sentence(report, failure)
+    return (_sentence(report, failure) for failure in report.gate.failures)
 
 
 def undecided_sentence(report: Report) -> str:
@@ -67,7 +65,7 @@ def _sentence(report: Report, failure: Failure) -> str:
         case FailOn.DEAD_LINK:
             text = n_("{count} address does not open: {named}", "{count} addresses do not open: {named}", count)
         case FailOn.REGRESSION:
-            return regression_sentence(failure.regressions)
+            return regression_sentence(report.gate.regressions)
     return text.format(count=count, named=named)
 
 
@@ -91,4 +89,4 @@ def _threshold(report: Report, failure: Failure) -> str:
     if threshold and threshold.band:
         needed += f" ({band_word(threshold.band.name)})"
     text = _("{reached} points on course, {basis}, are below {needed}")
-    return text.format(reached=failure.reached, basis=basis_word(report.basis), needed=needed)
+    return text.format(reached=failure.reached, basis=word_of(report.basis), needed=needed)

@@ -3,7 +3,7 @@
 from datetime import datetime, tzinfo
 
 from openness_cli.messages import _, n_
-from openness_cli.model.availability import AddressState, Fixer, cause_named
+from openness_cli.model.availability import Fixer, cause_named
 from openness_cli.model.definitions import LinkPolicy
 from openness_cli.model.points import Hundredths
 from openness_cli.words.terms import long_date
@@ -26,11 +26,6 @@ def mend_sentence(cause: str) -> str:
 def fixer_word(fixer: Fixer | None) -> str:
     """Return who can mend something."""
     return _(fixer.words) if fixer else ""
-
-
-def state_word(state: AddressState) -> str:
-    """Return a state in words."""
-    return _(state.words)
 
 
 def addresses_word(count: int) -> str:

@@ -15,22 +15,19 @@ from openness_cli.model.definitions import (
     Index,
     Levels,
     Needs,
-    NeedsSource,
     Periods,
-    PointsBasis,
     Share,
-    WordingBasis,
 )
-from openness_cli.model.languages import mark
+from openness_cli.model.languages import Worded
 from openness_cli.model.periods import DaysAfter
 from openness_cli.model.points import Hundredths, plain_number
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding
-from openness_cli.scoring.losses import LossCause, LossTotal
+from openness_cli.scoring.losses import LossTotal
 from openness_cli.scoring.reasons import Fact, Reason, ReasonCode, ReasonSort
 from openness_cli.scoring.report import Report
 from openness_cli.words.links import cause_sentence, mend_sentence
-from openness_cli.words.terms import band_word, day_of_year, every_word, label_word, long_date, percent
+from openness_cli.words.terms import band_word, day_of_year, long_date, percent, word_of
 
 
 def reason_sentence(reason: Reason, criterion: Criterion, language: str) -> str:
@@ -76,10 +73,8 @@ def reason_texts(finding: Finding, language: str) -> list[str]:
     texts = []
     for reason in finding.reasons:
         sentence = reason_sentence(reason, finding.verdict.criterion, language)
-        name = item_name(reason)
-        about = f"{name}: {sentence}" if name else sentence
         place = f" [{reason.place}]" if reason.place else ""
-        texts.append(f"{reason.code.value}: {about}{place}")
+        texts.append(": ".join(part for part in (reason.code.value, item_name(reason), sentence) if part) + place)
     return texts
 
 
@@ -105,21 +100,13 @@ def _mend(reason: Reason) -> str:
     return by_cause or _(reason.code.remedy)
 
 
-def loss_sentence(cause: LossCause) -> str:
-    """Return what took points away, in words."""
-    return _(cause.words)
-
-
 def loss_parts(lost: LossTotal) -> Iterator[tuple[Hundredths, str]]:
     """Return lost points by what took them, each with its words; those that may only be unentered last."""
     for cause, points in lost.by_cause.items():
         if points:
             yield points, _(cause.part)
     if lost.unentered:
-        yield (
-            lost.unentered,
-            _("of all these of criteria without any evidence: lost unless done and not entered"),
-        )
+        yield lost.unentered, _("of all these of criteria without any evidence: lost unless done and not entered")
 
 
 def rule_sentences(criterion: Criterion, language: str) -> Iterable[str]:
@@ -143,7 +130,7 @@ def rule_sentences(criterion: Criterion, language: str) -> Iterable[str]:
                 yield _("part {part} ({title}): {points}").format(part=part.label, title=title, points=points)
         case Periods():
             text = _("{every}: {points} × periods published on time ÷ all periods of the year")
-            yield text.format(every=every_word(rule.every), points=plain_number(rule.points))
+            yield text.format(every=word_of(rule.every), points=plain_number(rule.points))
             yield due_sentence(rule)
             if rule.late:
                 yield _("published late it still earns {share} of that").format(share=percent(rule.late))
@@ -154,22 +141,14 @@ def rule_sentences(criterion: Criterion, language: str) -> Iterable[str]:
 def due_sentence(rule: Periods) -> str:
     """Return when a period's publication falls due."""
     if isinstance(rule.due, DaysAfter):
-        return n_(
-            "due {days} day after the period ends", "due {days} days after the period ends", rule.due.days
-        ).format(days=rule.due.days)
+        text = n_("due {days} day after the period ends", "due {days} days after the period ends", rule.due.days)
+        return text.format(days=rule.due.days)
     return _("due by {day} of the year assessed").format(day=day_of_year(rule.due.month, rule.due.day))
-
-
-_SOURCES = {
-    NeedsSource.URL: mark("a web address"),
-    NeedsSource.FILE: mark("an attached file"),
-    NeedsSource.EITHER: mark("a web address or an attached file"),
-}
 
 
 def needs_sentence(needs: Needs) -> str:
     """Return what an item has to be."""
-    parts = [_(_SOURCES[needs.source]), _("with its date of publication")]
+    parts = [word_of(needs.source), _("with its date of publication")]
     if needs.formats:
         parts.append(_("in one of the formats {formats}").format(formats=", ".join(needs.formats)))
     if needs.fresh_days is not None:
@@ -179,13 +158,13 @@ def needs_sentence(needs: Needs) -> str:
 
 def labels_sentence(criterion: Criterion) -> str:
     """Return how certain wording, points, due date and demands on proof of a criterion are."""
-    labels: list[tuple[str, WordingBasis | PointsBasis | FactBasis | None]] = [
+    labels: list[tuple[str, Worded | None]] = [
         (_("wording"), criterion.basis),
         (_("points"), criterion.points_basis),
         (_("due date"), criterion.due_basis),
         (_("proof asked for"), criterion.needs_basis),
     ]
-    return "; ".join(f"{name}: {label_word(label)}" for name, label in labels if label is not None)
+    return "; ".join(f"{name}: {word_of(label)}" for name, label in labels if label is not None)
 
 
 def certainty_sentence(index: Index) -> str:
@@ -199,13 +178,7 @@ def certainty_words(certainty: Certainty, bands_basis: FactBasis | None) -> str:
         "Rules: of {criteria} criteria the wording of {sourced} is sourced, {derived} derived from a norm, "
         "{assumed} assumed; the points of {published} are published, all others assumed. "
         "See openness list --unconfirmed."
-    ).format(
-        criteria=certainty.criteria,
-        sourced=certainty.sourced,
-        derived=certainty.derived,
-        assumed=certainty.assumed,
-        published=certainty.points_published,
-    )
+    ).format(published=certainty.points_published, **certainty._asdict())
     if bands_basis is FactBasis.ASSUMED:
         sentence += " " + _("That a colour begins exactly at its minimum is an assumption too.")
     return sentence
@@ -219,13 +192,8 @@ def reachable_sentence(report: Report) -> str:
     text = _("Reachable: {points}, {band}.").format(points=report.reachable, band=band)
     best = report.assessment.index.bands[0].name
     if report.lost.unentered:
-        return (
-            text
-            + " "
-            + _("Up to {points} more if what counts as lost was done and is not entered.").format(
-                points=report.lost.unentered
-            )
-        )
+        more = _("Up to {points} more if what counts as lost was done and is not entered.")
+        return text + " " + more.format(points=report.lost.unentered)
     if report.reachable_band is not best:
         text += " " + _("The colour {band} is out of reach.").format(band=band_word(best))
     return text

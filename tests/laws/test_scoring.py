@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from openness_cli.model.definitions import Count, Levels, Share
 from openness_cli.model.points import Points, rounded_down, shown
-from openness_cli.scoring.assessment import Assessment, Outcome
+from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import find, find_gaps
 from openness_cli.scoring.gates import Demands
 from openness_cli.scoring.losses import find_losses
 from openness_cli.scoring.report import make_report
-from openness_cli.scoring.verdicts import Basis
+from openness_cli.scoring.verdicts import Basis, Outcome
 from tests.laws.worlds import DAYS, World, items, worlds
 
 

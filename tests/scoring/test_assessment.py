@@ -9,8 +9,7 @@ import pytest
 
 from openness_cli.model.availability import address_states
 from openness_cli.model.definitions import LinkPolicy
-from openness_cli.scoring.assessment import Outcome
-from openness_cli.scoring.verdicts import Applicability, Basis
+from openness_cli.scoring.verdicts import Applicability, Basis, Outcome
 from tests.builders.bodies import (
     CHECKLIST,
     LEVELS,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from openness_cli.scoring.explanation import find_reasons
+from openness_cli.scoring.findings import find_reasons
 from openness_cli.scoring.losses import LossCause, find_losses
 from openness_cli.scoring.reasons import ReasonCode
 from openness_cli.scoring.verdicts import Basis

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from openness_cli.scoring.assessment import Outcome
-from openness_cli.scoring.verdicts import Basis
+from openness_cli.scoring.verdicts import Basis, Outcome
 from tests.builders.bodies import (
     CHECKLIST,
     COUNT,

@@ -18,13 +18,15 @@ from openness_cli.comparison.causes import ChangeCause, RuleField
 from openness_cli.files.index import SHIPPED, load_index
 from openness_cli.messages import DOMAIN, LOCALE_DIR
 from openness_cli.model.availability import AddressState, Fixer, LinkCause
-from openness_cli.model.definitions import Checklist, Index
+from openness_cli.model.definitions import BandName, Checklist, FactBasis, Index, NeedsSource, PointsBasis, WordingBasis
 from openness_cli.model.languages import LANGUAGES, Text, Worded
+from openness_cli.model.periods import Every
 from openness_cli.outlook.deadlines import DeadlineKind, Standing
 from openness_cli.outlook.forecast import FallCause
 from openness_cli.scoring.items import Fault
 from openness_cli.scoring.losses import LossCause
 from openness_cli.scoring.reasons import ReasonCode
+from openness_cli.scoring.verdicts import Basis, Outcome
 from tests.builders.tool import ROOT
 
 KEYWORDS = {"_": None, "n_": (1, 2), "mark": None}
@@ -105,7 +107,8 @@ def test_no_text_is_translated_inside_an_f_string() -> None:
 
 def test_every_member_of_a_closed_list_has_its_words() -> None:
     lists = (Fault, ReasonCode, LossCause, LinkCause, Fixer, AddressState, FallCause, DeadlineKind, Standing)
-    assert set(Worded.__subclasses__()) == {*lists, ChangeCause, RuleField}
+    asked = (WordingBasis, PointsBasis, FactBasis, NeedsSource, BandName, Every, Basis, Outcome)
+    assert set(Worded.__subclasses__()) == {*lists, *asked, ChangeCause, RuleField}
     for member in itertools.chain(*Worded.__subclasses__()):
         assert isinstance(member, Worded)
         assert member.words

@@ -6,8 +6,7 @@ from fractions import Fraction
 from openness_cli.model.definitions import ZERO, Count
 from openness_cli.model.evidence import Evidence, Item, fold
 from openness_cli.model.periods import days_gone, days_in
-from openness_cli.scoring.blockers import OWN, Blocker, is_good
-from openness_cli.scoring.items import Fault, JudgedItem, Moment, Opening, content_of, shown_number
+from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Moment, Opening, content_of, is_good, shown_number
 from openness_cli.scoring.portions import Counted, Cut, Portion, Sights, StepVerdict
 from openness_cli.scoring.reasons import Reason, ReasonCode
 from openness_cli.scoring.verdicts import Verdict
@@ -83,7 +82,7 @@ def blockers(rule: Count, verdict: Verdict, items: tuple[JudgedItem, ...]) -> It
     have, claimed = verdict.counted.openable, verdict.counted.declared
     needed = _needed(verdict, rule, have, claimed)
     if claimed < needed or sum(shown_number(judged.item) for judged in items) < needed:
-        yield OWN
+        yield Blocker()
     if have < needed and have < claimed:
         yield from (Blocker(judged) for judged in items if not is_good(judged))
 

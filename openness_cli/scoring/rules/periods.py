@@ -6,8 +6,7 @@ from datetime import date
 from openness_cli.model.definitions import ZERO, Periods
 from openness_cli.model.evidence import Item
 from openness_cli.model.periods import due_date, periods_of, window_start, year_of_label
-from openness_cli.scoring.blockers import Blocker, of_carriers
-from openness_cli.scoring.items import Fault, JudgedItem, Moment, is_on_time
+from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Moment, is_on_time, of_carriers
 from openness_cli.scoring.portions import EVERYWHERE, NOWHERE, Cut, PeriodState, PeriodVerdict, Portion, seen
 from openness_cli.scoring.reasons import Reason, ReasonCode
 from openness_cli.scoring.verdicts import Verdict
