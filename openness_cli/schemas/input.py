@@ -13,6 +13,13 @@ Whole = Annotated[int, Field(ge=0)]
 Number = Annotated[float, Field(ge=0)]
 Url = Annotated[str, Field(pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#\\]+\S*$")]
 Label = Annotated[str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$")]
+RuleKind = Literal["levels", "count", "share", "checklist", "periods"]
+Every = Literal["month", "quarter", "half-year", "year"]
+NeedsSource = Literal["url", "file", "either"]
+BandWord = Literal["green", "yellow", "red"]
+Basis = Literal["sourced", "derived", "assumed"]
+PointsBasis = Literal["published", "assumed"]
+FactBasis = Literal["sourced", "assumed"]
 CriterionId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9._-]*$")]
 
 
@@ -100,9 +107,6 @@ class Texts(Shape):
     en: str
 
 
-RuleKind = Literal["levels", "count", "share", "checklist", "periods"]
-
-
 class LevelsRule(Shape):
     """The points of the level reached."""
 
@@ -157,7 +161,7 @@ class PeriodsRule(Shape):
     """An equal share for each period published on time."""
 
     kind: Literal["periods"]
-    every: Literal["month", "quarter", "half-year", "year"]
+    every: Every
     due: Due
     points: Number
     late: Annotated[float, Field(ge=0, le=1)] | None = None
@@ -166,7 +170,7 @@ class PeriodsRule(Shape):
 class Needs(Shape):
     """What an item has to be."""
 
-    source: Literal["url", "file", "either"]
+    source: NeedsSource
     formats: list[str] | None = None
     fresh_days: Whole | None = None
 
@@ -179,13 +183,13 @@ class Criterion(Shape):
     asks: Texts
     remedy: Texts
     rule: Annotated[LevelsRule | CountRule | ShareRule | ChecklistRule | PeriodsRule, Field(discriminator="kind")]
-    due_basis: Literal["sourced", "assumed"] | None = None
+    due_basis: FactBasis | None = None
     needs: Needs
-    needs_basis: Literal["sourced", "assumed"]
+    needs_basis: FactBasis
     applies_to: list[str] | None = None
     effort_days: Number
-    basis: Literal["sourced", "derived", "assumed"]
-    points_basis: Literal["published", "assumed"]
+    basis: Basis
+    points_basis: PointsBasis
     reference: Texts
     source: str | None = None
     note: Texts | None = None
@@ -197,7 +201,7 @@ class IndicatorFile(Shape):
     indicator: str | int
     titles: Texts
     points: Number
-    points_basis: Literal["published", "assumed"]
+    points_basis: PointsBasis
     note: Texts | None = None
     criteria: list[Criterion]
 
@@ -205,7 +209,7 @@ class IndicatorFile(Shape):
 class Band(Shape):
     """A colour from its minimum on, the minimum included."""
 
-    band: Literal["green", "yellow", "red"]
+    band: BandWord
     min: Number
 
 
@@ -252,7 +256,7 @@ class IndexFile(Shape):
     time_zone: str
     points: Number
     bands: Annotated[list[Band], Field(min_length=1)]
-    bands_basis: Literal["sourced", "assumed"]
+    bands_basis: FactBasis
     links: Links
     kinds: list[Kind]
     benchmarks: list[PublishedYear] | None = None

@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from openness_cli.schemas.report import IndexInfo, LogFile, OrganisationInfo, Points, Shape, Tool
+from openness_cli.schemas.input import Basis, PointsBasis, Whole
+from openness_cli.schemas.report import BodyHead, LogFile, Points, Shape
 
 State = Literal["ok", "broken", "unstable", "blocked", "refused", "unchecked"]
 FixerWord = Literal["domain", "server", "editor", "officer", "network", "checker"]
-Count = Annotated[int, Field(ge=0)]
 
 
 class Policy(Shape):
@@ -50,8 +50,8 @@ class LinkedAddress(Shape):
     fixer: FixerWord | None
     remedy: str
     points: Points
-    basis: Annotated[Literal["sourced", "derived", "assumed"], Field(description="the least certain of its criteria")]
-    points_basis: Literal["published", "assumed"]
+    basis: Annotated[Basis, Field(description="the least certain of its criteria")]
+    points_basis: PointsBasis
     owner: str
     uses: list[Use]
 
@@ -77,25 +77,19 @@ class Group(Shape):
 class Counts(Shape):
     """How many addresses are in each state."""
 
-    ok: Count
-    broken: Count
-    unstable: Count
-    blocked: Count
-    refused: Count
-    unchecked: Count
+    ok: Whole
+    broken: Whole
+    unstable: Whole
+    blocked: Whole
+    refused: Whole
+    unchecked: Whole
 
 
-class Links(Shape):
+class Links(BodyHead):
     """A run over the addresses."""
 
-    format_version: Literal[1]
     kind: Literal["links"]
-    tool: Tool
-    index: IndexInfo
-    organisation: OrganisationInfo
-    year: int
     as_of: Annotated[date, Field(description="the day for which the points are counted")]
-    evaluation_date: date
     began: datetime
     policy: Policy
     line_is_down: Annotated[bool, Field(description="nobody answered at all: nothing was judged")]
@@ -116,7 +110,7 @@ class Outage(Shape):
     end: datetime
     failures: int
     is_over: bool
-    seconds: Count
+    seconds: Whole
 
 
 class AddressRecord(Shape):
@@ -125,15 +119,15 @@ class AddressRecord(Shape):
     url: str
     host: str
     state: State
-    checks: Count
-    opened: Count
-    failed: Count
+    checks: Whole
+    opened: Whole
+    failed: Whole
     uncounted: Annotated[int, Field(ge=0, description="blocked, or refused by our own rules")]
     first_check: datetime | None
     last_check: datetime | None
     first_failure: datetime | None
     last_success: datetime | None
-    outages: Count
+    outages: Whole
     longest_outage: Outage | None
     changed: Annotated[list[datetime], Field(description="when the content was found to differ from before")]
     criteria: list[str]
@@ -145,7 +139,7 @@ class CriterionRecord(Shape):
 
     id: str
     title: str
-    days: Count
+    days: Whole
     all_opened: list[date]
     some_opened: list[date]
     none_opened: list[date]
@@ -155,14 +149,14 @@ class CheckedFile(Shape):
     """The chain of one file of the log; ``fault_line`` is the first that does not fit."""
 
     file: str
-    lines: Count
+    lines: Whole
     last_digest: str
     fault_line: int | None
     fault: Literal["unreadable", "no-prev", "unknown-prev"] | None
     torn: list[int]
     forks: Annotated[list[int], Field(description="lines that follow another than the line before them")]
     loose: Annotated[list[int], Field(description="lines that no later line follows: a change would not show")]
-    beginnings: Count
+    beginnings: Whole
 
 
 class LogCheck(Shape):
@@ -175,17 +169,10 @@ class LogCheck(Shape):
     files: list[CheckedFile]
 
 
-class Record(Shape):
+class Record(BodyHead):
     """The record of the log, to be attached."""
 
-    format_version: Literal[1]
     kind: Literal["record"]
-    tool: Tool
-    index: IndexInfo
-    organisation: OrganisationInfo
-    year: int
-    as_of: date
-    evaluation_date: date
     policy: Policy
     chain_holds: Annotated[bool, Field(description="every line of the log fits its chain")]
     strays: Annotated[int, Field(ge=0, description="addresses of the log that the evidence does not name")]

@@ -3,56 +3,45 @@
 import json
 from enum import Enum
 from importlib import import_module
-from typing import Any, Literal
+from typing import Any, Self
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class SchemaName(Enum):
-    """The formats that have a schema."""
+    """The formats that have a schema, each with the module and the shape in it."""
 
-    EVIDENCE = "evidence"
-    WORKSPACE = "workspace"
-    INDEX = "index"
-    REPORT = "report"
-    LINKS = "links"
-    RECORD = "record"
-    LOG_CHECK = "log-check"
-    PLAN = "plan"
-    FORECAST = "forecast"
-    DIFF = "diff"
-    CALENDAR = "calendar"
-    HISTORY = "history"
-    RANK = "rank"
+    place: str
 
+    def __new__(cls, word: str, place: str) -> Self:
+        """Keep where the shape is."""
+        member = object.__new__(cls)
+        member._value_ = word
+        member.place = place
+        return member
 
-# the module and the shape in it
-_SHAPES = {
-    SchemaName.EVIDENCE: ("input", "EvidenceFile"),
-    SchemaName.WORKSPACE: ("input", "WorkspaceFile"),
-    SchemaName.INDEX: ("input", "DefinitionFile"),
-    SchemaName.REPORT: ("report", "Report"),
-    SchemaName.LINKS: ("links", "Links"),
-    SchemaName.RECORD: ("links", "Record"),
-    SchemaName.LOG_CHECK: ("links", "LogCheck"),
-    SchemaName.PLAN: ("plan", "Plan"),
-    SchemaName.FORECAST: ("forecast", "Forecast"),
-    SchemaName.DIFF: ("diff", "Diff"),
-    SchemaName.CALENDAR: ("calendar_", "Calendar"),
-    SchemaName.HISTORY: ("history", "History"),
-    SchemaName.RANK: ("rank", "Rank"),
-}
-_READ = (SchemaName.EVIDENCE, SchemaName.WORKSPACE, SchemaName.INDEX)
+    EVIDENCE = "evidence", "input.EvidenceFile"
+    WORKSPACE = "workspace", "input.WorkspaceFile"
+    INDEX = "index", "input.DefinitionFile"
+    REPORT = "report", "report.Report"
+    LINKS = "links", "links.Links"
+    RECORD = "record", "links.Record"
+    LOG_CHECK = "log-check", "links.LogCheck"
+    PLAN = "plan", "outlook.Plan"
+    FORECAST = "forecast", "outlook.Forecast"
+    DIFF = "diff", "comparison.Diff"
+    CALENDAR = "calendar", "outlook.Calendar"
+    HISTORY = "history", "comparison.History"
+    RANK = "rank", "comparison.Rank"
 
 
 def json_schema(name: SchemaName) -> dict[str, Any]:
     """Return the JSON Schema of a format."""
     from pydantic import TypeAdapter  # noqa: PLC0415  (heavy, and the names alone do without)
 
-    module, shape = _SHAPES[name]
-    mode: Literal["serialization", "validation"] = "validation" if name in _READ else "serialization"
+    module, _dot, shape = name.place.partition(".")
     adapter: TypeAdapter[Any] = TypeAdapter(getattr(import_module(f"openness_cli.schemas.{module}"), shape))
-    return {"$schema": DIALECT, **adapter.json_schema(mode=mode)}
+    return {"$schema": DIALECT, **adapter.json_schema(mode="validation" if module == "input" else "serialization")}
 
 
 def schema_text(name: SchemaName) -> str:

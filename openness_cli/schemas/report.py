@@ -12,12 +12,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from openness_cli.schemas.input import RuleKind
+from openness_cli.schemas.input import BandWord, Basis, Every, FactBasis, NeedsSource, PointsBasis, RuleKind, Whole
 
 Points = Annotated[
     float, Field(ge=0, le=1_000_000, allow_inf_nan=False, description="points, two decimals, rounded down")
 ]
-BandWord = Literal["green", "yellow", "red"]
 BasisWord = Literal["declared", "evidenced", "verified"]
 FaultWord = Literal[
     "undated", "not-yet-published", "item-without-source", "file-missing", "wrong-format", "stale", "out-of-period",
@@ -73,6 +72,24 @@ class OrganisationInfo(Shape):
     kinds: list[str]
 
 
+class Head(Shape):
+    """How every document but the report begins; each says its own kind."""
+
+    format_version: Literal[1]
+    kind: str
+    tool: Tool
+
+
+class BodyHead(Head):
+    """How a document of one body begins."""
+
+    index: IndexInfo
+    organisation: OrganisationInfo
+    year: int
+    as_of: date
+    evaluation_date: date
+
+
 class Score(Shape):
     """A total on a basis; ``band`` is that of what is on course."""
 
@@ -97,12 +114,17 @@ class Reachable(Shape):
     band: BandWord
 
 
-class Scores(Shape):
-    """The totals."""
+class BodyScores(Shape):
+    """The totals of a body."""
 
     declared: Score
     evidenced: Score
     verified: VerifiedScore
+
+
+class Scores(BodyScores):
+    """The totals."""
+
     reachable: Reachable
 
 
@@ -168,12 +190,12 @@ class Rule(Shape):
     earns: Annotated[
         dict[str, Exact], Field(description="what each level, step (by its least number or share) or part earns")
     ] = {}
-    every: Literal["month", "quarter", "half-year", "year"] | None = None
+    every: Every | None = None
     due: Annotated[str | None, Field(description="days after the period, as P25D, or a day of the year, as 03-01")] = (
         None
     )
     late: Annotated[Exact | None, Field(description="the share that a late publication earns")] = None
-    source: Literal["url", "file", "either"]
+    source: NeedsSource
     formats: list[str] = []
     fresh_days: int | None = None
     applies_to: list[str] = []
@@ -183,8 +205,8 @@ class Claim(Shape):
     """What was claimed, as entered; ``not_applicable``: that nothing had to be done."""
 
     level: str = ""
-    count: Annotated[int | None, Field(ge=0)] = None
-    of: Annotated[int | None, Field(ge=0)] = None
+    count: Whole | None = None
+    of: Whole | None = None
     not_applicable: bool = False
 
 
@@ -221,9 +243,9 @@ class Criterion(Row, CriterionHead):
     effort_days: Annotated[float, Field(ge=0, description="working days")]
     action: str
     due: Day | None
-    basis: Literal["sourced", "derived", "assumed"]
-    points_basis: Literal["published", "assumed"]
-    due_basis: Literal["sourced", "assumed"] | None
+    basis: Basis
+    points_basis: PointsBasis
+    due_basis: FactBasis | None
     source: str
     rule: Rule | None = None
     claim: Annotated[Claim | None, Field(description="left out where nothing was put forward")] = None
@@ -263,7 +285,7 @@ class IndexRules(Shape):
 
     points: Exact
     bands: dict[BandWord, Exact]
-    bands_basis: Literal["sourced", "assumed"]
+    bands_basis: FactBasis
     broken_after: int
     apart_hours: int
     max_age_days: int

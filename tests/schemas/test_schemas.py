@@ -16,7 +16,7 @@ from openness_cli.files._claims import ClaimReader
 from openness_cli.files.fields import Misfits
 from openness_cli.files.index import SHIPPED, load_index
 from openness_cli.model.definitions import Checklist, Count, Levels, Periods, Rule, RuleKind, Share
-from openness_cli.schemas import diff as wire_diff
+from openness_cli.schemas import comparison as wire_comparison
 from openness_cli.schemas import input as schemas
 from openness_cli.schemas.registry import SchemaName, json_schema
 from openness_cli.schemas.report import FaultWord
@@ -27,7 +27,7 @@ from tests.builders.tool import Call
 
 
 def test_the_words_of_the_wire_are_those_of_the_core() -> None:
-    assert set(get_args(wire_diff.CauseWord)) == {cause.value for cause in ChangeCause}
+    assert set(get_args(wire_comparison.CauseWord)) == {cause.value for cause in ChangeCause}
     assert set(get_args(FaultWord)) == {fault.value for fault in Fault}
 
 

@@ -1,0 +1,262 @@
+"""The JSON of ``openness diff``, ``openness history`` and ``openness rank``, version 1 of each."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from openness_cli.schemas import report
+from openness_cli.schemas.input import BandWord, Basis, FactBasis, PointsBasis, Whole
+from openness_cli.schemas.report import (
+    BasisWord,
+    BodyScores,
+    Head,
+    IndexInfo,
+    OrganisationInfo,
+    Points,
+    Shape,
+    VerifiedScore,
+)
+
+Change = Annotated[
+    float, Field(ge=-1_000_000, le=1_000_000, allow_inf_nan=False, description="points, two decimals, with a sign")
+]
+CauseWord = Literal[
+    "criterion-added", "criterion-removed", "definitions-changed", "applicability-changed", "evidence-removed",
+    "new-evidence", "proof-fell", "proof-mended", "link-died", "link-back", "not-checked", "checked", "claim-fell",
+    "claim-rose", "of-rose", "of-fell", "fell-due", "year-ended", "assessment-over", "scale", "other", "rounding",
+]  # fmt: skip
+
+
+class Side(Shape):
+    """One of the two reports, on the basis compared; ``band`` is null while it depends on unknown points."""
+
+    as_of: date
+    evaluation_date: date
+    over: bool
+    index: IndexInfo
+    earned: Points
+    on_course: Points
+    unknown: Points
+    band: BandWord | None
+
+
+class Figures(Shape):
+    """One figure before and after; null where a report of an older program does not tell it."""
+
+    before: Points | None
+    after: Points | None
+    change: Change | None
+
+
+class Row(Shape):
+    """Points earned, and those with what falls due later."""
+
+    earned: Figures
+    on_course: Figures
+
+
+class Indicator(Row):
+    """One indicator, scaled."""
+
+    id: str
+    title: str
+
+
+class RuleChange(Shape):
+    """One part of a definition before and after, as text; empty where there is none."""
+
+    rule: str
+    before: str
+    after: str
+
+
+class Because(Shape):
+    """One cause; ``about`` are the items, addresses or periods."""
+
+    cause: CauseWord
+    message: str
+    about: list[str]
+    before: str
+    after: str
+    since: Annotated[date | None, Field(description="the first due date that was missed")]
+    faults: list[str]
+
+
+class Criterion(Row):
+    """One criterion of which anything changed, in its own points. It counts as 0 where an edition lacks it.
+
+    ``cause_of_earned`` and ``cause_of_on_course`` are the causes that the sums put it down to.
+    """
+
+    id: str
+    indicator: str
+    title: str
+    outcome_before: report.Outcome | None
+    outcome_after: report.Outcome | None
+    scale_before: report.Scale
+    scale_after: report.Scale
+    causes: list[Because]
+    cause_of_earned: CauseWord | None
+    cause_of_on_course: CauseWord | None
+    rules: list[RuleChange]
+    basis: Basis
+    points_basis: PointsBasis
+    due_basis: FactBasis | None
+
+
+class CauseSum(Shape):
+    """What one cause won or lost of the total, scaled. All of them add up to the change of the total."""
+
+    cause: CauseWord
+    earned: Change | None
+    on_course: Change | None
+
+
+class Regression(Shape):
+    """Something shown lower than before; ``criterion`` is null where it is the total on course."""
+
+    criterion: str | None
+    before: Points
+    after: Points
+
+
+class Diff(Head):
+    """Two saved reports of one body, compared."""
+
+    kind: Literal["diff"]
+    organisation: OrganisationInfo
+    year: int
+    basis: BasisWord
+    before: Side
+    after: Side
+    total: Row
+    indicators: list[Indicator]
+    criteria: list[Criterion]
+    causes: list[CauseSum]
+    rules: Annotated[list[RuleChange], Field(description="that hold for every criterion")]
+    regressions: list[Regression]
+
+
+class SavedTotal(VerifiedScore):
+    """A total on a basis; ``band`` is null where it depended on unknown points."""
+
+
+class SavedTotals(Shape):
+    """The totals on every basis."""
+
+    declared: SavedTotal
+    evidenced: SavedTotal
+    verified: SavedTotal
+
+
+class SavedScore(Shape):
+    """One saved score. The points of its criteria stand in history.jsonl itself, in ``line``."""
+
+    organisation: Annotated[str, Field(description="empty where neither the line nor the folder tells it")]
+    year: int
+    as_of: date
+    saved_at: datetime
+    index: str
+    edition: date
+    basis: Annotated[BasisWord, Field(description="what the gate looked at")]
+    scores: SavedTotals
+    reachable: Points
+    at_stake: Points
+    tool_version: str
+    line: Annotated[int, Field(ge=1)]
+
+
+class History(Head):
+    """Every saved score, those of one body and year together, in time."""
+
+    kind: Literal["history"]
+    organisation: Annotated[str, Field(description="of the folder; empty where it cannot be read")]
+    scores: list[SavedScore]
+
+
+class IndicatorHead(report.IndicatorHead):
+    """One indicator of the index."""
+
+    possible: Points
+    points_basis: PointsBasis
+
+
+class IndicatorPoints(Shape):
+    """An indicator of a body on the basis of the ranking, scaled."""
+
+    id: str
+    earned: Points
+    on_course: Points
+
+
+class Body(Shape):
+    """One body, as its own score says; an indicator that does not apply to it is not there."""
+
+    rank: Annotated[int, Field(ge=1, description="by what is on course, then what is earned; shared where both are")]
+    folder: str
+    organisation: OrganisationInfo
+    as_of: date
+    evaluation_date: date
+    over: Annotated[bool, Field(description="the day is after the evaluation date")]
+    scores: BodyScores
+    indicators: list[IndicatorPoints]
+    passed: Annotated[bool | None, Field(description="null while it depends on unknown points; true without a demand")]
+
+
+class NotScored(Shape):
+    """A body that could not be read."""
+
+    folder: str
+    problems: Whole
+
+
+class Average(Shape):
+    """The mean of the bodies that were scored, on the basis of the ranking."""
+
+    earned: Points
+    on_course: Points
+    indicators: dict[str, Points]
+
+
+class Benchmark(Shape):
+    """Published scores."""
+
+    total: Points
+    indicators: dict[str, Points]
+
+
+class Published(Shape):
+    """What was published of an earlier year: the average and the best of so many bodies."""
+
+    year: int
+    bodies: Whole
+    source: str
+    average: Benchmark
+    best: Benchmark
+
+
+class Gate(Shape):
+    """Whether every body that was scored reaches the threshold; null while that depends on unknown points."""
+
+    passed: bool | None
+    basis: BasisWord
+    threshold: Annotated[float | None, Field(ge=0, description="points on course; null where nothing is demanded")]
+    band: Annotated[BandWord | None, Field(description="where the threshold was named by a colour")]
+    failed: Annotated[list[str], Field(description="folders")]
+    undecided: Annotated[list[str], Field(description="folders")]
+
+
+class Rank(Head):
+    """Many bodies side by side."""
+
+    kind: Literal["rank"]
+    index: IndexInfo
+    year: int
+    basis: Annotated[BasisWord, Field(description="of rank, indicators, average and gate")]
+    indicators: list[IndicatorHead]
+    bodies: list[Body]
+    average: Average
+    not_scored: list[NotScored]
+    published: list[Published]
+    gate: Gate

@@ -1,0 +1,230 @@
+"""The JSON of ``openness plan``, ``openness forecast`` and ``openness calendar``, version 1 of each."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from openness_cli.schemas.input import BandWord, Basis, FactBasis, PointsBasis
+from openness_cli.schemas.report import BasisWord, BodyHead, Points, Reachable, Shape
+
+Days = Annotated[float, Field(ge=0, description="working days")]
+Colour = Annotated[BandWord | None, Field(description="null while it depends on what is unknown")]
+Minimum = Annotated[float, Field(ge=0, description="a number, or a share of 1")]
+
+
+class OfCriterion(Shape):
+    """Which criterion."""
+
+    indicator: str
+    criterion: str
+    title: str
+
+
+class Target(Shape):
+    """What has to be reached: ``total`` is ``points`` and ``margin``."""
+
+    band: Annotated[BandWord | None, Field(description="null where the target was named in points")]
+    points: Points
+    margin: Points
+    total: Points
+
+
+class Start(Shape):
+    """The total without any action: what is on course as evidenced, less what failed."""
+
+    on_course: Points
+    failed: Annotated[Points, Field(description="hangs on addresses known to be broken")]
+    unknown: Annotated[Points, Field(description="hangs on addresses not known to open; taken to open")]
+    total: Points
+    band: BandWord
+
+
+class Best(Reachable):
+    """The total with every gap closed that can be closed."""
+
+    effort_days: Days
+
+
+class Gap(OfCriterion):
+    """A criterion whose gap is closed."""
+
+    at_stake: Annotated[Points, Field(description="scaled")]
+    remedy: str
+    basis: Basis
+    points_basis: PointsBasis
+
+
+class Action(Shape):
+    """One piece of work; a gap that needs two actions counts in the worth of both."""
+
+    kind: Literal["action", "host", "own"]
+    name: Annotated[str, Field(description="the action's id, the site, or the criterion")]
+    title: str
+    owners: list[str]
+    effort_days: Days
+    effort_is_default: Annotated[bool, Field(description="an estimate of the definitions, not the body's own")]
+    by: Annotated[date, Field(description="the last day on which all of it still counts")]
+    worth: Points
+    gaps: list[Gap]
+
+
+class Duty(OfCriterion):
+    """Something that falls due later and that the plan counts on."""
+
+    points: Points
+    due: date
+    periods: Annotated[list[str], Field(description="to be published")]
+    have: Annotated[int | None, Field(description="the number there is of a count")]
+    need: Annotated[int | None, Field(description="the number that a count has to reach")]
+    owner: str
+    basis: Basis
+    points_basis: PointsBasis
+    due_basis: FactBasis | None
+
+
+class Overload(Shape):
+    """More work of one owner until a day than there are working days; holidays are not taken off."""
+
+    owner: Annotated[str, Field(description="empty: work of which nobody is named as owner")]
+    effort_days: Days
+    working_days: int
+    by: date
+
+
+class Lost(Shape):
+    """What cannot be won any more; ``unentered`` of it is of criteria without any evidence."""
+
+    total: Points
+    unentered: Points
+    by_cause: dict[Literal["due-sourced", "due-assumed", "year-ended", "assessment-over"], Points]
+
+
+class Unproved(Shape):
+    """A criterion said not to apply, without proof: nothing is won there."""
+
+    criterion: str
+    points: Points
+
+
+class Plan(BodyHead):
+    """Written by ``openness plan --format json``."""
+
+    kind: Literal["plan"]
+    target: Target
+    start: Start
+    outcome: Literal["reached", "reachable", "unreachable"]
+    effort_days: Annotated[Days, Field(description="of all actions: the least there is; 0 where unreachable")]
+    total: Annotated[Points, Field(description="with the actions done")]
+    band: BandWord
+    best: Best
+    working_days: Annotated[int, Field(ge=0, description="left until the evaluation date, Monday to Friday")]
+    actions: list[Action]
+    duties: list[Duty]
+    overloads: list[Overload]
+    lost: Lost
+    unproved: list[Unproved]
+
+
+class Fall(OfCriterion):
+    """Points of one criterion that are on course no longer, scaled; those of a day add up to its change."""
+
+    points: Points
+    unknown: Annotated[Points, Field(description="not known to open until then, and past proving from then on")]
+    cause: Literal["due-missed", "pace", "year-ended", "stale", "evaluation"]
+    message: str
+    due: Annotated[date, Field(description="the last day on which it could be averted")]
+    periods: Annotated[list[str], Field(description="not published")]
+    have: Annotated[int | None, Field(description="the number there is of a count")]
+    need: Annotated[int | None, Field(description="the number that there had to be")]
+    owner: str
+    basis: Basis
+    points_basis: PointsBasis
+    due_basis: FactBasis | None
+    needs_basis: FactBasis
+
+
+class Day(Shape):
+    """What is on course from a day on if nobody acts; ``change`` is against the day before it in the list."""
+
+    day: date
+    earned: Points
+    on_course: Points
+    unknown: Points
+    band: Colour
+    change: Annotated[float, Field(description="above 0 only as verified, where what was unknown is pending")]
+    falls: list[Fall]
+
+
+class Turn(Shape):
+    """A day on which the colour changes."""
+
+    day: date
+    before: Colour
+    after: Colour
+
+
+class Repeat(Shape):
+    """An address that opens today and has to be fetched again ``by`` a day to count on the evaluation date."""
+
+    url: str
+    criteria: list[str]
+    owner: str
+    last_success: datetime
+    by: date
+
+
+class Forecast(BodyHead):
+    """Written by ``openness forecast --format json``; ``days`` begins with the day of the report."""
+
+    kind: Literal["forecast"]
+    basis: BasisWord
+    days: Annotated[list[Day], Field(min_length=1)]
+    turns: list[Turn]
+    repeats: Annotated[list[Repeat], Field(description="not counted as failures")]
+
+
+class Reach(Shape):
+    """How many there are, and where steps begin; ``of`` is that of a share, ``proved`` that of a count."""
+
+    proved: int | None
+    claimed: int | None
+    of: int | None
+    next_step: Minimum
+    highest_step: Minimum
+
+
+class Deadline(Shape):
+    """One thing that has a day; of the evaluation itself everything about a criterion is null."""
+
+    due: date
+    status: Annotated[
+        Literal["coming", "overdue", "unproved", "done", "lost", "not-applicable"],
+        Field(description="overdue still wins something; unproved is done as claimed, without a proof that counts"),
+    ]
+    overdue: Annotated[bool, Field(description="the day is past, whatever became of it")]
+    days: Annotated[int, Field(description="from the day of the calendar; negative where it is past")]
+    owners: list[str]
+    indicator: str | None
+    criterion: str | None
+    title: str
+    kind: Literal["period", "count", "share", "refresh", "evaluation"]
+    label: Annotated[str | None, Field(description="the period, or the part")]
+    item: Annotated[str | None, Field(description="what is to be refreshed")]
+    points: Annotated[Points, Field(description="scaled: what it wins, or what it was about; 0 where not applicable")]
+    reach: Reach | None
+    fact: str
+    asks: str
+    remedy: Annotated[str, Field(description="empty where nothing is left to do")]
+    basis: Basis | None
+    points_basis: PointsBasis | None
+    due_basis: Annotated[FactBasis | None, Field(description="of the day; null where no definition sets it")]
+    source: str
+
+
+class Calendar(BodyHead):
+    """Everything that has a day, by due date; empty once the assessment is over."""
+
+    kind: Literal["calendar"]
+    over: Annotated[bool, Field(description="the day is after the evaluation date")]
+    deadlines: list[Deadline]
