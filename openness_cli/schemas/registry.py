@@ -13,7 +13,7 @@ class SchemaName(Enum):
 
     place: str
 
-    def __new__(cls, word: str, place: str) -> Self:
+    def __new__(cls, word: str, place: str = "") -> Self:
         """Keep where the shape is."""
         member = object.__new__(cls)
         member._value_ = word
