@@ -11,7 +11,7 @@ from openness_cli.model.periods import periods_of
 from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Moment, judge_each, of_carriers
 from openness_cli.scoring.portions import Cut
 from openness_cli.scoring.reasons import Reason
-from openness_cli.scoring.rules import claims, count, periods
+from openness_cli.scoring.rules import checklist, count, levels, periods, share
 from openness_cli.scoring.verdicts import Applicability, Verdict
 
 
@@ -44,13 +44,13 @@ def cut(criterion: Criterion, evidence: Evidence | None, items: tuple[JudgedItem
     """Cut a criterion that applies. ``items`` are those that exist on the day."""
     match criterion.rule:
         case Levels() as rule:
-            return claims.cut_level(rule, evidence, items)
+            return levels.cut(rule, evidence, items)
         case Share() as rule:
-            return claims.cut_share(rule, evidence, items, moment)
+            return share.cut(rule, evidence, items, moment)
         case Count() as rule:
             return count.cut(rule, evidence, items, moment)
         case Checklist() as rule:
-            return claims.cut_parts(rule, items)
+            return checklist.cut(rule, items)
         case Periods() as rule:
             return periods.cut(rule, items, moment)
 
@@ -59,13 +59,13 @@ def shortfalls(verdict: Verdict, evidence: Evidence | None) -> Iterable[Reason]:
     """Tell what a criterion that applies is short of. ``evidence`` is None where nothing of it is there by the day."""
     match verdict.criterion.rule:
         case Levels() as rule:
-            return claims.level_shortfalls(rule, evidence)
+            return levels.shortfalls(rule, evidence)
         case Share() as rule:
-            return claims.share_shortfalls(rule, evidence)
+            return share.shortfalls(rule, evidence)
         case Count():
             return count.shortfalls(verdict)
         case Checklist() as rule:
-            return claims.part_shortfalls(rule, verdict, evidence)
+            return checklist.shortfalls(rule, verdict, evidence)
         case Periods():
             return periods.shortfalls(verdict)
 
@@ -85,9 +85,9 @@ def _blockers(verdict: Verdict, day: date) -> Iterator[Blocker]:
         return of_carriers(items)
     match verdict.criterion.rule:
         case Levels() | Share():
-            return claims.claim_blockers(verdict, items)
+            return levels.blockers(verdict, items)
         case Checklist() as rule:
-            return claims.part_blockers(rule, items)
+            return checklist.blockers(rule, items)
         case Periods() as rule:
             return periods.blockers(rule, verdict, items, day)
         case Count() as rule:
@@ -121,7 +121,7 @@ def traits_of(rule: Rule) -> Traits:
 def is_open_deed(verdict: Verdict) -> bool:
     """Tell whether there is something left to be done within the year; a claim is completed until the evaluation."""
     rule = verdict.criterion.rule
-    is_incomplete = isinstance(rule, Share) and claims.is_incomplete(verdict.evidence)
+    is_incomplete = isinstance(rule, Share) and share.is_incomplete(verdict.evidence)
     return traits_of(rule).is_deed and bool(verdict.declared.open) and not is_incomplete
 
 

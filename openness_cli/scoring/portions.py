@@ -88,3 +88,12 @@ def seen(items: Iterable[JudgedItem], *, claimed: bool) -> Sights:
         return _CLAIMED if claimed else NOWHERE
     is_openable = openings.count(Opening.FAILED) < len(openings)
     return Sights(claimed, evidenced=True, openable=is_openable, opened=Opening.OPENED in openings)
+
+
+def claimed_and_rest(
+    claimed: Fraction, possible: Fraction, items: tuple[JudgedItem, ...], *, rest_is_lost: bool
+) -> Cut:
+    """Cut what one claim earns, carried by any one item, from the rest up to the highest."""
+    rest = ZERO if claimed == possible else possible - claimed
+    carried = Portion(claimed, seen(items, claimed=True), NOWHERE, is_lost=False)
+    return Cut((carried, Portion(rest, NOWHERE, NOWHERE, rest_is_lost)))

@@ -1,0 +1,39 @@
+"""Shares: the points of the highest step that count ÷ of reaches, carried by any one item."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from openness_cli.model.definitions import ZERO, Share
+from openness_cli.model.evidence import Evidence
+from openness_cli.scoring.items import JudgedItem, Moment
+from openness_cli.scoring.portions import Cut, claimed_and_rest
+from openness_cli.scoring.reasons import Reason, ReasonCode
+
+
+def is_incomplete(evidence: Evidence | None) -> bool:
+    """Tell whether a claim lacks one of its numbers: it can be completed until the evaluation."""
+    return evidence is not None and (evidence.number is None or evidence.of is None)
+
+
+def cut(rule: Share, evidence: Evidence | None, items: tuple[JudgedItem, ...], moment: Moment) -> Cut:
+    """Cut what the share claimed earns, and the rest up to the highest."""
+    count, of = (evidence.number, evidence.of) if evidence else (None, None)
+    claimed = rule.points_of(Fraction(count, of)) if count is not None and of else ZERO
+    lost = moment.deeds_are_closed and not is_incomplete(evidence)
+    return claimed_and_rest(claimed, rule.possible, items, rest_is_lost=lost)
+
+
+def shortfalls(rule: Share, evidence: Evidence | None) -> Iterator[Reason]:
+    """Tell what the claim is short of."""
+    if evidence is None:
+        return
+    if evidence.number is None:
+        yield Reason(ReasonCode.COUNT_MISSING)
+    if evidence.of is None:
+        yield Reason(ReasonCode.OF_MISSING)
+    if evidence.number is not None and evidence.of:
+        share = Fraction(evidence.number, evidence.of)
+        above = [step for step in rule.steps if step.minimum > share]
+        if above:
+            need = above[0].minimum
+            yield Reason(ReasonCode.SHARE_LOW, {"count": evidence.number, "of": evidence.of, "need": need})
