@@ -11,6 +11,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
+from openness_cli.model.definitions import ZERO
 from openness_cli.model.periods import Period
 from openness_cli.scoring.items import JudgedItem, Opening
 
