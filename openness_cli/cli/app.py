@@ -52,7 +52,7 @@ class _Program(_Spoken, TyperGroup):
 COMMANDS = {
     "init": ("init.init", _("Make a workspace: every criterion that applies, with what it asks.")),
     "score": ("score.score", _("Score the evidence, print the gap report, export it, and gate on it.")),
-    "links": ("links.command.links", _("Fetch every address of the evidence, keep the log, show what does not open.")),
+    "links": ("links.links", _("Fetch every address of the evidence, keep the log, show what does not open.")),
     "plan": ("ahead.plan", _("Find the least effort that reaches a colour by the evaluation date.")),
     "forecast": (
         "ahead.forecast",

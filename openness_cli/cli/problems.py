@@ -1,6 +1,6 @@
 """What is wrong with what was read, told on the terminal: with its place, the line itself and what to do."""
 
-from openness_cli.errors import InvalidInput, Problem
+from openness_cli.errors import InvalidInput
 from openness_cli.messages import _, n_
 
 SHOWN_PROBLEMS = 200
@@ -10,7 +10,12 @@ def problem_lines(heading: str, error: InvalidInput) -> str:
     """Return all problems, each with its place, the line itself and what to do."""
     lines = [heading]
     for problem in error.problems[:SHOWN_PROBLEMS]:
-        lines += ["", *_one_problem(problem)]
+        place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+        lines += ["", f"{place}: {problem.what}"]
+        if problem.excerpt.strip():
+            lines += [f"  | {problem.excerpt}", "  | " + " " * problem.caret + "^"]
+        if problem.hint:
+            lines.append(f"  → {problem.hint}")
     more = len(error.problems) - SHOWN_PROBLEMS
     if more > 0:
         lines += ["", more_sentence(more)]
@@ -39,13 +44,3 @@ def counted(problems: int, files: int) -> dict[str, str]:
         "problems": n_("{count} problem", "{count} problems", problems).format(count=problems),
         "places": n_("in {count} file", "in {count} files", files).format(count=files),
     }
-
-
-def _one_problem(problem: Problem) -> list[str]:
-    place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
-    lines = [f"{place}: {problem.what}"]
-    if problem.excerpt.strip():
-        lines += [f"  | {problem.excerpt}", "  | " + " " * problem.caret + "^"]
-    if problem.hint:
-        lines.append(f"  → {problem.hint}")
-    return lines

@@ -12,9 +12,7 @@ from openness_cli.cli.delivery import deliver, names_a_file
 from openness_cli.cli.opening import workspace_folder
 from openness_cli.cli.options import AsOf, IndexName, Output, argument, basis_option, format_option, threshold_option
 from openness_cli.cli.parsing import format_of, one_of, parse_as_of
-from openness_cli.cli.progress import bar_of
-from openness_cli.cli.rank.bodies import Indices, Request, Scorer, read_configuration_of
-from openness_cli.cli.rank.gathering import Gathering
+from openness_cli.cli.rank.bodies import Gathering, Indices, Request, Scorer, read_configuration_of
 from openness_cli.cli.rank.pool import Pool, jobs_for
 from openness_cli.cli.session import Session, code_of
 from openness_cli.comparison.ranking import Ranking
@@ -71,32 +69,26 @@ def rank(
     return _ending(session, ranking)
 
 
-def _find_workspaces(directories: Iterable[Path]) -> dict[str, str]:
+def _find_workspaces(directories: list[Path]) -> dict[str, str]:
     """Return every workspace once: the folder as it is named, in alphabetical order, and where it really is.
 
     A folder without openness.yaml stands for the folders in it that have one; hidden ones are left out. Raises
     UsageError for what is neither.
     """
-    directories = tuple(directories)
-    _check_are_folders(directories)
-    by_place: dict[str, str] = {}
-    for directory in directories:
-        found = False
-        for folder, place in _workspaces(workspace_folder(directory)):
-            found = True
-            by_place[place] = min(by_place.get(place, folder), folder)
-        if not found:
-            text = _("there is no workspace in {folder}: no {file}, and no folder that has one")
-            raise UsageError(text.format(folder=directory, file=CONFIG_FILE))
-    return dict(sorted((folder, place) for place, folder in by_place.items()))
-
-
-def _check_are_folders(directories: Iterable[Path]) -> None:
-    """Refuse files, which a pattern of the shell names too: all of them at once."""
+    # a pattern of the shell names files too: all of them are told at once
     files = [str(directory) for directory in directories if directory.exists() and not directory.is_dir()]
     if files:
         text = _("no folder, but a file: {files}; DIR is a workspace, or a folder that holds workspaces")
         raise UsageError(text.format(files=", ".join(files)))
+    by_place: dict[str, str] = {}
+    for directory in directories:
+        found = list(_workspaces(workspace_folder(directory)))
+        if not found:
+            text = _("there is no workspace in {folder}: no {file}, and no folder that has one")
+            raise UsageError(text.format(folder=directory, file=CONFIG_FILE))
+        for folder, place in found:
+            by_place[place] = min(by_place.get(place, folder), folder)
+    return dict(sorted((folder, place) for place, folder in by_place.items()))
 
 
 def _workspaces(directory: Path) -> Iterator[tuple[str, str]]:
@@ -152,7 +144,7 @@ def _prepare(session: Session, folders: Iterable[str], index_name: str | None, i
 def _score(session: Session, scorer: Scorer, count: int, jobs: int | None, gathering: Gathering) -> None:
     """Gather the outcomes of all bodies, and tell what is wrong with those that cannot be scored."""
     done = 0
-    with Pool(scorer, count, jobs_for(count, jobs)) as pool, bar_of(session, _("scoring"), count) as show:
+    with Pool(scorer, count, jobs_for(count, jobs)) as pool, session.bar(_("scoring"), count) as show:
         for outcomes in pool.results():
             for outcome in outcomes:
                 gathering.add(outcome)

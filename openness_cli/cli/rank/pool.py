@@ -42,11 +42,6 @@ class WorkerFailed(Exception):  # noqa: N818  (likewise)
     """An internal error in a worker; the traceback from there is a note."""
 
 
-class _Failure(NamedTuple):
-    what: str
-    traceback: str
-
-
 class _Worker(NamedTuple):
     process: Any
     pipe: Any
@@ -168,10 +163,8 @@ def _receive(worker: _Worker) -> list[Any]:
         result = worker.pipe.recv()
     except (EOFError, OSError) as error:
         raise _lost(worker) from error
-    if isinstance(result, _Failure):
-        failed = WorkerFailed(result.what)
-        failed.add_note(result.traceback)
-        raise failed
+    if isinstance(result, WorkerFailed):
+        raise result
     return result  # type: ignore[no-any-return]
 
 
@@ -209,10 +202,12 @@ def _serve(pipe: Any, work: Work[Any], copied: Iterable[Any]) -> None:  # noqa: 
             pipe.send(_result(work, span))
 
 
-def _result(work: Callable[[int, int], list[Any]], span: Span) -> list[Any] | _Failure:
+def _result(work: Callable[[int, int], list[Any]], span: Span) -> list[Any] | WorkerFailed:
     try:
         return work(*span)
     except Exception as error:  # noqa: BLE001  (told by the process that started this one)
         import traceback  # noqa: PLC0415
 
-        return _Failure(f"{type(error).__name__}: {error}", traceback.format_exc())
+        failed = WorkerFailed(f"{type(error).__name__}: {error}")
+        failed.add_note(traceback.format_exc())
+        return failed

@@ -114,7 +114,7 @@ def links(
         wanted = tuple(own for own in wanted if state_of(before, own.url).failures)
     run, kept = NOTHING_RUN, loaded.log
     if wanted:
-        from openness_cli.cli.links.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
+        from openness_cli.cli.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
 
         controls = Controls(control_addresses(everything, wanted, before), others)
         manners = manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy)
