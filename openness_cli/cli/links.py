@@ -34,8 +34,6 @@ from openness_cli.words.links import line_sentence
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _WRITER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _OTHER = re.compile(r"[^A-Za-z0-9._-]+")
-_SECONDS = (0, 600)
-_LIMITS = {"--concurrency": (1, 1000), "--per-host": (1, 1000), "--tries": (1, 10)}
 
 
 @command
@@ -169,10 +167,12 @@ def _writer(given: str | None) -> str:
 
 
 def _check_speed(pace: Pace, timeout: float) -> None:
-    figures = {"--concurrency": pace.concurrency, "--per-host": pace.per_host, "--tries": pace.tries,
-               "--pause": pace.pause, "--retry-pause": pace.retry_pause, "--timeout": timeout}  # fmt: skip
-    for name, value in figures.items():
-        low, most = _LIMITS.get(name, _SECONDS)
+    figures = {
+        "--concurrency": (pace.concurrency, 1, 1000), "--per-host": (pace.per_host, 1, 1000),
+        "--tries": (pace.tries, 1, 10), "--pause": (pace.pause, 0, 600),
+        "--retry-pause": (pace.retry_pause, 0, 600), "--timeout": (timeout, 0, 600),
+    }  # fmt: skip
+    for name, (value, low, most) in figures.items():
         is_number = math.isfinite(value) and low <= value <= most
         if not is_number or (name == "--timeout" and not value):
             text = _("{where}: “{value}” is not a number from {low} to {most}")

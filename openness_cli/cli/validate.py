@@ -59,11 +59,7 @@ def validate(
 
 
 @command
-def schema(
-    session: Session,
-    *,
-    name: Annotated[str, argument(words(SchemaName), _("Which format."))],
-) -> ExitCode:
+def schema(session: Session, *, name: Annotated[str, argument(words(SchemaName), _("Which format."))]) -> ExitCode:
     """Print it."""
     session.write(schema_text(one_of(SchemaName, name, "schema")).encode())
     return ExitCode.DONE

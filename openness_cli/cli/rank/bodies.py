@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -55,21 +54,6 @@ class Scored(NamedTuple):
 Outcome = Scored | Broken
 
 
-class Request(NamedTuple):
-    """Which bodies, and how each of them is judged; ``now`` is what the clock of the run says.
-
-    ``fail_under`` is as it was typed: what it means depends on the index of a body.
-    """
-
-    folders: tuple[str, ...]
-    index_name: str | None
-    as_of: date | None
-    now: datetime
-    language: str
-    basis: Basis
-    fail_under: str | None
-
-
 @dataclass(frozen=True)
 class Known:
     """An index that was read, what tells it from others, and where it really is."""
@@ -84,17 +68,19 @@ class Indices:
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._read: OrderedDict[str, Known | InvalidInput] = OrderedDict()
+        self._read: dict[str, Known | InvalidInput] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Take none along into another process."""
+        return Indices, ()
 
     def load(self, folder: Path) -> Index:
         """Return the index of a folder. Raises InvalidInput."""
         path = realpath(folder)
-        if path not in self._read:
-            self._read[path] = _read_index(folder, path)
-            if len(self._read) > _INDICES_KEPT:
-                self._read.popitem(last=False)
-        self._read.move_to_end(path)
-        known = self._read[path]
+        known = self._read.pop(path, None) or _read_index(folder, path)
+        self._read[path] = known
+        if len(self._read) > _INDICES_KEPT:
+            del self._read[next(iter(self._read))]
         if isinstance(known, InvalidInput):
             raise InvalidInput(known.problems)
         return known.index
@@ -114,26 +100,29 @@ def _read_index(folder: Path, path: str) -> Known | InvalidInput:
     return Known(index, Definitions(index.id, index.edition, digest), path)
 
 
-class Scorer:
-    """Scores stretches of a list of bodies. Sent to another process it takes the request along, and no index."""
+class Scorer(NamedTuple):
+    """Scores stretches of a list of bodies. ``now`` is what the clock of the run says; ``indices`` may hold some.
 
-    def __init__(self, request: Request, indices: Indices | None = None) -> None:
-        """Score as requested; ``indices`` may have been read before."""
-        self._request = request
-        self._indices = indices or Indices()
+    ``fail_under`` is as it was typed: what it means depends on the index of a body.
+    """
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle the request alone."""
-        return Scorer, (self._request,)
+    folders: tuple[str, ...]
+    index_name: str | None
+    as_of: date | None
+    now: datetime
+    language: str
+    basis: Basis
+    fail_under: str | None
+    indices: Indices
 
     def begin(self) -> None:
         """Speak the language of the run, in a process of its own."""
-        if language() != self._request.language:
-            use(self._request.language)
+        if language() != self.language:
+            use(self.language)
 
     def __call__(self, begin: int, end: int) -> list[Outcome]:
         """Score the bodies from ``begin`` up to ``end``."""
-        return [self._outcome(folder) for folder in self._request.folders[begin:end]]
+        return [self._outcome(folder) for folder in self.folders[begin:end]]
 
     def _outcome(self, folder: str) -> Outcome:
         try:
@@ -147,27 +136,20 @@ class Scorer:
         return Broken(_shown(folder), problems[:SHOWN_PROBLEMS], len(problems), len(files))
 
     def _score(self, folder: str) -> Scored:
-        request = self._request
-        configuration = read_configuration(Path(folder))
-        opened = open_workspace(configuration, request.index_name, self._indices.load)
-        index = opened.index
-        loaded = assess_on(opened, request.as_of, request.now)
-        known = self._indices.known(index)
-        threshold = _threshold(index, request.fail_under)
-        body = body_of(loaded.assessment, _shown(folder), known.definitions, request.language, request.basis, threshold)
+        opened = open_workspace(read_configuration(Path(folder)), self.index_name, self.indices.load)
+        loaded = assess_on(opened, self.as_of, self.now)
+        known = self.indices.known(opened.index)
+        threshold = None
+        # an index may have no such colour: that is told once, later
+        with contextlib.suppress(UsageError):
+            threshold = read_threshold(opened.index, self.fail_under) if self.fail_under is not None else None
+        body = body_of(loaded.assessment, _shown(folder), known.definitions, self.language, self.basis, threshold)
         return Scored(body, known.folder, (*opened.warnings, *loaded.log.warnings))
 
 
 def _shown(folder: str) -> str:
     """Return the name of a folder as it can be written into any format."""
     return printable(os.fsencode(folder).decode("utf-8", "replace"))
-
-
-def _threshold(index: Index, fail_under: str | None) -> Threshold | None:
-    """Return what is demanded in terms of an index; None also where it has no such colour: that is told once, later."""
-    with contextlib.suppress(UsageError):
-        return None if fail_under is None else read_threshold(index, fail_under)
-    return None
 
 
 def read_configuration_of(folder: str) -> Configuration | None:

@@ -5,14 +5,21 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver, names_a_file
 from openness_cli.cli.opening import workspace_folder
-from openness_cli.cli.options import AsOf, IndexName, Output, argument, basis_option, format_option, threshold_option
+from openness_cli.cli.options import (
+    AsOf,
+    IndexName,
+    Output,
+    argument,
+    basis_option,
+    format_option,
+    option,
+    threshold_option,
+)
 from openness_cli.cli.parsing import format_of, one_of, parse_as_of
-from openness_cli.cli.rank.bodies import Gathering, Indices, Request, Scorer, read_configuration_of
+from openness_cli.cli.rank.bodies import Gathering, Indices, Scorer, read_configuration_of
 from openness_cli.cli.rank.pool import Pool, jobs_for
 from openness_cli.cli.session import Session, code_of
 from openness_cli.comparison.ranking import Ranking
@@ -41,11 +48,10 @@ def rank(
     ] = None,
     jobs: Annotated[
         int | None,
-        typer.Option(
-            metavar="N",
+        option(
+            "N",
+            _("Processes at once; all usable cores where nothing is said, 1: none but this one."),
             envvar="OPENNESS_JOBS",
-            help=_("Processes at once; all usable cores where nothing is said, 1: none but this one."),
-            show_default=False,
         ),
     ] = None,
     index: IndexName = None,
@@ -59,9 +65,9 @@ def rank(
     _check_output(output, frozenset(workspaces.values()))
     indices = Indices()
     _prepare(session, workspaces, index, indices)
-    request = Request(tuple(workspaces), index, day, session.now(), language(), counted, fail_under)
+    scorer = Scorer(tuple(workspaces), index, day, session.now(), language(), counted, fail_under, indices)
     gathering = Gathering(indices, fail_under, output)
-    _score(session, Scorer(request, indices), len(workspaces), jobs, gathering)
+    _score(session, scorer, jobs, gathering)
     ranking = gathering.ranking(counted)
     if ranking is None:
         return ExitCode.INVALID
@@ -141,9 +147,9 @@ def _prepare(session: Session, folders: Iterable[str], index_name: str | None, i
             raise
 
 
-def _score(session: Session, scorer: Scorer, count: int, jobs: int | None, gathering: Gathering) -> None:
+def _score(session: Session, scorer: Scorer, jobs: int | None, gathering: Gathering) -> None:
     """Gather the outcomes of all bodies, and tell what is wrong with those that cannot be scored."""
-    done = 0
+    done, count = 0, len(scorer.folders)
     with Pool(scorer, count, jobs_for(count, jobs)) as pool, session.bar(_("scoring"), count) as show:
         for outcomes in pool.results():
             for outcome in outcomes:

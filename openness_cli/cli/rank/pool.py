@@ -74,13 +74,14 @@ class Pool(Generic[Result]):
     def __enter__(self) -> "Pool[Result]":
         """Start the processes, before this one has any thread that a fork would leave behind.
 
-        While there are any, SIGTERM ends the run as Ctrl-C does.
+        While there are any, SIGTERM ends the run as Ctrl-C does, unless somebody has said what it shall do.
         """
         if self._jobs > 1:
             try:
                 self._left.callback(self._end)
                 self._start()
-                self._left.enter_context(_ended_as_interrupted())
+                if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+                    self._left.enter_context(handled_by(signal.SIGTERM, signal.default_int_handler))
             except BaseException:
                 self._left.close()
                 raise
@@ -175,16 +176,6 @@ def _lost(worker: _Worker) -> WorkerLost:
         "nothing was written; --jobs takes a smaller number, 1 works without processes"
     )
     return WorkerLost(text.format(code=worker.process.exitcode))
-
-
-@contextlib.contextmanager
-def _ended_as_interrupted() -> Iterator[None]:
-    """Let SIGTERM end what is done here as Ctrl-C does, unless somebody has said what it shall do."""
-    if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
-        yield
-        return
-    with handled_by(signal.SIGTERM, signal.default_int_handler):
-        yield
 
 
 def _serve(pipe: Any, work: Work[Any], copied: Iterable[Any]) -> None:  # noqa: ANN401  (connections of any platform)
