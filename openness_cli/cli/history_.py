@@ -41,8 +41,7 @@ def history(
     # file by file: what else lies in the folder of the index is not read
     check_workspace_targets([output], folder, inputs=own_index.glob("*") if own_index else ())
     saved = load_history(folder)
-    for warning in saved.warnings:
-        session.complain(warning)
+    session.complain(*saved.warnings)
     # without definitions the colours stay words
     indices, errors = indices_of({score.index_id for score in saved.scores}, own_index)
     for error in errors:

@@ -96,8 +96,7 @@ def links(
     if verify_log:
         return _verify(session, directory, index, anchors, chosen, output)
     loaded = load_and_assess(session, directory, index, day, chained=report)
-    for warning in loaded.log.warnings:
-        session.complain(warning)
+    session.complain(*loaded.log.warnings)
     names = _criteria_named(loaded.assessment, only)
     loaded.check_targets([output])
     if report:
@@ -218,8 +217,7 @@ def _verify(
     chains = {text.name: follow(text.lines) for text in texts.files}
     missing = missing_anchors(chains.values(), anchors)
     holds = bool(chains) and not (missing or texts.unread or any(chain.fault for chain in chains.values()))
-    for unread in texts.unread:
-        session.complain(unread)
+    session.complain(*texts.unread)
     deliver(session, LogCheckReport(str(folder / LOG_FOLDER), chains, missing, holds), form, output)
     return ExitCode.DONE if holds else ExitCode.FAILED
 

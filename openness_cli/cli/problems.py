@@ -1,7 +1,7 @@
 """What is wrong with what was read, told on the terminal: with its place, the line itself and what to do."""
 
 from openness_cli.errors import InvalidInput
-from openness_cli.messages import _, n_
+from openness_cli.messages import n_
 
 SHOWN_PROBLEMS = 200
 
@@ -30,12 +30,6 @@ def more_sentence(count: int) -> str:
         count,
     )
     return text.format(count=count)
-
-
-def invalid_heading(error: InvalidInput) -> str:
-    """Return the first line of a failure: that nothing was scored, and how much is wrong."""
-    words = counted(len(error.problems), len({problem.file for problem in error.problems}))
-    return _("Nothing was scored: {problems} {places}.").format(**words)
 
 
 def counted(problems: int, files: int) -> dict[str, str]:

@@ -4,7 +4,7 @@ import codecs
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,9 +30,8 @@ class Session:
     debug: bool = False
     language_is_chosen: bool = False
 
-    def choose_language(self, arguments: Iterable[str]) -> None:
+    def choose_language(self, words: Sequence[str]) -> None:
         """Speak the language of ``--lang``, else of OPENNESS_LANG, else of the system, from the first word on."""
-        words = list(arguments)
         use(system_language(self.environment))
         wanted, where = self.environment.get("OPENNESS_LANG"), "OPENNESS_LANG"
         for position, word in enumerate(words):
@@ -64,11 +63,12 @@ class Session:
         if not self.quiet:
             self.complain(text)
 
-    def complain(self, text: str) -> None:
-        """Tell something that must not be missed, even when quiet. Where nobody can hear it, nothing else changes."""
-        with contextlib.suppress(OSError, ValueError):
-            self.err.write(printable(text) + "\n")
-            self.err.flush()
+    def complain(self, *texts: str) -> None:
+        """Tell what must not be missed, even when quiet. Where nobody can hear it, nothing else changes."""
+        for text in texts:
+            with contextlib.suppress(OSError, ValueError):
+                self.err.write(printable(text) + "\n")
+                self.err.flush()
 
     def write(self, data: bytes) -> None:
         """Write a result: the very bytes where the stream takes bytes. A reader that has left is no failure."""

@@ -70,8 +70,7 @@ def _warnings(assessment: Assessment) -> Iterator[Problem]:
         for reason in find_reasons(verdict, assessment):
             if reason.code.sort is ReasonSort.DOES_NOT_COUNT and reason.place:
                 sentence = reason_sentence(reason, verdict.criterion, language())
-                name = item_name(reason)
-                what = ": ".join(text for text in (verdict.criterion.id, name, sentence) if text)
+                what = ": ".join(filter(None, (verdict.criterion.id, item_name(reason), sentence)))
                 yield Problem(reason.place.file, reason.place.line, 1, printable(what))
 
 
@@ -85,10 +84,9 @@ def _summary(index: Index, assessment: Assessment | None, warnings: tuple[Proble
         evidence = assessment.workspace.evidence
         items = sum(len(own.items) for own in evidence.values())
         claims = n_("evidence for {count} criterion", "evidence for {count} criteria", len(evidence))
-        shown = n_("{count} item", "{count} items", items)
-        text = _("valid, {claims}, {items}").format(
-            claims=claims.format(count=len(evidence)), items=shown.format(count=items)
-        )
+        claims = claims.format(count=len(evidence))
+        shown = n_("{count} item", "{count} items", items).format(count=items)
+        text = _("valid, {claims}, {items}").format(claims=claims, items=shown)
         yield f"{assessment.workspace.organisation.id}: {text}"
     if warnings:
         count = len(warnings)

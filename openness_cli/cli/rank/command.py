@@ -8,16 +8,7 @@ from typing import Annotated
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver, names_a_file
 from openness_cli.cli.opening import workspace_folder
-from openness_cli.cli.options import (
-    AsOf,
-    IndexName,
-    Output,
-    argument,
-    basis_option,
-    format_option,
-    option,
-    threshold_option,
-)
+from openness_cli.cli.options import AsOf, IndexName, Output, argument, basis_option, format_option, gate_option, option
 from openness_cli.cli.parsing import format_of, one_of, parse_as_of
 from openness_cli.cli.rank.bodies import Gathering, Indices, Scorer, read_configuration_of
 from openness_cli.cli.rank.pool import Pool, jobs_for
@@ -44,7 +35,7 @@ def rank(
     output: Output = None,
     basis: Annotated[str, basis_option(_("What the ranking looks at."))] = "evidenced",
     fail_under: Annotated[
-        str | None, threshold_option(_("Fail where a body has less on course: points, or green, yellow."))
+        str | None, gate_option(_("Fail where a body has less on course: points, or green, yellow."))
     ] = None,
     jobs: Annotated[
         int | None,
@@ -157,8 +148,7 @@ def _score(session: Session, scorer: Scorer, jobs: int | None, gathering: Gather
             done += len(outcomes)
             if show:
                 show(done, _("scoring"))
-    for text in gathering.complaints():
-        session.complain(text)
+    session.complain(*gathering.complaints())
 
 
 def _ending(session: Session, ranking: Ranking) -> ExitCode:
