@@ -1,6 +1,5 @@
 """``openness calendar``: what falls due, when, and whose it is."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -59,15 +58,9 @@ def _deadlines(assessment: Assessment, listing: Listing, owner: str | None) -> t
     chosen = tuple(own for own in everything if own.verdict is None or listing.matches(own.verdict))
     if owner is None or assessment.over:
         return chosen
-    _check_owner(owner, everything)
-    return of_owner(chosen, owner)
-
-
-def _check_owner(owner: str, deadlines: Iterable[Deadline]) -> None:
-    """Refuse an owner of nothing, and name those there are."""
-    owners = owners_of(deadlines)
+    owners = owners_of(everything)
     if fold(owner) in map(fold, owners):
-        return
+        return of_owner(chosen, owner)
     text = _("{where}: no owner is named in the evidence of anything that falls due")
     if owners:
         text = _("{where}: nothing that falls due belongs to “{value}”; the owners are: {owners}")

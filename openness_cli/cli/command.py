@@ -33,7 +33,11 @@ def set_up(
 ) -> None:
     """Take over the options of the program: every command has them too, but for the version, which is told before."""
     session: Session = ctx.obj
-    session.set_up(lang=lang, quiet=quiet, no_color=no_color, debug=debug)
+    session.quiet = session.quiet or quiet
+    session.no_color = session.no_color or no_color or bool(session.environment.get("NO_COLOR"))
+    session.debug = session.debug or debug
+    if lang is not None:
+        session.speak(lang, "--lang")
 
 
 _CONTEXT, *_SHARED, _VERSION = signature(set_up).parameters.values()

@@ -48,11 +48,6 @@ def deliver(
     if printed is not None:
         session.write(printed)
     elif not own:
-        _show(session, report, whole=whole)
+        from openness_cli.formats.terminal import text_of  # noqa: PLC0415  (asks for the width of the terminal)
 
-
-def _show(session: Session, report: object, *, whole: bool) -> None:
-    """Print what is for reading, as wide and as colourful as the terminal allows."""
-    from openness_cli.formats.terminal import text_of  # noqa: PLC0415  (asks for the width of the terminal)
-
-    session.print(text_of(document_of(report), session.out, colour=not session.no_color, whole=whole))
+        session.print(text_of(document_of(report), session.out, colour=not session.no_color, whole=whole))

@@ -1,7 +1,6 @@
 """``openness diff``: what was won and lost between two saved reports, and why; nothing is scored."""
 
 import os
-from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -25,11 +24,8 @@ from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.gates import regression_sentence
 from openness_cli.words.terms import long_date
 
-
-class DiffCondition(Enum):
-    """The conditions of ``score`` that two reports alone can fail."""
-
-    REGRESSION = FailOn.REGRESSION.value
+# the conditions of ``score`` that two reports alone can fail
+_CONDITIONS = (FailOn.REGRESSION,)
 
 
 @command
@@ -43,13 +39,13 @@ def diff(
     basis: Annotated[str, basis_option(_("What is compared."))] = "evidenced",
     fail_on: Annotated[
         list[str] | None,
-        option(words(DiffCondition), _("Fail where what is on course, or a criterion, is lower than before.")),
+        option(words(_CONDITIONS), _("Fail where what is on course, or a criterion, is lower than before.")),
     ] = None,
     only: Only = None,
 ) -> ExitCode:
     """Compare two saved reports."""
     chosen, counted = format_of(DiffReport, form), one_of(Basis, basis, "--basis")
-    conditions = [one_of(DiffCondition, word, "--fail-on") for word in words_of(fail_on)]
+    conditions = [one_of(_CONDITIONS, word, "--fail-on") for word in words_of(fail_on)]
     _check_target(output, {os.path.realpath(old), os.path.realpath(new)})
     before, after = _read(old, new)
     _check_pair(before, after)

@@ -15,7 +15,7 @@ from openness_cli.comparison.history import load_history, series_of
 from openness_cli.errors import ExitCode, InvalidInput
 from openness_cli.files.index import find_index
 from openness_cli.files.sources import HISTORY_FILE
-from openness_cli.files.workspace import Configuration, read_configuration
+from openness_cli.files.workspace import read_configuration
 from openness_cli.formats.choices import Format
 from openness_cli.messages import _, language
 from openness_cli.reports.history import HistoryReport, empty_sentence
@@ -41,8 +41,7 @@ def history(
     # file by file: what else lies in the folder of the index is not read
     check_workspace_targets([output], folder, inputs=own_index.glob("*") if own_index else ())
     saved = load_history(folder)
-    for warning in saved.warnings:
-        session.complain(warning)
+    session.complain(*saved.warnings)
     # without definitions the colours stay words
     indices, errors = indices_of({score.index_id for score in saved.scores}, own_index)
     for error in errors:
@@ -75,15 +74,11 @@ def _body(session: Session, folder: Path) -> _Body:
     session.speak_as_configured(configuration.language)
     if configuration.source.problems:
         _tell(session, InvalidInput(tuple(configuration.source.problems)))
-    return _body_in(configuration)
-
-
-def _tell(session: Session, error: InvalidInput) -> None:
-    session.complain(problem_lines(_("The name of the body or the minima of the colours are lacking:"), error))
-
-
-def _body_in(configuration: Configuration) -> _Body:
     organisation = configuration.values.get("organisation") or {}
     names = organisation.get("name") or {}
     name = names.get(language()) or next(iter(names.values()), "")
     return _Body(organisation.get("id") or "", name, configuration.values.get("index") or "")
+
+
+def _tell(session: Session, error: InvalidInput) -> None:
+    session.complain(problem_lines(_("The name of the body or the minima of the colours are lacking:"), error))

@@ -46,11 +46,13 @@ def init(
     if not 2000 <= assessed <= 2998:  # noqa: PLR2004
         raise UsageError(_("the year {year} is no year to assess").format(year=assessed))
     target = _free(directory)
-    for text in (identifier or target.name, name or ""):
+    short = identifier or target.name
+    for text in (short, name or ""):
         if printable(text) != text or "\n" in text:
             raise UsageError(_("“{value}” is no name").format(value=printable(text)))
-    short = identifier or target.name
-    start = Start(short, name or short, kinds, assessed, _as_seen_from(target, index) or DEFAULT_INDEX)
+    if index and Path(index).is_dir() and index not in shipped_indices():
+        index = Path(os.path.relpath(Path(index).resolve(), target)).as_posix()
+    start = Start(short, name or short, kinds, assessed, index or DEFAULT_INDEX)
     _place(target, scaffold(definitions, start, language()))
     text = _("made: {folder}; fill in the files in evidence/, then: openness score {folder}")
     session.say(text.format(folder=shlex.quote(str(directory))))
@@ -65,12 +67,6 @@ def _free(directory: Path) -> Path:
     if not target.parent.is_dir():
         raise UsageError(_("there is no folder {folder}").format(folder=target.parent))
     return target
-
-
-def _as_seen_from(target: Path, index: str | None) -> str | None:
-    if index and Path(index).is_dir() and index not in shipped_indices():
-        return Path(os.path.relpath(Path(index).resolve(), target)).as_posix()
-    return index
 
 
 def _place(target: Path, files: dict[str, str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from openness_cli import __version__
-from openness_cli.cli.problems import invalid_heading, problem_lines
+from openness_cli.cli.problems import counted, problem_lines
 from openness_cli.cli.session import Session, real_session
 from openness_cli.errors import ExitCode, InvalidInput, OpennessError
 from openness_cli.messages import _
@@ -34,7 +34,8 @@ def run(arguments: Sequence[str], session: Session) -> int:
 
         return invoke(arguments, session)
     except InvalidInput as error:
-        session.complain(problem_lines(invalid_heading(error), error))
+        words = counted(len(error.problems), len({problem.file for problem in error.problems}))
+        session.complain(problem_lines(_("Nothing was scored: {problems} {places}.").format(**words), error))
         return error.exit_code
     except OpennessError as error:
         session.complain(_("error: {what}").format(what=error))

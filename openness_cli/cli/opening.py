@@ -43,8 +43,7 @@ class Loaded(NamedTuple):
     def make_way(self, session: Session, targets: Iterable[Path | None], inputs: Iterable[Path] = ()) -> None:
         """Do what precedes a result: check where it goes, and tell what is odd about the log."""
         self.check_targets(targets, inputs)
-        for warning in self.log.warnings:
-            session.complain(warning)
+        session.complain(*self.log.warnings)
 
 
 def load_and_assess(
@@ -58,9 +57,8 @@ def load_and_assess(
 ) -> Loaded:
     """Read a workspace, speak its language unless another was asked for, and score it.
 
-    The day is the one asked for, else the workspace's, else today in the index's time zone. What the index that was
-    asked for does not know and the workspace's own does is left out and told, unless the reading is ``strict``.
-    Where asked to (``chained``), the chains of the log are followed.
+    What the index that was asked for does not know and the workspace's own does is left out and told, unless the
+    reading is ``strict``. Where asked to (``chained``), the chains of the log are followed.
     """
     configuration = read_configuration(workspace_folder(directory))
     session.speak_as_configured(configuration.language)
@@ -68,8 +66,7 @@ def load_and_assess(
     for name in unread_files(opened.workspace.folder):
         text = _("{file} is not read: evidence is read from files in {folder} whose names end in .yaml")
         session.complain(text.format(file=name, folder=f"{EVIDENCE_FOLDER}/"))
-    for warning in opened.warnings:
-        session.complain(warning)
+    session.complain(*opened.warnings)
     return assess_on(opened, as_of, session.now(), chained=chained)
 
 
@@ -126,7 +123,7 @@ def indices_of(
             index = load_index(folder)
         except InvalidInput as error:
             errors.append(error)
-            continue
-        if index.id in wanted:
-            found.setdefault(index.id, index)
+        else:
+            if index.id in wanted:
+                found.setdefault(index.id, index)
     return found, tuple(errors)

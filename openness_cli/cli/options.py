@@ -42,7 +42,7 @@ def basis_option(text: str) -> object:
     return option(words(Basis), text, envvar="OPENNESS_BASIS")
 
 
-def threshold_option(text: str) -> object:
+def gate_option(text: str) -> object:
     """Return ``--fail-under``."""
     return option("N|BAND", text, envvar="OPENNESS_FAIL_UNDER")
 

@@ -12,7 +12,6 @@ from openness_cli.files.spelling import parse_day, suggest
 from openness_cli.formats.choices import Format, formats_of
 from openness_cli.messages import _
 from openness_cli.model.definitions import Index
-from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.gates import Threshold
 
 Word = TypeVar("Word", bound=Enum)
@@ -76,14 +75,3 @@ def read_threshold(index: Index, value: str, where: str = "--fail-under") -> Thr
         text = _("{where}: “{value}” is neither a number of points (0 to {most}) nor one of {words}")
         raise UsageError(text.format(where=where, value=value, most=index.points, words=words))
     return Threshold(points)
-
-
-def check_not_over(assessment: Assessment) -> None:
-    """Refuse to look ahead from a day after the evaluation date."""
-    if assessment.over:
-        text = _(
-            "{day} is after the evaluation date, {evaluation}: nothing lies ahead; name an earlier day with --as-of, "
-            "or correct evaluation_date: in openness.yaml"
-        )
-        evaluation = assessment.workspace.evaluation_date
-        raise UsageError(text.format(day=assessment.day.isoformat(), evaluation=evaluation.isoformat()))

@@ -1,7 +1,7 @@
 """What is wrong with what was read, told on the terminal: with its place, the line itself and what to do."""
 
-from openness_cli.errors import InvalidInput, Problem
-from openness_cli.messages import _, n_
+from openness_cli.errors import InvalidInput
+from openness_cli.messages import n_
 
 SHOWN_PROBLEMS = 200
 
@@ -10,7 +10,12 @@ def problem_lines(heading: str, error: InvalidInput) -> str:
     """Return all problems, each with its place, the line itself and what to do."""
     lines = [heading]
     for problem in error.problems[:SHOWN_PROBLEMS]:
-        lines += ["", *_one_problem(problem)]
+        place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+        lines += ["", f"{place}: {problem.what}"]
+        if problem.excerpt.strip():
+            lines += [f"  | {problem.excerpt}", "  | " + " " * problem.caret + "^"]
+        if problem.hint:
+            lines.append(f"  → {problem.hint}")
     more = len(error.problems) - SHOWN_PROBLEMS
     if more > 0:
         lines += ["", more_sentence(more)]
@@ -27,25 +32,9 @@ def more_sentence(count: int) -> str:
     return text.format(count=count)
 
 
-def invalid_heading(error: InvalidInput) -> str:
-    """Return the first line of a failure: that nothing was scored, and how much is wrong."""
-    words = counted(len(error.problems), len({problem.file for problem in error.problems}))
-    return _("Nothing was scored: {problems} {places}.").format(**words)
-
-
 def counted(problems: int, files: int) -> dict[str, str]:
     """Return how many problems there are, and in how many files, for a heading."""
     return {
         "problems": n_("{count} problem", "{count} problems", problems).format(count=problems),
         "places": n_("in {count} file", "in {count} files", files).format(count=files),
     }
-
-
-def _one_problem(problem: Problem) -> list[str]:
-    place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
-    lines = [f"{place}: {problem.what}"]
-    if problem.excerpt.strip():
-        lines += [f"  | {problem.excerpt}", "  | " + " " * problem.caret + "^"]
-    if problem.hint:
-        lines.append(f"  → {problem.hint}")
-    return lines

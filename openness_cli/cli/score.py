@@ -18,8 +18,8 @@ from openness_cli.cli.options import (
     basis_option,
     flag,
     format_option,
+    gate_option,
     option,
-    threshold_option,
     words,
 )
 from openness_cli.cli.parsing import format_of, nothing_matches, one_of, parse_as_of, read_threshold, words_of
@@ -51,9 +51,7 @@ def score(
         list[str] | None, option("FORMAT:FILE", _("Write it to a file as well; as often as you like."))
     ] = None,
     basis: Annotated[str, basis_option(_("What the gate looks at."))] = "evidenced",
-    fail_under: Annotated[
-        str | None, threshold_option(_("Fail where less is on course: points, or green, yellow."))
-    ] = None,
+    fail_under: Annotated[str | None, gate_option(_("Fail where less is on course: points, or green, yellow."))] = None,
     fail_on: Annotated[
         list[str] | None,
         option(words(FailOn), _("Fail where there is any; as often as you like."), envvar="OPENNESS_FAIL_ON"),
@@ -88,7 +86,11 @@ def score(
     loaded.make_way(session, targets, [baseline] if baseline is not None else [])
     deliver(session, ScoreReport(report, listing), chosen, output, exports)
     if save:
-        _save(session, report, directory)
+        from openness_cli.comparison.history import history_line  # noqa: PLC0415
+
+        kept = directory / HISTORY_FILE
+        append_line(kept, history_line(report, session.now().isoformat(timespec="seconds")))
+        session.say(_("saved in {file}").format(file=kept))
     return _ending(session, report)
 
 
@@ -136,14 +138,6 @@ def _check_baseline(baseline: Baseline | None, assessment: Assessment) -> None:
         raise UsageError(_("the baseline does not hold every criterion of the index"))
     if baseline.year != assessment.workspace.year:
         raise UsageError(_("the baseline is of another year: {year}").format(year=baseline.year))
-
-
-def _save(session: Session, report: Report, folder: Path) -> None:
-    from openness_cli.comparison.history import history_line  # noqa: PLC0415
-
-    path = folder / HISTORY_FILE
-    append_line(path, history_line(report, session.now().isoformat(timespec="seconds")))
-    session.say(_("saved in {file}").format(file=path))
 
 
 def _ending(session: Session, report: Report) -> ExitCode:

@@ -4,7 +4,7 @@ import codecs
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +14,7 @@ from openness_cli.errors import ExitCode, UsageError
 from openness_cli.messages import _, printable, system_language, use
 from openness_cli.model.languages import LANGUAGES
 
-
-def now_in_utc() -> datetime:
-    """Return the time of the machine's clock."""
-    return datetime.now(UTC)
+Show = Callable[[int, str], None]
 
 
 @dataclass
@@ -33,17 +30,8 @@ class Session:
     debug: bool = False
     language_is_chosen: bool = False
 
-    def set_up(self, *, lang: str | None, quiet: bool, no_color: bool, debug: bool = False) -> None:
-        """Take over the options that every command has."""
-        self.quiet = self.quiet or quiet
-        self.no_color = self.no_color or no_color or bool(self.environment.get("NO_COLOR"))
-        self.debug = self.debug or debug
-        if lang is not None:
-            self.speak(lang, "--lang")
-
-    def choose_language(self, arguments: Iterable[str]) -> None:
+    def choose_language(self, words: Sequence[str]) -> None:
         """Speak the language of ``--lang``, else of OPENNESS_LANG, else of the system, from the first word on."""
-        words = list(arguments)
         use(system_language(self.environment))
         wanted, where = self.environment.get("OPENNESS_LANG"), "OPENNESS_LANG"
         for position, word in enumerate(words):
@@ -75,11 +63,12 @@ class Session:
         if not self.quiet:
             self.complain(text)
 
-    def complain(self, text: str) -> None:
-        """Tell something that must not be missed, even when quiet. Where nobody can hear it, nothing else changes."""
-        with contextlib.suppress(OSError, ValueError):
-            self.err.write(printable(text) + "\n")
-            self.err.flush()
+    def complain(self, *texts: str) -> None:
+        """Tell what must not be missed, even when quiet. Where nobody can hear it, nothing else changes."""
+        for text in texts:
+            with contextlib.suppress(OSError, ValueError):
+                self.err.write(printable(text) + "\n")
+                self.err.flush()
 
     def write(self, data: bytes) -> None:
         """Write a result: the very bytes where the stream takes bytes. A reader that has left is no failure."""
@@ -97,6 +86,24 @@ class Session:
         with self._reader_may_leave():
             self.out.write(text)
             self.out.flush()
+
+    @contextlib.contextmanager
+    def bar(self, text: str, total: int) -> Iterator[Show | None]:
+        """Draw a bar for as long as the context, and return what is told how much is done, and what to say beside it.
+
+        None without a terminal, and where nothing is to be said.
+        """
+        if self.quiet or not self.err.isatty():
+            yield None
+            return
+        from rich.console import Console  # noqa: PLC0415  (heavy, and only a terminal needs it)
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+        console = Console(file=self.err, no_color=self.no_color, highlight=False, markup=False, emoji=False)
+        columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(TextColumn("{task.description}", markup=False), *columns, console=console, transient=True) as bar:
+            task = bar.add_task(text, total=total)
+            yield lambda done, said: bar.update(task, completed=done, description=said)
 
     @contextlib.contextmanager
     def _reader_may_leave(self) -> Iterator[None]:
@@ -141,4 +148,4 @@ def real_session() -> Session:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  (as long as the process)
     substitute_letters(sys.stdout)
     substitute_letters(sys.stderr)
-    return Session(sys.stdout, sys.stderr, os.environ, now_in_utc)
+    return Session(sys.stdout, sys.stderr, os.environ, lambda: datetime.now(UTC))

@@ -1,4 +1,4 @@
-"""``openness validate``: whether everything that is written is understood."""
+"""``openness validate`` and ``openness schema``: whether what is written is understood, and how it is written."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,8 +7,8 @@ from typing import Annotated
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver
 from openness_cli.cli.opening import folder_here, index_alone, load_and_assess
-from openness_cli.cli.options import AsOf, IndexName, argument, format_option
-from openness_cli.cli.parsing import format_of, parse_as_of
+from openness_cli.cli.options import AsOf, IndexName, argument, format_option, words
+from openness_cli.cli.parsing import format_of, one_of, parse_as_of
 from openness_cli.cli.problems import problem_lines
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, InvalidInput, Problem
@@ -18,6 +18,7 @@ from openness_cli.messages import _, language, n_, printable
 from openness_cli.model.definitions import Index
 from openness_cli.model.points import plain_number
 from openness_cli.reports.problems import ProblemsReport
+from openness_cli.schemas.registry import SchemaName, schema_text
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import find_reasons
 from openness_cli.scoring.reasons import ReasonSort
@@ -57,13 +58,19 @@ def validate(
     return ExitCode.DONE
 
 
+@command
+def schema(session: Session, *, name: Annotated[str, argument(words(SchemaName), _("Which format."))]) -> ExitCode:
+    """Print it."""
+    session.write(schema_text(one_of(SchemaName, name, "schema")).encode())
+    return ExitCode.DONE
+
+
 def _warnings(assessment: Assessment) -> Iterator[Problem]:
     for verdict in assessment.verdicts:
         for reason in find_reasons(verdict, assessment):
             if reason.code.sort is ReasonSort.DOES_NOT_COUNT and reason.place:
                 sentence = reason_sentence(reason, verdict.criterion, language())
-                name = item_name(reason)
-                what = ": ".join(text for text in (verdict.criterion.id, name, sentence) if text)
+                what = ": ".join(filter(None, (verdict.criterion.id, item_name(reason), sentence)))
                 yield Problem(reason.place.file, reason.place.line, 1, printable(what))
 
 
@@ -77,10 +84,9 @@ def _summary(index: Index, assessment: Assessment | None, warnings: tuple[Proble
         evidence = assessment.workspace.evidence
         items = sum(len(own.items) for own in evidence.values())
         claims = n_("evidence for {count} criterion", "evidence for {count} criteria", len(evidence))
-        shown = n_("{count} item", "{count} items", items)
-        text = _("valid, {claims}, {items}").format(
-            claims=claims.format(count=len(evidence)), items=shown.format(count=items)
-        )
+        claims = claims.format(count=len(evidence))
+        shown = n_("{count} item", "{count} items", items).format(count=items)
+        text = _("valid, {claims}, {items}").format(claims=claims, items=shown)
         yield f"{assessment.workspace.organisation.id}: {text}"
     if warnings:
         count = len(warnings)

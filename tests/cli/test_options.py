@@ -122,7 +122,7 @@ def test_a_command_is_imported_when_it_is_called() -> None:
     rooms = {f"openness_cli.cli.{place.rpartition('.')[0]}" for place, _text in COMMANDS.values()}
     for arguments, expected in (
         (["score", str(MODEL)], {"openness_cli.cli.score"}),
-        (["links", str(MODEL), "--report"], {"openness_cli.cli.links.command"}),
+        (["links", str(MODEL), "--report"], {"openness_cli.cli.links"}),
         (["--help"], set[str]()),
     ):
         call = [COMMAND[0], "-c", script, *arguments]

@@ -42,11 +42,6 @@ class WorkerFailed(Exception):  # noqa: N818  (likewise)
     """An internal error in a worker; the traceback from there is a note."""
 
 
-class _Failure(NamedTuple):
-    what: str
-    traceback: str
-
-
 class _Worker(NamedTuple):
     process: Any
     pipe: Any
@@ -79,13 +74,14 @@ class Pool(Generic[Result]):
     def __enter__(self) -> "Pool[Result]":
         """Start the processes, before this one has any thread that a fork would leave behind.
 
-        While there are any, SIGTERM ends the run as Ctrl-C does.
+        While there are any, SIGTERM ends the run as Ctrl-C does, unless somebody has said what it shall do.
         """
         if self._jobs > 1:
             try:
                 self._left.callback(self._end)
                 self._start()
-                self._left.enter_context(_ended_as_interrupted())
+                if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+                    self._left.enter_context(handled_by(signal.SIGTERM, signal.default_int_handler))
             except BaseException:
                 self._left.close()
                 raise
@@ -168,10 +164,8 @@ def _receive(worker: _Worker) -> list[Any]:
         result = worker.pipe.recv()
     except (EOFError, OSError) as error:
         raise _lost(worker) from error
-    if isinstance(result, _Failure):
-        failed = WorkerFailed(result.what)
-        failed.add_note(result.traceback)
-        raise failed
+    if isinstance(result, WorkerFailed):
+        raise result
     return result  # type: ignore[no-any-return]
 
 
@@ -182,16 +176,6 @@ def _lost(worker: _Worker) -> WorkerLost:
         "nothing was written; --jobs takes a smaller number, 1 works without processes"
     )
     return WorkerLost(text.format(code=worker.process.exitcode))
-
-
-@contextlib.contextmanager
-def _ended_as_interrupted() -> Iterator[None]:
-    """Let SIGTERM end what is done here as Ctrl-C does, unless somebody has said what it shall do."""
-    if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
-        yield
-        return
-    with handled_by(signal.SIGTERM, signal.default_int_handler):
-        yield
 
 
 def _serve(pipe: Any, work: Work[Any], copied: Iterable[Any]) -> None:  # noqa: ANN401  (connections of any platform)
@@ -209,10 +193,12 @@ def _serve(pipe: Any, work: Work[Any], copied: Iterable[Any]) -> None:  # noqa: 
             pipe.send(_result(work, span))
 
 
-def _result(work: Callable[[int, int], list[Any]], span: Span) -> list[Any] | _Failure:
+def _result(work: Callable[[int, int], list[Any]], span: Span) -> list[Any] | WorkerFailed:
     try:
         return work(*span)
     except Exception as error:  # noqa: BLE001  (told by the process that started this one)
         import traceback  # noqa: PLC0415
 
-        return _Failure(f"{type(error).__name__}: {error}", traceback.format_exc())
+        failed = WorkerFailed(f"{type(error).__name__}: {error}")
+        failed.add_note(traceback.format_exc())
+        return failed

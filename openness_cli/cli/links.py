@@ -1,4 +1,4 @@
-"""``openness links``: which addresses open, and the record of it."""
+"""``openness links``: which addresses open; and the log of it, looked at while nothing is fetched."""
 
 import math
 import re
@@ -7,17 +7,20 @@ from typing import Annotated
 
 from openness_cli import __version__
 from openness_cli.cli.command import command
-from openness_cli.cli.delivery import deliver
-from openness_cli.cli.links.record import record_of, verify
-from openness_cli.cli.opening import load_and_assess
+from openness_cli.cli.delivery import check_workspace_targets, deliver
+from openness_cli.cli.opening import Loaded, load_and_assess, workspace_folder
 from openness_cli.cli.options import AsOf, Directory, IndexName, Output, flag, format_option, option
 from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, UsageError
+from openness_cli.files.index import find_index
 from openness_cli.files.sources import LOG_FOLDER
+from openness_cli.formats.choices import Format
 from openness_cli.links.checker import Controls, Pace
-from openness_cli.links.log import load_log
-from openness_cli.links.report import NOTHING_RUN, LinkResult, make_link_result
+from openness_cli.links.hash_chain import follow, missing_anchors
+from openness_cli.links.log import load_log, read_log
+from openness_cli.links.report import NOTHING_RUN, LinkResult, UptimeResult, make_link_result
+from openness_cli.links.uptime import make_uptime
 from openness_cli.messages import _, language
 from openness_cli.model.availability import AddressState, address_states, state_of
 from openness_cli.reports.links import LinksReport
@@ -31,8 +34,6 @@ from openness_cli.words.links import line_sentence
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _WRITER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _OTHER = re.compile(r"[^A-Za-z0-9._-]+")
-_SECONDS = (0, 600)
-_LIMITS = {"--concurrency": (1, 1000), "--per-host": (1, 1000), "--tries": (1, 10)}
 
 
 @command
@@ -93,14 +94,13 @@ def links(
     _check_speed(pace, timeout)
     chosen, day = format_of(shown, form), parse_as_of(as_of)
     if verify_log:
-        return verify(session, directory, index, anchors, chosen, output)
+        return _verify(session, directory, index, anchors, chosen, output)
     loaded = load_and_assess(session, directory, index, day, chained=report)
-    for warning in loaded.log.warnings:
-        session.complain(warning)
+    session.complain(*loaded.log.warnings)
     names = _criteria_named(loaded.assessment, only)
     loaded.check_targets([output])
     if report:
-        deliver(session, record_of(loaded, names), chosen, output, whole=whole)
+        deliver(session, _record(loaded, names), chosen, output, whole=whole)
         return ExitCode.DONE
     # the log is judged as of now, whatever day the score is of
     began, zone, policy = session.now(), loaded.zone, loaded.assessment.index.links
@@ -111,7 +111,7 @@ def links(
         wanted = tuple(own for own in wanted if state_of(before, own.url).failures)
     run, kept = NOTHING_RUN, loaded.log
     if wanted:
-        from openness_cli.cli.links.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
+        from openness_cli.cli.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
 
         controls = Controls(control_addresses(everything, wanted, before), others)
         manners = manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy)
@@ -166,10 +166,12 @@ def _writer(given: str | None) -> str:
 
 
 def _check_speed(pace: Pace, timeout: float) -> None:
-    figures = {"--concurrency": pace.concurrency, "--per-host": pace.per_host, "--tries": pace.tries,
-               "--pause": pace.pause, "--retry-pause": pace.retry_pause, "--timeout": timeout}  # fmt: skip
-    for name, value in figures.items():
-        low, most = _LIMITS.get(name, _SECONDS)
+    figures = {
+        "--concurrency": (pace.concurrency, 1, 1000), "--per-host": (pace.per_host, 1, 1000),
+        "--tries": (pace.tries, 1, 10), "--pause": (pace.pause, 0, 600),
+        "--retry-pause": (pace.retry_pause, 0, 600), "--timeout": (timeout, 0, 600),
+    }  # fmt: skip
+    for name, (value, low, most) in figures.items():
         is_number = math.isfinite(value) and low <= value <= most
         if not is_number or (name == "--timeout" and not value):
             text = _("{where}: “{value}” is not a number from {low} to {most}")
@@ -184,6 +186,40 @@ def _criteria_named(assessment: Assessment, only: str | None) -> frozenset[str] 
     if not names:
         raise nothing_matches(only)
     return names
+
+
+def _record(loaded: Loaded, names: frozenset[str] | None) -> UptimeReport:
+    """Return the record of the log up to the day of the score, or beyond the evaluation up to today."""
+    assessment, zone, log = loaded.assessment, loaded.zone, loaded.log
+    # the record goes on after the evaluation, unlike the score
+    states = address_states(log.checks, assessment.index.links, assessment.day, zone)
+    record = make_uptime(log.checks, collect_addresses(assessment), states, assessment.day, zone)
+    result = UptimeResult(
+        tool_version=__version__,
+        language=language(),
+        assessment=assessment,
+        zone=zone,
+        record=record if names is None else record.only(names),
+        chains=log.chains,
+        chain_holds=bool(log.chains) and log.is_whole and not any(chain.fault for chain in log.chains.values()),
+        log=log.files,
+    )
+    return UptimeReport(result)
+
+
+def _verify(
+    session: Session, directory: Path, index: str | None, anchors: list[str], form: Format, output: Path | None
+) -> ExitCode:
+    """Tell whether every line of the log fits its chain, and whether the anchors are still there."""
+    folder = workspace_folder(directory)
+    check_workspace_targets([output], folder, find_index(index, Path()) if index else None)
+    texts = read_log(folder)
+    chains = {text.name: follow(text.lines) for text in texts.files}
+    missing = missing_anchors(chains.values(), anchors)
+    holds = bool(chains) and not (missing or texts.unread or any(chain.fault for chain in chains.values()))
+    session.complain(*texts.unread)
+    deliver(session, LogCheckReport(str(folder / LOG_FOLDER), chains, missing, holds), form, output)
+    return ExitCode.DONE if holds else ExitCode.FAILED
 
 
 def _ending(session: Session, result: LinkResult, *, strict: bool) -> ExitCode:

@@ -6,8 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from openness_cli import __version__
-from openness_cli.cli.progress import Show, bar_of
-from openness_cli.cli.session import Session
+from openness_cli.cli.session import Session, Show
 from openness_cli.errors import OutputError
 from openness_cli.links.checker import Controls, Pace, Run, Try, check_links
 from openness_cli.links.fetch.client import Manners, open_fetch
@@ -58,7 +57,7 @@ async def _run(
     # names are looked up in threads; one that hangs must not keep others from being looked up in their time
     threads = ThreadPoolExecutor(min(4 * pace.concurrency, _MOST_THREADS))
     asyncio.get_running_loop().set_default_executor(threads)
-    with bar_of(session, _("fetching"), len(set(urls))) as show:
+    with session.bar(_("fetching"), len(set(urls))) as show:
         progress = _Progress(session, frozenset(urls), show)
         keeper = Keeper(logbook, progress.kept)
         try:

@@ -1,1 +1,0 @@
-"""``openness links``: addresses fetched, the log looked at, its record printed. Its command is ``command``."""
