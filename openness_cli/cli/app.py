@@ -53,9 +53,9 @@ COMMANDS = {
     "init": ("init.init", _("Make a workspace: every criterion that applies, with what it asks.")),
     "score": ("score.score", _("Score the evidence, print the gap report, export it, and gate on it.")),
     "links": ("links.links", _("Fetch every address of the evidence, keep the log, show what does not open.")),
-    "plan": ("ahead.plan", _("Find the least effort that reaches a colour by the evaluation date.")),
+    "plan": ("plan.plan", _("Find the least effort that reaches a colour by the evaluation date.")),
     "forecast": (
-        "ahead.forecast",
+        "forecast.forecast",
         _("Show what falls until the evaluation if nobody acts, and when the colour turns."),
     ),
     "calendar": ("calendar_.calendar", _("List what falls due, when and whose it is; also as .ics for calendars.")),
@@ -65,7 +65,7 @@ COMMANDS = {
     "list": ("criteria.list_criteria", _("List the criteria.")),
     "explain": ("criteria.explain", _("Explain one criterion in full: rule, remedy, source, labels, own verdict.")),
     "validate": ("validate.validate", _("Check definitions and evidence, and tell everything that is wrong.")),
-    "schema": ("validate.schema", _("Print the JSON Schema of a file format.")),
+    "schema": ("schema.schema", _("Print the JSON Schema of a file format.")),
 }
 
 

@@ -127,3 +127,14 @@ def indices_of(
             if index.id in wanted:
                 found.setdefault(index.id, index)
     return found, tuple(errors)
+
+
+def check_not_over(assessment: Assessment) -> None:
+    """Refuse to look ahead from a day after the evaluation date."""
+    if assessment.over:
+        text = _(
+            "{day} is after the evaluation date, {evaluation}: nothing lies ahead; name an earlier day with --as-of, "
+            "or correct evaluation_date: in openness.yaml"
+        )
+        evaluation = assessment.workspace.evaluation_date
+        raise UsageError(text.format(day=assessment.day.isoformat(), evaluation=evaluation.isoformat()))

@@ -7,8 +7,8 @@ from typing import Annotated
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver
 from openness_cli.cli.opening import folder_here, index_alone, load_and_assess
-from openness_cli.cli.options import AsOf, IndexName, argument, format_option, words
-from openness_cli.cli.parsing import format_of, one_of, parse_as_of
+from openness_cli.cli.options import AsOf, IndexName, argument, format_option
+from openness_cli.cli.parsing import format_of, parse_as_of
 from openness_cli.cli.problems import problem_lines
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, InvalidInput, Problem
@@ -18,7 +18,6 @@ from openness_cli.messages import _, language, n_, printable
 from openness_cli.model.definitions import Index
 from openness_cli.model.points import plain_number
 from openness_cli.reports.problems import ProblemsReport
-from openness_cli.schemas.registry import SchemaName, schema_text
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import find_reasons
 from openness_cli.scoring.reasons import ReasonSort
@@ -55,13 +54,6 @@ def validate(
     warnings = tuple(_warnings(assessment)) if assessment else ()
     summary = tuple(_summary(definitions, assessment, warnings))
     deliver(session, ProblemsReport(where, (), warnings, summary), chosen)
-    return ExitCode.DONE
-
-
-@command
-def schema(session: Session, *, name: Annotated[str, argument(words(SchemaName), _("Which format."))]) -> ExitCode:
-    """Print it."""
-    session.write(schema_text(one_of(SchemaName, name, "schema")).encode())
     return ExitCode.DONE
 
 
