@@ -7,7 +7,7 @@ from openness_cli.formats import document as doc
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Criterion, WordingBasis
 from openness_cli.model.points import plain_number, rounded_down
-from openness_cli.reports._head import lost_table
+from openness_cli.reports._head import criterion_cell, lost_table
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.jobs import Closed, JobKind, closed_together
@@ -70,10 +70,8 @@ def _gaps_on_page(report: Report, listing: Listing) -> Iterator[doc.Table]:
     rows = []
     for row in listing.choose(report.gaps):
         finding = row.finding
-        criterion = finding.verdict.criterion
-        title = criterion.titles.to(report.language)
         cells = (
-            doc.Cell(title, ident=criterion.id, label=word_of(criterion.basis)),
+            criterion_cell(finding.verdict.criterion, report.language),
             doc.Cell("", notes=tuple(reason_texts(finding, report.language))),
             remedy(finding, report.language),
             finding.owner,
@@ -181,11 +179,11 @@ def _short(name: str) -> str:
 def _effort(entry: Closed) -> str:
     actions = entry.gaps[0].actions
     days = max(gap.effort_days for gap in entry.gaps)
-    is_default = all(gap.effort_is_default for gap in entry.gaps)
-    number = _plural_number(days)
+    # a broken number takes the plural form of several
+    number = int(days) if days.denominator == 1 else 2
     if actions:
         text = n_("action {action}, {days} working day", "action {action}, {days} working days", number)
-    elif is_default:
+    elif all(gap.effort_is_default for gap in entry.gaps):
         text = n_("about {days} working day", "about {days} working days", number)
     else:
         text = n_("{days} working day", "{days} working days", number)
@@ -197,11 +195,6 @@ def _certainty(criterion: Criterion) -> str:
     if criterion.basis is WordingBasis.SOURCED:
         return ""
     return _("wording: {label}").format(label=word_of(criterion.basis))
-
-
-def _plural_number(days: Fraction) -> int:
-    """Return the whole number whose plural form fits; a broken number takes that of several."""
-    return int(days) if days.denominator == 1 else 2
 
 
 def loss_blocks(report: Report, listing: Listing) -> Iterator[doc.Block]:
@@ -233,11 +226,8 @@ def _losses_on_screen(report: Report, losses: list[Loss], *, whole: bool) -> doc
             cause += "; " + _("no evidence")
         told = f"{periods} ({cause})" if periods else cause
         title = doc.Cell(criterion.titles.to(report.language), ident=criterion.id)
-        facts = (
-            _facts(report, (by_id[criterion.id].finding,))
-            if report.assessment.over and not loss.without_evidence
-            else ()
-        )
+        is_told = report.assessment.over and not loss.without_evidence
+        facts = _facts(report, (by_id[criterion.id].finding,) if is_told else ())
         details = tuple(doc.Sentence(text, indent=10, aside=place) for text, place in facts)
         rows.append(doc.row((str(rounded_down(loss.points)), title, told), details=details))
     rest = len(losses) - len(rows)

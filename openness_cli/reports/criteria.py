@@ -19,7 +19,7 @@ from openness_cli.words.reasons import (
     reason_texts,
     remedy,
     rule_sentences,
-)  # fmt: skip
+)
 from openness_cli.words.terms import source_of, word_of
 
 COLUMNS = (

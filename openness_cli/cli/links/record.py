@@ -16,7 +16,7 @@ from openness_cli.links.report import UptimeResult
 from openness_cli.links.uptime import make_uptime
 from openness_cli.messages import language
 from openness_cli.model.availability import address_states
-from openness_cli.reports.log_check import LogCheckReport
+from openness_cli.reports.checks import LogCheckReport
 from openness_cli.reports.uptime import UptimeReport
 from openness_cli.scoring.addresses import collect_addresses
 
