@@ -28,7 +28,7 @@ from openness_cli.model.languages import mark
 from openness_cli.model.points import rounded_down
 from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, Standing
-from openness_cli.reports._calendar_words import advice, assumed_sentence, fact_sentence, ident_of, kind_word, title_of
+from openness_cli.reports._calendar_words import advice, assumed_sentence, fact_sentence, ident_of, title_of
 from openness_cli.words.reasons import certainty_sentence, labels_sentence
 
 _PLAIN = re.compile(r"[A-Za-z0-9._-]{1,60}")
@@ -62,7 +62,7 @@ def _event(calendar: Calendar, own: Deadline, language: str) -> Event:
         summary=_summary(own, language),
         day=own.due,
         description=_description(own, language),
-        categories=(calendar.assessment.index.id.upper(), kind_word(own.kind)),
+        categories=(calendar.assessment.index.id.upper(), _(own.kind.words)),
         is_live=is_live,
         has_reminder=is_live and own.due >= day,
     )

@@ -104,6 +104,13 @@ def course_text(total: Total | Shown) -> str:
     return f"{total.on_course}{most}"
 
 
+def signed(points: Hundredths | None) -> str:
+    """Return a change with its sign; a question mark where it is not known."""
+    if points is None:
+        return "?"
+    return f"+{points}" if points > 0 else str(points)
+
+
 def lost_table(title: str, lost: LossTotal) -> doc.Table:
     """Return lost points by what took them, for a screen."""
     rows = (doc.row((str(points), text)) for points, text in loss_parts(lost))

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from openness_cli.formats import document as doc
 from openness_cli.messages import _, n_
-from openness_cli.model.definitions import Criterion, WordingBasis
+from openness_cli.model.definitions import WordingBasis
 from openness_cli.model.points import plain_number, rounded_down
 from openness_cli.reports._head import criterion_cell, lost_table
 from openness_cli.reports.listing import Listing
@@ -88,13 +88,14 @@ def _gaps_on_page(report: Report, listing: Listing) -> Iterator[doc.Table]:
 
 def _entry(report: Report, entry: Closed) -> doc.Row:
     gaps = entry.gaps
-    first = gaps[0]
     points = rounded_down(sum((gap.at_stake for gap in gaps), start=Fraction(0)))
     names = [gap.verdict.criterion.id for gap in gaps]
     ids = _id_range(names)
     owner = ", ".join(dict.fromkeys(gap.owner for gap in gaps if gap.owner))
     advice = " ".join(dict.fromkeys(remedy(gap, report.language) for gap in gaps))
-    about = "; ".join(text for text in (_effort(entry), _certainty(first.verdict.criterion)) if text)
+    basis, about = gaps[0].verdict.criterion.basis, _effort(entry)
+    if basis is not WordingBasis.SOURCED:
+        about += "; " + _("wording: {label}").format(label=word_of(basis))
     details = [doc.Sentence(", ".join(names), doc.Tone.IDENT, indent=8)] if ids.endswith("…") else []
     details += [doc.Sentence(text, indent=8, aside=place) for text, place in _facts(report, gaps)]
     details.append(doc.Sentence(f"{advice} ({about})", mark=f"{doc.ARROW} ", indent=8))
@@ -144,11 +145,13 @@ def _facts(report: Report, findings: Iterable[Finding]) -> Iterator[tuple[str, s
                 groups.setdefault((reason.code.value, sentence), []).append(reason)
     told: dict[tuple[str, str], list[str]] = {}
     for (code, sentence), reasons in groups.items():
-        names = list(dict.fromkeys(_short(name) for reason in reasons if (name := _name(reason, code))))
+        is_link = code.startswith("link-")
+        called = (reason.url if is_link else item_name(reason) for reason in reasons)
+        names = list(dict.fromkeys(_short(name) for name in called if name))
         more = len(names) - _NAMED_ITEMS
         shown = ", ".join(names[:_NAMED_ITEMS]) + (" " + _("and {count} more").format(count=more) if more > 0 else "")
         where = _places(reasons)
-        if code.startswith("link-"):
+        if is_link:
             told[f"{sentence}: {shown}", where] = []
         else:
             told.setdefault((shown, where), []).append(sentence)
@@ -165,10 +168,6 @@ def _places(reasons: list[Reason]) -> str:
         f"{file}:{', '.join(numbers[:_NAMED_ITEMS])}" + (", …" if len(numbers) > _NAMED_ITEMS else "")
         for file, numbers in lines.items()
     )
-
-
-def _name(reason: Reason, code: str) -> str:
-    return reason.url if code.startswith("link-") else item_name(reason)
 
 
 def _short(name: str) -> str:
@@ -188,13 +187,6 @@ def _effort(entry: Closed) -> str:
     else:
         text = n_("{days} working day", "{days} working days", number)
     return text.format(action=", ".join(actions), days=plain_number(days))
-
-
-def _certainty(criterion: Criterion) -> str:
-    """Return what of a criterion is not the decree's own word."""
-    if criterion.basis is WordingBasis.SOURCED:
-        return ""
-    return _("wording: {label}").format(label=word_of(criterion.basis))
 
 
 def loss_blocks(report: Report, listing: Listing) -> Iterator[doc.Block]:

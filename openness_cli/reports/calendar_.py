@@ -18,8 +18,6 @@ from openness_cli.reports._calendar_words import (
     fact_sentence,
     ident_of,
     item_word,
-    nothing_sentence,
-    over_sentence,
     title_of,
     unlisted_sentences,
     when_words,
@@ -50,7 +48,10 @@ class CalendarReport(NamedTuple):
     def over(self) -> str:
         """Why nothing falls due any more; empty where something may."""
         assessment = self.calendar.assessment
-        return over_sentence(assessment) if assessment.over else ""
+        if not assessment.over:
+            return ""
+        text = _("{day}: the assessment is over since {evaluation}; nothing falls due any more.")
+        return text.format(day=long_date(assessment.day), evaluation=long_date(assessment.workspace.evaluation_date))
 
     def rows(self) -> Rows:
         """Return a row for each deadline, by due date, whatever is listed; what is not of a row's kind is empty."""
@@ -151,7 +152,9 @@ def _blocks(report: CalendarReport) -> Iterator[doc.Block]:
         rows = tuple(_row(report, own) for own in group.deadlines)
         yield doc.Table(columns, rows, group.owner or _("no owner named"), screen=screen)
     if not calendar.groups:
-        yield doc.Sentences(doc.said(nothing_sentence(), tone=doc.Tone.STRONG), is_list=False)
+        yield doc.Sentences(
+            doc.said(_("Nothing is due but the evaluation itself."), tone=doc.Tone.STRONG), is_list=False
+        )
     if calendar.evaluation is not None:
         row = _row(report, calendar.evaluation)
         yield doc.Table(columns, (row,), _("for everybody"), screen=screen, apart=bool(calendar.groups))

@@ -1,4 +1,4 @@
-"""What ``openness validate`` shows: what cannot be read, and what is understood and does not count yet."""
+"""What checks of files show: ``openness validate`` of those of a folder, ``openness links --verify-log`` of the log."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -6,9 +6,10 @@ from typing import NamedTuple
 from openness_cli.errors import Problem
 from openness_cli.formats.cases import Annotation, Level
 from openness_cli.formats.document import Document, Sentence, Sentences
-from openness_cli.links.hash_chain import Break, Chain, ChainFault
+from openness_cli.links.hash_chain import Break, Chain
 from openness_cli.messages import _, n_
-from openness_cli.reports._head import Json
+from openness_cli.model.languages import mark
+from openness_cli.reports._head import Json, picked
 
 
 class ProblemsReport(NamedTuple):
@@ -45,6 +46,11 @@ class ProblemsReport(NamedTuple):
 
 
 _NAMED = 5
+_FAULTS = {
+    Break.UNREADABLE: mark("line {line} does not fit: it is no line of the log"),
+    Break.NO_PREV: mark("line {line} does not fit: it does not name the line before it"),
+    Break.UNKNOWN_PREV: mark("line {line} does not fit: the line that it follows was changed or taken out"),
+}
 
 
 class LogCheckReport(NamedTuple):
@@ -72,16 +78,13 @@ class LogCheckReport(NamedTuple):
 
 
 def _file(name: str, chain: Chain) -> Json:
+    own = chain._asdict()
     return {
         "file": name,
-        "lines": chain.lines,
-        "last_digest": chain.last_digest,
+        **picked(own, "lines", "last_digest"),
         "fault_line": chain.fault.line if chain.fault else None,
         "fault": chain.fault.reason.value if chain.fault else None,
-        "torn": list(chain.torn),
-        "forks": list(chain.forks),
-        "loose": list(chain.loose),
-        "beginnings": chain.beginnings,
+        **picked(own, "torn", "forks", "loose", "beginnings"),
     }
 
 
@@ -99,20 +102,22 @@ def _sentences(check: LogCheckReport) -> Iterator[str]:
 def chain_sentences(name: str, chain: Chain, *, of_interest: bool) -> Iterator[str]:
     """Return what is to be said of one file; of one that fits as a whole only where it is ``of_interest``."""
     if chain.fault is not None:
-        yield f"{name}: {_fault_sentence(chain.fault)}"
+        text = _(_FAULTS[chain.fault.reason])
+        yield f"{name}: {text.format(line=chain.fault.line)}"
         return
     if of_interest:
         text = n_("{count} line fits, the last is {digest}", "{count} lines fit, the last is {digest}", chain.lines)
         yield f"{name}: {text.format(count=chain.lines, digest=chain.last_digest)}"
-    if chain.torn:
-        text = _("torn, and vouched for by a later line: lines {lines}")
-        yield f"{name}: {text.format(lines=_some(chain.torn))}"
-    if chain.forks:
-        text = _("not chained to the line before them, as after a merge, or when lines were put in: lines {lines}")
-        yield f"{name}: {text.format(lines=_some(chain.forks))}"
-    if chain.loose:
-        text = _("followed by no later line, so that a change of them would not show: lines {lines}")
-        yield f"{name}: {text.format(lines=_some(chain.loose))}"
+    for lines, text in (
+        (chain.torn, _("torn, and vouched for by a later line: lines {lines}")),
+        (
+            chain.forks,
+            _("not chained to the line before them, as after a merge, or when lines were put in: lines {lines}"),
+        ),
+        (chain.loose, _("followed by no later line, so that a change of them would not show: lines {lines}")),
+    ):
+        if lines:
+            yield f"{name}: {text.format(lines=_some(lines))}"
     if chain.beginnings > 1:
         text = _("begins {count} times, as after a merge of files that were begun apart, or when lines were put in")
         yield f"{name}: {text.format(count=chain.beginnings)}"
@@ -121,14 +126,3 @@ def chain_sentences(name: str, chain: Chain, *, of_interest: bool) -> Iterator[s
 def _some(lines: Iterable[int]) -> str:
     numbers = [str(number) for number in lines]
     return ", ".join(numbers[:_NAMED]) + (", …" if len(numbers) > _NAMED else "")
-
-
-def _fault_sentence(fault: ChainFault) -> str:
-    match fault.reason:
-        case Break.UNREADABLE:
-            text = _("line {line} does not fit: it is no line of the log")
-        case Break.NO_PREV:
-            text = _("line {line} does not fit: it does not name the line before it")
-        case Break.UNKNOWN_PREV:
-            text = _("line {line} does not fit: the line that it follows was changed or taken out")
-    return text.format(line=fault.line)

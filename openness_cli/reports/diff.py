@@ -1,6 +1,6 @@
 """What ``openness diff`` shows: what was won and lost between two reports, by criterion, and why."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from openness_cli.comparison.causes import Because, RuleChange
@@ -14,7 +14,6 @@ from openness_cli.model.definitions import WordingBasis
 from openness_cli.reports._diff_words import (
     band_sentence,
     because_sentence,
-    cause_word,
     certainty_of,
     choose,
     day_sentence,
@@ -23,10 +22,8 @@ from openness_cli.reports._diff_words import (
     note_sentences,
     rules_sentence,
     scale_text,
-    signed,
-    unchanged_sentence,
 )
-from openness_cli.reports._head import Json, picked, tool
+from openness_cli.reports._head import Json, picked, signed, tool
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.terms import word_of
 
@@ -101,12 +98,16 @@ def _blocks(changes: Diff, only: str | None) -> Iterator[doc.Block]:
     yield doc.Sentences(doc.said(colour), is_list=False, medium=doc.Medium.PAGE)
     if changes.has_moved:
         yield _indicators(changes)
-        yield from _criteria(_("Lost"), _lost_heading, choose(changes.lost, only))
-        yield from _criteria(_("Won"), _won_heading, choose(changes.won, only))
-        yield from _criteria(_("Began or ceased to apply"), _switched_heading, choose(changes.switched, only))
+        lost, won, switched = (choose(own, only) for own in (changes.lost, changes.won, changes.switched))
+        yield from _criteria(_("Lost"), n_("Lost: {count} criterion", "Lost: {count} criteria", len(lost)), lost)
+        yield from _criteria(_("Won"), n_("Won: {count} criterion", "Won: {count} criteria", len(won)), won)
+        text = n_(
+            "Began or ceased to apply: {count} criterion", "Began or ceased to apply: {count} criteria", len(switched)
+        )
+        yield from _criteria(_("Began or ceased to apply"), text, switched)
         yield from _sums(changes)
     elif not changes.changed:
-        yield doc.Sentences(doc.said(unchanged_sentence(), tone=doc.Tone.STRONG), is_list=False)
+        yield doc.Sentences(doc.said(_("Nothing was won and nothing lost."), tone=doc.Tone.STRONG), is_list=False)
     yield from _rules(choose(changes.changed_rules, only))
 
 
@@ -163,25 +164,12 @@ def _together(step: Step) -> str:
     return f"{figure(step.before)} → {figure(step.after)} ({signed(step.change)})"
 
 
-def _lost_heading(count: int) -> str:
-    return n_("Lost: {count} criterion", "Lost: {count} criteria", count).format(count=count)
-
-
-def _won_heading(count: int) -> str:
-    return n_("Won: {count} criterion", "Won: {count} criteria", count).format(count=count)
-
-
-def _switched_heading(count: int) -> str:
-    text = n_("Began or ceased to apply: {count} criterion", "Began or ceased to apply: {count} criteria", count)
-    return text.format(count=count)
-
-
 def _widths() -> tuple[int, int]:
     """Return how wide the two columns of changes are: their heads differ from language to language."""
     return max(len(_("earned")), 8), max(len(_("on course")) + 1, 10)
 
 
-def _criteria(title: str, heading: Callable[[int], str], changes: list[CriterionChange]) -> Iterator[doc.Table]:
+def _criteria(title: str, heading: str, changes: list[CriterionChange]) -> Iterator[doc.Table]:
     if not changes:
         return
     first, second = _widths()
@@ -194,7 +182,7 @@ def _criteria(title: str, heading: Callable[[int], str], changes: list[Criterion
         *doc.on_page(_("earned"), _("on course"), numbers=True),
     )
     screen = doc.Screen(doc.Layout.LINES, head=doc.Head.HEADS, gap=1, spare=1)
-    yield doc.Table(columns, tuple(map(_criterion, changes)), title, heading(len(changes)), screen=screen)
+    yield doc.Table(columns, tuple(map(_criterion, changes)), title, heading.format(count=len(changes)), screen=screen)
 
 
 def _criterion(change: CriterionChange) -> doc.Row:
@@ -222,7 +210,7 @@ def _sums(changes: Diff) -> Iterator[doc.Table]:
         doc.Column(_("earned"), is_number=True, least=first + 2, gap=1),
         doc.Column(_("on course"), is_number=True, least=second + 2, gap=0),
     )
-    rows = [doc.row((*[cause_word(own.cause)] * 2, signed(own.earned), signed(own.on_course))) for own in changes.sums]
+    rows = [doc.row((*[_(own.cause.words)] * 2, signed(own.earned), signed(own.on_course))) for own in changes.sums]
     in_all = (doc.Cell(signed(step.change), doc.Tone.STRONG) for step in changes.total)
     rows.append(doc.row((doc.Cell("", ident=_("in all")), doc.Cell(_("in all"), doc.Tone.STRONG), *in_all)))
     yield doc.Table(columns, tuple(rows), _("By cause"), screen=doc.Screen(head=doc.Head.TITLED))

@@ -10,8 +10,7 @@ from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_row
 from openness_cli.messages import _
 from openness_cli.model.definitions import Index
-from openness_cli.model.points import Hundredths
-from openness_cli.reports._head import Json, colour_cell, course_text, legend, picked, ruler_of, tool, total_bar
+from openness_cli.reports._head import Json, colour_cell, course_text, legend, picked, ruler_of, signed, tool, total_bar
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.reasons import certainty_sentence
 from openness_cli.words.terms import word_of
@@ -130,7 +129,7 @@ def _day(report: HistoryReport, day: SavedDay) -> doc.Row:
         str(total.earned),
         str(total.on_course),
         str(total.unknown),
-        _change_words(day.change),
+        signed(day.change) if day.change else "",
     )
     return doc.row(cells, tuple(doc.Sentence(text, indent=12) for text in rules))
 
@@ -148,10 +147,3 @@ def _rules_sentences(day: SavedDay) -> Iterator[str]:
     if day.rules_changed:
         text = _("other rules from here on: {index}, edition {edition}; what changed may be theirs")
         yield text.format(index=day.score.index_id.upper(), edition=day.score.edition.isoformat())
-
-
-def _change_words(change: Hundredths | None) -> str:
-    """Return how much more or less is on course than the time before; empty for the first, and for no change."""
-    if not change:
-        return ""
-    return f"+{change}" if change > 0 else str(change)

@@ -1,7 +1,7 @@
 """What ``openness links`` shows: how many addresses open, then what does not, by cause and by site."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
@@ -201,7 +201,8 @@ def _notes(report: LinkResult) -> Iterator[str]:
         )
         yield text.format(count=count)
     assessment = report.assessment
-    last = min(assessment.day, assessment.workspace.evaluation_date)
+    evaluation = assessment.workspace.evaluation_date
+    last = min(assessment.day, evaluation)
     if last < report.today:
         text = _(
             "The score of this folder is that of {day}: what is fetched now is recorded, but does not count for it."
@@ -209,13 +210,9 @@ def _notes(report: LinkResult) -> Iterator[str]:
         yield text.format(day=long_date(last))
     for host, ends in report.certificates.items():
         end = datetime.fromisoformat(ends).astimezone(report.zone).date()
-        if _ends_soon(end, report.today, assessment.workspace.evaluation_date):
+        if end < report.today + _EXPIRES_SOON or (report.today <= evaluation and end <= evaluation):
             text = _("The certificate of {host} ends on {day}: have it renewed before.")
             yield text.format(host=host, day=long_date(end))
-
-
-def _ends_soon(end: date, today: date, evaluation: date) -> bool:
-    return end < today + _EXPIRES_SOON or (today <= evaluation and end <= evaluation)
 
 
 def _cause(report: LinkResult, group: CauseGroup) -> doc.Table:

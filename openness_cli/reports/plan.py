@@ -25,9 +25,7 @@ from openness_cli.reports._head import (
 )
 from openness_cli.reports._plan_words import (
     about_sentence,
-    action_remedy,
     action_title,
-    duties_title,
     duty_sentence,
     effort_figure,
     failed_shown,
@@ -178,7 +176,7 @@ def _actions(report: PlanReport) -> doc.Table:
 def _action(report: PlanReport, action: PlanAction) -> doc.Row:
     labels = (f"{gap.verdict.criterion.id} ({word_of(gap.verdict.criterion.basis)})" for gap in action.gaps)
     names = ", ".join(gap.verdict.criterion.id for gap in action.gaps) if action.kind is not JobKind.OWN else ""
-    advice = action_remedy(action, report.language)
+    advice = " ".join(dict.fromkeys(remedy(gap, report.language) for gap in action.gaps))
     cells = (
         str(rounded_down(action.worth)),
         effort_figure(action),
@@ -210,8 +208,9 @@ def _duties(report: PlanReport) -> doc.Table:
             duty.finding.owner,
         )
         found.append(doc.row(cells, is_extra=number >= _SHORT_DUTIES))
+    title = _("It counts on what falls due: {points} points")
     screen = doc.Screen(doc.Layout.PARAGRAPHS, gap=1, least=24, hang=20)
-    return doc.Table(columns, tuple(found), duties_title(report.plan), screen=screen)
+    return doc.Table(columns, tuple(found), title.format(points=rounded_down(report.plan.counted_on)), screen=screen)
 
 
 def _lost(plan: Plan) -> Iterator[doc.Block]:

@@ -21,7 +21,7 @@ from openness_cli.reports._head import (
     total_bar,
     total_json,
 )
-from openness_cli.reports.rank_words import gate_word, not_scored_words, summary_sentences
+from openness_cli.reports.rank_words import not_scored_words, summary_sentences
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.reasons import certainty_sentence
 from openness_cli.words.terms import band_word
@@ -232,7 +232,8 @@ def _place(ranking: Ranking, place: RankedPlace) -> doc.Row:
     unknown = total.unknown if ranking.basis is Basis.VERIFIED else 0
     bar = total_bar(ruler_of(ranking.index), total.earned, unknown, total.on_course - total.earned, total.band)
     colour, rank = colour_cell(total.band), str(place.rank)
-    gate = doc.Cell(gate_word(passed=passed), doc.Tone.PLAIN if passed else doc.Tone.STRONG)
+    word = _("undecided") if passed is None else _("passes") if passed else _("fails")
+    gate = doc.Cell(word, doc.Tone.PLAIN if passed else doc.Tone.STRONG)
     figures = ("" if own is None else str(own.on_course) for own in place.body.indicators)
     return doc.row((
         rank, rank, place.name, bar, doc.Cell(course_text(total), doc.Tone.STRONG), colour, colour,

@@ -63,7 +63,13 @@ class UptimeReport(NamedTuple):
         ]
         blocks += [_addresses(own), _addresses_page(own), _criteria(own), _criteria_page(own)]
         blocks += [_log(own)] if own.log else []
-        notes = doc.faint((_note_sentence(), certainty_sentence(assessment.index)))
+        meaning = _(
+            "Only what opened or failed counts as a check, and every try does. An outage lasts from its first failure "
+            "to the success after it, as seen by the checks. A day counts for a criterion when any of its items was "
+            "checked: all opened, none, or only some opened or were checked. A page made anew for every visitor always "
+            "differs."
+        )
+        notes = doc.faint((meaning, certainty_sentence(assessment.index)))
         return assessed(assessment, own.language, blocks, notes, page=(until,))._replace(subtitle=title)
 
 
@@ -267,15 +273,6 @@ def _summary_sentences(report: UptimeResult) -> list[str]:
     for name, chain in report.chains.items():
         sentences += chain_sentences(name, chain, of_interest=False)
     return sentences
-
-
-def _note_sentence() -> str:
-    """Return what the figures mean."""
-    return _(
-        "Only what opened or failed counts as a check, and every try does. An outage lasts from its first failure to "
-        "the success after it, as seen by the checks. A day counts for a criterion when any of its items was checked: "
-        "all opened, none, or only some opened or were checked. A page made anew for every visitor always differs."
-    )
 
 
 def _outage_words(outage: Outage | None, report: UptimeResult) -> str:
