@@ -30,8 +30,8 @@ from openness_cli.files.sources import HISTORY_FILE
 from openness_cli.files.writing import append_line
 from openness_cli.formats.choices import Format, write
 from openness_cli.messages import _, language
+from openness_cli.reports.checks import ProblemsReport
 from openness_cli.reports.listing import Listing
-from openness_cli.reports.problems import ProblemsReport
 from openness_cli.reports.score import ScoreReport
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.gates import Baseline, Demands, FailOn

@@ -1,4 +1,4 @@
-"""``openness validate`` and ``openness schema``: whether what is written is understood, and how it is written."""
+"""``openness validate``: definitions and evidence checked, everything that is wrong told at once."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +17,7 @@ from openness_cli.formats.choices import Format, write
 from openness_cli.messages import _, language, n_, printable
 from openness_cli.model.definitions import Index
 from openness_cli.model.points import plain_number
-from openness_cli.reports.problems import ProblemsReport
+from openness_cli.reports.checks import ProblemsReport
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import find_reasons
 from openness_cli.scoring.reasons import ReasonSort

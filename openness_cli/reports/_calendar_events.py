@@ -24,23 +24,24 @@ from datetime import UTC, datetime, time
 
 from openness_cli.formats.events import Event, Events
 from openness_cli.messages import _
+from openness_cli.model.languages import mark
 from openness_cli.model.points import rounded_down
 from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, Standing
-from openness_cli.reports._calendar_words import (
-    advice,
-    assumed_sentence,
-    fact_sentence,
-    ident_of,
-    kind_word,
-    title_of,
-)  # fmt: skip
+from openness_cli.reports._calendar_words import advice, assumed_sentence, fact_sentence, ident_of, title_of
 from openness_cli.words.reasons import certainty_sentence, labels_sentence
 
 _PLAIN = re.compile(r"[A-Za-z0-9._-]{1,60}")
 _DIGEST_LENGTH = 12
 # how far a duty has come: what is entered in the course of a day moves it down this list
 _RANKS = (Standing.COMING, Standing.OVERDUE, Standing.LOST, Standing.UNPROVED, Standing.DONE, Standing.NOT_APPLICABLE)
+_SUMMARIES = {
+    Standing.OVERDUE: mark("overdue: {what}"),
+    Standing.UNPROVED: mark("no proof: {what}"),
+    Standing.DONE: mark("done: {what}"),
+    Standing.LOST: mark("lost: {what}"),
+    Standing.NOT_APPLICABLE: mark("not applicable: {what}"),
+}
 
 
 def events_of(calendar: Calendar, language: str) -> Events:
@@ -61,7 +62,7 @@ def _event(calendar: Calendar, own: Deadline, language: str) -> Event:
         summary=_summary(own, language),
         day=own.due,
         description=_description(own, language),
-        categories=(calendar.assessment.index.id.upper(), kind_word(own.kind)),
+        categories=(calendar.assessment.index.id.upper(), _(own.kind.words)),
         is_live=is_live,
         has_reminder=is_live and own.due >= day,
     )
@@ -69,19 +70,7 @@ def _event(calendar: Calendar, own: Deadline, language: str) -> Event:
 
 def _summary(own: Deadline, language: str) -> str:
     what = ": ".join(text for text in (ident_of(own), title_of(own, language)) if text)
-    match own.standing:
-        case Standing.OVERDUE:
-            return _("overdue: {what}").format(what=what)
-        case Standing.UNPROVED:
-            return _("no proof: {what}").format(what=what)
-        case Standing.DONE:
-            return _("done: {what}").format(what=what)
-        case Standing.LOST:
-            return _("lost: {what}").format(what=what)
-        case Standing.NOT_APPLICABLE:
-            return _("not applicable: {what}").format(what=what)
-        case Standing.COMING:
-            return what
+    return _(_SUMMARIES[own.standing]).format(what=what) if own.standing in _SUMMARIES else what
 
 
 def _description(own: Deadline, language: str) -> str:
@@ -116,8 +105,5 @@ def _safe(text: str) -> str:
     """Return text as it may stand in a name; what cannot, or is too long, is told apart by a digest."""
     if _PLAIN.fullmatch(text):
         return text
-    return "-".join(part for part in ("".join(re.findall("[A-Za-z0-9]+", text))[:20], _digest(text)) if part)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:_DIGEST_LENGTH]
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:_DIGEST_LENGTH]
+    return "-".join(part for part in ("".join(re.findall("[A-Za-z0-9]+", text))[:20], digest) if part)

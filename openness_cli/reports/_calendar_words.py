@@ -9,13 +9,7 @@ from openness_cli.model.evidence import Item
 from openness_cli.model.points import plain_number, rounded_down
 from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, DeadlineKind, Reach, Standing
-from openness_cli.scoring.assessment import Assessment
-from openness_cli.words.terms import long_date, percent
-
-
-def kind_word(kind: DeadlineKind) -> str:
-    """Return what falls due, in a word or two."""
-    return _(kind.words)
+from openness_cli.words.terms import percent
 
 
 def when_words(deadline: Deadline, day: date) -> str:
@@ -130,14 +124,3 @@ def unlisted_sentences(calendar: Calendar) -> list[str]:
         text = n_("{count} more is not applicable: --all", "{count} more are not applicable: --all", spared)
         sentences.append(text.format(count=spared))
     return sentences
-
-
-def over_sentence(assessment: Assessment) -> str:
-    """Return why nothing falls due any more."""
-    text = _("{day}: the assessment is over since {evaluation}; nothing falls due any more.")
-    return text.format(day=long_date(assessment.day), evaluation=long_date(assessment.workspace.evaluation_date))
-
-
-def nothing_sentence() -> str:
-    """Return that nothing of what was asked for has a day to come."""
-    return _("Nothing is due but the evaluation itself.")

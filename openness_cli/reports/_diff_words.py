@@ -23,21 +23,9 @@ def choose(changes: Iterable[CriterionChange], only: str | None) -> list[Criteri
     return [change for change in changes if is_named(only, change.latest.indicator, change.latest.id)]
 
 
-def signed(points: Hundredths | None) -> str:
-    """Return a change with its sign; a question mark where it is not known."""
-    if points is None:
-        return "?"
-    return f"+{points}" if points > 0 else str(points)
-
-
 def figure(points: Hundredths | None) -> str:
     """Return a figure; a question mark where it is not known."""
     return "?" if points is None else str(points)
-
-
-def cause_word(cause: ChangeCause) -> str:
-    """Return a cause in a few words."""
-    return _(cause.words)
 
 
 def because_sentence(because: Because, change: CriterionChange, most: int = NAMED) -> str:
@@ -56,7 +44,7 @@ def because_sentence(because: Because, change: CriterionChange, most: int = NAME
     if "{named}" in cause.detail and named:
         faults = ", ".join(_(fault.words) for fault in because.faults) or _("changed")
         return _(cause.detail).format(named=named, faults=faults)
-    return cause_word(cause)
+    return _(cause.words)
 
 
 def _applicability(because: Because) -> str:
@@ -104,9 +92,9 @@ def _due(text: str) -> str:
 def rules_sentence(change: CriterionChange) -> str:
     """Return what changed of a criterion's rule, or that only one edition has it."""
     if change.before is None:
-        return cause_word(ChangeCause.CRITERION_ADDED)
+        return _(ChangeCause.CRITERION_ADDED.words)
     if change.after is None:
-        return cause_word(ChangeCause.CRITERION_REMOVED)
+        return _(ChangeCause.CRITERION_REMOVED.words)
     return "; ".join(map(rule_sentence, change.rules))
 
 
@@ -168,11 +156,6 @@ def certainty_of(changes: Diff) -> str:
     """Return how much of the definitions of the later report is known from a source."""
     rules = changes.after.rules
     return certainty_words(changes.after.certainty, rules.bands_basis if rules else None)
-
-
-def unchanged_sentence() -> str:
-    """Return that no figure differs."""
-    return _("Nothing was won and nothing lost.")
 
 
 def scale_text(scale: Fraction | None) -> str:

@@ -4,26 +4,53 @@ from collections.abc import Iterable
 from datetime import date
 
 from openness_cli.formats import document as doc
+from openness_cli.formats.rows import Row as Values
+from openness_cli.formats.rows import plain_of, plain_row
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import LogFile
-from openness_cli.model.definitions import BandName, Index
+from openness_cli.model.definitions import BandName, Criterion, Index
 from openness_cli.model.evidence import Organisation
+from openness_cli.model.points import Hundredths, Shown, Total
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.losses import LossTotal
+from openness_cli.scoring.verdicts import Basis, Verdict
 from openness_cli.words.reasons import certainty_sentence, loss_parts, scales_sentence
-from openness_cli.words.terms import long_date
+from openness_cli.words.terms import band_word, long_date, word_of
 
 Json = dict[str, object]
 
 
-def edition_of(assessment: Assessment) -> tuple[str, str]:
-    """Return which edition of the index, and which year."""
-    return assessment.index.id.upper(), str(assessment.workspace.year)
+def criterion_values(verdict: Verdict, language: str) -> Values:
+    """Return what every report says of a criterion: which it is, and how certain its definition is."""
+    criterion = verdict.criterion
+    return {
+        "indicator": verdict.indicator.id,
+        "criterion": criterion.id,
+        "title": criterion.titles.to(language),
+        "basis": criterion.basis,
+        "points_basis": criterion.points_basis,
+        "due_basis": criterion.due_basis,
+    }
 
 
-def name_of(assessment: Assessment, language: str) -> str:
-    """Return whose folder it is."""
-    return assessment.workspace.organisation.name(language)
+def picked(row: Values, *names: str) -> Json:
+    """Return some values of a row in the types of JSON, in the order of the names; None for what it does not have."""
+    return {name: plain_of(row.get(name)) for name in names}
+
+
+def assessed(
+    assessment: Assessment,
+    language: str,
+    blocks: Iterable[doc.Block],
+    notes: tuple[doc.Sentence, ...],
+    *,
+    screen: tuple[str, ...] = (),
+    page: tuple[str, ...] = (),
+) -> doc.Document:
+    """Return a document of an assessment: whose folder it is, of which edition and year, on a page before ``page``."""
+    edition = assessment.index.id.upper(), str(assessment.workspace.year)
+    name = assessment.workspace.organisation.name(language)
+    return doc.Document(name, edition, tuple(blocks), notes, screen_lines=screen, page_line=(*edition, *page))
 
 
 def until_line(assessment: Assessment) -> str:
@@ -55,10 +82,33 @@ def ruler_of(index: Index) -> doc.Ruler:
     return doc.Ruler(index.points, tuple(band.minimum for band in index.bands))
 
 
-def total_bar(ruler: doc.Ruler, earned: int, unknown: int, pending: int, band: BandName | None) -> doc.Bar:
-    """Return the bar of a total in hundredths."""
+def total_bar(ruler: doc.Ruler, earned: int, unknown: int, pending: int, band: BandName | None) -> doc.Cell:
+    """Return a cell with the bar of a total in hundredths."""
     whole = float(ruler.whole) * 100
-    return doc.Bar(earned / whole, unknown / whole, pending / whole, doc.tone_of(band), ruler)
+    return doc.Cell("", bar=doc.Bar(earned / whole, unknown / whole, pending / whole, doc.tone_of(band), ruler))
+
+
+def criterion_cell(criterion: Criterion, language: str) -> doc.Cell:
+    """Return a cell with a criterion's title between its id and how certain its wording is."""
+    return doc.Cell(criterion.titles.to(language), ident=criterion.id, label=word_of(criterion.basis))
+
+
+def colour_cell(band: BandName | None) -> doc.Cell:
+    """Return a cell with the word of a colour."""
+    return doc.Cell(band_word(band), doc.tone_of(band))
+
+
+def course_text(total: Total | Shown) -> str:
+    """Return what is on course: a range where a part of it is unknown."""
+    most = f"…{Hundredths(total.on_course + total.unknown)}" if total.unknown else ""
+    return f"{total.on_course}{most}"
+
+
+def signed(points: Hundredths | None) -> str:
+    """Return a change with its sign; a question mark where it is not known."""
+    if points is None:
+        return "?"
+    return f"+{points}" if points > 0 else str(points)
 
 
 def lost_table(title: str, lost: LossTotal) -> doc.Table:
@@ -73,6 +123,12 @@ def lost_table(title: str, lost: LossTotal) -> doc.Table:
 def tool(version: str) -> Json:
     """Return what wrote a document."""
     return {"name": "openness", "version": version}
+
+
+def total_json(total: Total, basis: Basis) -> Json:
+    """Return a total; what is unknown is there only as verified, since nothing else can be."""
+    plain = plain_row(total._asdict())
+    return {name: value for name, value in plain.items() if name != "unknown" or basis is Basis.VERIFIED}
 
 
 def index_info(index: Index) -> Json:

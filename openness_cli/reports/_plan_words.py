@@ -8,7 +8,6 @@ from openness_cli.model.definitions import FactBasis
 from openness_cli.model.points import Hundredths, plain_number, rounded_down
 from openness_cli.outlook.plan import Duty, Overload, Plan, PlanAction
 from openness_cli.scoring.jobs import JobKind
-from openness_cli.words.reasons import remedy
 from openness_cli.words.terms import band_word, long_date
 
 # as in a table, before an effort that the body did not state
@@ -99,17 +98,6 @@ def action_title(action: PlanAction, plan: Plan, language: str) -> str:
             return _("addresses of {host} do not open").format(host=action.name)
         case JobKind.OWN:
             return plan.assessment.index.by_id[action.name].titles.to(language)
-
-
-def action_remedy(action: PlanAction, language: str) -> str:
-    """Return what to do, each advice once."""
-    return " ".join(dict.fromkeys(remedy(gap, language) for gap in action.gaps))
-
-
-def duties_title(plan: Plan) -> str:
-    """Return the heading of what the plan counts on."""
-    points = rounded_down(plan.counted_on)
-    return _("It counts on what falls due: {points} points").format(points=points)
 
 
 def duty_sentence(duty: Duty) -> str:

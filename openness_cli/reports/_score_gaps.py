@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from openness_cli.formats import document as doc
 from openness_cli.messages import _, n_
-from openness_cli.model.definitions import Criterion, WordingBasis
+from openness_cli.model.definitions import WordingBasis
 from openness_cli.model.points import plain_number, rounded_down
-from openness_cli.reports._head import lost_table
+from openness_cli.reports._head import criterion_cell, lost_table
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.jobs import Closed, JobKind, closed_together
@@ -70,10 +70,8 @@ def _gaps_on_page(report: Report, listing: Listing) -> Iterator[doc.Table]:
     rows = []
     for row in listing.choose(report.gaps):
         finding = row.finding
-        criterion = finding.verdict.criterion
-        title = criterion.titles.to(report.language)
         cells = (
-            doc.Cell(title, ident=criterion.id, label=word_of(criterion.basis)),
+            criterion_cell(finding.verdict.criterion, report.language),
             doc.Cell("", notes=tuple(reason_texts(finding, report.language))),
             remedy(finding, report.language),
             finding.owner,
@@ -90,13 +88,14 @@ def _gaps_on_page(report: Report, listing: Listing) -> Iterator[doc.Table]:
 
 def _entry(report: Report, entry: Closed) -> doc.Row:
     gaps = entry.gaps
-    first = gaps[0]
     points = rounded_down(sum((gap.at_stake for gap in gaps), start=Fraction(0)))
     names = [gap.verdict.criterion.id for gap in gaps]
     ids = _id_range(names)
     owner = ", ".join(dict.fromkeys(gap.owner for gap in gaps if gap.owner))
     advice = " ".join(dict.fromkeys(remedy(gap, report.language) for gap in gaps))
-    about = "; ".join(text for text in (_effort(entry), _certainty(first.verdict.criterion)) if text)
+    basis, about = gaps[0].verdict.criterion.basis, _effort(entry)
+    if basis is not WordingBasis.SOURCED:
+        about += "; " + _("wording: {label}").format(label=word_of(basis))
     details = [doc.Sentence(", ".join(names), doc.Tone.IDENT, indent=8)] if ids.endswith("…") else []
     details += [doc.Sentence(text, indent=8, aside=place) for text, place in _facts(report, gaps)]
     details.append(doc.Sentence(f"{advice} ({about})", mark=f"{doc.ARROW} ", indent=8))
@@ -146,11 +145,13 @@ def _facts(report: Report, findings: Iterable[Finding]) -> Iterator[tuple[str, s
                 groups.setdefault((reason.code.value, sentence), []).append(reason)
     told: dict[tuple[str, str], list[str]] = {}
     for (code, sentence), reasons in groups.items():
-        names = list(dict.fromkeys(_short(name) for reason in reasons if (name := _name(reason, code))))
+        is_link = code.startswith("link-")
+        called = (reason.url if is_link else item_name(reason) for reason in reasons)
+        names = list(dict.fromkeys(_short(name) for name in called if name))
         more = len(names) - _NAMED_ITEMS
         shown = ", ".join(names[:_NAMED_ITEMS]) + (" " + _("and {count} more").format(count=more) if more > 0 else "")
         where = _places(reasons)
-        if code.startswith("link-"):
+        if is_link:
             told[f"{sentence}: {shown}", where] = []
         else:
             told.setdefault((shown, where), []).append(sentence)
@@ -169,10 +170,6 @@ def _places(reasons: list[Reason]) -> str:
     )
 
 
-def _name(reason: Reason, code: str) -> str:
-    return reason.url if code.startswith("link-") else item_name(reason)
-
-
 def _short(name: str) -> str:
     """Return a name that does not fill the line."""
     return name if len(name) <= _NAME_WIDTH else name[: _NAME_WIDTH - 1].rstrip() + "…"
@@ -181,27 +178,15 @@ def _short(name: str) -> str:
 def _effort(entry: Closed) -> str:
     actions = entry.gaps[0].actions
     days = max(gap.effort_days for gap in entry.gaps)
-    is_default = all(gap.effort_is_default for gap in entry.gaps)
-    number = _plural_number(days)
+    # a broken number takes the plural form of several
+    number = int(days) if days.denominator == 1 else 2
     if actions:
         text = n_("action {action}, {days} working day", "action {action}, {days} working days", number)
-    elif is_default:
+    elif all(gap.effort_is_default for gap in entry.gaps):
         text = n_("about {days} working day", "about {days} working days", number)
     else:
         text = n_("{days} working day", "{days} working days", number)
     return text.format(action=", ".join(actions), days=plain_number(days))
-
-
-def _certainty(criterion: Criterion) -> str:
-    """Return what of a criterion is not the decree's own word."""
-    if criterion.basis is WordingBasis.SOURCED:
-        return ""
-    return _("wording: {label}").format(label=word_of(criterion.basis))
-
-
-def _plural_number(days: Fraction) -> int:
-    """Return the whole number whose plural form fits; a broken number takes that of several."""
-    return int(days) if days.denominator == 1 else 2
 
 
 def loss_blocks(report: Report, listing: Listing) -> Iterator[doc.Block]:
@@ -233,11 +218,8 @@ def _losses_on_screen(report: Report, losses: list[Loss], *, whole: bool) -> doc
             cause += "; " + _("no evidence")
         told = f"{periods} ({cause})" if periods else cause
         title = doc.Cell(criterion.titles.to(report.language), ident=criterion.id)
-        facts = (
-            _facts(report, (by_id[criterion.id].finding,))
-            if report.assessment.over and not loss.without_evidence
-            else ()
-        )
+        is_told = report.assessment.over and not loss.without_evidence
+        facts = _facts(report, (by_id[criterion.id].finding,) if is_told else ())
         details = tuple(doc.Sentence(text, indent=10, aside=place) for text, place in facts)
         rows.append(doc.row((str(rounded_down(loss.points)), title, told), details=details))
     rest = len(losses) - len(rows)

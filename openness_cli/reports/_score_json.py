@@ -7,11 +7,21 @@ stands there for later reports to tell causes.
 import json
 from fractions import Fraction
 
-from openness_cli.formats.rows import plain_of
+from openness_cli.formats.rows import Row as Values
+from openness_cli.formats.rows import plain_of, plain_row
 from openness_cli.model.definitions import Criterion, Index, Periods
 from openness_cli.model.periods import DaysAfter, Due
 from openness_cli.model.points import plain_number, rounded_down
-from openness_cli.reports._head import Json, index_info, log_json, organisation_info, tool
+from openness_cli.reports._head import (
+    Json,
+    criterion_values,
+    index_info,
+    log_json,
+    organisation_info,
+    picked,
+    tool,
+    total_json,
+)
 from openness_cli.scoring.items import JudgedItem
 from openness_cli.scoring.kinds import says_not_applicable
 from openness_cli.scoring.reasons import Reason
@@ -36,19 +46,15 @@ def score_json(report: Report) -> Json:
         "evaluation_date": plain_of(workspace.evaluation_date),
         "over": assessment.over,
         "basis": report.basis.value,
-        "scores": _scores(report),
+        "scores": {
+            **{basis.value: total_json(report.totals[basis], basis) for basis in Basis},
+            "reachable": {"total": report.reachable.number, "band": report.reachable_band.value},
+        },
         "indicators": [_indicator(report, row) for row in report.indicators],
         "criteria": [_criterion(report, row) for row in report.criteria],
         "actions": [
-            {
-                "id": worth.action.id,
-                "title": worth.action.title,
-                "owner": worth.action.owner,
-                "effort_days": plain_of(worth.action.effort_days),
-                "criteria": list(worth.criteria),
-                "worth": rounded_down(worth.points).number,
-            }
-            for worth in report.actions
+            plain_row({**own.action._asdict(), "criteria": own.criteria, "worth": rounded_down(own.points)})
+            for own in report.actions
         ],
         "gate": {
             "passed": report.gate.passed,
@@ -60,66 +66,63 @@ def score_json(report: Report) -> Json:
     }
 
 
-def _scores(report: Report) -> Json:
-    def score(basis: Basis) -> Json:
-        total = report.totals[basis]
-        unknown = {"unknown": total.unknown.number} if basis is Basis.VERIFIED else {}
-        band = plain_of(total.band)
-        return {"earned": total.earned.number, "on_course": total.on_course.number, **unknown, "band": band}
+def finding_values(row: CriterionRow, language: str) -> Values:
+    """Return what is known of a criterion, as rows and JSON have it, but for its points."""
+    finding = row.finding
+    return {
+        **criterion_values(finding.verdict, language),
+        "outcome": row.outcome,
+        "at_stake": row.at_stake,
+        "remedy": remedy(finding, language) if finding.is_gap else "",
+        "owner": finding.owner,
+        "effort_days": finding.effort_days,
+        "due": finding.due,
+        "source": source_of(finding.verdict.criterion, language),
+    }
 
-    reachable = {"total": report.reachable.number, "band": report.reachable_band.value}
-    return {**{basis.value: score(basis) for basis in Basis}, "reachable": reachable}
 
-
-def _points(report: Report, row: IndicatorRow | CriterionRow) -> Json:
+def points_values(report: Report, row: IndicatorRow | CriterionRow) -> Values:
+    """Return the points of a row: earned on each basis, the others on that of the report."""
     own = row.on[report.basis]
     return {
-        "declared": row.on[Basis.DECLARED].earned.number,
-        "evidenced": row.on[Basis.EVIDENCED].earned.number,
-        "verified": row.on[Basis.VERIFIED].earned.number,
-        "unknown": row.on[Basis.VERIFIED].unknown.number,
-        "pending": own.pending.number,
-        "open": own.open.number,
-        "lost": own.lost.number,
-        "on_course": {basis.value: row.on[basis].on_course.number for basis in Basis},
+        "possible": own.possible,
+        **{basis.value: row.on[basis].earned for basis in Basis},
+        "unknown": row.on[Basis.VERIFIED].unknown,
+        "pending": own.pending,
+        "open": own.open,
+        "lost": own.lost,
     }
+
+
+def _points(report: Report, row: IndicatorRow | CriterionRow, scale: Fraction | None) -> Json:
+    points = plain_row(points_values(report, row))
+    on_course = {basis.value: row.on[basis].on_course.number for basis in Basis}
+    return {"possible": points.pop("possible"), "scale": fraction_text(scale) or None, **points, "on_course": on_course}
 
 
 def _indicator(report: Report, row: IndicatorRow) -> Json:
     return {
         "id": row.indicator.id,
         "title": row.indicator.titles.to(report.language),
-        "possible": row.on[report.basis].possible.number,
-        "scale": fraction_text(row.scale) or None,
-        **_points(report, row),
+        **_points(report, row, row.scale),
     }
 
 
 def _criterion(report: Report, row: CriterionRow) -> Json:
     finding, language = row.finding, report.language
-    criterion = finding.verdict.criterion
+    verdict, own = finding.verdict, finding_values(row, language)
+    told: Json = {"claim": _claim(verdict), "items": _items(verdict) or None, "periods": _periods(verdict) or None}
     return {
-        "id": criterion.id,
-        "indicator": finding.verdict.indicator.id,
-        "title": criterion.titles.to(language),
-        "outcome": row.outcome.value,
-        "possible": row.on[report.basis].possible.number,
-        "scale": fraction_text(finding.scale) or None,
-        **_points(report, row),
-        "at_stake": row.at_stake.number,
+        "id": verdict.criterion.id,
+        **picked(own, "indicator", "title", "outcome"),
+        **_points(report, row, finding.scale),
+        **picked(own, "at_stake"),
         "reasons": [_reason(report, row, reason) for reason in finding.reasons],
-        "remedy": remedy(finding, language) if finding.is_gap else "",
-        "owner": finding.owner,
-        "effort_days": float(finding.effort_days),
+        **picked(own, "remedy", "owner", "effort_days"),
         "action": ", ".join(finding.actions),
-        "due": plain_of(finding.due),
-        "basis": criterion.basis.value,
-        "points_basis": criterion.points_basis.value,
-        "due_basis": plain_of(criterion.due_basis),
-        "source": source_of(criterion, language),
-        "rule": _rule(criterion),
-        **_told({"claim": _claim(finding.verdict)}),
-        **_told({"items": _items(finding.verdict) or None, "periods": _periods(finding.verdict) or None}),
+        **picked(own, "due", "basis", "points_basis", "due_basis", "source"),
+        "rule": _rule(verdict.criterion),
+        **_told(told),
     }
 
 
@@ -182,8 +185,8 @@ def due_text(due: Due) -> str:
 
 
 def _earns(criterion: Criterion) -> dict[str, str]:
-    told = ((label if isinstance(label, str) else _exact(label), points) for label, points in criterion.rule.earns)
-    return {label: _exact(points) for label, points in told}
+    earns = criterion.rule.earns
+    return {label if isinstance(label, str) else _exact(label): _exact(points) for label, points in earns}
 
 
 def _claim(verdict: Verdict) -> Json | None:

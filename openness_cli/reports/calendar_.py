@@ -6,7 +6,7 @@ from typing import NamedTuple
 from openness_cli.formats import document as doc
 from openness_cli.formats.events import Events
 from openness_cli.formats.rows import Row as Values
-from openness_cli.formats.rows import Rows, plain_of
+from openness_cli.formats.rows import Rows
 from openness_cli.messages import _
 from openness_cli.model.points import rounded_down
 from openness_cli.outlook.calendar_ import Calendar
@@ -18,13 +18,11 @@ from openness_cli.reports._calendar_words import (
     fact_sentence,
     ident_of,
     item_word,
-    nothing_sentence,
-    over_sentence,
     title_of,
     unlisted_sentences,
     when_words,
-)  # fmt: skip
-from openness_cli.reports._head import Json, edition_of, head, name_of, until_line
+)
+from openness_cli.reports._head import Json, assessed, criterion_values, head, picked, until_line
 from openness_cli.words.reasons import certainty_sentence
 from openness_cli.words.terms import long_date, source_of, word_of
 
@@ -35,13 +33,8 @@ COLUMNS = (
 )  # fmt: skip
 _ASSUMED = "~"
 _TONES = {
-    Standing.COMING: doc.Tone.PLAIN,
-    Standing.OVERDUE: doc.Tone.RED,
-    Standing.UNPROVED: doc.Tone.OPEN,
-    Standing.DONE: doc.Tone.FAINT,
-    Standing.LOST: doc.Tone.FAINT,
-    Standing.NOT_APPLICABLE: doc.Tone.FAINT,
-}
+    Standing.COMING: doc.Tone.PLAIN, Standing.OVERDUE: doc.Tone.RED, Standing.UNPROVED: doc.Tone.OPEN,
+}  # fmt: skip
 
 
 class CalendarReport(NamedTuple):
@@ -55,7 +48,10 @@ class CalendarReport(NamedTuple):
     def over(self) -> str:
         """Why nothing falls due any more; empty where something may."""
         assessment = self.calendar.assessment
-        return over_sentence(assessment) if assessment.over else ""
+        if not assessment.over:
+            return ""
+        text = _("{day}: the assessment is over since {evaluation}; nothing falls due any more.")
+        return text.format(day=long_date(assessment.day), evaluation=long_date(assessment.workspace.evaluation_date))
 
     def rows(self) -> Rows:
         """Return a row for each deadline, by due date, whatever is listed; what is not of a row's kind is empty."""
@@ -82,23 +78,24 @@ class CalendarReport(NamedTuple):
         text = _("{mark} the date is an assumption of these definitions, not the decree's word")
         assumed = text.format(mark=_ASSUMED) if any(own.is_assumed for own in calendar.listed) else ""
         over = self.over
-        edition = edition_of(assessment)
         is_over = doc.Sentences(doc.said(over), is_list=False, medium=doc.Medium.PAGE)
-        return doc.Document(
-            name_of(assessment, self.language),
-            edition,
-            (is_over,) if over else tuple(_blocks(self)),
+        document = assessed(
+            assessment,
+            self.language,
+            (is_over,) if over else _blocks(self),
             doc.faint((assumed, certain)),
-            _("Calendar"),
-            (over or until_line(assessment),),
-            (*edition, long_date(assessment.day)),
-            (certain,),
+            screen=(over or until_line(assessment),),
+            page=(long_date(assessment.day),),
         )
+        return document._replace(subtitle=_("Calendar"), page_notes=(certain,))
 
 
 def _values(report: CalendarReport, own: Deadline) -> Values:
     day, language = report.calendar.assessment.day, report.language
-    row: Values = {
+    row: Values = {"source": ""}
+    if own.verdict is not None:
+        row = criterion_values(own.verdict, language) | {"source": source_of(own.verdict.criterion, language)}
+    row |= {
         "due": own.due,
         "status": own.standing,
         "overdue": own.due < day,
@@ -120,37 +117,24 @@ def _values(report: CalendarReport, own: Deadline) -> Values:
             "next_step": own.reach.next,
             "highest_step": own.reach.highest,
         }
-    if own.verdict is not None:
-        criterion = own.verdict.criterion
-        row |= {
-            "indicator": own.verdict.indicator.id,
-            "criterion": criterion.id,
-            "basis": criterion.basis,
-            "points_basis": criterion.points_basis,
-            "source": source_of(criterion, language),
-        }
     return row
 
 
 def _plain(report: CalendarReport, own: Deadline) -> Json:
     row = _values(report, own)
-    reach = ("proved", "claimed", "of", "next_step", "highest_step")
-    criterion = own.verdict.criterion if own.verdict else None
-    told = {
-        **{name: plain_of(row[name]) for name in ("due", "status", "overdue")},
+    return {
+        **picked(row, "due", "status", "overdue"),
         "days": (own.due - report.calendar.assessment.day).days,
         "owners": list(own.owners),
-        **{name: plain_of(row.get(name)) for name in ("indicator", "criterion", "title", "kind")},
+        **picked(row, "indicator", "criterion", "title", "kind"),
         "label": own.label or None,
         "item": row["item"] if own.item else None,
-        "points": plain_of(row["points"]),
-        "reach": {name: plain_of(row[name]) for name in reach} if own.reach else None,
-        "fact": row["fact"],
-        "asks": criterion.asks.to(report.language) if criterion else "",
-        "remedy": row["remedy"],
+        **picked(row, "points"),
+        "reach": picked(row, "proved", "claimed", "of", "next_step", "highest_step") if own.reach else None,
+        **picked(row, "fact"),
+        "asks": own.verdict.criterion.asks.to(report.language) if own.verdict else "",
+        **picked(row, "remedy", "basis", "points_basis", "due_basis", "source"),
     }
-    labels = ("basis", "points_basis", "due_basis")
-    return {**told, **{name: plain_of(row.get(name)) for name in labels}, "source": row.get("source", "")}
 
 
 def _blocks(report: CalendarReport) -> Iterator[doc.Block]:
@@ -168,7 +152,9 @@ def _blocks(report: CalendarReport) -> Iterator[doc.Block]:
         rows = tuple(_row(report, own) for own in group.deadlines)
         yield doc.Table(columns, rows, group.owner or _("no owner named"), screen=screen)
     if not calendar.groups:
-        yield doc.Sentences(doc.said(nothing_sentence(), tone=doc.Tone.STRONG), is_list=False)
+        yield doc.Sentences(
+            doc.said(_("Nothing is due but the evaluation itself."), tone=doc.Tone.STRONG), is_list=False
+        )
     if calendar.evaluation is not None:
         row = _row(report, calendar.evaluation)
         yield doc.Table(columns, (row,), _("for everybody"), screen=screen, apart=bool(calendar.groups))
@@ -178,7 +164,7 @@ def _blocks(report: CalendarReport) -> Iterator[doc.Block]:
 
 
 def _row(report: CalendarReport, own: Deadline) -> doc.Row:
-    tone, fact = _TONES[own.standing], fact_sentence(own)
+    tone, fact = _TONES.get(own.standing, doc.Tone.FAINT), fact_sentence(own)
     assumed = assumed_sentence() if own.is_assumed else ""
     title = doc.Cell(
         title_of(own, report.language),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
@@ -19,7 +20,7 @@ from openness_cli.words.reasons import (
     reason_texts,
     remedy,
     rule_sentences,
-)  # fmt: skip
+)
 from openness_cli.words.terms import source_of, word_of
 
 COLUMNS = (
@@ -67,10 +68,8 @@ class CriteriaReport(NamedTuple):
             doc.Column(_("points"), is_number=True, least=5, gap=0),
             doc.Column(_("outcome")),
         )
-        by_indicator: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            by_indicator.setdefault(entry.indicator.id, []).append(entry)
-        blocks = [_table(self, columns, own, is_first=not place) for place, own in enumerate(by_indicator.values())]
+        groups = groupby(self.entries, key=lambda entry: entry.indicator.id)
+        blocks = [_table(self, columns, list(own), is_first=not place) for place, (_id, own) in enumerate(groups)]
         title = self.definitions.titles.to(self.language)
         return doc.Document("", (), tuple(blocks), doc.faint((certainty_sentence(self.definitions),)), subtitle=title)
 

@@ -1,18 +1,19 @@
 """What ``openness diff`` shows: what was won and lost between two reports, by criterion, and why."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from openness_cli.comparison.diff import CriterionChange, Diff, Step
+from openness_cli.comparison.causes import Because, RuleChange
+from openness_cli.comparison.diff import CriterionChange, Diff, Measure, Step, Steps
+from openness_cli.comparison.saved import SavedReport
 from openness_cli.formats import document as doc
-from openness_cli.formats.rows import Rows, plain_of
+from openness_cli.formats.rows import Row as Values
+from openness_cli.formats.rows import Rows, plain_of, plain_row
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import WordingBasis
-from openness_cli.reports._diff_json import figures, plain, rule, side, values
 from openness_cli.reports._diff_words import (
     band_sentence,
     because_sentence,
-    cause_word,
     certainty_of,
     choose,
     day_sentence,
@@ -20,10 +21,10 @@ from openness_cli.reports._diff_words import (
     figure,
     note_sentences,
     rules_sentence,
-    signed,
-    unchanged_sentence,
-)  # fmt: skip
-from openness_cli.reports._head import Json, tool
+    scale_text,
+)
+from openness_cli.reports._head import Json, picked, signed, tool
+from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.terms import word_of
 
 COLUMNS = (
@@ -47,7 +48,7 @@ class DiffReport(NamedTuple):
 
     def rows(self) -> Rows:
         """Return a row for each criterion of which anything changed; what is not known is empty."""
-        return Rows(COLUMNS, map(values, choose(self.changes.changed, self.only)))
+        return Rows(COLUMNS, map(_values, choose(self.changes.changed, self.only)))
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""
@@ -59,16 +60,16 @@ class DiffReport(NamedTuple):
             "organisation": {"id": after.organisation, "name": after.name, "kinds": list(after.kinds)},
             "year": after.year,
             "basis": changes.basis.value,
-            "before": side(changes.before, changes.basis),
-            "after": side(after, changes.basis),
-            "total": figures(changes.total),
-            "indicators": [{**figures(own.steps), "id": own.id, "title": own.title} for own in changes.indicators],
-            "criteria": [plain(change) for change in changes.changed],
+            "before": _side(changes.before, changes.basis),
+            "after": _side(after, changes.basis),
+            "total": _figures(changes.total),
+            "indicators": [{**_figures(own.steps), "id": own.id, "title": own.title} for own in changes.indicators],
+            "criteria": [_plain(change) for change in changes.changed],
             "causes": [
                 {"cause": own.cause.value, "earned": plain_of(own.earned), "on_course": plain_of(own.on_course)}
                 for own in changes.sums
             ],
-            "rules": list(map(rule, changes.index_rules)),
+            "rules": list(map(_rule, changes.index_rules)),
             "regressions": [
                 {"criterion": own.criterion or None, "before": own.before.number, "after": own.now.number}
                 for own in changes.regressions
@@ -97,12 +98,16 @@ def _blocks(changes: Diff, only: str | None) -> Iterator[doc.Block]:
     yield doc.Sentences(doc.said(colour), is_list=False, medium=doc.Medium.PAGE)
     if changes.has_moved:
         yield _indicators(changes)
-        yield from _criteria(_("Lost"), _lost_heading, choose(changes.lost, only))
-        yield from _criteria(_("Won"), _won_heading, choose(changes.won, only))
-        yield from _criteria(_("Began or ceased to apply"), _switched_heading, choose(changes.switched, only))
+        lost, won, switched = (choose(own, only) for own in (changes.lost, changes.won, changes.switched))
+        yield from _criteria(_("Lost"), n_("Lost: {count} criterion", "Lost: {count} criteria", len(lost)), lost)
+        yield from _criteria(_("Won"), n_("Won: {count} criterion", "Won: {count} criteria", len(won)), won)
+        text = n_(
+            "Began or ceased to apply: {count} criterion", "Began or ceased to apply: {count} criteria", len(switched)
+        )
+        yield from _criteria(_("Began or ceased to apply"), text, switched)
         yield from _sums(changes)
     elif not changes.changed:
-        yield doc.Sentences(doc.said(unchanged_sentence(), tone=doc.Tone.STRONG), is_list=False)
+        yield doc.Sentences(doc.said(_("Nothing was won and nothing lost."), tone=doc.Tone.STRONG), is_list=False)
     yield from _rules(choose(changes.changed_rules, only))
 
 
@@ -159,25 +164,12 @@ def _together(step: Step) -> str:
     return f"{figure(step.before)} → {figure(step.after)} ({signed(step.change)})"
 
 
-def _lost_heading(count: int) -> str:
-    return n_("Lost: {count} criterion", "Lost: {count} criteria", count).format(count=count)
-
-
-def _won_heading(count: int) -> str:
-    return n_("Won: {count} criterion", "Won: {count} criteria", count).format(count=count)
-
-
-def _switched_heading(count: int) -> str:
-    text = n_("Began or ceased to apply: {count} criterion", "Began or ceased to apply: {count} criteria", count)
-    return text.format(count=count)
-
-
 def _widths() -> tuple[int, int]:
     """Return how wide the two columns of changes are: their heads differ from language to language."""
     return max(len(_("earned")), 8), max(len(_("on course")) + 1, 10)
 
 
-def _criteria(title: str, heading: Callable[[int], str], changes: list[CriterionChange]) -> Iterator[doc.Table]:
+def _criteria(title: str, heading: str, changes: list[CriterionChange]) -> Iterator[doc.Table]:
     if not changes:
         return
     first, second = _widths()
@@ -190,7 +182,7 @@ def _criteria(title: str, heading: Callable[[int], str], changes: list[Criterion
         *doc.on_page(_("earned"), _("on course"), numbers=True),
     )
     screen = doc.Screen(doc.Layout.LINES, head=doc.Head.HEADS, gap=1, spare=1)
-    yield doc.Table(columns, tuple(map(_criterion, changes)), title, heading(len(changes)), screen=screen)
+    yield doc.Table(columns, tuple(map(_criterion, changes)), title, heading.format(count=len(changes)), screen=screen)
 
 
 def _criterion(change: CriterionChange) -> doc.Row:
@@ -218,7 +210,7 @@ def _sums(changes: Diff) -> Iterator[doc.Table]:
         doc.Column(_("earned"), is_number=True, least=first + 2, gap=1),
         doc.Column(_("on course"), is_number=True, least=second + 2, gap=0),
     )
-    rows = [doc.row((*[cause_word(own.cause)] * 2, signed(own.earned), signed(own.on_course))) for own in changes.sums]
+    rows = [doc.row((*[_(own.cause.words)] * 2, signed(own.earned), signed(own.on_course))) for own in changes.sums]
     in_all = (doc.Cell(signed(step.change), doc.Tone.STRONG) for step in changes.total)
     rows.append(doc.row((doc.Cell("", ident=_("in all")), doc.Cell(_("in all"), doc.Tone.STRONG), *in_all)))
     yield doc.Table(columns, tuple(rows), _("By cause"), screen=doc.Screen(head=doc.Head.TITLED))
@@ -236,3 +228,83 @@ def _rules(changes: Iterable[CriterionChange]) -> Iterator[doc.Table]:
     text = n_("Rules that differ: {count} criterion", "Rules that differ: {count} criteria", len(rows))
     screen = doc.Screen(indent=2, gap=1, spare=1)
     yield doc.Table(columns, tuple(rows), _("Rules that differ"), text.format(count=len(rows)), screen=screen)
+
+
+_ALL = 1000
+
+
+def _values(change: CriterionChange) -> Values:
+    criterion, (earned, on_course) = change.latest, change.steps
+    before, after = change.before, change.after
+    return {
+        "indicator": criterion.indicator,
+        "criterion": criterion.id,
+        "title": criterion.title,
+        "outcome_before": before.outcome if before else None,
+        "outcome_after": after.outcome if after else None,
+        "earned_before": earned.before,
+        "earned_after": earned.after,
+        "earned_change": earned.change,
+        "on_course_before": on_course.before,
+        "on_course_after": on_course.after,
+        "on_course_change": on_course.change,
+        "scale_before": scale_text(before.scale) if before else "",
+        "scale_after": scale_text(after.scale) if after else "",
+        "causes": "; ".join(because.cause.value for because in change.because),
+        "cause_of_earned": change.main.get(Measure.EARNED),
+        "cause_of_on_course": change.main.get(Measure.ON_COURSE),
+        "why": "; ".join(because_sentence(because, change, _ALL) for because in change.because),
+        "about": "; ".join(dict.fromkeys(name for because in change.because for name in because.named)),
+        "rules": rules_sentence(change),
+        "basis": criterion.basis,
+        "points_basis": criterion.points_basis,
+        "due_basis": criterion.due_basis,
+    }
+
+
+def _side(report: SavedReport, basis: Basis) -> Json:
+    return {
+        "as_of": plain_of(report.day),
+        "evaluation_date": plain_of(report.evaluation),
+        "over": report.over,
+        "index": {"id": report.index_id, "edition": plain_of(report.edition), **report.certainty._asdict()},
+        **plain_row(report.totals[basis]._asdict()),
+    }
+
+
+def _figures(steps: Steps) -> Json:
+    return {name: plain_row({**step._asdict(), "change": step.change}) for name, step in steps._asdict().items()}
+
+
+def _plain(change: CriterionChange) -> Json:
+    own, row = change.latest, _values(change)
+    told = picked(row, "outcome_before", "outcome_after", "scale_before", "scale_after")
+    return {
+        **_figures(change.steps),
+        "id": own.id,
+        "indicator": own.indicator,
+        "title": own.title,
+        **{name: value or None for name, value in told.items()},
+        "causes": [_because(because, change) for because in change.because],
+        **picked(row, "cause_of_earned", "cause_of_on_course"),
+        "rules": list(map(_rule, change.rules)),
+        "basis": own.basis,
+        "points_basis": own.points_basis,
+        "due_basis": own.due_basis or None,
+    }
+
+
+def _because(because: Because, change: CriterionChange) -> Json:
+    return {
+        "cause": because.cause.value,
+        "message": because_sentence(because, change, _ALL),
+        "about": list(because.named),
+        "before": because.before,
+        "after": because.after,
+        "since": plain_of(because.due),
+        "faults": [fault.value for fault in because.faults],
+    }
+
+
+def _rule(rule: RuleChange) -> Json:
+    return {"rule": rule.field.value, "before": rule.before, "after": rule.after}

@@ -6,28 +6,35 @@ from typing import NamedTuple
 
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
-from openness_cli.formats.rows import Rows, plain_of, plain_row
+from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.messages import _, n_
-from openness_cli.model.definitions import Band
+from openness_cli.model.definitions import Band, FactBasis
 from openness_cli.model.points import Hundredths, rounded_down
-from openness_cli.outlook.forecast import Fall, Forecast, ForecastDay, Repeat
-from openness_cli.reports._forecast_words import by_reason, fall_sentence, headline, repeats_sentence, turn_sentences
+from openness_cli.outlook.forecast import Fall, FallCause, Forecast, ForecastDay
 from openness_cli.reports._head import (
     Json,
-    edition_of,
+    assessed,
+    colour_cell,
+    course_text,
+    criterion_cell,
+    criterion_values,
     head,
     legend,
-    name_of,
     notes_of,
+    picked,
     ruler_of,
     total_bar,
     until_line,
-)  # fmt: skip
+)
 from openness_cli.words.terms import band_word, long_date, word_of
 
 COLUMNS = (
     "day", "on_course", "unknown", "band", "indicator", "criterion", "title", "points", "points_unknown", "cause",
     "message", "periods", "have", "need", "due", "owner", "basis", "points_basis", "due_basis", "needs_basis",
+)  # fmt: skip
+_FALL = (
+    "indicator", "criterion", "title", "points", "unknown", "cause", "message", "due", "periods", "have", "need",
+    "owner", "basis", "points_basis", "due_basis", "needs_basis",
 )  # fmt: skip
 _CHART_DAYS = 12
 _FALLS = 12
@@ -57,7 +64,16 @@ class ForecastReport(NamedTuple):
                 {"day": plain_of(turn.day), "before": _name(turn.before), "after": _name(turn.after)}
                 for turn in forecast.turns
             ],
-            "repeats": [_repeat_json(repeat) for repeat in forecast.repeats],
+            "repeats": [
+                {
+                    "url": own.address.url,
+                    "criteria": list(own.address.criteria),
+                    "owner": own.address.owner,
+                    "last_success": plain_of(own.last_success),
+                    "by": plain_of(own.by),
+                }
+                for own in forecast.repeats
+            ],
         }
 
     def document(self) -> doc.Document:
@@ -68,17 +84,10 @@ class ForecastReport(NamedTuple):
         blocks: list[doc.Block] = [doc.Sentences(first), _chart(forecast)]
         blocks += [_falls(self)] if forecast.days else []
         blocks += [_repeats(forecast)] if forecast.repeats else []
-        edition = edition_of(assessment)
         notes = notes_of(assessment)
-        return doc.Document(
-            name_of(assessment, self.language),
-            edition,
-            tuple(blocks),
-            (legend(), *notes),
-            screen_lines=(until_line(assessment),),
-            page_line=(*edition, long_date(assessment.day), word_of(forecast.basis)),
-            page_notes=tuple(note.text for note in notes),
-        )
+        screen, page = (until_line(assessment),), (long_date(assessment.day), word_of(forecast.basis))
+        document = assessed(assessment, self.language, blocks, (legend(), *notes), screen=screen, page=page)
+        return document._replace(page_notes=tuple(note.text for note in notes))
 
 
 def _rows(report: ForecastReport) -> Iterator[Values]:
@@ -100,18 +109,8 @@ def _day_json(report: ForecastReport, day: ForecastDay, change: Hundredths) -> J
         "band": _name(day.band),
         "change": change.number,
         "falls": [
-            plain_row(_fall(report, fall, points)) for fall, points in zip(day.falls, day.falls_shown, strict=True)
+            picked(_fall(report, fall, points), *_FALL) for fall, points in zip(day.falls, day.falls_shown, strict=True)
         ],
-    }
-
-
-def _repeat_json(repeat: Repeat) -> Json:
-    return {
-        "url": repeat.address.url,
-        "criteria": list(repeat.address.criteria),
-        "owner": repeat.address.owner,
-        "last_success": plain_of(repeat.last_success),
-        "by": plain_of(repeat.by),
     }
 
 
@@ -127,9 +126,7 @@ def _day(day: ForecastDay) -> Values:
 def _fall(report: ForecastReport, fall: Fall, points: Hundredths) -> Values:
     criterion = fall.verdict.criterion
     return {
-        "indicator": fall.verdict.indicator.id,
-        "criterion": criterion.id,
-        "title": criterion.titles.to(report.language),
+        **criterion_values(fall.verdict, report.language),
         "points": points,
         "unknown": rounded_down(fall.unknown),
         "cause": fall.cause,
@@ -139,9 +136,6 @@ def _fall(report: ForecastReport, fall: Fall, points: Hundredths) -> Values:
         "have": fall.have,
         "need": fall.need,
         "owner": report.forecast.owners[criterion.id],
-        "basis": criterion.basis,
-        "points_basis": criterion.points_basis,
-        "due_basis": criterion.due_basis,
         "needs_basis": criterion.needs_basis,
     }
 
@@ -165,9 +159,9 @@ def _chart(forecast: Forecast) -> doc.Table:
         shown, band = day.shown, day.band.name if day.band else None
         cells = (
             day.day.isoformat(),
-            doc.Cell("", bar=total_bar(ruler, shown.earned, shown.unknown, shown.pending, band)),
-            _range(day),
-            doc.Cell(band_word(band), doc.tone_of(band)),
+            total_bar(ruler, shown.earned, shown.unknown, shown.pending, band),
+            course_text(shown),
+            colour_cell(band),
             str(shown.unknown),
             change,
             str(shown.on_course),
@@ -175,11 +169,6 @@ def _chart(forecast: Forecast) -> doc.Table:
         rows.append(doc.row(cells, is_extra=not (number < _CHART_DAYS or day.day in turns or day is days[-1])))
     title = _("On course if nobody acts, {basis}").format(basis=word_of(forecast.basis))
     return doc.Table(columns, tuple(rows), _("On course if nobody acts"), title, screen=doc.Screen(more=12))
-
-
-def _range(day: ForecastDay) -> str:
-    shown = day.shown
-    return f"{shown.on_course}…{Hundredths(shown.on_course + shown.unknown)}" if shown.unknown else str(shown.on_course)
 
 
 def _falls(report: ForecastReport) -> doc.Table:
@@ -198,14 +187,8 @@ def _falls(report: ForecastReport) -> doc.Table:
             leads = (day_lead, doc.Sentence(reason, indent=4))
             for fall, points in falls:
                 criterion = fall.verdict.criterion
-                title = criterion.titles.to(report.language)
-                cells = (
-                    day.day.isoformat(),
-                    str(points),
-                    doc.Cell(title, ident=criterion.id, label=word_of(criterion.basis)),
-                    reason,
-                    report.forecast.owners[criterion.id],
-                )
+                cell, owner = criterion_cell(criterion, report.language), forecast.owners[criterion.id]
+                cells = (day.day.isoformat(), str(points), cell, reason, owner)
                 found.append(doc.row(cells, leads, is_extra=is_extra))
         if not day.falls:
             found.append(doc.row((), (day_lead,), is_extra=is_extra))
@@ -237,3 +220,100 @@ def _repeats(forecast: Forecast) -> doc.Table:
     )
     sentences = (doc.Sentence(repeats_sentence(forecast), indent=2),)
     return doc.Table(columns, tuple(found), _("To be fetched again"), sentences=sentences, screen=doc.Screen(more=None))
+
+
+def by_reason(day: ForecastDay) -> dict[str, list[tuple[Fall, Hundredths]]]:
+    """Put the falls of a day together that have the same reason, in the order of the index."""
+    groups: dict[str, list[tuple[Fall, Hundredths]]] = {}
+    for fall, points in zip(day.falls, day.falls_shown, strict=True):
+        reason = "; ".join(text for text in (fall_sentence(fall), _assumption(fall), _unknown_words(fall)) if text)
+        groups.setdefault(reason, []).append((fall, points))
+    return groups
+
+
+def headline(forecast: Forecast) -> str:
+    """Return what is on course today, and what is left of it on the day if nobody acts."""
+    today, last = forecast.today, forecast.last
+    words = {
+        "points": today.shown.on_course,
+        "band": _colour(today.band),
+        "evaluation": long_date(forecast.assessment.workspace.evaluation_date),
+        "left": last.shown.on_course,
+        "last": _colour(last.band),
+    }
+    if not forecast.days:
+        return _(
+            "{points} points are on course today, {band}; nothing of it falls by the evaluation on {evaluation}."
+        ).format(**words)
+    return _(
+        "{points} points are on course today, {band}. If nobody acts from today on, {left} of them are left on the "
+        "evaluation date, {evaluation}: {last}."
+    ).format(**words)
+
+
+def _colour(band: Band | None) -> str:
+    return band_word(band.name if band else None)
+
+
+def turn_sentences(forecast: Forecast) -> Iterator[str]:
+    """Say on which days the colour turns, or that it stays."""
+    for turn in forecast.turns:
+        text = _("The colour turns from {before} to {after} on {day}.")
+        yield text.format(before=_colour(turn.before), after=_colour(turn.after), day=long_date(turn.day))
+    if forecast.days and not forecast.turns:
+        yield _("The colour stays: {band}.").format(band=_colour(forecast.today.band))
+
+
+def fall_sentence(fall: Fall) -> str:
+    """Return why something falls: what was not done, and by when it had to be."""
+    words = {
+        "due": long_date(fall.due),
+        "periods": ", ".join(fall.periods),
+        "have": fall.have,
+        "need": fall.need,
+        "days": fall.verdict.criterion.needs.fresh_days,
+    }
+    return _cause(fall).format(**words)
+
+
+def _cause(fall: Fall) -> str:
+    match fall.cause:
+        case FallCause.DUE_MISSED:
+            return _("to be published by {due}: {periods}")
+        case FallCause.STALE:
+            return _("to be refreshed by {due}: it must not be older than {days} days")
+        case FallCause.PACE:
+            return _("the number keeps pace until {due} alone: {have} so far, {need} are needed from then on")
+        case FallCause.YEAR_ENDED:
+            return _("to be done by {due}, the end of the year: {have} so far, the next step begins at {need}")
+        case FallCause.EVALUATION if fall.periods:
+            return _("to be published by {due}, the day of the evaluation, on which nothing is to come: {periods}")
+        case FallCause.EVALUATION:
+            return _("to be done by {due}, before the evaluation: {have} so far, the next step begins at {need}")
+
+
+def _assumption(fall: Fall) -> str:
+    """Return what of a fall's day is not the decree's own word; empty where it is sourced."""
+    criterion = fall.verdict.criterion
+    if fall.cause is FallCause.STALE:
+        return _("the demand is assumed") if criterion.needs_basis is FactBasis.ASSUMED else ""
+    return _("due date assumed") if fall.periods and criterion.due_basis is FactBasis.ASSUMED else ""
+
+
+def _unknown_words(fall: Fall) -> str:
+    """Return how much can no longer be proved by addresses not known to open; empty where nothing can."""
+    if not fall.unknown:
+        return ""
+    return _("{points} points that were not known to open").format(points=rounded_down(fall.unknown))
+
+
+def repeats_sentence(forecast: Forecast) -> str:
+    """Return how many addresses have to be fetched again."""
+    count = len(forecast.repeats)
+    return n_(
+        "{count} address opens today and was last fetched too long before the evaluation to count on that day: it is "
+        "no failure, and openness links has to fetch it again.",
+        "{count} addresses open today and were last fetched too long before the evaluation to count on that day: "
+        "they are no failures, and openness links has to fetch them again.",
+        count,
+    ).format(count=count)

@@ -7,14 +7,13 @@ from typing import NamedTuple
 from openness_cli.comparison.history import SavedDay, SavedScore, Series
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
-from openness_cli.formats.rows import Rows, plain_of
+from openness_cli.formats.rows import Rows, plain_row
 from openness_cli.messages import _
 from openness_cli.model.definitions import Index
-from openness_cli.model.points import Hundredths, Total
-from openness_cli.reports._head import Json, legend, ruler_of, tool, total_bar
+from openness_cli.reports._head import Json, colour_cell, course_text, legend, picked, ruler_of, signed, tool, total_bar
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.reasons import certainty_sentence
-from openness_cli.words.terms import band_word, word_of
+from openness_cli.words.terms import word_of
 
 COLUMNS = (
     "organisation", "year", "as_of", "saved_at", "index", "edition", "gate_basis",
@@ -88,38 +87,19 @@ def _row(score: SavedScore) -> Values:
         "at_stake": score.at_stake,
         "tool_version": score.tool_version,
         "line": score.line,
-        "verified_unknown": score.totals[Basis.VERIFIED].unknown,
     }
     for basis, total in score.totals.items():
-        row[f"{basis.value}_earned"] = total.earned
-        row[f"{basis.value}_on_course"] = total.on_course
-        row[f"{basis.value}_band"] = total.band
+        row |= {f"{basis.value}_{name}": value for name, value in total._asdict().items()}
     return row
 
 
 def _score(score: SavedScore) -> Json:
+    row = _row(score)
     return {
-        "organisation": score.organisation,
-        "year": score.year,
-        "as_of": plain_of(score.as_of),
-        "saved_at": plain_of(score.saved_at),
-        "index": score.index_id,
-        "edition": plain_of(score.edition),
+        **picked(row, "organisation", "year", "as_of", "saved_at", "index", "edition"),
         "basis": score.basis.value,
-        "scores": {basis.value: _total(score.totals[basis]) for basis in Basis},
-        "reachable": score.reachable.number,
-        "at_stake": score.at_stake.number,
-        "tool_version": score.tool_version,
-        "line": score.line,
-    }
-
-
-def _total(total: Total) -> Json:
-    return {
-        "earned": total.earned.number,
-        "on_course": total.on_course.number,
-        "unknown": total.unknown.number,
-        "band": plain_of(total.band),
+        "scores": {basis.value: plain_row(score.totals[basis]._asdict()) for basis in Basis},
+        **picked(row, "reachable", "at_stake", "tool_version", "line"),
     }
 
 
@@ -141,16 +121,15 @@ def _day(report: HistoryReport, day: SavedDay) -> doc.Row:
     index = report.indices.get(score.index_id)
     ruler = ruler_of(index) if index else _UNKNOWN_RULES
     rules = tuple(_rules_sentences(day))
-    most = f"…{Hundredths(total.on_course + total.unknown)}" if total.unknown else ""
     cells = (
         doc.Cell(score.as_of.isoformat(), notes=rules),
-        doc.Cell("", bar=total_bar(ruler, total.earned, total.unknown, total.on_course - total.earned, total.band)),
-        f"{total.earned} {doc.ARROW} {total.on_course}{most}",
-        doc.Cell(band_word(total.band), doc.tone_of(total.band)),
+        total_bar(ruler, total.earned, total.unknown, total.on_course - total.earned, total.band),
+        f"{total.earned} {doc.ARROW} {course_text(total)}",
+        colour_cell(total.band),
         str(total.earned),
         str(total.on_course),
         str(total.unknown),
-        _change_words(day.change),
+        signed(day.change) if day.change else "",
     )
     return doc.row(cells, tuple(doc.Sentence(text, indent=12) for text in rules))
 
@@ -168,10 +147,3 @@ def _rules_sentences(day: SavedDay) -> Iterator[str]:
     if day.rules_changed:
         text = _("other rules from here on: {index}, edition {edition}; what changed may be theirs")
         yield text.format(index=day.score.index_id.upper(), edition=day.score.edition.isoformat())
-
-
-def _change_words(change: Hundredths | None) -> str:
-    """Return how much more or less is on course than the time before; empty for the first, and for no change."""
-    if not change:
-        return ""
-    return f"+{change}" if change > 0 else str(change)

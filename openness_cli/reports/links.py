@@ -1,18 +1,17 @@
 """What ``openness links`` shows: how many addresses open, then what does not, by cause and by site."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
-from openness_cli.formats.cases import Annotation, Cases, Suite
+from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Level, Suite
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.links.report import CauseGroup, LinkResult, LinkRow, Site
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import AddressState
-from openness_cli.reports._head import Json, edition_of, evaluation_words, head, log_json, name_of, notes_of
-from openness_cli.reports._links_cases import TITLE, annotations, case
+from openness_cli.reports._head import Json, assessed, evaluation_words, head, log_json, notes_of, picked
 from openness_cli.words.links import (
     addresses_word,
     advice_sentence,
@@ -24,7 +23,7 @@ from openness_cli.words.links import (
     one_site_sentence,
     points_words,
     policy_sentence,
-)  # fmt: skip
+)
 from openness_cli.words.reasons import certainty_sentence
 from openness_cli.words.terms import long_date, word_of
 
@@ -36,13 +35,8 @@ COLUMNS = (
 _SHORT_LIST = 5
 _EXPIRES_SOON = timedelta(days=30)
 _TONES = {
-    AddressState.OK: doc.Tone.GOOD,
-    AddressState.BROKEN: doc.Tone.RED,
-    AddressState.UNSTABLE: doc.Tone.DOUBTFUL,
-    AddressState.BLOCKED: doc.Tone.OPEN,
-    AddressState.REFUSED: doc.Tone.OPEN,
-    AddressState.UNCHECKED: doc.Tone.OPEN,
-}
+    AddressState.OK: doc.Tone.GOOD, AddressState.BROKEN: doc.Tone.RED, AddressState.UNSTABLE: doc.Tone.DOUBTFUL,
+}  # fmt: skip
 
 
 class LinksReport(NamedTuple):
@@ -79,12 +73,12 @@ class LinksReport(NamedTuple):
         for row in own.rows:
             sites.setdefault(row.address.host, []).append(row)
         certain = (("certainty", certainty_sentence(own.assessment.index)),)
-        suites = [Suite(host, [case(own, row) for row in rows], certain) for host, rows in sites.items()]
+        suites = [Suite(host, [_case(own, row) for row in rows], certain) for host, rows in sites.items()]
         return Cases(TITLE, suites)
 
     def annotations(self) -> Iterator[Annotation]:
         """Return what is not known to open beside the line of evidence that names the address, then the sum."""
-        return annotations(self.result)
+        return _annotations(self.result)
 
     def document(self) -> doc.Document:
         """Return what is to be read."""
@@ -98,19 +92,13 @@ class LinksReport(NamedTuple):
         blocks: list[doc.Block] = [
             _counts_table(counts),
             doc.Sentences(doc.said(*(f"{n} {text}" for n, text, _tone in counts)), medium=doc.Medium.PAGE),
+            doc.Sentences(doc.said(*_notes(own)), is_list=False, apart=False),
+            *(_cause(own, group) for group in own.groups),
         ]
-        blocks.append(doc.Sentences(doc.said(*_notes(own)), is_list=False, apart=False))
-        blocks += [_cause(own, group) for group in own.groups]
-        edition = edition_of(own.assessment)
         policy = doc.Sentence(policy_sentence(own.assessment.index.links), doc.Tone.FAINT)
-        return doc.Document(
-            name_of(own.assessment, own.language),
-            edition,
-            tuple(blocks),
-            (policy, *notes_of(own.assessment)),
-            screen_lines=(f" {doc.DOT} ".join(facts),),
-            page_line=(*edition, *facts),
-        )
+        notes = (policy, *notes_of(own.assessment))
+        screen = (f" {doc.DOT} ".join(facts),)
+        return assessed(own.assessment, own.language, blocks, notes, screen=screen, page=tuple(facts))
 
 
 def _values(row: LinkRow) -> Values:
@@ -159,24 +147,16 @@ def _group_json(group: CauseGroup) -> Json:
 
 
 def _address_json(row: LinkRow) -> Json:
-    values = _values(row)
-    told = (
-        "url", "host", "state", "opens", "cause", "status", "detail", "final_url", "failures", "failing_since",
-        "last_success", "last_check", "tls_expires", "result", "result_cause", "fixer", "remedy", "points", "basis",
-        "points_basis", "owner",
+    told = picked(
+        _values(row), "url", "host", "state", "opens", "cause", "status", "detail", "final_url", "failures",
+        "failing_since", "last_success", "last_check", "tls_expires", "result", "result_cause", "fixer", "remedy",
+        "points", "basis", "points_basis", "owner",
     )  # fmt: skip
-    missing = ("cause", "detail", "final_url", "tls_expires")
+    missing = {name: told[name] or None for name in ("cause", "detail", "final_url", "tls_expires")}
     uses = [
-        {
-            "criterion": use.criterion.id,
-            "item": use.item.title,
-            "file": use.item.place.file,
-            "line": use.item.place.line,
-        }
-        for use in row.address.uses
+        {"criterion": use.criterion.id, "item": use.item.title, **use.item.place._asdict()} for use in row.address.uses
     ]
-    plain = {name: plain_of(values[name]) or None if name in missing else plain_of(values[name]) for name in told}
-    return {**plain, "uses": uses}
+    return {**told, **missing, "uses": uses}
 
 
 def _counts(report: LinkResult) -> Iterator[tuple[int, str, doc.Tone]]:
@@ -221,7 +201,8 @@ def _notes(report: LinkResult) -> Iterator[str]:
         )
         yield text.format(count=count)
     assessment = report.assessment
-    last = min(assessment.day, assessment.workspace.evaluation_date)
+    evaluation = assessment.workspace.evaluation_date
+    last = min(assessment.day, evaluation)
     if last < report.today:
         text = _(
             "The score of this folder is that of {day}: what is fetched now is recorded, but does not count for it."
@@ -229,13 +210,9 @@ def _notes(report: LinkResult) -> Iterator[str]:
         yield text.format(day=long_date(last))
     for host, ends in report.certificates.items():
         end = datetime.fromisoformat(ends).astimezone(report.zone).date()
-        if _ends_soon(end, report.today, assessment.workspace.evaluation_date):
+        if end < report.today + _EXPIRES_SOON or (report.today <= evaluation and end <= evaluation):
             text = _("The certificate of {host} ends on {day}: have it renewed before.")
             yield text.format(host=host, day=long_date(end))
-
-
-def _ends_soon(end: date, today: date, evaluation: date) -> bool:
-    return end < today + _EXPIRES_SOON or (today <= evaluation and end <= evaluation)
 
 
 def _cause(report: LinkResult, group: CauseGroup) -> doc.Table:
@@ -243,11 +220,9 @@ def _cause(report: LinkResult, group: CauseGroup) -> doc.Table:
     first = group.sites[0].rows[0].state
     title = cause_sentence(group.cause, first.status) if group.cause else word_of(first.state)
     advice = advice_sentence(group.cause, group.fixer)
-    columns = tuple(
-        doc.Column(head, medium=doc.Medium.PAGE) for head in (_("address"), _("criteria"), _("state"), _("owner"))
-    )
+    heads = (_("address"), _("criteria"), _("state"), _("owner"))
     return doc.Table(
-        (*columns, doc.Column(_("points"), is_number=True, medium=doc.Medium.PAGE)),
+        (*doc.on_page(*heads), *doc.on_page(_("points"), numbers=True)),
         tuple(row for site in group.sites for row in _site(report, site)),
         title[:1].upper() + title[1:],
         sentences=(doc.Sentence(advice, mark=f"{doc.ARROW} ", hang=3),) if advice else (),
@@ -262,7 +237,7 @@ def _site(report: LinkResult, site: Site) -> Iterator[doc.Row]:
     lead = doc.Sentence("; ".join(fact for fact in known if fact), doc.Tone.IDENT, indent=2, hang=2)
     for number, row in enumerate(site.rows):
         facts = "; ".join(_facts(report, row))
-        told = doc.Sentence(facts, _TONES[row.state.state], indent=4)
+        told = doc.Sentence(facts, _TONES.get(row.state.state, doc.Tone.OPEN), indent=4)
         url = doc.Sentence(row.address.url, indent=6, hang=2, aside=", ".join(row.address.places))
         cells = (row.address.url, ", ".join(row.address.criteria), facts, row.address.owner, str(row.points))
         yield doc.row(cells, (lead, told), (url,), is_extra=number >= _SHORT_LIST)
@@ -291,3 +266,50 @@ def _facts(report: LinkResult, row: LinkRow) -> Iterator[str]:
         yield fetched.detail
     if fetched and fetched.is_redirected:
         yield _("leads to {url}").format(url=fetched.final_url)
+
+
+TITLE = "openness links"
+_LEVELS = {AddressState.BROKEN: Level.ERROR, AddressState.UNSTABLE: Level.WARNING}
+
+
+def _case(report: LinkResult, row: LinkRow) -> Case:
+    case = Case(", ".join(row.address.criteria), row.address.url, message=_sentence(row))
+    if row.state.state is AddressState.BROKEN:
+        kind = row.state.cause or "broken"
+        return case._replace(ending=Ending.FAILED, kind=kind, text=_advice(report, row))
+    return case if row.state.state is AddressState.OK else case._replace(ending=Ending.SKIPPED)
+
+
+def _annotations(report: LinkResult) -> Iterator[Annotation]:
+    if report.run.line_is_down:
+        yield Annotation(Level.ERROR, TITLE, line_sentence())
+    folder = report.assessment.workspace.folder
+    for row in report.rows:
+        if row.state.state is AddressState.OK:
+            continue
+        place = row.address.uses[0].item.place
+        message = "\n".join(text for text in (f"{row.address.url} {_sentence(row)}", _advice(report, row)) if text)
+        named = f"{TITLE} {', '.join(row.address.criteria)}"
+        level = _LEVELS.get(row.state.state, Level.NOTICE)
+        yield Annotation(level, named, message, folder / place.file, place.line)
+    opening = report.count(AddressState.OK)
+    summary = _("{count} of {all} open").format(count=opening, all=addresses_word(len(report.rows)))
+    points = _("{points} points hang on what does not").format(points=report.points_not_opening)
+    unchecked = _("{points} points on what could not be checked").format(points=report.points_unchecked)
+    index = report.assessment.index
+    text = f"{summary}; {points}; {unchecked}\n{policy_sentence(index.links)}\n{certainty_sentence(index)}"
+    yield Annotation(Level.NOTICE, TITLE, text)
+
+
+def _sentence(row: LinkRow) -> str:
+    state = word_of(row.state.state)
+    if row.state.cause:
+        state += f": {cause_sentence(row.state.cause, row.state.status)}"
+    return f"{state}; {points_words(row.points)}"
+
+
+def _advice(report: LinkResult, row: LinkRow) -> str:
+    since = row.state.failing_since
+    told = _("failing since {when}").format(when=moment_words(since, report.zone)) if since else ""
+    lines = [told, advice_sentence(row.state.cause, row.fixer), row.address.owner, ", ".join(row.address.places)]
+    return "\n".join(text for text in lines if text)

@@ -1,34 +1,34 @@
 """What ``openness plan`` shows: the least effort that reaches a colour, by action, and what it counts on."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
-from openness_cli.formats.rows import Rows
+from openness_cli.formats.rows import Rows, plain_of, plain_row
 from openness_cli.messages import _
-from openness_cli.model.points import rounded_down
-from openness_cli.outlook.plan import Plan, PlanAction
+from openness_cli.model.points import Hundredths, rounded_down
+from openness_cli.outlook.plan import Duty, Plan, PlanAction
 from openness_cli.reports._head import (
     Json,
-    edition_of,
+    assessed,
+    colour_cell,
+    criterion_cell,
+    criterion_values,
     head,
     lost_table,
-    name_of,
     notes_of,
+    picked,
     ruler_of,
     total_bar,
     until_line,
-)  # fmt: skip
-from openness_cli.reports._plan_json import criterion_values, duty_values, parts, totals
+)
 from openness_cli.reports._plan_words import (
     about_sentence,
-    action_remedy,
     action_title,
-    duties_title,
     duty_sentence,
     effort_figure,
+    failed_shown,
     headline,
     limits_sentences,
     overload_sentence,
@@ -38,7 +38,7 @@ from openness_cli.reports._plan_words import (
 from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.jobs import JobKind
 from openness_cli.words.reasons import loss_parts, remedy
-from openness_cli.words.terms import band_word, long_date, word_of
+from openness_cli.words.terms import long_date, word_of
 
 COLUMNS = (
     "row", "action", "action_title", "owner", "effort_days", "effort_is_default", "worth", "by", "indicator",
@@ -65,27 +65,21 @@ class PlanReport(NamedTuple):
         """Return version 1 of the JSON."""
         return (
             head("plan", self.plan.assessment, self.language, self.tool_version)
-            | totals(self.plan)
-            | parts(self.plan, self.language)
+            | _totals(self.plan)
+            | _parts(self.plan, self.language)
         )
 
     def document(self) -> doc.Document:
         """Return what is to be read."""
         plan = self.plan
         assessment = plan.assessment
-        blocks: list[doc.Block] = [_page_summary(plan), *_screen_summary(plan)]
+        blocks: list[doc.Block] = [*_summary(plan)]
         blocks += [_actions(self)] if plan.actions else []
         blocks += [_duties(self)] if plan.duties else []
         blocks += [*_lost(plan)] if not plan.is_reachable and plan.lost.total else []
-        edition = edition_of(assessment)
-        return doc.Document(
-            name_of(assessment, self.language),
-            edition,
-            tuple(blocks),
-            (*doc.faint((about_sentence(plan),)), *notes_of(assessment)),
-            screen_lines=(until_line(assessment),),
-            page_line=(*edition, long_date(assessment.day)),
-        )
+        notes = (*doc.faint((about_sentence(plan),)), *notes_of(assessment))
+        screen, page = (until_line(assessment),), (long_date(assessment.day),)
+        return assessed(assessment, self.language, blocks, notes, screen=screen, page=page)
 
 
 def _rows(report: PlanReport) -> Iterator[Values]:
@@ -105,7 +99,7 @@ def _rows(report: PlanReport) -> Iterator[Values]:
         for number, gap in enumerate(action.gaps):
             yield _gap(report, action, gap, is_first=number == 0)
     for duty, points in zip(plan.duties, plan.duties_shown, strict=True):
-        own = duty_values(report.language, duty, points)
+        own = _duty_values(report.language, duty, points)
         yield own | {"row": "duty", "by": duty.due, "what_to_do": duty_sentence(duty)}
 
 
@@ -122,30 +116,25 @@ def _gap(report: PlanReport, action: PlanAction, gap: Finding, *, is_first: bool
         "action_title": action_title(action, report.plan, report.language),
         "owner": action.owners,
         "by": action.by,
-        **criterion_values(report.language, gap),
-        "due_basis": gap.verdict.criterion.due_basis,
+        **criterion_values(gap.verdict, report.language),
         "points": rounded_down(gap.at_stake),
         "what_to_do": remedy(gap, report.language),
         **(once if is_first else {}),
     }
 
 
-def _page_summary(plan: Plan) -> doc.Sentences:
-    texts = [headline(plan), *map(overload_sentence, plan.overloads), *start_sentences(plan)]
-    texts += limits_sentences(plan)
-    texts += [time_sentence(plan)] if plan.actions else []
-    return doc.Sentences(doc.said(*texts), medium=doc.Medium.PAGE)
-
-
-def _screen_summary(plan: Plan) -> Iterator[doc.Block]:
+def _summary(plan: Plan) -> Iterator[doc.Block]:
     first = (
         doc.Sentence(headline(plan), doc.Tone.STRONG),
         *doc.said(*map(overload_sentence, plan.overloads), tone=doc.Tone.YELLOW),
         *doc.said(*start_sentences(plan)),
     )
+    limits = doc.said(*limits_sentences(plan))
+    time = doc.said(time_sentence(plan)) if plan.actions else ()
+    yield doc.Sentences((*first, *limits, *time), medium=doc.Medium.PAGE)
     yield doc.Sentences(first, medium=doc.Medium.SCREEN)
     yield _way(plan)
-    yield doc.Sentences(doc.said(*limits_sentences(plan)), medium=doc.Medium.SCREEN, apart=False)
+    yield doc.Sentences(limits, medium=doc.Medium.SCREEN, apart=False)
 
 
 def _way(plan: Plan) -> doc.Table:
@@ -155,27 +144,14 @@ def _way(plan: Plan) -> doc.Table:
         totals.append((_("with the plan"), plan.total))
     elif not plan.is_reachable:
         totals.append((_("at best"), plan.best))
-    rows = []
+    ruler, rows = ruler_of(plan.assessment.index), []
     for label, total in totals:
-        band = plan.band_of(total).name
-        rows.append(
-            doc.row(
-                (
-                    label,
-                    doc.Cell("", bar=_bar(plan, total)),
-                    str(rounded_down(total)),
-                    doc.Cell(band_word(band), doc.tone_of(band)),
-                )
-            )
-        )
+        shown, band = rounded_down(total), plan.band_of(total).name
+        pending = min(rounded_down(plan.pending), shown)
+        bar = total_bar(ruler, shown - pending, 0, pending, band)
+        rows.append(doc.row((label, bar, str(shown), colour_cell(band))))
     columns = (doc.Column(""), doc.Column("", fit=doc.Fit.BAR), doc.Column("", is_number=True, least=6), doc.Column(""))
     return doc.Table(columns, tuple(rows), medium=doc.Medium.SCREEN, apart=False)
-
-
-def _bar(plan: Plan, total: Fraction) -> doc.Bar:
-    shown = rounded_down(total)
-    pending = min(rounded_down(plan.pending), shown)
-    return total_bar(ruler_of(plan.assessment.index), shown - pending, 0, pending, plan.band_of(total).name)
 
 
 def _actions(report: PlanReport) -> doc.Table:
@@ -200,7 +176,7 @@ def _actions(report: PlanReport) -> doc.Table:
 def _action(report: PlanReport, action: PlanAction) -> doc.Row:
     labels = (f"{gap.verdict.criterion.id} ({word_of(gap.verdict.criterion.basis)})" for gap in action.gaps)
     names = ", ".join(gap.verdict.criterion.id for gap in action.gaps) if action.kind is not JobKind.OWN else ""
-    advice = action_remedy(action, report.language)
+    advice = " ".join(dict.fromkeys(remedy(gap, report.language) for gap in action.gaps))
     cells = (
         str(rounded_down(action.worth)),
         effort_figure(action),
@@ -224,18 +200,17 @@ def _duties(report: PlanReport) -> doc.Table:
     )
     found = []
     for number, (duty, points) in enumerate(zip(report.plan.duties, report.plan.duties_shown, strict=True)):
-        criterion = duty.finding.verdict.criterion
-        title = criterion.titles.to(report.language)
         cells = (
             str(points),
             duty.due.isoformat(),
-            doc.Cell(title, ident=criterion.id, label=word_of(criterion.basis)),
+            criterion_cell(duty.finding.verdict.criterion, report.language),
             duty_sentence(duty),
             duty.finding.owner,
         )
         found.append(doc.row(cells, is_extra=number >= _SHORT_DUTIES))
+    title = _("It counts on what falls due: {points} points")
     screen = doc.Screen(doc.Layout.PARAGRAPHS, gap=1, least=24, hang=20)
-    return doc.Table(columns, tuple(found), duties_title(report.plan), screen=screen)
+    return doc.Table(columns, tuple(found), title.format(points=rounded_down(report.plan.counted_on)), screen=screen)
 
 
 def _lost(plan: Plan) -> Iterator[doc.Block]:
@@ -243,3 +218,90 @@ def _lost(plan: Plan) -> Iterator[doc.Block]:
     yield lost_table(title, plan.lost)
     texts = (f"{points} {text}" for points, text in loss_parts(plan.lost))
     yield doc.Sentences(doc.said(*texts), title, medium=doc.Medium.PAGE)
+
+
+_DUTY = (
+    "indicator", "criterion", "title", "points", "due", "periods", "have", "need", "owner", "basis", "points_basis",
+    "due_basis",
+)  # fmt: skip
+
+
+def _duty_values(language: str, duty: Duty, points: Hundredths) -> Values:
+    return {
+        **criterion_values(duty.finding.verdict, language),
+        "points": points,
+        "due": duty.due,
+        "periods": duty.periods,
+        "have": duty.have,
+        "need": duty.need,
+        "owner": duty.finding.owner,
+    }
+
+
+def _totals(plan: Plan) -> Json:
+    target = plan.target
+    return {
+        "target": {
+            "band": target.band.name.value if target.band else None,
+            "points": rounded_down(target.points).number,
+            "margin": rounded_down(plan.margin).number,
+            "total": rounded_down(plan.wanted).number,
+        },
+        "start": {
+            "on_course": rounded_down(plan.on_course).number,
+            "failed": failed_shown(plan).number,
+            "unknown": rounded_down(plan.unknown).number,
+            "total": rounded_down(plan.start).number,
+            "band": plan.band_of(plan.start).name.value,
+        },
+        "outcome": "reached" if plan.is_reached else "reachable" if plan.is_reachable else "unreachable",
+        "effort_days": float(plan.effort_days),
+        "total": rounded_down(plan.total).number,
+        "band": plan.band_of(plan.total).name.value,
+        "best": {
+            "total": rounded_down(plan.best).number,
+            "band": plan.band_of(plan.best).name.value,
+            "effort_days": float(plan.best_effort),
+        },
+        "working_days": plan.working_days,
+    }
+
+
+def _parts(plan: Plan, language: str) -> Json:
+    return {
+        "actions": [_action_json(plan, language, action) for action in plan.actions],
+        "duties": [
+            picked(_duty_values(language, duty, points), *_DUTY)
+            for duty, points in zip(plan.duties, plan.duties_shown, strict=True)
+        ],
+        "overloads": [plain_row(own._asdict()) for own in plan.overloads],
+        "lost": {
+            "total": plan.lost.total.number,
+            "unentered": plan.lost.unentered.number,
+            "by_cause": {cause.value: points.number for cause, points in plan.lost.by_cause.items()},
+        },
+        "unproved": [
+            {"criterion": own.verdict.criterion.id, "points": rounded_down(own.at_stake).number}
+            for own in plan.unproved
+        ],
+    }
+
+
+def _action_json(plan: Plan, language: str, action: PlanAction) -> Json:
+    return {
+        "kind": action.kind.value,
+        "name": action.name,
+        "title": action_title(action, plan, language),
+        "owners": list(action.owners),
+        "effort_days": float(action.effort_days),
+        "effort_is_default": action.effort_is_default,
+        "by": plain_of(action.by),
+        "worth": rounded_down(action.worth).number,
+        "gaps": [_gap_json(language, gap) for gap in action.gaps],
+    }
+
+
+def _gap_json(language: str, gap: Finding) -> Json:
+    own = criterion_values(gap.verdict, language)
+    told = {"at_stake": rounded_down(gap.at_stake).number, "remedy": remedy(gap, language)}
+    return {**picked(own, "indicator", "criterion", "title"), **told, **picked(own, "basis", "points_basis")}

@@ -6,12 +6,22 @@ from typing import NamedTuple
 from openness_cli.comparison.ranking import Average, RankedPlace, Ranking
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
-from openness_cli.formats.rows import Rows, plain_of
+from openness_cli.formats.rows import Rows
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Benchmark, PublishedYear
-from openness_cli.model.points import Hundredths, Total, rounded_down
-from openness_cli.reports._head import Json, index_info, legend, ruler_of, tool, total_bar
-from openness_cli.reports.rank_words import gate_word, not_scored_words, summary_sentences
+from openness_cli.model.points import rounded_down
+from openness_cli.reports._head import (
+    Json,
+    colour_cell,
+    course_text,
+    index_info,
+    legend,
+    ruler_of,
+    tool,
+    total_bar,
+    total_json,
+)
+from openness_cli.reports.rank_words import not_scored_words, summary_sentences
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.reasons import certainty_sentence
 from openness_cli.words.terms import band_word
@@ -66,14 +76,10 @@ class RankReport(NamedTuple):
     def document(self) -> doc.Document:
         """Return what is to be read."""
         ranking, index = self.ranking, self.ranking.index
-        columns = _columns(ranking)
+        columns, places = _columns(ranking), tuple(_place(ranking, place) for place in ranking.places)
         blocks: list[doc.Block] = [
             doc.Sentences(doc.said(*summary_sentences(ranking)), apart=False),
-            doc.Table(
-                columns,
-                tuple(_place(ranking, place) for place in ranking.places),
-                screen=doc.Screen(head=doc.Head.HEADS),
-            ),
+            doc.Table(columns, places, screen=doc.Screen(head=doc.Head.HEADS)),
         ]
         for year in index.benchmarks:
             blocks += _published(ranking, columns, year)
@@ -109,8 +115,7 @@ def _rows(ranking: Ranking) -> Iterator[Values]:
 
 
 def _body(ranking: Ranking, place: RankedPlace) -> Values:
-    body = place.body
-    own = body.on(ranking.basis)
+    body, own = place.body, place.body.on(ranking.basis)
     indicators = (None if total is None else total.on_course for total in body.indicators)
     return {
         "kind": "body",
@@ -153,14 +158,10 @@ def _body_json(ranking: Ranking, place: RankedPlace) -> Json:
         "rank": place.rank,
         "folder": body.folder,
         "organisation": {"id": body.organisation, "name": body.name, "kinds": list(body.kinds)},
-        "as_of": plain_of(body.day),
-        "evaluation_date": plain_of(body.evaluation_date),
+        "as_of": body.day.isoformat(),
+        "evaluation_date": body.evaluation_date.isoformat(),
         "over": body.over,
-        "scores": {
-            "declared": _score(body.declared),
-            "evidenced": _score(body.evidenced),
-            "verified": _verified(body.verified),
-        },
+        "scores": {basis.value: total_json(body.on(basis), basis) for basis in Basis},
         "indicators": [
             {"id": own.id, "earned": total.earned.number, "on_course": total.on_course.number}
             for own, total in indicators
@@ -168,17 +169,6 @@ def _body_json(ranking: Ranking, place: RankedPlace) -> Json:
         ],
         "passed": body.passed,
     }
-
-
-def _score(total: Total) -> Json:
-    return {"earned": total.earned.number, "on_course": total.on_course.number, "band": plain_of(total.band)}
-
-
-def _verified(total: Total) -> Json:
-    own = _score(total)
-    return {
-        "earned": own["earned"], "on_course": own["on_course"], "unknown": total.unknown.number, "band": own["band"],
-    }  # fmt: skip
 
 
 def _average(ranking: Ranking, average: Average) -> Json:
@@ -219,11 +209,7 @@ def _gate(ranking: Ranking) -> Json:
 
 
 def _columns(ranking: Ranking) -> tuple[doc.Column, ...]:
-    gate = (
-        (doc.Column(_("gate"), medium=doc.Medium.PAGE), doc.Column("", medium=doc.Medium.SCREEN))
-        if ranking.threshold
-        else ()
-    )
+    gate = (doc.Column(_("gate"), medium=doc.Medium.PAGE), doc.Column("", medium=doc.Medium.SCREEN))
     indicators = (
         doc.Column(own.id, is_number=True, least=5, gap=1, is_optional=True) for own in ranking.index.indicators
     )
@@ -235,7 +221,7 @@ def _columns(ranking: Ranking) -> tuple[doc.Column, ...]:
         doc.Column(_("on course"), is_number=True),
         doc.Column("", medium=doc.Medium.SCREEN),
         doc.Column(_("colour"), medium=doc.Medium.PAGE),
-        *gate,
+        *(gate if ranking.threshold else ()),
         doc.Column(_("earned"), is_number=True, medium=doc.Medium.PAGE),
         *indicators,
     )
@@ -245,15 +231,13 @@ def _place(ranking: Ranking, place: RankedPlace) -> doc.Row:
     total, passed = place.body.on(ranking.basis), place.body.passed
     unknown = total.unknown if ranking.basis is Basis.VERIFIED else 0
     bar = total_bar(ruler_of(ranking.index), total.earned, unknown, total.on_course - total.earned, total.band)
-    colour, rank = doc.Cell(band_word(total.band), doc.tone_of(total.band)), str(place.rank)
-    gate = (
-        [doc.Cell(gate_word(passed=passed), doc.Tone.PLAIN if passed else doc.Tone.STRONG)] * 2
-        if ranking.threshold
-        else []
-    )
+    colour, rank = colour_cell(total.band), str(place.rank)
+    word = _("undecided") if passed is None else _("passes") if passed else _("fails")
+    gate = doc.Cell(word, doc.Tone.PLAIN if passed else doc.Tone.STRONG)
     figures = ("" if own is None else str(own.on_course) for own in place.body.indicators)
     return doc.row((
-        rank, rank, place.name, doc.Cell("", bar=bar), doc.Cell(_range(total), doc.Tone.STRONG), colour, colour, *gate,
+        rank, rank, place.name, bar, doc.Cell(course_text(total), doc.Tone.STRONG), colour, colour,
+        *([gate] * 2 if ranking.threshold else []),
         str(total.earned), *figures,
     ))  # fmt: skip
 
@@ -292,10 +276,3 @@ def _legends(ranking: Ranking) -> Iterator[doc.Sentence]:
     yield shapes._replace(text=f"{shapes.text}  {doc.MINIMUM} {minima}")
     titles = "; ".join(f"{own.id} {own.titles.to(ranking.language)}" for own in ranking.index.indicators)
     yield doc.Sentence(_("Indicators, on course: {titles}").format(titles=titles), doc.Tone.FAINT, for_optional=True)
-
-
-def _range(total: Total) -> str:
-    """Return what is on course: a range where a part of it is unknown."""
-    if not total.unknown:
-        return str(total.on_course)
-    return f"{total.on_course}…{Hundredths(total.on_course + total.unknown)}"

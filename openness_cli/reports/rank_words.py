@@ -50,11 +50,6 @@ def _day_sentences(ranking: Ranking) -> Iterator[str]:
         yield text.format(count=over)
 
 
-def gate_word(*, passed: bool | None) -> str:
-    """Return whether a body passes, in words."""
-    return _("undecided") if passed is None else _("passes") if passed else _("fails")
-
-
 def not_scored_words(own: NotScored) -> str:
     """Return a body that could not be read, and how much is wrong."""
     problems = n_("{count} problem", "{count} problems", own.problems).format(count=own.problems)

@@ -1,45 +1,31 @@
 """What ``openness score`` shows: what colour, how sure, what is missing, what is lost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
-from openness_cli.formats.cases import Annotation, Cases, Suite
+from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Level, Suite
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
 from openness_cli.messages import _
 from openness_cli.model.definitions import PublishedYear
-from openness_cli.model.points import Hundredths, rounded_down
-from openness_cli.reports._head import (
-    Json,
-    edition_of,
-    legend,
-    name_of,
-    ruler_of,
-    total_bar,
-    until_line,
-)  # fmt: skip
-from openness_cli.reports._score_cases import annotations, case, gate_case
+from openness_cli.model.points import rounded_down
+from openness_cli.reports._head import Json, assessed, colour_cell, course_text, legend, ruler_of, total_bar, until_line
 from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
-from openness_cli.reports._score_json import score_json
+from openness_cli.reports._score_json import finding_values, points_values, score_json
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.report import CriterionRow, IndicatorRow, Report
-from openness_cli.scoring.verdicts import Basis
-from openness_cli.words.gates import failure_sentences, undecided_sentence
+from openness_cli.scoring.verdicts import Basis, Outcome
+from openness_cli.words.gates import failure_sentences, undecided_sentence, unknown_sentence
 from openness_cli.words.reasons import (
     certainty_sentence,
+    labels_sentence,
     reachable_sentence,
     reason_texts,
     remedy,
     scales_sentence,
-)  # fmt: skip
-from openness_cli.words.terms import (
-    band_word,
-    fraction_text,
-    long_date,
-    source_of,
-    word_of,
-)  # fmt: skip
+)
+from openness_cli.words.terms import band_word, fraction_text, long_date, word_of
 
 COLUMNS = (
     "indicator", "criterion", "title", "outcome", "possible", "scale", "declared", "evidenced", "verified", "unknown",
@@ -67,22 +53,22 @@ class ScoreReport(NamedTuple):
         report, rows = self.result, self.listing.rows(self.result)
         index = report.assessment.index
         certain = (("certainty", certainty_sentence(index)),)
-        suites = [Suite("gate", [gate_case(report)])]
+        suites = [Suite("gate", [_gate_case(report)])]
         for indicator in index.indicators:
-            own = [case(row, report.language) for row in rows if row.finding.verdict.indicator is indicator]
+            own = [_case(row, report.language) for row in rows if row.finding.verdict.indicator is indicator]
             if own:
                 suites.append(Suite(f"{indicator.id} {indicator.titles.to(report.language)}", own, certain))
         return Cases(f"openness {index.id}", suites)
 
     def annotations(self) -> Iterator[Annotation]:
         """Return failed demands as errors, each gap beside the line of evidence it is about, then the sum."""
-        return annotations(self.result, self.listing.choose(self.result.gaps))
+        return _annotations(self.result, self.listing.choose(self.result.gaps))
 
     def document(self) -> doc.Document:
         """Return what is to be read."""
         report, listing = self.result, self.listing
         assessment = report.assessment
-        edition, evaluation = edition_of(assessment), long_date(assessment.workspace.evaluation_date)
+        evaluation = long_date(assessment.workspace.evaluation_date)
         if assessment.over:
             text = _("{day}: the assessment is over, scored as of {evaluation}")
             first = text.format(day=long_date(assessment.day), evaluation=evaluation)
@@ -93,46 +79,20 @@ class ScoreReport(NamedTuple):
         sure = (scales_sentence(assessment), certainty_sentence(assessment.index))
         has_bests = bool(assessment.index.benchmarks) and not listing.gaps_only
         compared = doc.faint((_benchmark_legend(assessment.index.benchmarks[0]),)) if has_bests else ()
-        return doc.Document(
-            name_of(assessment, report.language),
-            edition,
-            tuple(_blocks(report, listing)),
-            (legend(), *doc.faint(sure[:1]), *compared, *doc.faint(sure[1:])),
-            screen_lines=(first,),
-            page_line=(*edition, long_date(assessment.day), until),
-            page_notes=sure,
-        )
+        notes = (legend(), *doc.faint(sure[:1]), *compared, *doc.faint(sure[1:]))
+        page = (long_date(assessment.day), until)
+        document = assessed(assessment, report.language, _blocks(report, listing), notes, screen=(first,), page=page)
+        return document._replace(page_notes=sure)
 
 
 def _values(report: Report, row: CriterionRow) -> Values:
     finding, language = row.finding, report.language
-    criterion = finding.verdict.criterion
-    own = row.on[report.basis]
     return {
-        "indicator": finding.verdict.indicator.id,
-        "criterion": criterion.id,
-        "title": criterion.titles.to(language),
-        "outcome": row.outcome,
-        "possible": own.possible,
+        **finding_values(row, language),
+        **points_values(report, row),
         "scale": fraction_text(finding.scale),
-        "declared": row.on[Basis.DECLARED].earned,
-        "evidenced": row.on[Basis.EVIDENCED].earned,
-        "verified": row.on[Basis.VERIFIED].earned,
-        "unknown": row.on[Basis.VERIFIED].unknown,
-        "pending": own.pending,
-        "open": own.open,
-        "lost": own.lost,
-        "at_stake": row.at_stake,
         "reasons": "; ".join(reason_texts(finding, language)),
-        "remedy": remedy(finding, language) if finding.is_gap else "",
-        "owner": finding.owner,
-        "effort_days": finding.effort_days,
         "action": finding.actions,
-        "due": finding.due,
-        "basis": criterion.basis,
-        "points_basis": criterion.points_basis,
-        "due_basis": criterion.due_basis,
-        "source": source_of(criterion, language),
     }
 
 
@@ -173,15 +133,14 @@ def _total(report: Report, basis: Basis) -> doc.Row:
     total = report.totals[basis]
     shown = report.shown[basis]
     tone = doc.Tone.STRONG if basis is report.basis else doc.Tone.PLAIN
-    bar = total_bar(ruler_of(report.assessment.index), shown.earned, shown.unknown, shown.pending, total.band)
-    drawn = doc.Cell("", bar=bar)
+    drawn = total_bar(ruler_of(report.assessment.index), shown.earned, shown.unknown, shown.pending, total.band)
     if basis is Basis.VERIFIED and _is_unchecked(report):
         drawn = doc.Cell(_("not checked yet: openness links"), doc.Tone.FAINT)
     return doc.row((
         doc.Cell(word_of(basis), tone),
         drawn,
         doc.Cell(_figures(report, basis), tone),
-        doc.Cell(band_word(total.band), doc.tone_of(total.band)),
+        colour_cell(total.band),
         str(shown.earned),
         str(shown.on_course),
         str(shown.unknown),
@@ -198,8 +157,7 @@ def _figures(report: Report, basis: Basis) -> str:
     shown = report.shown[basis]
     if report.assessment.over and not shown.unknown:
         return str(shown.earned)
-    high = f"…{Hundredths(shown.on_course + shown.unknown)}" if shown.unknown else ""
-    return f"{shown.earned} {doc.ARROW} {shown.on_course}{high}"
+    return f"{shown.earned} {doc.ARROW} {course_text(shown)}"
 
 
 def _verification(report: Report) -> Iterator[str]:
@@ -293,3 +251,63 @@ def _criteria(report: Report, listing: Listing) -> doc.Table:
         )
         rows.append(doc.row(cells))
     return doc.Table(columns, tuple(rows), _("All criteria"), screen=doc.Screen(gap=0))
+
+
+_FAILED = frozenset({Outcome.PARTIAL, Outcome.NOT_MET, Outcome.MISSING})
+_SKIPPED = frozenset({Outcome.NOT_APPLICABLE, Outcome.NOT_DUE})
+
+
+def _gate_case(report: Report) -> Case:
+    failures = [*failure_sentences(report), *([undecided_sentence(report)] if report.gate.passed is None else [])]
+    case = Case("gate", "gate")
+    if not failures:
+        return case
+    return case._replace(ending=Ending.FAILED, message=failures[0], kind="gate", text="\n".join(failures))
+
+
+def _case(row: CriterionRow, language: str) -> Case:
+    criterion = row.finding.verdict.criterion
+    case = Case(criterion.id, f"{criterion.id} {criterion.titles.to(language)}")
+    if row.finding.is_gap or (row.outcome in _FAILED and not row.is_only_unknown):
+        text = _("{outcome}: {points} points at stake")
+        message = text.format(outcome=word_of(row.outcome), points=row.at_stake)
+        advice = [remedy(row.finding, language)] if row.finding.is_gap else []
+        lines = [*reason_texts(row.finding, language), *advice, labels_sentence(criterion)]
+        return case._replace(ending=Ending.FAILED, message=message, kind=row.outcome.value, text="\n".join(lines))
+    if row.is_only_unknown:
+        return case._replace(ending=Ending.SKIPPED, message=_("not known to open"))
+    if row.outcome in _SKIPPED:
+        return case._replace(ending=Ending.SKIPPED, message=word_of(row.outcome))
+    return case
+
+
+def _annotations(report: Report, gaps: Sequence[CriterionRow]) -> Iterator[Annotation]:
+    title = f"openness {report.assessment.index.id}"
+    for text in failure_sentences(report):
+        yield Annotation(Level.ERROR, _("openness: gate failed"), text)
+    if report.gate.passed is None:
+        yield Annotation(Level.ERROR, _("openness: gate undecided"), undecided_sentence(report))
+    unknown = unknown_sentence(report)
+    if unknown:
+        yield Annotation(Level.WARNING, title, unknown)
+    for row in gaps:
+        yield _gap_annotation(report, row)
+    total = report.totals[report.basis]
+    summary = _("{earned} earned, {on_course} on course of {possible}: {band}").format(
+        earned=total.earned,
+        on_course=total.on_course,
+        possible=report.shown[report.basis].possible,
+        band=band_word(total.band),
+    )
+    yield Annotation(Level.NOTICE, title, f"{summary}\n{certainty_sentence(report.assessment.index)}")
+
+
+def _gap_annotation(report: Report, row: CriterionRow) -> Annotation:
+    finding, language = row.finding, report.language
+    criterion = finding.verdict.criterion
+    title = f"{criterion.id} {criterion.titles.to(language)} ({row.at_stake})"
+    message = "\n".join([*reason_texts(finding, language), remedy(finding, language), labels_sentence(criterion)])
+    place = next((reason.place for reason in finding.reasons if reason.place), None)
+    if place is None:
+        return Annotation(Level.WARNING, title, message)
+    return Annotation(Level.WARNING, title, message, report.assessment.workspace.folder / place.file, place.line)

@@ -10,8 +10,8 @@ from openness_cli.formats.rows import Rows, Tenths, plain_of
 from openness_cli.links.report import UptimeResult
 from openness_cli.links.uptime import AddressUptime, CriterionUptime, Outage
 from openness_cli.messages import _, n_
-from openness_cli.reports._head import Json, edition_of, head, log_json, name_of
-from openness_cli.reports.log_check import chain_sentences
+from openness_cli.reports._head import Json, assessed, head, log_json, picked
+from openness_cli.reports.checks import chain_sentences
 from openness_cli.words.links import addresses_word, moment_words
 from openness_cli.words.reasons import certainty_sentence
 from openness_cli.words.terms import long_date, word_of
@@ -33,10 +33,8 @@ class UptimeReport(NamedTuple):
 
     def rows(self) -> Rows:
         """Return a row for each address, then one for each criterion; what is not of a row's kind is empty."""
-        record = self.result.record
-        language = self.result.language
-        values = [_address_values(own) for own in record.addresses]
-        values += [_criterion_values(own, language) for own in record.criteria]
+        values = [_address_values(own) for own in self.result.record.addresses]
+        values += [_criterion_values(own, self.result.language) for own in self.result.record.criteria]
         return Rows(COLUMNS, values)
 
     def json(self) -> Json:
@@ -65,15 +63,14 @@ class UptimeReport(NamedTuple):
         ]
         blocks += [_addresses(own), _addresses_page(own), _criteria(own), _criteria_page(own)]
         blocks += [_log(own)] if own.log else []
-        edition = edition_of(assessment)
-        return doc.Document(
-            name_of(assessment, own.language),
-            edition,
-            tuple(blocks),
-            doc.faint((_note_sentence(), certainty_sentence(assessment.index))),
-            title,
-            page_line=(*edition, until),
+        meaning = _(
+            "Only what opened or failed counts as a check, and every try does. An outage lasts from its first failure "
+            "to the success after it, as seen by the checks. A day counts for a criterion when any of its items was "
+            "checked: all opened, none, or only some opened or were checked. A page made anew for every visitor always "
+            "differs."
         )
+        notes = doc.faint((meaning, certainty_sentence(assessment.index)))
+        return assessed(assessment, own.language, blocks, notes, page=(until,))._replace(subtitle=title)
 
 
 def _address_values(own: AddressUptime) -> Values:
@@ -116,9 +113,11 @@ def _criterion_values(own: CriterionUptime, language: str) -> Values:
 
 
 def _address_json(own: AddressUptime) -> Json:
-    row, longest = _address_values(own), own.longest_outage
-    told = ("url", "host", "state", "checks", "opened", "failed", "uncounted", "first_check", "last_check",
-            "first_failure", "last_success", "outages")  # fmt: skip
+    longest = own.longest_outage
+    told = picked(
+        _address_values(own), "url", "host", "state", "checks", "opened", "failed", "uncounted", "first_check",
+        "last_check", "first_failure", "last_success", "outages",
+    )  # fmt: skip
     outage = {
         "begin": plain_of(longest.begin),
         "end": plain_of(longest.end),
@@ -127,7 +126,7 @@ def _address_json(own: AddressUptime) -> Json:
         "seconds": int(longest.length.total_seconds()),
     } if longest else None  # fmt: skip
     return {
-        **{name: plain_of(row[name]) for name in told},
+        **told,
         "longest_outage": outage,
         "changed": list(map(plain_of, own.changes)),
         "criteria": list(own.address.criteria),
@@ -274,15 +273,6 @@ def _summary_sentences(report: UptimeResult) -> list[str]:
     for name, chain in report.chains.items():
         sentences += chain_sentences(name, chain, of_interest=False)
     return sentences
-
-
-def _note_sentence() -> str:
-    """Return what the figures mean."""
-    return _(
-        "Only what opened or failed counts as a check, and every try does. An outage lasts from its first failure to "
-        "the success after it, as seen by the checks. A day counts for a criterion when any of its items was checked: "
-        "all opened, none, or only some opened or were checked. A page made anew for every visitor always differs."
-    )
 
 
 def _outage_words(outage: Outage | None, report: UptimeResult) -> str:

@@ -1,0 +1,128 @@
+"""What checks of files show: ``openness validate`` of those of a folder, ``openness links --verify-log`` of the log."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from openness_cli.errors import Problem
+from openness_cli.formats.cases import Annotation, Level
+from openness_cli.formats.document import Document, Sentence, Sentences
+from openness_cli.links.hash_chain import Break, Chain
+from openness_cli.messages import _, n_
+from openness_cli.model.languages import mark
+from openness_cli.reports._head import Json, picked
+
+
+class ProblemsReport(NamedTuple):
+    """Problems of the files in a folder, and warnings; ``summary`` is what there is to say of the rest."""
+
+    folder: str
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
+    summary: tuple[str, ...] = ()
+
+    def json(self) -> Json:
+        """Return version 1 of the JSON."""
+        return {
+            "format_version": 1,
+            "valid": not self.problems,
+            "problems": [problem._asdict() for problem in self.problems],
+            "warnings": [warning._asdict() for warning in self.warnings],
+        }
+
+    def annotations(self) -> Iterator[Annotation]:
+        """Return everything beside the line that it is about."""
+        yield from self._beside(Level.ERROR, _("openness: cannot be read"), self.problems)
+        yield from self._beside(Level.WARNING, _("openness: does not count yet"), self.warnings)
+
+    def text(self) -> Document:
+        """Return the summary."""
+        texts = tuple(Sentence(text, breaks=False) for text in self.summary)
+        return Document("", (), (Sentences(texts, apart=False),))
+
+    def _beside(self, level: Level, title: str, problems: Iterable[Problem]) -> Iterator[Annotation]:
+        for problem in problems:
+            message = f"{problem.what}\n{problem.hint}".strip()
+            yield Annotation(level, title, message, f"{self.folder}/{problem.file}", problem.line, problem.column)
+
+
+_NAMED = 5
+_FAULTS = {
+    Break.UNREADABLE: mark("line {line} does not fit: it is no line of the log"),
+    Break.NO_PREV: mark("line {line} does not fit: it does not name the line before it"),
+    Break.UNKNOWN_PREV: mark("line {line} does not fit: the line that it follows was changed or taken out"),
+}
+
+
+class LogCheckReport(NamedTuple):
+    """A verification: the chain of each file, and the digests noted earlier of which no line is left."""
+
+    folder: str
+    chains: Mapping[str, Chain]
+    missing: tuple[str, ...]
+    holds: bool
+
+    def json(self) -> Json:
+        """Return version 1 of the JSON."""
+        return {
+            "format_version": 1,
+            "kind": "log-check",
+            "holds": self.holds,
+            "missing_anchors": list(self.missing),
+            "files": [_file(name, chain) for name, chain in self.chains.items()],
+        }
+
+    def text(self) -> Document:
+        """Return what was found, a line each."""
+        texts = tuple(Sentence(text, breaks=False) for text in _sentences(self))
+        return Document("", (), (Sentences(texts, apart=False),))
+
+
+def _file(name: str, chain: Chain) -> Json:
+    own = chain._asdict()
+    return {
+        "file": name,
+        **picked(own, "lines", "last_digest"),
+        "fault_line": chain.fault.line if chain.fault else None,
+        "fault": chain.fault.reason.value if chain.fault else None,
+        **picked(own, "torn", "forks", "loose", "beginnings"),
+    }
+
+
+def _sentences(check: LogCheckReport) -> Iterator[str]:
+    """Return what was found, a line each."""
+    if not check.chains:
+        yield _("there is no log in {folder}: nothing was verified").format(folder=check.folder)
+    for name, chain in check.chains.items():
+        yield from chain_sentences(name, chain, of_interest=True)
+    for digest in check.missing:
+        text = _("no line has the digest {digest}: it, or what stood before it, was changed or taken out")
+        yield text.format(digest=digest)
+
+
+def chain_sentences(name: str, chain: Chain, *, of_interest: bool) -> Iterator[str]:
+    """Return what is to be said of one file; of one that fits as a whole only where it is ``of_interest``."""
+    if chain.fault is not None:
+        text = _(_FAULTS[chain.fault.reason])
+        yield f"{name}: {text.format(line=chain.fault.line)}"
+        return
+    if of_interest:
+        text = n_("{count} line fits, the last is {digest}", "{count} lines fit, the last is {digest}", chain.lines)
+        yield f"{name}: {text.format(count=chain.lines, digest=chain.last_digest)}"
+    for lines, text in (
+        (chain.torn, _("torn, and vouched for by a later line: lines {lines}")),
+        (
+            chain.forks,
+            _("not chained to the line before them, as after a merge, or when lines were put in: lines {lines}"),
+        ),
+        (chain.loose, _("followed by no later line, so that a change of them would not show: lines {lines}")),
+    ):
+        if lines:
+            yield f"{name}: {text.format(lines=_some(lines))}"
+    if chain.beginnings > 1:
+        text = _("begins {count} times, as after a merge of files that were begun apart, or when lines were put in")
+        yield f"{name}: {text.format(count=chain.beginnings)}"
+
+
+def _some(lines: Iterable[int]) -> str:
+    numbers = [str(number) for number in lines]
+    return ", ".join(numbers[:_NAMED]) + (", …" if len(numbers) > _NAMED else "")
