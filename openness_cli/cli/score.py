@@ -5,23 +5,10 @@ from pathlib import Path
 from typing import Annotated
 
 from openness_cli import __version__
+from openness_cli.cli import options
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver, names_a_file
 from openness_cli.cli.opening import Loaded, load_and_assess
-from openness_cli.cli.options import (
-    All,
-    AsOf,
-    Directory,
-    IndexName,
-    Only,
-    Output,
-    basis_option,
-    flag,
-    format_option,
-    gate_option,
-    option,
-    words,
-)
 from openness_cli.cli.parsing import format_of, nothing_matches, one_of, parse_as_of, read_threshold, words_of
 from openness_cli.cli.session import Session, code_of
 from openness_cli.comparison.saved import baseline_of
@@ -44,27 +31,31 @@ from openness_cli.words.gates import comparison_sentence, failure_sentences, und
 def score(
     session: Session,
     *,
-    directory: Directory = Path(),
-    form: Annotated[str, format_option(ScoreReport, envvar="OPENNESS_FORMAT")] = "terminal",
-    output: Output = None,
+    directory: options.Directory = Path(),
+    form: Annotated[str, options.format_option(ScoreReport, envvar="OPENNESS_FORMAT")] = "terminal",
+    output: options.Output = None,
     export: Annotated[
-        list[str] | None, option("FORMAT:FILE", _("Write it to a file as well; as often as you like."))
+        list[str] | None, options.option("FORMAT:FILE", _("Write it to a file as well; as often as you like."))
     ] = None,
-    basis: Annotated[str, basis_option(_("What the gate looks at."))] = "evidenced",
-    fail_under: Annotated[str | None, gate_option(_("Fail where less is on course: points, or green, yellow."))] = None,
+    basis: Annotated[str, options.basis_option(_("What the gate looks at."))] = "evidenced",
+    fail_under: Annotated[
+        str | None, options.gate_option(_("Fail where less is on course: points, or green, yellow."))
+    ] = None,
     fail_on: Annotated[
         list[str] | None,
-        option(words(FailOn), _("Fail where there is any; as often as you like."), envvar="OPENNESS_FAIL_ON"),
+        options.option(
+            options.words(FailOn), _("Fail where there is any; as often as you like."), envvar="OPENNESS_FAIL_ON"
+        ),
     ] = None,
     baseline: Annotated[
-        Path | None, option("FILE", _("A report saved as JSON to compare with."), envvar="OPENNESS_BASELINE")
+        Path | None, options.option("FILE", _("A report saved as JSON to compare with."), envvar="OPENNESS_BASELINE")
     ] = None,
-    index: IndexName = None,
-    only: Only = None,
-    gaps_only: Annotated[bool, flag("--gaps-only", _("List the gaps alone."))] = False,
-    whole: All = False,
-    save: Annotated[bool, flag("--save", _("Add the result to history.jsonl."))] = False,
-    as_of: AsOf = None,
+    index: options.IndexName = None,
+    only: options.Only = None,
+    gaps_only: Annotated[bool, options.flag("--gaps-only", _("List the gaps alone."))] = False,
+    whole: options.All = False,
+    save: Annotated[bool, options.flag("--save", _("Add the result to history.jsonl."))] = False,
+    as_of: options.AsOf = None,
 ) -> ExitCode:
     """Score a workspace."""
     chosen, exports = format_of(ScoreReport, form), [_export(value) for value in export or ()]

@@ -10,19 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from openness_cli.comparison.saved import (
-    SavedClaim,
-    SavedCriterion,
-    SavedFacts,
-    SavedIndexRules,
-    SavedIndicator,
-    SavedItem,
-    SavedPeriod,
-    SavedPoints,
-    SavedReason,
-    SavedReport,
-    SavedRule,
-)
+from openness_cli.comparison import saved
 from openness_cli.errors import InvalidInput, Problem, UsageError
 from openness_cli.files.sources import decode, read_bytes, reason_of
 from openness_cli.messages import _, printable
@@ -45,7 +33,7 @@ _COMMANDS = {kind: f"openness {kind}" for kind in ("links", "diff", "calendar", 
 _WRITERS = _COMMANDS | {"record": "openness links --report", "log-check": "openness links --verify-log"}
 
 
-def load_report(path: Path) -> SavedReport:
+def load_report(path: Path) -> saved.SavedReport:
     """Read a report saved as JSON. Raises UsageError where there is none, InvalidInput where it is no report."""
     name = printable(path.as_posix())
     try:
@@ -199,11 +187,11 @@ def _wrong(kind: str) -> str:
     return known.get(kind) or _("has a value that does not fit")
 
 
-def saved_report(report: wire.Report) -> SavedReport:
+def saved_report(report: wire.Report) -> saved.SavedReport:
     """Return a report in the words of the core."""
     basis = Basis(report.basis)
     index = report.index
-    return SavedReport(
+    return saved.SavedReport(
         tool_version=one_line(report.tool.version),
         index_id=one_line(index.id),
         edition=index.edition,
@@ -217,7 +205,7 @@ def saved_report(report: wire.Report) -> SavedReport:
         over=report.over,
         totals={each: _total(getattr(report.scores, each.value)) for each in Basis},
         indicators={
-            one_line(row.id): _kept(SavedIndicator, row, points=_points(row, basis)) for row in report.indicators
+            one_line(row.id): _kept(saved.SavedIndicator, row, points=_points(row, basis)) for row in report.indicators
         },
         criteria={one_line(row.id): _criterion(row, basis) for row in report.criteria},
         rules=_index_rules(report.rules) if report.rules else None,
@@ -249,21 +237,21 @@ def _total(score: wire.Score | wire.VerifiedScore) -> Total:
     return Total(Hundredths.of(score.earned), Hundredths.of(score.on_course), Hundredths.of(unknown), band)
 
 
-def _points(row: wire.Row, basis: Basis) -> SavedPoints:
+def _points(row: wire.Row, basis: Basis) -> saved.SavedPoints:
     """Return a row's points; a report of an older program tells what is pending on its own basis alone."""
     earned = _by_basis(row)
     if row.on_course is None:
-        return SavedPoints(earned, {basis: Hundredths(earned[basis] + Hundredths.of(row.pending))})
-    return SavedPoints(earned, _by_basis(row.on_course))
+        return saved.SavedPoints(earned, {basis: Hundredths(earned[basis] + Hundredths.of(row.pending))})
+    return saved.SavedPoints(earned, _by_basis(row.on_course))
 
 
 def _by_basis(row: wire.Row | wire.OnCourse) -> dict[Basis, Hundredths]:
     return {basis: Hundredths.of(getattr(row, basis.value)) for basis in Basis}
 
 
-def _criterion(row: wire.Criterion, basis: Basis) -> SavedCriterion:
+def _criterion(row: wire.Criterion, basis: Basis) -> saved.SavedCriterion:
     return _kept(
-        SavedCriterion,
+        saved.SavedCriterion,
         row,
         outcome=Outcome(row.outcome),
         possible=Hundredths.of(row.possible),
@@ -271,25 +259,27 @@ def _criterion(row: wire.Criterion, basis: Basis) -> SavedCriterion:
         points=_points(row, basis),
         unknown=Hundredths.of(row.unknown),
         due_basis=row.due_basis or "",
-        reasons=tuple(_kept(SavedReason, own, item=one_line(own.item), url=one_line(own.url)) for own in row.reasons),
+        reasons=tuple(
+            _kept(saved.SavedReason, own, item=one_line(own.item), url=one_line(own.url)) for own in row.reasons
+        ),
         facts=_facts(row, row.rule) if row.rule else None,
     )
 
 
-def _facts(row: wire.Criterion, rule: wire.Rule) -> SavedFacts:
+def _facts(row: wire.Criterion, rule: wire.Rule) -> saved.SavedFacts:
     earns = tuple((one_line(label), one_line(points)) for label, points in rule.earns.items())
     due, late = one_line(rule.due), one_line(rule.late)
-    return SavedFacts(
-        rule=_kept(SavedRule, rule, earns=earns, every=rule.every or "", due=due, late=late),
-        claim=_kept(SavedClaim, row.claim, number=row.claim.count) if row.claim else None,
+    return saved.SavedFacts(
+        rule=_kept(saved.SavedRule, rule, earns=earns, every=rule.every or "", due=due, late=late),
+        claim=_kept(saved.SavedClaim, row.claim, number=row.claim.count) if row.claim else None,
         items=tuple(
-            _kept(SavedItem, item, faults=frozenset(map(Fault, item.faults)), opening=Opening(item.opening))
+            _kept(saved.SavedItem, item, faults=frozenset(map(Fault, item.faults)), opening=Opening(item.opening))
             for item in row.items
         ),
-        periods=tuple(_kept(SavedPeriod, own, label=one_line(own.period)) for own in row.periods),
+        periods=tuple(_kept(saved.SavedPeriod, own, label=one_line(own.period)) for own in row.periods),
     )
 
 
-def _index_rules(rules: wire.IndexRules) -> SavedIndexRules:
+def _index_rules(rules: wire.IndexRules) -> saved.SavedIndexRules:
     bands = tuple((BandName(name), one_line(minimum)) for name, minimum in rules.bands.items())
-    return _kept(SavedIndexRules, rules, bands=bands, bands_basis=FactBasis(rules.bands_basis))
+    return _kept(saved.SavedIndexRules, rules, bands=bands, bands_basis=FactBasis(rules.bands_basis))

@@ -9,21 +9,11 @@ from itertools import zip_longest
 from shutil import get_terminal_size
 from typing import Protocol, TextIO, assert_never
 
+from openness_cli.formats import document as doc
 from openness_cli.formats._columns import columns_setting
 from openness_cli.formats._lines import DRAWN, TYPED, Line, Marks, Span, line, plain, stripped, wrap
 from openness_cli.formats._page import Page
 from openness_cli.formats._rows_of_text import RowSetting
-from openness_cli.formats.document import (
-    Block,
-    Document,
-    Head,
-    Layout,
-    Medium,
-    Row,
-    Sentence,
-    Sentences,
-    Table,
-)  # fmt: skip
 from openness_cli.messages import n_, printable
 
 PLAIN_WIDTH = 80
@@ -32,12 +22,12 @@ MIN_WIDTH, MAX_WIDTH = 60, 120
 _STYLES = {"earned": "bold", "pending": "cyan", "unknown": "magenta", "title": "bold", "ident": "cyan"}
 
 
-def write(document: Document) -> bytes:
+def write(document: doc.Document) -> bytes:
     """Return the whole document as plain text."""
     return plain(draw(document, PLAIN_WIDTH, TYPED, whole=True)).encode()
 
 
-def text_of(document: Document, out: TextIO, *, colour: bool, whole: bool) -> str:
+def text_of(document: doc.Document, out: TextIO, *, colour: bool, whole: bool) -> str:
     """Return a document for a stream: as wide as the terminal and in colour, or plain text.
 
     Unless ``whole``, what is extra is left out.
@@ -67,19 +57,19 @@ def _can_show(out: TextIO, shapes: str) -> bool:
     return True
 
 
-def draw(document: Document, width: int, marks: Marks, *, whole: bool) -> Iterator[Line]:
+def draw(document: doc.Document, width: int, marks: Marks, *, whole: bool) -> Iterator[Line]:
     """Return the lines of a document; unless ``whole`` without what is extra."""
     page = Page(width, marks, is_tight=document.is_tight)
     for spans in _lines(document, page, whole=whole):
         yield stripped(spans)
 
 
-def _lines(document: Document, page: Page, *, whole: bool) -> Iterator[Line]:
+def _lines(document: doc.Document, page: Page, *, whole: bool) -> Iterator[Line]:
     yield from _head(document, page)
-    tables = [block for block in document.blocks if isinstance(block, Table)]
+    tables = [block for block in document.blocks if isinstance(block, doc.Table)]
     is_first = not (document.name or document.screen_lines)
     for block in document.blocks:
-        if block.medium is Medium.PAGE:
+        if block.medium is doc.Medium.PAGE:
             continue
         if block.apart and not is_first:
             yield line()
@@ -90,7 +80,7 @@ def _lines(document: Document, page: Page, *, whole: bool) -> Iterator[Line]:
         yield from page.sentences(document.notes)
 
 
-def _head(document: Document, page: Page) -> Iterator[Line]:
+def _head(document: doc.Document, page: Page) -> Iterator[Line]:
     """Put a name and an edition on one line, or on two where they do not fit."""
     name, edition = page.shaped(document.name), f" {page.marks.dot} ".join(document.edition)
     if not edition:
@@ -104,22 +94,22 @@ def _head(document: Document, page: Page) -> Iterator[Line]:
         yield from page.wrapped(text)
 
 
-def _block(block: Block, tables: Iterable[Table], page: Page, *, whole: bool) -> Iterator[Line]:
+def _block(block: doc.Block, tables: Iterable[doc.Table], page: Page, *, whole: bool) -> Iterator[Line]:
     match block:
-        case Sentences():
+        case doc.Sentences():
             yield from page.title(block.title)
             yield from page.sentences(block.texts)
-        case Table():
+        case doc.Table():
             yield from _table(block, tables, page, whole=whole)
         case _:
             assert_never(block)
 
 
-def _table(table: Table, tables: Iterable[Table], page: Page, *, whole: bool) -> Iterator[Line]:
-    if table.screen.head is not Head.TITLED:
+def _table(table: doc.Table, tables: Iterable[doc.Table], page: Page, *, whole: bool) -> Iterator[Line]:
+    if table.screen.head is not doc.Head.TITLED:
         yield from page.title(table.title if table.screen_title is None else table.screen_title)
     yield from page.sentences(table.sentences)
-    is_set_in_columns = table.screen.layout is Layout.COLUMNS
+    is_set_in_columns = table.screen.layout is doc.Layout.COLUMNS
     setting: Setting = columns_setting(table, tables, page) if is_set_in_columns else RowSetting(table, page)
     yield from setting.head()
     yield from _rows(table, setting, page, whole=whole)
@@ -134,12 +124,12 @@ class Setting(Protocol):
 
     def head(self) -> Iterator[Line]: ...  # noqa: D102
 
-    def row(self, row: Row) -> Iterator[Line]: ...  # noqa: D102
+    def row(self, row: doc.Row) -> Iterator[Line]: ...  # noqa: D102
 
 
-def _rows(table: Table, setting: Setting, page: Page, *, whole: bool) -> Iterator[Line]:
+def _rows(table: doc.Table, setting: Setting, page: Page, *, whole: bool) -> Iterator[Line]:
     left_out = 0
-    before: tuple[Sentence, ...] = ()
+    before: tuple[doc.Sentence, ...] = ()
     for row, following in zip_longest(table.rows, table.rows[1:]):
         if table.screen.more_each and row.leads[:1] != before[:1]:
             yield from _more(left_out, table, page)
@@ -147,7 +137,7 @@ def _rows(table: Table, setting: Setting, page: Page, *, whole: bool) -> Iterato
         if row.is_extra and not whole:
             left_out += 1
             continue
-        if table.screen.layout is Layout.COLUMNS:
+        if table.screen.layout is doc.Layout.COLUMNS:
             yield from _more(left_out, table, page)
             left_out = 0
         yield from _leads(row.leads, before, page)
@@ -160,14 +150,14 @@ def _rows(table: Table, setting: Setting, page: Page, *, whole: bool) -> Iterato
     yield from _more(left_out, table, page)
 
 
-def _leads(leads: Sequence[Sentence], before: Sequence[Sentence], page: Page) -> Iterator[Line]:
+def _leads(leads: Sequence[doc.Sentence], before: Sequence[doc.Sentence], page: Page) -> Iterator[Line]:
     """Set the leads of a row that are not those of the row before."""
     for depth, lead in enumerate(leads, start=1):
         if leads[:depth] != before[:depth]:
             yield from page.sentence(lead)
 
 
-def _more(count: int, table: Table, page: Page) -> Iterator[Line]:
+def _more(count: int, table: doc.Table, page: Page) -> Iterator[Line]:
     """Say how many rows were left out."""
     if not count:
         return

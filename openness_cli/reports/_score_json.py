@@ -12,16 +12,7 @@ from openness_cli.formats.rows import plain_of, plain_row
 from openness_cli.model.definitions import Criterion, Index, Periods
 from openness_cli.model.periods import DaysAfter, Due
 from openness_cli.model.points import plain_number, rounded_down
-from openness_cli.reports._head import (
-    Json,
-    criterion_values,
-    index_info,
-    log_json,
-    organisation_info,
-    picked,
-    tool,
-    total_json,
-)
+from openness_cli.reports import _head
 from openness_cli.scoring.items import JudgedItem
 from openness_cli.scoring.kinds import says_not_applicable
 from openness_cli.scoring.reasons import Reason
@@ -32,22 +23,22 @@ from openness_cli.words.reasons import item_name, reason_sentence, remedy
 from openness_cli.words.terms import fraction_text, source_of
 
 
-def score_json(report: Report) -> Json:
+def score_json(report: Report) -> _head.Json:
     """Return the report in the shape that scripts depend on."""
     assessment = report.assessment
     index, workspace = assessment.index, assessment.workspace
     return {
         "format_version": 1,
-        "tool": tool(report.tool_version),
-        "index": index_info(index),
-        "organisation": organisation_info(workspace.organisation, report.language),
+        "tool": _head.tool(report.tool_version),
+        "index": _head.index_info(index),
+        "organisation": _head.organisation_info(workspace.organisation, report.language),
         "year": workspace.year,
         "as_of": plain_of(assessment.day),
         "evaluation_date": plain_of(workspace.evaluation_date),
         "over": assessment.over,
         "basis": report.basis.value,
         "scores": {
-            **{basis.value: total_json(report.totals[basis], basis) for basis in Basis},
+            **{basis.value: _head.total_json(report.totals[basis], basis) for basis in Basis},
             "reachable": {"total": report.reachable.number, "band": report.reachable_band.value},
         },
         "indicators": [_indicator(report, row) for row in report.indicators],
@@ -61,7 +52,7 @@ def score_json(report: Report) -> Json:
             "basis": report.basis.value,
             "failures": list(failure_sentences(report)),
         },
-        "log": log_json(report.log),
+        "log": _head.log_json(report.log),
         "rules": _index_rules(index),
     }
 
@@ -70,7 +61,7 @@ def finding_values(row: CriterionRow, language: str) -> Values:
     """Return what is known of a criterion, as rows and JSON have it, but for its points."""
     finding = row.finding
     return {
-        **criterion_values(finding.verdict, language),
+        **_head.criterion_values(finding.verdict, language),
         "outcome": row.outcome,
         "at_stake": row.at_stake,
         "remedy": remedy(finding, language) if finding.is_gap else "",
@@ -94,13 +85,13 @@ def points_values(report: Report, row: IndicatorRow | CriterionRow) -> Values:
     }
 
 
-def _points(report: Report, row: IndicatorRow | CriterionRow, scale: Fraction | None) -> Json:
+def _points(report: Report, row: IndicatorRow | CriterionRow, scale: Fraction | None) -> _head.Json:
     points = plain_row(points_values(report, row))
     on_course = {basis.value: row.on[basis].on_course.number for basis in Basis}
     return {"possible": points.pop("possible"), "scale": fraction_text(scale) or None, **points, "on_course": on_course}
 
 
-def _indicator(report: Report, row: IndicatorRow) -> Json:
+def _indicator(report: Report, row: IndicatorRow) -> _head.Json:
     return {
         "id": row.indicator.id,
         "title": row.indicator.titles.to(report.language),
@@ -108,30 +99,34 @@ def _indicator(report: Report, row: IndicatorRow) -> Json:
     }
 
 
-def _criterion(report: Report, row: CriterionRow) -> Json:
+def _criterion(report: Report, row: CriterionRow) -> _head.Json:
     finding, language = row.finding, report.language
     verdict, own = finding.verdict, finding_values(row, language)
-    told: Json = {"claim": _claim(verdict), "items": _items(verdict) or None, "periods": _periods(verdict) or None}
+    told: _head.Json = {
+        "claim": _claim(verdict),
+        "items": _items(verdict) or None,
+        "periods": _periods(verdict) or None,
+    }
     return {
         "id": verdict.criterion.id,
-        **picked(own, "indicator", "title", "outcome"),
+        **_head.picked(own, "indicator", "title", "outcome"),
         **_points(report, row, finding.scale),
-        **picked(own, "at_stake"),
+        **_head.picked(own, "at_stake"),
         "reasons": [_reason(report, row, reason) for reason in finding.reasons],
-        **picked(own, "remedy", "owner", "effort_days"),
+        **_head.picked(own, "remedy", "owner", "effort_days"),
         "action": ", ".join(finding.actions),
-        **picked(own, "due", "basis", "points_basis", "due_basis", "source"),
+        **_head.picked(own, "due", "basis", "points_basis", "due_basis", "source"),
         "rule": _rule(verdict.criterion),
         **_told(told),
     }
 
 
-def _told(values: Json) -> Json:
+def _told(values: _head.Json) -> _head.Json:
     """Leave out what says nothing."""
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _reason(report: Report, row: CriterionRow, reason: Reason) -> Json:
+def _reason(report: Report, row: CriterionRow, reason: Reason) -> _head.Json:
     return {
         "code": reason.code.value,
         "message": reason_sentence(reason, row.finding.verdict.criterion, report.language),
@@ -148,7 +143,7 @@ def _exact(value: Fraction) -> str:
     return text if Fraction(text) == value else str(value)
 
 
-def _index_rules(index: Index) -> Json:
+def _index_rules(index: Index) -> _head.Json:
     return {
         "points": _exact(index.points),
         "bands": {band.name.value: _exact(band.minimum) for band in index.bands},
@@ -157,7 +152,7 @@ def _index_rules(index: Index) -> Json:
     }
 
 
-def _rule(criterion: Criterion) -> Json:
+def _rule(criterion: Criterion) -> _head.Json:
     """Return the definition of a criterion, without its texts and labels."""
     rule, needs = criterion.rule, criterion.needs
     periods = rule if isinstance(rule, Periods) else None
@@ -189,7 +184,7 @@ def _earns(criterion: Criterion) -> dict[str, str]:
     return {label if isinstance(label, str) else _exact(label): _exact(points) for label, points in earns}
 
 
-def _claim(verdict: Verdict) -> Json | None:
+def _claim(verdict: Verdict) -> _head.Json | None:
     """Return what was claimed as of the day; None where there was nothing by then."""
     evidence = verdict.evidence
     if evidence is None or not verdict.has_evidence:
@@ -202,18 +197,18 @@ def _claim(verdict: Verdict) -> Json | None:
     }
 
 
-def _items(verdict: Verdict) -> list[Json]:
+def _items(verdict: Verdict) -> list[_head.Json]:
     """Return the items by what they are, so that the order of the files does not matter."""
     judged = (_item(own) for own in verdict.items)
     ordered = sorted(judged, key=lambda item: json.dumps(item, ensure_ascii=False, separators=(",", ":")))
-    said_nothing: Json = {"shows": 1}
+    said_nothing: _head.Json = {"shows": 1}
     return [
         {name: value for name, value in item.items() if value not in (None, "", []) and said_nothing.get(name) != value}
         for item in ordered
     ]
 
 
-def _item(judged: JudgedItem) -> Json:
+def _item(judged: JudgedItem) -> _head.Json:
     item = judged.item
     return {
         "title": item.title,
@@ -228,7 +223,7 @@ def _item(judged: JudgedItem) -> Json:
     }
 
 
-def _periods(verdict: Verdict) -> list[Json]:
+def _periods(verdict: Verdict) -> list[_head.Json]:
     """Return every period of a criterion that falls due in periods."""
     return [
         {

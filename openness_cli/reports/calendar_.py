@@ -11,17 +11,8 @@ from openness_cli.messages import _
 from openness_cli.model.points import rounded_down
 from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, Standing
+from openness_cli.reports import _calendar_words as words
 from openness_cli.reports._calendar_events import events_of
-from openness_cli.reports._calendar_words import (
-    advice,
-    assumed_sentence,
-    fact_sentence,
-    ident_of,
-    item_word,
-    title_of,
-    unlisted_sentences,
-    when_words,
-)
 from openness_cli.reports._head import Json, assessed, criterion_values, head, picked, until_line
 from openness_cli.words.reasons import certainty_sentence
 from openness_cli.words.terms import long_date, source_of, word_of
@@ -100,13 +91,13 @@ def _values(report: CalendarReport, own: Deadline) -> Values:
         "status": own.standing,
         "overdue": own.due < day,
         "owner": own.owners,
-        "title": title_of(own, language),
+        "title": words.title_of(own, language),
         "kind": own.kind,
         "label": own.label,
-        "item": item_word(own.item) if own.item else "",
+        "item": words.item_word(own.item) if own.item else "",
         "points": rounded_down(own.points),
-        "fact": fact_sentence(own),
-        "remedy": advice(own, language),
+        "fact": words.fact_sentence(own),
+        "remedy": words.advice(own, language),
         "due_basis": own.due_basis,
     }
     if own.reach is not None:
@@ -158,27 +149,27 @@ def _blocks(report: CalendarReport) -> Iterator[doc.Block]:
     if calendar.evaluation is not None:
         row = _row(report, calendar.evaluation)
         yield doc.Table(columns, (row,), _("for everybody"), screen=screen, apart=bool(calendar.groups))
-    left = unlisted_sentences(calendar)
+    left = words.unlisted_sentences(calendar)
     marked = (doc.Sentence(text, doc.Tone.FAINT, "… ", indent=2) for text in left)
     yield doc.Sentences(tuple(marked), apart=calendar.evaluation is None and bool(calendar.groups))
 
 
 def _row(report: CalendarReport, own: Deadline) -> doc.Row:
-    tone, fact = _TONES.get(own.standing, doc.Tone.FAINT), fact_sentence(own)
-    assumed = assumed_sentence() if own.is_assumed else ""
+    tone, fact = _TONES.get(own.standing, doc.Tone.FAINT), words.fact_sentence(own)
+    assumed = words.assumed_sentence() if own.is_assumed else ""
     title = doc.Cell(
-        title_of(own, report.language),
+        words.title_of(own, report.language),
         doc.Tone.FAINT if tone is doc.Tone.FAINT else doc.Tone.PLAIN,
-        ident=ident_of(own),
+        ident=words.ident_of(own),
         notes=tuple(text for text in (fact, assumed) if text),
     )
     cells = (
         own.due.isoformat(),
         own.due.isoformat() + (_ASSUMED if own.is_assumed else " "),
-        doc.Cell(when_words(own, report.calendar.assessment.day), tone),
+        doc.Cell(words.when_words(own, report.calendar.assessment.day), tone),
         str(rounded_down(own.points)),
         title,
-        advice(own, report.language),
+        words.advice(own, report.language),
         (word_of(own.verdict.criterion.basis) if own.verdict else ""),
     )
     return doc.row(cells, details=(doc.Sentence(fact, doc.Tone.FAINT),) if fact else (), shared=True)

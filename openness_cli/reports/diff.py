@@ -11,18 +11,7 @@ from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of, plain_row
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import WordingBasis
-from openness_cli.reports._diff_words import (
-    band_sentence,
-    because_sentence,
-    certainty_of,
-    choose,
-    day_sentence,
-    edition_sentences,
-    figure,
-    note_sentences,
-    rules_sentence,
-    scale_text,
-)
+from openness_cli.reports import _diff_words as words
 from openness_cli.reports._head import Json, picked, signed, tool
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.terms import word_of
@@ -44,11 +33,11 @@ class DiffReport(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether there is no criterion that ``only`` names, changed or not."""
-        return self.only is not None and not choose(self.changes.criteria, self.only)
+        return self.only is not None and not words.choose(self.changes.criteria, self.only)
 
     def rows(self) -> Rows:
         """Return a row for each criterion of which anything changed; what is not known is empty."""
-        return Rows(COLUMNS, map(_values, choose(self.changes.changed, self.only)))
+        return Rows(COLUMNS, map(_values, words.choose(self.changes.changed, self.only)))
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""
@@ -80,25 +69,25 @@ class DiffReport(NamedTuple):
         """Return what is to be read."""
         changes, after = self.changes, self.changes.after
         edition = (after.index_id.upper(), str(after.year))
-        rules = tuple(edition_sentences(changes))
+        rules = tuple(words.edition_sentences(changes))
         return doc.Document(
             after.name,
             edition,
             (doc.Sentences(doc.said(*rules), medium=doc.Medium.PAGE), *_blocks(changes, self.only)),
-            doc.faint((*note_sentences(changes), certainty_of(changes))),
-            screen_lines=(day_sentence(changes), *rules),
-            page_line=(*edition, day_sentence(changes)),
+            doc.faint((*words.note_sentences(changes), words.certainty_of(changes))),
+            screen_lines=(words.day_sentence(changes), *rules),
+            page_line=(*edition, words.day_sentence(changes)),
             is_tight=True,
         )
 
 
 def _blocks(changes: Diff, only: str | None) -> Iterator[doc.Block]:
     yield _totals(changes)
-    colour = _("Colour: {band}").format(band=band_sentence(changes))
+    colour = _("Colour: {band}").format(band=words.band_sentence(changes))
     yield doc.Sentences(doc.said(colour), is_list=False, medium=doc.Medium.PAGE)
     if changes.has_moved:
         yield _indicators(changes)
-        lost, won, switched = (choose(own, only) for own in (changes.lost, changes.won, changes.switched))
+        lost, won, switched = (words.choose(own, only) for own in (changes.lost, changes.won, changes.switched))
         yield from _criteria(_("Lost"), n_("Lost: {count} criterion", "Lost: {count} criteria", len(lost)), lost)
         yield from _criteria(_("Won"), n_("Won: {count} criterion", "Won: {count} criteria", len(won)), won)
         text = n_(
@@ -108,16 +97,16 @@ def _blocks(changes: Diff, only: str | None) -> Iterator[doc.Block]:
         yield from _sums(changes)
     elif not changes.changed:
         yield doc.Sentences(doc.said(_("Nothing was won and nothing lost."), tone=doc.Tone.STRONG), is_list=False)
-    yield from _rules(choose(changes.changed_rules, only))
+    yield from _rules(words.choose(changes.changed_rules, only))
 
 
 def _totals(changes: Diff) -> doc.Table:
     rows = []
     for label, step in zip((_("earned"), _("on course")), changes.total, strict=True):
-        before, after = figure(step.before), figure(step.after)
+        before, after = words.figure(step.before), words.figure(step.after)
         # the colour is that of what is on course
         is_coloured = step is changes.total.on_course
-        colour = doc.Cell(band_sentence(changes), doc.tone_of(changes.totals[1].band)) if is_coloured else ""
+        colour = doc.Cell(words.band_sentence(changes), doc.tone_of(changes.totals[1].band)) if is_coloured else ""
         cells = (f"{before} {doc.ARROW} {after}", before, after, signed(step.change), colour)
         rows.append(doc.row((doc.Cell(label, doc.Tone.STRONG), *cells)))
     columns = (
@@ -154,14 +143,14 @@ def _indicators(changes: Diff) -> doc.Table:
 
 def _apart(step: Step) -> tuple[str, str]:
     if not step.change:
-        return figure(step.after), ""
-    return f"{figure(step.before)} {doc.ARROW} {figure(step.after)}", signed(step.change)
+        return words.figure(step.after), ""
+    return f"{words.figure(step.before)} {doc.ARROW} {words.figure(step.after)}", signed(step.change)
 
 
 def _together(step: Step) -> str:
     if not step.change:
-        return figure(step.after)
-    return f"{figure(step.before)} → {figure(step.after)} ({signed(step.change)})"
+        return words.figure(step.after)
+    return f"{words.figure(step.before)} → {words.figure(step.after)} ({signed(step.change)})"
 
 
 def _widths() -> tuple[int, int]:
@@ -187,8 +176,8 @@ def _criteria(title: str, heading: str, changes: list[CriterionChange]) -> Itera
 
 def _criterion(change: CriterionChange) -> doc.Row:
     own, earned = change.latest, change.steps.earned
-    why = tuple(because_sentence(because, change) for because in change.because)
-    figures = f"{figure(earned.before)} → {figure(earned.after)}" if earned.change else ""
+    why = tuple(words.because_sentence(because, change) for because in change.because)
+    figures = f"{words.figure(earned.before)} → {words.figure(earned.after)}" if earned.change else ""
     cells: tuple[doc.Cell | str, ...] = (
         doc.Cell(signed(earned.change), doc.Tone.STRONG),
         signed(change.steps.on_course.change),
@@ -219,7 +208,7 @@ def _sums(changes: Diff) -> Iterator[doc.Table]:
 def _rules(changes: Iterable[CriterionChange]) -> Iterator[doc.Table]:
     rows = []
     for change in changes:
-        told = rules_sentence(change)
+        told = words.rules_sentence(change)
         title = doc.Cell(change.latest.title, ident=change.latest.id)
         rows.append(doc.row((title, told), details=(doc.Sentence(told, indent=7, hang=2),)))
     if not rows:
@@ -248,14 +237,14 @@ def _values(change: CriterionChange) -> Values:
         "on_course_before": on_course.before,
         "on_course_after": on_course.after,
         "on_course_change": on_course.change,
-        "scale_before": scale_text(before.scale) if before else "",
-        "scale_after": scale_text(after.scale) if after else "",
+        "scale_before": words.scale_text(before.scale) if before else "",
+        "scale_after": words.scale_text(after.scale) if after else "",
         "causes": "; ".join(because.cause.value for because in change.because),
         "cause_of_earned": change.main.get(Measure.EARNED),
         "cause_of_on_course": change.main.get(Measure.ON_COURSE),
-        "why": "; ".join(because_sentence(because, change, _ALL) for because in change.because),
+        "why": "; ".join(words.because_sentence(because, change, _ALL) for because in change.because),
         "about": "; ".join(dict.fromkeys(name for because in change.because for name in because.named)),
-        "rules": rules_sentence(change),
+        "rules": words.rules_sentence(change),
         "basis": criterion.basis,
         "points_basis": criterion.points_basis,
         "due_basis": criterion.due_basis,
@@ -297,7 +286,7 @@ def _plain(change: CriterionChange) -> Json:
 def _because(because: Because, change: CriterionChange) -> Json:
     return {
         "cause": because.cause.value,
-        "message": because_sentence(because, change, _ALL),
+        "message": words.because_sentence(because, change, _ALL),
         "about": list(because.named),
         "before": because.before,
         "after": because.after,

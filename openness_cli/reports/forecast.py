@@ -11,21 +11,7 @@ from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Band, FactBasis
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.forecast import Fall, FallCause, Forecast, ForecastDay
-from openness_cli.reports._head import (
-    Json,
-    assessed,
-    colour_cell,
-    course_text,
-    criterion_cell,
-    criterion_values,
-    head,
-    legend,
-    notes_of,
-    picked,
-    ruler_of,
-    total_bar,
-    until_line,
-)
+from openness_cli.reports import _head
 from openness_cli.words.terms import band_word, long_date, word_of
 
 COLUMNS = (
@@ -51,13 +37,13 @@ class ForecastReport(NamedTuple):
         """Return today, which names no criterion, then a row for each fall."""
         return Rows(COLUMNS, _rows(self))
 
-    def json(self) -> Json:
+    def json(self) -> _head.Json:
         """Return version 1 of the JSON."""
         forecast = self.forecast
         changes = (Hundredths(0), *forecast.changes)
         days = (forecast.today, *forecast.days)
         return {
-            **head("forecast", forecast.assessment, self.language, self.tool_version),
+            **_head.head("forecast", forecast.assessment, self.language, self.tool_version),
             "basis": forecast.basis.value,
             "days": [_day_json(self, day, change) for day, change in zip(days, changes, strict=True)],
             "turns": [
@@ -84,9 +70,9 @@ class ForecastReport(NamedTuple):
         blocks: list[doc.Block] = [doc.Sentences(first), _chart(forecast)]
         blocks += [_falls(self)] if forecast.days else []
         blocks += [_repeats(forecast)] if forecast.repeats else []
-        notes = notes_of(assessment)
-        screen, page = (until_line(assessment),), (long_date(assessment.day), word_of(forecast.basis))
-        document = assessed(assessment, self.language, blocks, (legend(), *notes), screen=screen, page=page)
+        notes = _head.notes_of(assessment)
+        screen, page = (_head.until_line(assessment),), (long_date(assessment.day), word_of(forecast.basis))
+        document = _head.assessed(assessment, self.language, blocks, (_head.legend(), *notes), screen=screen, page=page)
         return document._replace(page_notes=tuple(note.text for note in notes))
 
 
@@ -100,7 +86,7 @@ def _rows(report: ForecastReport) -> Iterator[Values]:
             yield own | {"points_unknown": own["unknown"]} | _day(day)
 
 
-def _day_json(report: ForecastReport, day: ForecastDay, change: Hundredths) -> Json:
+def _day_json(report: ForecastReport, day: ForecastDay, change: Hundredths) -> _head.Json:
     return {
         "day": plain_of(day.day),
         "earned": day.shown.earned.number,
@@ -109,7 +95,8 @@ def _day_json(report: ForecastReport, day: ForecastDay, change: Hundredths) -> J
         "band": _name(day.band),
         "change": change.number,
         "falls": [
-            picked(_fall(report, fall, points), *_FALL) for fall, points in zip(day.falls, day.falls_shown, strict=True)
+            _head.picked(_fall(report, fall, points), *_FALL)
+            for fall, points in zip(day.falls, day.falls_shown, strict=True)
         ],
     }
 
@@ -126,7 +113,7 @@ def _day(day: ForecastDay) -> Values:
 def _fall(report: ForecastReport, fall: Fall, points: Hundredths) -> Values:
     criterion = fall.verdict.criterion
     return {
-        **criterion_values(fall.verdict, report.language),
+        **_head.criterion_values(fall.verdict, report.language),
         "points": points,
         "unknown": rounded_down(fall.unknown),
         "cause": fall.cause,
@@ -144,7 +131,7 @@ def _chart(forecast: Forecast) -> doc.Table:
     days = (forecast.today, *forecast.days)
     changes = ("", *map(str, forecast.changes))
     turns = {turn.day for turn in forecast.turns}
-    ruler = ruler_of(forecast.assessment.index)
+    ruler = _head.ruler_of(forecast.assessment.index)
     columns = (
         doc.Column(_("day")),
         doc.Column("", fit=doc.Fit.BAR),
@@ -159,9 +146,9 @@ def _chart(forecast: Forecast) -> doc.Table:
         shown, band = day.shown, day.band.name if day.band else None
         cells = (
             day.day.isoformat(),
-            total_bar(ruler, shown.earned, shown.unknown, shown.pending, band),
-            course_text(shown),
-            colour_cell(band),
+            _head.total_bar(ruler, shown.earned, shown.unknown, shown.pending, band),
+            _head.course_text(shown),
+            _head.colour_cell(band),
             str(shown.unknown),
             change,
             str(shown.on_course),
@@ -187,7 +174,7 @@ def _falls(report: ForecastReport) -> doc.Table:
             leads = (day_lead, doc.Sentence(reason, indent=4))
             for fall, points in falls:
                 criterion = fall.verdict.criterion
-                cell, owner = criterion_cell(criterion, report.language), forecast.owners[criterion.id]
+                cell, owner = _head.criterion_cell(criterion, report.language), forecast.owners[criterion.id]
                 cells = (day.day.isoformat(), str(points), cell, reason, owner)
                 found.append(doc.row(cells, leads, is_extra=is_extra))
         if not day.falls:

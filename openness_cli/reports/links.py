@@ -12,18 +12,7 @@ from openness_cli.links.report import CauseGroup, LinkResult, LinkRow, Site
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import AddressState
 from openness_cli.reports._head import Json, assessed, evaluation_words, head, log_json, notes_of, picked
-from openness_cli.words.links import (
-    addresses_word,
-    advice_sentence,
-    cause_sentence,
-    fixer_word,
-    line_sentence,
-    mend_sentence,
-    moment_words,
-    one_site_sentence,
-    points_words,
-    policy_sentence,
-)
+from openness_cli.words import links as words
 from openness_cli.words.reasons import certainty_sentence
 from openness_cli.words.terms import long_date, word_of
 
@@ -84,7 +73,7 @@ class LinksReport(NamedTuple):
         """Return what is to be read."""
         own = self.result
         sites = n_("on {count} site", "on {count} sites", len(own.hosts)).format(count=len(own.hosts))
-        facts = [moment_words(own.began, own.zone), f"{addresses_word(len(own.rows))} {sites}"]
+        facts = [words.moment_words(own.began, own.zone), f"{words.addresses_word(len(own.rows))} {sites}"]
         evaluation = own.assessment.workspace.evaluation_date
         if own.today <= min(evaluation, own.assessment.day):
             facts.append(evaluation_words(evaluation, (evaluation - own.today).days))
@@ -95,7 +84,7 @@ class LinksReport(NamedTuple):
             doc.Sentences(doc.said(*_notes(own)), is_list=False, apart=False),
             *(_cause(own, group) for group in own.groups),
         ]
-        policy = doc.Sentence(policy_sentence(own.assessment.index.links), doc.Tone.FAINT)
+        policy = doc.Sentence(words.policy_sentence(own.assessment.index.links), doc.Tone.FAINT)
         notes = (policy, *notes_of(own.assessment))
         screen = (f" {doc.DOT} ".join(facts),)
         return assessed(own.assessment, own.language, blocks, notes, screen=screen, page=tuple(facts))
@@ -109,7 +98,7 @@ def _values(row: LinkRow) -> Values:
         "state": state.state,
         "opens": state.opens,
         "cause": state.cause,
-        "reason": cause_sentence(state.cause, state.status) if state.cause else "",
+        "reason": words.cause_sentence(state.cause, state.status) if state.cause else "",
         "status": state.status,
         "failures": state.failures,
         "failing_since": state.failing_since,
@@ -126,8 +115,8 @@ def _values(row: LinkRow) -> Values:
         "points_basis": address.points_basis,
         "owner": address.owner,
         "fixer": row.fixer,
-        "who": fixer_word(row.fixer),
-        "remedy": mend_sentence(state.cause),
+        "who": words.fixer_word(row.fixer),
+        "remedy": words.mend_sentence(state.cause),
         "items": "; ".join(dict.fromkeys(use.item.title for use in address.uses if use.item.title)),
         "places": address.places,
     }
@@ -186,9 +175,9 @@ def _counts_table(counts: list[tuple[int, str, doc.Tone]]) -> doc.Table:
 
 def _notes(report: LinkResult) -> Iterator[str]:
     if report.run.line_is_down:
-        yield line_sentence()
+        yield words.line_sentence()
         if len(report.hosts) == 1:
-            yield one_site_sentence()
+            yield words.one_site_sentence()
     if report.points_together:
         text = _("Of these {points} points hang on several of the sites and causes below, and on none of them alone.")
         yield text.format(points=report.points_together)
@@ -218,8 +207,8 @@ def _notes(report: LinkResult) -> Iterator[str]:
 def _cause(report: LinkResult, group: CauseGroup) -> doc.Table:
     """Return everything with one cause: who mends it and how, then its addresses by site."""
     first = group.sites[0].rows[0].state
-    title = cause_sentence(group.cause, first.status) if group.cause else word_of(first.state)
-    advice = advice_sentence(group.cause, group.fixer)
+    title = words.cause_sentence(group.cause, first.status) if group.cause else word_of(first.state)
+    advice = words.advice_sentence(group.cause, group.fixer)
     heads = (_("address"), _("criteria"), _("state"), _("owner"))
     return doc.Table(
         (*doc.on_page(*heads), *doc.on_page(_("points"), numbers=True)),
@@ -233,7 +222,7 @@ def _cause(report: LinkResult, group: CauseGroup) -> doc.Table:
 def _site(report: LinkResult, site: Site) -> Iterator[doc.Row]:
     owners = ", ".join(dict.fromkeys(row.address.owner for row in site.rows if row.address.owner))
     criteria = ", ".join(dict.fromkeys(name for row in site.rows for name in row.address.criteria))
-    known = (site.host, addresses_word(len(site.rows)), points_words(site.points), criteria, owners)
+    known = (site.host, words.addresses_word(len(site.rows)), words.points_words(site.points), criteria, owners)
     lead = doc.Sentence("; ".join(fact for fact in known if fact), doc.Tone.IDENT, indent=2, hang=2)
     for number, row in enumerate(site.rows):
         facts = "; ".join(_facts(report, row))
@@ -247,20 +236,20 @@ def _facts(report: LinkResult, row: LinkRow) -> Iterator[str]:
     state, fetched, zone = row.state, row.fetched, report.zone
     if row.does_not_open and state.failing_since:
         text = n_("{state}: {count} failure, since {since}", "{state}: {count} failures, since {since}", state.failures)
-        since = moment_words(state.failing_since, zone)
+        since = words.moment_words(state.failing_since, zone)
         yield text.format(state=word_of(state.state), count=state.failures, since=since)
     else:
         yield word_of(state.state)
     if state.last_success:
-        yield _("opened last on {when}").format(when=moment_words(state.last_success, zone))
+        yield _("opened last on {when}").format(when=words.moment_words(state.last_success, zone))
     elif state.last_check:
         yield _("never seen to open")
     if state.state is AddressState.UNSTABLE and state.failing_since:
         from_then = state.failing_since + timedelta(hours=report.assessment.index.links.apart_hours)
         if from_then > report.began:
-            yield _("broken if it still fails after {when}").format(when=moment_words(from_then, zone))
+            yield _("broken if it still fails after {when}").format(when=words.moment_words(from_then, zone))
     if fetched and fetched.cause and row.does_not_open and not fetched.was_checked:
-        cause = cause_sentence(fetched.cause.value, fetched.status)
+        cause = words.cause_sentence(fetched.cause.value, fetched.status)
         yield _("could not be checked this time: {cause}").format(cause=cause)
     if fetched and fetched.detail:
         yield fetched.detail
@@ -282,7 +271,7 @@ def _case(report: LinkResult, row: LinkRow) -> Case:
 
 def _annotations(report: LinkResult) -> Iterator[Annotation]:
     if report.run.line_is_down:
-        yield Annotation(Level.ERROR, TITLE, line_sentence())
+        yield Annotation(Level.ERROR, TITLE, words.line_sentence())
     folder = report.assessment.workspace.folder
     for row in report.rows:
         if row.state.state is AddressState.OK:
@@ -293,23 +282,23 @@ def _annotations(report: LinkResult) -> Iterator[Annotation]:
         level = _LEVELS.get(row.state.state, Level.NOTICE)
         yield Annotation(level, named, message, folder / place.file, place.line)
     opening = report.count(AddressState.OK)
-    summary = _("{count} of {all} open").format(count=opening, all=addresses_word(len(report.rows)))
+    summary = _("{count} of {all} open").format(count=opening, all=words.addresses_word(len(report.rows)))
     points = _("{points} points hang on what does not").format(points=report.points_not_opening)
     unchecked = _("{points} points on what could not be checked").format(points=report.points_unchecked)
     index = report.assessment.index
-    text = f"{summary}; {points}; {unchecked}\n{policy_sentence(index.links)}\n{certainty_sentence(index)}"
+    text = f"{summary}; {points}; {unchecked}\n{words.policy_sentence(index.links)}\n{certainty_sentence(index)}"
     yield Annotation(Level.NOTICE, TITLE, text)
 
 
 def _sentence(row: LinkRow) -> str:
     state = word_of(row.state.state)
     if row.state.cause:
-        state += f": {cause_sentence(row.state.cause, row.state.status)}"
-    return f"{state}; {points_words(row.points)}"
+        state += f": {words.cause_sentence(row.state.cause, row.state.status)}"
+    return f"{state}; {words.points_words(row.points)}"
 
 
 def _advice(report: LinkResult, row: LinkRow) -> str:
     since = row.state.failing_since
-    told = _("failing since {when}").format(when=moment_words(since, report.zone)) if since else ""
-    lines = [told, advice_sentence(row.state.cause, row.fixer), row.address.owner, ", ".join(row.address.places)]
+    told = _("failing since {when}").format(when=words.moment_words(since, report.zone)) if since else ""
+    lines = [told, words.advice_sentence(row.state.cause, row.fixer), row.address.owner, ", ".join(row.address.places)]
     return "\n".join(text for text in lines if text)

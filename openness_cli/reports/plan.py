@@ -9,32 +9,8 @@ from openness_cli.formats.rows import Rows, plain_of, plain_row
 from openness_cli.messages import _
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.plan import Duty, Plan, PlanAction
-from openness_cli.reports._head import (
-    Json,
-    assessed,
-    colour_cell,
-    criterion_cell,
-    criterion_values,
-    head,
-    lost_table,
-    notes_of,
-    picked,
-    ruler_of,
-    total_bar,
-    until_line,
-)
-from openness_cli.reports._plan_words import (
-    about_sentence,
-    action_title,
-    duty_sentence,
-    effort_figure,
-    failed_shown,
-    headline,
-    limits_sentences,
-    overload_sentence,
-    start_sentences,
-    time_sentence,
-)
+from openness_cli.reports import _head
+from openness_cli.reports import _plan_words as words
 from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.jobs import JobKind
 from openness_cli.words.reasons import loss_parts, remedy
@@ -61,10 +37,10 @@ class PlanReport(NamedTuple):
         """
         return Rows(COLUMNS, _rows(self))
 
-    def json(self) -> Json:
+    def json(self) -> _head.Json:
         """Return version 1 of the JSON."""
         return (
-            head("plan", self.plan.assessment, self.language, self.tool_version)
+            _head.head("plan", self.plan.assessment, self.language, self.tool_version)
             | _totals(self.plan)
             | _parts(self.plan, self.language)
         )
@@ -77,9 +53,9 @@ class PlanReport(NamedTuple):
         blocks += [_actions(self)] if plan.actions else []
         blocks += [_duties(self)] if plan.duties else []
         blocks += [*_lost(plan)] if not plan.is_reachable and plan.lost.total else []
-        notes = (*doc.faint((about_sentence(plan),)), *notes_of(assessment))
-        screen, page = (until_line(assessment),), (long_date(assessment.day),)
-        return assessed(assessment, self.language, blocks, notes, screen=screen, page=page)
+        notes = (*doc.faint((words.about_sentence(plan),)), *_head.notes_of(assessment))
+        screen, page = (_head.until_line(assessment),), (long_date(assessment.day),)
+        return _head.assessed(assessment, self.language, blocks, notes, screen=screen, page=page)
 
 
 def _rows(report: PlanReport) -> Iterator[Values]:
@@ -89,18 +65,19 @@ def _rows(report: PlanReport) -> Iterator[Values]:
         "row": "result",
         "by": plan.assessment.workspace.evaluation_date,
         "points": rounded_down(total),
-        "what_to_do": headline(plan),
+        "what_to_do": words.headline(plan),
     }
     for overload in plan.overloads:
         yield {
-            "row": "overload", "owner": overload.owner, "by": overload.by, "what_to_do": overload_sentence(overload),
+            "row": "overload", "owner": overload.owner, "by": overload.by,
+            "what_to_do": words.overload_sentence(overload),
         }  # fmt: skip
     for action in plan.actions:
         for number, gap in enumerate(action.gaps):
             yield _gap(report, action, gap, is_first=number == 0)
     for duty, points in zip(plan.duties, plan.duties_shown, strict=True):
         own = _duty_values(report.language, duty, points)
-        yield own | {"row": "duty", "by": duty.due, "what_to_do": duty_sentence(duty)}
+        yield own | {"row": "duty", "by": duty.due, "what_to_do": words.duty_sentence(duty)}
 
 
 def _gap(report: PlanReport, action: PlanAction, gap: Finding, *, is_first: bool) -> Values:
@@ -113,10 +90,10 @@ def _gap(report: PlanReport, action: PlanAction, gap: Finding, *, is_first: bool
     return {
         "row": "gap",
         "action": action.name,
-        "action_title": action_title(action, report.plan, report.language),
+        "action_title": words.action_title(action, report.plan, report.language),
         "owner": action.owners,
         "by": action.by,
-        **criterion_values(gap.verdict, report.language),
+        **_head.criterion_values(gap.verdict, report.language),
         "points": rounded_down(gap.at_stake),
         "what_to_do": remedy(gap, report.language),
         **(once if is_first else {}),
@@ -125,12 +102,12 @@ def _gap(report: PlanReport, action: PlanAction, gap: Finding, *, is_first: bool
 
 def _summary(plan: Plan) -> Iterator[doc.Block]:
     first = (
-        doc.Sentence(headline(plan), doc.Tone.STRONG),
-        *doc.said(*map(overload_sentence, plan.overloads), tone=doc.Tone.YELLOW),
-        *doc.said(*start_sentences(plan)),
+        doc.Sentence(words.headline(plan), doc.Tone.STRONG),
+        *doc.said(*map(words.overload_sentence, plan.overloads), tone=doc.Tone.YELLOW),
+        *doc.said(*words.start_sentences(plan)),
     )
-    limits = doc.said(*limits_sentences(plan))
-    time = doc.said(time_sentence(plan)) if plan.actions else ()
+    limits = doc.said(*words.limits_sentences(plan))
+    time = doc.said(words.time_sentence(plan)) if plan.actions else ()
     yield doc.Sentences((*first, *limits, *time), medium=doc.Medium.PAGE)
     yield doc.Sentences(first, medium=doc.Medium.SCREEN)
     yield _way(plan)
@@ -144,12 +121,12 @@ def _way(plan: Plan) -> doc.Table:
         totals.append((_("with the plan"), plan.total))
     elif not plan.is_reachable:
         totals.append((_("at best"), plan.best))
-    ruler, rows = ruler_of(plan.assessment.index), []
+    ruler, rows = _head.ruler_of(plan.assessment.index), []
     for label, total in totals:
         shown, band = rounded_down(total), plan.band_of(total).name
         pending = min(rounded_down(plan.pending), shown)
-        bar = total_bar(ruler, shown - pending, 0, pending, band)
-        rows.append(doc.row((label, bar, str(shown), colour_cell(band))))
+        bar = _head.total_bar(ruler, shown - pending, 0, pending, band)
+        rows.append(doc.row((label, bar, str(shown), _head.colour_cell(band))))
     columns = (doc.Column(""), doc.Column("", fit=doc.Fit.BAR), doc.Column("", is_number=True, least=6), doc.Column(""))
     return doc.Table(columns, tuple(rows), medium=doc.Medium.SCREEN, apart=False)
 
@@ -168,7 +145,7 @@ def _actions(report: PlanReport) -> doc.Table:
         tuple(_action(report, action) for action in report.plan.actions),
         _("Actions"),
         _("Actions: points, working days, the last day that counts"),
-        closing=(doc.Sentence(time_sentence(report.plan), medium=doc.Medium.SCREEN),),
+        closing=(doc.Sentence(words.time_sentence(report.plan), medium=doc.Medium.SCREEN),),
         screen=doc.Screen(doc.Layout.LINES, ident=0, least=12, hang=16),
     )
 
@@ -179,9 +156,9 @@ def _action(report: PlanReport, action: PlanAction) -> doc.Row:
     advice = " ".join(dict.fromkeys(remedy(gap, report.language) for gap in action.gaps))
     cells = (
         str(rounded_down(action.worth)),
-        effort_figure(action),
+        words.effort_figure(action),
         action.by.isoformat(),
-        doc.Cell(action_title(action, report.plan, report.language), ident=action.name),
+        doc.Cell(words.action_title(action, report.plan, report.language), ident=action.name),
         ", ".join(labels),
         advice,
         ", ".join(action.owners),
@@ -203,8 +180,8 @@ def _duties(report: PlanReport) -> doc.Table:
         cells = (
             str(points),
             duty.due.isoformat(),
-            criterion_cell(duty.finding.verdict.criterion, report.language),
-            duty_sentence(duty),
+            _head.criterion_cell(duty.finding.verdict.criterion, report.language),
+            words.duty_sentence(duty),
             duty.finding.owner,
         )
         found.append(doc.row(cells, is_extra=number >= _SHORT_DUTIES))
@@ -215,7 +192,7 @@ def _duties(report: PlanReport) -> doc.Table:
 
 def _lost(plan: Plan) -> Iterator[doc.Block]:
     title = _("Lost: {points} points").format(points=plan.lost.total)
-    yield lost_table(title, plan.lost)
+    yield _head.lost_table(title, plan.lost)
     texts = (f"{points} {text}" for points, text in loss_parts(plan.lost))
     yield doc.Sentences(doc.said(*texts), title, medium=doc.Medium.PAGE)
 
@@ -228,7 +205,7 @@ _DUTY = (
 
 def _duty_values(language: str, duty: Duty, points: Hundredths) -> Values:
     return {
-        **criterion_values(duty.finding.verdict, language),
+        **_head.criterion_values(duty.finding.verdict, language),
         "points": points,
         "due": duty.due,
         "periods": duty.periods,
@@ -238,7 +215,7 @@ def _duty_values(language: str, duty: Duty, points: Hundredths) -> Values:
     }
 
 
-def _totals(plan: Plan) -> Json:
+def _totals(plan: Plan) -> _head.Json:
     target = plan.target
     return {
         "target": {
@@ -249,7 +226,7 @@ def _totals(plan: Plan) -> Json:
         },
         "start": {
             "on_course": rounded_down(plan.on_course).number,
-            "failed": failed_shown(plan).number,
+            "failed": words.failed_shown(plan).number,
             "unknown": rounded_down(plan.unknown).number,
             "total": rounded_down(plan.start).number,
             "band": plan.band_of(plan.start).name.value,
@@ -267,11 +244,11 @@ def _totals(plan: Plan) -> Json:
     }
 
 
-def _parts(plan: Plan, language: str) -> Json:
+def _parts(plan: Plan, language: str) -> _head.Json:
     return {
         "actions": [_action_json(plan, language, action) for action in plan.actions],
         "duties": [
-            picked(_duty_values(language, duty, points), *_DUTY)
+            _head.picked(_duty_values(language, duty, points), *_DUTY)
             for duty, points in zip(plan.duties, plan.duties_shown, strict=True)
         ],
         "overloads": [plain_row(own._asdict()) for own in plan.overloads],
@@ -287,11 +264,11 @@ def _parts(plan: Plan, language: str) -> Json:
     }
 
 
-def _action_json(plan: Plan, language: str, action: PlanAction) -> Json:
+def _action_json(plan: Plan, language: str, action: PlanAction) -> _head.Json:
     return {
         "kind": action.kind.value,
         "name": action.name,
-        "title": action_title(action, plan, language),
+        "title": words.action_title(action, plan, language),
         "owners": list(action.owners),
         "effort_days": float(action.effort_days),
         "effort_is_default": action.effort_is_default,
@@ -301,7 +278,11 @@ def _action_json(plan: Plan, language: str, action: PlanAction) -> Json:
     }
 
 
-def _gap_json(language: str, gap: Finding) -> Json:
-    own = criterion_values(gap.verdict, language)
+def _gap_json(language: str, gap: Finding) -> _head.Json:
+    own = _head.criterion_values(gap.verdict, language)
     told = {"at_stake": rounded_down(gap.at_stake).number, "remedy": remedy(gap, language)}
-    return {**picked(own, "indicator", "criterion", "title"), **told, **picked(own, "basis", "points_basis")}
+    return {
+        **_head.picked(own, "indicator", "criterion", "title"),
+        **told,
+        **_head.picked(own, "basis", "points_basis"),
+    }

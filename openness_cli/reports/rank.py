@@ -10,17 +10,7 @@ from openness_cli.formats.rows import Rows
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Benchmark, PublishedYear
 from openness_cli.model.points import rounded_down
-from openness_cli.reports._head import (
-    Json,
-    colour_cell,
-    course_text,
-    index_info,
-    legend,
-    ruler_of,
-    tool,
-    total_bar,
-    total_json,
-)
+from openness_cli.reports import _head
 from openness_cli.reports.rank_words import not_scored_words, summary_sentences
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.reasons import certainty_sentence
@@ -47,14 +37,14 @@ class RankReport(NamedTuple):
         """
         return Rows((*_FIRST, *_indicator_columns(self.ranking), *_LAST), _rows(self.ranking))
 
-    def json(self) -> Json:
+    def json(self) -> _head.Json:
         """Return version 1 of the JSON."""
         ranking, index = self.ranking, self.ranking.index
         return {
             "format_version": 1,
             "kind": "rank",
-            "tool": tool(ranking.tool_version),
-            "index": index_info(index),
+            "tool": _head.tool(ranking.tool_version),
+            "index": _head.index_info(index),
             "year": ranking.year,
             "basis": ranking.basis.value,
             "indicators": [
@@ -151,7 +141,7 @@ def _published_row(kind: str, year: PublishedYear, benchmark: Benchmark) -> Valu
     }
 
 
-def _body_json(ranking: Ranking, place: RankedPlace) -> Json:
+def _body_json(ranking: Ranking, place: RankedPlace) -> _head.Json:
     body = place.body
     indicators = zip(ranking.index.indicators, body.indicators, strict=True)
     return {
@@ -161,7 +151,7 @@ def _body_json(ranking: Ranking, place: RankedPlace) -> Json:
         "as_of": body.day.isoformat(),
         "evaluation_date": body.evaluation_date.isoformat(),
         "over": body.over,
-        "scores": {basis.value: total_json(body.on(basis), basis) for basis in Basis},
+        "scores": {basis.value: _head.total_json(body.on(basis), basis) for basis in Basis},
         "indicators": [
             {"id": own.id, "earned": total.earned.number, "on_course": total.on_course.number}
             for own, total in indicators
@@ -171,7 +161,7 @@ def _body_json(ranking: Ranking, place: RankedPlace) -> Json:
     }
 
 
-def _average(ranking: Ranking, average: Average) -> Json:
+def _average(ranking: Ranking, average: Average) -> _head.Json:
     indicators = zip(ranking.index.indicators, average.indicators, strict=True)
     return {
         "earned": average.earned.number,
@@ -180,8 +170,8 @@ def _average(ranking: Ranking, average: Average) -> Json:
     }
 
 
-def _published_json(year: PublishedYear) -> Json:
-    def benchmark(published: Benchmark) -> Json:
+def _published_json(year: PublishedYear) -> _head.Json:
+    def benchmark(published: Benchmark) -> _head.Json:
         return {
             "total": rounded_down(published.total).number,
             "indicators": {name: rounded_down(points).number for name, points in published.indicators.items()},
@@ -196,7 +186,7 @@ def _published_json(year: PublishedYear) -> Json:
     }
 
 
-def _gate(ranking: Ranking) -> Json:
+def _gate(ranking: Ranking) -> _head.Json:
     threshold = ranking.threshold
     return {
         "passed": ranking.passed,
@@ -230,13 +220,15 @@ def _columns(ranking: Ranking) -> tuple[doc.Column, ...]:
 def _place(ranking: Ranking, place: RankedPlace) -> doc.Row:
     total, passed = place.body.on(ranking.basis), place.body.passed
     unknown = total.unknown if ranking.basis is Basis.VERIFIED else 0
-    bar = total_bar(ruler_of(ranking.index), total.earned, unknown, total.on_course - total.earned, total.band)
-    colour, rank = colour_cell(total.band), str(place.rank)
+    bar = _head.total_bar(
+        _head.ruler_of(ranking.index), total.earned, unknown, total.on_course - total.earned, total.band
+    )
+    colour, rank = _head.colour_cell(total.band), str(place.rank)
     word = _("undecided") if passed is None else _("passes") if passed else _("fails")
     gate = doc.Cell(word, doc.Tone.PLAIN if passed else doc.Tone.STRONG)
     figures = ("" if own is None else str(own.on_course) for own in place.body.indicators)
     return doc.row((
-        rank, rank, place.name, bar, doc.Cell(course_text(total), doc.Tone.STRONG), colour, colour,
+        rank, rank, place.name, bar, doc.Cell(_head.course_text(total), doc.Tone.STRONG), colour, colour,
         *([gate] * 2 if ranking.threshold else []),
         str(total.earned), *figures,
     ))  # fmt: skip
@@ -246,7 +238,7 @@ def _published(ranking: Ranking, columns: tuple[doc.Column, ...], year: Publishe
     """Return the figures of a published year: in the columns of the bodies on a screen, in a table on a page."""
     text = n_("As published for {year}, {count} body", "As published for {year}, {count} bodies", year.bodies)
     heading = text.format(year=year.year, count=year.bodies)
-    ruler = ruler_of(ranking.index)
+    ruler = _head.ruler_of(ranking.index)
     rows: list[doc.Row] = []
     for name, own in ((_("best"), year.best), (_("average"), year.average)):
         bar = doc.Bar(float(own.total / ruler.whole), 0, 0, doc.Tone.FAINT, ruler)
@@ -272,7 +264,7 @@ def _legends(ranking: Ranking) -> Iterator[doc.Sentence]:
     minima = ", ".join(
         f"{band_word(band.name)} {float(band.minimum):g}" for band in ranking.index.bands if band.minimum
     )
-    shapes = legend()
+    shapes = _head.legend()
     yield shapes._replace(text=f"{shapes.text}  {doc.MINIMUM} {minima}")
     titles = "; ".join(f"{own.id} {own.titles.to(ranking.language)}" for own in ranking.index.indicators)
     yield doc.Sentence(_("Indicators, on course: {titles}").format(titles=titles), doc.Tone.FAINT, for_optional=True)
