@@ -45,13 +45,21 @@ def n_(singular: str, plural: str, number: int) -> str:
     return _catalogue.ngettext(singular, plural, number)
 
 
+def legible(text: str) -> str:
+    """Return text of letters and line breaks alone: what a file of somebody else is read as."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else _SUBSTITUTE.get(c, _UNKNOWN) for c in text)
+
+
+def unheard(text: str) -> str:
+    """Break up what a CI log takes for a command wherever it stands in a line."""
+    return text.replace("##[", "# #[")
+
+
 def printable(text: str) -> str:
-    """Return text that no terminal and no CI log takes for a command: letters alone, and line breaks."""
-    if not text.isprintable():
-        text = "".join(c if c.isprintable() else _SUBSTITUTE.get(c, _UNKNOWN) for c in text)
-    if "##[" in text:
-        # heard by a CI log wherever it stands, the other one at the beginning of a line
-        text = text.replace("##[", "# #[")
+    """Return text that no terminal and no CI log takes for a command: what is about to be shown."""
+    text = unheard(legible(text))
     return _COMMAND.sub(r"\1 \2", text) if "::" in text else text
 
 

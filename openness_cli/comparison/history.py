@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from openness_cli.errors import InvalidInput, Problem
 from openness_cli.files.sources import HISTORY_FILE, read_inside, reason_of
 from openness_cli.files.spelling import parse_day
-from openness_cli.messages import _, printable
+from openness_cli.messages import _, legible
 from openness_cli.model.definitions import BandName
 from openness_cli.model.points import Hundredths, Total
 from openness_cli.scoring.report import Report
@@ -195,7 +195,7 @@ def _time(value: Any) -> datetime:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError
-    return " ".join(printable(value[:_TEXT_LENGTH]).split())
+    return " ".join(legible(value[:_TEXT_LENGTH]).split())
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

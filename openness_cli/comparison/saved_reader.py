@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from openness_cli.comparison import saved
 from openness_cli.errors import InvalidInput, Problem, UsageError
 from openness_cli.files.sources import decode, read_bytes, reason_of
-from openness_cli.messages import _, printable
+from openness_cli.messages import _, legible, printable
 from openness_cli.model.definitions import BandName, Certainty, FactBasis
 from openness_cli.model.points import Hundredths, Total
 from openness_cli.schemas import report as wire
@@ -227,8 +227,8 @@ def _plain(value: Any) -> Any:
 
 
 def one_line(text: str | None) -> str:
-    """Return text as one line that a terminal can show; none is empty."""
-    return printable(" ".join((text or "").split()))[:_LONGEST]
+    """Return text as one line of letters alone; none is empty."""
+    return legible(" ".join((text or "").split()))[:_LONGEST]
 
 
 def _total(score: wire.Score | wire.VerifiedScore) -> Total:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from openness_cli.formats.rows import Rows, Value, is_number, text_of
+from openness_cli.messages import unheard
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "'", "＝", "＋", "－", "＠")
 _DATE_LIKE = re.compile(r"\d{1,2}/\d{1,4}")
@@ -13,7 +14,7 @@ _DATE_LIKE = re.compile(r"\d{1,2}/\d{1,4}")
 
 def write(rows: Rows) -> bytes:
     """Return RFC 4180 text in UTF-8, disarmed."""
-    cells = ([disarm(text_of(row.get(name))) for name in rows.columns] for row in rows.rows)
+    cells = ([disarm(unheard(text_of(row.get(name)))) for name in rows.columns] for row in rows.rows)
     return _write(rows.columns, cells, ",")
 
 
@@ -37,7 +38,7 @@ def rearm(text: str) -> str:
 
 
 def _excel_cell(value: Value) -> str:
-    text = text_of(value)
+    text = unheard(text_of(value))
     if is_number(value):
         return text.replace(".", ",")
     return "'" + text if _DATE_LIKE.fullmatch(text) else disarm(text)

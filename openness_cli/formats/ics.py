@@ -6,6 +6,7 @@ from icalendar import Alarm, Calendar
 from icalendar import Event as Component
 
 from openness_cli.formats.events import Event, Events
+from openness_cli.messages import unheard
 
 PRODUCT = "-//openness//calendar//EN"
 REMINDER = timedelta(days=-7)
@@ -18,8 +19,8 @@ def write(events: Events) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", events.name)
-    calendar.add("x-wr-caldesc", events.description)
+    calendar.add("x-wr-calname", unheard(events.name))
+    calendar.add("x-wr-caldesc", unheard(events.description))
     for own in events.events:
         calendar.add_component(_component(own))
     data: bytes = calendar.to_ical()
@@ -32,18 +33,18 @@ def _component(own: Event) -> Component:
     event.add("dtstamp", own.stamp)
     event.add("last-modified", own.stamp)
     event.add("sequence", own.sequence)
-    event.add("summary", own.summary)
+    event.add("summary", unheard(own.summary))
     event.add("dtstart", own.day)
     if own.day < date.max:
         event.add("dtend", own.day + timedelta(days=1))
-    event.add("description", own.description)
-    event.add("categories", list(own.categories))
+    event.add("description", unheard(own.description))
+    event.add("categories", list(map(unheard, own.categories)))
     event.add("transp", "TRANSPARENT")
     event.add("status", "CONFIRMED" if own.is_live else "CANCELLED")
     if own.has_reminder:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", own.summary)
+        alarm.add("description", unheard(own.summary))
         alarm.add("trigger", REMINDER)
         event.add_component(alarm)
     return event

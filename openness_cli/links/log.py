@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from openness_cli.errors import Problem
 from openness_cli.files.sources import LOG_FOLDER, find_files, read_inside, reason_of, shown_name
 from openness_cli.links.hash_chain import Chain, Link, digest_of, follow, link_of, parse_line
-from openness_cli.messages import _, printable
+from openness_cli.messages import _, legible
 from openness_cli.model.availability import Check, CheckResult, LogFile
 
 MAX_LOG_BYTES = 512 * 1024 * 1024
@@ -119,7 +119,7 @@ def _check(entry: Any) -> Check | None:  # noqa: ANN401  (what a line says, what
             time=time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC),
             url=str(entry["url"]),
             result=_RESULTS[entry["result"]],
-            cause=printable(str(entry.get("cause") or "")[:_CAUSE_LENGTH]).replace("\n", " "),
+            cause=legible(str(entry.get("cause") or "")[:_CAUSE_LENGTH]).replace("\n", " "),
             status=status if isinstance(status, int) and 0 <= status <= _LAST_STATUS else None,
             digest=digest[:_DIGEST_LENGTH] if isinstance(digest, str) else "",
         )

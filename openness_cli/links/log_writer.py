@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, BinaryIO, NoReturn
 
 from filelock import FileLock, Timeout
@@ -60,8 +61,9 @@ class LogWriter:
         for part in (path, path.parent, self._intent):
             if part.is_symlink():
                 raise self._refused(_("it is a link"))
-        if self._intent.exists() and not self._intent.is_file():
-            raise self._refused(_("this is no file"))
+        with contextlib.suppress(OSError):  # one look: another run may be taking it away
+            if not S_ISREG(self._intent.lstat().st_mode):
+                raise self._refused(_("this is no file"))
         try:
             path.parent.mkdir(exist_ok=True)
         except OSError as error:

@@ -51,6 +51,7 @@ def hostile_body(folder: Path, url: str) -> Path:
 
 def check(form: str, out: str, data: bytes) -> None:
     """Hold what a writer wrote against what its format can be made to do."""
+    assert form == "github" or "##[" not in out
     match form:
         case "csv" | "csv-excel":
             cells = [

@@ -10,7 +10,7 @@ from functools import lru_cache
 import pycurl
 
 from openness_cli.links.checker import NO_ANSWER, Fetched
-from openness_cli.messages import printable
+from openness_cli.messages import legible
 from openness_cli.model.availability import CheckResult, LinkCause
 
 _DETAIL_LENGTH = 200
@@ -82,7 +82,7 @@ def failure_of(error: Exception) -> Fetched:
 @lru_cache(maxsize=1000)
 def one_line(text: str) -> str:
     """Return what a site said as one line that can be stored and shown, of a bearable length."""
-    return " ".join(printable(text[:_DETAIL_LENGTH].encode("utf-8", "replace").decode()).split())
+    return " ".join(legible(text[:_DETAIL_LENGTH].encode("utf-8", "replace").decode()).split())
 
 
 def _cause_of(error: Exception) -> LinkCause:
