@@ -28,7 +28,7 @@ class Measure(Enum):
     ON_COURSE = "on-course"
 
 
-class Step(NamedTuple):
+class Pair(NamedTuple):
     """A figure before and after, as shown; None where a report does not have it."""
 
     before: Hundredths | None
@@ -43,10 +43,10 @@ class Step(NamedTuple):
 class Steps(NamedTuple):
     """One row: what was earned, and what was on course."""
 
-    earned: Step
-    on_course: Step
+    earned: Pair
+    on_course: Pair
 
-    def of(self, measure: Measure) -> Step:
+    def of(self, measure: Measure) -> Pair:
         """Return one of the two."""
         return self.earned if measure is Measure.EARNED else self.on_course
 
@@ -190,7 +190,7 @@ def compare(before: SavedReport, after: SavedReport, basis: Basis) -> Diff:
     names = dict.fromkeys((*after.criteria, *before.criteria))
     criteria = tuple(_criterion(frame, before.criteria.get(name), after.criteria.get(name)) for name in names)
     one, other = before.totals[basis], after.totals[basis]
-    total = Steps(Step(one.earned, other.earned), Step(one.on_course, other.on_course))
+    total = Steps(Pair(one.earned, other.earned), Pair(one.on_course, other.on_course))
     return Diff(
         before=before,
         after=after,
@@ -216,7 +216,7 @@ def _steps(before: _Row | None, after: _Row | None, basis: Basis) -> Steps:
     """Put two rows side by side; what an edition does not have counts as 0."""
     none = {basis: Hundredths(0)}
     was, now = (row.points if row else SavedPoints(none, none) for row in (before, after))
-    return Steps(Step(was.earned[basis], now.earned[basis]), Step(was.on_course.get(basis), now.on_course.get(basis)))
+    return Steps(Pair(was.earned[basis], now.earned[basis]), Pair(was.on_course.get(basis), now.on_course.get(basis)))
 
 
 def _indicators(frame: Frame) -> Iterator[IndicatorChange]:

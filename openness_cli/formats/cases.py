@@ -40,7 +40,7 @@ class Cases(NamedTuple):
     suites: Sequence[Suite]
 
 
-class Level(Enum):
+class Severity(Enum):
     """How much an annotation asks for."""
 
     ERROR = "error"
@@ -51,7 +51,7 @@ class Level(Enum):
 class Annotation(NamedTuple):
     """Something to be said beside a line of a file; of no file where ``file`` is None. Lines begin at 1; 0 is none."""
 
-    level: Level
+    level: Severity
     title: str
     message: str
     file: Path | str | None = None

@@ -110,13 +110,13 @@ def _table(table: doc.Table, tables: Iterable[doc.Table], page: Page, *, whole: 
         yield from page.title(table.title if table.screen_title is None else table.screen_title)
     yield from page.sentences(table.sentences)
     is_set_in_columns = table.screen.layout is doc.Layout.COLUMNS
-    setting: Setting = columns_setting(table, tables, page) if is_set_in_columns else RowSetting(table, page)
+    setting: Typeset = columns_setting(table, tables, page) if is_set_in_columns else RowSetting(table, page)
     yield from setting.head()
     yield from _rows(table, setting, page, whole=whole)
     yield from page.sentences(table.closing)
 
 
-class Setting(Protocol):
+class Typeset(Protocol):
     """How a table is set; what stands under a row begins ``under`` blanks further in."""
 
     @property
@@ -127,7 +127,7 @@ class Setting(Protocol):
     def row(self, row: doc.Row) -> Iterator[Line]: ...  # noqa: D102
 
 
-def _rows(table: doc.Table, setting: Setting, page: Page, *, whole: bool) -> Iterator[Line]:
+def _rows(table: doc.Table, setting: Typeset, page: Page, *, whole: bool) -> Iterator[Line]:
     left_out = 0
     before: tuple[doc.Sentence, ...] = ()
     for row, following in zip_longest(table.rows, table.rows[1:]):

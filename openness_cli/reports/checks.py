@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from openness_cli.errors import Problem
-from openness_cli.formats.cases import Annotation, Level
+from openness_cli.formats.cases import Annotation, Severity
 from openness_cli.formats.document import Document, Sentence, Sentences
 from openness_cli.links.hash_chain import Break, Chain
 from openness_cli.messages import _, n_
@@ -31,15 +31,15 @@ class ProblemsReport(NamedTuple):
 
     def annotations(self) -> Iterator[Annotation]:
         """Return everything beside the line that it is about."""
-        yield from self._beside(Level.ERROR, _("openness: cannot be read"), self.problems)
-        yield from self._beside(Level.WARNING, _("openness: does not count yet"), self.warnings)
+        yield from self._beside(Severity.ERROR, _("openness: cannot be read"), self.problems)
+        yield from self._beside(Severity.WARNING, _("openness: does not count yet"), self.warnings)
 
     def text(self) -> Document:
         """Return the summary."""
         texts = tuple(Sentence(text, breaks=False) for text in self.summary)
         return Document("", (), (Sentences(texts, apart=False),))
 
-    def _beside(self, level: Level, title: str, problems: Iterable[Problem]) -> Iterator[Annotation]:
+    def _beside(self, level: Severity, title: str, problems: Iterable[Problem]) -> Iterator[Annotation]:
         for problem in problems:
             message = f"{problem.what}\n{problem.hint}".strip()
             yield Annotation(level, title, message, f"{self.folder}/{problem.file}", problem.line, problem.column)

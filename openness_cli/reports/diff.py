@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from openness_cli.comparison.causes import Because, RuleChange
-from openness_cli.comparison.diff import CriterionChange, Diff, Measure, Step, Steps
+from openness_cli.comparison.diff import CriterionChange, Diff, Measure, Pair, Steps
 from openness_cli.comparison.saved import SavedReport
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
@@ -141,13 +141,13 @@ def _indicators(changes: Diff) -> doc.Table:
     return doc.Table(columns, tuple(rows), _("Indicators"), "", screen=doc.Screen(head=doc.Head.HEADS))
 
 
-def _apart(step: Step) -> tuple[str, str]:
+def _apart(step: Pair) -> tuple[str, str]:
     if not step.change:
         return words.figure(step.after), ""
     return f"{words.figure(step.before)} {doc.ARROW} {words.figure(step.after)}", signed(step.change)
 
 
-def _together(step: Step) -> str:
+def _together(step: Pair) -> str:
     if not step.change:
         return words.figure(step.after)
     return f"{words.figure(step.before)} → {words.figure(step.after)} ({signed(step.change)})"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
-from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Level, Suite
+from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity, Suite
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.links.report import CauseGroup, LinkResult, LinkRow, Site
@@ -258,7 +258,7 @@ def _facts(report: LinkResult, row: LinkRow) -> Iterator[str]:
 
 
 TITLE = "openness links"
-_LEVELS = {AddressState.BROKEN: Level.ERROR, AddressState.UNSTABLE: Level.WARNING}
+_LEVELS = {AddressState.BROKEN: Severity.ERROR, AddressState.UNSTABLE: Severity.WARNING}
 
 
 def _case(report: LinkResult, row: LinkRow) -> Case:
@@ -271,7 +271,7 @@ def _case(report: LinkResult, row: LinkRow) -> Case:
 
 def _annotations(report: LinkResult) -> Iterator[Annotation]:
     if report.run.line_is_down:
-        yield Annotation(Level.ERROR, TITLE, words.line_sentence())
+        yield Annotation(Severity.ERROR, TITLE, words.line_sentence())
     folder = report.assessment.workspace.folder
     for row in report.rows:
         if row.state.state is AddressState.OK:
@@ -279,7 +279,7 @@ def _annotations(report: LinkResult) -> Iterator[Annotation]:
         place = row.address.uses[0].item.place
         message = "\n".join(text for text in (f"{row.address.url} {_sentence(row)}", _advice(report, row)) if text)
         named = f"{TITLE} {', '.join(row.address.criteria)}"
-        level = _LEVELS.get(row.state.state, Level.NOTICE)
+        level = _LEVELS.get(row.state.state, Severity.NOTICE)
         yield Annotation(level, named, message, folder / place.file, place.line)
     opening = report.count(AddressState.OK)
     summary = _("{count} of {all} open").format(count=opening, all=words.addresses_word(len(report.rows)))
@@ -287,7 +287,7 @@ def _annotations(report: LinkResult) -> Iterator[Annotation]:
     unchecked = _("{points} points on what could not be checked").format(points=report.points_unchecked)
     index = report.assessment.index
     text = f"{summary}; {points}; {unchecked}\n{words.policy_sentence(index.links)}\n{certainty_sentence(index)}"
-    yield Annotation(Level.NOTICE, TITLE, text)
+    yield Annotation(Severity.NOTICE, TITLE, text)
 
 
 def _sentence(row: LinkRow) -> str:

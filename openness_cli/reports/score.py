@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
-from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Level, Suite
+from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity, Suite
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
 from openness_cli.messages import _
@@ -284,12 +284,12 @@ def _case(row: CriterionRow, language: str) -> Case:
 def _annotations(report: Report, gaps: Sequence[CriterionRow]) -> Iterator[Annotation]:
     title = f"openness {report.assessment.index.id}"
     for text in failure_sentences(report):
-        yield Annotation(Level.ERROR, _("openness: gate failed"), text)
+        yield Annotation(Severity.ERROR, _("openness: gate failed"), text)
     if report.gate.passed is None:
-        yield Annotation(Level.ERROR, _("openness: gate undecided"), undecided_sentence(report))
+        yield Annotation(Severity.ERROR, _("openness: gate undecided"), undecided_sentence(report))
     unknown = unknown_sentence(report)
     if unknown:
-        yield Annotation(Level.WARNING, title, unknown)
+        yield Annotation(Severity.WARNING, title, unknown)
     for row in gaps:
         yield _gap_annotation(report, row)
     total = report.totals[report.basis]
@@ -299,7 +299,7 @@ def _annotations(report: Report, gaps: Sequence[CriterionRow]) -> Iterator[Annot
         possible=report.shown[report.basis].possible,
         band=band_word(total.band),
     )
-    yield Annotation(Level.NOTICE, title, f"{summary}\n{certainty_sentence(report.assessment.index)}")
+    yield Annotation(Severity.NOTICE, title, f"{summary}\n{certainty_sentence(report.assessment.index)}")
 
 
 def _gap_annotation(report: Report, row: CriterionRow) -> Annotation:
@@ -309,5 +309,5 @@ def _gap_annotation(report: Report, row: CriterionRow) -> Annotation:
     message = "\n".join([*reason_texts(finding, language), remedy(finding, language), labels_sentence(criterion)])
     place = next((reason.place for reason in finding.reasons if reason.place), None)
     if place is None:
-        return Annotation(Level.WARNING, title, message)
-    return Annotation(Level.WARNING, title, message, report.assessment.workspace.folder / place.file, place.line)
+        return Annotation(Severity.WARNING, title, message)
+    return Annotation(Severity.WARNING, title, message, report.assessment.workspace.folder / place.file, place.line)
