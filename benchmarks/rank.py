@@ -21,7 +21,7 @@ from benchmarks.timing import Ratio, compare, report
 from openness_cli.cli.rank.pool import usable_cores
 
 BODIES, MANY, QUICK = 1000, 10_000, 2000
-LIMIT = 1.5
+LIMIT = 1.4
 GROWTH_LIMIT = 1.1
 MEGABYTE = 1_000_000
 MEMORY_LIMIT = 300 * MEGABYTE
