@@ -44,6 +44,16 @@ class ClaimReader:
         # not a method: a reader that holds itself would keep the whole text until the collector comes by
         self._action_name = partial(_action_name, self._named_actions)
         self._item_reader = ItemReader(folder, self._action_name, misfits)
+        self._readers: dict[str, Read] = {
+            "level": text,
+            "count": integer,
+            "of": integer,
+            "not_applicable": text,
+            "owner": text,
+            "action": self._action_name,
+            "effort_days": decimal,
+            "items": several(as_it_is),
+        }
         self._claims: dict[str, _Claim] = {}
         self._actions: dict[str, tuple[Action, Source, Node]] = {}
 
@@ -69,23 +79,21 @@ class ClaimReader:
             if name not in self._actions:
                 what = _("there is no action “{id}”").format(id=name)
                 source.complain_at(node, what, suggest(name, self._actions) or _("describe it under actions:"))
-        claimed = (criterion for key, criterion in self._criteria.items() if key in self._claims)
-        found = {criterion.id: self._join(criterion, self._claims[criterion.id]) for criterion in claimed}
+        found = {key: self._join(own, self._claims[key]) for key, own in self._criteria.items() if key in self._claims}
         return found, {name: self._actions[name][0] for name in sorted(self._actions)}
 
     def _join(self, criterion: Criterion, claim: _Claim) -> Evidence:
-        items = self._check_claim(criterion, claim)
         own_keys = claim_keys(criterion.rule)
-        values = {key: entry[0] for key, entry in claim.written.items() if key in own_keys or key not in _OF_A_KIND}
+        get = {key: entry[0] for key, entry in claim.written.items() if key in own_keys or key not in _OF_A_KIND}.get
         return Evidence(
-            level=values.get("level") or "",
-            number=values.get("count"),
-            of=values.get("of"),
-            not_applicable=values.get("not_applicable") or "",
+            level=get("level") or "",
+            number=get("count"),
+            of=get("of"),
+            not_applicable=get("not_applicable") or "",
             owners=distinct(claim.owners) if len(claim.owners) > 1 else tuple(claim.owners),
-            action=values.get("action") or "",
-            effort_days=values.get("effort_days"),
-            items=tuple(sorted(items, key=attrgetter("place"))),
+            action=get("action") or "",
+            effort_days=get("effort_days"),
+            items=tuple(sorted(self._check_claim(criterion, claim), key=attrgetter("place"))),
             place=claim.place,
         )
 
@@ -96,8 +104,7 @@ class ClaimReader:
         if count and of and count[0] is not None and of[0] is not None and count[0] > of[0]:
             what = _("count {count} is above of {of}").format(count=count[0], of=of[0])
             count[1].complain_at(count[2], what, _("count is the part, of the whole"))
-        named = "action" in written or any(item.action for item, _labels in claim.items)
-        if named and "effort_days" in written:
+        if "effort_days" in written and ("action" in written or any(item.action for item, _labels in claim.items)):
             _value, source, node = written["effort_days"]
             hint = _("the action carries it: write it under actions:")
             source.complain_at(node, _("effort_days beside an action"), hint)
@@ -110,8 +117,9 @@ class ClaimReader:
         return [item for item in fitting if item is not None]
 
     def _claim(self, criterion: Criterion, source: Source, name: Scalar, node: Node) -> None:
-        own_keys = claim_keys(criterion.rule)
-        readers = self._claim_readers(criterion)
+        own_keys, readers = claim_keys(criterion.rule), self._readers
+        if isinstance(criterion.rule, Levels):
+            readers = {**readers, "level": partial(_level, criterion.id, criterion.rule, self._misfits)}
         if type(node) is Mapping:
             self._check_keys(criterion, own_keys, source, node)
         values = fields(source, node, readers)
@@ -142,30 +150,6 @@ class ClaimReader:
                 complain = partial(source.complain_at, name, what, hint)
                 self._misfits.add(criterion.id, key, source, value, complain)
 
-    def _claim_readers(self, criterion: Criterion) -> dict[str, Read]:
-        rule, misfits = criterion.rule, self._misfits
-
-        def level(source: Source, node: Node) -> str | None:
-            written = text(source, node)
-            labels = [entry.label for entry in rule.levels] if isinstance(rule, Levels) else []
-            if written is None or not labels or written in labels:
-                return written
-            what = _("there is no level “{label}”").format(label=written)
-            complain = lambda: source.complain_at(node, what, suggest(written, labels))  # noqa: E731  (costs, seldom asked)
-            misfits.add(criterion.id, f"level: {written}", source, node, complain)
-            return None
-
-        return {
-            "level": level,
-            "count": integer,
-            "of": integer,
-            "not_applicable": text,
-            "owner": text,
-            "action": self._action_name,
-            "effort_days": decimal,
-            "items": several(as_it_is),
-        }
-
     def _action(self, key: str, source: Source, name: Scalar, node: Node) -> None:
         label(source, name)
         values = fields(source, node, {"title": text, "owner": text, "effort_days": decimal})
@@ -175,6 +159,15 @@ class ClaimReader:
         else:
             action = Action(key, values.get("title") or key, values.get("owner") or "", values.get("effort_days"))
             self._actions[key] = (action, source, name)
+
+
+def _level(criterion: str, rule: Levels, misfits: Misfits, source: Source, node: Node) -> str | None:
+    written, labels = text(source, node), [entry.label for entry in rule.levels]
+    if written is None or written in labels:
+        return written
+    what, hint = _("there is no level “{label}”").format(label=written), suggest(written, labels)
+    misfits.add(criterion, f"level: {written}", source, node, partial(source.complain_at, node, what, hint))
+    return None
 
 
 def _complain_of_second(source: Source, node: Node, what: str, first: Written) -> None:

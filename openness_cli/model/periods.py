@@ -76,6 +76,12 @@ def due_date(period: Period, due: Due, evaluation_date: date) -> date:
     return min(day, evaluation_date)
 
 
+@lru_cache(maxsize=256)
+def schedule(year: int, every: Every, due: Due, evaluation_date: date) -> tuple[tuple[Period, date], ...]:
+    """Return the periods of a year in their order, each with its due date."""
+    return tuple((period, due_date(period, due, evaluation_date)) for period in periods_of(year, every))
+
+
 def window_start(period: Period, due: Due) -> date:
     """Return the first day of publications of a period: its own; where it is due within itself, one period earlier."""
     if due_date(period, due, date.max) > period.end:

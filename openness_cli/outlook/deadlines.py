@@ -8,7 +8,7 @@ from typing import NamedTuple, assert_never
 from openness_cli.model.definitions import ZERO, Checklist, Count, FactBasis, Levels, Periods, Share
 from openness_cli.model.evidence import Item
 from openness_cli.model.languages import Worded, mark
-from openness_cli.model.periods import due_date, periods_of
+from openness_cli.model.periods import schedule
 from openness_cli.scoring.assessment import Assessment, setting_of, verdict_on
 from openness_cli.scoring.findings import Finding, first_named
 from openness_cli.scoring.items import Fault, JudgedItem, Opening, content_of, is_on_time, last_fresh_day
@@ -147,9 +147,9 @@ def _not_applicable(verdict: Verdict, assessment: Assessment) -> Iterator[Deadli
     until = Deadline(DeadlineKind.REFRESH, Standing.NOT_APPLICABLE, evaluation, ZERO, owners, verdict)
     match rule:
         case Periods():
-            for period in periods_of(workspace.year, rule.every):
+            for period, due in schedule(workspace.year, rule.every, rule.due, evaluation):
                 own = until._replace(label=period.label, name=(period.label,), due_basis=criterion.due_basis)
-                yield own._replace(kind=DeadlineKind.PERIOD, due=due_date(period, rule.due, evaluation))
+                yield own._replace(kind=DeadlineKind.PERIOD, due=due)
         case Count() | Share():
             yield until._replace(kind=_kind(rule), due=assessment.last_day_of_deeds)
         case Levels() | Checklist():

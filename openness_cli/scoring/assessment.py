@@ -125,7 +125,7 @@ def verdict_on(
 ) -> Verdict:
     """Score one criterion whose items are judged already."""
     moment, kinds, over = setting
-    existing = tuple(item for item in items if item.exists)
+    existing = tuple([item for item in items if item.exists])
     # a claim has no date and holds on every day, an item has one
     has_evidence = evidence is not None and (evidence.has_claim or bool(existing))
     held = evidence if has_evidence else None
@@ -158,7 +158,7 @@ def _sum(portions: Iterable[Portion], *, over: bool) -> tuple[Points, Points, Po
     """Return what stands where as declared, evidenced and verified, what of it failed, and what is lost by rule."""
     # many portions stand alike on all bases: they are added once, not on each
     alike: dict[tuple[str, str, str], Fraction] = {}
-    lost_by_rule = ZERO
+    failed = lost_by_rule = ZERO
     for portion in portions:
         points, won, pending, is_lost = portion
         if not points:
@@ -170,8 +170,11 @@ def _sum(portions: Iterable[Portion], *, over: bool) -> tuple[Points, Points, Po
         alike[columns] = alike[columns] + points if columns in alike else points
         if is_lost:
             lost_by_rule += points
+    if len(alike) == 1:
+        ((columns, points),) = alike.items()
+        whole = [Points(**{column: points}) for column in columns]
+        return whole[0], whole[1], whole[2], points if columns[1:] in _FAILED else ZERO, lost_by_rule
     rows: tuple[dict[str, Fraction], ...] = ({}, {}, {})
-    failed = ZERO
     for columns, points in alike.items():
         for row, column in zip(rows, columns, strict=True):
             row[column] = row[column] + points if column in row else points

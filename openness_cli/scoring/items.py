@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from openness_cli.model.availability import Address, AddressState, state_of
+from openness_cli.model.availability import Address, AddressState
 from openness_cli.model.definitions import Needs, NeedsSource
 from openness_cli.model.evidence import Item
 from openness_cli.model.languages import Worded, mark
@@ -179,9 +179,8 @@ def _may_be(name: str, formats: tuple[str, ...]) -> bool:
 
 
 def _opening(urls: tuple[str, ...], states: Mapping[str, Address]) -> Opening:
-    addresses = [state_of(states, url) for url in urls]
-    if any(address.opens for address in addresses):
+    known = [states[url] for url in urls if url in states]
+    if any(address.opens for address in known):
         return Opening.OPENED
-    if addresses and all(address.state is AddressState.BROKEN for address in addresses):
-        return Opening.FAILED
-    return Opening.UNKNOWN
+    broken = sum(address.state is AddressState.BROKEN for address in known)
+    return Opening.FAILED if urls and broken == len(urls) else Opening.UNKNOWN

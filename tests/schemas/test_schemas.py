@@ -36,10 +36,9 @@ INDEX = load_index(SHIPPED / "pf-154")
 
 def test_the_readers_know_the_keys_of_the_schemas() -> None:
     claims = ClaimReader(INDEX, Path(), Misfits())
-    one = next(iter(INDEX.by_id.values()))
     known: dict[type[BaseModel], Any] = {
         schemas.Item: claims._item_reader._readers,  # noqa: SLF001
-        schemas.Claim: claims._claim_readers(one),  # noqa: SLF001
+        schemas.Claim: claims._readers,  # noqa: SLF001
         schemas.WorkspaceFile: workspace_reading._CONFIGURATION,  # noqa: SLF001
         schemas.IndexFile: index_reading._INDEX,  # noqa: SLF001
         schemas.Criterion: index_reading._criterion_readers(frozenset()),  # noqa: SLF001

@@ -5,7 +5,7 @@ from datetime import date
 
 from openness_cli.model.definitions import ZERO, Periods
 from openness_cli.model.evidence import Item
-from openness_cli.model.periods import due_date, periods_of, window_start, year_of_label
+from openness_cli.model.periods import periods_of, schedule, window_start, year_of_label
 from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Moment, is_on_time, of_carriers
 from openness_cli.scoring.portions import EVERYWHERE, NOWHERE, Cut, PeriodState, PeriodVerdict, Portion, seen
 from openness_cli.scoring.reasons import Reason, ReasonCode
@@ -27,12 +27,11 @@ def of_its_period(judged: JudgedItem, rule: Periods, moment: Moment) -> JudgedIt
 
 def cut(rule: Periods, items: tuple[JudgedItem, ...], moment: Moment) -> Cut:
     """Cut each period into what only its due date wins and what a late publication wins too."""
-    periods = periods_of(moment.year, rule.every)
-    unit = rule.points / len(periods)
+    dues = schedule(moment.year, rule.every, rule.due, moment.evaluation)
+    unit = rule.points / len(dues)
     at_once, afterwards = (unit * (1 - rule.late), unit * rule.late) if rule.late else (unit, ZERO)
     portions, verdicts = [], []
-    for period in periods:
-        due = due_date(period, rule.due, moment.evaluation)
+    for period, due in dues:
         own = [item for item in items if item.item.period == period.label]
         on_time = [item for item in own if is_on_time(item.item.published, due)]
         pending = EVERYWHERE if moment.day <= due and not moment.is_last else NOWHERE
