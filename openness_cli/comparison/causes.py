@@ -22,6 +22,7 @@ class RuleField(Worded):
     EVERY = "every", mark("how often: {before} → {after}")
     DUE = "due", mark("due {before} → {after}")
     LATE = "late", mark("share of what is late {before} → {after}")
+    DURING = "during", mark("published before its period ends: {before} → {after}")
     SOURCE = "source", mark("proof asked for {before} → {after}")
     FORMATS = "formats", mark("formats {before} → {after}")
     FRESH_DAYS = "fresh-days", mark("not older than, in days: {before} → {after}")

@@ -125,7 +125,7 @@ def _passage(before: SavedItem | None, after: SavedItem | None, basis: Basis, *,
     named: tuple[str, ...] = (item.name,)
     if before is None or after is None:
         return Passage(item, named, was, now, rose)
-    changed = (before.published, before.shows) != (after.published, after.shows)
+    changed = (before.published, before.held, before.shows) != (after.published, after.held, after.shows)
     added = tuple(url for url in after.urls if url not in before.urls)
     if now in _CLOSED and set(before.urls) != set(after.urls):
         named = after.urls or named
@@ -175,7 +175,7 @@ def _pair_off(left: Sides, keys_of: Callable[[SavedItem], Iterable[str]], order:
 
 
 def _said(item: SavedItem) -> tuple[object, ...]:
-    return item.title, sorted(item.urls), item.file, str(item.published), item.shows
+    return item.title, sorted(item.urls), item.file, str(item.published), item.shows, str(item.held)
 
 
 def _words(item: SavedItem) -> str:

@@ -16,7 +16,7 @@ from openness_cli.files.sources import HISTORY_FILE, read_inside, reason_of
 from openness_cli.files.spelling import parse_day
 from openness_cli.messages import _, legible
 from openness_cli.model.definitions import BandName
-from openness_cli.model.points import Hundredths, Total
+from openness_cli.model.points import Hundredths, Total, rounded_down
 from openness_cli.scoring.report import Report
 from openness_cli.scoring.verdicts import Basis
 
@@ -158,10 +158,20 @@ def _read(entry: Any, number: int) -> SavedScore:
         edition=_day(entry["edition"]),
         tool_version=_text(entry["tool_version"]),
         basis=Basis(entry["basis"]),
-        totals={basis: _total(entry["scores"][basis.value]) for basis in Basis},
+        totals=_totals(entry),
         reachable=_points(entry["reachable"]),
         at_stake=_points(entry["at_stake"]),
     )
+
+
+def _totals(entry: Any) -> dict[Basis, Total]:
+    """Read the total on each basis; as evidenced it is the headline, which older lines do not have."""
+    totals = {basis: _total(entry["scores"][basis.value]) for basis in Basis}
+    if "headline" in entry:
+        stands, evidenced = _points(entry["headline"]["total"]), totals[Basis.EVIDENCED]
+        band = BandName(entry["headline"]["band"])
+        totals[Basis.EVIDENCED] = Total(min(evidenced.earned, stands), stands, evidenced.unknown, band)
+    return totals
 
 
 def _total(entry: Any) -> Total:
@@ -228,6 +238,14 @@ def history_line(report: Report, saved_at: str) -> str:
                 "band": total.band.value if total.band else None,
             }
             for basis, total in report.totals.items()
+        },
+        "headline": {"total": report.headline.total.number, "band": report.headline.band.value},
+        "indicators": {
+            own.indicator.id: rounded_down(
+                assessment.indicator_standing(own.indicator, Basis.EVIDENCED).on_course
+            ).number
+            for own in report.indicators
+            if own.scale is not None
         },
         "reachable": report.reachable.number,
         "at_stake": report.at_stake.number,

@@ -144,15 +144,15 @@ def body_of(
         evaluation_date=workspace.evaluation_date,
         over=assessment.over,
         declared=assessment.shown_total(Basis.DECLARED),
-        evidenced=assessment.shown_total(Basis.EVIDENCED),
+        evidenced=assessment.shown_standing(Basis.EVIDENCED),
         verified=assessment.shown_total(Basis.VERIFIED),
         indicators=_indicators(assessment, basis),
-        passed=passes(assessment.total(basis), threshold),
+        passed=passes(assessment.standing(basis), threshold),
     )
 
 
 def _indicators(assessment: Assessment, basis: Basis) -> tuple[IndicatorTotal | None, ...]:
-    rows = ((each, assessment.indicator_points(each, basis)) for each in assessment.index.indicators)
+    rows = ((each, assessment.indicator_standing(each, basis)) for each in assessment.index.indicators)
     return tuple(
         None
         if assessment.scales[indicator.id] is None

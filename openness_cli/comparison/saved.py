@@ -50,6 +50,7 @@ class SavedRule(NamedTuple):
     every: str
     due: str
     late: str
+    during: bool
     source: str
     formats: tuple[str, ...]
     fresh_days: int | None
@@ -84,6 +85,7 @@ class SavedItem(NamedTuple):
     part: str
     period: str
     published: date | None
+    held: date | None
     shows: int
     faults: frozenset[Fault]
     opening: Opening

@@ -18,7 +18,7 @@ from openness_cli.model.periods import periods_of, year_of_label
 
 _ADDRESS = re.compile(r"https?://(?P<authority>[^\s/?#\\…]+)[^\s…]*", re.IGNORECASE)
 # an item with none of these is a line of the scaffold that nobody filled in
-_SHOWING = frozenset({"title", "url", "file", "published", "updated", "shows"})
+_SHOWING = frozenset({"title", "url", "file", "published", "updated", "held", "shows"})
 
 
 class Labels(NamedTuple):
@@ -45,6 +45,7 @@ class ItemReader:
             "file": self._attachment,
             "published": day,
             "updated": day,
+            "held": day,
             "part": _labelled,
             "period": _labelled,
             "shows": integer,
@@ -74,6 +75,7 @@ class ItemReader:
             bool(file) and self._attachments[file],
             get("published"),
             get("updated"),
+            get("held"),
             part[0] if part else "",
             period[0] if period else "",
             get("shows"),

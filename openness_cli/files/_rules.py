@@ -113,6 +113,7 @@ def _periods(source: Source, node: Node) -> model.Periods | None:
         "due": _due,
         "points": read.decimal,
         "late": read.decimal,
+        "during": read.word_of(("true", "false")),
     }
     values = read.fields(source, node, readers, ("every", "due", "points"))
     every, due, points, late = (values.get(key) for key in ("every", "due", "points", "late"))
@@ -122,7 +123,7 @@ def _periods(source: Source, node: Node) -> model.Periods | None:
         source.complain_at(node, _("late is a share of the points, at most 1"))
     if every is None or due is None or points is None:
         return None
-    return model.Periods(every, due, points, model.ZERO if late is None else late)
+    return model.Periods(every, due, points, model.ZERO if late is None else late, values.get("during") == "true")
 
 
 _READERS: dict[str, read.Read] = {

@@ -143,7 +143,7 @@ class AddressState(Worded):
 
 
 class Address(NamedTuple):
-    """An address on a day. ``opens``: a success young enough, and not broken since.
+    """An address on a day. ``opens``: a success young enough, after which nothing failed.
 
     ``failures`` are the tries that failed since the last success, from ``failing_since`` on; ``cause`` and ``status``
     are those of the newest of them, or of why it could not be checked.
@@ -206,7 +206,7 @@ def _judge(history: list[Check], policy: LinkPolicy, day: date, zone: tzinfo) ->
     told = failures[-1] if failures else last if last.result is not CheckResult.OK else None
     return Address(
         state=AddressState.BROKEN if broken else state,
-        opens=fresh and not broken,
+        opens=fresh and not failures,
         last_success=success.time if success else None,
         cause=told.cause if told else "",
         status=told.status if told else None,

@@ -118,12 +118,16 @@ class Checklist(NamedTuple):
 
 
 class Periods(NamedTuple):
-    """An equal share for each period published on time; ``late`` (0 to 1) of it for a late one."""
+    """An equal share for each period published on time; ``late`` (0 to 1) of it for a late one.
+
+    ``during``: what is kept current may be published before its period ends.
+    """
 
     every: Every
     due: Due
     points: Fraction
     late: Fraction
+    during: bool = False
 
     @property
     def possible(self) -> Fraction:

@@ -46,6 +46,7 @@ class Item(NamedTuple):
     file_exists: bool
     published: date | None
     updated: date | None
+    held: date | None
     part: str
     period: str
     shows: int | None

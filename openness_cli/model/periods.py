@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from openness_cli.model.languages import Worded, mark
 
+_ONE_DAY = timedelta(days=1)
+_FRIDAY = 4
+
 
 class Every(Worded):
     """How often something is to be published."""
@@ -77,18 +80,27 @@ def due_date(period: Period, due: Due, evaluation_date: date) -> date:
 
 
 @lru_cache(maxsize=256)
-def schedule(year: int, every: Every, due: Due, evaluation_date: date) -> tuple[tuple[Period, date], ...]:
-    """Return the periods of a year in their order, each with its due date."""
-    return tuple((period, due_date(period, due, evaluation_date)) for period in periods_of(year, every))
+def schedule(
+    year: int, every: Every, due: Due, evaluation_date: date, *, during: bool = False
+) -> tuple[tuple[Period, date, bool], ...]:
+    """Return the periods of a year in their order, each with its due date, and whether anything can be in time."""
+    dues = ((period, due_date(period, due, evaluation_date)) for period in periods_of(year, every))
+    return tuple((period, last, window_start(period, due, during=during) <= last) for period, last in dues)
 
 
-def window_start(period: Period, due: Due) -> date:
-    """Return the first day of publications of a period: its own; where it is due within itself, one period earlier."""
-    if due_date(period, due, date.max) > period.end:
+@lru_cache(maxsize=256)
+def window_start(period: Period, due: Due, *, during: bool) -> date:
+    """Return the first day on which a publication can be that of a period.
+
+    That is its last working day, Monday to Friday; its first day where it is kept current; where it falls due within
+    itself, the day after the due date of the period before.
+    """
+    if due_date(period, due, date.max) <= period.end:
+        before = Period("", period.start.replace(year=period.start.year - 1), period.start - _ONE_DAY)
+        return due_date(before, due, date.max) + _ONE_DAY
+    if during:
         return period.start
-    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
-    year, month = divmod(period.start.year * 12 + period.start.month - 1 - months, 12)
-    return date(max(year, 1), month + 1, 1)
+    return period.end - timedelta(days=max(period.end.weekday() - _FRIDAY, 0))
 
 
 def days_gone(day: date, year: int) -> int:

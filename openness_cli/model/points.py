@@ -31,6 +31,11 @@ class Points(NamedTuple):
         """The best total left."""
         return self.possible - self.lost
 
+    @property
+    def all_opened(self) -> "Points":
+        """The same points if all that is unknown opened."""
+        return self._replace(earned=self.earned + self.unknown, unknown=ZERO) if self.unknown else self
+
     def times(self, scale: Fraction | None) -> "Points":
         """Scale a row; without a scale nothing counts."""
         if scale is None:

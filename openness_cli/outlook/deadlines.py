@@ -147,7 +147,7 @@ def _not_applicable(verdict: Verdict, assessment: Assessment) -> Iterator[Deadli
     until = Deadline(DeadlineKind.REFRESH, Standing.NOT_APPLICABLE, evaluation, ZERO, owners, verdict)
     match rule:
         case Periods():
-            for period, due in schedule(workspace.year, rule.every, rule.due, evaluation):
+            for period, due, _is_possible in schedule(workspace.year, rule.every, rule.due, evaluation):
                 own = until._replace(label=period.label, name=(period.label,), due_basis=criterion.due_basis)
                 yield own._replace(kind=DeadlineKind.PERIOD, due=due)
         case Count() | Share():

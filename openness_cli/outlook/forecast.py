@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from openness_cli.model.availability import local_day, state_of
 from openness_cli.model.definitions import ZERO, Band
-from openness_cli.model.evidence import Evidence, Workspace
+from openness_cli.model.evidence import Evidence, Item, Workspace
 from openness_cli.model.languages import Worded, mark
 from openness_cli.model.periods import days_gone, days_in, year_end
 from openness_cli.model.points import Hundredths, Points, Shown, rounded_down, shown
@@ -22,7 +22,7 @@ from openness_cli.scoring.assessment import Assessment, Setting, judge, setting_
 from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.items import Fault, last_fresh_day
 from openness_cli.scoring.portions import StepVerdict
-from openness_cli.scoring.rules.count import pace
+from openness_cli.scoring.rules.count import LAST_MONTH, pace
 from openness_cli.scoring.verdicts import Basis, Verdict
 
 _ONE_DAY = timedelta(days=1)
@@ -173,13 +173,18 @@ def _frozen(assessment: Assessment) -> Assessment:
 
 def _as_of(evidence: Evidence, day: date) -> Evidence:
     """Leave out what a later day would bring."""
-    kept = (item for item in evidence.items if item.published is None or item.published <= day)
+    kept = (item for item in evidence.items if _has_come(item, day))
     items = (item._replace(updated=None) if item.updated and item.updated > day else item for item in kept)
     return evidence._replace(items=tuple(items))
 
 
+def _has_come(item: Item, day: date) -> bool:
+    return all(known is None or known <= day for known in (item.published, item.held))
+
+
 def _day(assessment: Assessment, basis: Basis, falls: tuple[Fall, ...]) -> ForecastDay:
-    return ForecastDay(assessment.day, assessment.total(basis), assessment.band(basis), falls)
+    points = assessment.standing(basis)
+    return ForecastDay(assessment.day, points, assessment.band_of(points), falls)
 
 
 def _later(today: Assessment, basis: Basis) -> Iterator[tuple[Assessment, tuple[Fall, ...]]]:
@@ -210,6 +215,8 @@ def _changes(verdict: Verdict, workspace: Workspace, today: date) -> Iterator[da
     days = {workspace.evaluation_date, date(workspace.year + 1, 1, 1)}
     days.update(period.due + _ONE_DAY for period in verdict.periods)
     days.update(_pace_days(verdict.steps, workspace.year))
+    if verdict.steps:
+        days.add(date(workspace.year, *LAST_MONTH))
     fresh = verdict.criterion.needs.fresh_days
     if fresh is not None and verdict.evidence is not None:
         published = (item for item in verdict.evidence.items if item.published is not None)
@@ -250,9 +257,9 @@ def _falls_of(
     kept_fresh = after
     if _stale(after) != _stale(before):
         kept_fresh = verdict_on(before.indicator, before.criterion, before.evidence, before.items, setting)
-        points, unknown = _fallen(kept_fresh.on(basis), after.on(basis))
+        points, unknown = _fallen(kept_fresh.standing(basis), after.standing(basis))
         yield Fall(after, points * scale, FallCause.STALE, moment.eve, unknown=unknown * scale)
-    points, unknown = _fallen(before.on(basis), kept_fresh.on(basis))
+    points, unknown = _fallen(before.standing(basis), kept_fresh.standing(basis))
     yield _fall(before, kept_fresh, points * scale, moment, basis)._replace(unknown=unknown * scale)
 
 
@@ -278,7 +285,7 @@ def _fall(before: Verdict, after: Verdict, points: Fraction, moment: _Eve, basis
         cause = FallCause.YEAR_ENDED
     else:
         cause = FallCause.EVALUATION if moment.is_last else FallCause.PACE
-    needed = [moment.pace(minimum, 1) if cause is FallCause.PACE else ceil(minimum) for minimum in ahead]
+    needed = [max(moment.pace(minimum, 1), 1) if cause is FallCause.PACE else ceil(minimum) for minimum in ahead]
     need = min((number for number in needed if number > have), default=0)
     return Fall(after, points, cause, moment.eve, have=have, need=need)
 

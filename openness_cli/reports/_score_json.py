@@ -13,6 +13,7 @@ from openness_cli.model.definitions import Criterion, Index, Periods
 from openness_cli.model.periods import DaysAfter, Due
 from openness_cli.model.points import plain_number, rounded_down
 from openness_cli.reports import _head
+from openness_cli.scoring.headline import Headline
 from openness_cli.scoring.items import JudgedItem
 from openness_cli.scoring.kinds import says_not_applicable
 from openness_cli.scoring.reasons import Reason
@@ -41,6 +42,7 @@ def score_json(report: Report) -> _head.Json:
             **{basis.value: _head.total_json(report.totals[basis], basis) for basis in Basis},
             "reachable": {"total": report.reachable.number, "band": report.reachable_band.value},
         },
+        "headline": _headline(report.headline),
         "indicators": [_indicator(report, row) for row in report.indicators],
         "criteria": [_criterion(report, row) for row in report.criteria],
         "actions": [
@@ -54,6 +56,15 @@ def score_json(report: Report) -> _head.Json:
         },
         "log": _head.log_json(report.log),
         "rules": _index_rules(index),
+    }
+
+
+def _headline(headline: Headline) -> _head.Json:
+    return {
+        "total": headline.total.number,
+        "band": headline.band.value,
+        "failed": headline.failed.number,
+        "failing": headline.failing.number,
     }
 
 
@@ -165,6 +176,7 @@ def _rule(criterion: Criterion) -> _head.Json:
                 "every": periods.every.value if periods else None,
                 "due": due_text(periods.due) if periods else None,
                 "late": _exact(periods.late) if periods else None,
+                "during": True if periods and periods.during else None,
             }
         ),
         "source": needs.source.value,
@@ -217,6 +229,7 @@ def _item(judged: JudgedItem) -> _head.Json:
         "part": item.part,
         "period": item.period,
         "published": plain_of(item.published),
+        "held": plain_of(item.held),
         "shows": 1 if item.shows is None else item.shows,
         "faults": [fault.value for fault in judged.faults],
         "opening": judged.opening.value,

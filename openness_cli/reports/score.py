@@ -7,7 +7,7 @@ from openness_cli.formats import document as doc
 from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity, Suite
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
-from openness_cli.messages import _
+from openness_cli.messages import _, n_
 from openness_cli.model.definitions import PublishedYear
 from openness_cli.model.points import rounded_down
 from openness_cli.reports._head import Json, assessed, colour_cell, course_text, legend, ruler_of, total_bar, until_line
@@ -97,6 +97,8 @@ def _values(report: Report, row: CriterionRow) -> Values:
 
 
 def _blocks(report: Report, listing: Listing) -> Iterator[doc.Block]:
+    if warnings := tuple(doc.Sentence(text, doc.Tone.STRONG) for text in _warnings(report)):
+        yield doc.Sentences(warnings, is_list=False)
     yield _totals(report)
     yield doc.Sentences(doc.said(reachable_sentence(report)), is_list=False, apart=False)
     yield doc.Sentences(doc.said(*_verification(report)), medium=doc.Medium.SCREEN, apart=False)
@@ -160,17 +162,35 @@ def _figures(report: Report, basis: Basis) -> str:
     return f"{shown.earned} {doc.ARROW} {course_text(shown)}"
 
 
+def _warnings(report: Report) -> Iterator[str]:
+    """Say before all else what broken addresses cost, and what those would that failed the last time."""
+    before, headline = report.totals[Basis.EVIDENCED].band, report.headline
+    if headline.failed:
+        text = _("Addresses that do not open cost {points} points: {total} stand, {band}.")
+        if headline.band is not before:
+            text = _(
+                "Addresses that do not open cost {points} points and turn the colour from {before} to {band}: "
+                "{total} stand."
+            )
+        words = {"before": band_word(before), "band": band_word(headline.band)}
+        yield text.format(points=headline.failed, total=headline.total, **words)
+    if headline.failing_urls:
+        count = len(headline.failing_urls)
+        text = n_(
+            "{count} address did not open the last time it was checked; {points} points hang on it.",
+            "{count} addresses did not open the last time they were checked; {points} points hang on them.",
+            count,
+        )
+        yield text.format(count=count, points=headline.failing)
+    if headline.failing_band is not headline.band:
+        text = _("If they stay shut, the colour turns from {before} to {after}: check them today.")
+        yield text.format(before=band_word(headline.band), after=band_word(headline.failing_band))
+
+
 def _verification(report: Report) -> Iterator[str]:
     """Say what the addresses cost, and whether the colour changes by it, or could."""
     index = report.assessment.index
-    total = report.assessment.total(Basis.VERIFIED)
-    before = report.totals[Basis.EVIDENCED].band
-    low, high = index.band_of(total.on_course).name, index.band_of(total.on_course + total.unknown).name
-    if report.failed and high is not before:
-        text = _("Addresses that do not open cost {points} points and turn the colour from {before} to {after}.")
-        yield text.format(points=report.failed, before=band_word(before), after=band_word(high))
-    elif report.failed:
-        yield _("Addresses that do not open cost {points} points.").format(points=report.failed)
+    low, high = index.band_of(report.assessment.total(Basis.VERIFIED).on_course).name, report.headline.band
     unknown = report.totals[Basis.VERIFIED].unknown
     if unknown and low is not high:
         text = _(
@@ -292,7 +312,7 @@ def _annotations(report: Report, gaps: Sequence[CriterionRow]) -> Iterator[Annot
         yield Annotation(Severity.WARNING, title, unknown)
     for row in gaps:
         yield _gap_annotation(report, row)
-    total = report.totals[report.basis]
+    total = report.assessment.shown_standing(report.basis)
     summary = _("{earned} earned, {on_course} on course of {possible}: {band}").format(
         earned=total.earned,
         on_course=total.on_course,

@@ -37,6 +37,7 @@ class Item(Shape):
     file: Annotated[str | None, Field(description="path in the workspace")] = None
     published: date | None = None
     updated: Annotated[date | None, Field(description="a page refreshed later")] = None
+    held: Annotated[date | None, Field(description="when what is counted took place, if not when published")] = None
     part: Annotated[str | None, Field(description="of a checklist")] = None
     period: Annotated[Label | int | None, Field(description="2024-03, 2024-Q1, 2024-H1 or 2024")] = None
     shows: Annotated[Whole | None, Field(description="how many of a count this item shows")] = None
@@ -165,6 +166,7 @@ class PeriodsRule(Shape):
     due: Due
     points: Number
     late: Annotated[float, Field(ge=0, le=1)] | None = None
+    during: Annotated[bool | None, Field(description="kept current: may be published before the period ends")] = None
 
 
 class Needs(Shape):

@@ -195,6 +195,7 @@ class Rule(Shape):
         None
     )
     late: Annotated[Exact | None, Field(description="the share that a late publication earns")] = None
+    during: Annotated[bool, Field(description="may be published before its period ends")] = False
     source: NeedsSource
     formats: list[str] = []
     fresh_days: int | None = None
@@ -219,6 +220,7 @@ class Item(Shape):
     part: str = ""
     period: str = ""
     published: Day | None = None
+    held: Annotated[Day | None, Field(description="when what is counted took place")] = None
     shows: Annotated[int, Field(ge=0, description="how many of a count")] = 1
     faults: list[FaultWord] = []
     opening: Literal["opened", "failed", "unknown"]
@@ -291,6 +293,15 @@ class IndexRules(Shape):
     max_age_days: int
 
 
+class Headline(Shape):
+    """The number that stands for the body: on course as evidenced, less what hangs on broken addresses."""
+
+    total: Points
+    band: BandWord
+    failed: Annotated[Points, Field(description="what broken addresses take off what is on course as evidenced")]
+    failing: Annotated[Points, Field(description="by how much it falls if all that failed the last time are broken")]
+
+
 class Report(Shape):
     """A whole result. Keys that are not required were added since, and are left out where they say nothing."""
 
@@ -304,6 +315,7 @@ class Report(Shape):
     over: Annotated[bool, Field(description="the day is after the evaluation date")]
     basis: Annotated[BasisWord, Field(description="of outcome, pending, open, lost")]
     scores: Scores
+    headline: Headline | None = None
     indicators: list[Indicator]
     criteria: list[Criterion]
     actions: list[Action]

@@ -59,19 +59,40 @@ class Assessment:
         """Return an indicator's points on a basis, scaled."""
         return self._by_indicator[indicator.id][basis]
 
+    def indicator_standing(self, indicator: Indicator, basis: Basis) -> Points:
+        """Return the part that an indicator has in what stands for the whole, scaled."""
+        is_headline = basis is Basis.EVIDENCED
+        points = self.indicator_points(indicator, Basis.VERIFIED if is_headline else basis)
+        return points.all_opened if is_headline else points
+
     def total(self, basis: Basis) -> Points:
         """Return the points of the whole on a basis."""
         return self._totals[basis]
 
-    def band(self, basis: Basis) -> Band | None:
+    def band_of(self, points: Points) -> Band | None:
         """Return the colour of what is on course; None where it depends on what is unknown."""
-        points = self.total(basis)
         low = self.index.band_of(points.on_course)
         return low if low == self.index.band_of(points.on_course + points.unknown) else None
 
+    @property
+    def headline(self) -> Fraction:
+        """What stands for the body: on course as evidenced, less what hangs on addresses known to be broken."""
+        return self.standing(Basis.EVIDENCED).on_course
+
+    def standing(self, basis: Basis) -> Points:
+        """Return what gates, forecasts and rankings look at: as evidenced, the points of which the headline is made."""
+        return self.total(Basis.VERIFIED).all_opened if basis is Basis.EVIDENCED else self.total(basis)
+
     def shown_total(self, basis: Basis) -> Total:
         """Return the whole on a basis, as shown."""
-        row, band = shown(self.total(basis)), self.band(basis)
+        return self._as_shown(self.total(basis))
+
+    def shown_standing(self, basis: Basis) -> Total:
+        """Return what stands for the whole on a basis, as shown."""
+        return self._as_shown(self.standing(basis))
+
+    def _as_shown(self, points: Points) -> Total:
+        row, band = shown(points), self.band_of(points)
         return Total(row.earned, row.on_course, row.unknown, band.name if band else None)
 
 
@@ -151,7 +172,7 @@ def _applicability(
 
 
 # as evidenced, as verified: what is between them hangs on addresses that do not open
-_FAILED = frozenset({("earned", "pending"), ("earned", "open"), ("earned", "lost"), ("pending", "open")})
+_FAILED = frozenset({("earned", "open"), ("earned", "lost"), ("pending", "open")})
 
 
 def _sum(portions: Iterable[Portion], *, over: bool) -> tuple[Points, Points, Points, Fraction, Fraction]:
@@ -185,14 +206,12 @@ def _sum(portions: Iterable[Portion], *, over: bool) -> tuple[Points, Points, Po
 
 
 def _on_verified(portion: Portion, past: str) -> str:
-    """Tell where a portion stands as verified: unknown is also what is pending only if enough addresses open."""
+    """Tell where a portion stands as verified: what is put up and known not to open is open, whenever it falls due."""
     if portion.won.opened:
         return "earned"
     if portion.won.openable:
         return "unknown"
-    if past or portion.pending.opened:
-        return past or "pending"
-    return "unknown" if portion.pending.openable else "open"
+    return past or ("pending" if portion.pending.openable and not portion.won.evidenced else "open")
 
 
 def _scales(index: Index, verdicts: Iterable[Verdict]) -> dict[str, Fraction | None]:

@@ -10,6 +10,7 @@ from openness_cli.model.definitions import ZERO
 from openness_cli.model.evidence import Action, Item, Place, distinct
 from openness_cli.scoring.addresses import host_of
 from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.dues import next_due
 from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Opening, last_refreshed
 from openness_cli.scoring.kinds import find_blockers, shortfalls, traits_of
 from openness_cli.scoring.portions import PeriodState
@@ -22,7 +23,8 @@ class Finding(NamedTuple):
 
     ``at_stake`` is scaled. ``actions`` are all needed to close the gap; ``dead_host`` is the site that has to answer
     again where nothing else is lacking and no action is named. ``effort_is_default`` tells an estimate of the
-    definitions from the body's own. ``due`` is the earliest day, past or to come, of what is not published yet.
+    definitions from the body's own.
+    ``due`` is the next day that can still be met for what is pending or open on the basis of the report.
     """
 
     verdict: Verdict
@@ -43,9 +45,9 @@ class Finding(NamedTuple):
         return ", ".join(self.owners)
 
 
-def find(assessment: Assessment) -> tuple[Finding, ...]:
-    """Return a finding for every criterion, in the order of the index."""
-    return tuple(_find_one(verdict, assessment) for verdict in assessment.verdicts)
+def find(assessment: Assessment, basis: Basis = Basis.EVIDENCED) -> tuple[Finding, ...]:
+    """Return a finding for every criterion, in the order of the index; ``basis`` is that of its due date."""
+    return tuple(_find_one(verdict, assessment, basis) for verdict in assessment.verdicts)
 
 
 def find_gaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -53,7 +55,7 @@ def find_gaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted((f for f in findings if f.is_gap), key=lambda finding: -finding.at_stake))
 
 
-def _find_one(verdict: Verdict, assessment: Assessment) -> Finding:
+def _find_one(verdict: Verdict, assessment: Assessment, basis: Basis) -> Finding:
     evidence = verdict.evidence
     scale = assessment.scales[verdict.indicator.id]
     at_stake = ZERO if assessment.over else (verdict.evidenced.open + verdict.failed) * (scale or ZERO)
@@ -74,7 +76,7 @@ def _find_one(verdict: Verdict, assessment: Assessment) -> Finding:
         dead_host="" if actions else _dead_host(blockers),
         effort_days=effort.days,
         effort_is_default=effort.is_default,
-        due=_due(verdict, assessment),
+        due=next_due(verdict, assessment, basis),
     )
 
 
@@ -124,13 +126,6 @@ def _dead_host(blockers: Iterable[Blocker]) -> str:
     dead = [blocker.judged.urls if blocker.judged and blocker.is_dead else () for blocker in blockers]
     hosts = {host_of(url) for urls in dead for url in urls}
     return hosts.pop() if all(dead) and len(hosts) == 1 else ""
-
-
-def _due(verdict: Verdict, assessment: Assessment) -> date | None:
-    if not traits_of(verdict.criterion.rule).is_due:
-        return min((p.due for p in verdict.periods if p.claimed is PeriodState.MISSING), default=None)
-    is_short = verdict.applicability.is_scored and verdict.outcome(Basis.EVIDENCED) is not Outcome.MET
-    return assessment.last_day_of_deeds if is_short and assessment.day <= assessment.year_ends else None
 
 
 def find_reasons(verdict: Verdict, assessment: Assessment) -> tuple[Reason, ...]:
@@ -191,7 +186,7 @@ def _fault_facts(fault: Fault, judged: JudgedItem, formats: tuple[str, ...], fre
         case Fault.NOT_YET_PUBLISHED:
             return {"published": published}
         case Fault.OUT_OF_PERIOD:
-            return {"published": published, "period": item.period}
+            return {"published": published, "period": item.period} if item.period else {"held": item.held or published}
         case Fault.OTHER_YEAR:
             return {"period": item.period}
         case Fault.UNDATED | Fault.WITHOUT_SOURCE | Fault.REPEATED:

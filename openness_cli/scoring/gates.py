@@ -9,6 +9,7 @@ from openness_cli.model.definitions import Band
 from openness_cli.model.points import Hundredths, Points, rounded_down, shown
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding
+from openness_cli.scoring.headline import failing_addresses
 from openness_cli.scoring.reasons import ReasonCode
 from openness_cli.scoring.verdicts import Basis, Outcome
 
@@ -20,6 +21,7 @@ class FailOn(Enum):
     MISSING_INDICATOR = "missing-indicator"
     GAP = "gap"
     DEAD_LINK = "dead-link"
+    FAILING_LINK = "failing-link"
     REGRESSION = "regression"
 
 
@@ -89,7 +91,7 @@ def passes(total: Points, threshold: Threshold | None) -> bool | None:
 def check(assessment: Assessment, findings: Iterable[Finding], demands: Demands) -> Gate:
     """Hold an assessment against demands. Exact totals are compared; a total equal to the threshold passes."""
     findings = tuple(findings)
-    total = assessment.total(demands.basis)
+    total = assessment.standing(demands.basis)
     regressions = find_regressions(assessment, demands.baseline, demands.basis) if demands.baseline else ()
     failures = []
     for condition in FailOn:
@@ -115,6 +117,9 @@ def _concerned(
         case FailOn.DEAD_LINK:
             dead = (reason.url for f in findings for reason in f.reasons if reason.code is ReasonCode.LINK_DEAD)
             return list(dict.fromkeys(dead))
+        case FailOn.FAILING_LINK:
+            failing = (url for f in findings for url in failing_addresses(f.verdict, assessment))
+            return list(dict.fromkeys(failing))
         case FailOn.REGRESSION:
             return [regression.criterion or "total" for regression in regressions]
 

@@ -115,6 +115,20 @@ def last_fresh_day(item: Item, day: date, fresh_days: int) -> date:
     return last_refreshed(item, day) + timedelta(days=fresh_days)
 
 
+def of_the_year(judged: JudgedItem, moment: Moment, *, is_deed: bool) -> JudgedItem:
+    """Mark what is not of the year assessed: a deed by the day it took place, a proof by its last refresh."""
+    item = judged.item
+    held = item.held or item.published
+    if is_deed and held is not None:
+        if held.year != moment.year:
+            return judged._replace(faults=(*judged.faults, Fault.OUT_OF_PERIOD))
+        if held > moment.day and judged.exists:
+            return judged._replace(faults=(*judged.faults, Fault.NOT_YET_PUBLISHED))
+    elif item.published is not None and last_refreshed(item, moment.day).year < moment.year:
+        return judged._replace(faults=(*judged.faults, Fault.OUT_OF_PERIOD))
+    return judged
+
+
 def shown_number(item: Item) -> int:
     """Return how many one item proves where many are counted."""
     return 1 if item.shows is None else item.shows
@@ -123,7 +137,7 @@ def shown_number(item: Item) -> int:
 def content_of(item: Item) -> tuple[object, ...]:
     """Return all that an item says, to be sorted by: what a refresh changes comes last, its place is left out."""
     what = (item.title, item.file, tuple(sorted(item.urls)), item.part, item.period, item.owner, item.action)
-    return (*what, str(item.shows), str(item.published), str(item.updated))
+    return (*what, str(item.shows), str(item.published), str(item.updated), str(item.held))
 
 
 def judge_each(

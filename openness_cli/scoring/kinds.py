@@ -8,7 +8,7 @@ from openness_cli.model.availability import Address
 from openness_cli.model.definitions import Checklist, Count, Criterion, Levels, Needs, NeedsSource, Periods, Rule, Share
 from openness_cli.model.evidence import Evidence, Item
 from openness_cli.model.periods import periods_of
-from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Moment, judge_each, of_carriers
+from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Moment, judge_each, of_carriers, of_the_year
 from openness_cli.scoring.portions import Cut
 from openness_cli.scoring.reasons import Reason
 from openness_cli.scoring.rules import checklist, count, levels, periods, share
@@ -25,10 +25,13 @@ def judge_items(
     exempts = says_not_applicable(criterion, evidence)
     judged = judge_each(evidence.items, Needs(NeedsSource.EITHER) if exempts else criterion.needs, states, moment)
     match criterion.rule:
-        case Levels() | Share() | Checklist():
+        case Levels() | Checklist():
             return judged
+        case Share():
+            return judged if exempts else tuple(of_the_year(own, moment, is_deed=False) for own in judged)
         case Count():
-            return count.once(judged)
+            of_year = (own if exempts else of_the_year(own, moment, is_deed=own.item.shows is None) for own in judged)
+            return count.once(tuple(of_year))
         case Periods() as rule:
             return judged if exempts else tuple(periods.of_its_period(own, rule, moment) for own in judged)
 
@@ -97,12 +100,11 @@ def _blockers(verdict: Verdict, day: date) -> Iterator[Blocker]:
 class Traits(NamedTuple):
     """How a kind of rule works. ``is_carried_by_one``: any one item carries the whole claim, whatever another lacks.
 
-    ``is_deed``: what is claimed has to be done within the year. ``is_due``: a gap is told with that day as its own.
+    ``is_deed``: what is claimed has to be done within the year.
     """
 
     is_carried_by_one: bool = False
     is_deed: bool = False
-    is_due: bool = False
 
 
 def traits_of(rule: Rule) -> Traits:
@@ -113,7 +115,7 @@ def traits_of(rule: Rule) -> Traits:
         case Share():
             return Traits(is_carried_by_one=True, is_deed=True)
         case Count():
-            return Traits(is_deed=True, is_due=True)
+            return Traits(is_deed=True)
         case Checklist() | Periods():
             return Traits()
 

@@ -10,6 +10,7 @@ from openness_cli.model.points import Hundredths, Shown, Total, rounded_down, sh
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding, find, find_gaps
 from openness_cli.scoring.gates import Demands, Gate, check
+from openness_cli.scoring.headline import Headline, headline_of
 from openness_cli.scoring.jobs import Worth, worth_of_actions
 from openness_cli.scoring.losses import LossTotal, total_lost
 from openness_cli.scoring.verdicts import Basis, Outcome
@@ -37,7 +38,7 @@ class CriterionRow(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A whole result in one language. ``failed``: what addresses cost that are known not to open, scaled."""
+    """A whole result in one language."""
 
     tool_version: str
     language: str
@@ -50,7 +51,7 @@ class Report(NamedTuple):
     criteria: tuple[CriterionRow, ...]
     gaps: tuple[CriterionRow, ...]
     at_stake: Hundredths
-    failed: Hundredths
+    headline: Headline
     lost: LossTotal
     actions: tuple[Worth, ...]
     certainty: Certainty
@@ -72,7 +73,7 @@ def make_report(
     assessment: Assessment, demands: Demands, log: Iterable[LogFile], language: str, tool_version: str
 ) -> Report:
     """Put together everything that any format shows."""
-    findings = find(assessment)
+    findings = find(assessment, demands.basis)
     rows = {finding.verdict.criterion.id: _row(finding, demands.basis) for finding in findings}
     gaps = find_gaps(findings)
     return Report(
@@ -94,7 +95,7 @@ def make_report(
         criteria=tuple(rows.values()),
         gaps=tuple(rows[gap.verdict.criterion.id] for gap in gaps),
         at_stake=rounded_down(sum((gap.at_stake for gap in gaps), Fraction(0))),
-        failed=rounded_down(sum((f.verdict.failed * f.scale for f in findings if f.scale), Fraction(0))),
+        headline=headline_of(assessment),
         lost=total_lost(assessment, demands.basis),
         actions=worth_of_actions(assessment, findings),
         certainty=assessment.index.certainty(),

@@ -48,8 +48,8 @@ class Applicability(Enum):
 class Verdict(NamedTuple):
     """The result for one criterion, with the criterion, its evidence and all that was judged.
 
-    ``has_evidence``: something of the evidence was there by the day. ``failed`` are points that stand worse as verified
-    than as evidenced, for want of addresses known to be broken: no longer earned, or not even pending.
+    ``has_evidence``: something of the evidence was there by the day. ``failed`` are points that hang on addresses known
+    to be broken: on course as evidenced, and neither on course nor unknown as verified.
     ``lost_by_rule`` is what was lost to a due date or to the end of the year, whether the assessment is over or not.
     """
 
@@ -74,11 +74,18 @@ class Verdict(NamedTuple):
             return self.declared
         return self.evidenced if basis is Basis.EVIDENCED else self.verified
 
+    def standing(self, basis: Basis) -> Points:
+        """Return the points that make the headline where the basis is the evidence, else those on the basis."""
+        return self.verified.all_opened if basis is Basis.EVIDENCED else self.on(basis)
+
     def outcome(self, basis: Basis) -> Outcome:
         """Return the outcome on a basis."""
         points = self.on(basis)
         if not self.applicability.is_scored:
             return Outcome.NOT_APPLICABLE
+        if self.failed:
+            # what a dead link has undone is neither met nor to come, however far it is taken on trust
+            return Outcome.PARTIAL if self.verified.earned or self.verified.unknown else Outcome.NOT_MET
         if points.earned == points.possible:
             return Outcome.MET
         if points.pending and not (points.open or points.lost or points.unknown):

@@ -64,6 +64,12 @@ def _sentence(report: Report, failure: Failure) -> str:
             text = n_("{count} criterion with a gap: {named}", "{count} criteria with a gap: {named}", count)
         case FailOn.DEAD_LINK:
             text = n_("{count} address does not open: {named}", "{count} addresses do not open: {named}", count)
+        case FailOn.FAILING_LINK:
+            text = n_(
+                "{count} address did not open the last time: {named}",
+                "{count} addresses did not open the last time: {named}",
+                count,
+            )
         case FailOn.REGRESSION:
             return regression_sentence(report.gate.regressions)
     return text.format(count=count, named=named)

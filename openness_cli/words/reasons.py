@@ -34,6 +34,8 @@ def reason_sentence(reason: Reason, criterion: Criterion, language: str) -> str:
     """Return a reason in words, without its item and place."""
     if reason.code is ReasonCode.PENDING and "count" in reason.facts:
         return _("to come: {count} so far, {need} by the end of the year").format(**_words(reason, criterion, language))
+    if reason.code is ReasonCode.OUT_OF_PERIOD and "held" in reason.facts:
+        return _("dated {held}, which is not of the year assessed").format(**_words(reason, criterion, language))
     return _(reason.code.words).format(**_words(reason, criterion, language))
 
 
@@ -129,13 +131,19 @@ def rule_sentences(criterion: Criterion, language: str) -> Iterable[str]:
                 title, points = part.titles.to(language), plain_number(part.points)
                 yield _("part {part} ({title}): {points}").format(part=part.label, title=title, points=points)
         case Periods():
-            text = _("{every}: {points} × periods published on time ÷ all periods of the year")
-            yield text.format(every=word_of(rule.every), points=plain_number(rule.points))
-            yield due_sentence(rule)
-            if rule.late:
-                yield _("published late it still earns {share} of that").format(share=percent(rule.late))
+            yield from _periods_sentences(rule)
         case _:
             assert_never(rule)
+
+
+def _periods_sentences(rule: Periods) -> Iterator[str]:
+    text = _("{every}: {points} × periods published on time ÷ all periods of the year")
+    yield text.format(every=word_of(rule.every), points=plain_number(rule.points))
+    yield due_sentence(rule)
+    if rule.during:
+        yield _("kept current: it may be published from the first day of its period on")
+    if rule.late:
+        yield _("published late it still earns {share} of that").format(share=percent(rule.late))
 
 
 def due_sentence(rule: Periods) -> str:

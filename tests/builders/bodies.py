@@ -132,7 +132,19 @@ def score_one(
     **more: Any,
 ) -> Verdict:
     """Score one criterion of 1 point (or as the rule says) on a day; ``more`` goes to the criterion."""
-    return assess_folder(write_one(folder, rule, claim, **more), day, checks).verdicts[0]
+    return assess_one(folder, rule, claim, day, checks, **more).verdicts[0]
+
+
+def assess_one(
+    folder: Path,
+    rule: dict[str, Any],
+    claim: dict[str, Any] | None,
+    day: str,
+    checks: Iterable[Check] = (),
+    **more: Any,
+) -> Assessment:
+    """Score an index of one criterion, as ``score_one`` does, and return the whole."""
+    return assess_folder(write_one(folder, rule, claim, **more), day, checks)
 
 
 def check(url: str, result: str, time: str) -> Check:

@@ -29,7 +29,7 @@ MODEL, MINISTRY, DEAD = (SAMPLES / name for name in ("model-body", "ministry-202
         (["score", MINISTRY, "--fail-on", "missing"], 1),
         (["score", MINISTRY, "--fail-on", "missing-indicator"], 1),
         (["score", MINISTRY, "--fail-on", "dead-link"], 0),
-        (["score", DEAD, "--fail-under", "green"], 0),
+        (["score", DEAD, "--fail-under", "green"], 1),
         (["score", DEAD, "--fail-on", "dead-link"], 1),
         (["score", DEAD, "--fail-under", "green", "--basis", "verified"], 1),
         (["score", DEAD, "--fail-under", "yellow", "--basis", "verified"], 0),

@@ -23,11 +23,11 @@ def test_the_forecast_names_the_day_on_which_the_colour_turns(tool: Call) -> Non
     text = " ".join(ending.out.split())
     assert "73.62 points are on course today, green." in text
     assert "67.31 of them are left on the evaluation date" in text
-    assert "The colour turns from green to yellow on 1 January 2025." in text
+    assert "The colour turns from green to yellow on 11 December 2024." in text
     scored = json.loads(tool("score", *TURNING[1:4], "--format", "json").out)
     found = json.loads(tool(*TURNING, "--format", "json").out)
     assert found["days"][0]["on_course"] == scored["scores"]["evidenced"]["on_course"]
-    assert found["turns"] == [{"day": "2025-01-01", "before": "green", "after": "yellow"}]
+    assert found["turns"] == [{"day": "2024-12-11", "before": "green", "after": "yellow"}]
 
 
 @pytest.mark.parametrize("basis", [basis.value for basis in Basis])

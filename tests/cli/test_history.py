@@ -44,7 +44,7 @@ def test_the_basis_chooses_what_is_charted(tool: Call, sample: Sample) -> None:
     folder = sample("model-body")
     assert tool("score", folder, "--save", "--as-of", "2024-12-15", "--quiet").code == 0
     (row,) = chart(tool("history", folder, "--basis", "verified").out)
-    assert row.split()[2:] == ["3.00", "->", "6.61…99.10", "colour", "open"]
+    assert row.split()[2:] == ["3.00", "->", "8.11…99.10", "colour", "open"]
     tables = {tool("history", folder, "--basis", basis.value, "--format", "csv").out for basis in Basis}
     assert len(tables) == 1
     assert tool("history", folder, "--basis", "believed").code == 2

@@ -238,7 +238,7 @@ def test_items_are_paired_by_what_they_share_in_whatever_order(tmp_path: Path, *
 
 
 def test_the_order_of_items_never_decides_which_are_paired() -> None:
-    none = SavedItem("", (), "", "", "", None, 1, frozenset(), Opening.UNKNOWN)
+    none = SavedItem("", (), "", "", "", None, None, 1, frozenset(), Opening.UNKNOWN)
     before = [none._replace(urls=urls) for urls in (("a", "b"), ("b", "c"), ("c",), ("d",))]
     after = [none._replace(urls=urls) for urls in (("b", "a"), ("c", "e"), ("e", "b"))]
     found = {

@@ -83,7 +83,6 @@ def test_rules_that_differ_without_moving_a_point_are_named_and_so_is_what_holds
 @pytest.mark.parametrize(
     ("links", "causes"),
     [
-        ({"broken_after": 2}, ["definitions-changed", "link-died"]),
         ({"max_age_days": 10}, ["definitions-changed", "not-checked"]),
         ({"max_age_days": 40, "broken_after": 4}, []),
     ],
@@ -92,7 +91,6 @@ def test_another_rule_of_links_goes_before_what_it_did_to_them(
     links: dict[str, int], causes: list[str], levels: Body
 ) -> None:
     levels.check("ok", "2024-06-15T05:00:00Z")
-    levels.check("failed", "2024-06-20T05:00:00Z", "2024-06-21T05:00:00Z")
     policy = {"broken_after": 3, "apart_hours": 6, "max_age_days": 30, **links}
     levels.score(full())
     levels.score(full(), "2024-07-01", "--index", edited(levels, "next", unchanged, links=policy))

@@ -15,7 +15,7 @@ from tests.laws.worlds import EVALUATION, World, worlds
 
 def without_later(evidence: Evidence, day: date) -> Evidence:
     """Return evidence as it is when nothing is published or refreshed after a day."""
-    items = [own for own in evidence.items if own.published is None or own.published <= day]
+    items = [own for own in evidence.items if all(known is None or known <= day for known in (own.published, own.held))]
     kept = [own if own.updated is None or own.updated <= day else own._replace(updated=None) for own in items]
     return evidence._replace(items=tuple(kept))
 
@@ -29,20 +29,20 @@ def test_each_day_until_the_evaluation_is_what_the_score_of_that_day_would_be(
     evidence = {name: without_later(own, today) for name, own in world.evidence.items()}
     told = {day.day: day for day in (forecast.today, *forecast.days)}
     before = world.assess(today, evidence)
-    assert forecast.today.points.on_course == before.total(basis).on_course
+    assert forecast.today.points.on_course == before.standing(basis).on_course
     day = today
     while day < EVALUATION:
         day += timedelta(days=1)
         after = world.assess(day, evidence)
         assert after.scales == before.scales
         fallen = {
-            was.criterion.id: (was.on(basis).on_course - now.on(basis).on_course) * scale
+            was.criterion.id: (was.standing(basis).on_course - now.standing(basis).on_course) * scale
             for was, now in zip(before.verdicts, after.verdicts, strict=True)
             if (scale := after.scales[now.indicator.id])
         }
         # only an unknown point that turns out to be pending can rise
         assert basis is Basis.VERIFIED or all(points >= 0 for points in fallen.values())
-        stood, stands = before.total(basis), after.total(basis)
+        stood, stands = before.standing(basis), after.standing(basis)
         is_lower = any(points > 0 for points in fallen.values())
         changes = (stood.on_course, stood.unknown) != (stands.on_course, stands.unknown)
         assert (day in told) == (is_lower or changes), day
@@ -52,11 +52,11 @@ def test_each_day_until_the_evaluation_is_what_the_score_of_that_day_would_be(
                 falls[fall.verdict.criterion.id] += fall.points
             assert falls == {name: max(points, Fraction(0)) for name, points in fallen.items()}
             assert told[day].points == stands
-            assert told[day].band == after.band(basis)
-        assert day in told or before.band(basis) == after.band(basis)
+            assert told[day].band == after.band_of(after.standing(basis))
+        assert day in told or before.band_of(before.standing(basis)) == after.band_of(after.standing(basis))
         before = after
-    assert forecast.last.points.on_course == before.total(basis).on_course
-    assert forecast.last.band == before.band(basis)
+    assert forecast.last.points.on_course == before.standing(basis).on_course
+    assert forecast.last.band == before.band_of(before.standing(basis))
 
 
 @given(worlds(), st.dates(date(2023, 12, 1), EVALUATION), st.sampled_from(Basis))

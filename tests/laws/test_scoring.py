@@ -8,15 +8,16 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness_cli.model.definitions import Count, Levels, Share
+from openness_cli.model.availability import AddressState
+from openness_cli.model.definitions import ZERO, Count, Levels, Share
 from openness_cli.model.points import Points, rounded_down, shown
-from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.assessment import Assessment, assess
 from openness_cli.scoring.findings import find, find_gaps
 from openness_cli.scoring.gates import Demands
 from openness_cli.scoring.losses import find_losses
 from openness_cli.scoring.report import make_report
 from openness_cli.scoring.verdicts import Basis, Outcome
-from tests.laws.worlds import DAYS, World, items, worlds
+from tests.laws.worlds import DAYS, EVALUATION, World, items, worlds
 
 
 def every_row(assessment: Assessment) -> Iterator[dict[Basis, Points]]:
@@ -79,10 +80,38 @@ def test_outcomes_are_functions_of_points(world: World, day: date) -> None:
                 assert points.earned == points.possible > 0
             if outcome is Outcome.NOT_APPLICABLE:
                 assert points.possible == 0
+            if verdict.failed:
+                # whatever is claimed, what a dead link has undone is told by what is left without it
+                left = verdict.verified.earned + verdict.verified.unknown
+                assert outcome is (Outcome.PARTIAL if left else Outcome.NOT_MET)
+                continue
             if outcome in (Outcome.MISSING, Outcome.NOT_MET):
                 assert points.earned == 0
             if outcome is Outcome.PARTIAL:
                 assert 0 < points.earned + points.unknown <= points.possible
+
+
+@given(worlds(), DAYS)
+def test_the_headline_is_what_may_be_kept_of_what_is_on_course_as_evidenced(world: World, day: date) -> None:
+    assessment = world.assess(day)
+    verified = assessment.total(Basis.VERIFIED)
+    assert assessment.headline == verified.on_course + verified.unknown
+    assert assessment.headline <= assessment.total(Basis.EVIDENCED).on_course
+    failed = sum((own.failed * (assessment.scales[own.indicator.id] or 0) for own in assessment.verdicts), ZERO)
+    assert assessment.headline == assessment.total(Basis.EVIDENCED).on_course - failed
+
+
+@given(worlds())
+def test_the_midnight_after_the_evaluation_changes_nothing_of_the_headline(world: World) -> None:
+    assert world.assess(EVALUATION).headline == world.assess(EVALUATION + timedelta(days=1)).headline
+
+
+@given(worlds(), DAYS)
+def test_a_dead_link_mended_never_lowers_the_headline(world: World, day: date) -> None:
+    before = world.assess(day)
+    for url, address in before.states.items():
+        mended = {**before.states, url: address._replace(state=AddressState.OK, opens=True)}
+        assert assess(before.index, before.workspace, mended, day).headline >= before.headline
 
 
 @given(worlds(), DAYS, st.randoms())

@@ -60,7 +60,8 @@ def rules(draw: st.DrawFn) -> Rule:
         case _:
             every = draw(st.sampled_from(Every))
             due = OnDate(3, 1) if every is Every.YEAR else DaysAfter(draw(st.integers(0, 90)))
-            return Periods(every, due, steps[-1], draw(st.sampled_from([Fraction(0), Fraction(1, 3), Fraction(1)])))
+            late = draw(st.sampled_from([Fraction(0), Fraction(1, 3), Fraction(1)]))
+            return Periods(every, due, steps[-1], late, draw(st.booleans()))
 
 
 @st.composite
@@ -74,6 +75,7 @@ def items(draw: st.DrawFn, rule: Rule) -> Item:
         file_exists=draw(st.booleans()),
         published=draw(st.none() | st.dates(date(2022, 6, 1), date(2025, 4, 1))),
         updated=draw(st.none() | st.dates(date(2024, 1, 1), date(2025, 4, 1))),
+        held=draw(st.none() | st.dates(date(2023, 6, 1), date(2025, 4, 1))) if isinstance(rule, Count) else None,
         part=draw(st.sampled_from(parts)),
         period=draw(st.sampled_from(labels)),
         shows=draw(st.none() | st.integers(0, 20)) if isinstance(rule, Count) else None,

@@ -21,7 +21,7 @@ A, B = "https://body.example/a", "https://body.example/b"
 
 
 def item(*urls: str, published: date | None = None) -> Item:
-    return Item("", urls, "", False, published, None, "", "", None, "", "", Place("evidence/a.yaml", 1))
+    return Item("", urls, "", False, published, None, None, "", "", None, "", "", Place("evidence/a.yaml", 1))
 
 
 CRITERION = next(iter(load_index(SHIPPED / "pf-154").by_id.values()))

@@ -72,12 +72,15 @@ def test_the_29th_of_february_is_the_28th_in_a_common_year() -> None:
     assert due_date(periods_of(2023, Every.YEAR)[0], rule, NEVER) == date(2023, 2, 28)
 
 
-def test_a_window_opens_with_its_period_or_one_earlier() -> None:
+def test_a_window_opens_as_its_period_ends_or_after_the_due_date_of_the_one_before() -> None:
     (year,) = periods_of(2024, Every.YEAR)
-    assert window_start(year, OnDate(3, 1)) == date(2023, 1, 1)
-    assert window_start(year, DaysAfter(60)) == date(2024, 1, 1)
-    assert window_start(periods_of(2024, Every.QUARTER)[0], DaysAfter(25)) == date(2024, 1, 1)
-    assert window_start(periods_of(2024, Every.QUARTER)[0], DaysAfter(0)) == date(2023, 10, 1)
+    first, *_others, last = periods_of(2024, Every.QUARTER)
+    assert window_start(year, OnDate(3, 1), during=False) == date(2023, 3, 2)
+    assert window_start(year, DaysAfter(60), during=False) == date(2024, 12, 31)
+    assert window_start(first, DaysAfter(25), during=False) == date(2024, 3, 29)  # the 31st is a Sunday
+    assert window_start(last, DaysAfter(25), during=False) == date(2024, 12, 31)
+    assert window_start(first, DaysAfter(25), during=True) == date(2024, 1, 1)
+    assert window_start(first, DaysAfter(0), during=False) == date(2024, 1, 1)
 
 
 @given(YEARS, st.dates(date(1900, 1, 1), date(2999, 1, 1)))

@@ -245,7 +245,7 @@ def test_an_owner_is_the_claims_else_its_actions_else_that_of_its_items(tmp_path
 def test_a_period_is_first_its_own_items_owners(tool: Call, tmp_path: Path) -> None:
     items = [
         item(None, period="2024-Q1", owner="Statistika"),
-        item("2024-05-01", period="2024-Q2", owner="Statistika"),
+        item("2024-07-01", period="2024-Q2", owner="Statistika"),
         item(None, period="2024-Q2", owner="Arxiv"),
         item(None, period="2024-Q3"),
     ]

@@ -92,9 +92,18 @@ def test_a_count_falls_when_it_no_longer_keeps_pace(tmp_path: Path) -> None:
 
 def test_what_keeps_pace_to_the_end_of_the_year_falls_with_it(tmp_path: Path) -> None:
     rule = {"kind": "count", "steps": [{"min": 1, "points": 1}]}
-    forecast = forecast_of(tmp_path, rule, None, "2024-12-01")
+    rule["steps"] = [{"min": 2, "points": 1}]
+    forecast = forecast_of(tmp_path, rule, {"items": [item("2024-10-01")]}, "2024-12-01")
     fall = only_fall(forecast)
     assert (forecast.days[0].day, fall.cause, fall.due) == (date(2025, 1, 1), FallCause.YEAR_ENDED, date(2024, 12, 31))
+    assert (fall.have, fall.need) == (1, 2)
+
+
+def test_of_what_nothing_was_done_by_december_nothing_is_to_come(tmp_path: Path) -> None:
+    rule = {"kind": "count", "steps": [{"min": 1, "points": 1}]}
+    forecast = forecast_of(tmp_path, rule, None, "2024-11-01")
+    fall = only_fall(forecast)
+    assert (forecast.days[0].day, fall.cause, fall.due) == (date(2024, 12, 1), FallCause.PACE, date(2024, 11, 30))
     assert (fall.have, fall.need) == (0, 1)
 
 

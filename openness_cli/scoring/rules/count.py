@@ -1,6 +1,7 @@
 """A count: the points of the highest step that the number reached, which the items prove together."""
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 from openness_cli.model.definitions import ZERO, Count
@@ -10,6 +11,9 @@ from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Moment, Openi
 from openness_cli.scoring.portions import Counted, Cut, Portion, Sights, StepVerdict
 from openness_cli.scoring.reasons import Reason, ReasonCode
 from openness_cli.scoring.verdicts import Verdict
+
+# from this day on a criterion for which nothing at all counts keeps no pace
+LAST_MONTH = (12, 1)
 
 
 def pace(minimum: Fraction, gone: int, days: int) -> int:
@@ -23,7 +27,7 @@ def once(judged: tuple[JudgedItem, ...]) -> tuple[JudgedItem, ...]:
     keys = []
     for own in judged:
         item = own.item
-        key = (item.title, frozenset(item.urls), item.file, item.published, item.shows)
+        key = (item.title, frozenset(item.urls), item.file, item.published, item.held, item.shows)
         keys.append(key)
         if key not in best or (own.is_valid and not best[key].is_valid):
             best[key] = own
@@ -39,11 +43,12 @@ def cut(rule: Count, evidence: Evidence | None, items: tuple[JudgedItem, ...], m
     portions, steps = [], []
     below = ZERO
     gone, days = days_gone(moment.day, moment.year), days_in(moment.year)
+    is_late = moment.day >= date(moment.year, *LAST_MONTH)
     still_due = not (moment.deeds_are_closed or moment.is_last)
     for step in rule.steps:
         needed = pace(step.minimum, gone, days)
         won = Sights(*(seen >= step.minimum for seen in counted))
-        pending = Sights(*(still_due and seen >= needed for seen in counted))
+        pending = Sights(*(still_due and seen >= needed and (bool(seen) or not is_late) for seen in counted))
         portions.append(
             Portion(step.points - below, won, pending, is_lost=moment.deeds_are_closed and not won.declared)
         )
@@ -52,10 +57,13 @@ def cut(rule: Count, evidence: Evidence | None, items: tuple[JudgedItem, ...], m
     return Cut(tuple(portions), counted=counted, steps=tuple(steps))
 
 
+_IN_NO_SUM = frozenset({Fault.REPEATED, Fault.OUT_OF_PERIOD})
+
+
 def _count(evidence: Evidence | None, items: tuple[JudgedItem, ...]) -> Counted:
     if evidence is None:
         return Counted()
-    entered = sum(shown_number(own.item) for own in items if Fault.REPEATED not in own.faults)
+    entered = sum(shown_number(own.item) for own in items if not _IN_NO_SUM.intersection(own.faults))
     claim = entered if evidence.number is None else evidence.number
     valid = [(shown_number(own.item), own.opening) for own in items if own.is_valid]
     return Counted(

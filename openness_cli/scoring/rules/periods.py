@@ -20,22 +20,23 @@ def of_its_period(judged: JudgedItem, rule: Periods, moment: Moment) -> JudgedIt
     if year_of_label(item.period, rule.every) != moment.year:
         return judged._replace(faults=(*judged.faults, Fault.OTHER_YEAR))
     period = next(p for p in periods_of(moment.year, rule.every) if p.label == item.period)
-    if item.published is not None and item.published < window_start(period, rule.due):
+    if item.published is not None and item.published < window_start(period, rule.due, during=rule.during):
         return judged._replace(faults=(*judged.faults, Fault.OUT_OF_PERIOD))
     return judged
 
 
 def cut(rule: Periods, items: tuple[JudgedItem, ...], moment: Moment) -> Cut:
     """Cut each period into what only its due date wins and what a late publication wins too."""
-    dues = schedule(moment.year, rule.every, rule.due, moment.evaluation)
+    dues = schedule(moment.year, rule.every, rule.due, moment.evaluation, during=rule.during)
     unit = rule.points / len(dues)
     at_once, afterwards = (unit * (1 - rule.late), unit * rule.late) if rule.late else (unit, ZERO)
     portions, verdicts = [], []
-    for period, due in dues:
+    for period, due, is_possible in dues:
         own = [item for item in items if item.item.period == period.label]
         on_time = [item for item in own if is_on_time(item.item.published, due)]
-        pending = EVERYWHERE if moment.day <= due and not moment.is_last else NOWHERE
-        missed = moment.day > due and not on_time
+        # where the evaluation comes before anything can have been published, nothing can be won
+        pending = EVERYWHERE if is_possible and moment.day <= due and not moment.is_last else NOWHERE
+        missed = not on_time and (moment.day > due or not is_possible)
         portions.append(Portion(at_once, seen(on_time, claimed=bool(on_time)), pending, missed))
         if afterwards:
             portions.append(Portion(afterwards, seen(own, claimed=bool(own)), pending, is_lost=False))
@@ -50,7 +51,16 @@ def shortfalls(verdict: Verdict) -> Iterator[Reason]:
     overdue = tuple(p.period.label for p in missing if not p.is_pending)
     if overdue:
         yield Reason(ReasonCode.PERIOD_MISSING, {"periods": overdue})
-    coming = [p for p in missing if p.is_pending]
+    proved = {
+        judged.item.period
+        for judged in verdict.items
+        if judged.is_valid
+        and any(
+            own.period.label == judged.item.period and is_on_time(judged.item.published, own.due)
+            for own in verdict.periods
+        )
+    }
+    coming = [p for p in verdict.periods if p.is_pending and p.period.label not in proved]
     if coming:
         labels = tuple(p.period.label for p in coming)
         yield Reason(ReasonCode.PENDING, {"periods": labels, "due": coming[0].due})

@@ -37,7 +37,8 @@ def test_one_run_makes_nothing_broken_three_apart_do_and_the_colour_falls(
     assert (first.code, states(tool, body, "--only", "X2", day=DAY)) == (0, {"two": "ok"})
     assert "1 does not open (broken by the record: 0); 1.00 points hang on it" in first.out
     score = tool("score", body, "--lang", "en", "--fail-on", "dead-link", now=DAY)
-    assert (score.code, "did not open the last time" in score.out) == (0, False)
+    assert (score.code, "1 address did not open the last time it was checked" in score.out) == (0, True)
+    assert tool("score", body, "--fail-on", "failing-link", now=DAY).code == 1
     second = links(tool, body)
     assert second.code == 1
     assert "1 does not open (broken by the record: 1)" in second.out

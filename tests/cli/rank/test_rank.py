@@ -70,7 +70,11 @@ def test_every_figure_is_that_of_the_bodys_own_score(basis: str, as_of: str, too
             tool("score", row["folder"], "--basis", basis, "--as-of", as_of, "--format", "json").out,
             parse_float=str,
         )
-        assert json.loads(json.dumps(row["scores"]), parse_float=str) == {name: alone["scores"][name] for name in BASES}
+        scores = json.loads(json.dumps(row["scores"]), parse_float=str)
+        stands = scores.pop("evidenced")
+        assert scores == {name: alone["scores"][name] for name in BASES if name != "evidenced"}
+        # as evidenced it is the headline: less what hangs on broken addresses
+        assert (stands["on_course"], stands["band"]) == (alone["headline"]["total"], alone["headline"]["band"])
         assert row["over"] is alone["over"] is (as_of > "2025-03-01")
         for own, other in zip(row["indicators"], alone["indicators"], strict=True):
             assert own["earned"] == float(other[basis])
