@@ -20,6 +20,8 @@ from openness_cli.reports.plan import PlanReport
 from openness_cli.scoring.findings import find
 from openness_cli.scoring.gates import Threshold
 
+_MARGIN = Fraction(1)
+
 
 @command
 def plan(
@@ -27,7 +29,7 @@ def plan(
     *,
     directory: Directory = Path(),
     target: Annotated[str, option("BAND|N", _("What to reach: green, yellow, or points."))] = "green",
-    margin: Annotated[str, option("N", _("Points to be reached beyond that."))] = "0",
+    margin: Annotated[str | None, option("N", _("Points to be reached beyond that; 1 where nothing is said."))] = None,
     form: Annotated[str, format_option(PlanReport)] = "terminal",
     output: Output = None,
     whole: All = False,
@@ -47,9 +49,12 @@ def plan(
     return ExitCode.DONE if result.is_reachable else ExitCode.FAILED
 
 
-def _margin(target: Threshold, index: Index, value: str) -> Fraction:
+def _margin(target: Threshold, index: Index, value: str | None) -> Fraction:
     """Read points to be reached beyond a target. Raises UsageError where there are not as many."""
-    margin, most = read_points(value), index.points - target.points
+    most = index.points - target.points
+    if value is None:
+        return min(_MARGIN, most)
+    margin = read_points(value)
     if margin is None or margin > most:
         text = _("{where}: “{value}” is not a number of points from 0 to {most}, all that there are beyond the target")
         raise UsageError(text.format(where="--margin", value=value, most=plain_number(most)))

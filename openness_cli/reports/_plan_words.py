@@ -23,6 +23,9 @@ def _target_words(plan: Plan) -> str:
     """Return the target in words, with the total that it means."""
     total = rounded_down(plan.wanted)
     if plan.target.band is None:
+        if plan.margin:
+            text = _("{total} points, {margin} of them a margin")
+            return text.format(total=total, margin=plain_number(plan.margin))
         return _("{total} points").format(total=total)
     band = band_word(plan.target.band.name)
     if plan.margin:

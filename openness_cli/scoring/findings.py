@@ -21,10 +21,10 @@ from openness_cli.scoring.verdicts import Applicability, Basis, Outcome, Verdict
 class Finding(NamedTuple):
     """A verdict with all that a reader is told of it.
 
-    ``at_stake`` is scaled. ``actions`` are all needed to close the gap; ``dead_host`` is the site that has to answer
-    again where nothing else is lacking and no action is named. ``effort_is_default`` tells an estimate of the
-    definitions from the body's own.
-    ``due`` is the next day that can still be met for what is pending or open on the basis of the report.
+    ``at_stake`` is scaled. ``actions`` are all needed to close the gap, and where ``has_own_work`` so is work for which
+    none is named; ``dead_host`` is the site that has to answer again where nothing else is lacking and no action is
+    named. ``effort_is_default`` tells an estimate of the definitions from the body's own. ``due`` is the next day that
+    can still be met for what is pending or open on the basis of the report.
     """
 
     verdict: Verdict
@@ -34,6 +34,7 @@ class Finding(NamedTuple):
     reasons: tuple[Reason, ...]
     owners: tuple[str, ...]
     actions: tuple[str, ...]
+    has_own_work: bool
     dead_host: str
     effort_days: Fraction
     effort_is_default: bool
@@ -62,9 +63,12 @@ def _find_one(verdict: Verdict, assessment: Assessment, basis: Basis) -> Finding
     unpublished = any(p.claimed is PeriodState.MISSING and not p.is_pending for p in verdict.periods)
     reasons = find_reasons(verdict, assessment)
     blockers = find_blockers(verdict, assessment.day)
-    actions = _actions(blockers, evidence.action if evidence else "")
+    own_action = evidence.action if evidence else ""
+    actions = _actions(blockers, own_action)
+    # what no action is named for takes work of its own
+    has_own_work = bool(actions) and any(not _action_of(blocker, own_action) for blocker in blockers)
     described = [assessment.workspace.actions[action] for action in actions]
-    effort = _effort(verdict, described)
+    effort = _effort(verdict, described, has_own_work=has_own_work)
     return Finding(
         verdict=verdict,
         scale=scale,
@@ -73,6 +77,7 @@ def _find_one(verdict: Verdict, assessment: Assessment, basis: Basis) -> Finding
         reasons=reasons,
         owners=first_named(_owners(verdict, reasons), (action.owner for action in described)),
         actions=actions,
+        has_own_work=has_own_work,
         dead_host="" if actions else _dead_host(blockers),
         effort_days=effort.days,
         effort_is_default=effort.is_default,
@@ -105,20 +110,24 @@ def effort_of_claim(verdict: Verdict) -> Effort:
     return Effort(verdict.criterion.effort_days, is_default=True) if own is None else Effort(own, is_default=False)
 
 
-def _effort(verdict: Verdict, actions: Iterable[Action]) -> Effort:
+def _effort(verdict: Verdict, actions: Iterable[Action], *, has_own_work: bool) -> Effort:
     """Return the effort of a gap with its actions: what the evidence estimates, else all of them together."""
     own = effort_of_claim(verdict)
     efforts = [action.effort_days for action in actions]
     if not (own.is_default and efforts):
         return own
-    days = sum((own.days if effort is None else effort for effort in efforts), ZERO)
-    return Effort(days, is_default=all(effort is None for effort in efforts))
+    days = sum((own.days if effort is None else effort for effort in efforts), own.days if has_own_work else ZERO)
+    return Effort(days, is_default=has_own_work or all(effort is None for effort in efforts))
 
 
 def _actions(blockers: Iterable[Blocker], own: str) -> tuple[str, ...]:
     """Return what closes a gap: the action that an item names, else that of its criterion; of two both."""
-    named = {(blocker.judged.item.action if blocker.judged else "") or own for blocker in blockers} or {own}
+    named = {_action_of(blocker, own) for blocker in blockers} or {own}
     return tuple(sorted(named - {""}))
+
+
+def _action_of(blocker: Blocker, own: str) -> str:
+    return (blocker.judged.item.action if blocker.judged else "") or own
 
 
 def _dead_host(blockers: Iterable[Blocker]) -> str:

@@ -36,7 +36,8 @@ class Closed(NamedTuple):
 def jobs_of(gap: Finding) -> tuple[Job, ...]:
     """Return the jobs that a gap needs, all of them."""
     if gap.actions:
-        return tuple(Job(JobKind.ACTION, action) for action in gap.actions)
+        named = tuple(Job(JobKind.ACTION, action) for action in gap.actions)
+        return (*named, _own(gap)) if gap.has_own_work else named
     if gap.dead_host:
         return (Job(JobKind.HOST, gap.dead_host),)
     return (_own(gap),)

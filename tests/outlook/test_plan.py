@@ -90,6 +90,14 @@ def test_where_items_name_two_actions_both_are_needed(tmp_path: Path) -> None:
     assert (float(plan.effort_days), float(plan.total)) == (3, 1)
 
 
+def test_what_no_action_is_named_for_is_work_of_its_own_beside_it(tmp_path: Path) -> None:
+    half = {"level": "partial", "items": [item(None, action="dates")]}
+    own = body(tmp_path, {"X1": half}, criterion(LEVELS, effort_days=2), dates={"effort_days": 0.5})
+    assert sorted(jobs_of(plan_of(own, "1"))) == [("action", "dates", 0.5, 1), ("own", "X1", 2, 1)]
+    (finding,) = find(assess_folder(own, "2024-12-02"))
+    assert (finding.actions, finding.has_own_work, float(finding.effort_days)) == (("dates",), True, 2.5)
+
+
 def test_a_dead_site_is_one_action_where_nothing_else_is_lacking(tmp_path: Path) -> None:
     dead = {"level": "full", "items": [item(url=DEAD)]}
     own = body(
