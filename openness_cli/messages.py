@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from openness_cli.model.languages import LANGUAGES
+from openness_cli.model.points import Hundredths
 
 DOMAIN = "openness"
 LOCALE_DIR = Path(__file__).parent / "locale"
@@ -35,14 +36,33 @@ def language() -> str:
     return _language
 
 
+class Text(str):
+    """A text in the language in use: points in it are written as that language writes decimals."""
+
+    __slots__ = ()
+
+    def format(self, *values: object, **named: object) -> str:
+        """Fill in values."""
+        return super().format(*map(_figure, values), **{name: _figure(value) for name, value in named.items()})
+
+
+def _figure(value: object) -> object:
+    return figures(str(value)) if isinstance(value, Hundredths | float) else value
+
+
+def figures(text: str) -> str:
+    """Return text that is a figure, or several, as the language in use writes decimals."""
+    return text if _language == "en" else _DECIMAL.sub(",", text)
+
+
 def _(message: str) -> str:
     """Translate ``message`` into the language in use."""
-    return _catalogue.gettext(message)
+    return Text(_catalogue.gettext(message))
 
 
 def n_(singular: str, plural: str, number: int) -> str:
     """Translate with the plural form that ``number`` takes in the language in use."""
-    return _catalogue.ngettext(singular, plural, number)
+    return Text(_catalogue.ngettext(singular, plural, number))
 
 
 def legible(text: str) -> str:
@@ -63,6 +83,7 @@ def printable(text: str) -> str:
     return _COMMAND.sub(r"\1 \2", text) if "::" in text else text
 
 
+_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _SUBSTITUTE = {"\t": " ", "\r": " ", "\n": "\n", "\u00a0": "\u00a0"}
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _COMMAND = re.compile(r"^(\s*[:#])([:#])", re.MULTILINE)

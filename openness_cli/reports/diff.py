@@ -14,7 +14,7 @@ from openness_cli.model.definitions import WordingBasis
 from openness_cli.reports import _diff_words as words
 from openness_cli.reports._head import Json, picked, signed, tool
 from openness_cli.scoring.verdicts import Basis
-from openness_cli.words.terms import word_of
+from openness_cli.words.terms import act_name, word_of
 
 COLUMNS = (
     "indicator", "criterion", "title", "outcome_before", "outcome_after", "earned_before", "earned_after",
@@ -68,7 +68,7 @@ class DiffReport(NamedTuple):
     def document(self) -> doc.Document:
         """Return what is to be read."""
         changes, after = self.changes, self.changes.after
-        edition = (after.index_id.upper(), str(after.year))
+        edition = (act_name(after.index_id), str(after.year))
         rules = tuple(words.edition_sentences(changes))
         return doc.Document(
             after.name,

@@ -14,7 +14,7 @@ from openness_cli.reports import _plan_words as words
 from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.jobs import JobKind
 from openness_cli.words.reasons import loss_parts, remedy
-from openness_cli.words.terms import long_date, word_of
+from openness_cli.words.terms import long_date, short_date, word_of
 
 COLUMNS = (
     "row", "action", "action_title", "owner", "effort_days", "effort_is_default", "worth", "by", "indicator",
@@ -157,7 +157,7 @@ def _action(report: PlanReport, action: PlanAction) -> doc.Row:
     cells = (
         str(rounded_down(action.worth)),
         words.effort_figure(action),
-        action.by.isoformat(),
+        short_date(action.by),
         doc.Cell(words.action_title(action, report.plan, report.language), ident=action.name),
         ", ".join(labels),
         advice,
@@ -179,7 +179,7 @@ def _duties(report: PlanReport) -> doc.Table:
     for number, (duty, points) in enumerate(zip(report.plan.duties, report.plan.duties_shown, strict=True)):
         cells = (
             str(points),
-            duty.due.isoformat(),
+            short_date(duty.due),
             _head.criterion_cell(duty.finding.verdict.criterion, report.language),
             words.duty_sentence(duty),
             duty.finding.owner,
