@@ -1,5 +1,6 @@
 """The language of every text that a user sees: gettext catalogues and the choice among them."""
 
+import errno
 import gettext as _gettext
 import locale
 import os
@@ -7,7 +8,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from openness_cli.model.languages import LANGUAGES
+from openness_cli.model.languages import LANGUAGES, mark
 from openness_cli.model.points import Hundredths
 
 DOMAIN = "openness"
@@ -63,6 +64,32 @@ def _(message: str) -> str:
 def n_(singular: str, plural: str, number: int) -> str:
     """Translate with the plural form that ``number`` takes in the language in use."""
     return Text(_catalogue.ngettext(singular, plural, number))
+
+
+def refusal(error: BaseException) -> str:
+    """Return why the system refused, in the language in use where the reason is a common one."""
+    number = getattr(error, "errno", None)
+    if number in _REFUSALS:
+        return _(_REFUSALS[number])
+    return getattr(error, "strerror", None) or str(error)
+
+
+_REFUSALS = {
+    errno.ENOENT: mark("there is no such file or folder"),
+    errno.EACCES: mark("no permission"),
+    errno.EPERM: mark("no permission"),
+    errno.EEXIST: mark("it exists already"),
+    errno.EISDIR: mark("it is a folder"),
+    errno.ENOTDIR: mark("it is no folder"),
+    errno.ENOTEMPTY: mark("the folder is not empty"),
+    errno.ENOSPC: mark("the disk is full"),
+    getattr(errno, "EDQUOT", errno.ENOSPC): mark("the disk is full"),
+    errno.EROFS: mark("the disk cannot be written to"),
+    errno.ENAMETOOLONG: mark("the name is too long"),
+    errno.ELOOP: mark("links lead round in a circle"),
+    errno.EIO: mark("the disk failed"),
+    errno.EFBIG: mark("the file grows too large"),
+}
 
 
 def legible(text: str) -> str:

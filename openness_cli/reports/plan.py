@@ -6,7 +6,7 @@ from typing import NamedTuple
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of, plain_row
-from openness_cli.messages import _
+from openness_cli.messages import _, figures
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.plan import Duty, Plan, PlanAction
 from openness_cli.reports import _head
@@ -193,7 +193,7 @@ def _duties(report: PlanReport) -> doc.Table:
 def _lost(plan: Plan) -> Iterator[doc.Block]:
     title = _("Lost: {points} points").format(points=plan.lost.total)
     yield _head.lost_table(title, plan.lost)
-    texts = (f"{points} {text}" for points, text in loss_parts(plan.lost))
+    texts = (f"{figures(str(points))} {text}" for points, text in loss_parts(plan.lost))
     yield doc.Sentences(doc.said(*texts), title, medium=doc.Medium.PAGE)
 
 

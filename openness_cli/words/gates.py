@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from openness_cli.messages import _, n_
+from openness_cli.messages import _, figures, n_
 from openness_cli.scoring.gates import FailOn, Failure, Regression
 from openness_cli.scoring.report import Report
 from openness_cli.scoring.verdicts import Basis
@@ -72,7 +72,7 @@ def regression_sentence(regressions: tuple[Regression, ...]) -> str:
     """Return how many figures are lower than in the baseline, and the first of them."""
     count = len(regressions)
     total = _("on course")
-    lower = [f"{r.criterion or total} {r.before} → {r.now}" for r in regressions[:_NAMED_FIGURES]]
+    lower = [f"{r.criterion or total} " + figures(f"{r.before} → {r.now}") for r in regressions[:_NAMED_FIGURES]]
     named = ", ".join(lower) + (" …" if count > _NAMED_FIGURES else "")
     text = n_(
         "{count} figure lower than in the baseline: {named}",
