@@ -1,5 +1,6 @@
 """The language of every text that a user sees: gettext catalogues and the choice among them."""
 
+import errno
 import gettext as _gettext
 import locale
 import os
@@ -7,7 +8,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from openness_cli.model.languages import LANGUAGES
+from openness_cli.model.languages import LANGUAGES, mark
+from openness_cli.model.points import Hundredths
 
 DOMAIN = "openness"
 LOCALE_DIR = Path(__file__).parent / "locale"
@@ -35,14 +37,59 @@ def language() -> str:
     return _language
 
 
+class Text(str):
+    """A text in the language in use: points in it are written as that language writes decimals."""
+
+    __slots__ = ()
+
+    def format(self, *values: object, **named: object) -> str:
+        """Fill in values."""
+        return super().format(*map(_figure, values), **{name: _figure(value) for name, value in named.items()})
+
+
+def _figure(value: object) -> object:
+    return figures(str(value)) if isinstance(value, Hundredths | float) else value
+
+
+def figures(text: str) -> str:
+    """Return text that is a figure, or several, as the language in use writes decimals."""
+    return text if _language == "en" else _DECIMAL.sub(",", text)
+
+
 def _(message: str) -> str:
     """Translate ``message`` into the language in use."""
-    return _catalogue.gettext(message)
+    return Text(_catalogue.gettext(message))
 
 
 def n_(singular: str, plural: str, number: int) -> str:
     """Translate with the plural form that ``number`` takes in the language in use."""
-    return _catalogue.ngettext(singular, plural, number)
+    return Text(_catalogue.ngettext(singular, plural, number))
+
+
+def refusal(error: BaseException) -> str:
+    """Return why the system refused, in the language in use where the reason is a common one."""
+    number = getattr(error, "errno", None)
+    if number in _REFUSALS:
+        return _(_REFUSALS[number])
+    return getattr(error, "strerror", None) or str(error)
+
+
+_REFUSALS = {
+    errno.ENOENT: mark("there is no such file or folder"),
+    errno.EACCES: mark("no permission"),
+    errno.EPERM: mark("no permission"),
+    errno.EEXIST: mark("it exists already"),
+    errno.EISDIR: mark("it is a folder"),
+    errno.ENOTDIR: mark("it is no folder"),
+    errno.ENOTEMPTY: mark("the folder is not empty"),
+    errno.ENOSPC: mark("the disk is full"),
+    getattr(errno, "EDQUOT", errno.ENOSPC): mark("the disk is full"),
+    errno.EROFS: mark("the disk cannot be written to"),
+    errno.ENAMETOOLONG: mark("the name is too long"),
+    errno.ELOOP: mark("links lead round in a circle"),
+    errno.EIO: mark("the disk failed"),
+    errno.EFBIG: mark("the file grows too large"),
+}
 
 
 def legible(text: str) -> str:
@@ -63,6 +110,7 @@ def printable(text: str) -> str:
     return _COMMAND.sub(r"\1 \2", text) if "::" in text else text
 
 
+_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _SUBSTITUTE = {"\t": " ", "\r": " ", "\n": "\n", "\u00a0": "\u00a0"}
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _COMMAND = re.compile(r"^(\s*[:#])([:#])", re.MULTILINE)

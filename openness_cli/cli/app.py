@@ -8,8 +8,10 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from openness_cli.cli.command import set_up
+from openness_cli.cli.options import place
 from openness_cli.cli.session import Session
-from openness_cli.errors import ExitCode
+from openness_cli.errors import ExitCode, UsageError
+from openness_cli.files.spelling import suggest
 from openness_cli.messages import _
 from openness_cli.model.languages import mark
 
@@ -22,11 +24,19 @@ COMPLETION_HELP = {
 }
 
 
+class _UnknownCommandError(UsageError):
+    """A word where a command is expected."""
+
+    def __init__(self, word: str) -> None:
+        text = _("there is no command “{name}”").format(name=word)
+        super().__init__(f"{text}; {suggest(word, COMMANDS)}")
+
+
 class _Spoken:
     """Help whose fixed words speak the language in use as well."""
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  (typer does not export their types)
-        pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
+        pieces = " ".join(map(place, self.collect_usage_pieces(ctx)))  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage:") + " ")
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401  (likewise)
@@ -44,6 +54,8 @@ class _Program(_Spoken, TyperGroup):
     """The program. Its commands are names and texts, for help and completion, until one is called."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:  # noqa: ANN401
+        if not (ctx.resilient_parsing or args[0].startswith("-") or args[0] in COMMANDS):
+            raise _UnknownCommandError(args[0])
         name, known, rest = super().resolve_command(ctx, args)
         return name, known and _imported(known.name or ""), rest
 
@@ -103,16 +115,21 @@ def invoke(arguments: Sequence[str], session: Session) -> int:
         result = _program().main(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=session)
     except typer.Abort:
         raise KeyboardInterrupt from None
+    except _UnknownCommandError as error:
+        return _complain(session, str(error))
     except typer.TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             session.complain(str(error))
             return ExitCode.USAGE
-        session.complain(_("error: {what}").format(what=_usage_sentence(error)))
-        session.complain(_("see {program} --help").format(program=PROGRAM))
-        return ExitCode.USAGE
+        return _complain(session, _usage_sentence(error))
     if result == _INTERRUPTED:
         raise KeyboardInterrupt
     return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _complain(session: Session, sentence: str) -> ExitCode:
+    session.complain(_("error: {what}").format(what=sentence), _("see {program} --help").format(program=PROGRAM))
+    return ExitCode.USAGE
 
 
 def _usage_sentence(error: typer.TyperException) -> str:
@@ -134,11 +151,12 @@ def _usage_sentence(error: typer.TyperException) -> str:
         case "UsageError" if "extra argument" in str(error):
             return _("more arguments than the command takes")
         case _:
-            return str(getattr(error, "format_message", lambda: str(error))())
+            known = (_("Missing command."),)
+            return str(error) if str(error) in known else _("the command line cannot be understood")
 
 
 # typer looks these up in the catalogue of the process
 TYPER_WORDS = (
     mark("Arguments"), mark("Options"), mark("Commands"), mark("required"), mark("default: {default}"),
-    mark("env var: {var}"), mark("Missing command."), mark("No such command {name!r}."),
+    mark("env var: {var}"), mark("Missing command."),
 )  # fmt: skip

@@ -6,12 +6,13 @@ from typing import Annotated
 
 from openness_cli import __version__
 from openness_cli.cli.command import command
-from openness_cli.cli.delivery import deliver
-from openness_cli.cli.opening import folder_here, index_alone, load_and_assess
-from openness_cli.cli.options import AsOf, IndexName, Only, argument, flag, format_option
+from openness_cli.cli.delivery import check_workspace_targets, deliver
+from openness_cli.cli.opening import DEFAULT_INDEX, folder_here, index_alone, load_and_assess
+from openness_cli.cli.options import AsOf, IndexName, Only, Output, argument, flag, format_option, place
 from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of, unknown_word
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, UsageError
+from openness_cli.files.index import find_index
 from openness_cli.formats.choices import Format
 from openness_cli.messages import _, language
 from openness_cli.model.definitions import Index
@@ -30,18 +31,19 @@ def list_criteria(
         bool, flag("--unconfirmed", _("Only criteria of which something is assumed, and what."))
     ] = False,
     form: Annotated[str, format_option(CriteriaReport)] = "terminal",
+    output: Output = None,
     index: IndexName = None,
     only: Only = None,
     as_of: AsOf = None,
 ) -> ExitCode:
     """Print the criteria that match."""
     day, chosen, listing = parse_as_of(as_of), format_of(CriteriaReport, form), Listing(only)
-    definitions, report = _index_and_report(session, directory, index, day)
+    definitions, report = _index_and_report(session, directory, index, day, output)
     entries = [own for own in entries_of(definitions, report) if listing.names(own.indicator, own.criterion)]
     if not entries:
         raise nothing_matches(only)
     shown = tuple(own for own in entries if not (unconfirmed and own.criterion.is_confirmed))
-    deliver(session, CriteriaReport(language(), definitions, shown, unconfirmed), chosen)
+    deliver(session, CriteriaReport(language(), definitions, shown, unconfirmed), chosen, output)
     return ExitCode.DONE
 
 
@@ -59,16 +61,19 @@ def explain(
     definitions, report = _index_and_report(session, directory or folder_here(), index, day)
     entry = next((own for own in entries_of(definitions, report) if own.criterion.id == criterion), None)
     if entry is None:
-        raise UsageError(unknown_word(criterion, definitions.by_id, "CRITERION"))
+        raise UsageError(unknown_word(criterion, definitions.by_id, place("CRITERION")))
     judged_on = report.assessment.day if report else None
     deliver(session, ExplainReport(language(), definitions, entry, judged_on), Format.TERMINAL)
     return ExitCode.DONE
 
 
 def _index_and_report(
-    session: Session, directory: Path | None, index_name: str | None, as_of: date | None
+    session: Session, directory: Path | None, index_name: str | None, as_of: date | None, output: Path | None = None
 ) -> tuple[Index, Report | None]:
     if directory is None:
-        return index_alone(index_name), None
+        definitions = index_alone(index_name)
+        check_workspace_targets([output], Path(), find_index(index_name or DEFAULT_INDEX, Path()))
+        return definitions, None
     loaded = load_and_assess(session, directory, index_name, as_of)
+    loaded.check_targets([output])
     return loaded.assessment.index, make_report(loaded.assessment, Demands(), loaded.log.files, language(), __version__)

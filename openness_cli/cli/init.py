@@ -17,7 +17,7 @@ from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, OutputError, UsageError
 from openness_cli.files.index import shipped_indices
 from openness_cli.forms.scaffold import Start, scaffold
-from openness_cli.messages import _, language, printable
+from openness_cli.messages import _, language, printable, refusal
 
 
 @command
@@ -86,7 +86,7 @@ def _place(target: Path, files: dict[str, str]) -> None:
             shutil.rmtree(staging, ignore_errors=True)
             raise
     except OSError as error:
-        raise OutputError(_("could not write {file}: {why}").format(file=target, why=error.strerror)) from error
+        raise OutputError(_("could not write {file}: {why}").format(file=target, why=refusal(error))) from error
 
 
 def _fill(folder: Path, files: dict[str, str]) -> None:

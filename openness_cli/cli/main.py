@@ -9,7 +9,7 @@ from openness_cli import __version__
 from openness_cli.cli.problems import counted, problem_lines
 from openness_cli.cli.session import Session, real_session
 from openness_cli.errors import ExitCode, InvalidInput, OpennessError
-from openness_cli.messages import _
+from openness_cli.messages import _, refusal
 
 _INTERRUPTED = 130
 
@@ -53,5 +53,5 @@ def run(arguments: Sequence[str], session: Session) -> int:
 def _unforeseen(error: Exception) -> str:
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return _("error: {what}").format(what=f"{where}{error.strerror or error}")
+        return _("error: {what}").format(what=f"{where}{refusal(error)}")
     return _("internal error: {what}; --debug shows where").format(what=f"{type(error).__name__}: {error}")

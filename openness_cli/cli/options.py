@@ -1,5 +1,6 @@
 """Options that more than one command has. Their help speaks the language chosen before this is imported."""
 
+import re
 from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
@@ -9,6 +10,7 @@ import typer
 
 from openness_cli.formats.choices import formats_of
 from openness_cli.messages import _
+from openness_cli.model.languages import mark
 from openness_cli.scoring.verdicts import Basis
 
 
@@ -17,9 +19,25 @@ def words(members: Iterable[Enum]) -> str:
     return "|".join(str(member.value) for member in members)
 
 
+# what stands for a value in a usage line; what is not here is the same in every language
+_PLACES = {
+    "OPTIONS": mark("OPTIONS"), "COMMAND": mark("COMMAND"), "ARGS": mark("ARGS"), "DIR": mark("DIR"),
+    "FILE": mark("FILE"), "PATTERN": mark("PATTERN"), "DATE": mark("DATE"), "PATH": mark("PATH"),
+    "NAME": mark("NAME"), "KIND": mark("KIND"), "YEAR": mark("YEAR"), "OLD": mark("OLD"), "NEW": mark("NEW"),
+    "CRITERION": mark("CRITERION"), "DIGEST": mark("DIGEST"), "SECONDS": mark("SECONDS"), "BAND": mark("BAND"),
+    "FORMAT": mark("FORMAT"),
+}  # fmt: skip
+_PLACE = re.compile("[A-Z]+")
+
+
+def place(metavar: str) -> str:
+    """Return what stands for a value in a usage line, in the language in use."""
+    return _PLACE.sub(lambda word: _(_PLACES[word[0]]) if word[0] in _PLACES else word[0], metavar)
+
+
 def argument(metavar: str, text: str) -> object:
     """Return an argument of which no default is shown."""
-    return typer.Argument(metavar=metavar, help=text, show_default=False)
+    return typer.Argument(metavar=place(metavar), help=text, show_default=False)
 
 
 def flag(name: str, text: str) -> object:
@@ -29,7 +47,7 @@ def flag(name: str, text: str) -> object:
 
 def option(metavar: str, text: str, *names: str, envvar: str | None = None) -> object:
     """Return an option with a value; its name is that of its parameter, unless there are others."""
-    return typer.Option(*names, metavar=metavar, help=text, envvar=envvar)
+    return typer.Option(*names, metavar=place(metavar), help=text, envvar=envvar)
 
 
 def format_option(report: type, text: str = "", envvar: str | None = None) -> object:

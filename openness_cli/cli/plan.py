@@ -14,11 +14,11 @@ from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, UsageError
 from openness_cli.messages import _, language
 from openness_cli.model.definitions import Index
-from openness_cli.model.points import plain_number
 from openness_cli.outlook.plan import make_plan
 from openness_cli.reports.plan import PlanReport
 from openness_cli.scoring.findings import find
 from openness_cli.scoring.gates import Threshold
+from openness_cli.words.terms import decimal
 
 _MARGIN = Fraction(1)
 
@@ -57,5 +57,5 @@ def _margin(target: Threshold, index: Index, value: str | None) -> Fraction:
     margin = read_points(value)
     if margin is None or margin > most:
         text = _("{where}: “{value}” is not a number of points from 0 to {most}, all that there are beyond the target")
-        raise UsageError(text.format(where="--margin", value=value, most=plain_number(most)))
+        raise UsageError(text.format(where="--margin", value=value, most=decimal(most)))
     return margin

@@ -16,12 +16,12 @@ from openness_cli.files.sources import CONFIG_FILE
 from openness_cli.formats.choices import Format, write
 from openness_cli.messages import _, language, n_, printable
 from openness_cli.model.definitions import Index
-from openness_cli.model.points import plain_number
 from openness_cli.reports.checks import ProblemsReport
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import find_reasons
 from openness_cli.scoring.reasons import ReasonSort
 from openness_cli.words.reasons import item_name, reason_sentence
+from openness_cli.words.terms import decimal
 
 
 @command
@@ -69,17 +69,17 @@ def _warnings(assessment: Assessment) -> Iterator[Problem]:
 def _summary(index: Index, assessment: Assessment | None, warnings: tuple[Problem, ...]) -> Iterator[str]:
     certainty = index.certainty()
     text = _("{index}: valid, {criteria} criteria, {points} points")
-    yield text.format(index=index.id, criteria=certainty.criteria, points=plain_number(index.points))
+    yield text.format(index=index.id, criteria=certainty.criteria, points=decimal(index.points))
     if assessment is None:
         yield _("there is no {file} here: the index alone was checked").format(file=CONFIG_FILE)
     else:
         evidence = assessment.workspace.evidence
         items = sum(len(own.items) for own in evidence.values())
-        claims = n_("evidence for {count} criterion", "evidence for {count} criteria", len(evidence))
-        claims = claims.format(count=len(evidence))
+        claimed = len(evidence)
+        claims = n_("evidence for {count} criterion", "evidence for {count} criteria", claimed).format(count=claimed)
         shown = n_("{count} item", "{count} items", items).format(count=items)
-        text = _("valid, {claims}, {items}").format(claims=claims, items=shown)
-        yield f"{assessment.workspace.organisation.id}: {text}"
+        said = _("valid, {claims}, {items}").format(claims=claims, items=shown)
+        yield f"{assessment.workspace.organisation.id}: {said}"
     if warnings:
         count = len(warnings)
         text = n_(

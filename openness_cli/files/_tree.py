@@ -100,13 +100,14 @@ class Source:
             return _Composer(self).document()
         except yaml.MarkedYAMLError as error:
             # an unclosed quote is found at the end of the file; where it was opened is what the officer needs
-            quoted = "quoted scalar" in (error.context or "")
+            said = error.problem or ""
+            escaped = "escape" in said or "hexdecimal" in said
+            quoted = "quoted scalar" in (error.context or "") and not escaped
             mark = (error.context_mark if quoted else error.problem_mark) or error.problem_mark or error.context_mark
             place = (mark.line, mark.column) if mark else (0, 0)
-            said = error.problem or ""
-            known = next((_(words) for words_of_libyaml, words in _PROBLEMS if words_of_libyaml in said), said)
+            known: str = next((_(words) for words_of_libyaml, words in _PROBLEMS if words_of_libyaml in said), "")
             problem = _("a quote that is never closed") if quoted else known
-            what = _("cannot be read as YAML: {problem}").format(problem=problem)
+            what = _("cannot be read as YAML: {problem}").format(problem=problem or _("a sign that is out of place"))
             self.complain(*place, what, _hint(said, self.rest_of_line(*place)))
         except yaml.reader.ReaderError as error:
             # libyaml counts the bytes of UTF-8
@@ -121,12 +122,19 @@ class Source:
 _PROBLEMS = (
     ("mapping values are not allowed", mark("a colon where no key can stand")),
     ("cannot start any token", mark("a character with which nothing can begin")),
+    ("hexdecimal", mark("a backslash inside double quotes")),
     ("did not find expected", mark("something is out of line or not closed")),
     ("could not find expected ':'", mark("a line that is neither a key nor a value")),
+    ("escape", mark("a backslash inside double quotes")),
+    ("tab character", mark("a tab where blanks are expected")),
+    ("block sequence entries are not allowed", mark("a dash where no list can begin")),
+    ("nested too deeply", mark("nested too deeply")),
 )
 
 
 def _hint(problem: str, rest_of_line: str) -> str:
+    if "escape" in problem or "hexdecimal" in problem:
+        return _("write / instead of \\, or single quotes")
     if "mapping values are not allowed" in problem:
         return _('a text with a colon in it needs double quotes: title: "…"')
     if "cannot start any token" in problem and rest_of_line.startswith("\t"):
@@ -164,7 +172,7 @@ class _Composer:
         if kind is Scalar:
             return event  # type: ignore[no-any-return]
         if depth >= MAX_DEPTH:
-            raise yaml.MarkedYAMLError(problem=_("nested too deeply"), problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=event.start_mark)
         if kind is yaml.MappingStartEvent:
             return self.mapping(event, depth + 1)
         if kind is yaml.SequenceStartEvent:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from openness_cli.errors import Problem
 from openness_cli.files._tree import Source
-from openness_cli.messages import _, printable
+from openness_cli.messages import _, printable, refusal
 
 # what lies where in the folder of a body
 CONFIG_FILE = "openness.yaml"
@@ -69,7 +69,7 @@ def open_source(path: Path, folder: Path, problems: list[Problem], *, stay_insid
 
 def reason_of(error: OSError | ValueError) -> str:
     """Return why the system refused."""
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return refusal(error)
 
 
 def find_files(folder: Path, endings: tuple[str, ...], shown_from: Path, problems: list[Problem]) -> Iterator[Path]:
@@ -83,7 +83,7 @@ def find_files(folder: Path, endings: tuple[str, ...], shown_from: Path, problem
 
     def cannot(error: OSError) -> None:
         name = shown_name(Path(error.filename), shown_from)
-        problems.append(Problem(name, 0, 0, _("cannot be read: {why}").format(why=error.strerror)))
+        problems.append(Problem(name, 0, 0, _("cannot be read: {why}").format(why=refusal(error))))
 
     for here, folders, files in os.walk(folder, onerror=cannot):
         folders[:] = [name for name in folders if not name.startswith(".")]

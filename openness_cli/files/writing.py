@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from openness_cli.errors import OutputError, UsageError
-from openness_cli.messages import _
+from openness_cli.messages import _, refusal
 
 
 def check_targets(targets: Iterable[Path], inputs: Iterable[Path], guarded: Iterable[Path]) -> None:
@@ -67,7 +67,7 @@ def replace_all(contents: Iterable[tuple[Path, bytes]]) -> None:
         text = _("could not write {file}: {why}; nothing was replaced")
         if done:
             text = _("could not write {file}: {why}; replaced by then: {replaced}")
-        raise OutputError(text.format(file=current, why=error.strerror, replaced=", ".join(done))) from error
+        raise OutputError(text.format(file=current, why=refusal(error), replaced=", ".join(done))) from error
     finally:
         for temporary, _target in staged:
             with contextlib.suppress(OSError):
@@ -150,4 +150,4 @@ def append_line(path: Path, line: str) -> None:
             torn = size > 0 and (file.seek(size - 1), file.read(1))[1] != b"\n"
             append_whole(file, size, (b"\n" if torn else b"") + line.encode() + b"\n")
     except OSError as error:
-        raise OutputError(_("could not write {file}: {why}").format(file=path, why=error.strerror)) from error
+        raise OutputError(_("could not write {file}: {why}").format(file=path, why=refusal(error))) from error

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from openness_cli.formats import _bars
 from openness_cli.formats._lines import Line, Span, clip, line
 from openness_cli.formats._page import STYLES, Page
-from openness_cli.formats.document import Cell, Column, Fit, Head, Medium, Row, Ruler, Table
+from openness_cli.formats.document import Cell, Column, Fit, Head, Medium, Row, Ruler, Table, column_text
 
 WIDE = 100
 _BAR_LEAST, _BAR_MOST, _BAR_SHARE = 4, 24, 3
@@ -166,7 +166,7 @@ class ColumnSetting:
         return line(" " * at + _bars.scale(ruler, width))
 
     def _cell(self, cell: Cell, place: _Place) -> tuple[list[Span], list[str]]:
-        text = self._page.shaped(cell.text)
+        text = self._page.shaped(column_text(place.column, cell.text))
         style = STYLES[cell.tone]
         if place.column.fit is Fit.WRAP:
             is_last = place is self._places[-1]

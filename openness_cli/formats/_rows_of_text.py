@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from openness_cli.formats._lines import Line, Span, clip, line
 from openness_cli.formats._page import STYLES, Page
-from openness_cli.formats.document import Cell, Column, Fit, Head, Layout, Medium, Row, Table
+from openness_cli.formats.document import Cell, Column, Fit, Head, Layout, Medium, Row, Table, column_text
 
-_ASIDE_SHARE = 4
+_ASIDE_SHARE, _ASIDE_LEAST = 4, 30
 
 
 class RowSetting:
@@ -23,11 +23,16 @@ class RowSetting:
         self._figures = shown[:main]
         self._main = shown[main : main + 1]
         self._asides = shown[main + 1 :]
+        self._told = {n for n, _column in self._asides if any(row.cells and row.cells[n].text for row in table.rows)}
 
     def head(self) -> Iterator[Line]:
         """Return the heads of the figures, where they are asked for."""
         if self._screen.head is Head.HEADS:
             yield line(Span(self._set([column.head for _n, column in self._figures]), "dim"))
+        elif self._screen.head is Head.RIGHT:
+            text = "  ".join(column.head for n, column in self._asides if n in self._told)
+            if text:
+                yield line(Span(text.rjust(self._page.room), "dim"))
 
     def _set(self, texts: list[str]) -> str:
         columns: list[Column] = [column for _n, column in self._figures]
@@ -42,7 +47,7 @@ class RowSetting:
         if not self._main:
             return
         cells = [row.cells[n] for n, _column in self._figures]
-        head = self._set([cell.text for cell in cells])
+        head = self._set([column_text(own, cell.text) for (_n, own), cell in zip(self._figures, cells, strict=True)])
         if self._figures:
             head += " " * self._main[0][1].gap
         main = row.cells[self._main[0][0]]
@@ -67,7 +72,7 @@ class RowSetting:
         page, screen = self._page, self._screen
         ident = main.ident.ljust(screen.ident) if main.ident else ""
         ident = clip(ident, page.width - len(head))
-        beside = [clip(cell.text, page.width // _ASIDE_SHARE) for cell in asides if cell.text]
+        beside = [clip(cell.text, max(page.width // _ASIDE_SHARE, _ASIDE_LEAST)) for cell in asides if cell.text]
         gap = " " * screen.gap if main.ident else ""
         taken = len(head) + len(ident) + len(gap) + sum(len(text) + 2 for text in beside)
         room = page.room - taken - screen.spare

@@ -9,6 +9,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
+from openness_cli.messages import figures
 from openness_cli.model.definitions import BandName
 
 # stand in texts for shapes that each writer has its own of
@@ -111,6 +112,11 @@ class Column(NamedTuple):
     roomy: int = 0
 
 
+def column_text(column: Column, text: str) -> str:
+    """Return what stands in a column: figures as the language in use writes them."""
+    return figures(text) if column.is_number else text
+
+
 def on_page(*heads: str, numbers: bool = False) -> tuple[Column, ...]:
     """Return columns that stand on a page alone."""
     return tuple(Column(head, numbers, Medium.PAGE) for head in heads)
@@ -171,12 +177,13 @@ class Layout(Enum):
 
 
 class Head(Enum):
-    """What stands over the columns on a screen: the rulers of bars, heads, heads after the title, or nothing."""
+    """What stands over the columns on a screen: rulers, heads, heads after the title, those at the right, none."""
 
     RULER = "ruler"
     MUTE = "mute"
     HEADS = "heads"
     TITLED = "titled"
+    RIGHT = "right"
 
 
 class Screen(NamedTuple):

@@ -4,7 +4,19 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from openness_cli.formats.document import ARROW, DOT, Block, Cell, Document, Fit, Medium, Sentences, Table
+from openness_cli.formats.document import (
+    ARROW,
+    DOT,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Fit,
+    Medium,
+    Sentences,
+    Table,
+    column_text,
+)
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&@])")
 
@@ -55,7 +67,7 @@ def _table(table: Table) -> str:
     ]
     heads = [escape(table.columns[n].head) for n in places]
     rule = ["---:" if table.columns[n].is_number else "---" for n in places]
-    rows = ([_cell(row.cells[n]) for n in places] for row in table.rows if row.cells)
+    rows = ([_cell(row.cells[n], table.columns[n]) for n in places] for row in table.rows if row.cells)
     return "".join(_line(cells) for cells in (heads, rule, *rows))
 
 
@@ -63,8 +75,9 @@ def _line(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |\n"
 
 
-def _cell(cell: Cell) -> str:
-    text = f"`{cell.text}`" if cell.is_code and cell.text else escape(cell.text)
+def _cell(cell: Cell, column: Column) -> str:
+    own = column_text(column, cell.text)
+    text = f"`{own}`" if cell.is_code and own else escape(own)
     if cell.label:
         text += f" ({escape(cell.label)})"
     if cell.ident:

@@ -1,7 +1,8 @@
 """A fresh workspace: every criterion that applies, with what it asks beside the place to answer."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import NamedTuple, assert_never
 
@@ -37,17 +38,35 @@ class Start(NamedTuple):
 def scaffold(index: Index, start: Start, language: str) -> dict[str, str]:
     """Return the files of a workspace by their names. It is valid as it stands, and holds no evidence."""
     files = {
-        "openness.yaml": _configuration(start, language),
+        "openness.yaml": _configuration(index, start, language),
         ".gitattributes": "availability/*.jsonl merge=union\n",
         ".gitignore": "availability/.*.lock\n",
         "attachments/.gitkeep": "",
     }
     for indicator in index.indicators:
-        criteria = [c for c in indicator.criteria if not c.applies_to or set(start.kinds).intersection(c.applies_to)]
-        if criteria:
-            text = "\n".join([*_indicator(indicator, criteria, start.year, language), ""])
-            files[f"evidence/{indicator.id}.yaml"] = text
+        if _asks(indicator, start):
+            text = "\n".join([*_indicator(index, indicator, start, language), ""])
+            files[f"evidence/{file_name(indicator, language)}"] = text
     return files
+
+
+def _applies(criterion: Criterion, start: Start) -> bool:
+    return not criterion.applies_to or bool(set(start.kinds).intersection(criterion.applies_to))
+
+
+def file_name(indicator: Indicator, language: str) -> str:
+    """Return a name of a file that says its indicator, in letters that every system takes."""
+    title = "".join(_LATIN.get(letter, letter) for letter in indicator.titles.to(language).lower())
+    words = [word for word in re.findall("[a-z0-9]+", title.translate(_SIGNS)) if word not in _SMALL_WORDS]
+    return "-".join([indicator.id, *words[:_NAME_WORDS]]) + ".yaml"
+
+
+_NAME_WORDS = 3
+_SMALL_WORDS = frozenset(["of", "the", "on", "in", "and", "for", "na", "v", "i", "po"])
+_SIGNS = dict.fromkeys(map(ord, "ʻʼ’‘'"))
+_LATIN = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", (
+    "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya".replace("-", "'").split()
+), strict=True))  # fmt: skip
 
 
 def _quoted(text: str) -> str:
@@ -59,7 +78,7 @@ def _comment(text: str, indent: str = "") -> Iterator[str]:
         yield f"{indent}# {piece}"
 
 
-def _configuration(start: Start, language: str) -> str:
+def _configuration(index: Index, start: Start, language: str) -> str:
     evaluation = _("an assumption: the day of the evaluation is not announced beforehand; correct it when it is known")
     return "\n".join(
         [
@@ -73,19 +92,56 @@ def _configuration(start: Start, language: str) -> str:
             *_comment(evaluation),
             f"evaluation_date: {start.year + 1}-03-01",
             f"language: {language}",
+            *_left_out(index, (own for own in index.indicators if not _asks(own, start)), start, language),
             "",
         ]
     )
 
 
-def _indicator(indicator: Indicator, criteria: list[Criterion], year: int, language: str) -> Iterator[str]:
-    yield from _comment(f"{indicator.id}. {indicator.titles.to(language)}")
-    yield from _comment(_("Take away the # before the lines that you fill in. openness validate checks the file."))
+def _asks(indicator: Indicator, start: Start) -> bool:
+    return any(_applies(criterion, start) for criterion in indicator.criteria)
+
+
+def _left_out(index: Index, indicators: Iterable[Indicator], start: Start, language: str) -> Iterator[str]:
+    """Name the criteria that are not asked of the body, and of whom they are."""
+    for indicator in indicators:
+        for criterion in indicator.criteria:
+            if not _applies(criterion, start):
+                kinds = [kind.titles.to(language) for kind in index.kinds if kind.label in criterion.applies_to]
+                text = _("{criterion} {title}: not asked of this body, only of: {kinds}")
+                words = {"criterion": criterion.id, "title": criterion.titles.to(language), "kinds": ", ".join(kinds)}
+                yield from _comment(text.format(**words))
+
+
+def _help(year: int) -> Iterator[str]:
+    yield from _comment(
+        _("In a line that you fill in, delete the # and the one blank after it. openness validate checks the file.")
+    )
+    yield from _comment(_("count: how many were done in the year. items: what proves it, each with address or file."))
+    yield from _comment(_("shows: how many of them one item proves, where it is a register of several."))
     yield from _comment(
         _("Also possible: not_applicable: the reason, with items that prove it; action: or effort_days:.")
     )
+    yield from _comment(_("An example, filled in:"))
+    title, owner = _quoted(_("Register of events")), _quoted(_("Press service"))
+    yield from (
+        "#   C1.1:",
+        "#     count: 20",
+        f"#     owner: {owner}",
+        "#     items:",
+        f"#       - title: {title}",
+        "#         file: attachments/reyestr.xlsx",
+        f"#         published: {year}-12-20",
+        "#         shows: 20",
+    )
+
+
+def _indicator(index: Index, indicator: Indicator, start: Start, language: str) -> Iterator[str]:
+    yield from _comment(f"{indicator.id}. {indicator.titles.to(language)}")
+    yield from _help(start.year)
+    yield from _left_out(index, (indicator,), start, language)
     yield "evidence:"
-    for criterion in criteria:
+    for criterion in filter(lambda own: _applies(own, start), indicator.criteria):
         yield ""
         yield from _comment(f"{criterion.titles.to(language)} ({word_of(criterion.basis)})", "  ")
         yield from _comment(_("Asked: {text}").format(text=criterion.asks.to(language)), "  ")
@@ -93,7 +149,7 @@ def _indicator(indicator: Indicator, criteria: list[Criterion], year: int, langu
             yield from _comment("- " + sentence, "  ")
         yield from _comment(_("What counts: {text}").format(text=needs_sentence(criterion.needs)), "  ")
         yield f"  {criterion.id}:"
-        for answer in _answer(criterion, year):
+        for answer in _answer(criterion, start.year):
             yield f"    # {answer}"
 
 

@@ -15,7 +15,7 @@ from openness_cli.errors import OutputError
 from openness_cli.files.writing import append_whole
 from openness_cli.links.checker import Try
 from openness_cli.links.hash_chain import Ends, digest_of, parse_line
-from openness_cli.messages import _
+from openness_cli.messages import _, refusal
 
 Entry = dict[str, Any]
 
@@ -67,7 +67,7 @@ class LogWriter:
         try:
             path.parent.mkdir(exist_ok=True)
         except OSError as error:
-            raise self._refused(error.strerror) from error
+            raise self._refused(refusal(error)) from error
         self.append(())
 
     def append(self, entries: Iterable[Entry]) -> None:
@@ -82,7 +82,7 @@ class LogWriter:
         except Timeout as error:
             raise self._refused(_("another run holds it")) from error
         except (OSError, NotImplementedError) as error:  # the latter from a file system without locks
-            raise self._refused(getattr(error, "strerror", None) or str(error)) from error
+            raise self._refused(refusal(error)) from error
 
     def _append(self, file: BinaryIO, entries: Iterable[Entry]) -> None:
         self._finish(file)

@@ -30,6 +30,7 @@ from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, Standing
 from openness_cli.reports._calendar_words import advice, assumed_sentence, fact_sentence, ident_of, title_of
 from openness_cli.words.reasons import certainty_sentence, labels_sentence
+from openness_cli.words.terms import act_name
 
 _PLAIN = re.compile(r"[A-Za-z0-9._-]{1,60}")
 _DIGEST_LENGTH = 12
@@ -47,7 +48,7 @@ _SUMMARIES = {
 def events_of(calendar: Calendar, language: str) -> Events:
     """Return an event for all that is listed; none once the assessment is over."""
     workspace, index = calendar.assessment.workspace, calendar.assessment.index
-    name = f"{workspace.organisation.name(language)}: {index.id.upper()} {workspace.year}"
+    name = f"{workspace.organisation.name(language)}: {act_name(index.id)} {workspace.year}"
     return Events(name, certainty_sentence(index), [_event(calendar, own, language) for own in calendar.listed])
 
 
@@ -62,7 +63,7 @@ def _event(calendar: Calendar, own: Deadline, language: str) -> Event:
         summary=_summary(own, language),
         day=own.due,
         description=_description(own, language),
-        categories=(calendar.assessment.index.id.upper(), _(own.kind.words)),
+        categories=(act_name(calendar.assessment.index.id), _(own.kind.words)),
         is_live=is_live,
         has_reminder=is_live and own.due >= day,
     )

@@ -6,10 +6,10 @@ from datetime import date
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Share
 from openness_cli.model.evidence import Item
-from openness_cli.model.points import plain_number, rounded_down
+from openness_cli.model.points import rounded_down
 from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, DeadlineKind, Reach, Standing
-from openness_cli.words.terms import percent
+from openness_cli.words.terms import decimal, percent
 
 
 def when_words(deadline: Deadline, day: date) -> str:
@@ -69,8 +69,8 @@ def _count_sentence(reach: Reach) -> str:
     words = {
         "proved": reach.proved,
         "claimed": reach.claimed,
-        "next": plain_number(reach.next),
-        "highest": plain_number(reach.highest),
+        "next": decimal(reach.next),
+        "highest": decimal(reach.highest),
     }
     if reach.next == reach.highest:
         return _("{proved} proved, {claimed} claimed; asked: {highest}").format(**words)

@@ -154,8 +154,7 @@ def note_sentences(changes: Diff) -> Iterator[str]:
 
 def certainty_of(changes: Diff) -> str:
     """Return how much of the definitions of the later report is known from a source."""
-    rules = changes.after.rules
-    return certainty_words(changes.after.certainty, rules.bands_basis if rules else None)
+    return certainty_words(changes.after.certainty)
 
 
 def scale_text(scale: Fraction | None) -> str:

@@ -15,7 +15,7 @@ from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.losses import LossTotal
 from openness_cli.scoring.verdicts import Basis, Verdict
 from openness_cli.words.reasons import certainty_sentence, loss_parts, scales_sentence
-from openness_cli.words.terms import band_word, long_date, word_of
+from openness_cli.words.terms import act_name, band_word, long_date, word_of
 
 Json = dict[str, object]
 
@@ -48,7 +48,7 @@ def assessed(
     page: tuple[str, ...] = (),
 ) -> doc.Document:
     """Return a document of an assessment: whose folder it is, of which edition and year, on a page before ``page``."""
-    edition = assessment.index.id.upper(), str(assessment.workspace.year)
+    edition = act_name(assessment.index.id), str(assessment.workspace.year)
     name = assessment.workspace.organisation.name(language)
     return doc.Document(name, edition, tuple(blocks), notes, screen_lines=screen, page_line=(*edition, *page))
 
@@ -70,11 +70,25 @@ def notes_of(assessment: Assessment) -> tuple[doc.Sentence, ...]:
     return doc.faint((scales_sentence(assessment), certainty_sentence(assessment.index)))
 
 
-def legend() -> doc.Sentence:
-    """Return what the shapes of a bar mean; only a screen draws them."""
-    text = _("{earned} earned  {pending} pending: falls due later  {unknown} not known to open  {rest} open or lost")
-    shapes = text.format(earned=doc.EARNED * 2, pending=doc.PENDING * 2, unknown=doc.UNKNOWN * 2, rest=doc.REST * 2)
-    return doc.Sentence(shapes, doc.Tone.FAINT)
+def legend(blocks: Iterable[doc.Block]) -> doc.Sentence:
+    """Return what the shapes mean that a screen draws of some blocks: nothing of those that it does not."""
+    bars = [
+        cell.bar
+        for block in blocks
+        if isinstance(block, doc.Table) and block.medium is not doc.Medium.PAGE
+        for row in block.rows
+        for cell in row.cells
+        if cell.bar is not None
+    ]
+    shapes = [
+        (doc.EARNED, _("earned"), any(bar.earned for bar in bars)),
+        (doc.PENDING, _("pending: falls due later"), any(bar.pending for bar in bars)),
+        (doc.UNKNOWN, _("not known to open"), any(bar.unknown for bar in bars)),
+        (doc.REST, _("open or lost"), bool(bars)),
+    ]
+    return doc.Sentence(
+        "  ".join(f"{shape * 2} {text}" for shape, text, is_drawn in shapes if is_drawn), doc.Tone.FAINT
+    )
 
 
 def ruler_of(index: Index) -> doc.Ruler:

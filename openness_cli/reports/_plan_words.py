@@ -5,10 +5,10 @@ from fractions import Fraction
 
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import FactBasis
-from openness_cli.model.points import Hundredths, plain_number, rounded_down
+from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.plan import Duty, Overload, Plan, PlanAction
 from openness_cli.scoring.jobs import JobKind
-from openness_cli.words.terms import band_word, long_date
+from openness_cli.words.terms import band_word, decimal, long_date
 
 # as in a table, before an effort that the body did not state
 _ABOUT = "~"
@@ -25,24 +25,24 @@ def _target_words(plan: Plan) -> str:
     if plan.target.band is None:
         if plan.margin:
             text = _("{total} points, {margin} of them a margin")
-            return text.format(total=total, margin=plain_number(plan.margin))
+            return text.format(total=total, margin=decimal(plan.margin))
         return _("{total} points").format(total=total)
     band = band_word(plan.target.band.name)
     if plan.margin:
         text = _("{band} with a margin of {margin} ({total} points)")
-        return text.format(band=band, margin=plain_number(plan.margin), total=total)
+        return text.format(band=band, margin=decimal(plan.margin), total=total)
     return _("{band} ({total} points)").format(band=band, total=total)
 
 
 def _days_words(days: Fraction) -> str:
     """Return a number of working days."""
     number = int(days) if days.denominator == 1 else 2
-    return n_("{days} working day", "{days} working days", number).format(days=plain_number(days))
+    return n_("{days} working day", "{days} working days", number).format(days=decimal(days))
 
 
 def effort_figure(action: PlanAction) -> str:
     """Return an effort for a table, marked where it is an estimate of the definitions."""
-    return (_ABOUT if action.effort_is_default else "") + plain_number(action.effort_days)
+    return (_ABOUT if action.effort_is_default else "") + decimal(action.effort_days)
 
 
 def headline(plan: Plan) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from openness_cli.formats import document as doc
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import WordingBasis
-from openness_cli.model.points import plain_number, rounded_down
+from openness_cli.model.points import rounded_down
 from openness_cli.reports._head import criterion_cell, lost_table
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.findings import Finding
@@ -15,7 +15,7 @@ from openness_cli.scoring.losses import Loss
 from openness_cli.scoring.reasons import Reason, ReasonSort
 from openness_cli.scoring.report import Report
 from openness_cli.words.reasons import item_name, reason_sentence, reason_texts, remedy
-from openness_cli.words.terms import word_of
+from openness_cli.words.terms import decimal, short_date, word_of
 
 _SHORT_LIST = 10
 _SHORT_LOSSES = 5
@@ -62,7 +62,7 @@ def _gaps_on_screen(report: Report, listing: Listing) -> doc.Table:
         text.format(count=count, points=report.at_stake),
         closing=(doc.Sentence(more.format(count=rest), doc.Tone.FAINT, indent=2, breaks=False),) if rest else (),
         medium=doc.Medium.SCREEN,
-        screen=doc.Screen(doc.Layout.LINES, ident=0, least=-999),
+        screen=doc.Screen(doc.Layout.LINES, doc.Head.RIGHT, ident=0, least=-999),
     )
 
 
@@ -75,7 +75,7 @@ def _gaps_on_page(report: Report, listing: Listing) -> Iterator[doc.Table]:
             doc.Cell("", notes=tuple(reason_texts(finding, report.language))),
             remedy(finding, report.language),
             finding.owner,
-            (finding.due.isoformat() if finding.due else ""),
+            (short_date(finding.due) if finding.due else ""),
             str(row.at_stake),
         )
         rows.append(doc.row(cells))
@@ -132,7 +132,7 @@ def _due(report: Report, gaps: Iterable[Finding]) -> str:
     if not days:
         return ""
     first = min(days)
-    return _("overdue") if first < report.assessment.day else first.isoformat()
+    return _("overdue") if first < report.assessment.day else short_date(first)
 
 
 def _facts(report: Report, findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
@@ -186,7 +186,7 @@ def _effort(entry: Closed) -> str:
         text = n_("about {days} working day", "about {days} working days", number)
     else:
         text = n_("{days} working day", "{days} working days", number)
-    return text.format(action=", ".join(actions), days=plain_number(days))
+    return text.format(action=", ".join(actions), days=decimal(days))
 
 
 def loss_blocks(report: Report, listing: Listing) -> Iterator[doc.Block]:

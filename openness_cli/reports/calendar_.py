@@ -15,7 +15,7 @@ from openness_cli.reports import _calendar_words as words
 from openness_cli.reports._calendar_events import events_of
 from openness_cli.reports._head import Json, assessed, criterion_values, head, picked, until_line
 from openness_cli.words.reasons import certainty_sentence
-from openness_cli.words.terms import long_date, source_of, word_of
+from openness_cli.words.terms import long_date, short_date, source_of, word_of
 
 COLUMNS = (
     "due", "status", "overdue", "owner", "indicator", "criterion", "title", "kind", "label", "item", "points",
@@ -164,8 +164,8 @@ def _row(report: CalendarReport, own: Deadline) -> doc.Row:
         notes=tuple(text for text in (fact, assumed) if text),
     )
     cells = (
-        own.due.isoformat(),
-        own.due.isoformat() + (_ASSUMED if own.is_assumed else " "),
+        short_date(own.due),
+        short_date(own.due) + (_ASSUMED if own.is_assumed else " "),
         doc.Cell(words.when_words(own, report.calendar.assessment.day), tone),
         str(rounded_down(own.points)),
         title,

@@ -10,18 +10,17 @@ from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, text_of
 from openness_cli.messages import _
 from openness_cli.model.definitions import Criterion, FactBasis, Index, Indicator, PointsBasis, WordingBasis
-from openness_cli.model.points import plain_number
 from openness_cli.reports._head import Json
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.words.reasons import (
-    certainty_sentence,
+    certainty_in_full,
     labels_sentence,
     needs_sentence,
     reason_texts,
     remedy,
     rule_sentences,
 )
-from openness_cli.words.terms import source_of, word_of
+from openness_cli.words.terms import decimal, short_date, source_of, word_of
 
 COLUMNS = (
     "indicator", "criterion", "title", "points", "rule", "basis", "points_basis", "due_basis", "needs_basis",
@@ -71,20 +70,20 @@ class CriteriaReport(NamedTuple):
         groups = groupby(self.entries, key=lambda entry: entry.indicator.id)
         blocks = [_table(self, columns, list(own), is_first=not place) for place, (_id, own) in enumerate(groups)]
         title = self.definitions.titles.to(self.language)
-        return doc.Document("", (), tuple(blocks), doc.faint((certainty_sentence(self.definitions),)), subtitle=title)
+        return doc.Document("", (), tuple(blocks), doc.faint((certainty_in_full(self.definitions),)), subtitle=title)
 
 
 def _table(
     report: CriteriaReport, columns: tuple[doc.Column, ...], entries: list[Entry], *, is_first: bool
 ) -> doc.Table:
     indicator = entries[0].indicator
-    title = f"{indicator.id} {indicator.titles.to(report.language)} ({plain_number(indicator.points)})"
+    title = f"{indicator.id} {indicator.titles.to(report.language)} ({decimal(indicator.points)})"
     rows = []
     for entry in entries:
         criterion = entry.criterion
         cells = (
             doc.Cell(criterion.titles.to(report.language), ident=criterion.id),
-            plain_number(criterion.possible),
+            decimal(criterion.possible),
             doc.Cell(word_of(entry.row.outcome) if entry.row else word_of(criterion.basis), doc.Tone.FAINT),
         )
         assumed = _("not confirmed: {what}").format(what=", ".join(_assumptions(criterion)))
@@ -155,7 +154,7 @@ def _facts(index: Index, criterion: Criterion, language: str) -> Iterator[tuple[
         yield _("earns") if number == 0 else "", sentence
     yield _("what counts"), needs_sentence(criterion.needs)
     yield _("remedy"), criterion.remedy.to(language)
-    yield _("effort"), _("{days} working days (an assumption)").format(days=plain_number(criterion.effort_days))
+    yield _("effort"), _("{days} working days (an assumption)").format(days=decimal(criterion.effort_days))
     if criterion.applies_to:
         kinds = [kind.titles.to(language) for kind in index.kinds if kind.label in criterion.applies_to]
         yield _("asked of"), ", ".join(kinds)
@@ -167,11 +166,8 @@ def _facts(index: Index, criterion: Criterion, language: str) -> Iterator[tuple[
 
 def _own_verdict(row: CriterionRow, language: str, day: date) -> Iterator[doc.Block]:
     text = _("{earned} of {possible}; pending {pending}, unknown {unknown}, open {open}, lost {lost}")
-    figures = (
-        (word_of(basis), text.format(**{key: str(value) for key, value in shown._asdict().items()}))
-        for basis, shown in row.on.items()
-    )
-    title = _("own verdict, {day}: {outcome}").format(day=day.isoformat(), outcome=word_of(row.outcome))
+    figures = ((word_of(basis), text.format(**shown._asdict())) for basis, shown in row.on.items())
+    title = _("own verdict, {day}: {outcome}").format(day=short_date(day), outcome=word_of(row.outcome))
     yield _two_columns(figures, title)
     told = [doc.Sentence(text, mark=f"{doc.DOT} ") for text in reason_texts(row.finding, language)]
     told += [doc.Sentence(remedy(row.finding, language), mark=f"{doc.ARROW} ")] if row.finding.is_gap else []

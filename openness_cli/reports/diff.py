@@ -9,12 +9,12 @@ from openness_cli.comparison.saved import SavedReport
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of, plain_row
-from openness_cli.messages import _, n_
+from openness_cli.messages import _, figures, n_
 from openness_cli.model.definitions import WordingBasis
 from openness_cli.reports import _diff_words as words
 from openness_cli.reports._head import Json, picked, signed, tool
 from openness_cli.scoring.verdicts import Basis
-from openness_cli.words.terms import word_of
+from openness_cli.words.terms import act_name, word_of
 
 COLUMNS = (
     "indicator", "criterion", "title", "outcome_before", "outcome_after", "earned_before", "earned_after",
@@ -68,7 +68,7 @@ class DiffReport(NamedTuple):
     def document(self) -> doc.Document:
         """Return what is to be read."""
         changes, after = self.changes, self.changes.after
-        edition = (after.index_id.upper(), str(after.year))
+        edition = (act_name(after.index_id), str(after.year))
         rules = tuple(words.edition_sentences(changes))
         return doc.Document(
             after.name,
@@ -150,7 +150,7 @@ def _apart(step: Pair) -> tuple[str, str]:
 def _together(step: Pair) -> str:
     if not step.change:
         return words.figure(step.after)
-    return f"{words.figure(step.before)} → {words.figure(step.after)} ({signed(step.change)})"
+    return figures(f"{words.figure(step.before)} → {words.figure(step.after)} ({signed(step.change)})")
 
 
 def _widths() -> tuple[int, int]:

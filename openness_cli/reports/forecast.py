@@ -7,12 +7,12 @@ from typing import NamedTuple
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
-from openness_cli.messages import _, n_
+from openness_cli.messages import _, figures, n_
 from openness_cli.model.definitions import Band, FactBasis
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.forecast import Fall, FallCause, Forecast, ForecastDay
 from openness_cli.reports import _head
-from openness_cli.words.terms import band_word, long_date, word_of
+from openness_cli.words.terms import band_word, long_date, short_date, word_of
 
 COLUMNS = (
     "day", "on_course", "unknown", "band", "indicator", "criterion", "title", "points", "points_unknown", "cause",
@@ -72,7 +72,9 @@ class ForecastReport(NamedTuple):
         blocks += [_repeats(forecast)] if forecast.repeats else []
         notes = _head.notes_of(assessment)
         screen, page = (_head.until_line(assessment),), (long_date(assessment.day), word_of(forecast.basis))
-        document = _head.assessed(assessment, self.language, blocks, (_head.legend(), *notes), screen=screen, page=page)
+        document = _head.assessed(
+            assessment, self.language, blocks, (_head.legend(blocks), *notes), screen=screen, page=page
+        )
         return document._replace(page_notes=tuple(note.text for note in notes))
 
 
@@ -145,7 +147,7 @@ def _chart(forecast: Forecast) -> doc.Table:
     for number, (day, change) in enumerate(zip(days, changes, strict=True)):
         shown, band = day.shown, day.band.name if day.band else None
         cells = (
-            day.day.isoformat(),
+            short_date(day.day),
             _head.total_bar(ruler, shown.earned, shown.unknown, shown.pending, band),
             _head.course_text(shown),
             _head.colour_cell(band),
@@ -167,15 +169,16 @@ def _falls(report: ForecastReport) -> doc.Table:
         is_extra = told >= _FALLS and day.day not in turns
         told += 0 if is_extra else len(day.falls)
         band = day.band.name if day.band else None
-        course = f"{day.shown.on_course} "
-        strong = ((f"{change}  ", doc.Tone.STRONG), (course, doc.Tone.PLAIN), (band_word(band), doc.tone_of(band)))
-        day_lead = doc.Sentence(day.day.isoformat().ljust(12), strong=strong)
+        course = f"{figures(str(day.shown.on_course))} "
+        changed = f"{figures(str(change))}  "
+        strong = ((changed, doc.Tone.STRONG), (course, doc.Tone.PLAIN), (band_word(band), doc.tone_of(band)))
+        day_lead = doc.Sentence(short_date(day.day).ljust(12), strong=strong)
         for reason, falls in by_reason(day).items():
             leads = (day_lead, doc.Sentence(reason, indent=4))
             for fall, points in falls:
                 criterion = fall.verdict.criterion
                 cell, owner = _head.criterion_cell(criterion, report.language), forecast.owners[criterion.id]
-                cells = (day.day.isoformat(), str(points), cell, reason, owner)
+                cells = (short_date(day.day), str(points), cell, reason, owner)
                 found.append(doc.row(cells, leads, is_extra=is_extra))
         if not day.falls:
             found.append(doc.row((), (day_lead,), is_extra=is_extra))
@@ -198,7 +201,7 @@ def _repeats(forecast: Forecast) -> doc.Table:
             "{host}: {count} address, counts until {day}", "{host}: {count} addresses, count until {day}", len(urls)
         )
         lead = doc.Sentence(text.format(host=host, count=len(urls), day=long_date(day)), indent=2, hang=2)
-        cells = (day.isoformat(), doc.Cell("", notes=tuple(urls)), str(len(urls)))
+        cells = (short_date(day), doc.Cell("", notes=tuple(urls)), str(len(urls)))
         found.append(doc.row(cells, (lead,)))
         found += [doc.row((), (lead,), (doc.Sentence(url, doc.Tone.FAINT, indent=4),), is_extra=True) for url in urls]
     columns = (

@@ -13,7 +13,7 @@ from openness_cli.model.definitions import Index
 from openness_cli.reports._head import Json, colour_cell, course_text, legend, picked, ruler_of, signed, tool, total_bar
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.reasons import certainty_sentence
-from openness_cli.words.terms import word_of
+from openness_cli.words.terms import act_name, short_date, word_of
 
 COLUMNS = (
     "organisation", "year", "as_of", "saved_at", "index", "edition", "gate_basis",
@@ -64,7 +64,7 @@ class HistoryReport(NamedTuple):
         blocks += [_chart(self, series) for series in self.series]
         certain = tuple(certainty_sentence(index) for index in self.indices.values())
         arrow = _("earned {arrow} on course, and its change").format(arrow=doc.ARROW)
-        shapes = legend()
+        shapes = legend(blocks)
         notes = (shapes._replace(text=f"{shapes.text}  {arrow}"), *doc.faint(certain))
         return doc.Document(self.name, (), tuple(blocks), notes, subtitle=title, page_notes=certain)
 
@@ -122,7 +122,7 @@ def _day(report: HistoryReport, day: SavedDay) -> doc.Row:
     ruler = ruler_of(index) if index else _UNKNOWN_RULES
     rules = tuple(_rules_sentences(day))
     cells = (
-        doc.Cell(score.as_of.isoformat(), notes=rules),
+        doc.Cell(short_date(score.as_of), notes=rules),
         total_bar(ruler, total.earned, total.unknown, total.on_course - total.earned, total.band),
         f"{total.earned} {doc.ARROW} {course_text(total)}",
         colour_cell(total.band),
@@ -146,4 +146,4 @@ def _rules_sentences(day: SavedDay) -> Iterator[str]:
     """Say that the rules changed, and to which, where they did."""
     if day.rules_changed:
         text = _("other rules from here on: {index}, edition {edition}; what changed may be theirs")
-        yield text.format(index=day.score.index_id.upper(), edition=day.score.edition.isoformat())
+        yield text.format(index=act_name(day.score.index_id), edition=short_date(day.score.edition))

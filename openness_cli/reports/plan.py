@@ -6,7 +6,7 @@ from typing import NamedTuple
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of, plain_row
-from openness_cli.messages import _
+from openness_cli.messages import _, figures
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.plan import Duty, Plan, PlanAction
 from openness_cli.reports import _head
@@ -14,7 +14,7 @@ from openness_cli.reports import _plan_words as words
 from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.jobs import JobKind
 from openness_cli.words.reasons import loss_parts, remedy
-from openness_cli.words.terms import long_date, word_of
+from openness_cli.words.terms import long_date, short_date, word_of
 
 COLUMNS = (
     "row", "action", "action_title", "owner", "effort_days", "effort_is_default", "worth", "by", "indicator",
@@ -157,7 +157,7 @@ def _action(report: PlanReport, action: PlanAction) -> doc.Row:
     cells = (
         str(rounded_down(action.worth)),
         words.effort_figure(action),
-        action.by.isoformat(),
+        short_date(action.by),
         doc.Cell(words.action_title(action, report.plan, report.language), ident=action.name),
         ", ".join(labels),
         advice,
@@ -179,7 +179,7 @@ def _duties(report: PlanReport) -> doc.Table:
     for number, (duty, points) in enumerate(zip(report.plan.duties, report.plan.duties_shown, strict=True)):
         cells = (
             str(points),
-            duty.due.isoformat(),
+            short_date(duty.due),
             _head.criterion_cell(duty.finding.verdict.criterion, report.language),
             words.duty_sentence(duty),
             duty.finding.owner,
@@ -193,7 +193,7 @@ def _duties(report: PlanReport) -> doc.Table:
 def _lost(plan: Plan) -> Iterator[doc.Block]:
     title = _("Lost: {points} points").format(points=plan.lost.total)
     yield _head.lost_table(title, plan.lost)
-    texts = (f"{points} {text}" for points, text in loss_parts(plan.lost))
+    texts = (f"{figures(str(points))} {text}" for points, text in loss_parts(plan.lost))
     yield doc.Sentences(doc.said(*texts), title, medium=doc.Medium.PAGE)
 
 

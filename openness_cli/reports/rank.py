@@ -14,7 +14,7 @@ from openness_cli.reports import _head
 from openness_cli.reports.rank_words import not_scored_words, summary_sentences
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.reasons import certainty_sentence
-from openness_cli.words.terms import band_word
+from openness_cli.words.terms import act_name, band_word
 
 _FIRST = (
     "kind", "rank", "folder", "organisation", "name", "year", "as_of", "evaluation_date", "basis", "total", "band",
@@ -78,13 +78,13 @@ class RankReport(NamedTuple):
             blocks.append(doc.Sentences(tuple(texts), _("Not scored")))
         titles = (f"{own.id}: {own.titles.to(ranking.language)}" for own in index.indicators)
         blocks.append(doc.Sentences(doc.said(*titles), medium=doc.Medium.PAGE))
-        edition = (index.id.upper(), str(ranking.year))
+        edition = (act_name(index.id), str(ranking.year))
         certain = certainty_sentence(index)
         return doc.Document(
             index.titles.to(ranking.language),
             edition,
             tuple(blocks),
-            (*_legends(ranking), *doc.faint((certain,))),
+            (*_legends(ranking, blocks), *doc.faint((certain,))),
             page_line=edition,
             page_notes=(certain,),
         )
@@ -260,11 +260,11 @@ def _figures(ranking: Ranking, benchmark: Benchmark) -> Sequence[str]:
     return ["" if value is None else str(rounded_down(value)) for value in known]
 
 
-def _legends(ranking: Ranking) -> Iterator[doc.Sentence]:
+def _legends(ranking: Ranking, blocks: list[doc.Block]) -> Iterator[doc.Sentence]:
     minima = ", ".join(
         f"{band_word(band.name)} {float(band.minimum):g}" for band in ranking.index.bands if band.minimum
     )
-    shapes = _head.legend()
+    shapes = _head.legend(blocks)
     yield shapes._replace(text=f"{shapes.text}  {doc.MINIMUM} {minima}")
     titles = "; ".join(f"{own.id} {own.titles.to(ranking.language)}" for own in ranking.index.indicators)
     yield doc.Sentence(_("Indicators, on course: {titles}").format(titles=titles), doc.Tone.FAINT, for_optional=True)

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from openness_cli.comparison.ranking import Definitions, NotScored, RankedPlace, Ranking
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import BandName
-from openness_cli.model.points import plain_number
-from openness_cli.words.terms import band_word, long_date, word_of
+from openness_cli.words.terms import band_word, decimal, long_date, short_date, word_of
 
 _DIGEST_SHOWN = 12
 
@@ -59,7 +58,7 @@ def not_scored_words(own: NotScored) -> str:
 def below_sentence(ranking: Ranking, place: RankedPlace) -> str:
     """Return that a body is below the threshold."""
     threshold = ranking.threshold
-    needed = plain_number(threshold.points) if threshold else ""
+    needed = decimal(threshold.points) if threshold else ""
     if threshold and threshold.band:
         needed += f" ({band_word(threshold.band.name)})"
     text = _("{name} ({folder}): {reached} points on course, {basis}, are below {needed}")
@@ -84,4 +83,4 @@ def undecided_sentence(place: RankedPlace) -> str:
 
 def definitions_words(definitions: Definitions) -> str:
     """Return which rules: two that differ never look the same."""
-    return f"{definitions.id} {definitions.edition.isoformat()} {definitions.digest[:_DIGEST_SHOWN]}"
+    return f"{definitions.id} {short_date(definitions.edition)} {definitions.digest[:_DIGEST_SHOWN]}"

@@ -7,10 +7,10 @@ from openness_cli.formats import document as doc
 from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity, Suite
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
-from openness_cli.messages import _, n_
+from openness_cli.messages import _, figures, n_
 from openness_cli.model.definitions import PublishedYear
-from openness_cli.model.points import rounded_down
-from openness_cli.reports._head import Json, assessed, colour_cell, course_text, legend, ruler_of, total_bar, until_line
+from openness_cli.model.points import Hundredths, rounded_down
+from openness_cli.reports._head import Json, assessed, colour_cell, legend, ruler_of, total_bar, until_line
 from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
 from openness_cli.reports._score_json import finding_values, points_values, score_json
 from openness_cli.reports.listing import Listing
@@ -79,9 +79,10 @@ class ScoreReport(NamedTuple):
         sure = (scales_sentence(assessment), certainty_sentence(assessment.index))
         has_bests = bool(assessment.index.benchmarks) and not listing.gaps_only
         compared = doc.faint((_benchmark_legend(assessment.index.benchmarks[0]),)) if has_bests else ()
-        notes = (legend(), *doc.faint(sure[:1]), *compared, *doc.faint(sure[1:]))
+        blocks = tuple(_blocks(report, listing))
+        notes = (legend(blocks), *doc.faint(sure[:1]), *compared, *doc.faint(sure[1:]))
         page = (long_date(assessment.day), until)
-        document = assessed(assessment, report.language, _blocks(report, listing), notes, screen=(first,), page=page)
+        document = assessed(assessment, report.language, blocks, notes, screen=(first,), page=page)
         return document._replace(page_notes=sure)
 
 
@@ -91,7 +92,7 @@ def _values(report: Report, row: CriterionRow) -> Values:
         **finding_values(row, language),
         **points_values(report, row),
         "scale": fraction_text(finding.scale),
-        "reasons": "; ".join(reason_texts(finding, language)),
+        "reasons": "; ".join(reason_texts(finding, language, coded=True)),
         "action": finding.actions,
     }
 
@@ -159,7 +160,11 @@ def _figures(report: Report, basis: Basis) -> str:
     shown = report.shown[basis]
     if report.assessment.over and not shown.unknown:
         return str(shown.earned)
-    return f"{shown.earned} {doc.ARROW} {course_text(shown)}"
+    if not shown.unknown:
+        return f"{shown.earned} {doc.ARROW} {shown.on_course}"
+    text = _("{earned} {arrow} {least}…{most}")
+    most = Hundredths(shown.on_course + shown.unknown)
+    return text.format(earned=shown.earned, arrow=doc.ARROW, least=shown.on_course, most=most)
 
 
 def _warnings(report: Report) -> Iterator[str]:
@@ -325,7 +330,7 @@ def _annotations(report: Report, gaps: Sequence[CriterionRow]) -> Iterator[Annot
 def _gap_annotation(report: Report, row: CriterionRow) -> Annotation:
     finding, language = row.finding, report.language
     criterion = finding.verdict.criterion
-    title = f"{criterion.id} {criterion.titles.to(language)} ({row.at_stake})"
+    title = f"{criterion.id} {criterion.titles.to(language)} ({figures(str(row.at_stake))})"
     message = "\n".join([*reason_texts(finding, language), remedy(finding, language), labels_sentence(criterion)])
     place = next((reason.place for reason in finding.reasons if reason.place), None)
     if place is None:

@@ -14,7 +14,7 @@ from openness_cli.reports._head import Json, assessed, head, log_json, picked
 from openness_cli.reports.checks import chain_sentences
 from openness_cli.words.links import addresses_word, moment_words
 from openness_cli.words.reasons import certainty_sentence
-from openness_cli.words.terms import long_date, word_of
+from openness_cli.words.terms import long_date, short_date, word_of
 
 COLUMNS = (
     "record", "url", "host", "criteria", "title", "state", "checks", "opened", "failed", "uncounted", "first_check",
@@ -309,5 +309,5 @@ def _days_words(days: tuple[date, ...], most: int) -> str:
             ranges[-1][1:] = [day]
         else:
             ranges.append([day])
-    words = [" – ".join(day.isoformat() for day in span) for span in ranges]
+    words = [" – ".join(short_date(day) for day in span) for span in ranges]
     return ", ".join(words[:most]) + (", …" if len(words) > most else "")

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from openness_cli.messages import _, n_
-from openness_cli.model.points import plain_number
+from openness_cli.messages import _, figures, n_
 from openness_cli.scoring.gates import FailOn, Failure, Regression
 from openness_cli.scoring.report import Report
 from openness_cli.scoring.verdicts import Basis
-from openness_cli.words.terms import band_word, word_of
+from openness_cli.words.terms import band_word, decimal, word_of
 
 _NAMED = 5
 _NAMED_FIGURES = 20
@@ -79,7 +78,7 @@ def regression_sentence(regressions: tuple[Regression, ...]) -> str:
     """Return how many figures are lower than in the baseline, and the first of them."""
     count = len(regressions)
     total = _("on course")
-    lower = [f"{r.criterion or total} {r.before} → {r.now}" for r in regressions[:_NAMED_FIGURES]]
+    lower = [f"{r.criterion or total} " + figures(f"{r.before} → {r.now}") for r in regressions[:_NAMED_FIGURES]]
     named = ", ".join(lower) + (" …" if count > _NAMED_FIGURES else "")
     text = n_(
         "{count} figure lower than in the baseline: {named}",
@@ -91,7 +90,7 @@ def regression_sentence(regressions: tuple[Regression, ...]) -> str:
 
 def _threshold(report: Report, failure: Failure) -> str:
     threshold = report.demands.threshold
-    needed = plain_number(threshold.points) if threshold else ""
+    needed = decimal(threshold.points) if threshold else ""
     if threshold and threshold.band:
         needed += f" ({band_word(threshold.band.name)})"
     text = _("{reached} points on course, {basis}, are below {needed}")

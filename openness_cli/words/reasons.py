@@ -1,5 +1,6 @@
 """Whole sentences about one criterion: its reasons, what to do, its rule."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
@@ -18,16 +19,16 @@ from openness_cli.model.definitions import (
     Periods,
     Share,
 )
-from openness_cli.model.languages import Worded
-from openness_cli.model.periods import DaysAfter
-from openness_cli.model.points import Hundredths, plain_number
+from openness_cli.model.languages import Worded, mark
+from openness_cli.model.periods import DaysAfter, Every
+from openness_cli.model.points import Hundredths
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.losses import LossTotal
 from openness_cli.scoring.reasons import Fact, Reason, ReasonCode, ReasonSort
 from openness_cli.scoring.report import Report
 from openness_cli.words.links import cause_sentence, mend_sentence
-from openness_cli.words.terms import band_word, day_of_year, long_date, percent, word_of
+from openness_cli.words.terms import band_word, day_of_year, decimal, level_word, long_date, percent, points_of, word_of
 
 
 def reason_sentence(reason: Reason, criterion: Criterion, language: str) -> str:
@@ -47,6 +48,8 @@ def _words(reason: Reason, criterion: Criterion, language: str) -> dict[str, str
         missing = reason.facts["parts"]
         titles = [f"{p.titles.to(language)} ({p.label})" for p in criterion.rule.parts if p.label in tuple(missing)]  # type: ignore[arg-type]
         words["parts"] = ", ".join(titles)
+    if "level" in words:
+        words["level"] = level_word(words["level"])
     if "cause" in words:
         status = reason.facts.get("status")
         words["cause"] = cause_sentence(words["cause"], status if isinstance(status, int) else None)
@@ -57,7 +60,7 @@ def _word(fact: Fact) -> str:
     if isinstance(fact, date):
         return long_date(fact)
     if isinstance(fact, Fraction):
-        return plain_number(fact)
+        return decimal(fact)
     return ", ".join(fact) if isinstance(fact, tuple) else str(fact)
 
 
@@ -70,13 +73,14 @@ def item_name(reason: Reason) -> str:
     return reason.item.title or reason.url or reason.item.file or reason.item.period or reason.item.part
 
 
-def reason_texts(finding: Finding, language: str) -> list[str]:
-    """Return each reason of a finding with its code, its item and its place in the officer's files."""
+def reason_texts(finding: Finding, language: str, *, coded: bool = False) -> list[str]:
+    """Return each reason of a finding with item and place; ``coded`` for programs, which know it by its code."""
     texts = []
     for reason in finding.reasons:
         sentence = reason_sentence(reason, finding.verdict.criterion, language)
         place = f" [{reason.place}]" if reason.place else ""
-        texts.append(": ".join(part for part in (reason.code.value, item_name(reason), sentence) if part) + place)
+        code = reason.code.value if coded else ""
+        texts.append(": ".join(part for part in (code, item_name(reason), sentence) if part) + place)
     return texts
 
 
@@ -117,19 +121,19 @@ def rule_sentences(criterion: Criterion, language: str) -> Iterable[str]:
     match rule:
         case Levels():
             for level in rule.levels:
-                yield _("level {level} earns {points}").format(level=level.label, points=plain_number(level.points))
+                yield _("{level}: {points}").format(level=level_word(level.label), points=points_of(level.points))
         case Count():
             for step in rule.steps:
-                need, points = plain_number(step.minimum), plain_number(step.points)
-                yield _("from {need} on: {points}").format(need=need, points=points)
+                need, points = decimal(step.minimum), points_of(step.points)
+                yield _("{need} or more: {points}").format(need=need, points=points)
         case Share():
             for step in rule.steps:
-                need, points = percent(step.minimum), plain_number(step.points)
-                yield _("count ÷ of from {need} on: {points}").format(need=need, points=points)
+                need, points = percent(step.minimum), points_of(step.points)
+                yield _("share done (count ÷ of) of {need} or more: {points}").format(need=need, points=points)
         case Checklist():
             for part in rule.parts:
-                title, points = part.titles.to(language), plain_number(part.points)
-                yield _("part {part} ({title}): {points}").format(part=part.label, title=title, points=points)
+                title, points = part.titles.to(language), points_of(part.points)
+                yield _("part: {part} ({title}): {points}").format(part=part.label, title=title, points=points)
         case Periods():
             yield from _periods_sentences(rule)
         case _:
@@ -137,13 +141,20 @@ def rule_sentences(criterion: Criterion, language: str) -> Iterable[str]:
 
 
 def _periods_sentences(rule: Periods) -> Iterator[str]:
-    text = _("{every}: {points} × periods published on time ÷ all periods of the year")
-    yield text.format(every=word_of(rule.every), points=plain_number(rule.points))
+    yield _(_EACH[rule.every]).format(points=points_of(rule.points * rule.every.months / 12))
     yield due_sentence(rule)
     if rule.during:
         yield _("kept current: it may be published from the first day of its period on")
     if rule.late:
         yield _("published late it still earns {share} of that").format(share=percent(rule.late))
+
+
+_EACH = {
+    Every.MONTH: mark("each month published on time: {points}"),
+    Every.QUARTER: mark("each quarter published on time: {points}"),
+    Every.HALF_YEAR: mark("each half-year published on time: {points}"),
+    Every.YEAR: mark("the year published on time: {points}"),
+}
 
 
 def due_sentence(rule: Periods) -> str:
@@ -176,20 +187,28 @@ def labels_sentence(criterion: Criterion) -> str:
 
 
 def certainty_sentence(index: Index) -> str:
-    """Return how much of the definitions is known from a source."""
-    return certainty_words(index.certainty(), index.bands_basis)
+    """Return in one line how much of the definitions is known from a source."""
+    return certainty_words(index.certainty())
 
 
-def certainty_words(certainty: Certainty, bands_basis: FactBasis | None) -> str:
-    """Return how much of so many definitions is known from a source; of the colours where that is known."""
+def certainty_in_full(index: Index) -> str:
+    """Return how certain the definitions are, those of the colours too."""
+    certainty = index.certainty()
     sentence = _(
-        "Rules: of {criteria} criteria the wording of {sourced} is sourced, {derived} derived from a norm, "
-        "{assumed} assumed; the points of {published} are published, all others assumed. "
-        "See openness list --unconfirmed."
+        "Of {criteria} criteria the wording of {sourced} is sourced, {derived} derived from a norm, {assumed} assumed; "
+        "the points of {published} are published, all others assumed."
     ).format(published=certainty.points_published, **certainty._asdict())
-    if bands_basis is FactBasis.ASSUMED:
+    if index.bands_basis is FactBasis.ASSUMED:
         sentence += " " + _("That a colour begins exactly at its minimum is an assumption too.")
     return sentence
+
+
+def certainty_words(certainty: Certainty) -> str:
+    """Return in one line how much of so many definitions is known from a source."""
+    text = _(
+        "Taken from sources: wording {sourced}/{criteria}, points {published}/{criteria} (openness list --unconfirmed)"
+    )
+    return text.format(published=certainty.points_published, sourced=certainty.sourced, criteria=certainty.criteria)
 
 
 def reachable_sentence(report: Report) -> str:
@@ -209,11 +228,18 @@ def reachable_sentence(report: Report) -> str:
 
 def scales_sentence(assessment: Assessment) -> str:
     """Return how criteria count in the totals where something does not apply; empty where all does."""
-    scaled = [f"{name} × {scale}" for name, scale in assessment.scales.items() if scale not in (None, 1)]
-    if not scaled:
-        return ""
-    text = _(
-        "What does not apply leaves its points to the rest: in totals, gaps and losses the points of an "
-        "indicator's criteria are multiplied ({scales})."
-    )
-    return text.format(scales=", ".join(scaled))
+    gone = Counter(own.indicator.id for own in assessment.verdicts if not own.applicability.is_scored)
+    whole = [name for name, scale in assessment.scales.items() if scale is None]
+    texts = [_("Indicator {id} does not apply; its points are shared out.").format(id=name) for name in whole]
+    for name, scale in assessment.scales.items():
+        if scale in (None, 1):
+            continue
+        count = gone[name]
+        text = n_(
+            "{count} criterion of indicator {id} does not apply; its points are shared out among the rest (× {scale}).",
+            "{count} criteria of indicator {id} do not apply; their points are shared out among the rest (× {scale}).",
+            count,
+        )
+        alone = _("Points of indicator {id}: × {scale}.")
+        texts.append((text if count else alone).format(count=count, id=name, scale=scale))
+    return " ".join(texts)

@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from openness_cli.messages import _
+from openness_cli.messages import _, figures, n_
 from openness_cli.model.definitions import BandName, Criterion
 from openness_cli.model.languages import Worded, mark
 from openness_cli.model.points import plain_number
@@ -42,10 +42,44 @@ def day_of_year(month: int, day: int) -> str:
     return _(_DAYS[month - 1]).format(day=day)
 
 
+def short_date(day: date) -> str:
+    """Return a date in figures, as a table takes it."""
+    return _("{year}-{month}-{day}").format(year=day.year, month=f"{day.month:02d}", day=f"{day.day:02d}")
+
+
+def decimal(value: Fraction) -> str:
+    """Return an exact number as short as it can be, as the language in use writes decimals."""
+    return figures(plain_number(value))
+
+
+def points_of(value: Fraction) -> str:
+    """Return so many points, exactly: as a decimal, or as a fraction where no decimal is exact."""
+    plural = int(value) if value.denominator == 1 else 2
+    is_decimal = 10_000 % value.denominator == 0
+    points = decimal(value) if is_decimal else str(value)
+    return n_("{points} point", "{points} points", plural).format(points=points)
+
+
+_LEVELS = {"full": mark("fully"), "partial": mark("in part"), "none": mark("not at all")}
+
+
+def level_word(label: str) -> str:
+    """Return a level by its word, and as it is written in the evidence."""
+    named = f"level: {label}"
+    return _(_LEVELS[label]) + f" ({named})" if label in _LEVELS else named
+
+
+def act_name(index: str) -> str:
+    """Return the number of the act that an index is named after, as the language in use writes it."""
+    name = index.upper()
+    kind, _dash, number = name.partition("-")
+    return _("PF-{number}").format(number=number) if kind == "PF" and number else name
+
+
 def percent(share: Fraction) -> str:
     """Return a share of 1 as a percentage, never rounded up to a threshold."""
     hundredths = share.numerator * 10000 // share.denominator
-    return plain_number(Fraction(hundredths, 100)) + "%"
+    return _("{number}%").format(number=decimal(Fraction(hundredths, 100)))
 
 
 def fraction_text(scale: Fraction | None) -> str:

@@ -106,7 +106,7 @@ def test_nothing_changed_is_said(levels: Body, tool: Call) -> None:
     for form in ("terminal", "markdown"):
         text = tool("diff", levels.reports[0], levels.reports[0], "--format", form).out
         assert "Nothing was won and nothing lost." in text
-        assert "Rules: of 1 criteria" in text
+        assert "Taken from sources: wording" in text
 
 
 def test_only_chooses_what_is_listed_and_never_sums_or_json(tool: Call, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def test_what_was_saved_is_shown(tool: Call, sample: Sample) -> None:
         ["99.10", "->", "99.10", "green"],
     ]
     assert "55    71" in ending.out
-    assert "Rules: of 84 criteria" in ending.out
+    assert "Taken from sources: wording 27/84" in ending.out
     report = json.loads(tool("history", folder, "--format", "json").out)
     assert [score["organisation"] for score in report["scores"]] == ["namuna"] * 3
     assert [score["line"] for score in report["scores"]] == [2, 1, 3]

@@ -63,7 +63,7 @@ def test_the_first_screen_has_totals_indicators_and_the_first_gap(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     screen = "\n".join(seen(tool("score", SAMPLES / "ministry-2024", "--lang", language, terminal=True).out)[:24])
-    assert "6.07 → 9.78" in screen
+    assert ("6.07 → 9.78" if language == "en" else "6,07 → 9,78") in screen
     assert "\n8 " in screen
     assert "C7.1" in screen
 

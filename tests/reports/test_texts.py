@@ -1,0 +1,89 @@
+"""What a person reads: rules in words, one line on certainty, heads and whole names at the right, plain scales."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from openness_cli.errors import ExitCode
+from tests.builders.tool import SAMPLES, Call
+
+DEAD = SAMPLES / "dead-links"
+
+
+@pytest.mark.parametrize(
+    ("criterion", "language", "sentence"),
+    [
+        ("C2.8", "uz", "toʻliq (level: full): 1 ball"),
+        ("C2.8", "ru", "полностью (level: full) — 1 балл"),
+        ("C2.8", "ru", "частично (level: partial) — 0,5 балла"),
+        ("C1.7", "uz", "bajarilganlar ulushi (count ÷ of) kamida 70 % boʻlsa: 0,5 ball"),
+        ("C1.7", "en", "share done (count ÷ of) of 70% or more: 0.5 points"),
+        ("C4.1", "uz", "oʻz vaqtida eʼlon qilingan har bir chorak uchun 0,25 ball"),
+        ("C4.1", "ru", "за каждый квартал, опубликованный в срок, — 0,25 балла"),
+        ("C3.9", "uz", "oʻz vaqtida eʼlon qilingan har bir oy uchun 1/12 ball"),
+        ("C7.1", "uz", "qism (part: policy) — "),
+    ],
+)
+def test_a_rule_says_what_is_earned_by_what(criterion: str, language: str, sentence: str, tool: Call) -> None:
+    assert sentence in " ".join(tool("explain", criterion, "--lang", language).out.split())
+
+
+@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("command", ["score", "plan", "forecast", "calendar", "links --report"])
+def test_how_certain_the_rules_are_is_one_line_and_said_once(command: str, language: str, tool: Call) -> None:
+    name, *options = command.split()
+    lines = tool(name, DEAD, *options, "--lang", language).out.splitlines()
+    assert len([line for line in lines if "openness list --unconfirmed" in line]) == 1
+    assert lines[-1].endswith("(openness list --unconfirmed)")
+    assert "27/84" in lines[-1]
+
+
+def test_points_that_are_shared_out_are_told_by_indicator(tool: Call) -> None:
+    uzbek = " ".join(tool("score", DEAD, "--lang", "uz").out.split())
+    assert "3-indikatorda 3 ta mezon tashkilotga tatbiq etilmaydi, ularning balli qolganlariga taqsimlanadi" in uzbek
+    russian = " ".join(tool("score", DEAD, "--lang", "ru").out.split())
+    assert "распределены между остальными критериями индикатора 3 (× 20/17)." in russian
+
+
+def test_the_legend_explains_what_is_drawn_alone(tool: Call) -> None:
+    late = tool("score", DEAD, "--lang", "en").out
+    assert "== earned  -- open or lost" in late
+    assert "pending: falls due later" not in late
+    early = tool("score", SAMPLES / "ministry-2024", "--lang", "en").out
+    assert "++ pending: falls due later" in early
+    assert "== earned  --" not in tool("calendar", DEAD, "--lang", "en").out
+
+
+def test_an_owner_of_thirty_letters_stands_whole_under_a_head(tool: Call, tmp_path: Path) -> None:
+    body = tmp_path / "body"
+    shutil.copytree(DEAD, body)
+    owner = "Axborot texnologiyalari boʻlim"
+    assert len(owner) == 30
+    for path in (body / "evidence").glob("2-*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("Raqamlashtirish boʻlimi", owner), encoding="utf-8")
+    lines = tool("score", body, "--lang", "en").out.splitlines()
+    gaps = next(place for place, line in enumerate(lines) if line.startswith("Gaps:"))
+    assert lines[gaps + 1].split()[0] == "owner"
+    assert any(line.endswith(owner) and "C2.14" in line for line in lines)
+
+
+def test_a_list_is_written_to_a_file_that_nothing_reads(tool: Call, tmp_path: Path) -> None:
+    target = tmp_path / "list.csv"
+    assert tool("list", "--format", "csv", "--output", target).code == ExitCode.DONE
+    assert target.read_text(encoding="utf-8").startswith("indicator,criterion,title")
+    body = tmp_path / "body"
+    shutil.copytree(DEAD, body)
+    ending = tool("list", body, "--output", body / "openness.yaml")
+    assert ending.code == ExitCode.USAGE
+    assert (body / "openness.yaml").read_bytes() == (DEAD / "openness.yaml").read_bytes()
+
+
+def test_the_scaffold_names_its_files_and_what_is_not_asked(tool: Call, tmp_path: Path) -> None:
+    tool("init", tmp_path / "body", "--kind", "bank", "--lang", "uz")
+    names = sorted(path.name for path in (tmp_path / "body" / "evidence").iterdir())
+    assert names[3] == "4-budjet-jarayonining-ochiqligini.yaml"
+    text = " ".join((tmp_path / "body" / "evidence" / names[1]).read_text(encoding="utf-8").split())
+    assert "C2.9 Muvofiqlashtiruvchi va maslahat organlari: bu tashkilotdan talab qilinmaydi" in text
+    assert "# Toʻldirilgan misol: # C1.1: # count: 20" in text

@@ -1,0 +1,199 @@
+"""Not one English word in an Uzbek or Russian run; decimals with a comma; no code before a person's sentence."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from openness_cli.cli.app import COMMANDS
+from openness_cli.files.index import SHIPPED
+from openness_cli.formats.choices import formats_of
+from openness_cli.messages import LOCALE_DIR
+from openness_cli.scoring.reasons import ReasonCode
+from tests.builders.commands import REPORTS, words_of
+from tests.builders.tool import CASES, COMMAND, ROOT, SAMPLES, Call
+
+LANGUAGES = ("uz", "ru")
+READ_BY_PEOPLE = ("terminal", "markdown", "junit", "github")
+# keys, ids and words of options that a text names as they are typed; names of products; what every language has
+TYPED = {
+    "action", "actions", "agency", "alias", "anchor", "apart", "archive", "attachments", "availability", "band",
+    "bank", "baseline", "basis", "bot", "broken", "cache", "calendar", "canal", "certainty", "committee",
+    "conflict", "count", "crossing", "csv", "date", "days", "declared", "default", "diff", "dns", "domain", "due",
+    "effort", "evidence", "evidenced", "excel", "explain", "export", "fail", "fail-on", "file", "forecast",
+    "format", "format_version", "full", "gap", "gate", "gitattributes", "github", "green", "history", "html",
+    "http", "https", "index", "init", "internet", "isbn", "items", "json", "jsonl", "junit", "kind", "kinds",
+    "label", "late", "level", "levels", "link", "links", "list", "log", "markdown", "message", "min", "minima",
+    "ministry", "missing", "monitoring", "none", "north", "not_applicable", "online", "openness", "options",
+    "organisation", "owner", "part", "partial", "parts", "pdf", "period", "periods", "plan", "plus", "point",
+    "points", "prev", "private", "published", "quarter", "rank", "record", "red", "regression", "report", "result",
+    "rule", "save", "schema", "scheme", "score", "share", "shows", "sites", "source", "sources", "standard", "step",
+    "steps", "terminal", "title", "titles", "total", "unconfirmed", "unit", "unknown", "updated", "url", "validate",
+    "verified", "version", "workspace", "xlsx", "yaml", "year", "yellow",
+}  # fmt: skip
+# what a library would say, were it let
+FOREIGN = {
+    "argument", "block", "command", "denied", "did", "directory", "error", "expected", "extra", "for", "found",
+    "help", "invalid", "mapping", "mean", "missing", "option", "parsing", "permission", "scalar", "scanning",
+    "such", "traceback", "try", "unexpected", "usage", "value", "while", "you",
+}  # fmt: skip
+WORD = re.compile("[a-z][a-z'’-]{2,}")
+# what is no word of a sentence: addresses, digests, options, commands, files, excerpts, quotations, keys, markup
+UNSPOKEN = re.compile(
+    r"https?://\S+|\b[0-9a-f]{16,}\b|\b\S+\.example\S*|--?[a-z][\w-]*(?:=\S+)?|\bopenness [a-z-]+|"
+    r"OPENNESS_\w+|[\w./~-]*/[\w./*~-]*|\b[\w-]+\.(?:yaml|yml|txt|jsonl?|xlsx?|csv|ics|po)\b|"
+    r"^  \| .*$|“[^”]*”|«[^»]*»|\b(?:part|kinds): [a-z-]+|\b[a-z_]+: |\([a-z-]+: [a-z-]+\)|"
+    r"\b[a-z-]+(?:\|[a-z-]+)+|<[^>]*?(?=message=|$)|type=\"[^\"]*\"|classname=\"[^\"]*\"|"
+    r"<[/?]?\w+|\b\w+=|^::\w+",
+    re.MULTILINE | re.IGNORECASE,
+)  # fmt: skip
+# a decimal as it is typed: in files, versions, examples, what a command takes; and a day
+TYPED_DECIMAL = re.compile(
+    r"https?://\S+|<\?xml.*?>|\d\d\.\d\d\.\d{4}|[\w-]+\.(?:yaml|py|json)\S*|\d+\.\d+\.\d+|"
+    r"^  \| .*$|^  → .*$|“[^”]*”|«[^»]*»|: 0\.2\]",
+    re.MULTILINE,
+)  # fmt: skip
+
+
+def vocabulary(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in WORD.findall(re.sub(r"\{\w+\}", " ", text.lower()))}
+
+
+@cache
+def english() -> frozenset[str]:
+    """The words of the English catalogue that are no words of the Uzbek texts, and name nothing that is typed."""
+    said: list[str] = []
+    own: list[str] = []
+    for language in LANGUAGES:
+        with (LOCALE_DIR / language / "LC_MESSAGES" / "openness.po").open("rb") as file:
+            for message in read_po(file):
+                said += [message.id] if isinstance(message.id, str) else list(message.id)
+                own += [message.string] if isinstance(message.string, str) else list(message.string or ())
+    for path in SHIPPED.rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        said += re.findall(r"^\s+en: (.*)$", text, re.MULTILINE)
+        own += re.findall(r"^\s+uz: (.*)$", text, re.MULTILINE) + re.findall(r"uz: ([^,}]*)", text)
+    own += [path.read_text(encoding="utf-8") for path in SAMPLES.rglob("*.yaml")]
+    spoken = re.sub(r"--[a-z-]+|\b[a-z_]+:|[\w/]+\.\w+", " ", "\n".join(own))
+    return frozenset((vocabulary(said) | FOREIGN) - vocabulary([spoken]) - TYPED)
+
+
+def foreign_words(text: str) -> list[str]:
+    found = WORD.findall(UNSPOKEN.sub(" ", text).lower())
+    return sorted({word for word in found if word in english()})
+
+
+def dotted(text: str) -> list[str]:
+    return re.findall(r"(?<![\w.])\d+\.\d{1,4}(?![\w.]|\d)", TYPED_DECIMAL.sub(" ", text))
+
+
+def coded(text: str) -> list[str]:
+    codes = "|".join(re.escape(code.value) for code in ReasonCode)
+    return re.findall(rf"(?:^|[\s>|;\"])({codes}): ", text, re.MULTILINE)
+
+
+def check(text: str) -> None:
+    assert foreign_words(text) == []
+    assert dotted(text) == []
+    assert coded(text) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sample", ["model-body", "ministry-2024", "dead-links"])
+@pytest.mark.parametrize("command", [own for own in REPORTS if "--tries" not in own])
+def test_a_report_speaks_the_language_of_its_reader(
+    command: str, sample: str, language: str, tool: Call, tmp_path: Path
+) -> None:
+    body = tmp_path / "body"
+    shutil.copytree(SAMPLES / sample, body)
+    words = words_of(command, body, tool, "C4.1", "2025-02-25")
+    takes_a_format = command != "explain" and "--verify-log" not in command
+    for form in (own.value for own in formats_of(REPORTS[command])):
+        if form in READ_BY_PEOPLE and (takes_a_format or form == "terminal"):
+            chosen = ["--format", form] if takes_a_format else []
+            ending = tool(*words, *chosen, "--lang", language)
+            check(ending.out + ending.err)
+
+
+def in_a_process(*words: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(words, capture_output=True, encoding="utf-8", env=environment, check=False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_the_help_speaks_the_language_of_its_reader(name: str, language: str) -> None:
+    """In a process of its own: a help text speaks the language chosen when its command is imported."""
+    words = [*COMMAND, *filter(None, [name]), "--lang", language, "--help"]
+    ended = in_a_process(*words)
+    assert "--help" in ended.stdout
+    check(ended.stdout + ended.stderr)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["explain", "init", "rank", "diff"])
+def test_what_is_missing_is_named_in_the_language_of_its_writer(name: str, language: str) -> None:
+    ended = in_a_process(*COMMAND, name, "--lang", language)
+    assert ended.returncode == 2
+    check(ended.stderr)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("scor",), (), ("score", "--bogus"), ("score", "--fail-under"), ("score", "a", "b"), ("links", "--tries", "x"),
+        ("links", "--pause", "x"), ("init", "x", "--year", "x"), ("score", "--quiet=3"), ("score", "--format", "jsn"),
+        ("score", "/nowhere"), ("score", "--as-of", "x"), ("explain", "C99"), ("list", "--only", "x"),
+        ("diff", "a", "b"), ("schema", "x"), ("list", "--index", "x/y"), ("score", "--basis", "x"),
+    ],
+)  # fmt: skip
+def test_a_wrong_command_line_is_told_in_the_language_of_its_writer(
+    words: tuple[str, ...], language: str, tool: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ending = tool("--lang", language, *words) if not words else tool(*words, "--lang", language)
+    assert ending.code == 2
+    check(ending.err)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+def test_what_is_wrong_with_files_is_told_in_the_language_of_their_writer(
+    case: Path, language: str, tool: Call
+) -> None:
+    ending = tool("validate", case, "--lang", language)
+    check(ending.out + ending.err)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a: "x\\q"', 'a: "c:\\Users"', "a: b\n\tc: d", "a: - b", "- a\nb: c", "a: [1, 2", "a: {b", "a: %x", "a: @x",
+        "%YAML 3\n", 'a: "x\n---\nb"', "a: &", "a: !<", "a: |x\n b", "a: 'x", "a: b: c", "a: !e!b c", "%TAG ! x",
+        "a:\n  - b\n  c: d", "a: ]", 'a: "b" c', "\ta: b", "a\nb: c", "a: \x01",
+    ],
+)  # fmt: skip
+def test_what_the_parser_stumbles_over_is_told_in_the_language_of_its_writer(
+    text: str, language: str, tool: Call, tmp_path: Path
+) -> None:
+    body = tmp_path / "body"
+    shutil.copytree(SAMPLES / "model-body", body)
+    (body / "evidence" / "x.yaml").write_text(text, encoding="utf-8")
+    ending = tool("score", body, "--lang", language)
+    assert ending.code == 3
+    check(ending.err)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_handed_out_to_be_filled_in_speaks_the_language(language: str, tool: Call, tmp_path: Path) -> None:
+    check(tool("init", tmp_path / "body", "--kind", "bank", "--lang", language).err)
+    for path in (tmp_path / "body").rglob("*.yaml"):
+        assert foreign_words(path.read_text(encoding="utf-8")) == []
