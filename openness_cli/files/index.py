@@ -47,7 +47,8 @@ def load_index(folder: Path) -> model.Index:
     sources = [
         source
         for path in find_files(folder, (".yaml",), Path(), problems)
-        if path.name != INDEX_FILE and (source := open_source(path, Path(), problems, root=folder, stay_inside=is_foreign)) is not None
+        if path.name != INDEX_FILE
+        and (source := open_source(path, Path(), problems, root=folder, stay_inside=is_foreign)) is not None
     ]
     index = _read_index(head, sources) if head is not None else None
     if problems or index is None:

@@ -1,8 +1,9 @@
 """What ``openness score`` shows: what colour, how sure, what is missing, what is lost."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
+from openness_cli.files.sources import CONFIG_FILE
 from openness_cli.formats import document as doc
 from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity, Suite
 from openness_cli.formats.rows import Row as Values
@@ -14,11 +15,13 @@ from openness_cli.reports._head import Json, assessed, colour_cell, course_text,
 from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
 from openness_cli.reports._score_json import finding_values, points_values, score_json
 from openness_cli.reports.listing import Listing
+from openness_cli.scoring.reasons import ReasonCode
 from openness_cli.scoring.report import CriterionRow, IndicatorRow, Report
 from openness_cli.scoring.verdicts import Basis, Outcome
 from openness_cli.words.gates import failure_sentences, undecided_sentence, unknown_sentence
 from openness_cli.words.reasons import (
     certainty_sentence,
+    exemption_of,
     labels_sentence,
     reachable_sentence,
     reason_texts,
@@ -54,8 +57,9 @@ class ScoreReport(NamedTuple):
         index = report.assessment.index
         certain = (("certainty", certainty_sentence(index)),)
         suites = [Suite("gate", [_gate_case(report)])]
+        failing = _failing(report)
         for indicator in index.indicators:
-            own = [_case(row, report.language) for row in rows if row.finding.verdict.indicator is indicator]
+            own = [_case(row, report.language, failing) for row in rows if row.finding.verdict.indicator is indicator]
             if own:
                 suites.append(Suite(f"{indicator.id} {indicator.titles.to(report.language)}", own, certain))
         return Cases(f"openness {index.id}", suites)
@@ -91,7 +95,7 @@ def _values(report: Report, row: CriterionRow) -> Values:
         **finding_values(row, language),
         **points_values(report, row),
         "scale": fraction_text(finding.scale),
-        "reasons": "; ".join(reason_texts(finding, language)),
+        "reasons": "; ".join(filter(None, (exemption_of(finding.verdict), *reason_texts(finding, language)))),
         "action": finding.actions,
     }
 
@@ -109,6 +113,8 @@ def _blocks(report: Report, listing: Listing) -> Iterator[doc.Block]:
     yield from (block._replace(medium=doc.Medium.PAGE) for block in criteria)
     yield from losses
     yield from (block._replace(medium=doc.Medium.SCREEN) for block in criteria)
+    if exempt := tuple(_exemptions(report, listing)) if listing.all else ():
+        yield doc.Sentences(doc.said(*exempt))
 
 
 def _gate_sentences(report: Report) -> Iterator[str]:
@@ -253,6 +259,13 @@ def _criteria(report: Report, listing: Listing) -> doc.Table:
     return doc.Table(columns, tuple(rows), _("All criteria"), screen=doc.Screen(gap=0))
 
 
+def _exemptions(report: Report, listing: Listing) -> Iterator[str]:
+    """Say why what is said not to apply does not, in the officer's words."""
+    for row in listing.choose(report.criteria):
+        if reason := exemption_of(row.finding.verdict):
+            yield f"{row.finding.verdict.criterion.id}, {word_of(row.outcome)}: {reason}"
+
+
 _FAILED = frozenset({Outcome.PARTIAL, Outcome.NOT_MET, Outcome.MISSING})
 _SKIPPED = frozenset({Outcome.NOT_APPLICABLE, Outcome.NOT_DUE})
 
@@ -265,7 +278,22 @@ def _gate_case(report: Report) -> Case:
     return case._replace(ending=Ending.FAILED, message=failures[0], kind="gate", text="\n".join(failures))
 
 
-def _case(row: CriterionRow, language: str) -> Case:
+def _failing(report: Report) -> frozenset[str]:
+    """Return the criteria for which a demand of the gate is not met: the others are no failures, whatever they lack."""
+    concerned = {name for failure in report.gate.failures for name in failure.concerned}
+    return frozenset(
+        verdict.criterion.id
+        for finding in (row.finding for row in report.criteria)
+        if (verdict := finding.verdict)
+        and (
+            verdict.criterion.id in concerned
+            or (verdict.indicator.id in concerned and verdict.applicability.is_scored)
+            or any(reason.code is ReasonCode.LINK_DEAD and reason.url in concerned for reason in finding.reasons)
+        )
+    )
+
+
+def _case(row: CriterionRow, language: str, failing: Container[str]) -> Case:
     criterion = row.finding.verdict.criterion
     case = Case(criterion.id, f"{criterion.id} {criterion.titles.to(language)}")
     if row.finding.is_gap or (row.outcome in _FAILED and not row.is_only_unknown):
@@ -273,11 +301,17 @@ def _case(row: CriterionRow, language: str) -> Case:
         message = text.format(outcome=word_of(row.outcome), points=row.at_stake)
         advice = [remedy(row.finding, language)] if row.finding.is_gap else []
         lines = [*reason_texts(row.finding, language), *advice, labels_sentence(criterion)]
-        return case._replace(ending=Ending.FAILED, message=message, kind=row.outcome.value, text="\n".join(lines))
+        text = "\n".join(lines)
+        if criterion.id in failing:
+            return case._replace(ending=Ending.FAILED, message=message, kind=row.outcome.value, text=text)
+        return case._replace(ending=Ending.SKIPPED, message=f"{message}\n{text}")
+    if criterion.id in failing:  # lower than in the baseline
+        return case._replace(ending=Ending.FAILED, message=_("openness: gate failed"), kind=row.outcome.value)
     if row.is_only_unknown:
         return case._replace(ending=Ending.SKIPPED, message=_("not known to open"))
     if row.outcome in _SKIPPED:
-        return case._replace(ending=Ending.SKIPPED, message=word_of(row.outcome))
+        message = ": ".join(filter(None, (word_of(row.outcome), exemption_of(row.finding.verdict))))
+        return case._replace(ending=Ending.SKIPPED, message=message)
     return case
 
 
@@ -308,6 +342,7 @@ def _gap_annotation(report: Report, row: CriterionRow) -> Annotation:
     title = f"{criterion.id} {criterion.titles.to(language)} ({row.at_stake})"
     message = "\n".join([*reason_texts(finding, language), remedy(finding, language), labels_sentence(criterion)])
     place = next((reason.place for reason in finding.reasons if reason.place), None)
-    if place is None:
-        return Annotation(Severity.WARNING, title, message)
-    return Annotation(Severity.WARNING, title, message, report.assessment.workspace.folder / place.file, place.line)
+    folder = report.assessment.workspace.folder
+    if place is None:  # nothing is entered yet: the folder's own file stands for what is not there
+        return Annotation(Severity.WARNING, title, message, folder / CONFIG_FILE, 1)
+    return Annotation(Severity.WARNING, title, message, folder / place.file, place.line)

@@ -173,7 +173,9 @@ def test_a_wrong_command_line_is_told_in_the_language_in_use(arguments: list[str
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("milliseconds", [0, 20, 60, 120, 200])
 def test_stopped_at_any_moment_it_ends_without_a_traceback(number: int, milliseconds: int) -> None:
-    script = "import openness_cli.__main__ as own, sys; sys.argv[1:] = ['rank', 'samples']; print(flush=True); own.main()"
+    script = (
+        "import openness_cli.__main__ as own, sys; sys.argv[1:] = ['rank', 'samples']; print(flush=True); own.main()"
+    )
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     command = [sys.executable, "-c", script]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as run:

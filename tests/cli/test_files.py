@@ -115,7 +115,9 @@ def test_of_two_who_save_at_once_nobody_loses_a_line(tmp_path: Path, monkeypatch
     assert sorted(lines) == sorted(saved)
 
 
-def test_definitions_are_not_read_through_a_link_out_of_their_folder(tool: Call, sample: Sample, tmp_path: Path) -> None:
+def test_definitions_are_not_read_through_a_link_out_of_their_folder(
+    tool: Call, sample: Sample, tmp_path: Path
+) -> None:
     (tmp_path / "secret.conf").write_text("token: ghp_hidden\n", encoding="utf-8")
     folder = sample("ministry-2024")
     (folder / "idx").mkdir()

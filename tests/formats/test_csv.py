@@ -33,12 +33,15 @@ def test_what_is_disarmed_is_rearmed(text: str) -> None:
 def test_no_cell_is_a_formula_wherever_cells_are_parted(text: str, delimiter: str) -> None:
     rows = Rows(("first", "second"), ({"first": "x", "second": text},))
     for written in (write(rows), write_excel(rows)):
-        cells = [cell for row in csv.reader(io.StringIO(written.decode("utf-8-sig")), delimiter=delimiter) for cell in row]
-        assert not [cell for cell in cells if cell.lstrip(" \"").startswith(("=", "@", "＝"))]
+        cells = [
+            cell for row in csv.reader(io.StringIO(written.decode("utf-8-sig")), delimiter=delimiter) for cell in row
+        ]
+        assert not [cell for cell in cells if cell.lstrip(' "').startswith(("=", "@", "＝"))]
 
 
 @pytest.mark.parametrize(
-    "text", ["2024-03", "2024-Q1-ish", "0301", "12E3", "12-05", "1.05", "1,05", "10:30", "5 may", "мар 24", "50 %", "TRUE"]
+    "text",
+    ["2024-03", "2024-Q1-ish", "0301", "12E3", "12-05", "1.05", "1,05", "10:30", "5 may", "мар 24", "50 %", "TRUE"],
 )
 def test_excel_makes_nothing_else_of_a_text(text: str) -> None:
     line = write_excel(Rows(("own",), ({"own": text},))).decode("utf-8-sig").splitlines()[1]

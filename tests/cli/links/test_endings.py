@@ -144,7 +144,9 @@ def test_stopped_by_hand_what_was_finished_is_kept(body: Path, pages: dict[str, 
     assert [entry["result"] for entry in entries(body)] == ["ok"]
 
 
-def test_asked_to_end_it_ends_at_once_where_an_interrupt_is_ignored(body: Path, pages: dict[str, Answer | bytes]) -> None:
+def test_asked_to_end_it_ends_at_once_where_an_interrupt_is_ignored(
+    body: Path, pages: dict[str, Answer | bytes]
+) -> None:
     pages["/two"] = hangs
     command = [*COMMAND, "links", str(body), *QUICK, "--per-host", "1", "--lang", "en"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
