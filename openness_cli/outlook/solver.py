@@ -76,7 +76,10 @@ def _run(solver: Any) -> None:  # noqa: ANN401  (its type is imported where it i
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Hear a Ctrl-C, or a request to end, only afterwards: amid an import of compiled code it would be taken for a fault of that."""
+    """Hear a Ctrl-C, or a request to end, only afterwards.
+
+    Amid an import of compiled code it would be taken for a fault of that.
+    """
     heard: list[int] = []
     with ExitStack() as held:
         for each in (signal.SIGINT, signal.SIGTERM):

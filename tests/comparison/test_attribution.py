@@ -1,6 +1,7 @@
 """Two saved reports compared: each cause from real runs."""
 
 import itertools
+import time
 from pathlib import Path
 
 import pytest
@@ -307,3 +308,12 @@ def test_a_due_date_that_was_missed_is_told_as_the_last_day_on_time(tool: Call, 
     quarters.score({}, "2024-07-26")
     text = " ".join(tool("diff", *quarters.reports).out.split())
     assert "fell due and not published in time: 2024-Q2 (due 25 July 2024)" in text
+
+
+def test_items_of_thousands_of_addresses_are_paired_without_writing_each_out_for_every_address() -> None:
+    urls = tuple(f"https://example.org/{number}" for number in range(6000))
+    one = SavedItem("a", urls, "", "", "", None, 1, frozenset(), Opening.UNKNOWN)
+    other = SavedItem("b", urls[:-1], "", "", "", None, 1, frozenset(), Opening.UNKNOWN)
+    begun = time.process_time()
+    assert pair_items([one], [other], lambda _item: "") == [(one, other)]
+    assert time.process_time() - begun < 2
