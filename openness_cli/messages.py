@@ -100,19 +100,21 @@ def legible(text: str) -> str:
 
 
 def unheard(text: str) -> str:
-    """Break up what a CI log takes for a command wherever it stands in a line."""
-    return text.replace("##[", "# #[")
+    """Break up what a CI log takes for a command: ``##[``, ``##vso[`` anywhere, ``::`` at the beginning of a line."""
+    if "##" in text:
+        text = _BRACKETED.sub("# #", text)
+    return _COMMAND.sub(r"\1 \2", text) if "::" in text else text
 
 
 def printable(text: str) -> str:
     """Return text that no terminal and no CI log takes for a command: what is about to be shown."""
-    text = unheard(legible(text))
-    return _COMMAND.sub(r"\1 \2", text) if "::" in text else text
+    return unheard(legible(text))
 
 
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _SUBSTITUTE = {"\t": " ", "\r": " ", "\n": "\n", "\u00a0": "\u00a0"}
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+_BRACKETED = re.compile(r"##(?=[A-Za-z]*\[)")
 _COMMAND = re.compile(r"^(\s*[:#])([:#])", re.MULTILINE)
 
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import signal
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from openness_cli import __version__
 from openness_cli.cli.session import Session, Show
@@ -39,16 +41,34 @@ def fetch_all(session: Session, path: Path, urls: list[str], controls: Controls,
         ended.append(await _run(session, logbook, urls, controls, pace, manners))
 
     try:
-        # a request to end is an interrupt, so that what is known by then is written down;
         # the loop watches sockets: that of Windows does not, unless it is asked for
-        with (
-            handled_by(signal.SIGTERM, lambda _number, _frame: signal.raise_signal(signal.SIGINT)),
-            asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner,
-        ):
-            runner.run(run())
+        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+            runner.run(_ended_by_request(run()))
     except* OutputError as errors:
         raise _first(errors) from None
     return ended[0]
+
+
+async def _ended_by_request(work: Coroutine[Any, Any, None]) -> None:
+    """Do work; a request to end (SIGTERM) is an interrupt, also where Ctrl-C is ignored: what is known is written down.
+
+    Raises KeyboardInterrupt where there was one.
+    """
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
+    asked: list[int] = []
+
+    def end(number: int, _frame: object) -> None:
+        if not asked and task is not None:
+            loop.call_soon_threadsafe(task.cancel)
+        asked.append(number)
+
+    with handled_by(signal.SIGTERM, end):
+        try:
+            await work
+        except asyncio.CancelledError:
+            if asked:
+                raise KeyboardInterrupt from None
+            raise
 
 
 async def _run(

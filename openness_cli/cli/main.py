@@ -14,13 +14,13 @@ from openness_cli.messages import _, refusal
 _INTERRUPTED = 130
 
 
-def main() -> None:
-    """Run the command that this process was started with, and exit."""
+def started() -> int:
+    """Run the command that this process was started with, and return its exit code."""
     # a short life: nearly all that is made is needed to its end, and there is no use in looking for what is not
     gc.set_threshold(250_000, 50, 50)
     code = run(sys.argv[1:], real_session())
     gc.freeze()
-    sys.exit(code)
+    return code
 
 
 def run(arguments: Sequence[str], session: Session) -> int:

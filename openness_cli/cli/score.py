@@ -7,17 +7,17 @@ from typing import Annotated
 from openness_cli import __version__
 from openness_cli.cli import options
 from openness_cli.cli.command import command
-from openness_cli.cli.delivery import deliver, names_a_file
+from openness_cli.cli.delivery import check_workspace_targets, deliver, names_a_file
 from openness_cli.cli.opening import Loaded, load_and_assess
 from openness_cli.cli.parsing import format_of, nothing_matches, one_of, parse_as_of, read_threshold, words_of
 from openness_cli.cli.session import Session, code_of
 from openness_cli.comparison.saved import baseline_of
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
 from openness_cli.files.sources import HISTORY_FILE
-from openness_cli.files.writing import append_line
+from openness_cli.files.writing import append_line, replace_all
 from openness_cli.formats.choices import Format, write
 from openness_cli.messages import _, language
-from openness_cli.reports.checks import ProblemsReport
+from openness_cli.reports.checks import ProblemsReport, UnscoredReport
 from openness_cli.reports.listing import Listing
 from openness_cli.reports.score import ScoreReport
 from openness_cli.scoring.assessment import Assessment
@@ -64,7 +64,12 @@ def score(
     if FailOn.REGRESSION in conditions and baseline is None:
         raise UsageError(_("--fail-on regression needs --baseline FILE"))
     annotated = chosen is Format.GITHUB and not names_a_file(output)
-    loaded, earlier = _read(session, directory, index, day, baseline, annotated=annotated)
+    try:
+        loaded, earlier = _read(session, directory, index, day, baseline, annotated=annotated)
+    except InvalidInput as error:
+        own = [(chosen, output)] if names_a_file(output) else []
+        _tell_programs(session, directory, error, [*own, *exports], [baseline] if baseline is not None else [])
+        raise
     assessment = loaded.assessment
     _check_baseline(earlier, assessment)
     threshold = read_threshold(assessment.index, fail_under) if fail_under is not None else None
@@ -115,6 +120,21 @@ def _read(
     if annotated:
         session.write(write(ProblemsReport(directory.as_posix(), tuple(problems)), Format.GITHUB))
     raise InvalidInput(tuple(problems))
+
+
+_FOR_PROGRAMS = (Format.JUNIT, Format.JSON)
+
+
+def _tell_programs(
+    session: Session, directory: Path, error: InvalidInput, demanded: list[tuple[Format, Path]], inputs: list[Path]
+) -> None:
+    """Write where a file for a program was asked for that nothing was scored: one that is absent tells nobody."""
+    files = [(form, path) for form, path in demanded if form in _FOR_PROGRAMS]
+    check_workspace_targets((path for _form, path in files), directory, inputs=inputs)
+    report = UnscoredReport(directory.as_posix(), error.problems)
+    replace_all([(path, write(report, form)) for form, path in files])
+    for _form, path in files:
+        session.say(_("written: {file}").format(file=path))
 
 
 def _check_baseline(baseline: Baseline | None, assessment: Assessment) -> None:

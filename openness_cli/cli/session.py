@@ -67,7 +67,7 @@ class Session:
         """Tell what must not be missed, even when quiet. Where nobody can hear it, nothing else changes."""
         for text in texts:
             with contextlib.suppress(OSError, ValueError):
-                self.err.write(printable(text) + "\n")
+                self.err.write(_bearable(printable(text)) + "\n")
                 self.err.flush()
 
     def write(self, data: bytes) -> None:
@@ -112,6 +112,18 @@ class Session:
             yield
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), self.out.fileno())
+
+
+_LONGEST_LINE = 20_000
+
+
+def _bearable(text: str) -> str:
+    """Return a text of which no line is longer than anybody reads: what was typed may stand in it, whatever that is."""
+    if len(text) <= _LONGEST_LINE:
+        return text
+    half = _LONGEST_LINE // 2
+    lines = text.split("\n")
+    return "\n".join(own if len(own) <= _LONGEST_LINE else f"{own[:half]} … {own[-half:]}" for own in lines)
 
 
 def code_of(passed: bool | None) -> ExitCode:  # noqa: FBT001  (what a gate says: None is undecided)

@@ -126,7 +126,8 @@ def _passage(before: SavedItem | None, after: SavedItem | None, basis: Basis, *,
     if before is None or after is None:
         return Passage(item, named, was, now, rose)
     changed = (before.published, before.held, before.shows) != (after.published, after.held, after.shows)
-    added = tuple(url for url in after.urls if url not in before.urls)
+    known = set(before.urls)
+    added = tuple(url for url in after.urls if url not in known)
     if now in _CLOSED and set(before.urls) != set(after.urls):
         named = after.urls or named
     elif added and was is ItemStanding.FAILED and now is ItemStanding.COUNTS:
@@ -150,14 +151,19 @@ def pair_items(before: Iterable[SavedItem], after: Iterable[SavedItem], order: O
     """
     left: Sides = list(before), list(after)
     pairs: list[Pair] = []
+    # each is written out once, however many addresses it has in common with others
+    items = sorted((item for side in left for item in side), key=lambda item: (order(item), _words(item)))
+    ranks = {id(item): rank for rank, item in enumerate(items)}
     for keys_of in _LIKENESSES:
-        left = _pair_off(left, keys_of, order, pairs)
+        left = _pair_off(left, keys_of, ranks, pairs)
     pairs += zip_longest(left[0], ())
     pairs += zip_longest((), left[1])
     return sorted(pairs, key=lambda pair: [_words(item) for item in (pair[1] or pair[0], *pair) if item])
 
 
-def _pair_off(left: Sides, keys_of: Callable[[SavedItem], Iterable[str]], order: Order, pairs: list[Pair]) -> Sides:
+def _pair_off(
+    left: Sides, keys_of: Callable[[SavedItem], Iterable[str]], ranks: dict[int, int], pairs: list[Pair]
+) -> Sides:
     """Pair items that have a key in common, each once and by its rarest key first; return what is left."""
     holders: dict[str, Sides] = {}
     for side, item in ((side, item) for side, items in enumerate(left) for item in items):
@@ -166,7 +172,7 @@ def _pair_off(left: Sides, keys_of: Callable[[SavedItem], Iterable[str]], order:
     paired: set[int] = set()
     for key in sorted(holders, key=lambda key: (len(holders[key][0]) + len(holders[key][1]), key)):
         free = ([item for item in items if id(item) not in paired] for items in holders[key])
-        own, others = (sorted(items, key=lambda item: (order(item), _words(item))) for items in free)
+        own, others = (sorted(items, key=lambda item: ranks[id(item)]) for items in free)
         for one, other in zip(own, others, strict=False):
             pairs.append((one, other))
             paired.update((id(one), id(other)))

@@ -29,6 +29,8 @@ _SHOWN_PROBLEMS = 5
 _LONGEST = 1000
 # a fraction of a bearable length
 _SCALE = re.compile(r"\d{1,200}(/0*[1-9]\d{0,199})?", re.ASCII)
+# the least number, or share, of a step
+_FIGURE = re.compile(r"[0-9]{1,30}(\.[0-9]{1,30}|/[1-9][0-9]{0,29})?")
 _COMMANDS = {kind: f"openness {kind}" for kind in ("links", "diff", "calendar", "forecast", "plan", "rank")}
 _WRITERS = _COMMANDS | {"record": "openness links --report", "log-check": "openness links --verify-log"}
 
@@ -143,6 +145,10 @@ def _contradictions(report: wire.Report) -> Iterable[str]:
     yield from _wrong_order(("scores",), _BASES, tuple(total.earned for total in totals))
     for name, total in zip(_BASES, totals, strict=True):
         yield from _wrong_order(("scores", name), ("on_course", "earned"), (total.on_course, total.earned))
+    for number, own_row in enumerate(report.criteria):
+        if own_row.rule is not None and own_row.rule.kind in ("count", "share"):
+            names = (name for name in own_row.rule.earns if not _FIGURE.fullmatch(name))
+            yield from (_where(("criteria", number, "rule", "earns", name), _wrong("")) for name in names)
     for where, rows in tables.items():
         for number, row in enumerate(rows):
             yield from _wrong_row((where, number), row)

@@ -33,6 +33,9 @@ class _Claim:
         self.items: list[tuple[Item, Labels]] = []
 
 
+_HINTED = 20
+
+
 class ClaimReader:
     """Gathers the claims of one workspace; read every file, then take what was joined."""
 
@@ -75,10 +78,14 @@ class ClaimReader:
 
     def joined(self) -> tuple[dict[str, Evidence], dict[str, Action]]:
         """Return what all files together say, by criterion in the order of the index; notes what contradicts."""
+        told = 0
         for name, source, node in self._named_actions:
-            if name not in self._actions:
+            if name not in self._actions and not source.is_full:
                 what = _("there is no action “{id}”").format(id=name)
-                source.complain_at(node, what, suggest(name, self._actions) or _("describe it under actions:"))
+                # whoever misses so many has not mistyped them one by one
+                hint = suggest(name, self._actions) if told < _HINTED or len(self._actions) < _HINTED else ""
+                source.complain_at(node, what, hint or _("describe it under actions:"))
+                told += 1
         found = {key: self._join(own, self._claims[key]) for key, own in self._criteria.items() if key in self._claims}
         return found, {name: self._actions[name][0] for name in sorted(self._actions)}
 

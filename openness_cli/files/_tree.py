@@ -19,6 +19,7 @@ MAX_DEPTH = 24
 MAX_PROBLEMS = 1000
 _EXCERPT = 160
 _BEFORE = 60
+_LONGEST_TOLD = 1000
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -82,7 +83,7 @@ class Source:
         start = max(column - _BEFORE, 0)
         excerpt = printable(self.rest_of_line(line, start)[:_EXCERPT])
         place = (self.name, line + 1, column + 1)
-        self.problems.append(Problem(*place, printable(what), printable(hint), excerpt, column - start))
+        self.problems.append(Problem(*place, _told(what), _told(hint), excerpt, column - start))
 
     def rest_of_line(self, line: int, column: int) -> str:
         """Return what stands in a line from a column on, both from 0."""
@@ -116,6 +117,13 @@ class Source:
             what = _("a character that cannot stand in a text file")
             self.complain(len(before) - 1, len(before[-1]), what, _("type the line again"))
         return None
+
+
+def _told(text: str) -> str:
+    """Return a text as it is told: printable, and never so long that what else is wrong is lost in it."""
+    if len(text) > _LONGEST_TOLD:
+        text = f"{text[: _LONGEST_TOLD // 2]} … {text[-_LONGEST_TOLD // 2 :]}"
+    return printable(text)
 
 
 # libyaml's common complaints, in the language in use

@@ -38,7 +38,8 @@ def fields(source: Source, node: Node, readers: Table[str, Read], required: Coll
     for name, (key, value) in node.entries.items():
         reader = readers.get(name)
         if reader is None:
-            source.complain_at(key, _("unknown key “{key}”").format(key=name), suggest(name, readers))
+            if not source.is_full:
+                source.complain_at(key, _("unknown key “{key}”").format(key=name), suggest(name, readers))
         elif (type(value) is Scalar and value.value) or not is_empty(value):
             before = len(problems)
             values[name] = reader(source, value)

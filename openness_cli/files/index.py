@@ -41,11 +41,14 @@ def find_index(name: str, beside: Path) -> Path | None:
 def load_index(folder: Path) -> model.Index:
     """Read an index. Raises InvalidInput with every problem of every file."""
     problems: list[Problem] = []
-    head = open_source(folder / INDEX_FILE, Path(), problems, stay_inside=False)
+    # an index from elsewhere must not have files of ours read and shown; where ours are, whoever installed them knows
+    is_foreign = folder.parent != SHIPPED
+    head = open_source(folder / INDEX_FILE, Path(), problems, root=folder, stay_inside=is_foreign)
     sources = [
         source
         for path in find_files(folder, (".yaml",), Path(), problems)
-        if path.name != INDEX_FILE and (source := open_source(path, Path(), problems, stay_inside=False)) is not None
+        if path.name != INDEX_FILE
+        and (source := open_source(path, Path(), problems, root=folder, stay_inside=is_foreign)) is not None
     ]
     index = _read_index(head, sources) if head is not None else None
     if problems or index is None:

@@ -56,11 +56,16 @@ def read_inside(path: Path, folder: Path, limit: int) -> bytes:
     return read_bytes(path, limit)
 
 
-def open_source(path: Path, folder: Path, problems: list[Problem], *, stay_inside: bool = True) -> Source | None:
-    """Open a text of a workspace or an index; what is wrong with the file itself becomes a problem."""
+def open_source(
+    path: Path, folder: Path, problems: list[Problem], *, root: Path | None = None, stay_inside: bool = True
+) -> Source | None:
+    """Open a text of a workspace or an index; what is wrong with the file itself becomes a problem.
+
+    It is named from ``folder`` and lies, its links followed, in ``root``, else in that.
+    """
     name = shown_name(path, folder)
     try:
-        data = read_inside(path, folder, MAX_BYTES) if stay_inside else read_bytes(path, MAX_BYTES)
+        data = read_inside(path, root or folder, MAX_BYTES) if stay_inside else read_bytes(path, MAX_BYTES)
     except (OSError, ValueError) as error:
         problems.append(Problem(name, 0, 0, _("cannot be read: {why}").format(why=reason_of(error))))
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 
 from openness_cli.messages import _
 from openness_cli.model.evidence import fold
@@ -25,15 +26,30 @@ def suggest(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415  (only where something is wrong)
 
     words = list(known)
+    if len(word) > _LONGEST:
+        return ""
     meant = _MEANT.get(word.strip().lower())
     if meant in words:
         return _("did you mean “{word}”?").format(word=meant)
-    plain = {fold(candidate): candidate for candidate in reversed(words)}
+    words_near = words if len(words) <= _MANY else _of_one_beginning(word, words)
+    plain = {fold(candidate): candidate for candidate in reversed(words_near)}
     near = get_close_matches(fold(word), plain, n=1, cutoff=0.6)
     if near:
         return _("did you mean “{word}”?").format(word=plain[near[0]])
     shown = ", ".join(words[:12]) + (" …" if len(words) > 12 else "")  # noqa: PLR2004
     return _("known: {words}").format(words=shown) if words else ""
+
+
+# a longer word is no slip of the pen, and of more words not all are compared letter by letter
+_LONGEST = 200
+_MANY = 500
+
+
+def _of_one_beginning(word: str, words: list[str]) -> list[str]:
+    """Return words that begin as a word does and are about as long."""
+    begin = word[:2]
+    alike = (own for own in words if own.startswith(begin) and abs(len(own) - len(word)) <= 2)  # noqa: PLR2004
+    return list(islice(alike, _MANY))
 
 
 def parse_day(written: str) -> date | None:

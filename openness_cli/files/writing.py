@@ -2,10 +2,13 @@
 
 import codecs
 import contextlib
+import errno
 import os
 import re
 import stat
-from collections.abc import Iterable
+import sys
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,8 +19,11 @@ from openness_cli.messages import _, refusal
 def check_targets(targets: Iterable[Path], inputs: Iterable[Path], guarded: Iterable[Path]) -> None:
     """Refuse what cannot be meant: a folder, a missing folder, one file twice, anything that is read.
 
-    ``inputs`` are files that are read, ``guarded`` folders of which everything is.
+    ``inputs`` are files that are read, ``guarded`` folders of which everything is; so is what any workspace or index
+    reads that a target lies in.
     """
+    from openness_cli.files._around import is_read_around  # noqa: PLC0415  (most runs write no file)
+
     read = {os.path.realpath(path) for path in inputs}
     folders = [os.path.realpath(path) for path in guarded]
     seen: set[str] = set()
@@ -29,7 +35,11 @@ def check_targets(targets: Iterable[Path], inputs: Iterable[Path], guarded: Iter
             raise UsageError(_("{file} is a folder; name a file in it").format(file=target))
         if not Path(real).parent.is_dir():
             raise UsageError(_("there is no folder {folder}").format(folder=Path(real).parent))
-        if real in read or any(os.path.commonpath([folder, real]) == folder for folder in folders):
+        if (
+            real in read
+            or any(os.path.commonpath([folder, real]) == folder for folder in folders)
+            or is_read_around(real)
+        ):
             raise UsageError(_("{file} belongs to the evidence; it will not be overwritten").format(file=target))
         if Path(real).exists() and not os.access(real, os.W_OK):
             raise UsageError(_("{file} may not be overwritten").format(file=target))
@@ -134,6 +144,51 @@ def append_whole(file: BinaryIO, size: int, data: bytes) -> None:
         raise
 
 
+_LOCK_SECONDS = 60
+_LOCK_PAUSE = 0.02
+_FAR_AWAY = 2**62
+
+
+@contextlib.contextmanager
+def _held(file: BinaryIO) -> Iterator[None]:
+    """Hold a file against other writers: whoever takes back what he could not write whole must be the last.
+
+    Raises OSError where another run holds it for a minute. On a file system without locks nothing is held.
+    """
+    deadline = time.monotonic() + _LOCK_SECONDS
+    while not (held := _lock(file)):
+        if held is None:
+            break
+        if time.monotonic() > deadline:
+            raise OSError(0, _("another run holds it"))
+        time.sleep(_LOCK_PAUSE)
+    try:
+        yield
+    finally:
+        if held and sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415
+
+            file.seek(_FAR_AWAY)
+            msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
+
+def _lock(file: BinaryIO) -> bool | None:
+    """Lock a file until it is closed; False where another holds it, None where it cannot be locked."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415
+
+            file.seek(_FAR_AWAY)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return False if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK) else None
+    return True
+
+
 def append_line(path: Path, line: str) -> None:
     """Add one line to a file; where the system refuses, the file is as long as before and OutputError is raised.
 
@@ -142,7 +197,7 @@ def append_line(path: Path, line: str) -> None:
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise OutputError(_("could not write {file}: {why}").format(file=path, why=_("this is no file")))
     try:
-        with path.open("ab+", buffering=0) as file:
+        with path.open("ab+", buffering=0) as file, _held(file):
             size = file.seek(0, os.SEEK_END)
             file.seek(0)
             if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):  # a line of another encoding would be lost

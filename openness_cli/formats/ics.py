@@ -1,5 +1,6 @@
 """Events as iCalendar (RFC 5545), for Outlook, Google and the rest."""
 
+import re
 from datetime import date, timedelta
 
 from icalendar import Alarm, Calendar
@@ -9,6 +10,7 @@ from openness_cli.formats.events import Event, Events
 from openness_cli.messages import unheard
 
 PRODUCT = "-//openness//calendar//EN"
+_FOLDED_COMMAND = re.compile(rb"\r\n :(?=:)")
 REMINDER = timedelta(days=-7)
 
 
@@ -24,7 +26,12 @@ def write(events: Events) -> bytes:
     for own in events.events:
         calendar.add_component(_component(own))
     data: bytes = calendar.to_ical()
-    return data
+    return _refolded(data)
+
+
+def _refolded(data: bytes) -> bytes:
+    """Fold one letter later where a line would go on with what a CI log takes for a command."""
+    return _FOLDED_COMMAND.sub(rb":\r\n ", data)
 
 
 def _component(own: Event) -> Component:

@@ -6,6 +6,8 @@ from xml.etree import ElementTree as ET
 
 from openness_cli.formats.cases import Case, Cases, Ending
 
+_COMMAND = re.compile(r"##(?=[A-Za-z]*\[)")
+_LINE_COMMAND = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -24,7 +26,7 @@ def write(cases: Cases) -> bytes:
     ET.indent(suites)
     text = '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, encoding="unicode") + "\n"
     # a CI log would hear a command in it
-    return text.replace("##[", "#&#35;[").encode()
+    return _LINE_COMMAND.sub(r"\1&#58;", _COMMAND.sub("#&#35;", text)).encode()
 
 
 def clean(text: str) -> str:

@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from threading import Lock, Thread
 from typing import Any, NamedTuple
 
@@ -76,12 +76,17 @@ def _run(solver: Any) -> None:  # noqa: ANN401  (its type is imported where it i
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Hear a Ctrl-C only afterwards: amid an import of compiled code it would be taken for a fault of that."""
+    """Hear a Ctrl-C, or a request to end, only afterwards.
+
+    Amid an import of compiled code it would be taken for a fault of that.
+    """
     heard: list[int] = []
-    with handled_by(signal.SIGINT, lambda number, _frame: heard.append(number)):
+    with ExitStack() as held:
+        for each in (signal.SIGINT, signal.SIGTERM):
+            held.enter_context(handled_by(each, lambda number, _frame: heard.append(number)))
         yield
     if heard:
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(heard[0])
 
 
 _one_at_a_time = Lock()

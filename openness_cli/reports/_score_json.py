@@ -206,6 +206,7 @@ def _claim(verdict: Verdict) -> _head.Json | None:
         **({"level": evidence.level} if evidence.level else {}),
         **{name: number for name, number in numbers.items() if number is not None},
         **({"not_applicable": True} if says_not_applicable(verdict.criterion, evidence) else {}),
+        **({"not_applicable_reason": evidence.not_applicable} if evidence.not_applicable else {}),
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from openness_cli.errors import Problem
-from openness_cli.formats.cases import Annotation, Severity
+from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity, Suite
 from openness_cli.formats.document import Document, Sentence, Sentences
 from openness_cli.links.hash_chain import Break, Chain
 from openness_cli.messages import _, n_
@@ -43,6 +43,32 @@ class ProblemsReport(NamedTuple):
         for problem in problems:
             message = f"{problem.what}\n{problem.hint}".strip()
             yield Annotation(level, title, message, f"{self.folder}/{problem.file}", problem.line, problem.column)
+
+
+class UnscoredReport(NamedTuple):
+    """What stands in place of a score, for programs, where what was read is invalid."""
+
+    folder: str
+    problems: tuple[Problem, ...]
+
+    def json(self) -> Json:
+        """Return what ``openness validate`` says."""
+        return ProblemsReport(self.folder, self.problems).json()
+
+    def cases(self) -> Cases:
+        """Return a case that failed for each problem."""
+        cases = [
+            Case(
+                problem.file,
+                f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file,
+                Ending.FAILED,
+                problem.what,
+                "invalid",
+                problem.hint,
+            )
+            for problem in self.problems
+        ]
+        return Cases("openness", [Suite(_("openness: cannot be read"), cases)])
 
 
 _NAMED = 5

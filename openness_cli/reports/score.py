@@ -1,28 +1,28 @@
 """What ``openness score`` shows: what colour, how sure, what is missing, what is lost."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
-from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity, Suite
+from openness_cli.formats.cases import Annotation, Cases
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
-from openness_cli.messages import _, figures, n_
+from openness_cli.messages import _, n_
 from openness_cli.model.definitions import PublishedYear
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.reports._head import Json, assessed, colour_cell, legend, ruler_of, total_bar, until_line
+from openness_cli.reports._score_checks import score_annotations, score_cases
 from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
 from openness_cli.reports._score_json import finding_values, points_values, score_json
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.report import CriterionRow, IndicatorRow, Report
-from openness_cli.scoring.verdicts import Basis, Outcome
-from openness_cli.words.gates import failure_sentences, undecided_sentence, unknown_sentence
+from openness_cli.scoring.verdicts import Basis
+from openness_cli.words.gates import failure_sentences, undecided_sentence
 from openness_cli.words.reasons import (
     certainty_sentence,
-    labels_sentence,
+    exemption_of,
     reachable_sentence,
     reason_texts,
-    remedy,
     scales_sentence,
 )
 from openness_cli.words.terms import band_word, fraction_text, long_date, word_of
@@ -50,19 +50,11 @@ class ScoreReport(NamedTuple):
 
     def cases(self) -> Cases:
         """Return a case for each criterion, and one for the gate, so that a server shows why a job failed."""
-        report, rows = self.result, self.listing.rows(self.result)
-        index = report.assessment.index
-        certain = (("certainty", certainty_sentence(index)),)
-        suites = [Suite("gate", [_gate_case(report)])]
-        for indicator in index.indicators:
-            own = [_case(row, report.language) for row in rows if row.finding.verdict.indicator is indicator]
-            if own:
-                suites.append(Suite(f"{indicator.id} {indicator.titles.to(report.language)}", own, certain))
-        return Cases(f"openness {index.id}", suites)
+        return score_cases(self.result, self.listing.rows(self.result))
 
     def annotations(self) -> Iterator[Annotation]:
         """Return failed demands as errors, each gap beside the line of evidence it is about, then the sum."""
-        return _annotations(self.result, self.listing.choose(self.result.gaps))
+        return score_annotations(self.result, self.listing.choose(self.result.gaps))
 
     def document(self) -> doc.Document:
         """Return what is to be read."""
@@ -92,7 +84,9 @@ def _values(report: Report, row: CriterionRow) -> Values:
         **finding_values(row, language),
         **points_values(report, row),
         "scale": fraction_text(finding.scale),
-        "reasons": "; ".join(reason_texts(finding, language, coded=True)),
+        "reasons": "; ".join(
+            filter(None, (exemption_of(finding.verdict), *reason_texts(finding, language, coded=True)))
+        ),
         "action": finding.actions,
     }
 
@@ -112,6 +106,8 @@ def _blocks(report: Report, listing: Listing) -> Iterator[doc.Block]:
     yield from (block._replace(medium=doc.Medium.PAGE) for block in criteria)
     yield from losses
     yield from (block._replace(medium=doc.Medium.SCREEN) for block in criteria)
+    if exempt := tuple(_exemptions(report, listing)) if listing.all else ():
+        yield doc.Sentences(doc.said(*exempt))
 
 
 def _gate_sentences(report: Report) -> Iterator[str]:
@@ -278,61 +274,8 @@ def _criteria(report: Report, listing: Listing) -> doc.Table:
     return doc.Table(columns, tuple(rows), _("All criteria"), screen=doc.Screen(gap=0))
 
 
-_FAILED = frozenset({Outcome.PARTIAL, Outcome.NOT_MET, Outcome.MISSING})
-_SKIPPED = frozenset({Outcome.NOT_APPLICABLE, Outcome.NOT_DUE})
-
-
-def _gate_case(report: Report) -> Case:
-    failures = [*failure_sentences(report), *([undecided_sentence(report)] if report.gate.passed is None else [])]
-    case = Case("gate", "gate")
-    if not failures:
-        return case
-    return case._replace(ending=Ending.FAILED, message=failures[0], kind="gate", text="\n".join(failures))
-
-
-def _case(row: CriterionRow, language: str) -> Case:
-    criterion = row.finding.verdict.criterion
-    case = Case(criterion.id, f"{criterion.id} {criterion.titles.to(language)}")
-    if row.finding.is_gap or (row.outcome in _FAILED and not row.is_only_unknown):
-        text = _("{outcome}: {points} points at stake")
-        message = text.format(outcome=word_of(row.outcome), points=row.at_stake)
-        advice = [remedy(row.finding, language)] if row.finding.is_gap else []
-        lines = [*reason_texts(row.finding, language), *advice, labels_sentence(criterion)]
-        return case._replace(ending=Ending.FAILED, message=message, kind=row.outcome.value, text="\n".join(lines))
-    if row.is_only_unknown:
-        return case._replace(ending=Ending.SKIPPED, message=_("not known to open"))
-    if row.outcome in _SKIPPED:
-        return case._replace(ending=Ending.SKIPPED, message=word_of(row.outcome))
-    return case
-
-
-def _annotations(report: Report, gaps: Sequence[CriterionRow]) -> Iterator[Annotation]:
-    title = f"openness {report.assessment.index.id}"
-    for text in failure_sentences(report):
-        yield Annotation(Severity.ERROR, _("openness: gate failed"), text)
-    if report.gate.passed is None:
-        yield Annotation(Severity.ERROR, _("openness: gate undecided"), undecided_sentence(report))
-    unknown = unknown_sentence(report)
-    if unknown:
-        yield Annotation(Severity.WARNING, title, unknown)
-    for row in gaps:
-        yield _gap_annotation(report, row)
-    total = report.assessment.shown_standing(report.basis)
-    summary = _("{earned} earned, {on_course} on course of {possible}: {band}").format(
-        earned=total.earned,
-        on_course=total.on_course,
-        possible=report.shown[report.basis].possible,
-        band=band_word(total.band),
-    )
-    yield Annotation(Severity.NOTICE, title, f"{summary}\n{certainty_sentence(report.assessment.index)}")
-
-
-def _gap_annotation(report: Report, row: CriterionRow) -> Annotation:
-    finding, language = row.finding, report.language
-    criterion = finding.verdict.criterion
-    title = f"{criterion.id} {criterion.titles.to(language)} ({figures(str(row.at_stake))})"
-    message = "\n".join([*reason_texts(finding, language), remedy(finding, language), labels_sentence(criterion)])
-    place = next((reason.place for reason in finding.reasons if reason.place), None)
-    if place is None:
-        return Annotation(Severity.WARNING, title, message)
-    return Annotation(Severity.WARNING, title, message, report.assessment.workspace.folder / place.file, place.line)
+def _exemptions(report: Report, listing: Listing) -> Iterator[str]:
+    """Say why what is said not to apply does not, in the officer's words."""
+    for row in listing.choose(report.criteria):
+        if reason := exemption_of(row.finding.verdict):
+            yield f"{row.finding.verdict.criterion.id}, {word_of(row.outcome)}: {reason}"

@@ -191,9 +191,13 @@ class Rule(Shape):
         dict[str, Exact], Field(description="what each level, step (by its least number or share) or part earns")
     ] = {}
     every: Every | None = None
-    due: Annotated[str | None, Field(description="days after the period, as P25D, or a day of the year, as 03-01")] = (
-        None
-    )
+    due: Annotated[
+        str | None,
+        Field(
+            pattern=r"^(P[0-9]{1,6}D|(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))$",
+            description="days after the period, as P25D, or a day of the year, as 03-01",
+        ),
+    ] = None
     late: Annotated[Exact | None, Field(description="the share that a late publication earns")] = None
     during: Annotated[bool, Field(description="may be published before its period ends")] = False
     source: NeedsSource
@@ -209,6 +213,7 @@ class Claim(Shape):
     count: Whole | None = None
     of: Whole | None = None
     not_applicable: bool = False
+    not_applicable_reason: Annotated[str, Field(description="why, in the officer's words")] = ""
 
 
 class Item(Shape):
@@ -221,7 +226,7 @@ class Item(Shape):
     period: str = ""
     published: Day | None = None
     held: Annotated[Day | None, Field(description="when what is counted took place")] = None
-    shows: Annotated[int, Field(ge=0, description="how many of a count")] = 1
+    shows: Annotated[int, Field(ge=0, le=10**15, description="how many of a count")] = 1
     faults: list[FaultWord] = []
     opening: Literal["opened", "failed", "unknown"]
 
@@ -242,7 +247,7 @@ class Criterion(Row, CriterionHead):
     reasons: list[Reason]
     remedy: str
     owner: str
-    effort_days: Annotated[float, Field(ge=0, description="working days")]
+    effort_days: Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False, description="working days")]
     action: str
     due: Day | None
     basis: Basis
@@ -261,7 +266,7 @@ class Action(Shape):
     id: str
     title: str
     owner: str
-    effort_days: Annotated[float, Field(ge=0, description="working days")] | None
+    effort_days: Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False, description="working days")] | None
     criteria: list[str]
     worth: Points
 

@@ -8,8 +8,7 @@ from openness_cli.scoring.report import Report
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.terms import band_word, decimal, word_of
 
-_NAMED = 5
-_NAMED_FIGURES = 20
+_NAMED_ADDRESSES = 5
 
 
 def failure_sentences(report: Report) -> Iterator[str]:
@@ -45,7 +44,8 @@ def unknown_sentence(report: Report) -> str:
 
 def _sentence(report: Report, failure: Failure) -> str:
     count = len(failure.concerned)
-    named = ", ".join(failure.concerned[:_NAMED]) + (" …" if count > _NAMED else "")
+    most = _NAMED_ADDRESSES if failure.condition is FailOn.DEAD_LINK else count
+    named = ", ".join(failure.concerned[:most]) + (" …" if count > most else "")
     match failure.condition:
         case None:
             return _threshold(report, failure)
@@ -75,11 +75,11 @@ def _sentence(report: Report, failure: Failure) -> str:
 
 
 def regression_sentence(regressions: tuple[Regression, ...]) -> str:
-    """Return how many figures are lower than in the baseline, and the first of them."""
+    """Return how many figures are lower than in the baseline, and which."""
     count = len(regressions)
     total = _("on course")
-    lower = [f"{r.criterion or total} " + figures(f"{r.before} → {r.now}") for r in regressions[:_NAMED_FIGURES]]
-    named = ", ".join(lower) + (" …" if count > _NAMED_FIGURES else "")
+    lower = [f"{r.criterion or total} " + figures(f"{r.before} → {r.now}") for r in regressions]
+    named = ", ".join(lower)
     text = n_(
         "{count} figure lower than in the baseline: {named}",
         "{count} figures lower than in the baseline: {named}",

@@ -27,6 +27,7 @@ from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.losses import LossTotal
 from openness_cli.scoring.reasons import Fact, Reason, ReasonCode, ReasonSort
 from openness_cli.scoring.report import Report
+from openness_cli.scoring.verdicts import Basis, Outcome, Verdict
 from openness_cli.words.links import cause_sentence, mend_sentence
 from openness_cli.words.terms import band_word, day_of_year, decimal, level_word, long_date, percent, points_of, word_of
 
@@ -82,6 +83,15 @@ def reason_texts(finding: Finding, language: str, *, coded: bool = False) -> lis
         code = reason.code.value if coded else ""
         texts.append(": ".join(part for part in (code, item_name(reason), sentence) if part) + place)
     return texts
+
+
+def exemption_of(verdict: Verdict) -> str:
+    """Return why a criterion is said not to apply, in the officer's words; empty where nothing of the kind is said."""
+    reason = verdict.evidence.not_applicable if verdict.evidence else ""
+    return reason if reason and verdict.outcome(Basis.EVIDENCED) in _EXEMPT else ""
+
+
+_EXEMPT = frozenset({Outcome.NOT_APPLICABLE, Outcome.NOT_MET})
 
 
 def remedy(finding: Finding, language: str) -> str:

@@ -2,6 +2,10 @@
 
 import json
 import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -163,3 +167,23 @@ def test_a_wrong_command_line_is_told_in_the_language_in_use(arguments: list[str
     assert "Got" not in told.err
     assert "Invalid" not in told.err
     assert "does not" not in told.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, a process is ended otherwise")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("milliseconds", [0, 20, 60, 120, 200])
+def test_stopped_at_any_moment_it_ends_without_a_traceback(number: int, milliseconds: int) -> None:
+    script = (
+        "import openness_cli.__main__ as own, sys; sys.argv[1:] = ['rank', 'samples']; print(flush=True); own.main()"
+    )
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as run:
+        signal.signal(signal.SIGINT, before)
+        assert run.stdout is not None
+        run.stdout.readline()
+        time.sleep(0.005 + milliseconds / 1000)  # the first statements of a process are nobody's
+        run.send_signal(number)
+        _out, told = run.communicate(timeout=20)
+    assert run.returncode in {130, 0}
+    assert b"Traceback" not in told

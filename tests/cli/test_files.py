@@ -1,17 +1,21 @@
 """Files that are written and files that are not."""
 
+import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from openness_cli.errors import ExitCode
+from openness_cli.errors import ExitCode, OutputError
+from openness_cli.files.writing import append_line
 from openness_cli.formats.choices import formats_of
 from openness_cli.reports.score import ScoreReport
-from tests.builders.tool import COMMAND, SAMPLES, Call, Sample
+from tests.builders.tool import COMMAND, ROOT, SAMPLES, Call, Sample
 
 MODEL, MINISTRY, DEAD = (SAMPLES / name for name in ("model-body", "ministry-2024", "dead-links"))
 
@@ -56,6 +60,72 @@ def test_evidence_is_never_overwritten(where: str, tool: Call, sample: Sample) -
     before = (body / where).read_bytes()
     assert tool("score", body, "--export", f"csv:{body / where}").code == ExitCode.USAGE
     assert (body / where).read_bytes() == before
+
+
+def test_no_file_is_overwritten_that_an_item_names_wherever_it_lies(tool: Call, sample: Sample) -> None:
+    folder = sample("ministry-2024")
+    register = folder / "registers" / "answers.csv"
+    register.parent.mkdir()
+    register.write_text("the only copy", encoding="utf-8")
+    text = "evidence:\n  C2.8: {items: [{file: registers/answers.csv, published: 2024-05-01}]}\n"
+    (folder / "evidence" / "more.yaml").write_text(text, encoding="utf-8")
+    for of in (folder, MODEL):
+        assert tool("score", of, "--export", f"csv:{register}").code == ExitCode.USAGE
+    assert tool("calendar", MODEL, "--format", "csv", "--output", register).code == ExitCode.USAGE
+    (folder / "evidence" / "broken.yaml").write_text("evidence: [answers.csv", encoding="utf-8")
+    assert tool("score", MODEL, "--export", f"csv:{register}").code == ExitCode.USAGE
+    assert register.read_text(encoding="utf-8") == "the only copy"
+    assert tool("score", MODEL, "--quiet", "--export", f"csv:{register.parent / 'mine.csv'}").code == ExitCode.DONE
+
+
+def test_the_file_behind_a_link_of_the_evidence_is_not_overwritten(tool: Call, sample: Sample) -> None:
+    folder = sample("ministry-2024")
+    own = folder / "units.yaml"
+    own.write_text("evidence: {}\n", encoding="utf-8")
+    (folder / "evidence" / "units.yaml").symlink_to(Path("..", "units.yaml"))
+    assert tool("score", MODEL, "--export", f"csv:{own}").code == ExitCode.USAGE
+
+
+def test_no_definitions_around_a_target_are_overwritten(tool: Call, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "indicators" / "pf-154", tmp_path / "own")
+    assert tool("score", MODEL, "--export", f"csv:{tmp_path / 'own' / '1-x.yaml'}").code == ExitCode.USAGE
+
+
+def test_of_two_who_save_at_once_nobody_loses_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "history.jsonl"
+    real, turn = os.fsync, iter(range(1000))
+
+    def fails_at_times(descriptor: int) -> None:
+        if next(turn) % 3 == 0:
+            raise OSError(28, "full")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fails_at_times)
+    saved: list[str] = []
+
+    def save(name: str) -> None:
+        for number in range(30):
+            with contextlib.suppress(OutputError):
+                append_line(kept, f"{name}{number} " + "x" * 500)
+                saved.append(f"{name}{number}")
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(save, "abcd"))
+    lines = [line.split()[0] for line in kept.read_text(encoding="utf-8").splitlines()]
+    assert sorted(lines) == sorted(saved)
+
+
+def test_definitions_are_not_read_through_a_link_out_of_their_folder(
+    tool: Call, sample: Sample, tmp_path: Path
+) -> None:
+    (tmp_path / "secret.conf").write_text("token: ghp_hidden\n", encoding="utf-8")
+    folder = sample("ministry-2024")
+    (folder / "idx").mkdir()
+    (folder / "idx" / "index.yaml").symlink_to(tmp_path / "secret.conf")
+    ending = tool("score", folder, "--index", folder / "idx", "--lang", "en")
+    assert ending.code == ExitCode.INVALID
+    assert "ghp_hidden" not in ending.out + ending.err
+    assert "outside the folder" in ending.err
 
 
 def test_targets_that_cannot_be_meant_are_refused_before_anything_is_written(tool: Call, tmp_path: Path) -> None:

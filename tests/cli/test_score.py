@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 from openness_cli.errors import ExitCode
 from tests.builders.tool import SAMPLES, Call, Sample
@@ -99,3 +100,32 @@ def test_unknown_addresses_are_told_beside_the_gate_on_dead_ones(tool: Call, sam
 
 def test_conditions_may_be_joined_by_commas(tool: Call) -> None:
     assert tool("score", DEAD, "--fail-on", "missing-indicator,dead-link").code == ExitCode.FAILED
+
+
+def test_where_nothing_could_be_scored_the_files_for_programs_say_so(
+    tool: Call, sample: Sample, tmp_path: Path
+) -> None:
+    folder = sample("ministry-2024")
+    (folder / "evidence" / "broken.yaml").write_text("evidence: {C2.8: {levle: full}}", encoding="utf-8")
+    junit, report, table = (tmp_path / name for name in ("own.xml", "own.json", "own.csv"))
+    exports = ("--export", f"junit:{junit}", "--export", f"json:{report}", "--export", f"csv:{table}")
+    assert tool("score", folder, *exports, "--lang", "en").code == ExitCode.INVALID
+    (failure,) = ET.fromstring(junit.read_bytes()).iter("failure")
+    assert "levle" in str(failure.get("message"))
+    assert json.loads(report.read_text(encoding="utf-8"))["valid"] is False
+    assert not table.exists()
+    own = folder / "evidence" / "own.xml"
+    assert tool("score", folder, "--format", "junit", "--output", own).code == ExitCode.USAGE
+    assert not own.exists()
+
+
+def test_why_a_criterion_does_not_apply_stands_in_every_full_report(tool: Call, sample: Sample) -> None:
+    folder = sample("ministry-2024")
+    text = "evidence: {C2.21: {not_applicable: NO COMPETITION WAS HELD, items: [{file: a.txt, published: 2024-05-01}]}}"
+    for path in (folder / "evidence").glob("*.yaml"):
+        path.unlink()
+    (folder / "evidence" / "one.yaml").write_text(text, encoding="utf-8")
+    (folder / "a.txt").write_text("order", encoding="utf-8")
+    for form in ("terminal", "csv", "csv-excel", "json", "markdown", "junit"):
+        told = " ".join(tool("score", folder, "--all", "--format", form).out.split())
+        assert "NO COMPETITION WAS HELD" in told, form

@@ -307,3 +307,10 @@ def test_a_due_date_that_was_missed_is_told_as_the_last_day_on_time(tool: Call, 
     quarters.score({}, "2024-07-26")
     text = " ".join(tool("diff", *quarters.reports).out.split())
     assert "fell due and not published in time: 2024-Q2 (due 25 July 2024)" in text
+
+
+def test_items_of_thousands_of_addresses_are_paired_by_one_in_common() -> None:
+    urls = tuple(f"https://example.org/{number}" for number in range(6000))
+    one = SavedItem("a", urls, "", "", "", None, None, 1, frozenset(), Opening.UNKNOWN)
+    other = SavedItem("b", urls[:-1], "", "", "", None, None, 1, frozenset(), Opening.UNKNOWN)
+    assert pair_items([one], [other], lambda _item: "") == [(one, other)]

@@ -21,7 +21,10 @@ def test_init_makes_a_workspace_that_is_valid_and_is_made_only_once(tool: Call, 
         assert "C1.10:" in text
         uncommented = re.sub(r"^    # ", "    ", text, flags=re.MULTILINE)
         assert "items:" in uncommented
-    assert (tmp_path / "uz" / ".gitattributes").read_text() == "availability/*.jsonl merge=union\n"
+    assert (tmp_path / "uz" / ".gitattributes").read_text().splitlines() == [
+        "availability/*.jsonl merge=union",
+        "history.jsonl merge=union",
+    ]
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 

@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 
 from openness_cli.errors import ExitCode
+from openness_cli.formats import csv_, json_, junit
+from openness_cli.formats.cases import Case, Cases, Ending, Suite
+from openness_cli.formats.rows import Rows
 from openness_cli.messages import printable
 from tests.builders.bodies import contents, dump, item
 from tests.builders.tool import COMMAND, SAMPLES, Call, Sample
@@ -149,3 +152,17 @@ def test_a_command_of_a_ci_log_is_broken_wherever_it_stands(tool: Call, sample: 
     for command in ("score", "forecast", "calendar", "history"):
         told = tool(command, body, "--lang", "en")
         assert "##[" not in told.out + told.err
+
+
+def test_no_line_of_a_document_for_programs_is_a_command() -> None:
+    text = "a\n::stop-commands::x\n  ::error::y ##vso[task.complete]"
+    case = Case("own", "own", Ending.FAILED, text, "gate", text)
+    rows = Rows(("own",), ({"own": "::stop-commands::x"}, {"own": text}))
+    for told in (
+        junit.write(Cases("own", [Suite("own", [case])])),
+        csv_.write(rows),
+        csv_.write_excel(rows),
+        json_.write({"own": text}),
+    ):
+        lines = told.decode("utf-8-sig").splitlines()
+        assert not [line for line in lines if line.strip().startswith("::") or "##vso[" in line]

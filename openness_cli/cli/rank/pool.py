@@ -80,7 +80,7 @@ class Pool(Generic[Result]):
             try:
                 self._left.callback(self._end)
                 self._start()
-                if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+                if signal.getsignal(signal.SIGTERM) in (signal.SIG_DFL, signal.default_int_handler):
                     self._left.enter_context(handled_by(signal.SIGTERM, signal.default_int_handler))
             except BaseException:
                 self._left.close()

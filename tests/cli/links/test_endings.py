@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -100,7 +101,7 @@ def test_a_disk_that_fills_up_ends_the_run_and_the_log_is_whole(body: Path, page
         "import resource, signal, sys\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (700, 700))\n"
-        "from openness_cli.cli.main import main\n"
+        "from openness_cli.__main__ import main\n"
         "main()\n"
     )
     command = [sys.executable, "-c", script, "links", str(body), *QUICK, "--per-host", "1", "--lang", "en"]
@@ -136,6 +137,31 @@ def test_stopped_by_hand_what_was_finished_is_kept(body: Path, pages: dict[str, 
         run.send_signal(signal.SIGINT)
         try:
             _out, told = run.communicate(timeout=20)
+        finally:
+            run.kill()
+    assert run.returncode == 130
+    assert told.endswith(b"stopped\n"), told
+    assert [entry["result"] for entry in entries(body)] == ["ok"]
+
+
+def test_asked_to_end_it_ends_at_once_where_an_interrupt_is_ignored(
+    body: Path, pages: dict[str, Answer | bytes]
+) -> None:
+    pages["/two"] = hangs
+    command = [*COMMAND, "links", str(body), *QUICK, "--per-host", "1", "--lang", "en"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    # as a shell does for every job that a script starts with &
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=environment) as run:
+        signal.signal(signal.SIGINT, before)
+        assert run.stderr is not None
+        assert run.stderr.readline().startswith(b"1/4 ok")
+        run.send_signal(signal.SIGINT)
+        time.sleep(0.2)
+        assert run.poll() is None
+        run.send_signal(signal.SIGTERM)
+        try:
+            _out, told = run.communicate(timeout=10)
         finally:
             run.kill()
     assert run.returncode == 130

@@ -81,7 +81,7 @@ def under_way(three: Path, tmp_path: Path) -> Iterator[UnderWay]:
     workers: list[int] = []
     with run:
         try:
-            until(lambda: catches(run.pid, signal.SIGTERM))
+            until(lambda: len(children(run.pid)) == 2)
             workers += children(run.pid)
             for worker in workers:
                 os.kill(worker, signal.SIGSTOP)

@@ -1,0 +1,108 @@
+"""What a server of CI is told of a score: a case for each criterion and for the gate; notes beside lines of files."""
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+
+from openness_cli.files.sources import CONFIG_FILE
+from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity, Suite
+from openness_cli.messages import _, figures
+from openness_cli.scoring.reasons import ReasonCode
+from openness_cli.scoring.report import CriterionRow, Report
+from openness_cli.scoring.verdicts import Outcome
+from openness_cli.words.gates import failure_sentences, undecided_sentence, unknown_sentence
+from openness_cli.words.reasons import certainty_sentence, exemption_of, labels_sentence, reason_texts, remedy
+from openness_cli.words.terms import band_word, word_of
+
+_LINK_FAULTS = frozenset({ReasonCode.LINK_DEAD, ReasonCode.LINK_UNSTABLE})
+_FAILED = frozenset({Outcome.PARTIAL, Outcome.NOT_MET, Outcome.MISSING})
+_SKIPPED = frozenset({Outcome.NOT_APPLICABLE, Outcome.NOT_DUE})
+
+
+def score_cases(report: Report, rows: Iterable[CriterionRow]) -> Cases:
+    """Return a case for each criterion that is listed, and one for the gate."""
+    index, failing, listed = report.assessment.index, _failing(report), tuple(rows)
+    certain = (("certainty", certainty_sentence(index)),)
+    suites = [Suite("gate", [_gate_case(report)])]
+    for indicator in index.indicators:
+        own = [_case(row, report.language, failing) for row in listed if row.finding.verdict.indicator is indicator]
+        if own:
+            suites.append(Suite(f"{indicator.id} {indicator.titles.to(report.language)}", own, certain))
+    return Cases(f"openness {index.id}", suites)
+
+
+def _gate_case(report: Report) -> Case:
+    failures = [*failure_sentences(report), *([undecided_sentence(report)] if report.gate.passed is None else [])]
+    case = Case("gate", "gate")
+    if not failures:
+        return case
+    return case._replace(ending=Ending.FAILED, message=failures[0], kind="gate", text="\n".join(failures))
+
+
+def _failing(report: Report) -> frozenset[str]:
+    """Return the criteria for which a demand of the gate is not met: the others are no failures, whatever they lack."""
+    concerned = {name for failure in report.gate.failures for name in failure.concerned}
+    return frozenset(
+        verdict.criterion.id
+        for finding in (row.finding for row in report.criteria)
+        if (verdict := finding.verdict)
+        and (
+            verdict.criterion.id in concerned
+            or (verdict.indicator.id in concerned and verdict.applicability.is_scored)
+            or any(reason.code in _LINK_FAULTS and reason.url in concerned for reason in finding.reasons)
+        )
+    )
+
+
+def _case(row: CriterionRow, language: str, failing: Container[str]) -> Case:
+    criterion = row.finding.verdict.criterion
+    case = Case(criterion.id, f"{criterion.id} {criterion.titles.to(language)}")
+    if row.finding.is_gap or (row.outcome in _FAILED and not row.is_only_unknown):
+        text = _("{outcome}: {points} points at stake")
+        message = text.format(outcome=word_of(row.outcome), points=row.at_stake)
+        advice = [remedy(row.finding, language)] if row.finding.is_gap else []
+        lines = [*reason_texts(row.finding, language), *advice, labels_sentence(criterion)]
+        text = "\n".join(lines)
+        if criterion.id in failing:
+            return case._replace(ending=Ending.FAILED, message=message, kind=row.outcome.value, text=text)
+        return case._replace(ending=Ending.SKIPPED, message=f"{message}\n{text}")
+    if criterion.id in failing:  # lower than in the baseline
+        return case._replace(ending=Ending.FAILED, message=_("openness: gate failed"), kind=row.outcome.value)
+    if row.is_only_unknown:
+        return case._replace(ending=Ending.SKIPPED, message=_("not known to open"))
+    if row.outcome in _SKIPPED:
+        message = ": ".join(filter(None, (word_of(row.outcome), exemption_of(row.finding.verdict))))
+        return case._replace(ending=Ending.SKIPPED, message=message)
+    return case
+
+
+def score_annotations(report: Report, gaps: Sequence[CriterionRow]) -> Iterator[Annotation]:
+    """Yield failed demands as errors, each gap beside the line of evidence it is about, then the sum."""
+    title = f"openness {report.assessment.index.id}"
+    for text in failure_sentences(report):
+        yield Annotation(Severity.ERROR, _("openness: gate failed"), text)
+    if report.gate.passed is None:
+        yield Annotation(Severity.ERROR, _("openness: gate undecided"), undecided_sentence(report))
+    unknown = unknown_sentence(report)
+    if unknown:
+        yield Annotation(Severity.WARNING, title, unknown)
+    for row in gaps:
+        yield _gap_annotation(report, row)
+    total = report.assessment.shown_standing(report.basis)
+    summary = _("{earned} earned, {on_course} on course of {possible}: {band}").format(
+        earned=total.earned,
+        on_course=total.on_course,
+        possible=report.shown[report.basis].possible,
+        band=band_word(total.band),
+    )
+    yield Annotation(Severity.NOTICE, title, f"{summary}\n{certainty_sentence(report.assessment.index)}")
+
+
+def _gap_annotation(report: Report, row: CriterionRow) -> Annotation:
+    finding, language = row.finding, report.language
+    criterion = finding.verdict.criterion
+    title = f"{criterion.id} {criterion.titles.to(language)} ({figures(str(row.at_stake))})"
+    message = "\n".join([*reason_texts(finding, language), remedy(finding, language), labels_sentence(criterion)])
+    place = next((reason.place for reason in finding.reasons if reason.place), None)
+    folder = report.assessment.workspace.folder
+    if place is None:  # nothing is entered yet: the folder's own file stands for what is not there
+        return Annotation(Severity.WARNING, title, message, folder / CONFIG_FILE, 1)
+    return Annotation(Severity.WARNING, title, message, folder / place.file, place.line)
