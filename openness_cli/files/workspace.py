@@ -15,11 +15,12 @@ from openness_cli.files.index import find_index, load_index, shipped_indices
 from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, find_files, open_source, shown_name
 from openness_cli.files.spelling import suggest
 from openness_cli.messages import _, printable
-from openness_cli.model.definitions import Index
-from openness_cli.model.evidence import Organisation, Workspace
+from openness_cli.model.definitions import Index, Kind
+from openness_cli.model.evidence import Organisation, Workspace, the_one
 from openness_cli.model.languages import LANGUAGES
 
 _MOST_UNREAD = 10
+_YEARS = range(2000, 3000)
 _READ_ENDINGS = (".yaml", ".yml")
 
 
@@ -147,7 +148,8 @@ def _read_evidence(configuration: Configuration, index: Index, misfits: Misfits)
     source, values, folder = configuration.source, configuration.values, configuration.folder
     organisation = _check_organisation(configuration, index, misfits)
     _check_days(source, configuration.root, values)
-    reader = ClaimReader(index, folder, misfits)
+    year: int = values.get("year") or 0
+    reader = ClaimReader(index, folder, misfits, year if year in _YEARS else _YEARS[24])
     files = tuple(find_files(folder / EVIDENCE_FOLDER, _READ_ENDINGS, folder, source.problems))
     for path in files:
         opened = open_source(path, folder, source.problems)
@@ -166,23 +168,30 @@ def _check_organisation(configuration: Configuration, index: Index, misfits: Mis
     if not values or len(values) < len(Organisation._fields) or None in values.values():
         return None
     known = [kind.label for kind in index.kinds]
-    kinds = [kind for node in values["kinds"] if (kind := _kind(source, node, known, misfits)) is not None]
+    kinds = [kind for node in values["kinds"] if (kind := _kind(source, node, index.kinds, misfits)) is not None]
     if not values["kinds"]:
         source.complain_at(configuration.root, _("the key “{key}” is missing").format(key="kinds"), suggest("", known))
     return Organisation(values["id"], values["name"], tuple(kinds))
 
 
-def _kind(source: Source, node: Node, known: list[str], misfits: Misfits) -> str | None:
-    written = text(source, node)
+def _kind(source: Source, node: Node, kinds: tuple[Kind, ...], misfits: Misfits) -> str | None:
+    written, known = text(source, node), [kind.label for kind in kinds]
     if written is None or written in known:
         return written
-    misfits.add("kinds", written, source, node, partial(word_of(known), source, node))
-    return None
+    meant = kind_meant(written, kinds)
+    if meant is None:
+        misfits.add("kinds", written, source, node, partial(word_of(known), source, node))
+    return meant
+
+
+def kind_meant(written: str, kinds: Iterable[Kind]) -> str | None:
+    """Return the label of the kind of body that is meant, by its label or its title in any language."""
+    return the_one(written, ((spelling, kind.label) for kind in kinds for spelling in (kind.label, *kind.titles)))
 
 
 def _check_days(source: Source, root: Node, values: dict[str, Any]) -> None:
     year, evaluation = values.get("year"), values.get("evaluation_date")
-    if year is not None and not 2000 <= year <= 2999:  # noqa: PLR2004
+    if year is not None and year not in _YEARS:
         source.complain_at(_value(root, "year"), _("the year {year} is no year to assess").format(year=year))
     elif year is not None and evaluation is not None and evaluation < date(year, 1, 1):
         what = _("the evaluation date lies before the year that is assessed")
