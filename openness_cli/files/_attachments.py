@@ -83,23 +83,6 @@ class Attachments:
         return self._listed[folder]
 
 
-def near_name(folder: Path, name: str) -> str:
-    """Return the file in the same folder whose name is nearest to one that is not there; "" where none is near."""
-    from difflib import get_close_matches  # noqa: PLC0415  (only where something is wrong)
-
-    path = PurePosixPath(name)
-    try:
-        names = sorted(own.name for own in (folder / path.parent).iterdir() if own.is_file())
-    except (OSError, ValueError):
-        return ""
-    folded = {fold(own): own for own in reversed(names[:_MOST_NAMES])}
-    near = get_close_matches(fold(path.name), folded, n=1, cutoff=0.75)
-    return (path.parent / folded[near[0]]).as_posix() if near else ""
-
-
-_MOST_NAMES = 2000
-
-
 class _Quiet(Source):
     """A source of which a problem is not noted: it is asked in another way."""
 

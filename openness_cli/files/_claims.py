@@ -63,6 +63,7 @@ class ClaimReader:
         }
         self._claims: dict[str, _Claim] = {}
         self._actions: dict[str, tuple[Action, Source, Node]] = {}
+        self._other_names: dict[str, str] = {}
 
     def read(self, source: Source, root: Node) -> None:
         """Take one file in."""
@@ -87,10 +88,18 @@ class ClaimReader:
             self._by_folded = {fold(own.id): own for own in self._criteria.values() if times[fold(own.id)] == 1}
         return self._by_folded.get(fold(written).replace(" ", ""))
 
-    def joined(self) -> tuple[dict[str, Evidence], dict[str, Action]]:
-        """Return what all files together say, by criterion in the order of the index; notes what contradicts."""
+    def joined(self, *, is_whole: bool = True) -> tuple[dict[str, Evidence], dict[str, Action]]:
+        """Return what all files together say, by criterion in the order of the index; notes what contradicts.
+
+        Unless it ``is_whole``, an action may be described in what was not read.
+        """
         for name, source, node in self._named_actions:
-            if name not in self._actions:
+            if name in self._actions:
+                continue
+            meant = the_one(name, zip(self._actions, self._actions, strict=True))
+            if meant is not None or not is_whole:
+                self._other_names[name] = meant or ""
+            else:
                 what = _("there is no action “{id}”").format(id=name)
                 source.complain_at(node, what, suggest(name, self._actions) or _("describe it under actions:"))
         found = {key: self._join(own, self._claims[key]) for key, own in self._criteria.items() if key in self._claims}
@@ -105,7 +114,7 @@ class ClaimReader:
             of=get("of"),
             not_applicable=get("not_applicable") or "",
             owners=distinct(claim.owners) if len(claim.owners) > 1 else tuple(claim.owners),
-            action=get("action") or "",
+            action=self._name_of(get("action") or ""),
             effort_days=get("effort_days"),
             items=tuple(sorted(self._check_claim(criterion, claim), key=attrgetter("place"))),
             place=claim.place,
@@ -129,7 +138,14 @@ class ClaimReader:
                 source.complain_at(node, _("{key} beside not_applicable").format(key=key), _("keep one of the two"))
         fit = partial(fit_item, criterion, misfits=self._misfits, year=self._year, exempt=exempt)
         fitting = [fit(item, labels) for item, labels in claim.items]
-        return [item for item in fitting if item is not None]
+        found = [item for item in fitting if item is not None]
+        if not self._other_names:
+            return found
+        return [item._replace(action=self._name_of(item.action)) for item in found]
+
+    def _name_of(self, action: str) -> str:
+        """Return an action by the name under which it is described; nothing where it is not."""
+        return self._other_names.get(action, action)
 
     def _claim(self, criterion: Criterion, source: Source, name: Scalar, node: Node) -> None:
         own_keys, readers = claim_keys(criterion.rule), self._readers

@@ -8,7 +8,7 @@ from openness_cli.formats.cases import Annotation
 
 def write(annotations: Iterable[Annotation]) -> bytes:
     """Return a command for each annotation. Files are named from the folder of the call."""
-    return "".join(map(_command, annotations)).encode()
+    return "".join(map(_command, annotations)).encode("utf-8", "replace")
 
 
 def _command(own: Annotation) -> str:
