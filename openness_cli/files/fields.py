@@ -41,33 +41,51 @@ def fields(source: Source, node: Node, readers: Table[str, Read], required: Coll
     values = {}
     told = set()
     problems = source.problems
-    entries = node.entries
-    if not readers.keys() >= entries.keys():
-        entries = _with_own_names(node, readers)
-    for name, (key, value) in entries.items():
+    unknown = []
+    for name, (key, value) in node.entries.items():
         reader = readers.get(name)
         if reader is None:
-            source.complain_at(key, _("unknown key “{key}”").format(key=name), suggest(name, readers))
+            unknown.append((name, key))
         elif (type(value) is Scalar and value.value) or not is_empty(value):
             before = len(problems)
             values[name] = reader(source, value)
             if len(problems) > before:
                 told.add(name)
+    if unknown:
+        values |= _under_other_names(source, node, readers, unknown)
     for name in required:
         if name not in told and (name not in values or values[name] in ("", {}, ())):
             source.complain_at(node, _("the key “{key}” is missing").format(key=name))
     return values
 
 
-def _with_own_names(node: Mapping, known: Iterable[str]) -> dict[str, tuple[Scalar, Node]]:
-    """Give keys that look like known ones their own names: they are in another case, or in letters that look alike."""
+def _under_other_names(
+    source: Source, node: Mapping, readers: Table[str, Read], unknown: list[tuple[str, Scalar]]
+) -> dict[str, Any]:
+    """Read what stands under keys that look like known ones; the other unknown keys are problems."""
+    mended = _with_own_names(node, readers)
+    for name, key in unknown:
+        if name in node.entries:
+            source.complain_at(key, _("unknown key “{key}”").format(key=name), suggest(name, readers))
+    return fields(source, mended, readers)
+
+
+def _with_own_names(node: Mapping, known: Iterable[str]) -> Mapping:
+    """Give keys that look like known ones their own names: they are in another case, or in letters that look alike.
+
+    Returns these alone.
+    """
     own_name = {fold(key): key for key in known}
     mended: dict[str, tuple[Scalar, Node]] = {}
+    given = Mapping(node.start_mark)
     for name, entry in node.entries.items():
         meant = own_name.get(fold(name), name)
-        mended[name if meant in node.entries or meant in mended else meant] = entry
+        if meant == name or meant in node.entries or meant in given.entries:
+            mended[name] = entry
+        else:
+            mended[meant] = given.entries[meant] = entry
     node.entries = mended
-    return mended
+    return given
 
 
 def is_empty(node: Node) -> bool:

@@ -31,7 +31,7 @@ def fold(text: str) -> str:
     """
     if not text.isascii():
         text = normalize("NFC", text).lower().translate(_SAME_LETTER)
-    return " ".join(text.split()).lower()
+    return " ".join(text.replace("`", "'").split()).lower()
 
 
 def hyphened(text: str) -> str:

@@ -96,7 +96,8 @@ def test_a_period_in_doubt_is_told_with_the_labels_of_the_year_assessed(
 @pytest.mark.parametrize(
     ("written", "label"),
     [
-        ("Toʻliq", "full"), ("to'liq", "full"), ("тўлиқ", "full"), ("ту\u0306лиқ", "full"), ("Полностью", "full"),
+        ("Toʻliq", "full"), ("to'liq", "full"), ("to`liq", "full"), ("тўлиқ", "full"),
+        ("ту\u0306лиқ", "full"), ("Полностью", "full"),
         ("FULL", "full"), ("«full»", "full"), ("qisman", "partial"), ("частично", "partial"),
         ("part\u00adial", "partial"),
         ("yo‘q", "none"), ("йўқ", "none"), ("нет", "none"), ("рartial", "partial"),
