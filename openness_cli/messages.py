@@ -61,6 +61,12 @@ def _(message: str) -> str:
     return Text(_catalogue.gettext(message))
 
 
+def in_every_language(message: str) -> tuple[str, ...]:
+    """Return a text as it stands, and in each language of the product."""
+    own = [_gettext.translation(DOMAIN, LOCALE_DIR, [name]).gettext(message) for name in LANGUAGES if name != "en"]
+    return (message, *own)
+
+
 def n_(singular: str, plural: str, number: int) -> str:
     """Translate with the plural form that ``number`` takes in the language in use."""
     return Text(_catalogue.ngettext(singular, plural, number))

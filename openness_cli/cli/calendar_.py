@@ -15,7 +15,7 @@ from openness_cli.formats.choices import Format
 from openness_cli.messages import _, language
 from openness_cli.model.evidence import fold
 from openness_cli.outlook.calendar_ import Calendar, of_owner, owners_of
-from openness_cli.outlook.deadlines import Deadline, find_deadlines
+from openness_cli.outlook.deadlines import Deadline, DeadlineKind, find_deadlines
 from openness_cli.reports.calendar_ import CalendarReport
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.assessment import Assessment
@@ -31,7 +31,9 @@ def calendar(
         str, format_option(CalendarReport, _("What to print; ics is for Outlook, Google and other calendars."))
     ] = "terminal",
     output: Output = None,
-    owner: Annotated[str | None, option("NAME", _("Only what this person or unit owns; the whole name."))] = None,
+    owner: Annotated[
+        str | None, option("NAME", _("Only what this person or unit owns: the beginning of the name; - is nobody's."))
+    ] = None,
     only: Only = None,
     whole: Annotated[
         bool, flag("--all", _("List what is done, lost or not applicable too; csv and json always do."))
@@ -53,14 +55,20 @@ def calendar(
 
 def _deadlines(assessment: Assessment, listing: Listing, owner: str | None) -> tuple[Deadline, ...]:
     if not any(map(listing.matches, assessment.verdicts)):
-        raise nothing_matches(listing.only)
+        raise nothing_matches(listing.only, assessment.index.by_id)
     everything = find_deadlines(assessment, find(assessment))
     chosen = tuple(own for own in everything if own.verdict is None or listing.matches(own.verdict))
     if owner is None or assessment.over:
         return chosen
+    if owner == "-":
+        return tuple(own for own in chosen if own.kind is DeadlineKind.EVALUATION or not own.owners)
     owners = owners_of(everything)
-    if fold(owner) in map(fold, owners):
-        return of_owner(chosen, owner)
+    meant = [name for name in owners if fold(name) == fold(owner)] or [
+        name for name in owners if fold(owner) and fold(name).startswith(fold(owner))
+    ]
+    if meant:
+        own_of = [of_owner(chosen, name) for name in meant]
+        return tuple(own for own in chosen if any(own in some for some in own_of))
     text = _("{where}: no owner is named in the evidence of anything that falls due")
     if owners:
         text = _("{where}: nothing that falls due belongs to “{value}”; the owners are: {owners}")

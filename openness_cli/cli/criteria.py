@@ -8,7 +8,17 @@ from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import check_workspace_targets, deliver
 from openness_cli.cli.opening import DEFAULT_INDEX, folder_here, index_alone, load_and_assess
-from openness_cli.cli.options import AsOf, IndexName, Only, Output, argument, flag, format_option, place
+from openness_cli.cli.options import (
+    AsOf,
+    IndexName,
+    Only,
+    Output,
+    argument,
+    flag,
+    folder_argument,
+    format_option,
+    place,
+)
 from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of, unknown_word
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, UsageError
@@ -16,6 +26,7 @@ from openness_cli.files.index import find_index
 from openness_cli.formats.choices import Format
 from openness_cli.messages import _, language
 from openness_cli.model.definitions import Index
+from openness_cli.model.evidence import the_one
 from openness_cli.reports.criteria import CriteriaReport, ExplainReport, entries_of
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.gates import Demands
@@ -26,7 +37,7 @@ from openness_cli.scoring.report import Report, make_report
 def list_criteria(
     session: Session,
     *,
-    directory: Annotated[Path | None, argument("[DIR]", _("A workspace: its index, with its own outcomes."))] = None,
+    directory: Annotated[Path | None, folder_argument(_("A workspace: its index, with its own outcomes."))] = None,
     unconfirmed: Annotated[
         bool, flag("--unconfirmed", _("Only criteria of which something is assumed, and what."))
     ] = False,
@@ -41,7 +52,7 @@ def list_criteria(
     definitions, report = _index_and_report(session, directory, index, day, output)
     entries = [own for own in entries_of(definitions, report) if listing.names(own.indicator, own.criterion)]
     if not entries:
-        raise nothing_matches(only)
+        raise nothing_matches(only, definitions.by_id)
     shown = tuple(own for own in entries if not (unconfirmed and own.criterion.is_confirmed))
     deliver(session, CriteriaReport(language(), definitions, shown, unconfirmed), chosen, output)
     return ExitCode.DONE
@@ -52,18 +63,19 @@ def explain(
     session: Session,
     *,
     criterion: Annotated[str, argument("CRITERION", _("Its id, as in C4.1."))],
-    directory: Annotated[Path | None, argument("[DIR]", _("A workspace: its own verdict as well."))] = None,
+    directory: Annotated[Path | None, folder_argument(_("A workspace: its own verdict as well."))] = None,
     index: IndexName = None,
     as_of: AsOf = None,
 ) -> ExitCode:
     """Print one criterion in full."""
     day = parse_as_of(as_of)
     definitions, report = _index_and_report(session, directory or folder_here(), index, day)
-    entry = next((own for own in entries_of(definitions, report) if own.criterion.id == criterion), None)
-    if entry is None:
+    entries = {own.criterion.id: own for own in entries_of(definitions, report)}
+    meant = criterion if criterion in entries else the_one(criterion, zip(entries, entries, strict=True))
+    if meant is None:
         raise UsageError(unknown_word(criterion, definitions.by_id, place("CRITERION")))
     judged_on = report.assessment.day if report else None
-    deliver(session, ExplainReport(language(), definitions, entry, judged_on), Format.TERMINAL)
+    deliver(session, ExplainReport(language(), definitions, entries[meant], judged_on), Format.TERMINAL)
     return ExitCode.DONE
 
 

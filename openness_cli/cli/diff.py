@@ -51,7 +51,7 @@ def diff(
     _check_pair(before, after)
     report = DiffReport(__version__, compare(before, after, counted), only)
     if report.is_empty:
-        raise nothing_matches(only)
+        raise nothing_matches(only, [own.latest.id for own in report.changes.criteria])
     if after.day < before.day:
         text = _("the first report is the later one: {before}, after {after}; what is called won was lost")
         session.complain(text.format(before=long_date(before.day), after=long_date(after.day)))

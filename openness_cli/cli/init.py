@@ -16,6 +16,7 @@ from openness_cli.cli.parsing import unknown_word
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, OutputError, UsageError
 from openness_cli.files.index import shipped_indices
+from openness_cli.files.workspace import kind_meant
 from openness_cli.forms.scaffold import Start, scaffold
 from openness_cli.messages import _, language, printable, refusal
 
@@ -36,11 +37,13 @@ def init(
     index: IndexName = None,
 ) -> ExitCode:
     """Make a workspace. Raises UsageError where the folder holds anything."""
-    definitions, kinds = index_alone(index), kind or ["ministry"]
+    definitions, kinds = index_alone(index), [*(kind or ["ministry"])]
     known = [own.label for own in definitions.kinds]
-    for word in kinds:
-        if word not in known:
+    for place, word in enumerate(kinds):
+        meant = word if word in known else kind_meant(word, definitions.kinds)
+        if meant is None:
             raise UsageError(unknown_word(word, known, "--kind"))
+        kinds[place] = meant
     today = session.now().astimezone(ZoneInfo(definitions.time_zone)).date()
     assessed = today.year - (today <= date(today.year, 3, 1)) if year is None else year
     if not 2000 <= assessed <= 2998:  # noqa: PLR2004
@@ -62,8 +65,14 @@ def init(
 def _free(directory: Path) -> Path:
     """Return the folder, wherever a link leads. Raises UsageError where it holds anything or cannot be made."""
     target = Path(os.path.realpath(directory))
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+    try:
+        is_taken = target.exists() and (not target.is_dir() or any(target.iterdir()))
+    except OSError as error:  # a name too long
+        raise UsageError(_("could not write {file}: {why}").format(file=directory, why=error.strerror)) from error
+    if is_taken:
         raise UsageError(_("{folder} is not empty; nothing was written").format(folder=directory))
+    if target.is_symlink():  # it leads to itself
+        raise UsageError(_("there is no folder {folder}").format(folder=directory))
     if not target.parent.is_dir():
         raise UsageError(_("there is no folder {folder}").format(folder=target.parent))
     return target

@@ -184,7 +184,7 @@ def _criteria_named(assessment: Assessment, only: str | None) -> frozenset[str] 
         return None
     names = frozenset(own.criterion.id for own in assessment.verdicts if Listing(only).matches(own))
     if not names:
-        raise nothing_matches(only)
+        raise nothing_matches(only, assessment.index.by_id)
     return names
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from openness_cli.cli.delivery import check_workspace_targets
 from openness_cli.cli.parsing import unknown_word
 from openness_cli.cli.session import Session
-from openness_cli.errors import InvalidInput, UsageError
+from openness_cli.errors import InvalidInput, Problem, UsageError
 from openness_cli.files.index import SHIPPED, find_index, load_index, shipped_indices
 from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER
 from openness_cli.files.workspace import Opened, open_workspace, read_configuration, unread_files
@@ -24,11 +24,12 @@ DEFAULT_INDEX = "pf-154"
 
 
 class Loaded(NamedTuple):
-    """An assessment, the log that it rests on, and where its index is."""
+    """An assessment, the log that it rests on, where its index is, and the problems of files that were left out."""
 
     assessment: Assessment
     log: Log
     index_folder: Path
+    problems: tuple[Problem, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -54,15 +55,17 @@ def load_and_assess(
     *,
     strict: bool = False,
     chained: bool = False,
+    keep_going: bool = False,
 ) -> Loaded:
     """Read a workspace, speak its language unless another was asked for, and score it.
 
     What the index that was asked for does not know and the workspace's own does is left out and told, unless the
-    reading is ``strict``. Where asked to (``chained``), the chains of the log are followed.
+    reading is ``strict``. Where asked to (``chained``), the chains of the log are followed, or files of evidence with
+    problems are left out (``keep_going``).
     """
     configuration = read_configuration(workspace_folder(directory))
     session.speak_as_configured(configuration.language)
-    opened = open_workspace(configuration, index_name, strict=strict)
+    opened = open_workspace(configuration, index_name, strict=strict, keep_going=keep_going)
     for name in unread_files(opened.workspace.folder):
         text = _("{file} is not read: evidence is read from files in {folder} whose names end in .yaml")
         session.complain(text.format(file=name, folder=f"{EVIDENCE_FOLDER}/"))
@@ -80,12 +83,16 @@ def assess_on(opened: Opened, as_of: date | None, now: datetime, *, chained: boo
     day = as_of or workspace.as_of or now.astimezone(zone).date()
     log = load_log(workspace.folder, chained=chained)
     states = address_states(log.checks, index.links, min(day, workspace.evaluation_date), zone)
-    return Loaded(assess(index, workspace, states, day), log, opened.index_folder)
+    return Loaded(assess(index, workspace, states, day), log, opened.index_folder, opened.problems)
 
 
 def workspace_folder(folder: Path) -> Path:
     """Return the folder. Raises UsageError where there is none."""
-    if not folder.is_dir():
+    try:
+        is_there = folder.is_dir()
+    except OSError:  # a name too long
+        is_there = False
+    if not is_there:
         raise UsageError(_("there is no folder {folder}").format(folder=folder))
     return folder
 

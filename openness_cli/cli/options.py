@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from openness_cli.files.sources import workspace_of
 from openness_cli.formats.choices import formats_of
 from openness_cli.messages import _
 from openness_cli.model.languages import mark
@@ -40,6 +41,11 @@ def argument(metavar: str, text: str) -> object:
     return typer.Argument(metavar=place(metavar), help=text, show_default=False)
 
 
+def folder_argument(text: str) -> object:
+    """Return an argument for a workspace, which a path to what lies in it names as well."""
+    return typer.Argument(metavar="[DIR]", help=text, show_default=False, callback=workspace_of)
+
+
 def flag(name: str, text: str) -> object:
     """Return an option that is said or not."""
     return typer.Option(name, help=text)
@@ -65,7 +71,7 @@ def gate_option(text: str) -> object:
     return option("N|BAND", text, envvar="OPENNESS_FAIL_UNDER")
 
 
-Directory = Annotated[Path, argument("[DIR]", _("The workspace: the folder with openness.yaml."))]
+Directory = Annotated[Path, folder_argument(_("The workspace: the folder with openness.yaml."))]
 Output = Annotated[Path | None, option("FILE", _("Write it to a file instead."))]
 All = Annotated[bool, flag("--all", _("List everything."))]
 Only = Annotated[str | None, option("PATTERN", _("List only these criteria: C4.*, or the number of an indicator."))]

@@ -1,17 +1,19 @@
 """What is typed for an option, read strictly: a usage error names the option, and the nearest word."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import TypeVar
 
 from openness_cli.errors import UsageError
-from openness_cli.files.spelling import parse_day, suggest
+from openness_cli.files.spelling import read_day, suggest
 from openness_cli.formats.choices import Format, formats_of
-from openness_cli.messages import _
+from openness_cli.messages import _, in_every_language
 from openness_cli.model.definitions import Index
+from openness_cli.model.evidence import the_one
+from openness_cli.model.languages import Worded
 from openness_cli.scoring.gates import Threshold
 
 Word = TypeVar("Word", bound=Enum)
@@ -22,9 +24,17 @@ _NUMBER = re.compile(r"\d{1,6}(\.\d{1,9})?", re.ASCII)
 def one_of(members: Iterable[Word], value: str, where: str) -> Word:
     """Return the member that a word names. Raises UsageError with the nearest word."""
     known: dict[str, Word] = {member.value: member for member in members}
-    if value not in known:
+    meant = value if value in known else the_one(value, _spellings(known.values()))
+    if meant is None:
         raise UsageError(unknown_word(value, known, where))
-    return known[value]
+    return known[meant]
+
+
+def _spellings(members: Iterable[Enum]) -> Iterator[tuple[str, str]]:
+    """Return each word of a closed list in another case, and in every language, with the word itself."""
+    for member in members:
+        words = in_every_language(member.words) if isinstance(member, Worded) and member.words else ()
+        yield from ((spelling, member.value) for spelling in (member.value, *words))
 
 
 def words_of(values: Iterable[str] | None) -> list[str]:
@@ -43,16 +53,20 @@ def format_of(report: type, word: str, where: str = "--format") -> Format:
     return one_of(formats_of(report), word, where)
 
 
-def nothing_matches(only: str | None) -> UsageError:
-    """Return the error for a pattern of ``--only`` that names no criterion."""
-    return UsageError(_("{where}: no criterion matches “{value}”").format(where="--only", value=only))
+def nothing_matches(only: str | None, known: Iterable[str] = ()) -> UsageError:
+    """Return the error for a pattern of ``--only`` that names no criterion, with the id nearest to it."""
+    text, hint = (
+        _("{where}: no criterion matches “{value}”").format(where="--only", value=only),
+        suggest(only or "", known),
+    )
+    return UsageError(f"{text}; {hint}" if hint else text)
 
 
 def parse_as_of(value: str | None) -> date | None:
     """Read ``--as-of``. Raises UsageError."""
     if value is None:
         return None
-    day = parse_day(value)
+    day = read_day(value)
     if day is None:
         text = _("{where}: “{value}” is not a date; dates are written 2024-05-14")
         raise UsageError(text.format(where="--as-of", value=value))
@@ -61,14 +75,16 @@ def parse_as_of(value: str | None) -> date | None:
 
 def read_points(value: str) -> Fraction | None:
     """Read a number of points, exactly; None where it is none."""
-    return Fraction(value) if _NUMBER.fullmatch(value) else None
+    plain = value.strip().replace(",", ".")
+    return Fraction(plain) if _NUMBER.fullmatch(plain) else None
 
 
 def read_threshold(index: Index, value: str, where: str = "--fail-under") -> Threshold:
     """Read points or a colour. Raises UsageError where it is neither points that there can be nor a colour."""
-    for band in index.bands:
-        if band.name.value == value:
-            return Threshold(band.minimum, band)
+    names = {band.name.value: band for band in index.bands}
+    meant = value if value in names else the_one(value, _spellings(band.name for band in index.bands))
+    if meant is not None:
+        return Threshold(names[meant].minimum, names[meant])
     points = read_points(value)
     if points is None or not 0 <= points <= index.points:
         words = ", ".join(band.name.value for band in index.bands)

@@ -1,6 +1,7 @@
 """``openness score``: the main job. Nothing is written before everything is ready to be written."""
 
-from datetime import date
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from openness_cli.cli.command import command
 from openness_cli.cli.delivery import check_workspace_targets, deliver, names_a_file
 from openness_cli.cli.opening import Loaded, load_and_assess
 from openness_cli.cli.parsing import format_of, nothing_matches, one_of, parse_as_of, read_threshold, words_of
+from openness_cli.cli.problems import counted, problem_lines
 from openness_cli.cli.session import Session, code_of
 from openness_cli.comparison.saved import baseline_of
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
@@ -54,30 +56,38 @@ def score(
     only: options.Only = None,
     gaps_only: Annotated[bool, options.flag("--gaps-only", _("List the gaps alone."))] = False,
     whole: options.All = False,
+    keep_going: Annotated[
+        bool,
+        options.flag("--keep-going", _("Leave out files that cannot be read: the total is a lower bound, exit 3.")),
+    ] = False,
     save: Annotated[bool, options.flag("--save", _("Add the result to history.jsonl."))] = False,
     as_of: options.AsOf = None,
 ) -> ExitCode:
     """Score a workspace."""
     chosen, exports = format_of(ScoreReport, form), [_export(value) for value in export or ()]
     conditions = frozenset(one_of(FailOn, word, "--fail-on") for word in words_of(fail_on))
-    counted, day = one_of(Basis, basis, "--basis"), parse_as_of(as_of)
+    looked_at, day = one_of(Basis, basis, "--basis"), parse_as_of(as_of)
     if FailOn.REGRESSION in conditions and baseline is None:
         raise UsageError(_("--fail-on regression needs --baseline FILE"))
+    if keep_going and save:
+        raise UsageError(_("{one} and {other} do not go together").format(one="--keep-going", other="--save"))
     annotated = chosen is Format.GITHUB and not names_a_file(output)
+    ask = partial(load_and_assess, session, directory, index, day, keep_going=keep_going)
     try:
-        loaded, earlier = _read(session, directory, index, day, baseline, annotated=annotated)
+        loaded, earlier = _read(session, directory, ask, baseline, annotated=annotated)
     except InvalidInput as error:
         own = [(chosen, output)] if names_a_file(output) else []
         _tell_programs(session, directory, error, [*own, *exports], [baseline] if baseline is not None else [])
         raise
+    _tell_left_out(session, loaded.problems)
     assessment = loaded.assessment
     _check_baseline(earlier, assessment)
     threshold = read_threshold(assessment.index, fail_under) if fail_under is not None else None
-    demands = Demands(counted, threshold, conditions, earlier)
+    demands = Demands(looked_at, threshold, conditions, earlier)
     report = make_report(assessment, demands, loaded.log.files, language(), __version__)
     listing = Listing(only, gaps_only, whole)
     if only is not None and not listing.choose(report.criteria):
-        raise nothing_matches(only)
+        raise nothing_matches(only, assessment.index.by_id)
     targets = [output, *(path for _form, path in exports)]
     loaded.make_way(session, targets, [baseline] if baseline is not None else [])
     deliver(session, ScoreReport(report, listing), chosen, output, exports)
@@ -87,7 +97,16 @@ def score(
         kept = directory / HISTORY_FILE
         append_line(kept, history_line(report, session.now().isoformat(timespec="seconds")))
         session.say(_("saved in {file}").format(file=kept))
-    return _ending(session, report)
+    ending = _ending(session, report)
+    return ExitCode.INVALID if loaded.problems else ending
+
+
+def _tell_left_out(session: Session, problems: tuple[Problem, ...]) -> None:
+    """Name the files that were left out, before anything is said of the rest."""
+    if problems:
+        words = counted(len(problems), len({problem.file for problem in problems}))
+        heading = _("Left out, so that the total is a lower bound: {problems} {places}.").format(**words)
+        session.complain(problem_lines(heading, InvalidInput(problems)), "")
 
 
 def _export(value: str) -> tuple[Format, Path]:
@@ -99,7 +118,7 @@ def _export(value: str) -> tuple[Format, Path]:
 
 
 def _read(
-    session: Session, directory: Path, index: str | None, day: date | None, baseline: Path | None, *, annotated: bool
+    session: Session, directory: Path, ask: Callable[[], Loaded], baseline: Path | None, *, annotated: bool
 ) -> tuple[Loaded, Baseline | None]:
     """Read everything, and raise InvalidInput with the problems of everything."""
     problems: list[Problem] = []
@@ -112,7 +131,7 @@ def _read(
         except InvalidInput as error:
             problems += error.problems
     try:
-        loaded = load_and_assess(session, directory, index, day)
+        loaded = ask()
         if not problems:
             return loaded, earlier
     except InvalidInput as error:

@@ -1,25 +1,28 @@
 """``openness validate``: definitions and evidence checked, everything that is wrong told at once."""
 
+import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver
 from openness_cli.cli.opening import folder_here, index_alone, load_and_assess
-from openness_cli.cli.options import AsOf, IndexName, argument, format_option
+from openness_cli.cli.options import AsOf, IndexName, folder_argument, format_option
 from openness_cli.cli.parsing import format_of, parse_as_of
 from openness_cli.cli.problems import problem_lines
 from openness_cli.cli.session import Session
-from openness_cli.errors import ExitCode, InvalidInput, Problem
-from openness_cli.files.sources import CONFIG_FILE
+from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
+from openness_cli.files.oddities import cut_by_comments, near_name, near_owners
+from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, shown_name, workspace_around
 from openness_cli.formats.choices import Format, write
 from openness_cli.messages import _, language, n_, printable
 from openness_cli.model.definitions import Index
 from openness_cli.reports.checks import ProblemsReport
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import find_reasons
-from openness_cli.scoring.reasons import ReasonSort
+from openness_cli.scoring.reasons import ReasonCode, ReasonSort
 from openness_cli.words.reasons import item_name, reason_sentence
 from openness_cli.words.terms import decimal
 
@@ -29,7 +32,10 @@ def validate(
     session: Session,
     *,
     directory: Annotated[
-        Path | None, argument("[DIR]", _("The workspace; without one, and with none here, the index alone."))
+        Path | None,
+        folder_argument(
+            _("The workspace, or one file of its evidence; without one, and with none here, the index alone.")
+        ),
     ] = None,
     form: Annotated[str, format_option(ProblemsReport)] = "terminal",
     index: IndexName = None,
@@ -37,11 +43,11 @@ def validate(
 ) -> ExitCode:
     """Check a workspace with its index, or an index alone. What is understood and does not count is a warning."""
     day, chosen = parse_as_of(as_of), format_of(ProblemsReport, form)
-    folder = directory or folder_here()
+    folder, file = _folder_and_file(directory)
     where = (folder or Path()).as_posix()
     try:
         # whoever checks against another index wants to hear what it does not know
-        assessment = load_and_assess(session, folder, index, day, strict=True).assessment if folder else None
+        assessment = _assessment(session, folder, file, index, day) if folder else None
         definitions = assessment.index if assessment else index_alone(index)
     except InvalidInput as error:
         if chosen is Format.TERMINAL:
@@ -51,19 +57,49 @@ def validate(
         else:
             session.write(write(ProblemsReport(where, error.problems), chosen))
         return error.exit_code
-    warnings = tuple(_warnings(assessment)) if assessment else ()
+    told = _warnings(assessment) if assessment else ()
+    warnings = tuple(warning for warning in told if file in {"", warning.file})
     summary = tuple(_summary(definitions, assessment, warnings))
     deliver(session, ProblemsReport(where, (), warnings, summary), chosen)
     return ExitCode.DONE
 
 
+def _assessment(session: Session, folder: Path, file: str, index: str | None, day: date | None) -> Assessment:
+    """Return a workspace scored; where one file is asked for, what is wrong with others is in nobody's way."""
+    loaded = load_and_assess(session, folder, index, day, strict=True, keep_going=bool(file))
+    own = tuple(problem for problem in loaded.problems if problem.file == file)
+    if own:
+        raise InvalidInput(own)
+    return loaded.assessment
+
+
+def _folder_and_file(named: Path | None) -> tuple[Path | None, str]:
+    """Return the workspace, and the one file of it that is to be checked, by its name from there; "" for all."""
+    if named is None or not os.path.isfile(named):  # noqa: PTH113  (a name too long is none)
+        return named or folder_here(), ""
+    folder = workspace_around(named)
+    name = Path(os.path.realpath(named)).relative_to(folder) if folder is not None else Path()
+    if folder is None or name.parts[0] != EVIDENCE_FOLDER:
+        text = _("{file} is no file of the evidence of a workspace")
+        raise UsageError(text.format(file=named))
+    return folder, shown_name(folder / name, folder)
+
+
 def _warnings(assessment: Assessment) -> Iterator[Problem]:
+    """Return what is understood and does not count, names of owners that are nearly alike, and texts cut by a #."""
+    workspace = assessment.workspace
+    yield from near_owners(workspace)
+    yield from cut_by_comments(workspace)
     for verdict in assessment.verdicts:
         for reason in find_reasons(verdict, assessment):
             if reason.code.sort is ReasonSort.DOES_NOT_COUNT and reason.place:
                 sentence = reason_sentence(reason, verdict.criterion, language())
                 what = ": ".join(filter(None, (verdict.criterion.id, item_name(reason), sentence)))
-                yield Problem(reason.place.file, reason.place.line, 1, printable(what))
+                near = ""
+                if reason.code is ReasonCode.FILE_MISSING and reason.item is not None:
+                    near = near_name(workspace.folder, reason.item.file)
+                hint = _("did you mean “{word}”?").format(word=near) if near else ""
+                yield Problem(reason.place.file, reason.place.line, 1, printable(what), printable(hint))
 
 
 def _summary(index: Index, assessment: Assessment | None, warnings: tuple[Problem, ...]) -> Iterator[str]:
@@ -88,4 +124,5 @@ def _summary(index: Index, assessment: Assessment | None, warnings: tuple[Proble
             count,
         )
         yield text.format(count=count)
-        yield from (f"  {warning.file}:{warning.line}: {warning.what}" for warning in warnings)
+        for warning in warnings:
+            yield f"  {warning.file}:{warning.line}: {warning.what}" + (f"; {warning.hint}" if warning.hint else "")

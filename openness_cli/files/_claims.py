@@ -1,7 +1,9 @@
 """Evidence files to claims, joined by criterion from as many files as the officer likes."""
 
+from collections import Counter
 from collections.abc import Collection
 from functools import partial
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -10,10 +12,10 @@ from openness_cli.files._items import ItemReader, Labels, fit_item
 from openness_cli.files._rules import claim_keys
 from openness_cli.files._tree import Mapping, Node, Scalar, Source, line_of
 from openness_cli.files.fields import Misfits, Read, as_it_is, decimal, fields, integer, is_empty, label, several, text
-from openness_cli.files.spelling import suggest
+from openness_cli.files.spelling import LEVEL_WORDS, suggest
 from openness_cli.messages import _
 from openness_cli.model.definitions import Criterion, Index, Levels
-from openness_cli.model.evidence import Action, Evidence, Item, Place, distinct, fold
+from openness_cli.model.evidence import Action, Evidence, Item, Place, distinct, fold, the_one
 
 _ONCE = ("level", "count", "of", "not_applicable", "action", "effort_days")
 _OF_A_KIND = ("level", "count", "of")
@@ -39,9 +41,14 @@ _HINTED = 20
 class ClaimReader:
     """Gathers the claims of one workspace; read every file, then take what was joined."""
 
-    def __init__(self, index: Index, folder: Path, misfits: Misfits) -> None:
-        """Read against ``index``, which may not know everything; attachments lie in ``folder``."""
+    def __init__(self, index: Index, folder: Path, misfits: Misfits, year: int) -> None:
+        """Read against ``index``, which may not know everything; attachments lie in ``folder``.
+
+        ``year`` is the one assessed: that of periods which name none.
+        """
         self._criteria = index.by_id
+        self._year = year
+        self._by_folded: dict[str, Criterion] | None = None
         self._misfits = misfits
         self._named_actions: list[tuple[str, Source, Node]] = []
         # not a method: a reader that holds itself would keep the whole text until the collector comes by
@@ -59,6 +66,7 @@ class ClaimReader:
         }
         self._claims: dict[str, _Claim] = {}
         self._actions: dict[str, tuple[Action, Source, Node]] = {}
+        self._other_names: dict[str, str] = {}
 
     def read(self, source: Source, root: Node) -> None:
         """Take one file in."""
@@ -66,7 +74,7 @@ class ClaimReader:
         for key, (name, node) in _entries(source, values.get("evidence")):
             if source.is_full:
                 return
-            criterion = self._criteria.get(key)
+            criterion = self._criteria.get(key) or self._criterion_meant(key)
             if criterion is None:
                 complain = partial(_no_criterion, self._criteria, source, name)
                 named = "" if is_empty(node) else key
@@ -76,11 +84,26 @@ class ClaimReader:
         for key, (name, node) in _entries(source, values.get("actions")):
             self._action(key, source, name, node)
 
-    def joined(self) -> tuple[dict[str, Evidence], dict[str, Action]]:
-        """Return what all files together say, by criterion in the order of the index; notes what contradicts."""
+    def _criterion_meant(self, written: str) -> Criterion | None:
+        """Return the criterion whose id is written in another case, or with letters that look alike."""
+        if self._by_folded is None:
+            times = Counter(map(fold, self._criteria))
+            self._by_folded = {fold(own.id): own for own in self._criteria.values() if times[fold(own.id)] == 1}
+        return self._by_folded.get(fold(written).replace(" ", ""))
+
+    def joined(self, *, is_whole: bool = True) -> tuple[dict[str, Evidence], dict[str, Action]]:
+        """Return what all files together say, by criterion in the order of the index; notes what contradicts.
+
+        Unless it ``is_whole``, an action may be described in what was not read.
+        """
         told = 0
         for name, source, node in self._named_actions:
-            if name not in self._actions and not source.is_full:
+            if name in self._actions or source.is_full:
+                continue
+            meant = the_one(name, zip(self._actions, self._actions, strict=True)) if told < _HINTED else None
+            if meant is not None or not is_whole:
+                self._other_names[name] = meant or ""
+            else:
                 what = _("there is no action “{id}”").format(id=name)
                 # whoever misses so many has not mistyped them one by one
                 hint = suggest(name, self._actions) if told < _HINTED or len(self._actions) < _HINTED else ""
@@ -98,7 +121,7 @@ class ClaimReader:
             of=get("of"),
             not_applicable=get("not_applicable") or "",
             owners=distinct(claim.owners) if len(claim.owners) > 1 else tuple(claim.owners),
-            action=get("action") or "",
+            action=self._name_of(get("action") or ""),
             effort_days=get("effort_days"),
             items=tuple(sorted(self._check_claim(criterion, claim), key=attrgetter("place"))),
             place=claim.place,
@@ -120,16 +143,24 @@ class ClaimReader:
             if key in written:
                 _value, source, node = written[key]
                 source.complain_at(node, _("{key} beside not_applicable").format(key=key), _("keep one of the two"))
-        fitting = [fit_item(criterion, item, labels, self._misfits, exempt=exempt) for item, labels in claim.items]
-        return [item for item in fitting if item is not None]
+        fit = partial(fit_item, criterion, misfits=self._misfits, year=self._year, exempt=exempt)
+        fitting = [fit(item, labels) for item, labels in claim.items]
+        found = [item for item in fitting if item is not None]
+        if not self._other_names:
+            return found
+        return [item._replace(action=self._name_of(item.action)) for item in found]
+
+    def _name_of(self, action: str) -> str:
+        """Return an action by the name under which it is described; nothing where it is not."""
+        return self._other_names.get(action, action)
 
     def _claim(self, criterion: Criterion, source: Source, name: Scalar, node: Node) -> None:
         own_keys, readers = claim_keys(criterion.rule), self._readers
         if isinstance(criterion.rule, Levels):
             readers = {**readers, "level": partial(_level, criterion.id, criterion.rule, self._misfits)}
+        values = fields(source, node, readers)
         if type(node) is Mapping:
             self._check_keys(criterion, own_keys, source, node)
-        values = fields(source, node, readers)
         place = Place(source.name, line_of(name))
         claim = self._claims.setdefault(criterion.id, _Claim(place))
         claim.place = min(claim.place, place)
@@ -172,6 +203,9 @@ def _level(criterion: str, rule: Levels, misfits: Misfits, source: Source, node:
     written, labels = text(source, node), [entry.label for entry in rule.levels]
     if written is None or written in labels:
         return written
+    spellings = chain(((name, name) for name in labels), (own for own in LEVEL_WORDS if own[1] in labels))
+    if (meant := the_one(written, spellings)) is not None:
+        return meant
     what, hint = _("there is no level “{label}”").format(label=written), suggest(written, labels)
     misfits.add(criterion, f"level: {written}", source, node, partial(source.complain_at, node, what, hint))
     return None
@@ -185,12 +219,8 @@ def _complain_of_second(source: Source, node: Node, what: str, first: Written) -
 
 def _no_criterion(criteria: Collection[str], source: Source, name: Scalar) -> None:
     key = name.value
-    with_letter = {fold(known): known for known in criteria}
-    near = with_letter.get(fold(key)) or with_letter.get("c" + fold(key))
-    if near is None:
-        hint = suggest(key, criteria)
-    else:
-        hint = (_("did you mean “{word}”?") if key.isascii() else _("“{word}” in Latin letters")).format(word=near)
+    near = {fold(known): known for known in criteria}.get("c" + fold(key))
+    hint = suggest(key, criteria) if near is None else _("did you mean “{word}”?").format(word=near)
     source.complain_at(name, _("there is no criterion “{id}”").format(id=key), hint)
 
 

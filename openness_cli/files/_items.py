@@ -1,22 +1,25 @@
 """One item of evidence: its addresses, its attachment, its dates, and what it says it is."""
 
-import os
 import re
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from openness_cli.files._attachments import Attachments
 from openness_cli.files._tree import Mapping, Node, Sequence, Source, line_of
 from openness_cli.files.fields import Misfits, Read, day, fields, integer, is_empty, text
-from openness_cli.files.sources import reason_of
 from openness_cli.files.spelling import suggest
 from openness_cli.messages import _
 from openness_cli.model.definitions import Checklist, Count, Criterion, Periods
-from openness_cli.model.evidence import Item, Place
+from openness_cli.model.evidence import Item, Place, the_one
 from openness_cli.model.periods import periods_of, year_of_label
 
-_ADDRESS = re.compile(r"https?://(?P<authority>[^\s/?#\\…]+)[^\s…]*", re.IGNORECASE)
+# nearly all addresses are like this, and nothing is wrong with them
+_PLAIN_ADDRESS = re.compile(
+    r"https?://(?:[a-z0-9][a-z0-9_-]{0,62}\.)+[a-z]{2,24}(?::\d{1,4})?(?:[/?#][^\s…]*)?", re.IGNORECASE | re.ASCII
+)
+_ADDRESS = re.compile(r"(?P<scheme>https?)://(?P<authority>[^\s/?#\\…]+)(?P<path>[^\s…?#]*)[^\s…]*", re.IGNORECASE)
 # an item with none of these is a line of the scaffold that nobody filled in
 _SHOWING = frozenset({"title", "url", "file", "published", "updated", "held", "shows"})
 
@@ -35,14 +38,12 @@ class ItemReader:
 
     def __init__(self, folder: Path, action_name: Read, misfits: Misfits) -> None:
         """Attachments lie in ``folder``; ``action_name`` reads the name of an action."""
-        self._folder = folder
         self._misfits = misfits
-        self._root = os.path.realpath(folder)
-        self._attachments: dict[str, bool] = {}
+        self._attachments = Attachments(folder)
         self._readers: dict[str, Read] = {
             "title": text,
             "url": _addresses,
-            "file": self._attachment,
+            "file": self._attachments.read,
             "published": day,
             "updated": day,
             "held": day,
@@ -72,7 +73,7 @@ class ItemReader:
             get("title") or "",
             get("url") or (),
             file,
-            bool(file) and self._attachments[file],
+            bool(file) and self._attachments.exists[file],
             get("published"),
             get("updated"),
             get("held"),
@@ -85,32 +86,14 @@ class ItemReader:
         )
         return item, Labels(part, period, source, node)
 
-    def _attachment(self, source: Source, node: Node) -> str:
-        written = text(source, node)
-        if not written:
-            return ""
-        name = written.replace("\\", "/")
-        path = PurePosixPath(os.path.normpath(name))
-        outside = not path.parts or path.is_absolute() or path.parts[0] == ".." or ":" in path.parts[0]
-        self._attachments[name] = False
-        try:
-            full = Path(os.path.realpath(self._folder / path))
-            outside = outside or os.path.commonpath([self._root, full]) != self._root
-            self._attachments[name] = not outside and full.is_file()
-        except PermissionError as error:
-            source.complain_at(node, _("cannot be read: {why}").format(why=reason_of(error)))
-        except (OSError, ValueError):
-            pass  # no file system knows a name like this, so no such file is there
-        if outside:
-            hint = _("copy it into attachments/ and name it from there")
-            source.complain_at(node, _("“{value}” lies outside the workspace").format(value=written), hint)
-        return name
 
-
-def fit_item(criterion: Criterion, item: Item, labels: Labels, misfits: Misfits, *, exempt: bool) -> Item | None:
+def fit_item(
+    criterion: Criterion, item: Item, labels: Labels, misfits: Misfits, *, year: int, exempt: bool
+) -> Item | None:
     """Return an item without labels that do not fit, or None where it belongs to nothing that is asked.
 
-    Beside ``not_applicable`` labels are problems.
+    Labels become those of the definition; a period that names no year is one of ``year``. Beside ``not_applicable``
+    labels are problems.
     """
     rule, (part, period, source, _node) = criterion.rule, labels
     if exempt:
@@ -122,13 +105,13 @@ def fit_item(criterion: Criterion, item: Item, labels: Labels, misfits: Misfits,
     if part is None and period is None and not isinstance(rule, Checklist | Periods):
         return item
     check = partial(_fitting, criterion.id, labels, misfits)
-    fits_part = check("part", part, [entry.label for entry in rule.parts] if isinstance(rule, Checklist) else None)
+    fits_part = check("part", part, _words_of_parts(rule) if isinstance(rule, Checklist) else None)
     if not isinstance(rule, Periods):
         fits_period = check("period", period, None)
     elif period is None or year_of_label(period[0], rule.every) is None:
-        head = period[0][:4] if period else ""
-        year = int(head) if head.isascii() and head.isdigit() and head != "0000" else 2024
-        fits_period = check("period", period, [entry.label for entry in periods_of(year, rule.every)])
+        fits_period = (period and _period_meant(period[0], rule, year)) or check(
+            "period", period, _known(rule, period, year)
+        )
     else:
         fits_period = item.period
     if fits_part is None or fits_period is None:
@@ -137,21 +120,49 @@ def fit_item(criterion: Criterion, item: Item, labels: Labels, misfits: Misfits,
     return item if fits else item._replace(part=fits_part, period=fits_period)
 
 
+Words = dict[str, tuple[str, ...]]
+
+
+def _words_of_parts(rule: Checklist) -> Words:
+    return {entry.label: entry.titles for entry in rule.parts}
+
+
+def _known(rule: Periods, period: tuple[str, Node] | None, year: int) -> Words:
+    """Return the labels to choose from: of the year that is named, else of the year assessed."""
+    head = period[0][:4] if period else ""
+    named = int(head) if head.isascii() and head.isdigit() and "2000" <= head <= "2999" else year
+    return {entry.label: () for entry in periods_of(named, rule.every)}
+
+
+def _period_meant(written: str, rule: Periods, year: int) -> str | None:
+    from openness_cli.files._periods import period_meant  # noqa: PLC0415  (only where it is no label)
+
+    return period_meant(written, rule.every, year)
+
+
 def _fitting(
-    criterion: str, labels: Labels, misfits: Misfits, key: str, label: tuple[str, Node] | None, known: list[str] | None
+    criterion: str, labels: Labels, misfits: Misfits, key: str, label: tuple[str, Node] | None, known: Words | None
 ) -> str | None:
     """Return a label that fits, "" where there is none; None where the item cannot stand without."""
     if known is None and label is None:
         return ""
     if label is not None and known is not None and label[0] in known:
         return label[0]
+    meant = _meant(label[0], known) if label is not None and known is not None else None
+    if meant is not None:
+        return meant
     named = f"{key}: {label[0]}" if label else "items"
     complain = partial(_complain_of_label, labels, key, label, known)
     misfits.add(criterion, named, labels.source, label[1] if label else labels.node, complain)
     return "" if known is None else None
 
 
-def _complain_of_label(labels: Labels, key: str, label: tuple[str, Node] | None, known: list[str] | None) -> None:
+def _meant(written: str, known: Words) -> str | None:
+    """Return the label that is meant, by another spelling of it or by its title in any language."""
+    return the_one(written, ((spelling, label) for label, titles in known.items() for spelling in (label, *titles)))
+
+
+def _complain_of_label(labels: Labels, key: str, label: tuple[str, Node] | None, known: Words | None) -> None:
     source = labels.source
     if label is None:
         source.complain_at(labels.node, _("the item does not say its {key}").format(key=key), suggest("", known or ()))
@@ -178,22 +189,45 @@ def _addresses(source: Source, node: Node) -> tuple[str, ...]:
 
 def _address(source: Source, node: Node) -> str:
     written = text(source, node)
-    if not written:
-        return ""
-    match = _ADDRESS.fullmatch(written)
-    if match is None or not _has_host(written, match["authority"]):
-        hint = _("https:// and the rest of the address, without spaces")
+    if not written or (_PLAIN_ADDRESS.fullmatch(written) and ",http" not in written and ";http" not in written):
+        return written or ""
+    meant = written.strip("“”„«»\"' ")
+    if meant[:4].lower() == "www." and "://" not in meant:
+        meant = f"https://{meant}"
+    match = _ADDRESS.fullmatch(meant)
+    hint = _("https:// and the rest of the address, without spaces")
+    if match is None:
         source.complain_at(node, _("“{value}” is not a web address").format(value=written), hint)
     elif "@" in match["authority"]:
         hint = _("take the name and the password out of it")
         source.complain_at(node, _("an address with a name and a password in it"), hint)
-    return written
+    elif _SECOND.search(match["authority"] + match["path"]):
+        hint = _("write one address; of several, each on a line of its own: - https://…")
+        source.complain_at(node, _("“{value}” is more than one web address").format(value=written), hint)
+    elif not _can_open(meant, match["authority"]):
+        hint = _("look at its name between // and the next /: https://example.uz/…")
+        source.complain_at(node, _("“{value}” is not a web address").format(value=written), hint)
+    return meant
 
 
-def _has_host(written: str, authority: str) -> bool:
-    if authority.isascii() and "[" not in authority and "]" not in authority:
-        return True
+_SECOND = re.compile(r"^https?:?//|^https?:$|[,;]https?:(?://|$)|^[^/]*https?:(?://|$)", re.IGNORECASE)
+_PORT = re.compile(r"(?P<host>.*?)(?::(?P<port>\d{0,5}))?", re.ASCII)
+_MOST_PORTS = 65535
+_LABEL = re.compile(r"[\w\u0300-\u036f-]{1,63}")
+
+
+def _can_open(address: str, authority: str) -> bool:
+    """Tell whether anything can be at an address with such a name of a site; no browser opens one that is none."""
     try:
-        return bool(urlsplit(written).hostname)
+        host = urlsplit(address).hostname
     except ValueError:
         return False
+    if "[" in authority:
+        return bool(host)
+    match = _PORT.fullmatch(authority)
+    if not host or match is None or int(match["port"] or 0) > _MOST_PORTS:
+        return False
+    labels = match["host"].removesuffix(".").split(".")
+    if labels[-1].isdigit() or len(match["host"]) > 253:  # noqa: PLR2004
+        return len(labels) == 4 and all(own.isascii() and own.isdigit() and int(own) <= 255 for own in labels)  # noqa: PLR2004
+    return match["host"].lower().rstrip(".") not in {"http", "https", "www"} and all(map(_LABEL.fullmatch, labels))

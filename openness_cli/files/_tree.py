@@ -6,6 +6,7 @@ of evidence never needs and a hostile one lives on (anchors, aliases, tags, seve
 is refused.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,13 +14,22 @@ import yaml
 
 from openness_cli.errors import Problem
 from openness_cli.messages import _, printable
-from openness_cli.model.languages import mark
+from openness_cli.model.evidence import INVISIBLE
 
 MAX_DEPTH = 24
 MAX_PROBLEMS = 1000
 _EXCERPT = 160
 _BEFORE = 60
 _LONGEST_TOLD = 1000
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_ODD_BLANKS = "\u00a0\u2028\u2029\u0085\u202f\u2007\u2009\u2003\u3000"
+# a list as Word begins it, with another dash or a dot
+_OTHER_BULLET = re.compile(r"^( *)[–—−‐‑•·](?=[ \t]+(?:title|url|file|published|part|period)[ \t]*:)", re.MULTILINE)
+_QUOTED_FILE = re.compile(r'\bfile[ \t]*:[ \t]*"(?:[^"\\\n]|\\.)*"')
+_BAD_ESCAPE = re.compile(
+    r'\\(?![0abtnvfre "/\\N_LPxuU\t])|\\x(?![0-9a-fA-F]{2})|\\u(?![0-9a-fA-F]{4})|\\U(?![0-9a-fA-F]{8})'
+)
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -88,7 +98,7 @@ class Source:
     def rest_of_line(self, line: int, column: int) -> str:
         """Return what stands in a line from a column on, both from 0."""
         if self._lines is None:
-            self._lines = self.text.splitlines()
+            self._lines = _LINE_BREAK.split(self.text)
         return self._lines[line][column:] if 0 <= line < len(self._lines) else ""
 
     def complain_at(self, node: Node, what: str, hint: str = "") -> None:
@@ -97,26 +107,69 @@ class Source:
 
     def parse(self) -> Node | None:
         """Return the document, or None where there is none or it cannot be read at all."""
+        self._make_plain()
         try:
+            try:
+                return _Composer(self).document()
+            except yaml.MarkedYAMLError as error:
+                # an attempt has noted problems only where the whole of them is noted again
+                if not self._mend_escapes(error):
+                    raise
             return _Composer(self).document()
         except yaml.MarkedYAMLError as error:
-            # an unclosed quote is found at the end of the file; where it was opened is what the officer needs
-            said = error.problem or ""
-            escaped = "escape" in said or "hexdecimal" in said
-            quoted = "quoted scalar" in (error.context or "") and not escaped
-            mark = (error.context_mark if quoted else error.problem_mark) or error.problem_mark or error.context_mark
-            place = (mark.line, mark.column) if mark else (0, 0)
-            known: str = next((_(words) for words_of_libyaml, words in _PROBLEMS if words_of_libyaml in said), "")
-            problem = _("a quote that is never closed") if quoted else known
-            what = _("cannot be read as YAML: {problem}").format(problem=problem or _("a sign that is out of place"))
-            self.complain(*place, what, _hint(said, self.rest_of_line(*place)))
+            self._complain_of(error)
         except yaml.reader.ReaderError as error:
             # libyaml counts the bytes of UTF-8
             offset = error.position if isinstance(error.position, int) else 0
-            before = self.text.encode()[:offset].decode("utf-8", "ignore").splitlines() or [""]
+            before = _LINE_BREAK.split(self.text.encode()[:offset].decode("utf-8", "ignore"))
             what = _("a character that cannot stand in a text file")
             self.complain(len(before) - 1, len(before[-1]), what, _("type the line again"))
         return None
+
+    def _make_plain(self) -> None:
+        """Let odd blanks be blanks and what cannot be seen be nothing, before libyaml takes them for something else.
+
+        Editors count a separator of lines within one line; libyaml, which follows an older YAML, would begin another.
+        """
+        text = self.text
+        if text.isascii():
+            return
+        for odd in _ODD_BLANKS:
+            if odd in text:
+                text = text.replace(odd, " ")
+        for unseen in INVISIBLE:
+            if unseen in text:
+                text = text.replace(unseen, "")
+        if text is not self.text:
+            self._lines = _LINE_BREAK.split(self.text)
+            self.text = text
+        if _OTHER_BULLET.search(text):
+            self._lines = self._lines or _LINE_BREAK.split(self.text)
+            self.text = _OTHER_BULLET.sub(r"\1-", text)
+
+    def _mend_escapes(self, error: yaml.MarkedYAMLError) -> bool:
+        """Read the backslashes of a path in double quotes as what they are; tell whether there were any."""
+        said = error.problem or ""
+        if "escape character" not in said and "hexdecimal" not in said:
+            return False
+        lines = self._lines or _LINE_BREAK.split(self.text)
+        mended = _QUOTED_FILE.sub(
+            lambda match: match[0].replace("\\", "/") if _BAD_ESCAPE.search(match[0]) else match[0], self.text
+        )
+        if mended == self.text:
+            return False
+        self._lines, self.text = lines, mended
+        return True
+
+    def _complain_of(self, error: yaml.MarkedYAMLError) -> None:
+        from openness_cli.files._slips import Complaint, slip_of  # noqa: PLC0415  (only where something is wrong)
+
+        begun = error.context_mark or error.problem_mark
+        noticed = error.problem_mark or begun
+        places = [(mark.line, mark.column) if mark else (0, 0) for mark in (noticed, begun)]
+        slip = slip_of(_LINE_BREAK.split(self.text), Complaint(error.problem or "", error.context or "", *places))
+        what = _("cannot be read as YAML: {problem}").format(problem=slip.what)
+        self.complain(slip.line, slip.column, what, slip.hint)
 
 
 def _told(text: str) -> str:
@@ -124,32 +177,6 @@ def _told(text: str) -> str:
     if len(text) > _LONGEST_TOLD:
         text = f"{text[: _LONGEST_TOLD // 2]} … {text[-_LONGEST_TOLD // 2 :]}"
     return printable(text)
-
-
-# libyaml's common complaints, in the language in use
-_PROBLEMS = (
-    ("mapping values are not allowed", mark("a colon where no key can stand")),
-    ("cannot start any token", mark("a character with which nothing can begin")),
-    ("hexdecimal", mark("a backslash inside double quotes")),
-    ("did not find expected", mark("something is out of line or not closed")),
-    ("could not find expected ':'", mark("a line that is neither a key nor a value")),
-    ("escape", mark("a backslash inside double quotes")),
-    ("tab character", mark("a tab where blanks are expected")),
-    ("block sequence entries are not allowed", mark("a dash where no list can begin")),
-    ("nested too deeply", mark("nested too deeply")),
-)
-
-
-def _hint(problem: str, rest_of_line: str) -> str:
-    if "escape" in problem or "hexdecimal" in problem:
-        return _("write / instead of \\, or single quotes")
-    if "mapping values are not allowed" in problem:
-        return _('a text with a colon in it needs double quotes: title: "…"')
-    if "cannot start any token" in problem and rest_of_line.startswith("\t"):
-        return _("indent with spaces, not with tabs")
-    if "cannot start any token" in problem or "expected" in problem:
-        return _("look at the indentation and at the quotes of this line and of the one before")
-    return ""
 
 
 class _Composer:

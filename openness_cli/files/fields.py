@@ -1,7 +1,7 @@
 """The strict reading of nodes into values: what a field may hold, and what to say where it does not."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from collections.abc import Mapping as Table
 from datetime import date
 from enum import Enum
@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
 from openness_cli.files._tree import Mapping, Node, Scalar, Sequence, Source, line_of
-from openness_cli.files.spelling import parse_day, suggest
+from openness_cli.files.spelling import doubtful_day, parse_day, read_day, suggest
 from openness_cli.messages import _
+from openness_cli.model.evidence import INVISIBLE, fold, the_one
 from openness_cli.model.languages import LANGUAGES, Text
 
 Read = Callable[[Source, Node], Any]
@@ -29,26 +30,62 @@ def fields(source: Source, node: Node, readers: Table[str, Read], required: Coll
     """
     if type(node) is not Mapping:
         if required or not is_empty(node):
-            keys = ", ".join(readers)
-            source.complain_at(node, _("keys and values are expected here"), _("known keys: {keys}").format(keys=keys))
+            keys, first = ", ".join(readers), node.value.split(" ")[0].rstrip(":") if type(node) is Scalar else ""
+            hint = (
+                _("write: {key}: …").format(key=first)
+                if first in readers
+                else _("known keys: {keys}").format(keys=keys)
+            )
+            source.complain_at(node, _("keys and values are expected here"), hint)
         return {}
     values = {}
     told = set()
     problems = source.problems
+    unknown = []
     for name, (key, value) in node.entries.items():
         reader = readers.get(name)
         if reader is None:
-            if not source.is_full:
-                source.complain_at(key, _("unknown key “{key}”").format(key=name), suggest(name, readers))
+            unknown.append((name, key))
         elif (type(value) is Scalar and value.value) or not is_empty(value):
             before = len(problems)
             values[name] = reader(source, value)
             if len(problems) > before:
                 told.add(name)
+    if unknown:
+        values |= _under_other_names(source, node, readers, unknown)
     for name in required:
         if name not in told and (name not in values or values[name] in ("", {}, ())):
             source.complain_at(node, _("the key “{key}” is missing").format(key=name))
     return values
+
+
+def _under_other_names(
+    source: Source, node: Mapping, readers: Table[str, Read], unknown: list[tuple[str, Scalar]]
+) -> dict[str, Any]:
+    """Read what stands under keys that look like known ones; the other unknown keys are problems."""
+    mended = _with_own_names(node, readers)
+    for name, key in unknown:
+        if name in node.entries and not source.is_full:
+            source.complain_at(key, _("unknown key “{key}”").format(key=name), suggest(name, readers))
+    return fields(source, mended, readers)
+
+
+def _with_own_names(node: Mapping, known: Iterable[str]) -> Mapping:
+    """Give keys that look like known ones their own names: they are in another case, or in letters that look alike.
+
+    Returns these alone.
+    """
+    own_name = {fold(key): key for key in known}
+    mended: dict[str, tuple[Scalar, Node]] = {}
+    given = Mapping(node.start_mark)
+    for name, entry in node.entries.items():
+        meant = own_name.get(fold(name), name)
+        if meant == name or meant in node.entries or meant in given.entries:
+            mended[name] = entry
+        else:
+            mended[meant] = given.entries[meant] = entry
+    node.entries = mended
+    return given
 
 
 def is_empty(node: Node) -> bool:
@@ -57,6 +94,10 @@ def is_empty(node: Node) -> bool:
 
 
 _CONTROLS = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
+
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
+# what phones and file managers put around what they copy
+_WRAPPING = " \t\r\n\u00a0\u202a\u202c\u2066\u2067\u2068\u2069" + INVISIBLE
 
 
 def text(source: Source, node: Node) -> str | None:
@@ -70,10 +111,11 @@ def text(source: Source, node: Node) -> str | None:
         return None
     if written.isprintable():
         return written.strip()
+    written = written.strip(_WRAPPING)
     if _CONTROLS.search(written):
         source.complain_at(node, _("a control character in a text"), _("type the text again"))
         return None
-    return " ".join(written.split())
+    return " ".join(written.translate(_UNSEEN).split())
 
 
 def integer(source: Source, node: Node) -> int | None:
@@ -89,6 +131,8 @@ def integer(source: Source, node: Node) -> int | None:
 
 
 _DECIMAL = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
+# three digits after a comma may be thousands
+_DECIMAL_COMMA = re.compile(r"\d{1,6},\d{1,2}", re.ASCII)
 
 
 def decimal(source: Source, node: Node) -> Fraction | None:
@@ -98,32 +142,25 @@ def decimal(source: Source, node: Node) -> Fraction | None:
         return None
     if _DECIMAL.fullmatch(written):
         return Fraction(written)
+    if _DECIMAL_COMMA.fullmatch(written):
+        return Fraction(written.replace(",", "."))
     like = written.replace(",", ".") if _DECIMAL.fullmatch(written.replace(",", ".")) else "0.5"
     what = _("“{value}” is not a number from 0 on").format(value=written)
     source.complain_at(node, what, _("written like this: {like}").format(like=like))
     return None
 
 
-_OTHER_DATES = (
-    re.compile(r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4})", re.ASCII),
-    re.compile(r"(?P<year>\d{4})[./-]?(?P<month>\d{1,2})[./-]?(?P<day>\d{1,2})(T.*| .*)?", re.ASCII),
-)
-
-
 def day(source: Source, node: Node) -> date | None:
-    """Read a date written 2024-05-14; another spelling is refused with the right one."""
+    """Read a date written 2024-05-14, or in another way that can mean one day alone."""
     written = text(source, node)
     if written is None:
         return None
-    found = parse_day(written)
+    found = parse_day(written) or read_day(written)
     if found is None:
+        like = doubtful_day(written)
         hint = _("dates are written 2024-05-14")
-        for pattern in _OTHER_DATES:
-            match = pattern.fullmatch(written)
-            fixed = match and parse_day("{:0>4}-{:0>2}-{:0>2}".format(*match.group("year", "month", "day")))
-            if fixed:
-                hint = _("written like this: {like}").format(like=fixed.isoformat())
-                break
+        if like is not None:
+            hint = _("written like this: {like}").format(like=like.isoformat())
         source.complain_at(node, _("“{value}” is not a date").format(value=written), hint)
     return found
 
@@ -155,8 +192,10 @@ def word_of(known: Collection[str]) -> Callable[[Source, Node], str | None]:
         written = text(source, node)
         if written is None or written in known:
             return written
-        source.complain_at(node, _("“{value}” is not known here").format(value=written), suggest(written, known))
-        return None
+        meant = the_one(written, ((word, word) for word in known))
+        if meant is None:
+            source.complain_at(node, _("“{value}” is not known here").format(value=written), suggest(written, known))
+        return meant
 
     return read
 
@@ -167,7 +206,11 @@ def several(reader: Read) -> Callable[[Source, Node], tuple[Any, ...]]:
     def read(source: Source, node: Node) -> tuple[Any, ...]:
         if type(node) is not Sequence:
             if not is_empty(node):
-                source.complain_at(node, _("a list is expected here"), _("each entry on a line of its own: - …"))
+                first = next(iter(node.entries), "") if type(node) is Mapping else ""
+                hint = _("each entry on a line of its own: - …")
+                if first.startswith("-"):
+                    hint = _("write: - {key}:").format(key=first.lstrip("- "))
+                source.complain_at(node, _("a list is expected here"), hint)
             return ()
         values = (reader(source, value) for value in node.values if not is_empty(value))
         return tuple([value for value in values if value is not None])

@@ -35,6 +35,39 @@ def shown_name(path: Path, folder: Path) -> str:
     return printable(os.fsencode(name.as_posix()).decode("utf-8", "replace"))
 
 
+def workspace_of(path: Path | None) -> Path | None:
+    """Return the folder that a path means: that of ``openness.yaml``, and the one in which its own folders lie."""
+    try:
+        if path is None or (path / CONFIG_FILE).exists():
+            return path
+        is_file = path.is_file()
+    except OSError:
+        return path
+    if is_file:
+        return path.parent if path.name == CONFIG_FILE else path
+    real = Path(os.path.realpath(path))
+    for depth, parent in enumerate(real.parents, start=1):
+        if (parent / CONFIG_FILE).is_file():
+            own = real.relative_to(parent).parts[0] in OWN_FOLDERS
+            above = (
+                Path(*[".."] * depth)
+                if path.name in {"", ".."}
+                else path.parents[depth - 1]
+                if depth <= len(path.parents)
+                else parent
+            )
+            return above if own else path
+    return path
+
+
+def workspace_around(file: Path) -> Path | None:
+    """Return the workspace in whose folder of evidence a file lies; None where it lies in none."""
+    for parent in Path(os.path.realpath(file)).parents:
+        if (parent / CONFIG_FILE).is_file():
+            return parent
+    return None
+
+
 def read_bytes(path: Path, limit: int) -> bytes:
     """Read a regular file of at most ``limit`` bytes. Raises OSError, with a reason in words."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

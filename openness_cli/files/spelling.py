@@ -1,11 +1,12 @@
 """How words and days are written, in files and on the command line: what is right, and what was probably meant."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
 from openness_cli.messages import _
-from openness_cli.model.evidence import fold
+from openness_cli.model.evidence import fold, hyphened
 
 # what people write for a key, in the languages that they write
 _MEANT = {
@@ -59,3 +60,43 @@ def parse_day(written: str) -> date | None:
         return date.fromisoformat(written) if is_day else None
     except ValueError:
         return None
+
+
+_TAIL = r"(?:[T ] ?\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?|[ -]?(?:г|y|yil|год|года|й|йил)\.?|\.)?"
+_OTHER_DAYS = (
+    re.compile(r"(?P<day>\d{1,2}) ?(?P<mark>[./-]) ?(?P<month>\d{1,2}) ?(?P=mark) ?(?P<year>\d{4})" + _TAIL, re.ASCII),
+    re.compile(r"(?P<year>\d{4}) ?(?P<mark>[./-]) ?(?P<month>\d{1,2}) ?(?P=mark) ?(?P<day>\d{1,2})" + _TAIL, re.ASCII),
+)
+_DOUBTFUL_DAYS = (
+    re.compile(r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{2})", re.ASCII),
+    re.compile(r"(?P<year>\d{4})[./-]?(?P<month>\d{1,2})[./-]?(?P<day>\d{1,2})(T.*| .*)?", re.ASCII),
+)
+
+
+def read_day(written: str) -> date | None:
+    """Return the date that is meant without doubt: 14.05.2024, 14/05/2024, 2024-5-14, with any dash; else None."""
+    found = parse_day(written)
+    return found or next(_days_like(hyphened(written), _OTHER_DAYS), None)
+
+
+def doubtful_day(written: str) -> date | None:
+    """Return the date that may be meant, to be named in a hint."""
+    return next(_days_like(hyphened(written), _DOUBTFUL_DAYS), None)
+
+
+def _days_like(written: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[date]:
+    for pattern in patterns:
+        match = pattern.fullmatch(written)
+        if match is not None:
+            day, month, year = match.group("day", "month", "year")
+            found = parse_day(f"{year if len(year) > 2 else '20' + year}-{month:0>2}-{day:0>2}")  # noqa: PLR2004
+            if found is not None:
+                yield found
+
+
+# the words of levels that definitions name alike, in the languages that people write
+LEVEL_WORDS = (
+    *((word, "full") for word in ("toʻliq", "тўлиқ", "полный", "полная", "полное", "полностью", "full", "fully")),
+    *((word, "partial") for word in ("qisman", "қисман", "частично", "частичный", "частичная", "partial", "partially")),
+    *((word, "none") for word in ("yoʻq", "йўқ", "нет", "none")),
+)

@@ -15,11 +15,12 @@ from openness_cli.files.index import find_index, load_index, shipped_indices
 from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, find_files, open_source, shown_name
 from openness_cli.files.spelling import suggest
 from openness_cli.messages import _, printable
-from openness_cli.model.definitions import Index
-from openness_cli.model.evidence import Organisation, Workspace
+from openness_cli.model.definitions import Index, Kind
+from openness_cli.model.evidence import Organisation, Workspace, the_one
 from openness_cli.model.languages import LANGUAGES
 
 _MOST_UNREAD = 10
+_YEARS = range(2000, 3000)
 _READ_ENDINGS = (".yaml", ".yml")
 
 
@@ -103,12 +104,16 @@ def read_index(
 
 @dataclass(frozen=True)
 class Opened:
-    """A workspace as an index takes it, and where that index is; ``left_out`` names what it does not ask."""
+    """A workspace as an index takes it, and where that index is; ``left_out`` names what it does not ask.
+
+    ``problems`` are those of files of evidence that were left out because of them.
+    """
 
     index: Index
     index_folder: Path
     workspace: Workspace
     left_out: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -123,8 +128,11 @@ def open_workspace(
     load: Callable[[Path], Index] = load_index,
     *,
     strict: bool = False,
+    keep_going: bool = False,
 ) -> Opened:
     """Read the index and all evidence. Raises InvalidInput with every problem of every file.
+
+    Where it is to ``keep_going``, a file of evidence with a problem is left out whole, and no error.
 
     ``index_name`` stands in for the configured index, if there is one. Of what it does not know an error is only what
     the configured index does not know either; all of it where that one cannot be read, or the reading is ``strict``.
@@ -133,27 +141,38 @@ def open_workspace(
     misfits = Misfits(keeps=index_name is not None and not strict)
     workspace = _read_evidence(configuration, index, misfits)
     problems = configuration.source.problems
+    broken: tuple[Problem, ...] = ()
+    if keep_going and problems and all(problem.file.startswith(f"{EVIDENCE_FOLDER}/") for problem in problems):
+        broken = tuple(problems)
+        problems.clear()
+        misfits.kept.clear()
+        workspace = _read_evidence(configuration, index, misfits, frozenset(problem.file for problem in broken))
     left_out = _judge(configuration, misfits.kept, load) if misfits.kept else ()
     if problems or workspace is None:
         raise InvalidInput(tuple(dict.fromkeys(problems) if misfits.keeps else problems))
-    return Opened(index, folder, workspace, left_out)
+    return Opened(index, folder, workspace, left_out, broken)
 
 
-def _read_evidence(configuration: Configuration, index: Index, misfits: Misfits) -> Workspace | None:
+def _read_evidence(
+    configuration: Configuration, index: Index, misfits: Misfits, without: frozenset[str] = frozenset()
+) -> Workspace | None:
     """Read all evidence, and note every problem. Return None where there are any; ``misfits`` that are kept are none.
 
-    What does not fit the index is not in the workspace.
+    What does not fit the index is not in the workspace; nor is what stands in the files ``without`` which it is read,
+    and what the others say of that is no problem.
     """
     source, values, folder = configuration.source, configuration.values, configuration.folder
     organisation = _check_organisation(configuration, index, misfits)
     _check_days(source, configuration.root, values)
-    reader = ClaimReader(index, folder, misfits)
-    files = tuple(find_files(folder / EVIDENCE_FOLDER, _READ_ENDINGS, folder, source.problems))
-    for path in files:
+    year: int = values.get("year") or 0
+    reader = ClaimReader(index, folder, misfits, year if year in _YEARS else _YEARS[24])
+    told = list(source.problems) if without else source.problems
+    files = tuple(find_files(folder / EVIDENCE_FOLDER, _READ_ENDINGS, folder, told))
+    for path in files if not without else [own for own in files if shown_name(own, folder) not in without]:
         opened = open_source(path, folder, source.problems)
         if opened is not None and (root := opened.parse()) is not None:
             reader.read(opened, root)
-    evidence, actions = reader.joined()
+    evidence, actions = reader.joined(is_whole=not without)
     if source.problems or organisation is None:
         return None
     kept: dict[str, Any] = {key: values.get(key) for key in ("year", "evaluation_date", "as_of", "language")}
@@ -166,23 +185,30 @@ def _check_organisation(configuration: Configuration, index: Index, misfits: Mis
     if not values or len(values) < len(Organisation._fields) or None in values.values():
         return None
     known = [kind.label for kind in index.kinds]
-    kinds = [kind for node in values["kinds"] if (kind := _kind(source, node, known, misfits)) is not None]
+    kinds = [kind for node in values["kinds"] if (kind := _kind(source, node, index.kinds, misfits)) is not None]
     if not values["kinds"]:
         source.complain_at(configuration.root, _("the key “{key}” is missing").format(key="kinds"), suggest("", known))
     return Organisation(values["id"], values["name"], tuple(kinds))
 
 
-def _kind(source: Source, node: Node, known: list[str], misfits: Misfits) -> str | None:
-    written = text(source, node)
+def _kind(source: Source, node: Node, kinds: tuple[Kind, ...], misfits: Misfits) -> str | None:
+    written, known = text(source, node), [kind.label for kind in kinds]
     if written is None or written in known:
         return written
-    misfits.add("kinds", written, source, node, partial(word_of(known), source, node))
-    return None
+    meant = kind_meant(written, kinds)
+    if meant is None:
+        misfits.add("kinds", written, source, node, partial(word_of(known), source, node))
+    return meant
+
+
+def kind_meant(written: str, kinds: Iterable[Kind]) -> str | None:
+    """Return the label of the kind of body that is meant, by its label or its title in any language."""
+    return the_one(written, ((spelling, kind.label) for kind in kinds for spelling in (kind.label, *kind.titles)))
 
 
 def _check_days(source: Source, root: Node, values: dict[str, Any]) -> None:
     year, evaluation = values.get("year"), values.get("evaluation_date")
-    if year is not None and not 2000 <= year <= 2999:  # noqa: PLR2004
+    if year is not None and year not in _YEARS:
         source.complain_at(_value(root, "year"), _("the year {year} is no year to assess").format(year=year))
     elif year is not None and evaluation is not None and evaluation < date(year, 1, 1):
         what = _("the evaluation date lies before the year that is assessed")

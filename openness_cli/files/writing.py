@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from openness_cli.errors import OutputError, UsageError
+from openness_cli.files.sources import reason_of
 from openness_cli.messages import _, refusal
 
 
@@ -31,6 +32,8 @@ def check_targets(targets: Iterable[Path], inputs: Iterable[Path], guarded: Iter
         if _descriptor(target) is not None:
             continue
         real = os.path.realpath(target)
+        if why := _cannot_be(target):
+            raise UsageError(_("could not write {file}: {why}").format(file=target, why=why))
         if target.is_dir():
             raise UsageError(_("{file} is a folder; name a file in it").format(file=target))
         if not Path(real).parent.is_dir():
@@ -46,6 +49,15 @@ def check_targets(targets: Iterable[Path], inputs: Iterable[Path], guarded: Iter
         if real in seen:
             raise UsageError(_("{file} is named twice").format(file=target))
         seen.add(real)
+
+
+def _cannot_be(target: Path) -> str:
+    """Return why there can be no file of that name: it is too long, or a link that leads to itself; else ""."""
+    try:
+        os.stat(target)  # noqa: PTH116  (as the rest of this room)
+    except OSError as error:
+        return reason_of(error) if error.errno in {errno.ENAMETOOLONG, errno.ELOOP} else ""
+    return ""
 
 
 def replace_all(contents: Iterable[tuple[Path, bytes]]) -> None:

@@ -5,16 +5,57 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
-_SAME_LETTER = str.maketrans("ʻʼ‘’`´АВЕКМНОРСТХаеорсху", "''''''ABEKMHOPCTXaeopcxy")
+_APOSTROPHES = "ʻʼ‘’‛`´′ʹʽʾʿ＇"
+_DASHES = "‐‑‒–—―−﹘﹣－"
+_QUOTES = "“”„‟«»"
+# what a phone or a text processor puts between letters and nobody sees
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_SAME_LETTER = str.maketrans(
+    {
+        **dict.fromkeys(_APOSTROPHES, "'"),
+        **dict.fromkeys(_DASHES, "-"),
+        **dict.fromkeys(_QUOTES, '"'),
+        **dict.fromkeys(INVISIBLE),
+        **dict(zip("авекмнорстухёі", "abekmhopctyxei", strict=True)),
+    }
+)
 
 
 def fold(text: str) -> str:
     """Return text as it is compared, never as it is shown.
 
-    All the apostrophes that oʻ, gʻ and the tutuq are typed with are one, as are letters of look-alike alphabets.
+    All the apostrophes that oʻ, gʻ and the tutuq are typed with are one, as are dashes, quotes and blanks, the two ways
+    to store an accented letter, and letters of look-alike alphabets; what cannot be seen is left out.
     """
-    return " ".join(text.split()).translate(_SAME_LETTER).lower()
+    if not text.isascii():
+        text = normalize("NFC", text).lower().translate(_SAME_LETTER)
+    return " ".join(text.replace("`", "'").split()).lower()
+
+
+def hyphened(text: str) -> str:
+    """Return text in which every dash is a hyphen, without blanks or quotes around it and without what is unseen."""
+    return text.translate(_PLAIN).strip(" \"'")
+
+
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys(_DASHES, "-"),
+        **dict.fromkeys(_QUOTES, '"'),
+        **dict.fromkeys(_APOSTROPHES, "'"),
+        **dict.fromkeys(INVISIBLE),
+        "\u00a0": " ",
+        "\u202f": " ",
+    }
+)
+
+
+def the_one(written: str, spellings: Iterable[tuple[str, str]]) -> str | None:
+    """Return the word that is meant, of pairs of a spelling and its word; None where none is, or more than one."""
+    wanted = fold(written).strip(" \"'")
+    meant = {word for spelling, word in spellings if fold(spelling) == wanted}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def distinct(texts: Iterable[str]) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def periods_of(year: int, every: Every) -> tuple[Period, ...]:
 def year_of_label(label: str, every: Every) -> int | None:
     """Return the year that a period label names, or None where it is no label of this frequency."""
     head = label[:4]
-    if not (head.isascii() and head.isdigit()) or head == "0000":
+    if not (head.isascii() and head.isdigit()) or not int(head):
         return None
     year = int(head)
     return year if any(period.label == label for period in periods_of(year, every)) else None

@@ -5,13 +5,17 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from openness_cli.model.definitions import Criterion, Indicator
+from openness_cli.model.evidence import fold
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.scoring.verdicts import Verdict
 
 
 def is_named(only: str | None, indicator: str, criterion: str) -> bool:
     """Tell whether a pattern of ``--only`` names a criterion; without a pattern all are named."""
-    return only is None or only == indicator or fnmatchcase(criterion, only)
+    if only is None or only == indicator or fnmatchcase(criterion, only):
+        return True
+    # in another case, or with letters that look alike
+    return fnmatchcase(fold(criterion), fold(only))
 
 
 class Listing(NamedTuple):

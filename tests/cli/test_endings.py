@@ -46,7 +46,7 @@ MODEL, MINISTRY, DEAD = (SAMPLES / name for name in ("model-body", "ministry-202
         (["score", MODEL, "--format", "pdf"], 2),
         (["score", MODEL, "--basis", "believed"], 2),
         (["score", MODEL, "--export", "report.csv"], 2),
-        (["score", MODEL, "--as-of", "01.03.2025"], 2),
+        (["score", MODEL, "--as-of", "01.03.25"], 2),
         (["score", MODEL, "--only", "C99.*"], 2),
         (["score", MODEL, "--lang", "de"], 2),
         (["score", MODEL, "--no-such-option"], 2),

@@ -61,7 +61,7 @@ def test_no_day_after_the_evaluation_is_looked_ahead_from(command: str, tool: Ca
 
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("--basis", "believed"), ("--format", "junit"), ("--as-of", "01.12.2024"), ("--index", "none")],
+    [("--basis", "believed"), ("--format", "junit"), ("--as-of", "01.13.2024"), ("--index", "none")],
 )
 def test_what_is_typed_wrong_is_named(option: str, value: str, tool: Call) -> None:
     ending = tool("forecast", SAMPLES / "model-body", option, value)

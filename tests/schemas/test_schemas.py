@@ -35,7 +35,7 @@ INDEX = load_index(SHIPPED / "pf-154")
 
 
 def test_the_readers_know_the_keys_of_the_schemas() -> None:
-    claims = ClaimReader(INDEX, Path(), Misfits())
+    claims = ClaimReader(INDEX, Path(), Misfits(), 2024)
     known: dict[type[BaseModel], Any] = {
         schemas.Item: claims._item_reader._readers,  # noqa: SLF001
         schemas.Claim: claims._readers,  # noqa: SLF001

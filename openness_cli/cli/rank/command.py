@@ -15,7 +15,7 @@ from openness_cli.cli.rank.pool import Pool, jobs_for
 from openness_cli.cli.session import Session, code_of
 from openness_cli.comparison.ranking import Ranking
 from openness_cli.errors import ExitCode, InvalidInput, UsageError
-from openness_cli.files.sources import CONFIG_FILE
+from openness_cli.files.sources import CONFIG_FILE, workspace_of
 from openness_cli.files.workspace import read_index
 from openness_cli.files.writing import check_targets
 from openness_cli.messages import _, language, n_
@@ -52,7 +52,7 @@ def rank(
     chosen, counted, day = format_of(RankReport, form), one_of(Basis, basis, "--basis"), parse_as_of(as_of)
     if jobs is not None and jobs < 1:
         raise UsageError(_("{where}: “{value}” is not a number from 1 on").format(where="--jobs", value=jobs))
-    workspaces = _find_workspaces(directories)
+    workspaces = _find_workspaces([workspace_of(directory) or directory for directory in directories])
     _check_output(output, frozenset(workspaces.values()))
     indices = Indices()
     _prepare(session, workspaces, index, indices)
@@ -73,7 +73,7 @@ def _find_workspaces(directories: list[Path]) -> dict[str, str]:
     UsageError for what is neither.
     """
     # a pattern of the shell names files too: all of them are told at once
-    files = [str(directory) for directory in directories if directory.exists() and not directory.is_dir()]
+    files = [str(directory) for directory in directories if os.path.exists(directory) and not directory.is_dir()]  # noqa: PTH110  (a name too long is none)
     if files:
         text = _("no folder, but a file: {files}; DIR is a workspace, or a folder that holds workspaces")
         raise UsageError(text.format(files=", ".join(files)))

@@ -52,7 +52,7 @@ def test_second_tries_are_announced(tool: Call, body: Path, pages: dict[str, Ans
         (["--timeout", "0"], "--timeout"),
         (["--retry-pause", "inf"], "--retry-pause"),
         (["--only", "Z*"], "--only"),
-        (["--as-of", "1.2.2025"], "--as-of"),
+        (["--as-of", "1.2.25"], "--as-of"),
     ],
 )
 def test_a_command_line_that_is_wrong(options: list[str], word: str, tool: Call, body: Path, site: Site) -> None:

@@ -1,0 +1,139 @@
+"""Options and paths that are understood without doubt; one broken file, and one file alone."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from openness_cli.errors import ExitCode
+from tests.builders.bodies import (
+    LEVELS,
+    QUARTERS,
+    criterion,
+    dump,
+    full,
+    item,
+    write_body,
+    write_index,
+    write_workspace,
+)
+from tests.builders.tool import SAMPLES, Call
+
+MODEL = SAMPLES / "model-body"
+
+
+@pytest.mark.parametrize("day", ["01.12.2024", "1/12/2024", "2024–12–01", "2024-12-1", " 2024-12-01 "])
+def test_a_day_on_the_command_line_is_read_as_in_a_file(day: str, tool: Call) -> None:
+    assert json.loads(tool("score", MODEL, "--as-of", day, "--format", "json").out)["as_of"] == "2024-12-01"
+
+
+@pytest.mark.parametrize(("value", "code"), [("0,5", 0), ("99,5", 1), ("yashil", 1), ("КРАСНАЯ", 0), ("RED", 0)])
+def test_a_threshold_has_a_decimal_comma_or_is_a_colour_in_any_language(
+    value: str, code: int, tool: Call, tmp_path: Path
+) -> None:
+    index = write_index(tmp_path / "index", [[criterion(LEVELS)]], points=1)
+    body = write_workspace(tmp_path / "body", full(level="partial"), index)
+    if value == "99,5":
+        value = "0,99"
+    assert tool("score", body, "--fail-under", value, "--as-of", "2024-12-01").code == code
+
+
+def test_owners_are_named_by_their_beginning_and_a_dash_is_nobody(tool: Call, tmp_path: Path) -> None:
+    criteria = [criterion(QUARTERS, f"X{n}") for n in range(1, 4)]
+    claims = {"X1": {"owner": "Moliya boʻlimi"}, "X2": {"owner": "Yuridik boʻlim"}, "X3": {}}
+    body = write_body(tmp_path, claims, *criteria)
+    for typed, owners in (("MOLIYA bo'", {"Moliya boʻlimi"}), ("yur", {"Yuridik boʻlim"}), ("-", {""})):
+        ending = tool("calendar", body, "--owner", typed, "--format", "json", "--as-of", "2024-07-01")
+        assert ending.code == ExitCode.DONE, ending.err
+        assert {own for row in json.loads(ending.out)["deadlines"] for own in row["owners"] or [""]} == {*owners, ""}
+    assert tool("calendar", body, "--owner", "Kadr", "--as-of", "2024-07-01").code == ExitCode.USAGE
+
+
+def test_a_kind_a_pattern_and_an_id_are_known_in_other_letters(tool: Call, tmp_path: Path) -> None:
+    assert tool("init", tmp_path / "new", "--kind", "Vazirlik").code == ExitCode.DONE
+    assert "kinds: [ministry]" in (tmp_path / "new" / "openness.yaml").read_text()
+    assert "C4.1" in tool("list", "--only", "с4.1").out
+    assert "C4.1" in tool("explain", "c4.1").out
+    assert "did you mean “C4.1”?" in tool("list", "--only", "C4..1").err
+
+
+@pytest.mark.parametrize("path", ["openness.yaml", "evidence", "attachments", "evidence/../evidence"])
+def test_a_path_into_a_workspace_leads_to_it(path: str, tool: Call) -> None:
+    whole = tool("score", MODEL, "--format", "json")
+    assert whole.code == ExitCode.DONE
+    assert tool("score", MODEL / path, "--format", "json").out == whole.out
+
+
+def test_the_workspace_around_the_current_folder_is_meant(tool: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(MODEL / "evidence")
+    assert tool("score").code == ExitCode.DONE
+
+
+def test_names_that_no_system_can_have_are_wrong_command_lines(tool: Call, tmp_path: Path) -> None:
+    long, loop = tmp_path / ("x" * 300), tmp_path / "loop"
+    loop.symlink_to(loop)
+    for path in (long, loop):
+        for command in ("score", "validate", "plan", "history", "links", "rank", "init"):
+            assert tool(command, path).code == ExitCode.USAGE, (command, path)
+        assert tool("score", MODEL, "--output", path).code == ExitCode.USAGE
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names there are letters")
+def test_a_folder_whose_name_is_no_text_is_annotated(tool: Call, tmp_path: Path) -> None:
+    body = write_body(tmp_path, full(item(None)), criterion(LEVELS)).rename(
+        os.fsdecode(os.fsencode(tmp_path) + b"/\xff")
+    )
+    assert tool("score", body, "--format", "github").code == ExitCode.DONE
+
+
+def test_one_broken_file_does_not_silence_the_others(tool: Call, tmp_path: Path) -> None:
+    body = write_body(tmp_path, full(item(action="site")), criterion(LEVELS), criterion(LEVELS, "X2"))
+    dump(body / "evidence" / "broken.yaml", {"evidence": {"X2": {"levl": "full"}}, "actions": {"site": {}}})
+    assert tool("score", body, "--as-of", "2024-12-01").code == ExitCode.INVALID
+    ending = tool("score", body, "--as-of", "2024-12-01", "--keep-going", "--format", "json")
+    assert ending.code == ExitCode.INVALID
+    assert "broken.yaml:3:5: unknown key “levl”" in ending.err
+    assert "lower bound" in ending.err
+    report = json.loads(ending.out)
+    assert [row["evidenced"] for row in report["criteria"]] == [1, 0]
+    assert tool("score", body, "--keep-going", "--save").code == ExitCode.USAGE
+    (body / "openness.yaml").write_text("year: x")
+    assert not tool("score", body, "--keep-going").out
+
+
+def test_one_file_can_be_checked_whatever_is_wrong_with_others(tool: Call, tmp_path: Path) -> None:
+    body = write_body(tmp_path, full(item(None, title="page")), criterion(LEVELS), criterion(LEVELS, "X2"))
+    dump(body / "evidence" / "broken.yaml", {"evidence": {"X2": {"levl": "full"}}})
+    own = tool("validate", body / "evidence" / "all.yaml")
+    assert own.code == ExitCode.DONE
+    assert "page: the date of publication is not entered" in own.out
+    other = tool("validate", body / "evidence" / "broken.yaml")
+    assert other.code == ExitCode.INVALID
+    assert "Invalid: 1 problem." in other.err
+    assert tool("validate", body.parent / "index" / "index.yaml").code == ExitCode.USAGE
+
+
+def test_owners_that_are_nearly_alike_and_texts_cut_short_are_told(tool: Call, tmp_path: Path) -> None:
+    criteria = [criterion(LEVELS, f"X{n}") for n in range(1, 7)]
+    owners = [
+        "Moliya boshqarmasi",
+        "Moliya boshqarmasi",
+        "Moliya boshqarmsi",
+        "1-boʻlim",
+        "2-boʻlim",
+        "MOLIYA boshqarmasi",
+    ]
+    claims = {f"X{n}": {"owner": owner} for n, owner in enumerate(owners, start=1)}
+    body = write_body(tmp_path, claims, *criteria)
+    (body / "evidence" / "b.yaml").write_text(
+        "evidence:\n  X1:\n    level: full\n    items:\n      - title: Buyruq #5\n        url: https://a.example\n"
+        '        published: 2024-01-01 # izoh\n      - title: "Buyruq #6"\n        file: buyruk.pdf\n'
+    )
+    (body / "buyruq.pdf").write_text("PK")
+    out = tool("validate", body).out
+    assert out.count("is nearly") == 1
+    assert "the owner “Moliya boshqarmsi” is nearly" in out
+    assert out.count("is a comment") == 1
+    assert "evidence/b.yaml:5: only “Buyruq” is read, “#5” is a comment" in out
+    assert "did you mean “buyruq.pdf”?" in out
