@@ -22,9 +22,10 @@ from openness_cli.model.definitions import Index
 from openness_cli.reports.checks import ProblemsReport
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import find_reasons
+from openness_cli.scoring.oddities import find_oddities
 from openness_cli.scoring.reasons import ReasonCode, ReasonSort
 from openness_cli.words.reasons import item_name, reason_sentence
-from openness_cli.words.terms import decimal
+from openness_cli.words.terms import decimal, long_date
 
 
 @command
@@ -57,10 +58,12 @@ def validate(
         else:
             session.write(write(ProblemsReport(where, error.problems), chosen))
         return error.exit_code
-    told = _warnings(assessment) if assessment else ()
-    warnings = tuple(warning for warning in told if file in {"", warning.file})
-    summary = tuple(_summary(definitions, assessment, warnings))
-    deliver(session, ProblemsReport(where, (), warnings, summary), chosen)
+    odd, uncounted = (
+        tuple(own for own in told(assessment) if file in {"", own.file}) if assessment else ()
+        for told in (_odd, _uncounted)
+    )
+    summary = tuple(_summary(definitions, assessment, odd, uncounted))
+    deliver(session, ProblemsReport(where, (), (*odd, *uncounted), summary), chosen)
     return ExitCode.DONE
 
 
@@ -85,11 +88,24 @@ def _folder_and_file(named: Path | None) -> tuple[Path | None, str]:
     return folder, shown_name(folder / name, folder)
 
 
-def _warnings(assessment: Assessment) -> Iterator[Problem]:
-    """Return what is understood and does not count, names of owners that are nearly alike, and texts cut by a #."""
+def _odd(assessment: Assessment) -> Iterator[Problem]:
+    """Return names of owners that are nearly alike, texts cut by a #, and what counts and is dated oddly."""
     workspace = assessment.workspace
+    if workspace.evaluation_date <= assessment.year_ends:
+        text = _("the evaluation date {day} lies within the year assessed: what ends later cannot be published by it")
+        yield Problem(CONFIG_FILE, 1, 1, text.format(day=long_date(workspace.evaluation_date)))
     yield from near_owners(workspace)
     yield from cut_by_comments(workspace)
+    for odd in find_oddities(assessment):
+        days = {name: long_date(day) if day else "" for name, day in (("day", odd.day), ("due", odd.due))}
+        sentence = _(odd.kind.words).format(**days, periods=", ".join(odd.periods))
+        what = ": ".join(filter(None, (odd.verdict.criterion.id, odd.item.title, sentence)))
+        yield Problem(odd.item.place.file, odd.item.place.line, 1, printable(what))
+
+
+def _uncounted(assessment: Assessment) -> Iterator[Problem]:
+    """Return what is understood and does not count."""
+    workspace = assessment.workspace
     for verdict in assessment.verdicts:
         for reason in find_reasons(verdict, assessment):
             if reason.code.sort is ReasonSort.DOES_NOT_COUNT and reason.place:
@@ -102,7 +118,9 @@ def _warnings(assessment: Assessment) -> Iterator[Problem]:
                 yield Problem(reason.place.file, reason.place.line, 1, printable(what), printable(hint))
 
 
-def _summary(index: Index, assessment: Assessment | None, warnings: tuple[Problem, ...]) -> Iterator[str]:
+def _summary(
+    index: Index, assessment: Assessment | None, odd: tuple[Problem, ...], uncounted: tuple[Problem, ...]
+) -> Iterator[str]:
     certainty = index.certainty()
     text = _("{index}: valid, {criteria} criteria, {points} points")
     yield text.format(index=index.id, criteria=certainty.criteria, points=decimal(index.points))
@@ -116,13 +134,19 @@ def _summary(index: Index, assessment: Assessment | None, warnings: tuple[Proble
         shown = n_("{count} item", "{count} items", items).format(count=items)
         said = _("valid, {claims}, {items}").format(claims=claims, items=shown)
         yield f"{assessment.workspace.organisation.id}: {said}"
-    if warnings:
-        count = len(warnings)
+    if odd:
+        yield n_("{count} thing to look at:", "{count} things to look at:", len(odd)).format(count=len(odd))
+        yield from map(_line, odd)
+    if uncounted:
+        count = len(uncounted)
         text = n_(
             "understood, but {count} thing does not count yet:",
             "understood, but {count} things do not count yet:",
             count,
         )
         yield text.format(count=count)
-        for warning in warnings:
-            yield f"  {warning.file}:{warning.line}: {warning.what}" + (f"; {warning.hint}" if warning.hint else "")
+        yield from map(_line, uncounted)
+
+
+def _line(warning: Problem) -> str:
+    return f"  {warning.file}:{warning.line}: {warning.what}" + (f"; {warning.hint}" if warning.hint else "")

@@ -25,6 +25,7 @@ from openness_cli.outlook.deadlines import DeadlineKind, Standing
 from openness_cli.outlook.forecast import FallCause
 from openness_cli.scoring.items import Fault
 from openness_cli.scoring.losses import LossCause
+from openness_cli.scoring.oddities import Odd
 from openness_cli.scoring.reasons import ReasonCode
 from openness_cli.scoring.verdicts import Basis, Outcome
 from tests.builders.tool import ROOT
@@ -106,7 +107,7 @@ def test_no_text_is_translated_inside_an_f_string() -> None:
 
 
 def test_every_member_of_a_closed_list_has_its_words() -> None:
-    lists = (Fault, ReasonCode, LossCause, LinkCause, Fixer, AddressState, FallCause, DeadlineKind, Standing)
+    lists = (Fault, Odd, ReasonCode, LossCause, LinkCause, Fixer, AddressState, FallCause, DeadlineKind, Standing)
     asked = (WordingBasis, PointsBasis, FactBasis, NeedsSource, BandName, Every, Basis, Outcome)
     assert set(Worded.__subclasses__()) == {*lists, *asked, ChangeCause, RuleField}
     for member in itertools.chain(*Worded.__subclasses__()):

@@ -1,0 +1,78 @@
+"""What is understood, counts, and is dated oddly all the same: worth a look before others look."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from operator import attrgetter
+from typing import NamedTuple
+
+from openness_cli.model.definitions import Count, Share
+from openness_cli.model.evidence import Item
+from openness_cli.model.languages import Worded, mark
+from openness_cli.scoring.assessment import Assessment
+from openness_cli.scoring.items import last_refreshed
+from openness_cli.scoring.verdicts import Verdict
+
+EARLY = timedelta(days=90)
+
+
+class Odd(Worded):
+    """What is odd about a valid item."""
+
+    EARLY = "early", mark("dated {day}, more than 90 days before the due date {due}: check the date and the period")
+    JANUARY = (
+        "january",
+        mark("a register of January, {day}, proves little of the year: refresh it and enter the day as updated:"),
+    )
+    ONE_PAGE = "one-page", mark("one address stands for several periods: {periods}; each needs its own publication")
+
+
+class Oddity(NamedTuple):
+    """A valid item that is dated oddly; the facts are those that its sentence needs."""
+
+    kind: Odd
+    verdict: Verdict
+    item: Item
+    day: date | None = None
+    due: date | None = None
+    periods: tuple[str, ...] = ()
+
+
+def find_oddities(assessment: Assessment) -> Iterator[Oddity]:
+    """Yield each valid item that is dated oddly, in the order of the index."""
+    for verdict in assessment.verdicts:
+        yield from _of_periods(verdict)
+        yield from _of_registers(verdict, assessment)
+
+
+def _of_periods(verdict: Verdict) -> Iterator[Oddity]:
+    dues = {own.period.label: own.due for own in verdict.periods}
+    labels: dict[str, dict[str, Item]] = {}
+    for judged in verdict.items:
+        item = judged.item
+        due = dues.get(item.period)
+        if due is None or not judged.is_valid:
+            continue
+        if item.published is not None and due - item.published > EARLY:
+            yield Oddity(Odd.EARLY, verdict, item, item.published, due)
+        for url in item.urls:
+            labels.setdefault(url, {}).setdefault(item.period, item)
+    for by_period in labels.values():
+        if len(by_period) > 1:
+            yield Oddity(
+                Odd.ONE_PAGE,
+                verdict,
+                max(by_period.values(), key=attrgetter("place")),
+                periods=tuple(sorted(by_period)),
+            )
+
+
+def _of_registers(verdict: Verdict, assessment: Assessment) -> Iterator[Oddity]:
+    """Yield what proves many at once, or a share, and is no younger than the first month of the year."""
+    rule, year = verdict.criterion.rule, assessment.workspace.year
+    if not isinstance(rule, Count | Share) or assessment.day < date(year, 3, 1):
+        return
+    for judged in verdict.items:
+        item = judged.item
+        is_register = isinstance(rule, Share) or item.shows is not None
+        if is_register and judged.is_valid and (day := last_refreshed(item, assessment.day)) < date(year, 2, 1):
+            yield Oddity(Odd.JANUARY, verdict, item, day)
