@@ -25,7 +25,8 @@ _LONGEST_TOLD = 1000
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _ODD_BLANKS = "\u00a0\u2028\u2029\u0085\u202f\u2007\u2009\u2003\u3000"
 # a list as Word begins it, with another dash or a dot
-_OTHER_BULLET = re.compile(r"^( *)[–—−‐‑•·](?=[ \t]+(?:title|url|file|published|part|period)[ \t]*:)", re.MULTILINE)
+_OTHER_DASHES = "–—−‐‑•·"
+_OTHER_BULLET = re.compile(rf"^( *)[{_OTHER_DASHES}](?=[ \t]+(?:title|url|file|published|part|period)[ \t]*:)", re.MULTILINE)
 _QUOTED_FILE = re.compile(r'\bfile[ \t]*:[ \t]*"(?:[^"\\\n]|\\.)*"')
 _BAD_ESCAPE = re.compile(
     r'\\(?![0abtnvfre "/\\N_LPxuU\t])|\\x(?![0-9a-fA-F]{2})|\\u(?![0-9a-fA-F]{4})|\\U(?![0-9a-fA-F]{8})'
@@ -143,7 +144,8 @@ class Source:
         if text is not self.text:
             self._lines = _LINE_BREAK.split(self.text)
             self.text = text
-        if _OTHER_BULLET.search(text):
+        # looking for a letter is far quicker than for a line that begins with it
+        if any(dash in text for dash in _OTHER_DASHES) and _OTHER_BULLET.search(text):
             self._lines = self._lines or _LINE_BREAK.split(self.text)
             self.text = _OTHER_BULLET.sub(r"\1-", text)
 
