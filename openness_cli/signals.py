@@ -1,7 +1,7 @@
 """Signals that mean something else for a while."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,3 +21,20 @@ def handled_by(number: int, handler: Any) -> Iterator[None]:  # noqa: ANN401  (w
         yield
     finally:
         signal.signal(number, before)
+
+
+@contextmanager
+def held_back(numbers: Collection[int]) -> Iterator[None]:
+    """Let signals wait for as long as the context; what is started in it goes on letting them wait.
+
+    Where a system knows no such thing, nothing changes.
+    """
+    mask = getattr(signal, "pthread_sigmask", None)
+    if mask is None:
+        yield
+        return
+    before = mask(signal.SIG_BLOCK, numbers)
+    try:
+        yield
+    finally:
+        mask(signal.SIG_SETMASK, before)

@@ -80,10 +80,14 @@ def assess_on(opened: Opened, as_of: date | None, now: datetime, *, chained: boo
     """
     index, workspace = opened.index, opened.workspace
     zone = ZoneInfo(index.time_zone)
-    day = as_of or workspace.as_of or now.astimezone(zone).date()
+    today = now.astimezone(zone).date()
+    day = as_of or workspace.as_of or today
+    is_fixed = as_of is None and day != today
     log = load_log(workspace.folder, chained=chained)
     states = address_states(log.checks, index.links, min(day, workspace.evaluation_date), zone)
-    return Loaded(assess(index, workspace, states, day), log, opened.index_folder, opened.problems)
+    return Loaded(
+        assess(index, workspace, states, day, today if is_fixed else None), log, opened.index_folder, opened.problems
+    )
 
 
 def workspace_folder(folder: Path) -> Path:

@@ -26,7 +26,9 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _ODD_BLANKS = "\u00a0\u2028\u2029\u0085\u202f\u2007\u2009\u2003\u3000"
 # a list as Word begins it, with another dash or a dot
 _OTHER_DASHES = "–—−‐‑•·"
-_OTHER_BULLET = re.compile(rf"^( *)[{_OTHER_DASHES}](?=[ \t]+(?:title|url|file|published|part|period)[ \t]*:)", re.MULTILINE)
+_OTHER_BULLET = re.compile(
+    rf"^( *)[{_OTHER_DASHES}](?=[ \t]+(?:title|url|file|published|part|period)[ \t]*:)", re.MULTILINE
+)
 _QUOTED_FILE = re.compile(r'\bfile[ \t]*:[ \t]*"(?:[^"\\\n]|\\.)*"')
 _BAD_ESCAPE = re.compile(
     r'\\(?![0abtnvfre "/\\N_LPxuU\t])|\\x(?![0-9a-fA-F]{2})|\\u(?![0-9a-fA-F]{4})|\\U(?![0-9a-fA-F]{8})'

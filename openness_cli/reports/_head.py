@@ -1,6 +1,6 @@
 """What the reports of an assessment begin and end with, and how JSON names who made them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from openness_cli.formats import document as doc
@@ -50,7 +50,16 @@ def assessed(
     """Return a document of an assessment: whose folder it is, of which edition and year, on a page before ``page``."""
     edition = act_name(assessment.index.id), str(assessment.workspace.year)
     name = assessment.workspace.organisation.name(language)
-    return doc.Document(name, edition, tuple(blocks), notes, screen_lines=screen, page_line=(*edition, *page))
+    fixed = tuple(fixed_day_sentences(assessment))
+    page_line = (*edition, *page, *fixed)
+    return doc.Document(name, edition, tuple(blocks), notes, screen_lines=(*screen, *fixed), page_line=page_line)
+
+
+def fixed_day_sentences(assessment: Assessment) -> Iterator[str]:
+    """Yield that the day is not today but the one that the workspace fixes; nothing where it does not."""
+    if assessment.today is not None:
+        text = _("The day is fixed in openness.yaml (as_of); today is {today}.")
+        yield text.format(today=long_date(assessment.today))
 
 
 def until_line(assessment: Assessment) -> str:

@@ -20,7 +20,10 @@ from openness_cli.scoring.verdicts import Applicability, Basis, Verdict
 
 @dataclass(frozen=True)
 class Assessment:
-    """A whole index, scored. ``day`` is the day asked for; ``over``: it is after the evaluation date."""
+    """A whole index, scored. ``day`` is the day asked for; ``over``: it is after the evaluation date.
+
+    ``today`` is there only where the workspace fixes another day than that.
+    """
 
     index: Index
     workspace: Workspace
@@ -29,6 +32,7 @@ class Assessment:
     verdicts: tuple[Verdict, ...]
     scales: dict[str, Fraction | None]
     states: Mapping[str, Address]
+    today: date | None = None
 
     @property
     def year_ends(self) -> date:
@@ -110,11 +114,14 @@ def setting_of(workspace: Workspace, day: date) -> Setting:
     return Setting(moment, frozenset(workspace.organisation.kinds), day > workspace.evaluation_date)
 
 
-def assess(index: Index, workspace: Workspace, states: Mapping[str, Address], day: date) -> Assessment:
+def assess(
+    index: Index, workspace: Workspace, states: Mapping[str, Address], day: date, today: date | None = None
+) -> Assessment:
     """Score a workspace against an index on a day.
 
     ``states`` are the addresses as of that day (or the evaluation date, whichever is earlier). A day
     after the evaluation date is scored as that date; then all that is neither earned nor unknown is lost.
+    ``today`` is given where the workspace fixes another day.
     """
     setting = setting_of(workspace, day)
     verdicts = tuple(
@@ -122,7 +129,7 @@ def assess(index: Index, workspace: Workspace, states: Mapping[str, Address], da
         for indicator in index.indicators
         for criterion in indicator.criteria
     )
-    return Assessment(index, workspace, day, setting.over, verdicts, _scales(index, verdicts), states)
+    return Assessment(index, workspace, day, setting.over, verdicts, _scales(index, verdicts), states, today)
 
 
 def judge(

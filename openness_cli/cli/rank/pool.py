@@ -11,7 +11,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from openness_cli.errors import OpennessError
 from openness_cli.messages import _
-from openness_cli.signals import handled_by
+from openness_cli.signals import handled_by, held_back
 
 Result = TypeVar("Result")
 Span = tuple[int, int]
@@ -22,6 +22,7 @@ _QUEUED = 2
 _AHEAD = 8
 _LARGEST_SPAN = 8
 _FEW = 16
+_STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Work(Protocol[Result]):
@@ -128,8 +129,9 @@ class Pool(Generic[Result]):
         context: Any = multiprocessing.get_context("fork" if can_fork else "spawn")
         # wherever an interrupt strikes, even before the ``with`` block has begun
         atexit.register(self._end)
-        # what is started here leaves Ctrl-C to this process, from its first moment on
-        with handled_by(signal.SIGINT, signal.SIG_IGN):
+        # an interrupt between a start and its note would leave a worker that nobody ends; and what is started here
+        # leaves Ctrl-C to this process, from its first moment on
+        with held_back(_STOPS), handled_by(signal.SIGINT, signal.SIG_IGN):
             for _number in range(self._jobs):
                 ours, theirs = context.Pipe()
                 # an end of ours that a fork copies into a worker would keep it, and those before it, from seeing us go
@@ -181,7 +183,7 @@ def _lost(worker: _Worker) -> WorkerLost:
 def _serve(pipe: Any, work: Work[Any], copied: Iterable[Any]) -> None:  # noqa: ANN401  (connections of any platform)
     """Work until this process is ended, or the one that started it is. ``copied`` are that one's ends of pipes."""
     with contextlib.suppress(EOFError, OSError):
-        for stop in (signal.SIGINT, signal.SIGTERM):
+        for stop in _STOPS:
             signal.signal(stop, signal.SIG_IGN)
         for end in copied:
             end.close()
