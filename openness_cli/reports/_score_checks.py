@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from openness_cli.files.sources import CONFIG_FILE
 from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity, Suite
 from openness_cli.messages import _, figures
+from openness_cli.reports._head import sure_of
 from openness_cli.scoring.reasons import ReasonCode
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.scoring.verdicts import Outcome
@@ -93,7 +94,7 @@ def score_annotations(report: Report, gaps: Sequence[CriterionRow]) -> Iterator[
         possible=report.shown[report.basis].possible,
         band=band_word(total.band),
     )
-    yield Annotation(Severity.NOTICE, title, f"{summary}\n{certainty_sentence(report.assessment.index)}")
+    yield Annotation(Severity.NOTICE, title, "\n".join((summary, *sure_of(report.assessment))))
 
 
 def _gap_annotation(report: Report, row: CriterionRow) -> Annotation:
