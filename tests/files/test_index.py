@@ -12,7 +12,8 @@ import yaml
 
 from openness_cli.errors import ExitCode, InvalidInput
 from openness_cli.files.index import SHIPPED, load_index
-from openness_cli.model.definitions import FactBasis, Periods, PointsBasis, WordingBasis
+from openness_cli.model.definitions import FactBasis, Levels, Periods, PointsBasis, WordingBasis
+from openness_cli.model.periods import Timing
 from tests.builders.bodies import CHECKLIST, COUNT, LEVELS, QUARTERS, SHARE, YEARLY, criterion, dump, write_index
 from tests.builders.tool import ROOT, Call
 
@@ -65,6 +66,57 @@ def test_what_follows_from_a_norm_names_its_clause_or_form() -> None:
         assert re.search(rf"reg. No. 3299, forms? {numbers}$", own.reference.en), name
         assert own.titles.uz.startswith(f"{numbers}-shakl"), name
     assert [part.label for part in INDEX.by_id["C2.17"].rule.parts] == ["search", "guide"]  # type: ignore[union-attr]
+
+
+def test_each_criterion_of_periods_is_of_one_of_three_kinds() -> None:
+    kinds: dict[Timing, set[str]] = {kind: set() for kind in Timing}
+    for c in INDEX.by_id.values():
+        if isinstance(c.rule, Periods):
+            kinds[c.rule.timing].add(c.id)
+    assert kinds[Timing.CURRENT] == {"C3.9"}
+    assert kinds[Timing.WITHIN] == {"C3.1", "C3.2", "C3.3", "C7.2", "C7.3"}
+    assert len(kinds[Timing.AFTER]) == 14
+    for name in kinds[Timing.AFTER]:
+        asks = INDEX.by_id[name].asks
+        assert "yakuni boʻyicha" in asks.uz, name
+        assert "по итогам кажд" in asks.ru.lower(), name
+        assert re.search("after each (quarter|half-year)", asks.en.lower()), name
+    for name in kinds[Timing.WITHIN]:
+        asks = INDEX.by_id[name].asks
+        assert "kechiktirmay" in asks.uz, name
+        assert "не позднее" in asks.ru, name
+
+
+def test_no_text_says_site_where_it_means_the_official_one_nor_by_a_day_two_ways() -> None:
+    texts = "\n".join(path.read_text(encoding="utf-8") for path in (SHIPPED / "pf-154").glob("*.yaml"))
+    uzbek = re.findall(r"^ +uz: (.*)$", texts, re.MULTILINE)
+    assert not [text for text in uzbek if re.search(r"(?<!asmiy veb-)\bsayt", text)]
+    assert not [text for text in uzbek if re.search(r"\d-(martgacha|aprelgacha|martga qadar|aprelga qadar)", text)]
+    for c in INDEX.by_id.values():
+        if isinstance(c.rule, Levels):
+            assert re.search(r"[Tt]oʻliq \(full\) — .+; qisman \(partial\) — .+; yoʻq \(none\) — ", c.asks.uz), c.id
+            assert re.search(r"[Пп]олностью \(full\) — .+; частично \(partial\) — .+; нет \(none\) — ", c.asks.ru), c.id
+            assert re.search(r"[Ff]ull — .+; partial — .+; none — ", c.asks.en), c.id
+
+
+def test_vacancies_posted_on_the_fifteenth_of_each_month_earn_their_point(tool: Call, tmp_path: Path) -> None:
+    body = tmp_path / "body"
+    tool("init", body, "--year", "2024", "--id", "b", "--kind", "ministry", "--lang", "en")
+    for path in (body / "evidence").iterdir():
+        path.unlink()
+    months = [f"2024-{month:02d}" for month in range(1, 13)]
+    items = [{"period": own, "url": f"https://b.example/{own}", "published": f"{own}-15"} for own in months]
+    dump(body / "evidence" / "3.yaml", {"evidence": {"C3.9": {"items": items}}})
+    report = json.loads(tool("score", body, "--as-of", "2025-03-01", "--format", "json").out)
+    assert next(row for row in report["criteria"] if row["id"] == "C3.9")["evidenced"] == 1
+
+
+def test_the_last_confirmed_year_is_read(tmp_path: Path) -> None:
+    assert INDEX.confirmed_through == 2023
+    assert load_index(write_index(tmp_path / "a", [[criterion(LEVELS)]])).confirmed_through is None
+    known = write_index(tmp_path / "b", [[criterion(LEVELS)]], confirmed_through=2030)
+    assert load_index(known).confirmed_through == 2030
+    assert "is not" in told(write_index(tmp_path / "c", [[criterion(LEVELS)]], confirmed_through="soon"))
 
 
 def test_the_published_benchmarks_of_2023_are_there() -> None:
