@@ -23,7 +23,7 @@ def score_cases(report: Report, rows: Iterable[CriterionRow]) -> Cases:
     """Return a case for each criterion that is listed, and one for the gate."""
     index, failing, listed = report.assessment.index, _failing(report), tuple(rows)
     certain = (("certainty", certainty_sentence(index)),)
-    year = (("methodology", year_sentence(index.confirmed_through, report.assessment.workspace.year)),)
+    year = (("certainty", year_sentence(index.confirmed_through, report.assessment.workspace.year)),)
     suites = [Suite("gate", [_gate_case(report)], tuple(own for own in year if own[1]))]
     for indicator in index.indicators:
         own = [_case(row, report.language, failing) for row in listed if row.finding.verdict.indicator is indicator]
