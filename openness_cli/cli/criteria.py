@@ -54,7 +54,7 @@ def list_criteria(
     if not entries:
         raise nothing_matches(only, definitions.by_id)
     shown = tuple(own for own in entries if not (unconfirmed and own.criterion.is_confirmed))
-    deliver(session, CriteriaReport(language(), definitions, shown, unconfirmed), chosen, output)
+    deliver(session, CriteriaReport(language(), definitions, shown, unconfirmed, _year_of(report)), chosen, output)
     return ExitCode.DONE
 
 
@@ -75,8 +75,13 @@ def explain(
     if meant is None:
         raise UsageError(unknown_word(criterion, definitions.by_id, place("CRITERION")))
     judged_on = report.assessment.day if report else None
-    deliver(session, ExplainReport(language(), definitions, entries[meant], judged_on), Format.TERMINAL)
+    told = ExplainReport(language(), definitions, entries[meant], judged_on, _year_of(report))
+    deliver(session, told, Format.TERMINAL)
     return ExitCode.DONE
+
+
+def _year_of(report: Report | None) -> int | None:
+    return report.assessment.workspace.year if report else None
 
 
 def _index_and_report(

@@ -188,6 +188,7 @@ class SavedReport(NamedTuple):
     indicators: dict[str, SavedIndicator]
     criteria: dict[str, SavedCriterion]
     rules: SavedIndexRules | None
+    confirmed_through: int | None
 
     @property
     def last_day(self) -> date:

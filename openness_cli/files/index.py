@@ -62,7 +62,7 @@ def _read_index(head: Source, sources: list[Source]) -> model.Index | None:
         if not head.problems:
             head.complain(0, 0, _("the file is empty"))
         return None
-    values = read.fields(head, root, _INDEX, [key for key in _INDEX if key != "benchmarks"])
+    values = read.fields(head, root, _INDEX, [key for key in _INDEX if key not in _LEFT_OUT])
     indicators: list[model.Indicator] = []
     kinds = frozenset(kind.label for kind in values.get("kinds") or ())
     for source in sources:
@@ -146,8 +146,10 @@ _INDEX = {
     "bands_basis": read.member(model.FactBasis),
     "links": _links,
     "kinds": read.several(read.record(model.Kind, {"kind": read.label, "titles": read.texts})),
+    "confirmed_through": read.integer,
     "benchmarks": read.several(read.record(model.PublishedYear, _PUBLISHED_YEAR)),
 }
+_LEFT_OUT = frozenset({"benchmarks", "confirmed_through"})
 
 
 def _indicator(kinds: frozenset[str], source: Source, node: Node) -> model.Indicator | None:

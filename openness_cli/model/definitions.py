@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from openness_cli.model.languages import Text, Worded, mark
-from openness_cli.model.periods import Due, Every
+from openness_cli.model.periods import Due, Every, Timing, timing_of
 
 ZERO = Fraction(0)
 
@@ -139,6 +139,11 @@ class Periods(NamedTuple):
         """Nothing apart: every period earns the same."""
         return ()
 
+    @property
+    def timing(self) -> Timing:
+        """When a publication can be that of its period."""
+        return timing_of(self.due, during=self.during)
+
 
 Rule = Levels | Count | Share | Checklist | Periods
 RuleKind = Literal["levels", "count", "share", "checklist", "periods"]
@@ -269,10 +274,14 @@ class _IndexFields(NamedTuple):
     kinds: tuple[Kind, ...]
     benchmarks: tuple[PublishedYear, ...]
     indicators: tuple[Indicator, ...]
+    confirmed_through: int | None = None
 
 
 class Index(_IndexFields):
-    """One edition of the rules. Bands descend, the last begins at 0."""
+    """One edition of the rules. Bands descend, the last begins at 0.
+
+    ``confirmed_through``: the last year for which the methodology is known to hold; None where nothing is said of it.
+    """
 
     @cached_property
     def by_id(self) -> dict[str, Criterion]:

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from openness_cli.model.languages import Worded, mark
 
@@ -47,6 +47,21 @@ class OnDate(NamedTuple):
 
 
 Due = DaysAfter | OnDate
+
+
+class Timing(Worded):
+    """When a publication can be that of a period; the words say so."""
+
+    CURRENT = "current", mark("kept current: it may be published from the first day of its period on")
+    AFTER = "after", mark("published after the period: from its last working day on")
+    WITHIN = "within", mark("due within the period: from the day after the due date of the period before on")
+
+
+def timing_of(due: Due, *, during: bool) -> Timing:
+    """Return which of the three kinds a due date makes; ``during``: the rule says that it is kept current."""
+    if isinstance(due, OnDate) or not due.days:
+        return Timing.WITHIN
+    return Timing.CURRENT if during else Timing.AFTER
 
 
 @lru_cache(maxsize=64)
@@ -95,12 +110,16 @@ def window_start(period: Period, due: Due, *, during: bool) -> date:
     That is its last working day, Monday to Friday; its first day where it is kept current; where it falls due within
     itself, the day after the due date of the period before.
     """
-    if due_date(period, due, date.max) <= period.end:
-        before = Period("", period.start.replace(year=period.start.year - 1), period.start - _ONE_DAY)
-        return due_date(before, due, date.max) + _ONE_DAY
-    if during:
-        return period.start
-    return period.end - timedelta(days=max(period.end.weekday() - _FRIDAY, 0))
+    match timing_of(due, during=during):
+        case Timing.WITHIN:
+            before = Period("", period.start.replace(year=period.start.year - 1), period.start - _ONE_DAY)
+            return due_date(before, due, date.max) + _ONE_DAY
+        case Timing.CURRENT:
+            return period.start
+        case Timing.AFTER:
+            return period.end - timedelta(days=max(period.end.weekday() - _FRIDAY, 0))
+        case never:
+            assert_never(never)
 
 
 def days_gone(day: date, year: int) -> int:

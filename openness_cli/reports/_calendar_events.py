@@ -29,7 +29,8 @@ from openness_cli.model.points import rounded_down
 from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, Standing
 from openness_cli.reports._calendar_words import advice, assumed_sentence, fact_sentence, ident_of, title_of
-from openness_cli.words.reasons import certainty_sentence, labels_sentence
+from openness_cli.reports._head import sure_of
+from openness_cli.words.reasons import labels_sentence
 from openness_cli.words.terms import act_name
 
 _PLAIN = re.compile(r"[A-Za-z0-9._-]{1,60}")
@@ -49,7 +50,8 @@ def events_of(calendar: Calendar, language: str) -> Events:
     """Return an event for all that is listed; none once the assessment is over."""
     workspace, index = calendar.assessment.workspace, calendar.assessment.index
     name = f"{workspace.organisation.name(language)}: {act_name(index.id)} {workspace.year}"
-    return Events(name, certainty_sentence(index), [_event(calendar, own, language) for own in calendar.listed])
+    sure = ". ".join(sure_of(calendar.assessment))
+    return Events(name, sure, [_event(calendar, own, language) for own in calendar.listed])
 
 
 def _event(calendar: Calendar, own: Deadline, language: str) -> Event:

@@ -12,6 +12,7 @@ from openness_cli.model.points import Hundredths
 from openness_cli.reports.listing import is_named
 from openness_cli.scoring.losses import LossCause
 from openness_cli.scoring.verdicts import Basis, Outcome
+from openness_cli.words.certainty import year_sentence
 from openness_cli.words.reasons import certainty_words
 from openness_cli.words.terms import band_word, day_of_year, long_date, word_of
 
@@ -115,6 +116,9 @@ def edition_sentences(changes: Diff) -> Iterator[str]:
         yield _("One of the reports is of an older program and does not hold its rules: only other points are named.")
     if changes.index_rules:
         yield _("For all criteria: {what}.").format(what="; ".join(map(rule_sentence, changes.index_rules)))
+    if before.confirmed_through and after.confirmed_through and before.confirmed_through != after.confirmed_through:
+        text = _("The methodology is known through {after}, before through {before}.")
+        yield text.format(before=before.confirmed_through, after=after.confirmed_through)
     if before.evaluation != after.evaluation:
         text = _("The evaluation was moved from {before} to {after}.")
         yield text.format(before=long_date(before.evaluation), after=long_date(after.evaluation))
@@ -152,9 +156,10 @@ def note_sentences(changes: Diff) -> Iterator[str]:
         )
 
 
-def certainty_of(changes: Diff) -> str:
-    """Return how much of the definitions of the later report is known from a source."""
-    return certainty_words(changes.after.certainty)
+def sure_of(changes: Diff) -> tuple[str, ...]:
+    """Return how sure the definitions of the later report are, for its year."""
+    after = changes.after
+    return year_sentence(after.confirmed_through, after.year), certainty_words(after.certainty)
 
 
 def scale_text(scale: Fraction | None) -> str:

@@ -8,13 +8,14 @@ from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import plain_of, plain_row
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import LogFile
-from openness_cli.model.definitions import BandName, Criterion, Index
+from openness_cli.model.definitions import BandName, Certainty, Criterion, Index
 from openness_cli.model.evidence import Organisation
 from openness_cli.model.points import Hundredths, Shown, Total
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.losses import LossTotal
 from openness_cli.scoring.verdicts import Basis, Verdict
-from openness_cli.words.reasons import certainty_sentence, loss_parts, scales_sentence
+from openness_cli.words.certainty import sure_sentences
+from openness_cli.words.reasons import loss_parts, scales_sentence
 from openness_cli.words.terms import act_name, band_word, long_date, word_of
 
 Json = dict[str, object]
@@ -76,7 +77,12 @@ def evaluation_words(evaluation: date, days_left: int) -> str:
 
 def notes_of(assessment: Assessment) -> tuple[doc.Sentence, ...]:
     """Return how criteria count where something does not apply, and how sure the definitions are."""
-    return doc.faint((scales_sentence(assessment), certainty_sentence(assessment.index)))
+    return doc.faint((scales_sentence(assessment), *sure_of(assessment)))
+
+
+def sure_of(assessment: Assessment) -> tuple[str, ...]:
+    """Return how sure the definitions are, for the year assessed."""
+    return sure_sentences(assessment.index, assessment.workspace.year)
 
 
 def legend(blocks: Iterable[doc.Block]) -> doc.Sentence:
@@ -156,7 +162,13 @@ def total_json(total: Total, basis: Basis) -> Json:
 
 def index_info(index: Index) -> Json:
     """Return the rules, and how many of them are known from a source."""
-    return {"id": index.id, "edition": index.edition.isoformat(), **index.certainty()._asdict()}
+    return index_json(index.id, index.edition, index.certainty(), index.confirmed_through)
+
+
+def index_json(name: str, edition: date, certainty: Certainty, confirmed_through: int | None) -> Json:
+    """Return the rules by their name and edition; the last confirmed year is left out where none is told."""
+    known = {} if confirmed_through is None else {"confirmed_through": confirmed_through}
+    return {"id": name, "edition": edition.isoformat(), **certainty._asdict(), **known}
 
 
 def log_json(log: Iterable[LogFile]) -> list[Json]:

@@ -5,10 +5,11 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from openness_cli.files.sources import CONFIG_FILE
 from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity, Suite
 from openness_cli.messages import _, figures
-from openness_cli.reports._head import fixed_day_sentences
+from openness_cli.reports._head import fixed_day_sentences, sure_of
 from openness_cli.scoring.reasons import ReasonCode
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.scoring.verdicts import Outcome
+from openness_cli.words.certainty import year_sentence
 from openness_cli.words.gates import failure_sentences, undecided_sentence, unknown_sentence
 from openness_cli.words.reasons import certainty_sentence, exemption_of, labels_sentence, reason_texts, remedy
 from openness_cli.words.terms import band_word, word_of
@@ -22,7 +23,8 @@ def score_cases(report: Report, rows: Iterable[CriterionRow]) -> Cases:
     """Return a case for each criterion that is listed, and one for the gate."""
     index, failing, listed = report.assessment.index, _failing(report), tuple(rows)
     certain = (("certainty", certainty_sentence(index)),)
-    suites = [Suite("gate", [_gate_case(report)])]
+    year = (("certainty", year_sentence(index.confirmed_through, report.assessment.workspace.year)),)
+    suites = [Suite("gate", [_gate_case(report)], tuple(own for own in year if own[1]))]
     for indicator in index.indicators:
         own = [_case(row, report.language, failing) for row in listed if row.finding.verdict.indicator is indicator]
         if own:
@@ -94,8 +96,9 @@ def score_annotations(report: Report, gaps: Sequence[CriterionRow]) -> Iterator[
         possible=report.shown[report.basis].possible,
         band=band_word(total.band),
     )
-    told = (summary, *fixed_day_sentences(report.assessment), certainty_sentence(report.assessment.index))
-    yield Annotation(Severity.NOTICE, title, "\n".join(told))
+    told = (summary, *fixed_day_sentences(report.assessment), *sure_of(report.assessment))
+    yield Annotation(Severity.NOTICE, title, "
+".join(told))
 
 
 def _gap_annotation(report: Report, row: CriterionRow) -> Annotation:

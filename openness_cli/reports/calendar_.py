@@ -13,8 +13,7 @@ from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, Standing
 from openness_cli.reports import _calendar_words as words
 from openness_cli.reports._calendar_events import events_of
-from openness_cli.reports._head import Json, assessed, criterion_values, head, picked, until_line
-from openness_cli.words.reasons import certainty_sentence
+from openness_cli.reports._head import Json, assessed, criterion_values, head, picked, sure_of, until_line
 from openness_cli.words.terms import long_date, short_date, source_of, word_of
 
 COLUMNS = (
@@ -65,7 +64,7 @@ class CalendarReport(NamedTuple):
         """Return what is to be read."""
         calendar = self.calendar
         assessment = calendar.assessment
-        certain = certainty_sentence(assessment.index)
+        certain = sure_of(assessment)
         text = _("{mark} the date is an assumption of these definitions, not the decree's word")
         assumed = text.format(mark=_ASSUMED) if any(own.is_assumed for own in calendar.listed) else ""
         over = self.over
@@ -74,11 +73,11 @@ class CalendarReport(NamedTuple):
             assessment,
             self.language,
             (is_over,) if over else _blocks(self),
-            doc.faint((assumed, certain)),
+            doc.faint((assumed, *certain)),
             screen=(over or until_line(assessment),),
             page=(long_date(assessment.day),),
         )
-        return document._replace(subtitle=_("Calendar"), page_notes=(certain,))
+        return document._replace(subtitle=_("Calendar"), page_notes=certain)
 
 
 def _values(report: CalendarReport, own: Deadline) -> Values:

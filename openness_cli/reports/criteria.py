@@ -12,9 +12,9 @@ from openness_cli.messages import _
 from openness_cli.model.definitions import Criterion, FactBasis, Index, Indicator, PointsBasis, WordingBasis
 from openness_cli.reports._head import Json
 from openness_cli.scoring.report import CriterionRow, Report
+from openness_cli.words.certainty import basis_sentences, year_sentence
 from openness_cli.words.reasons import (
     certainty_in_full,
-    labels_sentence,
     needs_sentence,
     reason_texts,
     remedy,
@@ -49,6 +49,7 @@ class CriteriaReport(NamedTuple):
     definitions: Index
     entries: tuple[Entry, ...]
     is_unconfirmed: bool = False
+    year: int | None = None
 
     def rows(self) -> Rows:
         """Return a row for each criterion."""
@@ -70,7 +71,9 @@ class CriteriaReport(NamedTuple):
         groups = groupby(self.entries, key=lambda entry: entry.indicator.id)
         blocks = [_table(self, columns, list(own), is_first=not place) for place, (_id, own) in enumerate(groups)]
         title = self.definitions.titles.to(self.language)
-        return doc.Document("", (), tuple(blocks), doc.faint((certainty_in_full(self.definitions),)), subtitle=title)
+        known = year_sentence(self.definitions.confirmed_through, self.year)
+        notes = doc.faint((known, certainty_in_full(self.definitions)))
+        return doc.Document("", (), tuple(blocks), notes, subtitle=title)
 
 
 def _table(
@@ -131,13 +134,14 @@ class ExplainReport(NamedTuple):
     definitions: Index
     entry: Entry
     day: date | None
+    year: int | None = None
 
     def text(self) -> doc.Document:
         """Return what is to be read."""
         criterion, indicator = self.entry.criterion, self.entry.indicator
         title = f"{criterion.id} {criterion.titles.to(self.language)}"
         under = f"{indicator.id} {indicator.titles.to(self.language)}"
-        blocks: list[doc.Block] = [_two_columns(_facts(self.definitions, criterion, self.language))]
+        blocks: list[doc.Block] = [_two_columns(_facts(self.definitions, self.entry, self.language, self.year))]
         if self.entry.row and self.day:
             blocks += _own_verdict(self.entry.row, self.language, self.day)
         return doc.Document(title, (), tuple(blocks), screen_lines=(under,))
@@ -148,7 +152,8 @@ def _two_columns(facts: Iterator[tuple[str, str]], title: str = "") -> doc.Table
     return doc.Table((doc.Column(""), doc.Column("", fit=doc.Fit.WRAP)), rows, title)
 
 
-def _facts(index: Index, criterion: Criterion, language: str) -> Iterator[tuple[str, str]]:
+def _facts(index: Index, entry: Entry, language: str, year: int | None) -> Iterator[tuple[str, str]]:
+    criterion, indicator = entry.criterion, entry.indicator
     yield _("asked"), criterion.asks.to(language)
     for number, sentence in enumerate(rule_sentences(criterion, language)):
         yield _("earns") if number == 0 else "", sentence
@@ -158,10 +163,16 @@ def _facts(index: Index, criterion: Criterion, language: str) -> Iterator[tuple[
     if criterion.applies_to:
         kinds = [kind.titles.to(language) for kind in index.kinds if kind.label in criterion.applies_to]
         yield _("asked of"), ", ".join(kinds)
-    yield _("source"), source_of(criterion, language)
-    yield _("certainty"), labels_sentence(criterion)
+    if criterion.source:
+        yield _("source"), criterion.source
+    for number, sentence in enumerate(basis_sentences(criterion, indicator, language)):
+        yield _("certainty") if number == 0 else "", sentence
     if criterion.note:
         yield _("note"), criterion.note.to(language)
+    if indicator.note:
+        yield _("on the indicator"), indicator.note.to(language)
+    if known := year_sentence(index.confirmed_through, year):
+        yield _("methodology"), known
 
 
 def _own_verdict(row: CriterionRow, language: str, day: date) -> Iterator[doc.Block]:

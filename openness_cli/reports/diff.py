@@ -12,7 +12,7 @@ from openness_cli.formats.rows import Rows, plain_of, plain_row
 from openness_cli.messages import _, figures, n_
 from openness_cli.model.definitions import WordingBasis
 from openness_cli.reports import _diff_words as words
-from openness_cli.reports._head import Json, picked, signed, tool
+from openness_cli.reports._head import Json, index_json, picked, signed, tool
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.terms import act_name, word_of
 
@@ -74,7 +74,7 @@ class DiffReport(NamedTuple):
             after.name,
             edition,
             (doc.Sentences(doc.said(*rules), medium=doc.Medium.PAGE), *_blocks(changes, self.only)),
-            doc.faint((*words.note_sentences(changes), words.certainty_of(changes))),
+            doc.faint((*words.note_sentences(changes), *words.sure_of(changes))),
             screen_lines=(words.day_sentence(changes), *rules),
             page_line=(*edition, words.day_sentence(changes)),
             is_tight=True,
@@ -256,7 +256,7 @@ def _side(report: SavedReport, basis: Basis) -> Json:
         "as_of": plain_of(report.day),
         "evaluation_date": plain_of(report.evaluation),
         "over": report.over,
-        "index": {"id": report.index_id, "edition": plain_of(report.edition), **report.certainty._asdict()},
+        "index": index_json(report.index_id, report.edition, report.certainty, report.confirmed_through),
         **plain_row(report.totals[basis]._asdict()),
     }
 

@@ -12,7 +12,7 @@ from openness_cli.messages import _
 from openness_cli.model.definitions import Index
 from openness_cli.reports._head import Json, colour_cell, course_text, legend, picked, ruler_of, signed, tool, total_bar
 from openness_cli.scoring.verdicts import Basis
-from openness_cli.words.reasons import certainty_sentence
+from openness_cli.words.certainty import sure_sentences
 from openness_cli.words.terms import act_name, short_date, word_of
 
 COLUMNS = (
@@ -62,7 +62,8 @@ class HistoryReport(NamedTuple):
         text = _("Saved scores, {basis}: the last of each day").format(basis=word_of(self.basis))
         blocks: list[doc.Block] = [doc.Sentences(doc.said(text), is_list=False, apart=False)]
         blocks += [_chart(self, series) for series in self.series]
-        certain = tuple(certainty_sentence(index) for index in self.indices.values())
+        year = max(series.year for series in self.series)
+        certain = tuple(text for index in self.indices.values() for text in sure_sentences(index, year))
         arrow = _("earned {arrow} on course, and its change").format(arrow=doc.ARROW)
         shapes = legend(blocks)
         notes = (shapes._replace(text=f"{shapes.text}  {arrow}"), *doc.faint(certain))

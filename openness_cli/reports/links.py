@@ -11,7 +11,7 @@ from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.links.report import CauseGroup, LinkResult, LinkRow, Site
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import AddressState
-from openness_cli.reports._head import Json, assessed, evaluation_words, head, log_json, notes_of, picked
+from openness_cli.reports._head import Json, assessed, evaluation_words, head, log_json, notes_of, picked, sure_of
 from openness_cli.words import links as words
 from openness_cli.words.reasons import certainty_sentence
 from openness_cli.words.terms import long_date, word_of
@@ -285,9 +285,9 @@ def _annotations(report: LinkResult) -> Iterator[Annotation]:
     summary = _("{count} of {all} open").format(count=opening, all=words.addresses_word(len(report.rows)))
     points = _("{points} points hang on what does not").format(points=report.points_not_opening)
     unchecked = _("{points} points on what could not be checked").format(points=report.points_unchecked)
-    index = report.assessment.index
-    text = f"{summary}; {points}; {unchecked}\n{words.policy_sentence(index.links)}\n{certainty_sentence(index)}"
-    yield Annotation(Severity.NOTICE, TITLE, text)
+    policy = words.policy_sentence(report.assessment.index.links)
+    told = (f"{summary}; {points}; {unchecked}", policy, *sure_of(report.assessment))
+    yield Annotation(Severity.NOTICE, TITLE, "\n".join(told))
 
 
 def _sentence(row: LinkRow) -> str:

@@ -13,7 +13,7 @@ from openness_cli.model.points import rounded_down
 from openness_cli.reports import _head
 from openness_cli.reports.rank_words import not_scored_words, summary_sentences
 from openness_cli.scoring.verdicts import Basis
-from openness_cli.words.reasons import certainty_sentence
+from openness_cli.words.certainty import sure_sentences
 from openness_cli.words.terms import act_name, band_word
 
 _FIRST = (
@@ -79,14 +79,14 @@ class RankReport(NamedTuple):
         titles = (f"{own.id}: {own.titles.to(ranking.language)}" for own in index.indicators)
         blocks.append(doc.Sentences(doc.said(*titles), medium=doc.Medium.PAGE))
         edition = (act_name(index.id), str(ranking.year))
-        certain = certainty_sentence(index)
+        certain = sure_sentences(index, ranking.year)
         return doc.Document(
             index.titles.to(ranking.language),
             edition,
             tuple(blocks),
-            (*_legends(ranking, blocks), *doc.faint((certain,))),
+            (*_legends(ranking, blocks), *doc.faint(certain)),
             page_line=edition,
-            page_notes=(certain,),
+            page_notes=certain,
         )
 
 

@@ -10,7 +10,16 @@ from openness_cli.formats.rows import Rows
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import PublishedYear
 from openness_cli.model.points import Hundredths, rounded_down
-from openness_cli.reports._head import Json, assessed, colour_cell, legend, ruler_of, total_bar, until_line
+from openness_cli.reports._head import (
+    Json,
+    assessed,
+    colour_cell,
+    legend,
+    ruler_of,
+    sure_of,
+    total_bar,
+    until_line,
+)
 from openness_cli.reports._score_checks import score_annotations, score_cases
 from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
 from openness_cli.reports._score_json import finding_values, points_values, score_json
@@ -19,7 +28,6 @@ from openness_cli.scoring.report import CriterionRow, IndicatorRow, Report
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.gates import failure_sentences, undecided_sentence
 from openness_cli.words.reasons import (
-    certainty_sentence,
     exemption_of,
     reachable_sentence,
     reason_texts,
@@ -68,7 +76,7 @@ class ScoreReport(NamedTuple):
         else:
             first = until_line(assessment)
             until = _("evaluation on {evaluation}").format(evaluation=evaluation)
-        sure = (scales_sentence(assessment), certainty_sentence(assessment.index))
+        sure = (scales_sentence(assessment), *sure_of(assessment))
         has_bests = bool(assessment.index.benchmarks) and not listing.gaps_only
         compared = doc.faint((_benchmark_legend(assessment.index.benchmarks[0]),)) if has_bests else ()
         blocks = tuple(_blocks(report, listing))

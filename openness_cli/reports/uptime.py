@@ -10,10 +10,9 @@ from openness_cli.formats.rows import Rows, Tenths, plain_of
 from openness_cli.links.report import UptimeResult
 from openness_cli.links.uptime import AddressUptime, CriterionUptime, Outage
 from openness_cli.messages import _, n_
-from openness_cli.reports._head import Json, assessed, head, log_json, picked
+from openness_cli.reports._head import Json, assessed, head, log_json, picked, sure_of
 from openness_cli.reports.checks import chain_sentences
 from openness_cli.words.links import addresses_word, moment_words
-from openness_cli.words.reasons import certainty_sentence
 from openness_cli.words.terms import long_date, short_date, word_of
 
 COLUMNS = (
@@ -69,7 +68,7 @@ class UptimeReport(NamedTuple):
             "checked: all opened, none, or only some opened or were checked. A page made anew for every visitor always "
             "differs."
         )
-        notes = doc.faint((meaning, certainty_sentence(assessment.index)))
+        notes = doc.faint((meaning, *sure_of(assessment)))
         return assessed(assessment, own.language, blocks, notes, page=(until,))._replace(subtitle=title)
 
 

@@ -261,6 +261,9 @@ class IndexFile(Shape):
     bands_basis: FactBasis
     links: Links
     kinds: list[Kind]
+    confirmed_through: Annotated[
+        Whole | None, Field(description="the last year for which the methodology is known to hold")
+    ] = None
     benchmarks: list[PublishedYear] | None = None
 
 

@@ -62,6 +62,9 @@ class IndexInfo(Shape):
     derived: int
     assumed: int
     points_published: int
+    confirmed_through: Annotated[int | None, Field(description="the last year for which the methodology is known")] = (
+        None
+    )
 
 
 class OrganisationInfo(Shape):

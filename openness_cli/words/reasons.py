@@ -153,8 +153,7 @@ def rule_sentences(criterion: Criterion, language: str) -> Iterable[str]:
 def _periods_sentences(rule: Periods) -> Iterator[str]:
     yield _(_EACH[rule.every]).format(points=points_of(rule.points * rule.every.months / 12))
     yield due_sentence(rule)
-    if rule.during:
-        yield _("kept current: it may be published from the first day of its period on")
+    yield word_of(rule.timing)
     if rule.late:
         yield _("published late it still earns {share} of that").format(share=percent(rule.late))
 

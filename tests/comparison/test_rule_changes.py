@@ -30,6 +30,18 @@ def edited(body: Body, name: str, change: Callable[[list[dict[str, Any]]], None]
     return write_index(folder, [document["criteria"]], **head)
 
 
+def test_another_last_confirmed_year_is_told(tmp_path: Path) -> None:
+    body = Body(tmp_path, criterion(LEVELS))
+    for place, year in enumerate((2022, 2023)):
+        index = edited(body, f"index-{year}", unchanged, confirmed_through=year)
+        body.score(full(), f"2024-07-0{place + 1}", "--index", index)
+    told = " ".join(call_tool("diff", *body.reports, "--lang", "en").out.split())
+    assert "The methodology is known through 2023, before through 2022." in told
+    assert told.count("2024: methodology not confirmed") == 1
+    sides = body.diff()
+    assert (sides["before"]["index"]["confirmed_through"], sides["after"]["index"]["confirmed_through"]) == (2022, 2023)
+
+
 def unchanged(_criteria: list[dict[str, Any]]) -> None:
     """Leave the criteria as they are."""
 

@@ -1,11 +1,13 @@
 """What a person reads: rules in words, one line on certainty, heads and whole names at the right, plain scales."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
 from openness_cli.errors import ExitCode
+from openness_cli.files.index import SHIPPED
 from tests.builders.tool import SAMPLES, Call
 
 DEAD = SAMPLES / "dead-links"
@@ -37,6 +39,63 @@ def test_how_certain_the_rules_are_is_one_line_and_said_once(command: str, langu
     assert len([line for line in lines if "openness list --unconfirmed" in line]) == 1
     assert lines[-1].endswith("(openness list --unconfirmed)")
     assert "27/84" in lines[-1]
+
+
+NOT_CONFIRMED = {
+    "uz": "metodika tasdigʻini topmagan",
+    "ru": "методика не подтверждена",
+    "en": "methodology not confirmed",
+}
+
+
+@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize(
+    "command",
+    ["score", "score --all", "score --gaps-only", "score --format markdown", "score --format github", "plan",
+     "score --format junit", "forecast", "forecast --format markdown", "calendar", "calendar --format ics",
+     "links --report", "rank", "list",
+     "explain C4.1"],
+)  # fmt: skip
+def test_a_year_after_the_last_confirmed_one_is_told_once(command: str, language: str, tool: Call) -> None:
+    name, *options = command.split()
+    unfolded = tool(name, *options, DEAD, "--lang", language).out.replace("\r\n ", "")
+    told = " ".join(unfolded.split())
+    assert told.count(NOT_CONFIRMED[language]) == 1
+    assert "2024" in told[told.index(NOT_CONFIRMED[language]) - 20 :][:20]
+
+
+def test_a_year_that_is_confirmed_says_nothing_of_it(tool: Call, tmp_path: Path) -> None:
+    index = Path(shutil.copytree(SHIPPED / "pf-154", tmp_path / "index"))
+    head = (index / "index.yaml").read_text(encoding="utf-8")
+    for through, times in (("confirmed_through: 2024", 0), ("", 0), ("confirmed_through: 2023", 1)):
+        text = head.replace("confirmed_through: 2023", through)
+        (index / "index.yaml").write_text(text, encoding="utf-8")
+        told = tool("score", DEAD, "--index", index, "--lang", "en").out
+        assert told.count(NOT_CONFIRMED["en"]) == times
+        known = json.loads(tool("score", DEAD, "--index", index, "--format", "json").out)["index"]
+        assert known.get("confirmed_through") == (int(through[-4:]) if through else None)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "language", "sentences"),
+    [
+        ("C2.8", "en", ("wording: sourced; it stands in the source", "points: published; the whole rule")),
+        ("C2.11", "en", ("wording: derived; the duty stands in CMD No. 373", "clause 3; that it is one criterion")),
+        ("C2.18", "en", ("wording: assumed; no source asks it in these words", "clause 9", "is an assumption")),
+        ("C4.2", "uz", ("matn: meʼyordan kelib chiqqan; majburiyat manbasi", "2, 7, 8-shakllar", "bizning xulosamiz")),
+        ("C4.2", "ru", ("текст: выведено из нормы", "формы 2, 7, 8", "наш вывод", "срок: предположение")),
+        ("C3.1", "en", ("due date: sourced; the day stands in the norm", "due within the period")),
+        ("C3.9", "uz", ("doimiy yangilab boriladi", "muddat: faraz qilingan; sana hech bir manbada yoʻq")),
+        ("C3.4", "ru", ("публикуется по окончании периода", "баллы: предположение")),
+        ("C7.6", "en", ("wording: assumed", "corruption in personnel matters", "which are an assumption too")),
+    ],
+)
+def test_what_is_inferred_from_what_is_said_plainly(
+    criterion: str, language: str, sentences: tuple[str, ...], tool: Call
+) -> None:
+    told = " ".join(tool("explain", criterion, "--lang", language).out.split())
+    for sentence in sentences:
+        assert sentence in told
 
 
 def test_points_that_are_shared_out_are_told_by_indicator(tool: Call) -> None:

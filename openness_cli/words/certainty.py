@@ -1,0 +1,65 @@
+"""How sure the definitions are: of a whole index for a year, of one criterion, and what is inferred from what."""
+
+from collections.abc import Iterator
+
+from openness_cli.messages import _
+from openness_cli.model.definitions import Criterion, FactBasis, Index, Indicator, PointsBasis, WordingBasis
+from openness_cli.model.languages import mark
+from openness_cli.words.reasons import certainty_sentence
+from openness_cli.words.terms import points_of, word_of
+
+
+def sure_sentences(index: Index, year: int) -> tuple[str, ...]:
+    """Return in a line each whether the methodology is known for a year, where not, and how much is from a source."""
+    return tuple(filter(None, (year_sentence(index.confirmed_through, year), certainty_sentence(index))))
+
+
+def year_sentence(confirmed_through: int | None, year: int | None) -> str:
+    """Return that nothing confirms the methodology for a year, or for years to come; empty where it is confirmed."""
+    if confirmed_through is None or (year is not None and year <= confirmed_through):
+        return ""
+    if year is None:
+        text = _("After {last}: methodology not confirmed.")
+        return text.format(last=confirmed_through)
+    text = _("{year}: methodology not confirmed (nothing published about it after {last} was found)")
+    return text.format(year=year, last=confirmed_through)
+
+
+def basis_sentences(criterion: Criterion, indicator: Indicator, language: str) -> Iterator[str]:
+    """Yield what of a criterion stands in a source and what is inferred from what: a sentence for each label."""
+    wording = _(_WORDING[criterion.basis]).format(reference=criterion.reference.to(language))
+    yield _labelled(_("wording"), word_of(criterion.basis), wording)
+    yield _labelled(_("points"), word_of(criterion.points_basis), _points_sentence(criterion, indicator))
+    if criterion.due_basis is not None:
+        yield _labelled(_("due date"), word_of(criterion.due_basis), _(_DUE[criterion.due_basis]))
+    yield _labelled(_("proof asked for"), word_of(criterion.needs_basis), _(_NEEDS[criterion.needs_basis]))
+
+
+def _points_sentence(criterion: Criterion, indicator: Indicator) -> str:
+    if criterion.points_basis is PointsBasis.PUBLISHED:
+        return _("the whole rule of scoring is published")
+    if indicator.points_basis is PointsBasis.PUBLISHED:
+        return _("we shared out the {points} of the indicator").format(points=points_of(indicator.points))
+    text = _("we shared out the {points} of the indicator, which are an assumption too")
+    return text.format(points=points_of(indicator.points))
+
+
+def _labelled(name: str, label: str, sentence: str) -> str:
+    return _("{name}: {label}; {sentence}").format(name=name, label=label, sentence=sentence)
+
+
+_WORDING = {
+    WordingBasis.SOURCED: mark("it stands in the source: {reference}"),
+    WordingBasis.DERIVED: mark(
+        "the duty stands in {reference}; that it is one criterion of the index is our inference"
+    ),
+    WordingBasis.ASSUMED: mark("no source asks it in these words; all there is to go by: {reference}"),
+}
+_DUE = {
+    FactBasis.SOURCED: mark("the day stands in the norm"),
+    FactBasis.ASSUMED: mark("no source names the day"),
+}
+_NEEDS = {
+    FactBasis.SOURCED: mark("the source says what an item has to be"),
+    FactBasis.ASSUMED: mark("no source says what an item has to be"),
+}
