@@ -97,8 +97,7 @@ def score_annotations(report: Report, gaps: Sequence[CriterionRow]) -> Iterator[
         band=band_word(total.band),
     )
     told = (summary, *fixed_day_sentences(report.assessment), *sure_of(report.assessment))
-    yield Annotation(Severity.NOTICE, title, "
-".join(told))
+    yield Annotation(Severity.NOTICE, title, "\n".join(told))
 
 
 def _gap_annotation(report: Report, row: CriterionRow) -> Annotation:
