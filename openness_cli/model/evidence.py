@@ -79,7 +79,10 @@ class Place(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One published thing: a web address (several: the same thing, moved) or an attached file."""
+    """One published thing: a web address (several: the same thing, moved) or an attached file.
+
+    ``adds``: the claim is so much higher as it shows; the owner of its entry states no number, and another does.
+    """
 
     title: str
     urls: tuple[str, ...]
@@ -94,12 +97,23 @@ class Item(NamedTuple):
     owner: str
     action: str
     place: Place
+    adds: bool = False
+
+
+class OwnNumbers(NamedTuple):
+    """What one owner states of the numbers of a claim, and where; nobody is one owner too, without a name."""
+
+    owner: str
+    number: int | None
+    of: int | None
+    place: Place
 
 
 class Evidence(NamedTuple):
     """All that is put forward for one criterion, joined from every file that names it.
 
-    ``number`` is what the files call ``count``.
+    ``number`` is what the files call ``count``. Both numbers are those of all owners, which stand in ``stated``, added
+    up; ``of`` is None where an owner who states the one does not state the other.
     """
 
     level: str
@@ -111,6 +125,7 @@ class Evidence(NamedTuple):
     effort_days: Fraction | None
     items: tuple[Item, ...]
     place: Place
+    stated: tuple[OwnNumbers, ...] = ()
 
     @property
     def has_claim(self) -> bool:

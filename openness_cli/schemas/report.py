@@ -206,12 +206,24 @@ class Rule(Shape):
     applies_to: list[str] = []
 
 
+class OwnNumbers(Shape):
+    """What one owner stated; without a name it is nobody."""
+
+    owner: str
+    count: Whole | None = None
+    of: Whole | None = None
+
+
 class Claim(Shape):
-    """What was claimed, as entered; ``not_applicable``: that nothing had to be done."""
+    """What was claimed, as entered; ``not_applicable``: that nothing had to be done.
+
+    ``count`` and ``of`` are added over all owners; of a count with what the items show of owners who state none.
+    """
 
     level: str = ""
     count: Whole | None = None
     of: Whole | None = None
+    by_owner: Annotated[list[OwnNumbers], Field(description="left out where no more than one owner states any")] = []
     not_applicable: bool = False
     not_applicable_reason: Annotated[str, Field(description="why, in the officer's words")] = ""
 

@@ -91,10 +91,14 @@ def first_named(*sources: Iterable[str]) -> tuple[str, ...]:
 
 
 def _owners(verdict: Verdict, reasons: Iterable[Reason]) -> Iterator[str]:
-    """Yield who owns what is to be mended: of each item its own owner, else those of the claim."""
+    """Yield who owns what is to be mended: of each item and number its own owner, else those of the claim."""
     claimed = verdict.evidence.owners if verdict.evidence else ()
-    for item in [reason.item for reason in reasons if reason.code.sort is not ReasonSort.QUIET] or [None]:
-        yield from (item.owner,) if item and item.owner else claimed
+    for reason in [own for own in reasons if own.code.sort is not ReasonSort.QUIET] or [Reason(ReasonCode.PENDING)]:
+        item = reason.item
+        if "owner" in reason.facts:
+            yield str(reason.facts["owner"])
+        else:
+            yield from (item.owner,) if item and item.owner else claimed
 
 
 class Effort(NamedTuple):
@@ -161,7 +165,7 @@ def _shortfalls(verdict: Verdict) -> Iterator[Reason]:
     elif not verdict.items and verdict.declared.earned:
         yield Reason(ReasonCode.NO_ITEMS, place=evidence.place)
     for reason in shortfalls(verdict, evidence):
-        yield reason._replace(place=_place(verdict))
+        yield reason if reason.place else reason._replace(place=_place(verdict))
 
 
 def _item_reasons(verdict: Verdict) -> Iterator[Reason]:

@@ -38,6 +38,9 @@ def reason_sentence(reason: Reason, criterion: Criterion, language: str) -> str:
         return _("to come: {count} so far, {need} by the end of the year").format(**_words(reason, criterion, language))
     if reason.code is ReasonCode.OUT_OF_PERIOD and "held" in reason.facts:
         return _("dated {held}, which is not of the year assessed").format(**_words(reason, criterion, language))
+    if "owner" in reason.facts:
+        owner = str(reason.facts["owner"]) or _("an entry without an owner")
+        return f"{owner}: " + _(reason.code.words)
     return _(reason.code.words).format(**_words(reason, criterion, language))
 
 

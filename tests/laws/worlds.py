@@ -82,6 +82,7 @@ def items(draw: st.DrawFn, rule: Rule) -> Item:
         owner="",
         action="",
         place=Place("evidence/a.yaml", draw(st.integers(1, 99))),
+        adds=isinstance(rule, Count) and draw(st.integers(0, 3)) == 0,
     )
 
 
