@@ -77,7 +77,7 @@ class ItemReader:
             get("title") or "",
             get("url") or (),
             file,
-            bool(file) and self._attachments.exists[file],
+            bool(file) and bool(self._attachments.found[file]),
             get("published"),
             get("updated"),
             get("held"),
@@ -88,6 +88,10 @@ class ItemReader:
             get("action") or "",
             Place(source.name, line_of(node)),
         )
+        if file and not item.file_exists:
+            is_empty_file = self._attachments.found[file] is not None
+            near = "" if is_empty_file else self._attachments.near(file)
+            item = item._replace(file_is_empty=is_empty_file, near_file=near)
         return item, Labels(part, period, source, node, owner)
 
 

@@ -15,6 +15,7 @@ from openness_cli.reports._score_checks import score_annotations, score_cases
 from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
 from openness_cli.reports._score_json import finding_values, points_values, score_json
 from openness_cli.reports.listing import Listing
+from openness_cli.scoring.reasons import ReasonCode
 from openness_cli.scoring.report import CriterionRow, IndicatorRow, Report
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.gates import failure_sentences, undecided_sentence
@@ -97,6 +98,8 @@ def _blocks(report: Report, listing: Listing) -> Iterator[doc.Block]:
     yield _totals(report)
     yield doc.Sentences(doc.said(reachable_sentence(report)), is_list=False, apart=False)
     yield doc.Sentences(doc.said(*_verification(report)), medium=doc.Medium.SCREEN, apart=False)
+    if spare := tuple(_spare_addresses(report)):
+        yield doc.Sentences(doc.said(*spare), is_list=False, apart=False)
     yield doc.Sentences(doc.said(*_gate_sentences(report)), medium=doc.Medium.PAGE)
     if not listing.gaps_only:
         yield _indicators(report)
@@ -202,6 +205,23 @@ def _verification(report: Report) -> Iterator[str]:
     elif unknown:
         text = _("{points} points hang on addresses that are not known to open: openness links fetches them.")
         yield text.format(points=unknown)
+
+
+def _spare_addresses(report: Report) -> Iterator[str]:
+    """Say which addresses do not open and cost nothing, because a file beside each counts."""
+    reasons = (reason for row in report.criteria for reason in row.finding.reasons)
+    urls = tuple(dict.fromkeys(reason.url for reason in reasons if reason.code is ReasonCode.LINK_SPARE))
+    if urls:
+        text = n_(
+            "{count} address does not open, and costs nothing, because the file beside it counts: {urls}",
+            "{count} addresses do not open, and cost nothing, because the files beside them count: {urls}",
+            len(urls),
+        )
+        shown = ", ".join(urls[:_NAMED_ADDRESSES]) + (", …" if len(urls) > _NAMED_ADDRESSES else "")
+        yield text.format(count=len(urls), urls=shown)
+
+
+_NAMED_ADDRESSES = 3
 
 
 def _indicators(report: Report) -> doc.Table:

@@ -19,8 +19,8 @@ Points = Annotated[
 ]
 BasisWord = Literal["declared", "evidenced", "verified"]
 FaultWord = Literal[
-    "undated", "not-yet-published", "item-without-source", "file-missing", "wrong-format", "stale", "out-of-period",
-    "other-year", "repeated",
+    "undated", "not-yet-published", "item-without-source", "file-missing", "file-empty", "wrong-format", "stale",
+    "out-of-period", "other-year", "repeated",
 ]  # fmt: skip
 Outcome = Literal["met", "partial", "not-met", "missing", "not-due", "not-applicable"]
 Scale = Annotated[

@@ -41,7 +41,9 @@ def reason_sentence(reason: Reason, criterion: Criterion, language: str) -> str:
     if "owner" in reason.facts:
         owner = str(reason.facts["owner"]) or _("an entry without an owner")
         return f"{owner}: " + _(reason.code.words)
-    return _(reason.code.words).format(**_words(reason, criterion, language))
+    sentence = _(reason.code.words).format(**_words(reason, criterion, language))
+    near = reason.facts.get("near")
+    return sentence + "; " + _("did you mean “{word}”?").format(word=near) if near else sentence
 
 
 def _words(reason: Reason, criterion: Criterion, language: str) -> dict[str, str]:

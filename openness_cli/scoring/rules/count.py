@@ -1,11 +1,12 @@
 """A count: the points of the highest step that the number reached, which the items prove together."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
 from openness_cli.model.definitions import ZERO, Count
-from openness_cli.model.evidence import Evidence, Item, fold
+from openness_cli.model.evidence import Evidence, Item, fold, folded_address
 from openness_cli.model.periods import days_gone, days_in
 from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Moment, Opening, content_of, is_good, shown_number
 from openness_cli.scoring.portions import Counted, Cut, Portion, Sights, StepVerdict
@@ -26,11 +27,17 @@ def once(judged: tuple[JudgedItem, ...]) -> tuple[JudgedItem, ...]:
 
     A valid one before others, and of these one that adds to the claim.
     """
+    rough = [(own.item.published, own.item.held, own.item.shows, own.item.file) for own in judged]
+    times = Counter(rough)
+    if len(times) == len(rough):
+        return judged
     best: dict[tuple[object, ...], JudgedItem] = {}
-    keys = []
-    for own in judged:
+    keys: list[tuple[object, ...]] = []
+    for own, alike in zip(judged, rough, strict=True):
+        # titles and addresses have many spellings: they are compared where all else is the same
         item = own.item
-        key = (item.title, frozenset(item.urls), item.file, item.published, item.held, item.shows)
+        what = () if times[alike] == 1 else (fold(item.title), frozenset(map(folded_address, item.urls)))
+        key = (*alike, *what)
         keys.append(key)
         if key not in best or _use(own) > _use(best[key]):
             best[key] = own
