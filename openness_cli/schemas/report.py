@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from openness_cli.schemas.input import BandWord, Basis, Every, FactBasis, NeedsSource, PointsBasis, RuleKind, Whole
+from openness_cli.schemas.problems import Problem
 
 Points = Annotated[
     float, Field(ge=0, le=1_000_000, allow_inf_nan=False, description="points, two decimals, rounded down")
@@ -339,3 +340,6 @@ class Report(Shape):
     gate: Gate
     log: list[LogFile]
     rules: IndexRules | None = None
+    left_out: Annotated[
+        list[Problem], Field(description="of files that could not be read: the total is a lower bound")
+    ] = []
