@@ -8,7 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from openness_cli.files._items import ItemReader, Labels, fit_item
-from openness_cli.files._numbers import NUMBERS, ByOwner, Sums, Written, add_up, check_numbers
+from openness_cli.files._numbers import NOTHING, NUMBERS, Numbers, Written, check_numbers
 from openness_cli.files._rules import claim_keys
 from openness_cli.files._tree import Mapping, Node, Scalar, Source, line_of
 from openness_cli.files.fields import Misfits, Read, as_it_is, decimal, fields, integer, is_empty, label, several, text
@@ -29,13 +29,18 @@ class _Claim:
     def __init__(self, place: Place) -> None:
         self.place = place
         self.written: dict[str, Written] = {}
-        self.numbers: ByOwner = {}
+        self.numbers: Numbers | None = None
         self.owners: set[str] = set()
         self.items: list[tuple[Item, Labels]] = []
 
+    def numbers_of(self, owner: str) -> dict[str, Written]:
+        """Return what an owner has written of the numbers, to be added to."""
+        if self.numbers is None:
+            self.numbers = Numbers()
+        return self.numbers.of(owner)
+
 
 _HINTED = 20
-_NO_NUMBERS = Sums(None, None, ())
 
 
 class ClaimReader:
@@ -115,7 +120,7 @@ class ClaimReader:
     def _join(self, criterion: Criterion, claim: _Claim) -> Evidence:
         own_keys = claim_keys(criterion.rule)
         get = {key: entry[0] for key, entry in claim.written.items() if key in own_keys or key not in _OF_A_KIND}.get
-        sums = add_up(claim.numbers, own_keys, claim.owners) if claim.numbers else _NO_NUMBERS
+        sums = claim.numbers.add_up(own_keys, claim.owners) if claim.numbers else NOTHING
         return Evidence(
             level=get("level") or "",
             number=sums.number,
@@ -132,14 +137,16 @@ class ClaimReader:
     def _check_claim(self, criterion: Criterion, claim: _Claim) -> list[Item]:
         """Note what contradicts itself, and return the items that fit."""
         written = claim.written
-        check_numbers(claim.numbers)
+        numbers = claim.numbers.by_owner if claim.numbers else {}
+        if numbers:
+            check_numbers(numbers)
         if "effort_days" in written and ("action" in written or any(item.action for item, _labels in claim.items)):
             _value, source, node = written["effort_days"]
             hint = _("the action carries it: write it under actions:")
             source.complain_at(node, _("effort_days beside an action"), hint)
         exempt = "not_applicable" in written
         for key in claim_keys(criterion.rule) if exempt else ():
-            for own in (written, *claim.numbers.values()):
+            for own in (written, *numbers.values()):
                 if key not in own:
                     continue
                 _value, source, node = own[key]
@@ -171,7 +178,7 @@ class ClaimReader:
         for key in _ONCE:
             if key in values:
                 own = node.entries[key][0] if type(node) is Mapping else node
-                held = claim.numbers.setdefault(fold(owner), {}) if key in NUMBERS else claim.written
+                held = claim.written if key not in NUMBERS else claim.numbers_of(owner)
                 if key in held:
                     _complain_of_second(source, own, _twice(key, owner), held[key])
                 else:
@@ -215,10 +222,9 @@ def _level(criterion: str, rule: Levels, misfits: Misfits, source: Source, node:
 
 def _added(criterion: Criterion, claim: _Claim) -> Iterable[tuple[Item, Labels]]:
     """Return the items of a claim; of a count those add to it whose owners state no number beside others who do."""
-    counting = {owner for owner, written in claim.numbers.items() if "count" in written}
-    if not (counting and claim.owners and isinstance(criterion.rule, Count)):
+    if not (claim.numbers and claim.owners and isinstance(criterion.rule, Count)):
         return claim.items
-    adding = {owner for owner in (*claim.owners, "") if fold(owner) not in counting}
+    adding = claim.numbers.without_count((*claim.owners, ""))
     return ((item._replace(adds=True) if labels.owner in adding else item, labels) for item, labels in claim.items)
 
 
