@@ -12,7 +12,7 @@ from openness_cli.cli.parsing import unknown_word
 from openness_cli.cli.session import Session
 from openness_cli.errors import InvalidInput, Problem, UsageError
 from openness_cli.files.index import SHIPPED, find_index, load_index, shipped_indices
-from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER
+from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, workspace_around
 from openness_cli.files.workspace import Opened, open_workspace, read_configuration, unread_files
 from openness_cli.links.log import Log, load_log
 from openness_cli.messages import _
@@ -96,9 +96,20 @@ def workspace_folder(folder: Path) -> Path:
         is_there = folder.is_dir()
     except OSError:  # a name too long
         is_there = False
-    if not is_there:
+    if is_there:
+        return folder
+    around = workspace_around(folder) if os.path.isfile(folder) else None  # noqa: PTH113  (a name too long is none)
+    if around is None:
         raise UsageError(_("there is no folder {folder}").format(folder=folder))
-    return folder
+    text = _(
+        "{file} is one file of the workspace {folder}: name the folder, or check the file: openness validate {file}"
+    )
+    raise UsageError(text.format(file=folder, folder=_as_near(around)))
+
+
+def _as_near(folder: Path) -> Path:
+    """Return a folder by its shortest name from here."""
+    return min(folder, Path(os.path.relpath(folder)), key=lambda path: len(str(path)))
 
 
 def folder_here() -> Path | None:

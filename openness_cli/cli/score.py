@@ -90,7 +90,7 @@ def score(
         raise nothing_matches(only, assessment.index.by_id)
     targets = [output, *(path for _form, path in exports)]
     loaded.make_way(session, targets, [baseline] if baseline is not None else [])
-    deliver(session, ScoreReport(report, listing), chosen, output, exports)
+    deliver(session, ScoreReport(report, listing, loaded.problems), chosen, output, exports)
     if save:
         from openness_cli.comparison.history import history_line  # noqa: PLC0415
 

@@ -14,7 +14,7 @@ from openness_cli.cli.parsing import format_of, parse_as_of
 from openness_cli.cli.problems import problem_lines
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
-from openness_cli.files.oddities import cut_by_comments, near_name, near_owners
+from openness_cli.files.oddities import cut_by_comments, near_owners
 from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, shown_name, workspace_around
 from openness_cli.formats.choices import Format, write
 from openness_cli.messages import _, language, n_, printable
@@ -23,9 +23,11 @@ from openness_cli.reports.checks import ProblemsReport
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import find_reasons
 from openness_cli.scoring.oddities import find_oddities
-from openness_cli.scoring.reasons import ReasonCode, ReasonSort
+from openness_cli.scoring.reasons import ReasonSort
 from openness_cli.words.reasons import item_name, reason_sentence
 from openness_cli.words.terms import decimal, long_date
+
+_NAMED = 3
 
 
 @command
@@ -98,24 +100,20 @@ def _odd(assessment: Assessment) -> Iterator[Problem]:
     yield from cut_by_comments(workspace)
     for odd in find_oddities(assessment):
         days = {name: long_date(day) if day else "" for name, day in (("day", odd.day), ("due", odd.due))}
-        sentence = _(odd.kind.words).format(**days, periods=", ".join(odd.periods))
-        what = ": ".join(filter(None, (odd.verdict.criterion.id, odd.item.title, sentence)))
+        titles = ", ".join(f"“{title}”" for title in odd.titles[:_NAMED]) + (", …" if len(odd.titles) > _NAMED else "")
+        sentence = _(odd.kind.words).format(**days, periods=", ".join(odd.periods), titles=titles)
+        what = ": ".join(filter(None, (odd.verdict.criterion.id, "" if titles else odd.item.title, sentence)))
         yield Problem(odd.item.place.file, odd.item.place.line, 1, printable(what))
 
 
 def _uncounted(assessment: Assessment) -> Iterator[Problem]:
     """Return what is understood and does not count."""
-    workspace = assessment.workspace
     for verdict in assessment.verdicts:
         for reason in find_reasons(verdict, assessment):
             if reason.code.sort is ReasonSort.DOES_NOT_COUNT and reason.place:
                 sentence = reason_sentence(reason, verdict.criterion, language())
                 what = ": ".join(filter(None, (verdict.criterion.id, item_name(reason), sentence)))
-                near = ""
-                if reason.code is ReasonCode.FILE_MISSING and reason.item is not None:
-                    near = near_name(workspace.folder, reason.item.file)
-                hint = _("did you mean “{word}”?").format(word=near) if near else ""
-                yield Problem(reason.place.file, reason.place.line, 1, printable(what), printable(hint))
+                yield Problem(reason.place.file, reason.place.line, 1, printable(what))
 
 
 def _summary(

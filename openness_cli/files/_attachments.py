@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
 from openness_cli.files._tree import Node, Scalar, Source
 from openness_cli.files.fields import text
@@ -11,6 +12,9 @@ from openness_cli.files.sources import reason_of
 from openness_cli.messages import _
 from openness_cli.model.evidence import fold
 
+_HINTED = 20
+_MOST_NAMES = 2000
+_NEAR = 0.75
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 
 
@@ -22,7 +26,9 @@ class Attachments:
         self._folder = folder
         self._root = os.path.realpath(folder)
         self._listed: dict[str, dict[str, list[str]]] = {}
-        self.exists: dict[str, bool] = {}
+        # the bytes of each file that was named; None where it is not there
+        self.found: dict[str, int | None] = {}
+        self._hinted = 0
 
     def read(self, source: Source, node: Node) -> str:
         """Return the name of a file from the workspace, as it is on the disk where it is there; notes what is wrong."""
@@ -31,29 +37,48 @@ class Attachments:
         if not named:
             return ""
         name = named.replace("\\", "/")
-        if name not in self.exists:
+        if name not in self.found:
             name = self._settle(source, node, name, named)
         return name
 
     def _settle(self, source: Source, node: Node, name: str, named: str) -> str:
         path = PurePosixPath(os.path.normpath(name))
         outside = not path.parts or path.is_absolute() or path.parts[0] == ".." or ":" in path.parts[0]
-        is_there = False
+        size: int | None = None
         try:
             full = Path(os.path.realpath(self._folder / path))
             outside = outside or os.path.commonpath([self._root, full]) != self._root
-            is_there = not outside and full.is_file()
-            if not (is_there or outside) and (alike := self._alike(path)) is not None:
-                name, is_there = alike, True
+            size = None if outside else _size(full)
+            if not (size is not None or outside) and (alike := self._alike(path)) is not None:
+                name, size = alike, _size(self._folder / alike)
         except PermissionError as error:
             source.complain_at(node, _("cannot be read: {why}").format(why=reason_of(error)))
         except (OSError, ValueError):
             pass  # no file system knows a name like this, so no such file is there
-        self.exists[name] = is_there
+        self.found[name] = size
         if outside:
             hint = _("copy it into attachments/ and name it from there")
             source.complain_at(node, _("“{value}” lies outside the workspace").format(value=named), hint)
         return name
+
+    def near(self, name: str) -> str:
+        """Return the file in the same folder whose name is nearest to one that is not there; "" where none is near.
+
+        Whoever misses many has not mistyped them one by one: only the first few are looked for.
+        """
+        if self._hinted >= _HINTED:
+            return ""
+        self._hinted += 1
+        from difflib import get_close_matches  # noqa: PLC0415  (only where something is wrong)
+
+        path = PurePosixPath(os.path.normpath(name))
+        try:
+            names = self._names("" if path.parent == PurePosixPath() else path.parent.as_posix())
+            near = get_close_matches(fold(path.name), list(names)[:_MOST_NAMES], n=1, cutoff=_NEAR)
+            found = (path.parent / names[near[0]][0]).as_posix() if near else ""
+            return found if found and (self._folder / found).is_file() else ""
+        except (OSError, ValueError):
+            return ""
 
     def _is_there(self, name: str) -> bool:
         path = PurePosixPath(os.path.normpath(name.replace("\\", "/")))
@@ -81,6 +106,15 @@ class Attachments:
             for name in sorted(os.listdir(self._folder / folder)):  # noqa: PTH208  (names alone are asked for)
                 found.setdefault(fold(name), []).append(name)
         return self._listed[folder]
+
+
+def _size(path: Path) -> int | None:
+    """Return how many bytes a file holds; None where there is no file."""
+    try:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return status.st_size if S_ISREG(status.st_mode) else None
 
 
 class _Quiet(Source):

@@ -1,38 +1,43 @@
 """Evidence files to claims, joined by criterion from as many files as the officer likes."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import partial
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 from openness_cli.files._items import ItemReader, Labels, fit_item
+from openness_cli.files._numbers import NOTHING, NUMBERS, Numbers, Written, check_numbers
 from openness_cli.files._rules import claim_keys
 from openness_cli.files._tree import Mapping, Node, Scalar, Source, line_of
 from openness_cli.files.fields import Misfits, Read, as_it_is, decimal, fields, integer, is_empty, label, several, text
 from openness_cli.files.spelling import LEVEL_WORDS, suggest
 from openness_cli.messages import _
-from openness_cli.model.definitions import Criterion, Index, Levels
+from openness_cli.model.definitions import Count, Criterion, Index, Levels
 from openness_cli.model.evidence import Action, Evidence, Item, Place, distinct, fold, the_one
 
 _ONCE = ("level", "count", "of", "not_applicable", "action", "effort_days")
 _OF_A_KIND = ("level", "count", "of")
 
-Written = tuple[Any, Source, Node]
-
 
 class _Claim:
     """What all files together say of one criterion; of each key the value, and where it is written."""
 
-    __slots__ = ("items", "owners", "place", "written")
+    __slots__ = ("items", "numbers", "owners", "place", "written")
 
     def __init__(self, place: Place) -> None:
         self.place = place
         self.written: dict[str, Written] = {}
+        self.numbers: Numbers | None = None
         self.owners: set[str] = set()
         self.items: list[tuple[Item, Labels]] = []
+
+    def numbers_of(self, owner: str) -> dict[str, Written]:
+        """Return what an owner has written of the numbers, to be added to."""
+        if self.numbers is None:
+            self.numbers = Numbers()
+        return self.numbers.of(owner)
 
 
 _HINTED = 20
@@ -115,36 +120,39 @@ class ClaimReader:
     def _join(self, criterion: Criterion, claim: _Claim) -> Evidence:
         own_keys = claim_keys(criterion.rule)
         get = {key: entry[0] for key, entry in claim.written.items() if key in own_keys or key not in _OF_A_KIND}.get
+        sums = claim.numbers.add_up(own_keys, claim.owners) if claim.numbers else NOTHING
         return Evidence(
             level=get("level") or "",
-            number=get("count"),
-            of=get("of"),
+            number=sums.number,
+            of=sums.of,
             not_applicable=get("not_applicable") or "",
             owners=distinct(claim.owners) if len(claim.owners) > 1 else tuple(claim.owners),
             action=self._name_of(get("action") or ""),
             effort_days=get("effort_days"),
             items=tuple(sorted(self._check_claim(criterion, claim), key=attrgetter("place"))),
             place=claim.place,
+            stated=sums.stated,
         )
 
     def _check_claim(self, criterion: Criterion, claim: _Claim) -> list[Item]:
         """Note what contradicts itself, and return the items that fit."""
         written = claim.written
-        count, of = written.get("count"), written.get("of")
-        if count and of and count[0] is not None and of[0] is not None and count[0] > of[0]:
-            what = _("count {count} is above of {of}").format(count=count[0], of=of[0])
-            count[1].complain_at(count[2], what, _("count is the part, of the whole"))
+        numbers = claim.numbers.by_owner if claim.numbers else {}
+        if numbers:
+            check_numbers(numbers)
         if "effort_days" in written and ("action" in written or any(item.action for item, _labels in claim.items)):
             _value, source, node = written["effort_days"]
             hint = _("the action carries it: write it under actions:")
             source.complain_at(node, _("effort_days beside an action"), hint)
         exempt = "not_applicable" in written
         for key in claim_keys(criterion.rule) if exempt else ():
-            if key in written:
-                _value, source, node = written[key]
+            for own in (written, *numbers.values()):
+                if key not in own:
+                    continue
+                _value, source, node = own[key]
                 source.complain_at(node, _("{key} beside not_applicable").format(key=key), _("keep one of the two"))
         fit = partial(fit_item, criterion, misfits=self._misfits, year=self._year, exempt=exempt)
-        fitting = [fit(item, labels) for item, labels in claim.items]
+        fitting = [fit(item, labels) for item, labels in _added(criterion, claim)]
         found = [item for item in fitting if item is not None]
         if not self._other_names:
             return found
@@ -170,10 +178,11 @@ class ClaimReader:
         for key in _ONCE:
             if key in values:
                 own = node.entries[key][0] if type(node) is Mapping else node
-                if key in claim.written:
-                    _complain_of_second(source, own, _("{key} is written twice").format(key=key), claim.written[key])
+                held = claim.written if key not in NUMBERS else claim.numbers_of(owner)
+                if key in held:
+                    _complain_of_second(source, own, _twice(key, owner), held[key])
                 else:
-                    claim.written[key] = (values[key], source, own)
+                    held[key] = (values[key], source, own)
         for item_node in values.get("items") or ():
             read = self._item_reader.read(criterion, source, item_node, owner)
             if read is not None:
@@ -209,6 +218,22 @@ def _level(criterion: str, rule: Levels, misfits: Misfits, source: Source, node:
     what, hint = _("there is no level “{label}”").format(label=written), suggest(written, labels)
     misfits.add(criterion, f"level: {written}", source, node, partial(source.complain_at, node, what, hint))
     return None
+
+
+def _added(criterion: Criterion, claim: _Claim) -> Iterable[tuple[Item, Labels]]:
+    """Return the items of a claim; of a count those add to it whose owners state no number beside others who do."""
+    if not (claim.numbers and claim.owners and isinstance(criterion.rule, Count)):
+        return claim.items
+    adding = claim.numbers.without_count((*claim.owners, ""))
+    return ((item._replace(adds=True) if labels.owner in adding else item, labels) for item, labels in claim.items)
+
+
+def _twice(key: str, owner: str) -> str:
+    if key not in NUMBERS:
+        return _("{key} is written twice").format(key=key)
+    if owner:
+        return _("{key} is written twice for {owner}").format(key=key, owner=owner)
+    return _("{key} is written twice without an owner: those of several owners are added").format(key=key)
 
 
 def _complain_of_second(source: Source, node: Node, what: str, first: Written) -> None:

@@ -25,12 +25,16 @@ _SHOWING = frozenset({"title", "url", "file", "published", "updated", "held", "s
 
 
 class Labels(NamedTuple):
-    """What an item says of its part and period; judged when it is known whether the criterion applies."""
+    """What an item says of its part and period; judged when it is known whether the criterion applies.
+
+    ``owner`` is that of its entry, whoever owns the item itself.
+    """
 
     part: tuple[str, Node] | None
     period: tuple[str, Node] | None
     source: Source
     node: Node
+    owner: str
 
 
 class ItemReader:
@@ -73,7 +77,7 @@ class ItemReader:
             get("title") or "",
             get("url") or (),
             file,
-            bool(file) and self._attachments.exists[file],
+            bool(file) and bool(self._attachments.found[file]),
             get("published"),
             get("updated"),
             get("held"),
@@ -84,7 +88,11 @@ class ItemReader:
             get("action") or "",
             Place(source.name, line_of(node)),
         )
-        return item, Labels(part, period, source, node)
+        if file and not item.file_exists:
+            is_empty_file = self._attachments.found[file] is not None
+            near = "" if is_empty_file else self._attachments.near(file)
+            item = item._replace(file_is_empty=is_empty_file, near_file=near)
+        return item, Labels(part, period, source, node, owner)
 
 
 def fit_item(
@@ -95,7 +103,7 @@ def fit_item(
     Labels become those of the definition; a period that names no year is one of ``year``. Beside ``not_applicable``
     labels are problems.
     """
-    rule, (part, period, source, _node) = criterion.rule, labels
+    rule, (part, period, source, _node, _owner) = criterion.rule, labels
     if exempt:
         for key, label in (("part", part), ("period", period)):
             if label is not None:

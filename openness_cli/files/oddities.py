@@ -1,8 +1,7 @@
-"""What is understood and yet odd: owners and files nearly named like others, texts that end at a #."""
+"""What is understood and yet odd: owners nearly named like others, texts that end at a #."""
 
 import re
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
 
 from openness_cli.errors import Problem
 from openness_cli.files._slips import cut_texts
@@ -10,24 +9,9 @@ from openness_cli.files.sources import EVIDENCE_FOLDER, open_source, shown_name
 from openness_cli.messages import _, printable
 from openness_cli.model.evidence import Place, Workspace, fold
 
-_MOST_NAMES = 2000
 _MOST_OWNERS = 200
 _NEAR = 0.88
 _FIGURES = re.compile(r"\d+|\b[ivx]+\b")
-
-
-def near_name(folder: Path, name: str) -> str:
-    """Return the file in the same folder whose name is nearest to one that is not there; "" where none is near."""
-    from difflib import get_close_matches  # noqa: PLC0415  (only where something is wrong)
-
-    path = PurePosixPath(name)
-    try:
-        names = sorted(own.name for own in (folder / path.parent).iterdir() if own.is_file())
-    except (OSError, ValueError):
-        return ""
-    folded = {fold(own): own for own in reversed(names[:_MOST_NAMES])}
-    near = get_close_matches(fold(path.name), folded, n=1, cutoff=0.75)
-    return (path.parent / folded[near[0]]).as_posix() if near else ""
 
 
 def near_owners(workspace: Workspace) -> Iterator[Problem]:

@@ -120,6 +120,9 @@ def _help(year: int) -> Iterator[str]:
     yield from _comment(_("count: how many were done in the year. items: what proves it, each with address or file."))
     yield from _comment(_("shows: how many of them one item proves, where it is a register of several."))
     yield from _comment(
+        _("Several units: each enters the criterion in a file of its own, with its owner; count and of are added up.")
+    )
+    yield from _comment(
         _("Also possible: not_applicable: the reason, with items that prove it; action: or effort_days:.")
     )
     yield from _comment(_("An example, filled in:"))

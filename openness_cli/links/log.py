@@ -19,6 +19,7 @@ _CAUSE_LENGTH = 200
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999
 _LAST_STATUS = 999
 _DIGEST_LENGTH = 64
+_TYPE_LENGTH = 100
 
 _RESULTS = {result.value: result for result in CheckResult}
 
@@ -112,7 +113,7 @@ def _check(entry: Any) -> Check | None:  # noqa: ANN401  (what a line says, what
     try:
         time = datetime.fromisoformat(entry["time"])
         status = entry.get("status")
-        digest = entry.get("sha256")
+        digest, content_type = entry.get("sha256"), entry.get("content_type")
         if not _FIRST_YEAR <= time.year <= _LAST_YEAR:
             return None
         return Check(
@@ -122,6 +123,7 @@ def _check(entry: Any) -> Check | None:  # noqa: ANN401  (what a line says, what
             cause=legible(str(entry.get("cause") or "")[:_CAUSE_LENGTH]).replace("\n", " "),
             status=status if isinstance(status, int) and 0 <= status <= _LAST_STATUS else None,
             digest=digest[:_DIGEST_LENGTH] if isinstance(digest, str) else "",
+            content_type=content_type[:_TYPE_LENGTH] if isinstance(content_type, str) else "",
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None

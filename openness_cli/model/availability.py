@@ -112,7 +112,8 @@ class CheckResult(Enum):
 class Check(NamedTuple):
     """One fetch of one address, as the log has it; ``time`` knows its zone.
 
-    ``cause`` is a word of ``LinkCause``, or of another writer. ``digest`` is the SHA-256 of what was read.
+    ``cause`` is a word of ``LinkCause``, or of another writer. ``digest`` is the SHA-256 of what was read, and
+    ``content_type`` what the site called it.
     """
 
     time: datetime
@@ -121,6 +122,7 @@ class Check(NamedTuple):
     cause: str
     status: int | None
     digest: str = ""
+    content_type: str = ""
 
 
 class LogFile(NamedTuple):
@@ -146,7 +148,8 @@ class Address(NamedTuple):
     """An address on a day. ``opens``: a success young enough, after which nothing failed.
 
     ``failures`` are the tries that failed since the last success, from ``failing_since`` on; ``cause`` and ``status``
-    are those of the newest of them, or of why it could not be checked.
+    are those of the newest of them, or of why it could not be checked. ``content_type`` is what the site called what
+    came when it last opened.
     """
 
     state: AddressState
@@ -157,6 +160,7 @@ class Address(NamedTuple):
     failures: int = 0
     failing_since: datetime | None = None
     last_check: datetime | None = None
+    content_type: str = ""
 
 
 UNCHECKED = Address(AddressState.UNCHECKED, opens=False)
@@ -176,10 +180,10 @@ def state_of(states: Mapping[str, Address], url: str) -> Address:
     return states.get(url, UNCHECKED)
 
 
-def in_time(check: Check) -> tuple[datetime, bool, str, str, int, str]:
+def in_time(check: Check) -> tuple[datetime, bool, str, str, int, str, str]:
     """Order checks by their time; of those of one second a success comes last, and nothing depends on their files."""
     is_ok = check.result is CheckResult.OK
-    return check.time, is_ok, check.result.value, check.cause, check.status or 0, check.digest
+    return check.time, is_ok, check.result.value, check.cause, check.status or 0, check.digest, check.content_type
 
 
 def local_day(time: datetime, zone: tzinfo) -> date:
@@ -213,4 +217,5 @@ def _judge(history: list[Check], policy: LinkPolicy, day: date, zone: tzinfo) ->
         failures=len(failures),
         failing_since=failures[0].time if failures else None,
         last_check=last.time,
+        content_type=success.content_type if success else "",
     )

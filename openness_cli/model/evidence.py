@@ -1,5 +1,6 @@
 """What a body puts forward: its workspace, its claims and the items that support them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
@@ -51,6 +52,19 @@ _PLAIN = str.maketrans(
 )
 
 
+_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([^/?#]*)([^?#]*)([^#]*)(.*)", re.IGNORECASE | re.DOTALL)
+
+
+def folded_address(url: str) -> str:
+    """Return an address as it is compared: without scheme, www., a closing slash, and a fragment that is no route."""
+    match = _ADDRESS.fullmatch(url)
+    if match is None:
+        return url
+    host, path, query, fragment = match.groups()
+    route = fragment.removesuffix("/") if fragment.startswith(("#/", "#!")) else ""
+    return host.lower() + path.removesuffix("/") + query + route
+
+
 def the_one(written: str, spellings: Iterable[tuple[str, str]]) -> str | None:
     """Return the word that is meant, of pairs of a spelling and its word; None where none is, or more than one."""
     wanted = fold(written).strip(" \"'")
@@ -79,7 +93,12 @@ class Place(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One published thing: a web address (several: the same thing, moved) or an attached file."""
+    """One published thing: a web address (several: the same thing, moved) or an attached file.
+
+    ``file_exists``: it is there and holds something; ``file_is_empty``: it is there and holds nothing. ``near_file`` is
+    there where ``file`` is not, under nearly its name. ``adds``: the claim is so much higher as it shows; the owner of
+    its entry states no number, and another does.
+    """
 
     title: str
     urls: tuple[str, ...]
@@ -94,12 +113,25 @@ class Item(NamedTuple):
     owner: str
     action: str
     place: Place
+    adds: bool = False
+    file_is_empty: bool = False
+    near_file: str = ""
+
+
+class OwnNumbers(NamedTuple):
+    """What one owner states of the numbers of a claim, and where; nobody is one owner too, without a name."""
+
+    owner: str
+    number: int | None
+    of: int | None
+    place: Place
 
 
 class Evidence(NamedTuple):
     """All that is put forward for one criterion, joined from every file that names it.
 
-    ``number`` is what the files call ``count``.
+    ``number`` is what the files call ``count``. Both numbers are those of all owners, which stand in ``stated``, added
+    up; ``of`` is None where an owner who states the one does not state the other.
     """
 
     level: str
@@ -111,6 +143,7 @@ class Evidence(NamedTuple):
     effort_days: Fraction | None
     items: tuple[Item, ...]
     place: Place
+    stated: tuple[OwnNumbers, ...] = ()
 
     @property
     def has_claim(self) -> bool:

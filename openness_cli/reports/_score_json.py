@@ -18,7 +18,7 @@ from openness_cli.scoring.items import JudgedItem
 from openness_cli.scoring.kinds import says_not_applicable
 from openness_cli.scoring.reasons import Reason
 from openness_cli.scoring.report import CriterionRow, IndicatorRow, Report
-from openness_cli.scoring.verdicts import Basis, Verdict
+from openness_cli.scoring.verdicts import Applicability, Basis, Verdict
 from openness_cli.words.gates import failure_sentences
 from openness_cli.words.reasons import item_name, reason_sentence, remedy
 from openness_cli.words.terms import fraction_text, source_of
@@ -201,10 +201,17 @@ def _claim(verdict: Verdict) -> _head.Json | None:
     evidence = verdict.evidence
     if evidence is None or not verdict.has_evidence:
         return None
-    numbers = {"count": evidence.number, "of": evidence.of}
+    # what items add to a count is known where it is scored
+    adds = any(item.adds for item in evidence.items) and verdict.applicability is Applicability.APPLIES
+    numbers = {"count": verdict.counted.declared if adds else evidence.number, "of": evidence.of}
+    by_owner = [
+        _told({"owner": own.owner, "count": own.number, "of": own.of})
+        for own in sorted(evidence.stated, key=lambda own: (own.owner, str(own.number), str(own.of)))
+    ]
     return {
         **({"level": evidence.level} if evidence.level else {}),
         **{name: number for name, number in numbers.items() if number is not None},
+        **({"by_owner": by_owner} if len(by_owner) > 1 else {}),
         **({"not_applicable": True} if says_not_applicable(verdict.criterion, evidence) else {}),
         **({"not_applicable_reason": evidence.not_applicable} if evidence.not_applicable else {}),
     }

@@ -57,18 +57,23 @@ class UnscoredReport(NamedTuple):
 
     def cases(self) -> Cases:
         """Return a case that failed for each problem."""
-        cases = [
-            Case(
-                problem.file,
-                f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file,
-                Ending.FAILED,
-                problem.what,
-                "invalid",
-                problem.hint,
-            )
-            for problem in self.problems
-        ]
-        return Cases("openness", [Suite(_("openness: cannot be read"), cases)])
+        return Cases("openness", [unread_suite(self.problems)])
+
+
+def unread_suite(problems: Iterable[Problem]) -> Suite:
+    """Return a case that failed for each problem of what could not be read."""
+    cases = [
+        Case(
+            problem.file,
+            f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file,
+            Ending.FAILED,
+            problem.what,
+            "invalid",
+            problem.hint,
+        )
+        for problem in problems
+    ]
+    return Suite(_("openness: cannot be read"), cases)
 
 
 _NAMED = 5

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from openness_cli.errors import Problem
 from openness_cli.formats import document as doc
-from openness_cli.formats.cases import Annotation, Cases
+from openness_cli.formats.cases import Annotation, Cases, Severity
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
 from openness_cli.messages import _, n_
@@ -23,7 +24,9 @@ from openness_cli.reports._head import (
 from openness_cli.reports._score_checks import score_annotations, score_cases
 from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
 from openness_cli.reports._score_json import finding_values, points_values, score_json
+from openness_cli.reports.checks import ProblemsReport, unread_suite
 from openness_cli.reports.listing import Listing
+from openness_cli.scoring.reasons import ReasonCode
 from openness_cli.scoring.report import CriterionRow, IndicatorRow, Report
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.gates import failure_sentences, undecided_sentence
@@ -43,10 +46,15 @@ COLUMNS = (
 
 
 class ScoreReport(NamedTuple):
-    """A score, and what of it is listed."""
+    """A score, and what of it is listed. ``left_out`` are the problems of files that were not read.
+
+    Then the total is a lower bound, which every format for people or servers says; a row is of a criterion, and says
+    nothing of the whole.
+    """
 
     result: Report
     listing: Listing = Listing()
+    left_out: tuple[Problem, ...] = ()
 
     def rows(self) -> Rows:
         """Return a row for each criterion that is listed."""
@@ -54,15 +62,22 @@ class ScoreReport(NamedTuple):
 
     def json(self) -> Json:
         """Return version 1 of the JSON, whatever is listed elsewhere."""
-        return score_json(self.result)
+        left_out = [problem._asdict() for problem in self.left_out]
+        return {**score_json(self.result), **({"left_out": left_out} if left_out else {})}
 
     def cases(self) -> Cases:
         """Return a case for each criterion, and one for the gate, so that a server shows why a job failed."""
-        return score_cases(self.result, self.listing.rows(self.result))
+        cases = score_cases(self.result, self.listing.rows(self.result))
+        return Cases(cases.name, [unread_suite(self.left_out), *cases.suites]) if self.left_out else cases
 
     def annotations(self) -> Iterator[Annotation]:
         """Return failed demands as errors, each gap beside the line of evidence it is about, then the sum."""
-        return score_annotations(self.result, self.listing.choose(self.result.gaps))
+        folder = self.result.assessment.workspace.folder.as_posix()
+        yield from ProblemsReport(folder, self.left_out).annotations()
+        if self.left_out:
+            index = self.result.assessment.index
+            yield Annotation(Severity.WARNING, f"openness {index.id}", _left_out_sentence(self.left_out))
+        yield from score_annotations(self.result, self.listing.choose(self.result.gaps))
 
     def document(self) -> doc.Document:
         """Return what is to be read."""
@@ -79,7 +94,8 @@ class ScoreReport(NamedTuple):
         sure = (scales_sentence(assessment), *sure_of(assessment))
         has_bests = bool(assessment.index.benchmarks) and not listing.gaps_only
         compared = doc.faint((_benchmark_legend(assessment.index.benchmarks[0]),)) if has_bests else ()
-        blocks = tuple(_blocks(report, listing))
+        unread = (_left_out_sentence(self.left_out),) if self.left_out else ()
+        blocks = tuple(_blocks(report, listing, unread))
         notes = (legend(blocks), *doc.faint(sure[:1]), *compared, *doc.faint(sure[1:]))
         page = (long_date(assessment.day), until)
         document = assessed(assessment, report.language, blocks, notes, screen=(first,), page=page)
@@ -99,12 +115,29 @@ def _values(report: Report, row: CriterionRow) -> Values:
     }
 
 
-def _blocks(report: Report, listing: Listing) -> Iterator[doc.Block]:
-    if warnings := tuple(doc.Sentence(text, doc.Tone.STRONG) for text in _warnings(report)):
+def _left_out_sentence(problems: tuple[Problem, ...]) -> str:
+    """Say before all else which files were not read, and what that makes of the total."""
+    files = tuple(dict.fromkeys(problem.file for problem in problems))
+    text = n_(
+        "{count} file could not be read, so the total is a lower bound: {files}.",
+        "{count} files could not be read, so the total is a lower bound: {files}.",
+        len(files),
+    )
+    shown = ", ".join(files[:_NAMED_FILES]) + (", …" if len(files) > _NAMED_FILES else "")
+    return text.format(count=len(files), files=shown)
+
+
+_NAMED_FILES = 20
+
+
+def _blocks(report: Report, listing: Listing, unread: tuple[str, ...]) -> Iterator[doc.Block]:
+    if warnings := tuple(doc.Sentence(text, doc.Tone.STRONG) for text in (*unread, *_warnings(report))):
         yield doc.Sentences(warnings, is_list=False)
     yield _totals(report)
     yield doc.Sentences(doc.said(reachable_sentence(report)), is_list=False, apart=False)
     yield doc.Sentences(doc.said(*_verification(report)), medium=doc.Medium.SCREEN, apart=False)
+    if spare := tuple(_spare_addresses(report)):
+        yield doc.Sentences(doc.said(*spare), is_list=False, apart=False)
     yield doc.Sentences(doc.said(*_gate_sentences(report)), medium=doc.Medium.PAGE)
     if not listing.gaps_only:
         yield _indicators(report)
@@ -210,6 +243,23 @@ def _verification(report: Report) -> Iterator[str]:
     elif unknown:
         text = _("{points} points hang on addresses that are not known to open: openness links fetches them.")
         yield text.format(points=unknown)
+
+
+def _spare_addresses(report: Report) -> Iterator[str]:
+    """Say which addresses do not open and cost nothing, because a file beside each counts."""
+    reasons = (reason for row in report.criteria for reason in row.finding.reasons)
+    urls = tuple(dict.fromkeys(reason.url for reason in reasons if reason.code is ReasonCode.LINK_SPARE))
+    if urls:
+        text = n_(
+            "{count} address does not open, and costs nothing, because the file beside it counts: {urls}",
+            "{count} addresses do not open, and cost nothing, because the files beside them count: {urls}",
+            len(urls),
+        )
+        shown = ", ".join(urls[:_NAMED_ADDRESSES]) + (", …" if len(urls) > _NAMED_ADDRESSES else "")
+        yield text.format(count=len(urls), urls=shown)
+
+
+_NAMED_ADDRESSES = 3
 
 
 def _indicators(report: Report) -> doc.Table:

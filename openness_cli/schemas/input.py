@@ -49,8 +49,8 @@ class Claim(Shape):
     """What is put forward for one criterion."""
 
     level: str | None = None
-    count: Whole | None = None
-    of: Whole | None = None
+    count: Annotated[Whole | None, Field(description="how many were done; of several owners they are added")] = None
+    of: Annotated[Whole | None, Field(description="of how many; of several owners they are added")] = None
     not_applicable: Annotated[str | None, Field(description="the reason; its items prove it")] = None
     owner: str | None = None
     action: str | None = None

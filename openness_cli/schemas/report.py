@@ -13,14 +13,15 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from openness_cli.schemas.input import BandWord, Basis, Every, FactBasis, NeedsSource, PointsBasis, RuleKind, Whole
+from openness_cli.schemas.problems import Problem
 
 Points = Annotated[
     float, Field(ge=0, le=1_000_000, allow_inf_nan=False, description="points, two decimals, rounded down")
 ]
 BasisWord = Literal["declared", "evidenced", "verified"]
 FaultWord = Literal[
-    "undated", "not-yet-published", "item-without-source", "file-missing", "wrong-format", "stale", "out-of-period",
-    "other-year", "repeated",
+    "undated", "not-yet-published", "item-without-source", "file-missing", "file-empty", "wrong-format", "stale",
+    "out-of-period", "other-year", "repeated",
 ]  # fmt: skip
 Outcome = Literal["met", "partial", "not-met", "missing", "not-due", "not-applicable"]
 Scale = Annotated[
@@ -209,12 +210,24 @@ class Rule(Shape):
     applies_to: list[str] = []
 
 
+class OwnNumbers(Shape):
+    """What one owner stated; without a name it is nobody."""
+
+    owner: str
+    count: Whole | None = None
+    of: Whole | None = None
+
+
 class Claim(Shape):
-    """What was claimed, as entered; ``not_applicable``: that nothing had to be done."""
+    """What was claimed, as entered; ``not_applicable``: that nothing had to be done.
+
+    ``count`` and ``of`` are added over all owners; of a count with what the items show of owners who state none.
+    """
 
     level: str = ""
     count: Whole | None = None
     of: Whole | None = None
+    by_owner: Annotated[list[OwnNumbers], Field(description="left out where no more than one owner states any")] = []
     not_applicable: bool = False
     not_applicable_reason: Annotated[str, Field(description="why, in the officer's words")] = ""
 
@@ -330,3 +343,6 @@ class Report(Shape):
     gate: Gate
     log: list[LogFile]
     rules: IndexRules | None = None
+    left_out: Annotated[
+        list[Problem], Field(description="of files that could not be read: the total is a lower bound")
+    ] = []

@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.model.availability import AddressState, state_of
-from openness_cli.model.definitions import ZERO
+from openness_cli.model.definitions import ZERO, Needs
 from openness_cli.model.evidence import Action, Item, Place, distinct
 from openness_cli.scoring.addresses import host_of
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.dues import next_due
-from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Opening, last_refreshed
+from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Opening, absence_of, has_file, last_refreshed
 from openness_cli.scoring.kinds import find_blockers, shortfalls, traits_of
 from openness_cli.scoring.portions import PeriodState
 from openness_cli.scoring.reasons import Fact, Reason, ReasonCode, ReasonSort
@@ -91,10 +91,14 @@ def first_named(*sources: Iterable[str]) -> tuple[str, ...]:
 
 
 def _owners(verdict: Verdict, reasons: Iterable[Reason]) -> Iterator[str]:
-    """Yield who owns what is to be mended: of each item its own owner, else those of the claim."""
+    """Yield who owns what is to be mended: of each item and number its own owner, else those of the claim."""
     claimed = verdict.evidence.owners if verdict.evidence else ()
-    for item in [reason.item for reason in reasons if reason.code.sort is not ReasonSort.QUIET] or [None]:
-        yield from (item.owner,) if item and item.owner else claimed
+    for reason in [own for own in reasons if own.code.sort is not ReasonSort.QUIET] or [Reason(ReasonCode.PENDING)]:
+        item = reason.item
+        if "owner" in reason.facts:
+            yield str(reason.facts["owner"])
+        else:
+            yield from (item.owner,) if item and item.owner else claimed
 
 
 class Effort(NamedTuple):
@@ -161,7 +165,7 @@ def _shortfalls(verdict: Verdict) -> Iterator[Reason]:
     elif not verdict.items and verdict.declared.earned:
         yield Reason(ReasonCode.NO_ITEMS, place=evidence.place)
     for reason in shortfalls(verdict, evidence):
-        yield reason._replace(place=_place(verdict))
+        yield reason if reason.place else reason._replace(place=_place(verdict))
 
 
 def _item_reasons(verdict: Verdict) -> Iterator[Reason]:
@@ -175,8 +179,9 @@ def _item_reasons(verdict: Verdict) -> Iterator[Reason]:
             if fault is Fault.STALE and has_fresh:
                 continue
             yield _about(item, ReasonCode(fault.value), _fault_facts(fault, judged, needs.formats, needs.fresh_days))
-        if item.file and not item.file_exists and Fault.FILE_MISSING not in judged.faults:
-            yield _about(item, ReasonCode.FILE_MISSING, {"file": item.file})
+        fault = absence_of(item)
+        if item.file and not item.file_exists and fault not in judged.faults:
+            yield _about(item, ReasonCode(fault.value), _fault_facts(fault, judged, (), None))
         if item.period in late and judged.exists and item.published is not None:
             facts: dict[str, Fact] = {"period": item.period, "due": late[item.period], "published": item.published}
             yield _about(item, ReasonCode.PERIOD_LATE, facts)
@@ -187,6 +192,8 @@ def _fault_facts(fault: Fault, judged: JudgedItem, formats: tuple[str, ...], fre
     published = item.published or date.min
     match fault:
         case Fault.FILE_MISSING:
+            return {"file": item.file, **({"near": item.near_file} if item.near_file else {})}
+        case Fault.FILE_EMPTY:
             return {"file": item.file}
         case Fault.WRONG_FORMAT:
             return {"formats": formats}
@@ -206,12 +213,22 @@ def _about(item: Item, code: ReasonCode, facts: dict[str, Fact], url: str = "") 
     return Reason(code, facts, item, url or next(iter(item.urls), ""), item.place)
 
 
+def _code_of(judged: JudgedItem, state: AddressState, needs: Needs) -> ReasonCode | None:
+    """Return what there is to say of an address of a valid item, by its state."""
+    if judged.opening is Opening.FAILED:
+        return ReasonCode.LINK_DEAD
+    if state is AddressState.BROKEN and has_file(judged.item, needs):
+        return ReasonCode.LINK_SPARE
+    return ReasonCode.LINK_UNSTABLE if state is AddressState.UNSTABLE else None
+
+
 def _address_reasons(verdict: Verdict, assessment: Assessment) -> Iterator[Reason]:
+    needs = verdict.criterion.needs
     for judged in verdict.items:
         for url in judged.urls if judged.is_valid else ():
             address = state_of(assessment.states, url)
-            if judged.opening is Opening.FAILED or address.state is AddressState.UNSTABLE:
-                code = ReasonCode.LINK_DEAD if judged.opening is Opening.FAILED else ReasonCode.LINK_UNSTABLE
+            code = _code_of(judged, address.state, needs)
+            if code is not None:
                 yield _about(judged.item, code, {"cause": address.cause, "status": address.status or 0}, url)
     unknown = [judged for judged in verdict.items if judged.is_valid and judged.opening is Opening.UNKNOWN]
     if verdict.verified.unknown and unknown:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import Enum
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from openness_cli.model.availability import Address, AddressState
+from openness_cli.model.availability import Address, AddressState, state_of
 from openness_cli.model.definitions import Needs, NeedsSource
 from openness_cli.model.evidence import Item
 from openness_cli.model.languages import Worded, mark
 from openness_cli.model.periods import year_end
+from openness_cli.scoring.file_formats import address_may_be, name_may_be
 
 
 class Moment(NamedTuple):
@@ -38,6 +38,7 @@ class Fault(Worded):
     NOT_YET_PUBLISHED = "not-yet-published", mark("dated later")
     WITHOUT_SOURCE = "item-without-source", mark("no address or file")
     FILE_MISSING = "file-missing", mark("file missing")
+    FILE_EMPTY = "file-empty", mark("empty file")
     WRONG_FORMAT = "wrong-format", mark("wrong format")
     STALE = "stale", mark("too old")
     OUT_OF_PERIOD = "out-of-period", mark("not of its period")
@@ -146,21 +147,30 @@ def judge_each(
     """Judge items by what is needed of each, whatever the others are and whatever it is put forward for."""
     judged = []
     for item in items:
-        urls, has_file = _sources(item, needs)
-        faults = _faults(item, needs, moment, has_source=has_file or bool(urls))
-        opening = Opening.OPENED if has_file else _opening(urls, states)
+        urls, is_filed = _addresses(item, needs, states), has_file(item, needs)
+        faults = _faults(item, needs, moment, has_source=is_filed or bool(urls))
+        # a file that counts is there for whoever looks, whatever became of an address beside it
+        opening = Opening.OPENED if is_filed else _opening(urls, states)
         judged.append(JudgedItem(item, faults, opening, urls))
     return tuple(judged)
 
 
-def _sources(item: Item, needs: Needs) -> tuple[tuple[str, ...], bool]:
-    """Return the addresses, and whether a file, that can prove anything: of the right sort and format, and there."""
-    urls = item.urls if needs.source is not NeedsSource.FILE else ()
-    has_file = item.file_exists and needs.source is not NeedsSource.URL
+def has_file(item: Item, needs: Needs) -> bool:
+    """Tell whether an item has a file that can prove anything: there, of the right sort and format."""
+    return (
+        item.file_exists
+        and needs.source is not NeedsSource.URL
+        and (not needs.formats or name_may_be(item.file, needs.formats))
+    )
+
+
+def _addresses(item: Item, needs: Needs, states: Mapping[str, Address]) -> tuple[str, ...]:
+    """Return the addresses that can prove anything: of the right sort and format."""
+    if needs.source is NeedsSource.FILE:
+        return ()
     if not needs.formats:
-        return urls, has_file
-    fitting = tuple(url for url in urls if _may_be(url, needs.formats))
-    return fitting, has_file and _may_be(item.file, needs.formats)
+        return item.urls
+    return tuple(url for url in item.urls if address_may_be(url, state_of(states, url).content_type, needs.formats))
 
 
 def _faults(item: Item, needs: Needs, moment: Moment, *, has_source: bool) -> tuple[Fault, ...]:
@@ -182,14 +192,12 @@ def _source_fault(item: Item, needs: Needs) -> Fault:
     named_file = item.file if needs.source is not NeedsSource.URL else ""
     if named_urls or (named_file and item.file_exists):
         return Fault.WRONG_FORMAT
-    return Fault.FILE_MISSING if named_file else Fault.WITHOUT_SOURCE
+    return absence_of(item) if named_file else Fault.WITHOUT_SOURCE
 
 
-def _may_be(name: str, formats: tuple[str, ...]) -> bool:
-    """Tell whether a name can be of one of the formats; one without an ending can be of any."""
-    path = name.partition("://")[2].partition("/")[2] if "://" in name else name
-    ending = PurePosixPath(path.partition("?")[0].partition("#")[0]).suffix[1:].lower()
-    return not ending or ending in formats or not ending.isalnum()
+def absence_of(item: Item) -> Fault:
+    """Return what is wrong with the file of an item where it proves nothing because of itself."""
+    return Fault.FILE_EMPTY if item.file_is_empty else Fault.FILE_MISSING
 
 
 def _opening(urls: tuple[str, ...], states: Mapping[str, Address]) -> Opening:

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from openness_cli.model.definitions import Count, Share
-from openness_cli.model.evidence import Item
+from openness_cli.model.evidence import Item, fold, folded_address
 from openness_cli.model.languages import Worded, mark
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.items import last_refreshed
@@ -24,6 +24,10 @@ class Odd(Worded):
         mark("a register of January, {day}, proves little of the year: refresh it and enter the day as updated:"),
     )
     ONE_PAGE = "one-page", mark("one address stands for several periods: {periods}; each needs its own publication")
+    TWO_TITLES = (
+        "two-titles",
+        mark("one address has several titles, and each counts: {titles}; what is one thing is entered once"),
+    )
 
 
 class Oddity(NamedTuple):
@@ -35,6 +39,7 @@ class Oddity(NamedTuple):
     day: date | None = None
     due: date | None = None
     periods: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 def find_oddities(assessment: Assessment) -> Iterator[Oddity]:
@@ -42,6 +47,7 @@ def find_oddities(assessment: Assessment) -> Iterator[Oddity]:
     for verdict in assessment.verdicts:
         yield from _of_periods(verdict)
         yield from _of_registers(verdict, assessment)
+        yield from _of_titles(verdict)
 
 
 def _of_periods(verdict: Verdict) -> Iterator[Oddity]:
@@ -55,7 +61,7 @@ def _of_periods(verdict: Verdict) -> Iterator[Oddity]:
         if item.published is not None and due - item.published > EARLY:
             yield Oddity(Odd.EARLY, verdict, item, item.published, due)
         for url in item.urls:
-            labels.setdefault(url, {}).setdefault(item.period, item)
+            labels.setdefault(folded_address(url), {}).setdefault(item.period, item)
     for by_period in labels.values():
         if len(by_period) > 1:
             yield Oddity(
@@ -76,3 +82,19 @@ def _of_registers(verdict: Verdict, assessment: Assessment) -> Iterator[Oddity]:
         is_register = isinstance(rule, Share) or item.shows is not None
         if is_register and judged.is_valid and (day := last_refreshed(item, assessment.day)) < date(year, 2, 1):
             yield Oddity(Odd.JANUARY, verdict, item, day)
+
+
+def _of_titles(verdict: Verdict) -> Iterator[Oddity]:
+    """Yield what is counted more than once under one address: perhaps the same thing, entered in other words."""
+    if not isinstance(verdict.criterion.rule, Count):
+        return
+    named: dict[str, dict[str, Item]] = {}
+    for judged in verdict.items:
+        for url in judged.item.urls if judged.is_valid else ():
+            named.setdefault(folded_address(url), {}).setdefault(fold(judged.item.title), judged.item)
+    told = set()
+    for by_title in named.values():
+        titles = tuple(sorted(item.title for item in by_title.values() if item.title))
+        if len(by_title) > 1 and titles not in told:
+            told.add(titles)
+            yield Oddity(Odd.TWO_TITLES, verdict, max(by_title.values(), key=attrgetter("place")), titles=titles)

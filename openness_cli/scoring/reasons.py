@@ -49,6 +49,7 @@ class ReasonCode(Worded):
     NOT_YET_PUBLISHED = "not-yet-published", mark("dated {published}, which is later than the day of this report")
     ITEM_WITHOUT_SOURCE = "item-without-source", mark("no web address or file that counts is given")
     FILE_MISSING = "file-missing", mark("the file {file} is not in the workspace")
+    FILE_EMPTY = "file-empty", mark("the file {file} is empty: it holds 0 bytes")
     WRONG_FORMAT = "wrong-format", mark("not in a format that counts ({formats})")
     STALE = "stale", mark("last refreshed on {updated}; it must not be older than {days} days")
     OUT_OF_PERIOD = "out-of-period", mark("dated {published}, before {period} can have been published")
@@ -57,6 +58,11 @@ class ReasonCode(Worded):
     NOT_APPLICABLE_UNPROVED = "not-applicable-unproved", mark("said not to apply, but no valid item proves it")
     NOT_ASKED = "not-asked", mark("not asked of bodies of this kind; the evidence is not needed")
     LINK_DEAD = "link-dead", mark("does not open ({cause})"), ReasonSort.OTHER
+    LINK_SPARE = (
+        "link-spare",
+        mark("does not open ({cause}), and costs nothing: the file beside it counts"),
+        ReasonSort.OTHER,
+    )
     LINK_UNSTABLE = "link-unstable", mark("did not open the last time ({cause})"), ReasonSort.OTHER
     LINK_UNKNOWN = (
         "link-unknown",
@@ -79,6 +85,7 @@ _REMEDIES = {
     ReasonCode.NOT_YET_PUBLISHED: mark("Check the date of publication."),
     ReasonCode.ITEM_WITHOUT_SOURCE: mark("Enter the web address or the file of each item."),
     ReasonCode.FILE_MISSING: mark("Put the file into the workspace, or correct its name."),
+    ReasonCode.FILE_EMPTY: mark("Put the document itself in the place of the empty file."),
     ReasonCode.WRONG_FORMAT: mark("Publish it in a machine-readable format as well, and enter that address."),
     ReasonCode.STALE: mark("Refresh the page and enter the new date."),
     ReasonCode.OUT_OF_PERIOD: mark("Check the period and the date of publication."),

@@ -38,7 +38,12 @@ def reason_sentence(reason: Reason, criterion: Criterion, language: str) -> str:
         return _("to come: {count} so far, {need} by the end of the year").format(**_words(reason, criterion, language))
     if reason.code is ReasonCode.OUT_OF_PERIOD and "held" in reason.facts:
         return _("dated {held}, which is not of the year assessed").format(**_words(reason, criterion, language))
-    return _(reason.code.words).format(**_words(reason, criterion, language))
+    if "owner" in reason.facts:
+        owner = str(reason.facts["owner"]) or _("an entry without an owner")
+        return f"{owner}: " + _(reason.code.words)
+    sentence = _(reason.code.words).format(**_words(reason, criterion, language))
+    near = reason.facts.get("near")
+    return sentence + "; " + _("did you mean “{word}”?").format(word=near) if near else sentence
 
 
 def _words(reason: Reason, criterion: Criterion, language: str) -> dict[str, str]:

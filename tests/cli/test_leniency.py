@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -97,9 +98,53 @@ def test_one_broken_file_does_not_silence_the_others(tool: Call, tmp_path: Path)
     assert "lower bound" in ending.err
     report = json.loads(ending.out)
     assert [row["evidenced"] for row in report["criteria"]] == [1, 0]
+    assert [(own["file"], own["line"]) for own in report["left_out"]] == [("evidence/broken.yaml", 3)]
     assert tool("score", body, "--keep-going", "--save").code == ExitCode.USAGE
     (body / "openness.yaml").write_text("year: x")
     assert not tool("score", body, "--keep-going").out
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "github", "junit"])
+def test_a_result_says_itself_that_its_total_is_a_lower_bound(form: str, tool: Call, tmp_path: Path) -> None:
+    body = write_body(tmp_path, full(item()), criterion(LEVELS), criterion(LEVELS, "X2"))
+    whole = tool("score", body, "--format", form, "--as-of", "2024-12-01", "--keep-going")
+    assert whole.code == ExitCode.DONE
+    for name in ("one", "two"):
+        (body / "evidence" / f"{name}.yaml").write_text("evidence:\n  X2: {levl: full}\n")
+    ending = tool("score", body, "--format", form, "--as-of", "2024-12-01", "--keep-going", "--quiet")
+    assert ending.code == ExitCode.INVALID
+    for words in ("evidence/one.yaml", "evidence/two.yaml"):
+        assert words in ending.out.replace("\\", "")
+        assert words not in whole.out.replace("\\", "")
+    if form == "junit":
+        failed = ET.fromstring(ending.out).findall(".//testcase[@classname='evidence/one.yaml']/failure")
+        assert [failure.get("message") for failure in failed] == ["unknown key “levl”"]
+    else:
+        assert "2 files could not be read, so the total is a lower bound" in " ".join(ending.out.split())
+
+
+def test_nothing_is_scored_where_the_folder_itself_cannot_be_read(tool: Call, tmp_path: Path) -> None:
+    body = write_body(tmp_path, full(item()), criterion(LEVELS))
+    (body / "evidence" / "broken.yaml").write_text("evidence: [")
+    (body / "openness.yaml").write_text("year: x")
+    for form in ("terminal", "json", "csv"):
+        ending = tool("score", body, "--keep-going", "--format", form)
+        assert (ending.code, ending.out) == (ExitCode.INVALID, "")
+        assert "Nothing was scored" in ending.err
+
+
+@pytest.mark.parametrize("command", ["score", "plan", "forecast", "calendar", "links"])
+def test_a_file_in_place_of_the_folder_is_led_to_both(command: str, tool: Call, tmp_path: Path) -> None:
+    file = write_body(tmp_path, full(item()), criterion(LEVELS)) / "evidence" / "all.yaml"
+    ending = tool(command, file)
+    assert ending.code == ExitCode.USAGE
+    assert f"openness validate {file}" in " ".join(ending.err.split())
+    assert f"one file of the workspace {tmp_path / 'body'}" in ending.err
+
+
+def test_a_file_of_no_workspace_is_no_folder(tool: Call, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("a: 1")
+    assert "there is no folder" in tool("score", tmp_path / "x.yaml").err
 
 
 def test_one_file_can_be_checked_whatever_is_wrong_with_others(tool: Call, tmp_path: Path) -> None:

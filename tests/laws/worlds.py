@@ -82,6 +82,7 @@ def items(draw: st.DrawFn, rule: Rule) -> Item:
         owner="",
         action="",
         place=Place("evidence/a.yaml", draw(st.integers(1, 99))),
+        adds=isinstance(rule, Count) and draw(st.integers(0, 3)) == 0,
     )
 
 
@@ -141,6 +142,10 @@ class World:
         )
         self.evidence = {c.id: own for c, own in zip(made, evidence, strict=True) if own is not None}
         self.states = states
+
+    def opening(self, item: Item) -> Item:
+        """Return an item without the addresses that are known to be broken: what does not open is no better proof."""
+        return item._replace(urls=tuple(url for url in item.urls if self.states[url].state is not AddressState.BROKEN))
 
     def assess(self, day: date, evidence: dict[str, Evidence] | None = None) -> Assessment:
         total = sum((i.points for i in self.indicators), Fraction(0))

@@ -1,11 +1,12 @@
 """A count: the points of the highest step that the number reached, which the items prove together."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
 from openness_cli.model.definitions import ZERO, Count
-from openness_cli.model.evidence import Evidence, Item, fold
+from openness_cli.model.evidence import Evidence, Item, fold, folded_address
 from openness_cli.model.periods import days_gone, days_in
 from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Moment, Opening, content_of, is_good, shown_number
 from openness_cli.scoring.portions import Counted, Cut, Portion, Sights, StepVerdict
@@ -22,19 +23,32 @@ def pace(minimum: Fraction, gone: int, days: int) -> int:
 
 
 def once(judged: tuple[JudgedItem, ...]) -> tuple[JudgedItem, ...]:
-    """Mark the same thing entered again: of equal items the first valid one counts, or the first."""
+    """Mark the same thing entered again: of equal items the first that does most counts.
+
+    A valid one before others, and of these one that adds to the claim.
+    """
+    rough = [(own.item.published, own.item.held, own.item.shows, own.item.file) for own in judged]
+    times = Counter(rough)
+    if len(times) == len(rough):
+        return judged
     best: dict[tuple[object, ...], JudgedItem] = {}
-    keys = []
-    for own in judged:
+    keys: list[tuple[object, ...]] = []
+    for own, alike in zip(judged, rough, strict=True):
+        # titles and addresses have many spellings: they are compared where all else is the same
         item = own.item
-        key = (item.title, frozenset(item.urls), item.file, item.published, item.held, item.shows)
+        what = () if times[alike] == 1 else (fold(item.title), frozenset(map(folded_address, item.urls)))
+        key = (*alike, *what)
         keys.append(key)
-        if key not in best or (own.is_valid and not best[key].is_valid):
+        if key not in best or _use(own) > _use(best[key]):
             best[key] = own
     return tuple(
         own if best[key] is own else own._replace(faults=(*own.faults, Fault.REPEATED))
         for key, own in zip(keys, judged, strict=True)
     )
+
+
+def _use(own: JudgedItem) -> tuple[bool, bool]:
+    return own.is_valid, own.item.adds
 
 
 def cut(rule: Count, evidence: Evidence | None, items: tuple[JudgedItem, ...], moment: Moment) -> Cut:
@@ -63,8 +77,10 @@ _IN_NO_SUM = frozenset({Fault.REPEATED, Fault.OUT_OF_PERIOD})
 def _count(evidence: Evidence | None, items: tuple[JudgedItem, ...]) -> Counted:
     if evidence is None:
         return Counted()
-    entered = sum(shown_number(own.item) for own in items if not _IN_NO_SUM.intersection(own.faults))
-    claim = entered if evidence.number is None else evidence.number
+    stated = evidence.number
+    adding = items if stated is None else [own for own in items if own.item.adds]
+    entered = sum(shown_number(own.item) for own in adding if not _IN_NO_SUM.intersection(own.faults))
+    claim = (stated or 0) + entered
     valid = [(shown_number(own.item), own.opening) for own in items if own.is_valid]
     return Counted(
         declared=claim,

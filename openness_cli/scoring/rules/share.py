@@ -7,12 +7,14 @@ from openness_cli.model.definitions import ZERO, Share
 from openness_cli.model.evidence import Evidence
 from openness_cli.scoring.items import JudgedItem, Moment
 from openness_cli.scoring.portions import Cut, claimed_and_rest
-from openness_cli.scoring.reasons import Reason, ReasonCode
+from openness_cli.scoring.reasons import Fact, Reason, ReasonCode
 
 
 def is_incomplete(evidence: Evidence | None) -> bool:
     """Tell whether a claim lacks one of its numbers: it can be completed until the evaluation."""
-    return evidence is not None and (evidence.number is None or evidence.of is None)
+    return evidence is not None and (
+        evidence.number is None or evidence.of is None or any(own.number is None for own in evidence.stated)
+    )
 
 
 def cut(rule: Share, evidence: Evidence | None, items: tuple[JudgedItem, ...], moment: Moment) -> Cut:
@@ -27,13 +29,26 @@ def shortfalls(rule: Share, evidence: Evidence | None) -> Iterator[Reason]:
     """Tell what the claim is short of."""
     if evidence is None:
         return
-    if evidence.number is None:
-        yield Reason(ReasonCode.COUNT_MISSING)
-    if evidence.of is None:
-        yield Reason(ReasonCode.OF_MISSING)
+    yield from _missing(evidence)
     if evidence.number is not None and evidence.of:
         share = Fraction(evidence.number, evidence.of)
         above = [step for step in rule.steps if step.minimum > share]
         if above:
             need = above[0].minimum
             yield Reason(ReasonCode.SHARE_LOW, {"count": evidence.number, "of": evidence.of, "need": need})
+
+
+def _missing(evidence: Evidence) -> Iterator[Reason]:
+    """Tell which number is not stated, of each owner who states but the other."""
+    counts = [own for own in evidence.stated if own.number is None]
+    wholes = [own for own in evidence.stated if own.of is None]
+    for code, lacking, number in (
+        (ReasonCode.COUNT_MISSING, counts, evidence.number),
+        (ReasonCode.OF_MISSING, wholes, evidence.of),
+    ):
+        if not lacking and number is None:
+            yield Reason(code)
+        for own in lacking:
+            is_one = len(evidence.stated) == 1
+            facts: dict[str, Fact] = {"owner": own.owner} if own.owner or not is_one else {}
+            yield Reason(code, facts, place=None if is_one else own.place)
