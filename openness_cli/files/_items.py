@@ -10,7 +10,7 @@ from openness_cli.files._attachments import Attachments
 from openness_cli.files._tree import Mapping, Node, Sequence, Source, line_of
 from openness_cli.files.fields import Misfits, Read, day, fields, integer, is_empty, text
 from openness_cli.files.spelling import suggest
-from openness_cli.messages import _
+from openness_cli.messages import _, mark
 from openness_cli.model.definitions import Checklist, Count, Criterion, Periods
 from openness_cli.model.evidence import Item, Place, the_one
 from openness_cli.model.periods import periods_of, year_of_label
@@ -20,6 +20,8 @@ _PLAIN_ADDRESS = re.compile(
     r"https?://(?:[a-z0-9][a-z0-9_-]{0,62}\.)+[a-z]{2,24}(?::\d{1,4})?(?:[/?#][^\s…]*)?", re.IGNORECASE | re.ASCII
 )
 _ADDRESS = re.compile(r"(?P<scheme>https?)://(?P<authority>[^\s/?#\\…]+)(?P<path>[^\s…?#]*)[^\s…]*", re.IGNORECASE)
+_NOT_SAID = {"part": mark("the item does not say its part"), "period": mark("the item does not say its period")}
+_NO_SUCH = {"part": mark("there is no part “{label}”"), "period": mark("there is no period “{label}”")}
 # an item with none of these is a line of the scaffold that nobody filled in
 _SHOWING = frozenset({"title", "url", "file", "published", "updated", "held", "shows"})
 
@@ -173,11 +175,11 @@ def _meant(written: str, known: Words) -> str | None:
 def _complain_of_label(labels: Labels, key: str, label: tuple[str, Node] | None, known: Words | None) -> None:
     source = labels.source
     if label is None:
-        source.complain_at(labels.node, _("the item does not say its {key}").format(key=key), suggest("", known or ()))
+        source.complain_at(labels.node, _(_NOT_SAID[key]), suggest("", known or ()))
     elif known is None:
         source.complain_at(label[1], _("{key} does not fit this criterion").format(key=key))
     else:
-        what = _("there is no {key} “{label}”").format(key=key, label=label[0])
+        what = _(_NO_SUCH[key]).format(label=label[0])
         source.complain_at(label[1], what, suggest(label[0], known))
 
 
