@@ -7,7 +7,9 @@ from openness_cli.messages import _, n_
 from openness_cli.model.definitions import FactBasis
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.plan import Duty, Overload, Plan, PlanAction
-from openness_cli.scoring.jobs import JobKind
+from openness_cli.scoring.needs import JobKind
+from openness_cli.words.links import links_title
+from openness_cli.words.reasons import assumed_words
 from openness_cli.words.terms import band_word, decimal, long_date
 
 # as in a table, before an effort that the body did not state
@@ -99,8 +101,25 @@ def action_title(action: PlanAction, plan: Plan, language: str) -> str:
             return plan.assessment.workspace.actions[action.name].title or action.name
         case JobKind.HOST:
             return _("addresses of {host} do not open").format(host=action.name)
+        case JobKind.LINKS:
+            return links_title(action.job)
         case JobKind.OWN:
             return plan.assessment.index.by_id[action.name].titles.to(language)
+
+
+def criteria_words(action: PlanAction) -> list[str]:
+    """Return the criteria of an action, those together of which the same is assumed, each list with what that is."""
+    groups: dict[str, list[str]] = {}
+    for gap in action.gaps:
+        groups.setdefault(assumed_words(gap.verdict.criterion), []).append(gap.verdict.criterion.id)
+    return [", ".join(names) + (f" ({label})" if label else "") for label, names in groups.items()]
+
+
+def labels_words(action: PlanAction) -> list[str]:
+    """Return the criteria as they stand under an action; work of its own is named after its criterion already."""
+    if action.kind is not JobKind.OWN:
+        return criteria_words(action)
+    return [label for label in (assumed_words(gap.verdict.criterion) for gap in action.gaps) if label]
 
 
 def duty_sentence(duty: Duty) -> str:

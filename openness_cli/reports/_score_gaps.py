@@ -10,10 +10,12 @@ from openness_cli.model.points import rounded_down
 from openness_cli.reports._head import criterion_cell, lost_table
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.findings import Finding
-from openness_cli.scoring.jobs import Closed, JobKind, closed_together
+from openness_cli.scoring.jobs import Closed, closed_together
 from openness_cli.scoring.losses import Loss
+from openness_cli.scoring.needs import JobKind
 from openness_cli.scoring.reasons import Reason, ReasonSort
 from openness_cli.scoring.report import Report
+from openness_cli.words.links import links_title
 from openness_cli.words.reasons import item_name, reason_sentence, reason_texts, remedy
 from openness_cli.words.terms import decimal, short_date, word_of
 
@@ -100,7 +102,7 @@ def _entry(report: Report, entry: Closed) -> doc.Row:
     details += [doc.Sentence(text, indent=8, aside=place) for text, place in _facts(report, gaps)]
     details.append(doc.Sentence(f"{advice} ({about})", mark=f"{doc.ARROW} ", indent=8))
     cells = (
-        doc.Cell(str(points), doc.Tone.STRONG), doc.Cell(_title(report, entry), ident=ids), owner, _due(report, gaps),
+        doc.Cell(str(points), doc.Tone.STRONG), doc.Cell(_title(report, entry), ident=ids), owner, _due(report, entry),
     )  # fmt: skip
     return doc.row(cells, details=tuple(details))
 
@@ -111,6 +113,8 @@ def _title(report: Report, entry: Closed) -> str:
             return report.assessment.workspace.actions[entry.job.name].title
         case JobKind.HOST:
             return _("addresses of {host} do not open").format(host=entry.job.name)
+        case JobKind.LINKS:
+            return links_title(entry.job)
         case JobKind.OWN:
             return entry.gaps[0].verdict.criterion.titles.to(report.language)
 
@@ -127,8 +131,11 @@ def _id_range(ids: list[str]) -> str:
     return ", ".join(ids) if len(ids) <= _NAMED_ITEMS else f"{ids[0]}, {ids[1]}, …"
 
 
-def _due(report: Report, gaps: Iterable[Finding]) -> str:
-    days = [gap.due for gap in gaps if gap.due]
+def _due(report: Report, entry: Closed) -> str:
+    """Return by when a job has to be done; addresses can be mended until the evaluation, whatever is to come."""
+    if entry.job.kind in (JobKind.HOST, JobKind.LINKS):
+        return ""
+    days = [gap.due for gap in entry.gaps if gap.due]
     if not days:
         return ""
     first = min(days)

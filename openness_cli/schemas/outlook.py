@@ -58,8 +58,9 @@ class Gap(OfCriterion):
 class Action(Shape):
     """One piece of work; a gap that needs two actions counts in the worth of both."""
 
-    kind: Literal["action", "host", "own"]
+    kind: Literal["action", "host", "links", "own"]
     name: Annotated[str, Field(description="the action's id, the site, or the criterion")]
+    cause: Annotated[str | None, Field(description="why some addresses of a site do not open; of kind links alone")]
     title: str
     owners: list[str]
     effort_days: Days

@@ -17,14 +17,18 @@ from openness_cli.model.definitions import (
     Levels,
     Needs,
     Periods,
+    PointsBasis,
     Share,
+    WordingBasis,
 )
 from openness_cli.model.languages import Worded, mark
 from openness_cli.model.periods import DaysAfter, Every
 from openness_cli.model.points import Hundredths
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding
+from openness_cli.scoring.jobs import reasons_of
 from openness_cli.scoring.losses import LossTotal
+from openness_cli.scoring.needs import Job
 from openness_cli.scoring.reasons import Fact, Reason, ReasonCode, ReasonSort
 from openness_cli.scoring.report import Report
 from openness_cli.scoring.verdicts import Basis, Outcome, Verdict
@@ -94,14 +98,18 @@ def exemption_of(verdict: Verdict) -> str:
 _EXEMPT = frozenset({Outcome.NOT_APPLICABLE, Outcome.NOT_MET})
 
 
-def remedy(finding: Finding, language: str) -> str:
-    """Return what to do: mend the proofs that are at fault, and do what is asked where that is short."""
-    codes = [reason.code for reason in finding.reasons]
+def remedy(finding: Finding, language: str, job: Job | None = None) -> str:
+    """Return what to do: mend the proofs that are at fault, and do what is asked where that is short.
+
+    Of a ``job`` it is its own part of that.
+    """
+    reasons = finding.reasons if job is None else reasons_of(job, finding)
+    codes = [reason.code for reason in reasons]
     verdict = finding.verdict
     is_deed = any(code.sort is ReasonSort.NOT_DONE for code in codes) or (
         ReasonCode.COUNT_LOW in codes and verdict.counted.declared < verdict.steps[-1].minimum
     )
-    mends = list(dict.fromkeys(_mend(reason) for reason in finding.reasons if reason.code.remedy))
+    mends = list(dict.fromkeys(_mend(reason) for reason in reasons if reason.code.remedy))
     if ReasonCode.COUNT_LOW in codes and verdict.counted.declared > verdict.counted.evidenced and not mends:
         mends.append(_("Enter the items that are lacking, or with shows: how many one item proves."))
     if ReasonCode.PERIOD_MISSING in codes:
@@ -183,6 +191,14 @@ def needs_sentence(needs: Needs) -> str:
     if needs.fresh_days is not None:
         parts.append(_("not older than {days} days").format(days=needs.fresh_days))
     return ", ".join(parts)
+
+
+def assumed_words(criterion: Criterion) -> str:
+    """Return what of a criterion is assumed: its wording, its points, or both; empty where both are known."""
+    is_wording = criterion.basis is WordingBasis.ASSUMED
+    if criterion.points_basis is PointsBasis.ASSUMED:
+        return _("wording and points assumed") if is_wording else _("points assumed")
+    return _("wording assumed") if is_wording else ""
 
 
 def labels_sentence(criterion: Criterion) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from openness_cli.model.definitions import ZERO, Periods
 from openness_cli.model.evidence import Item
 from openness_cli.model.periods import periods_of, schedule, window_start, year_of_label
-from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Moment, is_on_time, of_carriers
+from openness_cli.scoring.items import Fault, JudgedItem, Lack, Moment, is_on_time, of_carriers
 from openness_cli.scoring.portions import EVERYWHERE, NOWHERE, Cut, PeriodState, PeriodVerdict, Portion, seen
 from openness_cli.scoring.reasons import Reason, ReasonCode
 from openness_cli.scoring.verdicts import Verdict
@@ -66,7 +66,7 @@ def shortfalls(verdict: Verdict) -> Iterator[Reason]:
         yield Reason(ReasonCode.PENDING, {"periods": labels, "due": coming[0].due})
 
 
-def blockers(rule: Periods, verdict: Verdict, items: tuple[JudgedItem, ...], day: date) -> Iterator[Blocker]:
+def lacks(rule: Periods, verdict: Verdict, items: tuple[JudgedItem, ...], day: date) -> Iterator[Lack]:
     """Tell what holds back points: of each period whose points are at stake, what is wrong with every item of it."""
     for own in verdict.periods:
         mine = [judged for judged in items if judged.item.period == own.period.label]
