@@ -96,8 +96,11 @@ class Deadline(NamedTuple):
 
     @property
     def is_only_unentered(self) -> bool:
-        """Whether nothing at all was put forward, so that what is lost may only not have been entered."""
-        return self.standing is Standing.LOST and self.verdict is not None and not self.verdict.has_evidence
+        """Whether what is lost may have been done, and only not been entered."""
+        if self.standing is not Standing.LOST or self.verdict is None:
+            return False
+        own = [period for period in self.verdict.periods if period.period.label == self.label]
+        return all(period.may_be_unentered for period in own)
 
 
 def find_deadlines(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Deadline, ...]:
@@ -201,9 +204,9 @@ _State = tuple[Standing, Fraction, bool]
 
 def _period(items: Iterable[JudgedItem], own: PeriodVerdict, unit: Fraction, late: Fraction, day: date) -> _State:
     """Return what became of a period that earns ``unit`` in time, and the share ``late`` of it later."""
-    if own.claimed is PeriodState.MISSING and day <= own.due:
+    if own.claimed is PeriodState.MISSING and day <= own.due and own.is_possible:
         return Standing.COMING, unit, False
-    if own.claimed is not PeriodState.ON_TIME and not late:
+    if own.claimed is not PeriodState.ON_TIME and not (late and own.is_possible):
         return Standing.LOST, unit, False
     if own.claimed is PeriodState.MISSING:
         return Standing.OVERDUE, unit * late, False

@@ -59,6 +59,11 @@ def headline(plan: Plan) -> str:
             "{target}: this plan cannot reach it. With everything closed that can be, there are {points} points, "
             "{band}; that takes {days}."
         )
+        if plan.lost.unentered:
+            text = _(
+                "{target}: this plan cannot reach it with what is entered. With everything closed that can be, there "
+                "are {points} points, {band}; that takes {days}."
+            )
         return text.format(**words, days=_days_words(plan.best_effort))
     text = n_(
         "{target}: the least effort is {days}, {count} action, and leads to {points} points, {band}.",

@@ -208,8 +208,8 @@ def loss_blocks(report: Report, listing: Listing) -> Iterator[doc.Block]:
     for loss in losses:
         title = doc.Cell(loss.verdict.criterion.titles.to(report.language), ident=loss.verdict.criterion.id)
         cause = word_of(loss.cause)
-        if loss.without_evidence:
-            cause += "; " + _("no evidence: lost unless it was done and is not entered")
+        if not loss.is_proven:
+            cause += "; " + _("lost unless it was done and is not entered")
         rows.append(doc.row((title, ", ".join(loss.periods), cause, str(rounded_down(loss.points)))))
     columns = (*doc.on_page(_("criterion"), _("periods"), _("cause")), *doc.on_page(_("points"), numbers=True))
     yield doc.Table(columns, tuple(rows), heading, medium=doc.Medium.PAGE)
@@ -221,11 +221,11 @@ def _losses_on_screen(report: Report, losses: list[Loss], *, whole: bool) -> doc
     for loss in losses if whole else losses[:_SHORT_LOSSES]:
         criterion = loss.verdict.criterion
         periods, cause = ", ".join(loss.periods), word_of(loss.cause)
-        if loss.without_evidence:
-            cause += "; " + _("no evidence")
+        if not loss.is_proven:
+            cause += "; " + _("unless done and not entered")
         told = f"{periods} ({cause})" if periods else cause
         title = doc.Cell(criterion.titles.to(report.language), ident=criterion.id)
-        is_told = report.assessment.over and not loss.without_evidence
+        is_told = report.assessment.over and loss.verdict.has_evidence
         facts = _facts(report, (by_id[criterion.id].finding,) if is_told else ())
         details = tuple(doc.Sentence(text, indent=10, aside=place) for text, place in facts)
         rows.append(doc.row((str(rounded_down(loss.points)), title, told), details=details))

@@ -21,6 +21,7 @@ from openness_cli.words.gates import failure_sentences, undecided_sentence
 from openness_cli.words.reasons import (
     certainty_sentence,
     exemption_of,
+    pending_sentence,
     reachable_sentence,
     reason_texts,
     scales_sentence,
@@ -95,7 +96,8 @@ def _blocks(report: Report, listing: Listing) -> Iterator[doc.Block]:
     if warnings := tuple(doc.Sentence(text, doc.Tone.STRONG) for text in _warnings(report)):
         yield doc.Sentences(warnings, is_list=False)
     yield _totals(report)
-    yield doc.Sentences(doc.said(reachable_sentence(report)), is_list=False, apart=False)
+    told = doc.said(pending_sentence(report), reachable_sentence(report))
+    yield doc.Sentences(told, is_list=False, apart=False)
     yield doc.Sentences(doc.said(*_verification(report)), medium=doc.Medium.SCREEN, apart=False)
     yield doc.Sentences(doc.said(*_gate_sentences(report)), medium=doc.Medium.PAGE)
     if not listing.gaps_only:

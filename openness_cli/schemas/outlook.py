@@ -94,7 +94,7 @@ class Overload(Shape):
 
 
 class Lost(Shape):
-    """What cannot be won any more; ``unentered`` of it is of criteria without any evidence."""
+    """What cannot be won any more; ``unentered`` of it is lost unless it was done and is not entered."""
 
     total: Points
     unentered: Points

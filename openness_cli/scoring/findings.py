@@ -15,6 +15,7 @@ from openness_cli.scoring.kinds import shortfalls, traits_of
 from openness_cli.scoring.needs import Job, JobKind, Need, cheapest, effort_together, needs_of, open_sites
 from openness_cli.scoring.portions import PeriodState
 from openness_cli.scoring.reasons import Fact, Reason, ReasonCode, ReasonSort
+from openness_cli.scoring.rules.count import LAST_MONTH
 from openness_cli.scoring.verdicts import Applicability, Basis, Outcome, Verdict
 
 
@@ -102,7 +103,7 @@ def find_reasons(verdict: Verdict, assessment: Assessment) -> tuple[Reason, ...]
     if not verdict.applicability.is_scored:
         other_kind = verdict.applicability is Applicability.OTHER_KIND and verdict.has_evidence
         return (Reason(ReasonCode.NOT_ASKED, place=_place(verdict)),) if other_kind else ()
-    short = () if verdict.outcome(Basis.EVIDENCED) is Outcome.MET else tuple(_shortfalls(verdict))
+    short = () if verdict.outcome(Basis.EVIDENCED) is Outcome.MET else tuple(_shortfalls(verdict, assessment))
     return (*short, *_item_reasons(verdict), *_address_reasons(verdict, assessment))
 
 
@@ -110,7 +111,24 @@ def _place(verdict: Verdict) -> Place | None:
     return verdict.evidence.place if verdict.evidence else None
 
 
-def _shortfalls(verdict: Verdict) -> Iterator[Reason]:
+def _shortfalls(verdict: Verdict, assessment: Assessment) -> Iterator[Reason]:
+    left = _days_left(verdict, assessment)
+    for reason in _what_is_short(verdict):
+        is_of_number = reason.code in (ReasonCode.NO_EVIDENCE, ReasonCode.COUNT_LOW)
+        yield (
+            reason._replace(facts={**reason.facts, "days_left": left}) if left is not None and is_of_number else reason
+        )
+
+
+def _days_left(verdict: Verdict, assessment: Assessment) -> int | None:
+    """Return how many days of the year are left where nothing at all was done of a number; None before December."""
+    day, last = assessment.day, assessment.last_day_of_deeds
+    is_late = date(assessment.workspace.year, *LAST_MONTH) <= day <= last
+    is_idle = bool(verdict.steps) and not verdict.counted.declared and bool(verdict.evidenced.open)
+    return (last - day).days if is_late and is_idle else None
+
+
+def _what_is_short(verdict: Verdict) -> Iterator[Reason]:
     evidence = verdict.evidence if verdict.has_evidence else None
     if verdict.applicability is Applicability.UNPROVED:
         yield Reason(ReasonCode.NOT_APPLICABLE_UNPROVED, place=_place(verdict))

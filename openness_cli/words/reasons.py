@@ -38,11 +38,19 @@ from openness_cli.words.terms import band_word, day_of_year, decimal, level_word
 
 def reason_sentence(reason: Reason, criterion: Criterion, language: str) -> str:
     """Return a reason in words, without its item and place."""
+    if "days_left" in reason.facts:
+        return _days_left_sentence(int(str(reason.facts["days_left"])))
     if reason.code is ReasonCode.PENDING and "count" in reason.facts:
         return _("to come: {count} so far, {need} by the end of the year").format(**_words(reason, criterion, language))
     if reason.code is ReasonCode.OUT_OF_PERIOD and "held" in reason.facts:
         return _("dated {held}, which is not of the year assessed").format(**_words(reason, criterion, language))
     return _(reason.code.words).format(**_words(reason, criterion, language))
+
+
+def _days_left_sentence(days: int) -> str:
+    if not days:
+        return _("nothing done yet, and today is the last day")
+    return n_("nothing done yet, {days} day left", "nothing done yet, {days} days left", days).format(days=days)
 
 
 def _words(reason: Reason, criterion: Criterion, language: str) -> dict[str, str]:
@@ -130,7 +138,7 @@ def loss_parts(lost: LossTotal) -> Iterator[tuple[Hundredths, str]]:
         if points:
             yield points, _(cause.part)
     if lost.unentered:
-        yield lost.unentered, _("of all these of criteria without any evidence: lost unless done and not entered")
+        yield lost.unentered, _("of all these: lost unless it was done and is not entered")
 
 
 def rule_sentences(criterion: Criterion, language: str) -> Iterable[str]:
@@ -250,6 +258,20 @@ def reachable_sentence(report: Report) -> str:
     if report.reachable_band is not best:
         text += " " + _("The colour {band} is out of reach.").format(band=band_word(best))
     return text
+
+
+def pending_sentence(report: Report) -> str:
+    """Return how much of what is pending is least certain to come; empty where nothing is."""
+    total, unowned, missed = report.pending
+    if not (unowned or missed):
+        return ""
+    parts = [
+        _("pending: {points} points").format(points=total),
+        _("without an owner: {points}").format(points=unowned) if unowned else "",
+        _("of criteria that missed an earlier period: {points}").format(points=missed) if missed else "",
+    ]
+    text = "; ".join(filter(None, parts)) + "."
+    return text[:1].upper() + text[1:]
 
 
 def scales_sentence(assessment: Assessment) -> str:

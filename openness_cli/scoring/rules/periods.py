@@ -39,9 +39,10 @@ def cut(rule: Periods, items: tuple[JudgedItem, ...], moment: Moment) -> Cut:
         missed = not on_time and (moment.day > due or not is_possible)
         portions.append(Portion(at_once, seen(on_time, claimed=bool(on_time)), pending, missed))
         if afterwards:
-            portions.append(Portion(afterwards, seen(own, claimed=bool(own)), pending, is_lost=False))
+            is_lost = not own and not is_possible
+            portions.append(Portion(afterwards, seen(own, claimed=bool(own)), pending, is_lost))
         state = PeriodState.ON_TIME if on_time else PeriodState.LATE if own else PeriodState.MISSING
-        verdicts.append(PeriodVerdict(period, due, pending is EVERYWHERE, state))
+        verdicts.append(PeriodVerdict(period, due, pending is EVERYWHERE, state, is_possible))
     return Cut(tuple(portions), tuple(verdicts))
 
 
