@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, tzinfo
 from fractions import Fraction
-from itertools import accumulate, pairwise
 from math import ceil
 from typing import NamedTuple
 
@@ -131,9 +130,8 @@ class Plan(NamedTuple):
 
     @property
     def duties_shown(self) -> tuple[Hundredths, ...]:
-        """The points of each duty as shown: they add up to what is shown of all."""
-        running = accumulate((duty.points for duty in self.duties), initial=ZERO)
-        return tuple(Hundredths(after - before) for before, after in pairwise(map(rounded_down, running)))
+        """The points of each duty as shown: the same figure as in every other command."""
+        return tuple(rounded_down(duty.points) for duty in self.duties)
 
     def band_of(self, total: Fraction) -> Band:
         """Return the colour of a total."""
@@ -261,7 +259,8 @@ def _pending(finding: Finding, scale: Fraction, assessment: Assessment) -> Itera
         yield Duty(finding, points * len(labels) / len(coming), day, labels)
     if needs := [ceil(step.minimum) for step in verdict.steps if step.is_pending]:
         have, need = verdict.counted.evidenced, max(needs)
-        yield Duty(finding, points, assessment.last_day_of_deeds, have=have, need=need)
+        # what is claimed to be done lacks its proof alone, until the evaluation
+        yield Duty(finding, points, finding.due or assessment.last_day_of_deeds, have=have, need=need)
 
 
 def _overloads(actions: Sequence[PlanAction], today: date) -> Iterable[Overload]:

@@ -187,8 +187,9 @@ def _duties(report: PlanReport) -> doc.Table:
         )
         found.append(doc.row(cells, is_extra=number >= _SHORT_DUTIES))
     title = _("It counts on what falls due: {points} points")
+    total = rounded_down(report.plan.counted_on)
     screen = doc.Screen(doc.Layout.PARAGRAPHS, gap=1, least=24, hang=20)
-    return doc.Table(columns, tuple(found), title.format(points=rounded_down(report.plan.counted_on)), screen=screen)
+    return doc.Table(columns, tuple(found), title.format(points=total), screen=screen)
 
 
 def _lost(plan: Plan) -> Iterator[doc.Block]:

@@ -128,7 +128,7 @@ class Plan(BodyHead):
 
 
 class Fall(OfCriterion):
-    """Points of one criterion that are on course no longer, scaled; those of a day add up to its change."""
+    """Points of one criterion that are on course no longer, scaled, rounded down: their exact sum is the change."""
 
     points: Points
     unknown: Annotated[Points, Field(description="not known to open until then, and past proving from then on")]

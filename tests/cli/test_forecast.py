@@ -41,7 +41,9 @@ def test_json_is_in_its_shape_and_the_csv_says_the_same(name: str, basis: str, t
     told = [(row["day"], row["criterion"], float(row["points"])) for row in rows if row["criterion"]]
     assert told == falls
     for day in found["days"][1:]:
-        assert round(sum(fall["points"] for fall in day["falls"]) + day["change"], 2) == 0
+        # each fall has the figure that it has everywhere: hundredths that are cut off are in the change alone
+        cut_off = -day["change"] - sum(fall["points"] for fall in day["falls"])
+        assert -0.015 < cut_off < 0.01 * len(day["falls"]) + 0.005
 
 
 @pytest.mark.parametrize("form", FORMS)

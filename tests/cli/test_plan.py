@@ -1,6 +1,7 @@
 """``openness plan``: what it prints, in every format."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -112,9 +113,24 @@ def test_a_plan_has_no_basis_and_no_effort_below_zero(tool: Call, tmp_path: Path
     assert "“-1” is not a number from 0 on" in ending.err
 
 
-def test_the_duties_shown_add_up_to_what_the_plan_counts_on(tool: Call) -> None:
+def test_the_duties_are_what_is_pending_each_with_the_figure_of_the_calendar(tool: Call) -> None:
     for name, day in (("ministry-2024", "2024-12-01"), ("dead-links", "2024-11-01"), ("model-body", "2024-06-01")):
         found = json.loads(tool("plan", SAMPLES / name, "--as-of", day, "--format", "json").out)
+        where = (SAMPLES / name, "--as-of", day)
+        calendar = json.loads(tool("calendar", *where, "--format", "json").out)["deadlines"]
+        points = {(line["criterion"], line["label"]): line["points"] for line in calendar}
+        forecast = json.loads(tool("forecast", *where, "--format", "json").out)["days"]
+        falls = {(fall["criterion"], *fall["periods"]): fall for later in forecast for fall in later["falls"]}
+        for duty in found["duties"]:
+            if len(duty["periods"]) == 1:
+                named = (duty["criterion"], *duty["periods"])
+                assert duty["points"] == points[named] == falls[named]["points"]
+                assert duty["due"] == falls[named]["due"]
+        # hundredths that are cut off make the whole a little more than the duties
         total = sum(duty["points"] for duty in found["duties"])
-        text = " ".join(tool("plan", SAMPLES / name, "--as-of", day, "--lang", "en").out.split())
-        assert f"It counts on what falls due: {total:.2f} points" in text
+        text = " ".join(tool("plan", *where, "--lang", "en").out.split())
+        told = float(re.findall("It counts on what falls due: ([0-9.]+) points", text)[0])
+        assert 0 <= told - total < 0.01 * len(found["duties"])
+        pending = json.loads(tool("score", *where, "--format", "json").out)["pending"]["total"]
+        refreshed = sum(duty["points"] for duty in found["duties"] if not duty["periods"] and duty["need"] is None)
+        assert abs(told - refreshed - pending) < 0.03
