@@ -10,6 +10,7 @@ from openness_cli.outlook.plan import Plan, make_plan
 from openness_cli.scoring.findings import find
 from openness_cli.scoring.gates import Threshold
 from openness_cli.scoring.verdicts import Applicability, Basis
+from tests.laws.carrying_out import Work
 from tests.laws.worlds import EVALUATION, World, worlds
 
 ZERO = Fraction(0)
@@ -33,7 +34,7 @@ def test_a_plan_reaches_its_target_or_says_that_nothing_does(world: World, day: 
     )
     # what can be had without proof that something does not apply is all that is reachable as verified, if all opens
     assert plan.best + unproved == evidenced.on_course + evidenced.open
-    assert plan.start <= evidenced.on_course
+    assert plan.start == assessment.headline <= evidenced.on_course
     assert plan.start >= verified.on_course
     assert plan.is_reachable == (plan.best >= plan.wanted)
     assert plan.total == total_of(plan)
@@ -44,3 +45,13 @@ def test_a_plan_reaches_its_target_or_says_that_nothing_does(world: World, day: 
         assert not plan.actions
     assert bool(plan.actions) == (plan.is_reachable and not plan.is_reached)
     assert all(plan.assessment.day <= duty.due <= EVALUATION for duty in plan.duties)
+
+
+@given(worlds(), st.dates(date(2024, 1, 1), EVALUATION), st.integers(0, 100))
+def test_a_plan_carried_out_reaches_its_total(world: World, day: date, percent: int) -> None:
+    assessment = world.assess(day)
+    # as far as anything can be reached at all
+    whole = make_plan(assessment, find(assessment), Threshold(ZERO), ZERO, UTC).best
+    plan = make_plan(assessment, find(assessment), Threshold(whole * percent / 100), ZERO, UTC)
+    assert plan.is_reachable
+    assert Work(plan).assess().headline >= plan.total
