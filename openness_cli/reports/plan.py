@@ -169,27 +169,23 @@ def _action(report: PlanReport, action: PlanAction) -> doc.Row:
 
 
 def _duties(report: PlanReport) -> doc.Table:
+    """Return what it counts on: on a screen by day and by what has to be done, as a forecast has what falls."""
     columns = (
         doc.Column(_("points"), is_number=True, least=6),
-        doc.Column(_("due date")),
+        doc.Column(_("due date"), medium=doc.Medium.PAGE),
         doc.Column(_("criterion"), fit=doc.Fit.REST),
-        doc.Column(_("what to do")),
+        doc.Column(_("what to do"), medium=doc.Medium.PAGE),
         doc.Column(_("owner")),
     )
     found = []
     for number, (duty, points) in enumerate(zip(report.plan.duties, report.plan.duties_shown, strict=True)):
-        cells = (
-            str(points),
-            short_date(duty.due),
-            _head.criterion_cell(duty.finding.verdict.criterion, report.language),
-            words.duty_sentence(duty),
-            duty.finding.owner,
-        )
-        found.append(doc.row(cells, is_extra=number >= _SHORT_DUTIES))
-    title = _("It counts on what falls due: {points} points")
-    total = rounded_down(report.plan.counted_on)
-    screen = doc.Screen(doc.Layout.PARAGRAPHS, gap=1, least=24, hang=20)
-    return doc.Table(columns, tuple(found), title.format(points=total), screen=screen)
+        day, what = short_date(duty.due), words.duty_sentence(duty)
+        cell = _head.criterion_cell(duty.finding.verdict.criterion, report.language)
+        lead = doc.Sentence(what, doc.Tone.FAINT, f"{day}  ", indent=2)
+        cells = (str(points), day, cell, what, duty.finding.owner)
+        found.append(doc.row(cells, (lead,), is_extra=number >= _SHORT_DUTIES))
+    title = _("It counts on what falls due: {points} points").format(points=rounded_down(report.plan.counted_on))
+    return doc.Table(columns, tuple(found), title, screen=doc.Screen(doc.Layout.LINES, indent=4))
 
 
 def _lost(plan: Plan) -> Iterator[doc.Block]:

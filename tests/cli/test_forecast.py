@@ -79,3 +79,12 @@ def test_a_forecast_is_never_written_into_the_evidence(tool: Call, tmp_path: Pat
     before = inside.read_bytes()
     assert tool(*TURNING, "--format", "csv", "--output", inside).code == ExitCode.USAGE
     assert inside.read_bytes() == before
+
+
+def test_a_total_that_is_not_known_is_a_range_and_its_colour_stays_open(tool: Call) -> None:
+    where = ("forecast", SAMPLES / "dead-links", "--as-of", "2024-10-01", "--basis", "verified", "--lang", "en")
+    today = json.loads(tool(*where, "--format", "json").out)["days"][0]
+    text = " ".join(tool(*where).out.split())
+    least, most = today["on_course"], today["on_course"] + today["unknown"]
+    assert f"{least:.2f} to {most:.2f} points are on course today" in text
+    assert "The colour stays open" in text

@@ -134,3 +134,20 @@ def test_the_duties_are_what_is_pending_each_with_the_figure_of_the_calendar(too
         pending = json.loads(tool("score", *where, "--format", "json").out)["pending"]["total"]
         refreshed = sum(duty["points"] for duty in found["duties"] if not duty["periods"] and duty["need"] is None)
         assert abs(told - refreshed - pending) < 0.03
+
+
+def test_what_it_counts_on_has_an_owner_in_every_format(tool: Call) -> None:
+    where = ("plan", SAMPLES / "dead-links", "--as-of", "2024-11-01", "--lang", "en", "--format")
+    for form in FORMS:
+        assert "Ijro nazorati boʻlimi" in tool(*where, form).out, form
+
+
+def test_each_action_says_what_of_its_criteria_is_assumed(tool: Call) -> None:
+    text = " ".join(tool("plan", SAMPLES / "ministry-2024", "--lang", "en").out.split())
+    assert "C5.5 New sets in the year wording and points assumed" in text
+    assert "C4.5, C4.6 (points assumed)" in " ".join(tool(*BUDGET).out.split())
+    assert "(points assumed)" in tool(*BUDGET, "--format", "markdown").out
+    (gap, *_more) = json.loads(tool(*BUDGET, "--format", "json").out)["actions"][0]["gaps"]
+    assert gap["points_basis"] == "assumed"
+    rows = table(tool(*BUDGET, "--format", "csv").out)
+    assert {row["points_basis"] for row in rows if row["row"] == "gap"} == {"assumed"}
