@@ -220,7 +220,7 @@ def _actions(
     """Return the actions of a choice, each with the gaps that it is needed for, those first that end first."""
     closed: dict[int, list[Finding]] = {job: [] for job in choice.jobs}
     for number in choice.prizes:
-        mine = [job for job in choice.jobs if any(job in demand.jobs for demand in prizes[number].demands)]
+        mine = {job for demand in prizes[number].demands for job in demand.jobs if job in closed}
         for job in without_spare(mine, [prizes[number]]):
             closed[job].append(gaps[number])
     actions = [_action(jobs[job], efforts[job], own, assessment) for job, own in closed.items()]

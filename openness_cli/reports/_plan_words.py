@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from openness_cli.messages import _, n_
-from openness_cli.model.definitions import FactBasis
+from openness_cli.model.definitions import Count, FactBasis, Periods
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.plan import Duty, Overload, Plan, PlanAction
+from openness_cli.scoring.findings import Finding
+from openness_cli.scoring.jobs import reasons_of
 from openness_cli.scoring.needs import JobKind
+from openness_cli.scoring.reasons import Reason, ReasonCode
 from openness_cli.words.links import links_title
-from openness_cli.words.reasons import assumed_words
+from openness_cli.words.reasons import assumed_words, remedy
 from openness_cli.words.terms import band_word, decimal, long_date
 
 # as in a table, before an effort that the body did not state
@@ -110,6 +113,25 @@ def action_title(action: PlanAction, plan: Plan, language: str) -> str:
             return links_title(action.job)
         case JobKind.OWN:
             return plan.assessment.index.by_id[action.name].titles.to(language)
+
+
+def advice(action: PlanAction, gap: Finding, plan: Plan, language: str) -> str:
+    """Return what an action does for a gap; and where a date is wrong and too late for anything new, that it is all."""
+    what = remedy(gap, language, action.job)
+    if not any(_is_won_by_its_date(reason, gap, plan) for reason in reasons_of(action.job, gap)):
+        return what
+    return f"{what} " + _("Only the right date wins it: nothing done now does.")
+
+
+def _is_won_by_its_date(reason: Reason, gap: Finding, plan: Plan) -> bool:
+    """Tell whether an item counts once its date is right, and nothing that is new would count instead of it."""
+    if reason.code is not ReasonCode.OUT_OF_PERIOD or reason.item is None:
+        return False
+    day, rule = plan.assessment.day, gap.verdict.criterion.rule
+    if not isinstance(rule, Periods):
+        return day > plan.assessment.last_day_of_deeds and isinstance(rule, Count)
+    dues = (own.due for own in gap.verdict.periods if own.period.label == reason.item.period)
+    return not rule.late and all(due < day for due in dues)
 
 
 def criteria_words(action: PlanAction) -> list[str]:

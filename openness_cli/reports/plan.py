@@ -12,7 +12,7 @@ from openness_cli.outlook.plan import Duty, Plan, PlanAction
 from openness_cli.reports import _head
 from openness_cli.reports import _plan_words as words
 from openness_cli.scoring.findings import Finding
-from openness_cli.words.reasons import loss_parts, remedy
+from openness_cli.words.reasons import loss_parts
 from openness_cli.words.terms import long_date, short_date
 
 COLUMNS = (
@@ -94,7 +94,7 @@ def _gap(report: PlanReport, action: PlanAction, gap: Finding, *, is_first: bool
         "by": action.by,
         **_head.criterion_values(gap.verdict, report.language),
         "points": rounded_down(gap.at_stake),
-        "what_to_do": remedy(gap, report.language, action.job),
+        "what_to_do": words.advice(action, gap, report.plan, report.language),
         **(once if is_first else {}),
     }
 
@@ -151,7 +151,7 @@ def _actions(report: PlanReport) -> doc.Table:
 
 def _action(report: PlanReport, action: PlanAction) -> doc.Row:
     labels = words.labels_words(action)
-    advice = " ".join(dict.fromkeys(remedy(gap, report.language, action.job) for gap in action.gaps))
+    advice = " ".join(dict.fromkeys(words.advice(action, gap, report.plan, report.language) for gap in action.gaps))
     cells = (
         str(rounded_down(action.worth)),
         words.effort_figure(action),
@@ -273,13 +273,13 @@ def _action_json(plan: Plan, language: str, action: PlanAction) -> _head.Json:
         "effort_is_default": action.effort_is_default,
         "by": plain_of(action.by),
         "worth": rounded_down(action.worth).number,
-        "gaps": [_gap_json(language, action, gap) for gap in action.gaps],
+        "gaps": [_gap_json(plan, language, action, gap) for gap in action.gaps],
     }
 
 
-def _gap_json(language: str, action: PlanAction, gap: Finding) -> _head.Json:
+def _gap_json(plan: Plan, language: str, action: PlanAction, gap: Finding) -> _head.Json:
     own = _head.criterion_values(gap.verdict, language)
-    told = {"at_stake": rounded_down(gap.at_stake).number, "remedy": remedy(gap, language, action.job)}
+    told = {"at_stake": rounded_down(gap.at_stake).number, "remedy": words.advice(action, gap, plan, language)}
     return {
         **_head.picked(own, "indicator", "criterion", "title"),
         **told,

@@ -10,7 +10,7 @@ import pytest
 from openness_cli.errors import ExitCode
 from openness_cli.reports.plan import PlanReport
 from openness_cli.schemas.registry import SchemaName
-from tests.builders.bodies import LEVELS, criterion, write_body
+from tests.builders.bodies import LEVELS, QUARTERS, criterion, item, write_body
 from tests.builders.documents import shape, table
 from tests.builders.formats import names_of
 from tests.builders.tool import COMMAND, ROOT, SAMPLES, Call
@@ -151,3 +151,14 @@ def test_each_action_says_what_of_its_criteria_is_assumed(tool: Call) -> None:
     assert gap["points_basis"] == "assumed"
     rows = table(tool(*BUDGET, "--format", "csv").out)
     assert {row["points_basis"] for row in rows if row["row"] == "gap"} == {"assumed"}
+
+
+def test_where_only_the_right_date_wins_the_plan_says_so(tool: Call, tmp_path: Path) -> None:
+    early = {"items": [item("2024-02-01", period="2024-Q1")]}
+    own = write_body(tmp_path, {"X1": early}, criterion(QUARTERS))
+    where = ("plan", own, "--as-of", "2024-06-01", "--target", "1", "--lang", "en")
+    for form in FORMS:
+        assert "Only the right date wins it" in " ".join(tool(*where, "--format", form).out.split()), form
+    # a date that is only not entered is another matter
+    undated = write_body(tmp_path / "b", {"X1": {"items": [item(None, period="2024-Q1")]}}, criterion(QUARTERS))
+    assert "Only the right date" not in tool("plan", undated, *where[2:]).out

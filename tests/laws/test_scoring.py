@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness_cli.model.availability import AddressState
+from openness_cli.model.availability import Address, AddressState
 from openness_cli.model.definitions import ZERO, Count, Levels, Share
 from openness_cli.model.points import Points, rounded_down, shown
 from openness_cli.scoring.assessment import Assessment, assess
@@ -17,6 +17,7 @@ from openness_cli.scoring.gates import Demands
 from openness_cli.scoring.losses import find_losses
 from openness_cli.scoring.report import make_report
 from openness_cli.scoring.verdicts import Basis, Outcome
+from tests.laws.test_forecast import without_later
 from tests.laws.worlds import DAYS, EVALUATION, World, items, worlds
 
 
@@ -115,6 +116,21 @@ def test_a_dead_link_mended_never_lowers_the_headline(world: World, day: date) -
     for url, address in before.states.items():
         mended = {**before.states, url: address._replace(state=AddressState.OK, opens=True)}
         assert assess(before.index, before.workspace, mended, day).headline >= before.headline
+
+
+@given(worlds(), DAYS)
+def test_a_firewall_that_turns_us_away_costs_nothing(world: World, day: date) -> None:
+    before = world.assess(day)
+    blocked = dict.fromkeys(before.states, Address(AddressState.BLOCKED, opens=False, cause="403"))
+    after = assess(before.index, before.workspace, blocked, day)
+    assert after.headline == after.total(Basis.EVIDENCED).on_course >= before.headline
+
+
+@given(worlds(), DAYS)
+def test_the_headline_never_rises_if_nobody_acts(world: World, day: date) -> None:
+    evidence = {name: without_later(own, day) for name, own in world.evidence.items()}
+    totals = [world.assess(day + timedelta(days=days), evidence).headline for days in range(0, 400, 7)]
+    assert totals == sorted(totals, reverse=True)
 
 
 @given(worlds(), DAYS, st.randoms())
