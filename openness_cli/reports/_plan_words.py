@@ -34,15 +34,23 @@ def _target_words(plan: Plan) -> str:
         return _("{total} points").format(total=total)
     band = band_word(plan.target.band.name)
     if plan.margin:
-        text = _("{band} with a margin of {margin} ({total} points)")
+        text = n_(
+            "{band} with a margin of {margin} ({total} points)",
+            "{band} with a margin of {margin} ({total} points)",
+            _plural_of(plan.margin),
+        )
         return text.format(band=band, margin=decimal(plan.margin), total=total)
     return _("{band} ({total} points)").format(band=band, total=total)
 
 
 def _days_words(days: Fraction) -> str:
     """Return a number of working days."""
-    number = int(days) if days.denominator == 1 else 2
-    return n_("{days} working day", "{days} working days", number).format(days=decimal(days))
+    return n_("{days} working day", "{days} working days", _plural_of(days)).format(days=decimal(days))
+
+
+def _plural_of(number: Fraction) -> int:
+    """Return the number whose plural form a number takes: a broken one takes that of 2."""
+    return int(number) if number.denominator == 1 else 2
 
 
 def effort_figure(action: PlanAction) -> str:
