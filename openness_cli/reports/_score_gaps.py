@@ -10,7 +10,7 @@ from openness_cli.model.points import rounded_down
 from openness_cli.reports._head import criterion_cell, lost_table
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.findings import Finding
-from openness_cli.scoring.jobs import Closed, closed_together
+from openness_cli.scoring.jobs import Closed, closed_together, day_of
 from openness_cli.scoring.losses import Loss
 from openness_cli.scoring.needs import JobKind
 from openness_cli.scoring.reasons import Reason, ReasonSort
@@ -77,7 +77,7 @@ def _gaps_on_page(report: Report, listing: Listing) -> Iterator[doc.Table]:
             doc.Cell("", notes=tuple(reason_texts(finding, report.language))),
             remedy(finding, report.language),
             finding.owner,
-            (short_date(finding.due) if finding.due else ""),
+            (short_date(day) if (day := day_of(finding, report.assessment)) else ""),
             str(row.at_stake),
         )
         rows.append(doc.row(cells))
@@ -132,10 +132,7 @@ def _id_range(ids: list[str]) -> str:
 
 
 def _due(report: Report, entry: Closed) -> str:
-    """Return by when a job has to be done; addresses can be mended until the evaluation, whatever is to come."""
-    if entry.job.kind in (JobKind.HOST, JobKind.LINKS):
-        return ""
-    days = [gap.due for gap in entry.gaps if gap.due]
+    days = [day for gap in entry.gaps if (day := day_of(gap, report.assessment))]
     if not days:
         return ""
     first = min(days)

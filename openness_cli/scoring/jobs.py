@@ -1,11 +1,12 @@
 """Gaps by what closes them: an action that the evidence names, a site that answers again, work of its own."""
 
 from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.model.definitions import ZERO
-from openness_cli.model.evidence import Action
+from openness_cli.model.evidence import Action, distinct
 from openness_cli.scoring.addresses import host_of
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding, first_named
@@ -52,14 +53,27 @@ def effort_of(job: Job, gaps: Iterable[Finding], assessment: Assessment) -> Effo
 def owners_of(job: Job, gaps: Iterable[Finding], assessment: Assessment) -> tuple[str, ...]:
     """Return whose a job is: the action's owner, that of the addresses, else those of its gaps."""
     if job.kind is JobKind.LINKS:
-        return (job.owner,) if job.owner else ()
+        return distinct(owner for gap in gaps for option in options_of(job, gap) for owner in _owners(option, gap))
     named = assessment.workspace.actions[job.name].owner if job.kind is JobKind.ACTION else ""
     return first_named([named], (owner for gap in gaps for owner in gap.owners))
+
+
+def _owners(option: Option, gap: Finding) -> tuple[str, ...]:
+    """Return whose something is that can be mended: the item's owner, else those of the claim."""
+    if option.item and option.item.owner:
+        return (option.item.owner,)
+    return gap.verdict.evidence.owners if gap.verdict.evidence else ()
 
 
 def options_of(job: Job, gap: Finding) -> tuple[Option, ...]:
     """Return what a job mends of a gap."""
     return tuple(option for need in gap.needs for option in need.options if job in option.jobs)
+
+
+def day_of(gap: Finding, assessment: Assessment) -> date | None:
+    """Return by when a gap can be closed: where proofs alone lack something, whatever else is to come before."""
+    is_short = any(option.item is None for need in gap.needs for option in need.options)
+    return gap.due if gap.due is None or is_short or not gap.needs else assessment.workspace.evaluation_date
 
 
 def mends_claim(job: Job, gap: Finding) -> bool:
@@ -89,7 +103,8 @@ def worth_of_actions(assessment: Assessment, findings: Iterable[Finding]) -> tup
     gaps = [finding for finding in findings if finding.is_gap]
     found = []
     for name, action in sorted(assessment.workspace.actions.items()):
-        closed = [gap for gap in gaps if name in gap.actions]
+        job = Job(JobKind.ACTION, name)
+        closed = [gap for gap in gaps if name in gap.actions or options_of(job, gap)]
         criteria = tuple(gap.verdict.criterion.id for gap in closed)
         found.append(Worth(action, criteria, sum((gap.at_stake for gap in closed), ZERO)))
     return tuple(found)

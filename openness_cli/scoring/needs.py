@@ -128,7 +128,7 @@ def cheapest(needs: Iterable[Need], verdict: Verdict, assessment: Assessment) ->
 def without_spare(jobs: Iterable[Job], needs: Iterable[Need]) -> list[Job]:
     """Return those of some jobs that meet the needs and of which none can be spared."""
     kept = list(jobs)
-    for job in tuple(kept):
+    for job in reversed(tuple(kept)):
         rest = [own for own in kept if own is not job]
         if all(need.is_met(rest) for need in needs):
             kept = rest

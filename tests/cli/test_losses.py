@@ -83,3 +83,20 @@ def test_one_line_says_how_much_of_what_is_pending_is_nobodys_or_of_what_missed_
     shape(SchemaName.REPORT).validate(found)
     assert found["pending"] == {"total": 1.5, "without_owner": 0.75, "missed_before": 0.75}
     assert "pending" not in json.loads(tool("score", body, "--as-of", "2025-03-01", "--format", "json").out)
+
+
+def test_beside_addresses_that_do_not_open_stands_no_day_of_another_period(tool: Call, tmp_path: Path) -> None:
+    evidence = {"X1": {"items": [item("2024-04-20", period="2024-Q1", url="https://dead.example/a")]}}
+    body = write_body(tmp_path, evidence, criterion(QUARTERS))
+    lines = [
+        {"time": f"2024-05-0{day}T05:00:00Z", "url": "https://dead.example/a", "result": "failed", "cause": "404"}
+        for day in (1, 2, 3)
+    ]
+    (body / "availability").mkdir()
+    (body / "availability" / "a.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    where = ("score", body, "--as-of", "2024-06-01", "--lang", "en", "--format")
+    assert json.loads(tool(*where, "json").out)["criteria"][0]["due"] == "2024-07-25"
+    (row,) = [text for text in tool(*where, "terminal").out.splitlines() if "0.25  X1" in text]
+    assert "2025-03-01" in row
+    (cells,) = [text for text in tool(*where, "markdown").out.splitlines() if "**X1**" in text]
+    assert [cell.strip() for cell in cells.split("|")][-3:] == ["2025-03-01", "0.25", ""]
