@@ -11,7 +11,7 @@ from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.jobs import reasons_of
 from openness_cli.scoring.needs import JobKind
 from openness_cli.scoring.reasons import Reason, ReasonCode
-from openness_cli.words.links import links_title
+from openness_cli.words.links import cause_sentence, links_title
 from openness_cli.words.reasons import assumed_words, remedy
 from openness_cli.words.terms import band_word, decimal, long_date
 
@@ -121,6 +121,17 @@ def action_title(action: PlanAction, plan: Plan, language: str) -> str:
             return links_title(action.job)
         case JobKind.OWN:
             return plan.assessment.index.by_id[action.name].titles.to(language)
+
+
+def action_words(action: PlanAction, plan: Plan, language: str) -> str:
+    """Return what an action is called behind its name, which of addresses is that of the site."""
+    match action.kind:
+        case JobKind.HOST:
+            return _("nothing of the site opens")
+        case JobKind.LINKS:
+            return cause_sentence(action.job.cause, None)
+        case JobKind.ACTION | JobKind.OWN:
+            return action_title(action, plan, language)
 
 
 def advice(action: PlanAction, gap: Finding, plan: Plan, language: str) -> str:

@@ -145,7 +145,7 @@ def _actions(report: PlanReport) -> doc.Table:
         _("Actions"),
         _("Actions: points, working days, the last day that counts"),
         closing=(doc.Sentence(words.time_sentence(report.plan), medium=doc.Medium.SCREEN),),
-        screen=doc.Screen(doc.Layout.LINES, ident=0, least=12, hang=16),
+        screen=doc.Screen(doc.Layout.LINES, ident=0, least=28, hang=16),
     )
 
 
@@ -156,7 +156,7 @@ def _action(report: PlanReport, action: PlanAction) -> doc.Row:
         str(rounded_down(action.worth)),
         words.effort_figure(action),
         short_date(action.by),
-        doc.Cell(words.action_title(action, report.plan, report.language), ident=action.name),
+        doc.Cell(words.action_words(action, report.plan, report.language), ident=action.name),
         "; ".join(words.criteria_words(action)),
         advice,
         ", ".join(action.owners),
