@@ -2,13 +2,15 @@
 
 from datetime import UTC, date
 from fractions import Fraction
+from itertools import combinations
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from openness_cli.outlook.plan import Plan, make_plan
-from openness_cli.scoring.findings import find
+from openness_cli.scoring.findings import find, find_gaps
 from openness_cli.scoring.gates import Threshold
+from openness_cli.scoring.jobs import by_job, effort_of
 from openness_cli.scoring.verdicts import Applicability, Basis
 from tests.laws.carrying_out import Work
 from tests.laws.worlds import EVALUATION, World, worlds
@@ -55,3 +57,23 @@ def test_a_plan_carried_out_reaches_its_total(world: World, day: date, percent: 
     plan = make_plan(assessment, find(assessment), Threshold(whole * percent / 100), ZERO, UTC)
     assert plan.is_reachable
     assert Work(plan).assess().headline >= plan.total
+
+
+@given(worlds(), st.dates(date(2023, 12, 1), EVALUATION), st.integers(0, 100))
+def test_no_other_jobs_of_less_effort_reach_it(world: World, day: date, percent: int) -> None:
+    assessment = world.assess(day)
+    gaps = [own for own in find_gaps(find(assessment)) if own.verdict.applicability is Applicability.APPLIES]
+    jobs = by_job(gaps)
+    assume(len(jobs) <= 10)
+    best = make_plan(assessment, find(assessment), Threshold(ZERO), ZERO, UTC).best
+    plan = make_plan(assessment, find(assessment), Threshold(best * percent / 100), ZERO, UTC)
+    efforts = {job: effort_of(job, own, assessment).days for job, own in jobs.items()}
+    least, whole = [], []
+    for count in range(len(jobs) + 1):
+        for done in combinations(jobs, count):
+            won = sum((gap.at_stake for gap in gaps if all(need.is_met(done) for need in gap.needs)), ZERO)
+            effort = sum((efforts[job] for job in done), ZERO)
+            least += [effort] if plan.start + won >= plan.wanted else []
+            whole += [effort] if plan.start + won == plan.best else []
+    assert plan.effort_days == min(least)
+    assert plan.best_effort == min(whole)
