@@ -11,7 +11,7 @@ from openness_cli.model.languages import Worded, mark
 from openness_cli.model.periods import schedule
 from openness_cli.scoring.assessment import Assessment, setting_of, verdict_on
 from openness_cli.scoring.findings import Finding, first_named
-from openness_cli.scoring.items import Fault, JudgedItem, Opening, content_of, is_on_time, last_fresh_day
+from openness_cli.scoring.items import Fault, JudgedItem, Opening, content_of, is_good, is_on_time, last_fresh_day
 from openness_cli.scoring.kinds import name_of, names_of
 from openness_cli.scoring.portions import PeriodState, PeriodVerdict
 from openness_cli.scoring.verdicts import Applicability, Verdict
@@ -212,11 +212,13 @@ def _period(items: Iterable[JudgedItem], own: PeriodVerdict, unit: Fraction, lat
         return Standing.OVERDUE, unit * late, False
     is_late = own.claimed is PeriodState.LATE
     points = unit * late if is_late else unit
-    valid = (judged for judged in items if judged.is_valid)
+    valid = [judged for judged in items if judged.is_valid]
     proving = [judged for judged in valid if is_late or is_on_time(judged.item.published, own.due)]
-    if any(judged.opening is not Opening.FAILED for judged in proving):
+    if any(map(is_good, proving)):
         return Standing.DONE, points, False
-    return Standing.UNPROVED, points, bool(proving)
+    # what is proved to be late has won its part already
+    won = unit * late if any(map(is_good, valid)) else ZERO
+    return Standing.UNPROVED, points - won, bool(proving)
 
 
 def _deed(verdict: Verdict, rule: Count | Share, assessment: Assessment) -> _State:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
-from openness_cli.model.definitions import ZERO, Band
+from openness_cli.model.definitions import ZERO, Band, Count
 from openness_cli.model.evidence import distinct, fold
 from openness_cli.model.points import Hundredths, exact_sum, rounded_down
 from openness_cli.outlook.forecast import FallCause, make_forecast
@@ -18,7 +18,7 @@ from openness_cli.scoring.jobs import by_job, effort_of, mends_claim, owners_of
 from openness_cli.scoring.kinds import is_open_deed
 from openness_cli.scoring.losses import LossTotal, total_lost
 from openness_cli.scoring.needs import Effort, Job, JobKind, Need
-from openness_cli.scoring.verdicts import Applicability, Basis
+from openness_cli.scoring.verdicts import Applicability, Basis, Verdict
 
 _WORKING_DAYS = 5  # Monday to Friday
 
@@ -121,7 +121,7 @@ class Plan(NamedTuple):
     @property
     def pending(self) -> Fraction:
         """What it counts on that falls due later."""
-        return self.assessment.total(Basis.EVIDENCED).pending
+        return self.assessment.standing(Basis.EVIDENCED).pending
 
     @property
     def counted_on(self) -> Fraction:
@@ -242,7 +242,7 @@ def _last_day(job: Job, gap: Finding, assessment: Assessment) -> date:
 def _duties(findings: Iterable[Finding], assessment: Assessment, zone: tzinfo) -> Iterable[Duty]:
     by_id = {finding.verdict.criterion.id: finding for finding in findings}
     for finding in by_id.values():
-        if finding.verdict.evidenced.pending and finding.scale:
+        if finding.verdict.standing(Basis.EVIDENCED).pending and finding.scale:
             yield from _pending(finding, finding.scale, assessment)
     days = make_forecast(assessment, by_id.values(), Basis.EVIDENCED, zone).days
     stale = (fall for day in days for fall in day.falls if fall.cause is FallCause.STALE)
@@ -251,16 +251,29 @@ def _duties(findings: Iterable[Finding], assessment: Assessment, zone: tzinfo) -
 
 def _pending(finding: Finding, scale: Fraction, assessment: Assessment) -> Iterable[Duty]:
     verdict = finding.verdict
-    points = verdict.evidenced.pending * scale
+    # what hangs on a broken address is a gap, and nothing to count on
+    pending = verdict.standing(Basis.EVIDENCED).pending
+    points = pending * scale
     published = {judged.item.period for judged in verdict.items if judged.is_valid}
     coming = [own for own in verdict.periods if own.is_pending and own.period.label not in published]
     for day in sorted({own.due for own in coming}):
         labels = tuple(own.period.label for own in coming if own.due == day)
         yield Duty(finding, points * len(labels) / len(coming), day, labels)
-    if needs := [ceil(step.minimum) for step in verdict.steps if step.is_pending]:
-        have, need = verdict.counted.evidenced, max(needs)
+    if need := _needed(verdict, pending):
+        have = verdict.counted.openable
         # what is claimed to be done lacks its proof alone, until the evaluation
         yield Duty(finding, points, finding.due or assessment.last_day_of_deeds, have=have, need=need)
+
+
+def _needed(verdict: Verdict, pending: Fraction) -> int:
+    """Return where the last of the steps begins that are pending: the lowest come first; 0 where none is."""
+    rule = verdict.criterion.rule
+    needed, below = 0, ZERO
+    for step, known in zip(rule.steps if isinstance(rule, Count) else (), verdict.steps, strict=True):
+        if known.is_pending and pending:
+            needed, pending = ceil(step.minimum), pending - (step.points - below)
+        below = step.points
+    return needed
 
 
 def _overloads(actions: Sequence[PlanAction], today: date) -> Iterable[Overload]:

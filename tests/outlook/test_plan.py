@@ -314,3 +314,17 @@ def test_a_proof_beside_a_deed_of_the_year_is_mended_until_the_evaluation(tmp_pa
         "X1": "2024-12-31",
         "dates": "2025-03-01",
     }
+
+
+def test_a_plan_does_not_count_on_what_hangs_on_a_broken_address(tmp_path: Path) -> None:
+    steps = {"kind": "count", "steps": [{"min": 1, "points": "0.5"}, {"min": 2, "points": 1}, {"min": 12, "points": 2}]}
+    claim = {"items": [item("2024-01-10", url=DEAD)]}
+    plan = plan_of(body(tmp_path, {"X1": claim}, criterion(steps)), "0", day="2024-02-15")
+    (duty,) = plan.duties
+    assert (duty.have, duty.need, duty.points) == (1, 12, Fraction(3, 2))
+    times = ("2024-02-01T08:00:00", "2024-02-02T08:00:00", "2024-02-03T08:00:00")
+    assessment = assess_folder(tmp_path / "body", "2024-02-15", [check(DEAD, "failed", time) for time in times])
+    plan = make_plan(assessment, find(assessment), read_threshold(assessment.index, "0"), Fraction(0), UTC)
+    (duty,) = plan.duties
+    assert (duty.have, duty.need, duty.points) == (0, 2, Fraction(1, 2))
+    assert plan.pending == duty.points == plan.start
