@@ -214,10 +214,10 @@ def _period(items: Iterable[JudgedItem], own: PeriodVerdict, unit: Fraction, lat
     points = unit * late if is_late else unit
     valid = [judged for judged in items if judged.is_valid]
     proving = [judged for judged in valid if is_late or is_on_time(judged.item.published, own.due)]
-    if any(map(is_good, proving)):
-        return Standing.DONE, points, False
     # what is proved to be late has won its part already
     won = unit * late if any(map(is_good, valid)) else ZERO
+    if won == points or any(map(is_good, proving)):
+        return Standing.DONE, points, False
     return Standing.UNPROVED, points - won, bool(proving)
 
 
