@@ -96,8 +96,9 @@ def _blocks(report: Report, listing: Listing) -> Iterator[doc.Block]:
     if warnings := tuple(doc.Sentence(text, doc.Tone.STRONG) for text in _warnings(report)):
         yield doc.Sentences(warnings, is_list=False)
     yield _totals(report)
-    told = doc.said(pending_sentence(report), reachable_sentence(report))
-    yield doc.Sentences(told, is_list=False, apart=False)
+    uncertain = doc.Sentence(pending_sentence(report), medium=doc.Medium.PAGE if listing.is_brief else doc.Medium.BOTH)
+    told = doc.said(reachable_sentence(report))
+    yield doc.Sentences((uncertain, *told) if uncertain.text else told, is_list=False, apart=False)
     yield doc.Sentences(doc.said(*_verification(report)), medium=doc.Medium.SCREEN, apart=False)
     yield doc.Sentences(doc.said(*_gate_sentences(report)), medium=doc.Medium.PAGE)
     if not listing.gaps_only:
