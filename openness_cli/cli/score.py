@@ -85,7 +85,7 @@ def score(
     threshold = read_threshold(assessment.index, fail_under) if fail_under is not None else None
     demands = Demands(looked_at, threshold, conditions, earlier)
     report = make_report(assessment, demands, loaded.log.files, language(), __version__)
-    listing = Listing(only, gaps_only, whole)
+    listing = Listing(only, gaps_only, whole, is_brief=session.out.isatty() and not whole)
     if only is not None and not listing.choose(report.criteria):
         raise nothing_matches(only, assessment.index.by_id)
     targets = [output, *(path for _form, path in exports)]

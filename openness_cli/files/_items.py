@@ -10,9 +10,10 @@ from openness_cli.files._attachments import Attachments
 from openness_cli.files._tree import Mapping, Node, Sequence, Source, line_of
 from openness_cli.files.fields import Misfits, Read, day, fields, integer, is_empty, text
 from openness_cli.files.spelling import suggest
-from openness_cli.messages import _, mark
+from openness_cli.messages import _
 from openness_cli.model.definitions import Checklist, Count, Criterion, Periods
 from openness_cli.model.evidence import Item, Place, the_one
+from openness_cli.model.languages import mark
 from openness_cli.model.periods import periods_of, year_of_label
 
 # nearly all addresses are like this, and nothing is wrong with them

@@ -11,7 +11,7 @@ from openness_cli.model.languages import Worded, mark
 from openness_cli.model.periods import schedule
 from openness_cli.scoring.assessment import Assessment, setting_of, verdict_on
 from openness_cli.scoring.findings import Finding, first_named
-from openness_cli.scoring.items import Fault, JudgedItem, Opening, content_of, is_on_time, last_fresh_day
+from openness_cli.scoring.items import Fault, JudgedItem, Opening, content_of, is_good, is_on_time, last_fresh_day
 from openness_cli.scoring.kinds import name_of, names_of
 from openness_cli.scoring.portions import PeriodState, PeriodVerdict
 from openness_cli.scoring.verdicts import Applicability, Verdict
@@ -96,8 +96,11 @@ class Deadline(NamedTuple):
 
     @property
     def is_only_unentered(self) -> bool:
-        """Whether nothing at all was put forward, so that what is lost may only not have been entered."""
-        return self.standing is Standing.LOST and self.verdict is not None and not self.verdict.has_evidence
+        """Whether what is lost may have been done, and only not been entered."""
+        if self.standing is not Standing.LOST or self.verdict is None:
+            return False
+        own = [period for period in self.verdict.periods if period.period.label == self.label]
+        return all(period.may_be_unentered for period in own)
 
 
 def find_deadlines(assessment: Assessment, findings: Iterable[Finding]) -> tuple[Deadline, ...]:
@@ -201,19 +204,21 @@ _State = tuple[Standing, Fraction, bool]
 
 def _period(items: Iterable[JudgedItem], own: PeriodVerdict, unit: Fraction, late: Fraction, day: date) -> _State:
     """Return what became of a period that earns ``unit`` in time, and the share ``late`` of it later."""
-    if own.claimed is PeriodState.MISSING and day <= own.due:
+    if own.claimed is PeriodState.MISSING and day <= own.due and own.is_possible:
         return Standing.COMING, unit, False
-    if own.claimed is not PeriodState.ON_TIME and not late:
+    if own.claimed is not PeriodState.ON_TIME and not (late and own.is_possible):
         return Standing.LOST, unit, False
     if own.claimed is PeriodState.MISSING:
         return Standing.OVERDUE, unit * late, False
     is_late = own.claimed is PeriodState.LATE
     points = unit * late if is_late else unit
-    valid = (judged for judged in items if judged.is_valid)
+    valid = [judged for judged in items if judged.is_valid]
     proving = [judged for judged in valid if is_late or is_on_time(judged.item.published, own.due)]
-    if any(judged.opening is not Opening.FAILED for judged in proving):
+    # what is proved to be late has won its part already
+    won = unit * late if any(map(is_good, valid)) else ZERO
+    if won == points or any(map(is_good, proving)):
         return Standing.DONE, points, False
-    return Standing.UNPROVED, points, bool(proving)
+    return Standing.UNPROVED, points - won, bool(proving)
 
 
 def _deed(verdict: Verdict, rule: Count | Share, assessment: Assessment) -> _State:

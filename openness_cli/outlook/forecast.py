@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from fractions import Fraction
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
@@ -85,10 +85,8 @@ class ForecastDay(NamedTuple):
 
     @property
     def falls_shown(self) -> tuple[Hundredths, ...]:
-        """The points of each fall as shown: where nothing rises they add up to the difference of the totals shown."""
-        last_first = [fall.points for fall in reversed(self.falls)]
-        totals = [rounded_down(total) for total in accumulate(last_first, initial=self.points.on_course)]
-        return tuple(Hundredths(before - after) for before, after in pairwise(reversed(totals)))
+        """The points of each fall as shown: the same figure as in every other command; sums may be less."""
+        return tuple(rounded_down(fall.points) for fall in self.falls)
 
 
 class Turn(NamedTuple):

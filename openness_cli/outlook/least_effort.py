@@ -1,6 +1,6 @@
 """The least effort that wins enough points: exact, by a solver of integer programs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from math import ceil, floor, gcd, lcm
 from typing import NamedTuple
@@ -14,11 +14,39 @@ _LARGEST_IN_A_ROW = 1_000_000
 _LARGEST_TO_MINIMISE = 1_000_000_000
 
 
+class Demand(NamedTuple):
+    """Things that any one of some jobs (their positions) brings, each with its weight: together at least ``least``.
+
+    Both are above 0.
+    """
+
+    least: int
+    things: tuple[tuple[int, tuple[int, ...]], ...]
+
+    def is_met(self, done: Collection[int]) -> bool:
+        """Tell whether so many jobs are enough."""
+        return sum(weight for weight, jobs in self.things if any(job in done for job in jobs)) >= self.least
+
+    @property
+    def jobs(self) -> frozenset[int]:
+        """Every job that brings anything."""
+        return frozenset(job for _weight, jobs in self.things for job in jobs)
+
+    @property
+    def is_any(self) -> bool:
+        """Whether any one of its jobs is enough."""
+        return all(weight >= self.least for weight, _jobs in self.things)
+
+
 class Prize(NamedTuple):
-    """Points that are won as a whole, once every job in ``jobs`` (their positions) is done."""
+    """Points that are won as a whole, once all demands are met; there is at least one."""
 
     points: Fraction
-    jobs: tuple[int, ...]
+    demands: tuple[Demand, ...]
+
+    def is_won(self, done: Collection[int]) -> bool:
+        """Tell whether so many jobs win it."""
+        return all(demand.is_met(done) for demand in self.demands)
 
 
 class Choice(NamedTuple):
@@ -35,8 +63,8 @@ def choose(efforts: Sequence[Fraction], prizes: Sequence[Prize], wanted: Fractio
 
     No other jobs of less effort are worth as much. Of choices of that effort one is taken that wins most, and of
     those one of the fewest jobs; the same question gets the same answer. Where nothing is wanted nothing is done.
-    Efforts and points are at least 0, and every prize needs a job. Raises ArithmeticError where the numbers are too
-    odd for the solver.
+    Efforts and points are at least 0, and all jobs together win every prize. Raises ArithmeticError where the numbers
+    are too odd for the solver.
     """
     if exact_sum(prize.points for prize in prizes) < wanted:
         return None
@@ -46,23 +74,47 @@ def choose(efforts: Sequence[Fraction], prizes: Sequence[Prize], wanted: Fractio
 
 
 class _Search:
-    """A column for each job, then one for each set of two jobs or more that wins something together."""
+    """A column for each job, then one for each set of demands that win something, then one for each of their things.
+
+    What needs one job alone is won by its column. A prize of which some things may be left out is won or not; the
+    other columns follow from those.
+    """
 
     def __init__(self, efforts: Sequence[Fraction], prizes: Sequence[Prize], wanted: Fraction) -> None:
         self._efforts, self._prizes, self._wanted = efforts, prizes, wanted
         alone = [ZERO] * len(efforts)
-        together: dict[tuple[int, ...], Fraction] = {}
-        for points, jobs in prizes:
-            own = tuple(sorted(set(jobs)))
-            if len(own) == 1:
-                alone[own[0]] += points
+        together: dict[tuple[Demand, ...], Fraction] = {}
+        for points, demands in prizes:
+            jobs = frozenset(job for demand in demands for job in demand.jobs)
+            if len(jobs) == 1:
+                alone[min(jobs)] += points
             else:
+                own = tuple(sorted(set(demands)))
                 together[own] = together.get(own, ZERO) + points
+        whole = {own: points for own, points in together.items() if not all(demand.is_any for demand in own)}
+        together = whole | {own: points for own, points in together.items() if own not in whole}
+        self._switches = len(efforts) + len(whole)
         self._gains = _Measured([*alone, *together.values()], _LARGEST_IN_A_ROW)
         self._costs = _Measured([*efforts, *[ZERO] * len(together)], _LARGEST_TO_MINIMISE)
         self._rows = [self._gains.at_least(wanted)]
+        self._columns = len(efforts) + len(together)
         for column, own in enumerate(together, start=len(efforts)):
-            self._rows += [Constraint({job: 1, column: -1}, 0) for job in own]
+            for demand in own:
+                self._rows += [self._demanded(demand, column)]
+
+    def _demanded(self, demand: Demand, column: int) -> Constraint:
+        """Return the row that holds a prize below a demand."""
+        if demand.is_any:
+            return Constraint({**dict.fromkeys(sorted(demand.jobs), 1), column: -1}, 0)
+        weights: dict[int, float] = {}
+        for weight, jobs in demand.things:
+            brought = jobs[0]
+            if len(jobs) > 1:
+                brought, self._columns = self._columns, self._columns + 1
+                self._rows.append(Constraint({**dict.fromkeys(jobs, 1), brought: -1}, 0))
+            weights[brought] = weights.get(brought, 0) + min(weight, demand.least)
+        # weights are whole: half of 1 is room for rounding
+        return Constraint({**weights, column: 0.5 - demand.least}, 0)
 
     def run(self) -> Choice:
         """Look for the least effort; then, at that effort, for the most points, and for the fewest jobs with them."""
@@ -80,7 +132,9 @@ class _Search:
 
     def _enough(self, costs: Sequence[float]) -> Choice | None:
         """Minimise; where the solver's rounding took too little for enough, rule that out and look again."""
-        while (jobs := switched_on(costs, self._rows, len(self._efforts))) is not None:
+        costs = [*costs, *[0.0] * (self._columns - len(costs))]
+        while (found := switched_on(costs, self._rows, self._switches)) is not None:
+            jobs = frozenset(job for job in found if job < len(self._efforts))
             choice = self._choice(jobs)
             if choice.points >= self._wanted:
                 return choice
@@ -88,11 +142,25 @@ class _Search:
         return None
 
     def _choice(self, switched: frozenset[int]) -> Choice:
-        won = tuple(number for number, prize in enumerate(self._prizes) if switched.issuperset(prize.jobs))
+        won = tuple(number for number, prize in enumerate(self._prizes) if prize.is_won(switched))
         # what costs nothing may be switched on for nothing
-        jobs = sorted({job for number in won for job in self._prizes[number].jobs})
+        jobs = without_spare(switched, [self._prizes[number] for number in won])
         effort = exact_sum(self._efforts[job] for job in jobs)
-        return Choice(tuple(jobs), won, effort, exact_sum(self._prizes[number].points for number in won))
+        return Choice(jobs, won, effort, exact_sum(self._prizes[number].points for number in won))
+
+
+def without_spare(jobs: Iterable[int], prizes: Iterable[Prize]) -> tuple[int, ...]:
+    """Return those of some jobs, in order, that win the prizes and of which none can be spared."""
+    kept = set(jobs)
+    needing: dict[int, list[Prize]] = {}
+    for prize in prizes:
+        for job in {job for demand in prize.demands for job in demand.jobs}:
+            needing.setdefault(job, []).append(prize)
+    for job in sorted(kept, reverse=True):
+        kept.remove(job)
+        if not all(prize.is_won(kept) for prize in needing.get(job, [])):
+            kept.add(job)
+    return tuple(sorted(kept))
 
 
 class _Measured:

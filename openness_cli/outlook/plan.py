@@ -3,41 +3,50 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, tzinfo
 from fractions import Fraction
-from itertools import accumulate, pairwise
 from math import ceil
 from typing import NamedTuple
 
-from openness_cli.model.definitions import ZERO, Band
+from openness_cli.model.definitions import ZERO, Band, Count
 from openness_cli.model.evidence import distinct, fold
 from openness_cli.model.points import Hundredths, exact_sum, rounded_down
 from openness_cli.outlook.forecast import FallCause, make_forecast
-from openness_cli.outlook.least_effort import Prize, choose
+from openness_cli.outlook.least_effort import Choice, Demand, Prize, choose, without_spare
 from openness_cli.scoring.assessment import Assessment
-from openness_cli.scoring.findings import Effort, Finding, find_gaps
+from openness_cli.scoring.findings import Finding, find_gaps
 from openness_cli.scoring.gates import Threshold
-from openness_cli.scoring.jobs import Job, JobKind, by_job, effort_of, jobs_of, owners_of
+from openness_cli.scoring.jobs import by_job, effort_of, mends_claim, owners_of
 from openness_cli.scoring.kinds import is_open_deed
 from openness_cli.scoring.losses import LossTotal, total_lost
+from openness_cli.scoring.needs import Effort, Job, JobKind, Need
 from openness_cli.scoring.verdicts import Applicability, Basis, Verdict
 
 _WORKING_DAYS = 5  # Monday to Friday
 
 
 class PlanAction(NamedTuple):
-    """One piece of work. ``name`` is the action's id, the site, or the criterion.
+    """One piece of work.
 
     ``effort_days`` are working days. ``by`` is the last day on which all of it still counts. ``gaps`` are those that
     the plan closes with it, ``worth`` what they add to the total; a gap that needs two actions counts in both.
     """
 
-    kind: JobKind
-    name: str
+    job: Job
     effort_days: Fraction
     effort_is_default: bool
     owners: tuple[str, ...]
     by: date
     gaps: tuple[Finding, ...]
     worth: Fraction
+
+    @property
+    def kind(self) -> JobKind:
+        """What sort of work it is."""
+        return self.job.kind
+
+    @property
+    def name(self) -> str:
+        """The action's id, the site, or the criterion."""
+        return self.job.name
 
 
 class Duty(NamedTuple):
@@ -112,7 +121,7 @@ class Plan(NamedTuple):
     @property
     def pending(self) -> Fraction:
         """What it counts on that falls due later."""
-        return self.assessment.total(Basis.EVIDENCED).pending
+        return self.assessment.standing(Basis.EVIDENCED).pending
 
     @property
     def counted_on(self) -> Fraction:
@@ -121,9 +130,8 @@ class Plan(NamedTuple):
 
     @property
     def duties_shown(self) -> tuple[Hundredths, ...]:
-        """The points of each duty as shown: they add up to what is shown of all."""
-        running = accumulate((duty.points for duty in self.duties), initial=ZERO)
-        return tuple(Hundredths(after - before) for before, after in pairwise(map(rounded_down, running)))
+        """The points of each duty as shown: the same figure as in every other command."""
+        return tuple(rounded_down(duty.points) for duty in self.duties)
 
     def band_of(self, total: Fraction) -> Band:
         """Return the colour of a total."""
@@ -135,25 +143,25 @@ def make_plan(
 ) -> Plan:
     """Find the least effort that reaches a target and a margin, for an assessment that is not over.
 
-    A gap is closed whole or not at all. What closes it is the action that its items name, else its criterion's (of
-    two actions both), else the dead site where nothing else is lacking, else work of its own. What is lost, and
-    what is said not to apply without proof, cannot be bought. ``findings`` are those of the assessment.
+    A gap is closed whole or not at all, by jobs that meet all its needs: the action that an item names, else its
+    criterion's, mends what that item lacks and nothing else; else a dead site or dead addresses are mended, else it
+    takes work of its own. Where any one of several things would do, those are mended that make the whole cheapest.
+    What is lost, and what is said not to apply without proof, cannot be bought. ``findings`` are those of the
+    assessment.
     """
     findings = tuple(findings)
     gaps = [gap for gap in find_gaps(findings) if gap.at_stake and not _is_unproved(gap)]
     jobs = by_job(gaps)
-    names = list(jobs)
-    position = {job: number for number, job in enumerate(names)}
-    efforts = [effort_of(job, jobs[job], assessment) for job in names]
-    prizes = [Prize(gap.at_stake, tuple(position[job] for job in jobs_of(gap))) for gap in gaps]
+    efforts = [effort_of(job, own, assessment) for job, own in jobs.items()]
+    position = {job: number for number, job in enumerate(jobs)}
+    prizes = [Prize(gap.at_stake, tuple(_demand(need, position) for need in gap.needs)) for gap in gaps]
     on_course = assessment.total(Basis.EVIDENCED).on_course
     failed = exact_sum(finding.verdict.failed * finding.scale for finding in findings if finding.scale)
     start = on_course - failed
     wanted = target.points + margin
-    choice = choose([effort.days for effort in efforts], prizes, wanted - start)
-    closed = [gaps[number] for number in choice.prizes] if choice else []
-    actions = [_action(names[own], efforts[own], closed, assessment) for own in choice.jobs] if choice else []
-    actions.sort(key=lambda action: (action.by, -action.worth, action.name))
+    days = [effort.days for effort in efforts]
+    choice = choose(days, prizes, wanted - start)
+    actions = _actions(choice, list(jobs), efforts, gaps, prizes, assessment) if choice else []
     return Plan(
         assessment=assessment,
         target=target,
@@ -162,7 +170,7 @@ def make_plan(
         failed=failed,
         unknown=assessment.total(Basis.VERIFIED).unknown,
         best=start + exact_sum(gap.at_stake for gap in gaps),
-        best_effort=exact_sum(effort.days for effort in efforts),
+        best_effort=_effort_of_all(days, prizes),
         is_reachable=choice is not None,
         actions=tuple(actions),
         effort_days=exact_sum(action.effort_days for action in actions),
@@ -186,24 +194,55 @@ def _is_unproved(finding: Finding) -> bool:
     return finding.verdict.applicability is Applicability.UNPROVED
 
 
-def _action(job: Job, effort: Effort, closed: Iterable[Finding], assessment: Assessment) -> PlanAction:
-    gaps = tuple(gap for gap in closed if job in jobs_of(gap))
-    days = (_last_day(gap.verdict, assessment) for gap in gaps)
-    by = min(days, default=assessment.workspace.evaluation_date)
+def _demand(need: Need, position: dict[Job, int]) -> Demand:
+    return Demand(
+        need.least, tuple((option.number, tuple(position[job] for job in option.jobs)) for option in need.options)
+    )
+
+
+def _effort_of_all(efforts: Sequence[Fraction], prizes: Sequence[Prize]) -> Fraction:
+    """Return the least effort that closes every gap."""
+    demands = [demand for prize in prizes for demand in prize.demands]
+    if all(len(demand.jobs) == 1 for demand in demands):
+        return exact_sum(efforts[job] for job in {job for demand in demands for job in demand.jobs})
+    choice = choose(efforts, prizes, exact_sum(prize.points for prize in prizes))
+    return choice.effort if choice else ZERO
+
+
+def _actions(
+    choice: Choice,
+    jobs: Sequence[Job],
+    efforts: Sequence[Effort],
+    gaps: Sequence[Finding],
+    prizes: Sequence[Prize],
+    assessment: Assessment,
+) -> list[PlanAction]:
+    """Return the actions of a choice, each with the gaps that it is needed for, those first that end first."""
+    closed: dict[int, list[Finding]] = {job: [] for job in choice.jobs}
+    for number in choice.prizes:
+        mine = {job for demand in prizes[number].demands for job in demand.jobs if job in closed}
+        for job in without_spare(mine, [prizes[number]]):
+            closed[job].append(gaps[number])
+    actions = [_action(jobs[job], efforts[job], own, assessment) for job, own in closed.items()]
+    return sorted(actions, key=lambda action: (action.by, -action.worth, action.name, str(action.job)))
+
+
+def _action(job: Job, effort: Effort, gaps: Sequence[Finding], assessment: Assessment) -> PlanAction:
     worth = exact_sum(gap.at_stake for gap in gaps)
-    return PlanAction(job.kind, job.name, *effort, owners_of(job, gaps, assessment), by, gaps, worth)
+    by = min((_last_day(job, gap, assessment) for gap in gaps), default=assessment.workspace.evaluation_date)
+    return PlanAction(job, *effort, owners_of(job, gaps, assessment), by, tuple(gaps), worth)
 
 
-def _last_day(verdict: Verdict, assessment: Assessment) -> date:
-    """Return the last day for a gap: deeds of the year are done in it, proofs are mended until the evaluation."""
-    is_deed = is_open_deed(verdict) and assessment.day <= assessment.year_ends
+def _last_day(job: Job, gap: Finding, assessment: Assessment) -> date:
+    """Return the last day of a job for a gap: deeds of the year are done in it, proofs mended until the evaluation."""
+    is_deed = mends_claim(job, gap) and is_open_deed(gap.verdict) and assessment.day <= assessment.year_ends
     return assessment.last_day_of_deeds if is_deed else assessment.workspace.evaluation_date
 
 
 def _duties(findings: Iterable[Finding], assessment: Assessment, zone: tzinfo) -> Iterable[Duty]:
     by_id = {finding.verdict.criterion.id: finding for finding in findings}
     for finding in by_id.values():
-        if finding.verdict.evidenced.pending and finding.scale:
+        if finding.verdict.standing(Basis.EVIDENCED).pending and finding.scale:
             yield from _pending(finding, finding.scale, assessment)
     days = make_forecast(assessment, by_id.values(), Basis.EVIDENCED, zone).days
     stale = (fall for day in days for fall in day.falls if fall.cause is FallCause.STALE)
@@ -212,15 +251,29 @@ def _duties(findings: Iterable[Finding], assessment: Assessment, zone: tzinfo) -
 
 def _pending(finding: Finding, scale: Fraction, assessment: Assessment) -> Iterable[Duty]:
     verdict = finding.verdict
-    points = verdict.evidenced.pending * scale
+    # what hangs on a broken address is a gap, and nothing to count on
+    pending = verdict.standing(Basis.EVIDENCED).pending
+    points = pending * scale
     published = {judged.item.period for judged in verdict.items if judged.is_valid}
     coming = [own for own in verdict.periods if own.is_pending and own.period.label not in published]
     for day in sorted({own.due for own in coming}):
         labels = tuple(own.period.label for own in coming if own.due == day)
         yield Duty(finding, points * len(labels) / len(coming), day, labels)
-    if needs := [ceil(step.minimum) for step in verdict.steps if step.is_pending]:
-        have, need = verdict.counted.evidenced, max(needs)
-        yield Duty(finding, points, assessment.last_day_of_deeds, have=have, need=need)
+    if need := _needed(verdict, pending):
+        have = verdict.counted.openable
+        # what is claimed to be done lacks its proof alone, until the evaluation
+        yield Duty(finding, points, finding.due or assessment.last_day_of_deeds, have=have, need=need)
+
+
+def _needed(verdict: Verdict, pending: Fraction) -> int:
+    """Return where the last of the steps begins that are pending: the lowest come first; 0 where none is."""
+    rule = verdict.criterion.rule
+    needed, below = 0, ZERO
+    for step, known in zip(rule.steps if isinstance(rule, Count) else (), verdict.steps, strict=True):
+        if known.is_pending and pending:
+            needed, pending = ceil(step.minimum), pending - (step.points - below)
+        below = step.points
+    return needed
 
 
 def _overloads(actions: Sequence[PlanAction], today: date) -> Iterable[Overload]:

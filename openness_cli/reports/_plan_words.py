@@ -4,10 +4,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from openness_cli.messages import _, n_
-from openness_cli.model.definitions import FactBasis
+from openness_cli.model.definitions import Count, FactBasis, Periods
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.plan import Duty, Overload, Plan, PlanAction
-from openness_cli.scoring.jobs import JobKind
+from openness_cli.scoring.findings import Finding
+from openness_cli.scoring.jobs import reasons_of
+from openness_cli.scoring.needs import JobKind
+from openness_cli.scoring.reasons import Reason, ReasonCode
+from openness_cli.words.links import cause_sentence, links_title
+from openness_cli.words.reasons import assumed_words, remedy
 from openness_cli.words.terms import band_word, decimal, long_date
 
 # as in a table, before an effort that the body did not state
@@ -29,15 +34,23 @@ def _target_words(plan: Plan) -> str:
         return _("{total} points").format(total=total)
     band = band_word(plan.target.band.name)
     if plan.margin:
-        text = _("{band} with a margin of {margin} ({total} points)")
+        text = n_(
+            "{band} with a margin of {margin} ({total} points)",
+            "{band} with a margin of {margin} ({total} points)",
+            _plural_of(plan.margin),
+        )
         return text.format(band=band, margin=decimal(plan.margin), total=total)
     return _("{band} ({total} points)").format(band=band, total=total)
 
 
 def _days_words(days: Fraction) -> str:
     """Return a number of working days."""
-    number = int(days) if days.denominator == 1 else 2
-    return n_("{days} working day", "{days} working days", number).format(days=decimal(days))
+    return n_("{days} working day", "{days} working days", _plural_of(days)).format(days=decimal(days))
+
+
+def _plural_of(number: Fraction) -> int:
+    """Return the number whose plural form a number takes: a broken one takes that of 2."""
+    return int(number) if number.denominator == 1 else 2
 
 
 def effort_figure(action: PlanAction) -> str:
@@ -57,6 +70,11 @@ def headline(plan: Plan) -> str:
             "{target}: this plan cannot reach it. With everything closed that can be, there are {points} points, "
             "{band}; that takes {days}."
         )
+        if plan.lost.unentered:
+            text = _(
+                "{target}: this plan cannot reach it with what is entered. With everything closed that can be, there "
+                "are {points} points, {band}; that takes {days}."
+            )
         return text.format(**words, days=_days_words(plan.best_effort))
     text = n_(
         "{target}: the least effort is {days}, {count} action, and leads to {points} points, {band}.",
@@ -99,8 +117,55 @@ def action_title(action: PlanAction, plan: Plan, language: str) -> str:
             return plan.assessment.workspace.actions[action.name].title or action.name
         case JobKind.HOST:
             return _("addresses of {host} do not open").format(host=action.name)
+        case JobKind.LINKS:
+            return links_title(action.job)
         case JobKind.OWN:
             return plan.assessment.index.by_id[action.name].titles.to(language)
+
+
+def action_words(action: PlanAction, plan: Plan, language: str) -> str:
+    """Return what an action is called behind its name, which of addresses is that of the site."""
+    match action.kind:
+        case JobKind.HOST:
+            return _("nothing of the site opens")
+        case JobKind.LINKS:
+            return cause_sentence(action.job.cause, None)
+        case JobKind.ACTION | JobKind.OWN:
+            return action_title(action, plan, language)
+
+
+def advice(action: PlanAction, gap: Finding, plan: Plan, language: str) -> str:
+    """Return what an action does for a gap; and where a date is wrong and too late for anything new, that it is all."""
+    what = remedy(gap, language, action.job)
+    if not any(_is_won_by_its_date(reason, gap, plan) for reason in reasons_of(action.job, gap)):
+        return what
+    return f"{what} " + _("Only the right date wins it: nothing done now does.")
+
+
+def _is_won_by_its_date(reason: Reason, gap: Finding, plan: Plan) -> bool:
+    """Tell whether an item counts once its date is right, and nothing that is new would count instead of it."""
+    if reason.code is not ReasonCode.OUT_OF_PERIOD or reason.item is None:
+        return False
+    day, rule = plan.assessment.day, gap.verdict.criterion.rule
+    if not isinstance(rule, Periods):
+        return day > plan.assessment.last_day_of_deeds and isinstance(rule, Count)
+    dues = (own.due for own in gap.verdict.periods if own.period.label == reason.item.period)
+    return not rule.late and all(due < day for due in dues)
+
+
+def criteria_words(action: PlanAction) -> list[str]:
+    """Return the criteria of an action, those together of which the same is assumed, each list with what that is."""
+    groups: dict[str, list[str]] = {}
+    for gap in action.gaps:
+        groups.setdefault(assumed_words(gap.verdict.criterion), []).append(gap.verdict.criterion.id)
+    return [", ".join(names) + (f" ({label})" if label else "") for label, names in groups.items()]
+
+
+def labels_words(action: PlanAction) -> list[str]:
+    """Return the criteria as they stand under an action; work of its own is named after its criterion already."""
+    if action.kind is not JobKind.OWN:
+        return criteria_words(action)
+    return [label for label in (assumed_words(gap.verdict.criterion) for gap in action.gaps) if label]
 
 
 def duty_sentence(duty: Duty) -> str:

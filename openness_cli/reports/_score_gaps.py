@@ -10,10 +10,12 @@ from openness_cli.model.points import rounded_down
 from openness_cli.reports._head import criterion_cell, lost_table
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.findings import Finding
-from openness_cli.scoring.jobs import Closed, JobKind, closed_together
+from openness_cli.scoring.jobs import Closed, closed_together, day_of
 from openness_cli.scoring.losses import Loss
+from openness_cli.scoring.needs import JobKind
 from openness_cli.scoring.reasons import Reason, ReasonSort
 from openness_cli.scoring.report import Report
+from openness_cli.words.links import links_title
 from openness_cli.words.reasons import item_name, reason_sentence, reason_texts, remedy
 from openness_cli.words.terms import decimal, short_date, word_of
 
@@ -75,7 +77,7 @@ def _gaps_on_page(report: Report, listing: Listing) -> Iterator[doc.Table]:
             doc.Cell("", notes=tuple(reason_texts(finding, report.language))),
             remedy(finding, report.language),
             finding.owner,
-            (short_date(finding.due) if finding.due else ""),
+            (short_date(day) if (day := day_of(finding, report.assessment)) else ""),
             str(row.at_stake),
         )
         rows.append(doc.row(cells))
@@ -100,7 +102,7 @@ def _entry(report: Report, entry: Closed) -> doc.Row:
     details += [doc.Sentence(text, indent=8, aside=place) for text, place in _facts(report, gaps)]
     details.append(doc.Sentence(f"{advice} ({about})", mark=f"{doc.ARROW} ", indent=8))
     cells = (
-        doc.Cell(str(points), doc.Tone.STRONG), doc.Cell(_title(report, entry), ident=ids), owner, _due(report, gaps),
+        doc.Cell(str(points), doc.Tone.STRONG), doc.Cell(_title(report, entry), ident=ids), owner, _due(report, entry),
     )  # fmt: skip
     return doc.row(cells, details=tuple(details))
 
@@ -111,6 +113,8 @@ def _title(report: Report, entry: Closed) -> str:
             return report.assessment.workspace.actions[entry.job.name].title
         case JobKind.HOST:
             return _("addresses of {host} do not open").format(host=entry.job.name)
+        case JobKind.LINKS:
+            return links_title(entry.job)
         case JobKind.OWN:
             return entry.gaps[0].verdict.criterion.titles.to(report.language)
 
@@ -127,8 +131,8 @@ def _id_range(ids: list[str]) -> str:
     return ", ".join(ids) if len(ids) <= _NAMED_ITEMS else f"{ids[0]}, {ids[1]}, …"
 
 
-def _due(report: Report, gaps: Iterable[Finding]) -> str:
-    days = [gap.due for gap in gaps if gap.due]
+def _due(report: Report, entry: Closed) -> str:
+    days = [day for gap in entry.gaps if (day := day_of(gap, report.assessment))]
     if not days:
         return ""
     first = min(days)
@@ -201,8 +205,8 @@ def loss_blocks(report: Report, listing: Listing) -> Iterator[doc.Block]:
     for loss in losses:
         title = doc.Cell(loss.verdict.criterion.titles.to(report.language), ident=loss.verdict.criterion.id)
         cause = word_of(loss.cause)
-        if loss.without_evidence:
-            cause += "; " + _("no evidence: lost unless it was done and is not entered")
+        if not loss.is_proven:
+            cause += "; " + _("lost unless it was done and is not entered")
         rows.append(doc.row((title, ", ".join(loss.periods), cause, str(rounded_down(loss.points)))))
     columns = (*doc.on_page(_("criterion"), _("periods"), _("cause")), *doc.on_page(_("points"), numbers=True))
     yield doc.Table(columns, tuple(rows), heading, medium=doc.Medium.PAGE)
@@ -214,11 +218,11 @@ def _losses_on_screen(report: Report, losses: list[Loss], *, whole: bool) -> doc
     for loss in losses if whole else losses[:_SHORT_LOSSES]:
         criterion = loss.verdict.criterion
         periods, cause = ", ".join(loss.periods), word_of(loss.cause)
-        if loss.without_evidence:
-            cause += "; " + _("no evidence")
+        if not loss.is_proven:
+            cause += "; " + _("unless done and not entered")
         told = f"{periods} ({cause})" if periods else cause
         title = doc.Cell(criterion.titles.to(report.language), ident=criterion.id)
-        is_told = report.assessment.over and not loss.without_evidence
+        is_told = report.assessment.over and loss.verdict.has_evidence
         facts = _facts(report, (by_id[criterion.id].finding,) if is_told else ())
         details = tuple(doc.Sentence(text, indent=10, aside=place) for text, place in facts)
         rows.append(doc.row((str(rounded_down(loss.points)), title, told), details=details))

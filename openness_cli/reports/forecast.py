@@ -225,10 +225,10 @@ def headline(forecast: Forecast) -> str:
     """Return what is on course today, and what is left of it on the day if nobody acts."""
     today, last = forecast.today, forecast.last
     words = {
-        "points": today.shown.on_course,
+        "points": _range(today),
         "band": _colour(today.band),
         "evaluation": long_date(forecast.assessment.workspace.evaluation_date),
-        "left": last.shown.on_course,
+        "left": _range(last),
         "last": _colour(last.band),
     }
     if not forecast.days:
@@ -241,6 +241,14 @@ def headline(forecast: Forecast) -> str:
     ).format(**words)
 
 
+def _range(day: ForecastDay) -> str:
+    """Return what is on course on a day in a sentence: from what is known to open to what may."""
+    if not day.shown.unknown:
+        return figures(str(day.shown.on_course))
+    most = Hundredths(day.shown.on_course + day.shown.unknown)
+    return _("{least} to {most}").format(least=day.shown.on_course, most=most)
+
+
 def _colour(band: Band | None) -> str:
     return band_word(band.name if band else None)
 
@@ -250,7 +258,9 @@ def turn_sentences(forecast: Forecast) -> Iterator[str]:
     for turn in forecast.turns:
         text = _("The colour turns from {before} to {after} on {day}.")
         yield text.format(before=_colour(turn.before), after=_colour(turn.after), day=long_date(turn.day))
-    if forecast.days and not forecast.turns:
+    if forecast.days and not forecast.turns and forecast.today.band is None:
+        yield _("The colour stays open: it hangs on addresses that are not known to open.")
+    elif forecast.days and not forecast.turns:
         yield _("The colour stays: {band}.").format(band=_colour(forecast.today.band))
 
 

@@ -19,11 +19,15 @@ def is_named(only: str | None, indicator: str, criterion: str) -> bool:
 
 
 class Listing(NamedTuple):
-    """What is listed. ``only`` is a pattern of criterion ids (``C4.*``) or an indicator's id."""
+    """What is listed. ``only`` is a pattern of criterion ids (``C4.*``) or an indicator's id.
+
+    ``is_brief``: it is for a screen that shows the first of everything.
+    """
 
     only: str | None = None
     gaps_only: bool = False
     all: bool = False
+    is_brief: bool = False
 
     def choose(self, rows: Iterable[CriterionRow]) -> tuple[CriterionRow, ...]:
         """Return the rows that match."""

@@ -12,9 +12,8 @@ from openness_cli.outlook.plan import Duty, Plan, PlanAction
 from openness_cli.reports import _head
 from openness_cli.reports import _plan_words as words
 from openness_cli.scoring.findings import Finding
-from openness_cli.scoring.jobs import JobKind
-from openness_cli.words.reasons import loss_parts, remedy
-from openness_cli.words.terms import long_date, short_date, word_of
+from openness_cli.words.reasons import loss_parts
+from openness_cli.words.terms import long_date, short_date
 
 COLUMNS = (
     "row", "action", "action_title", "owner", "effort_days", "effort_is_default", "worth", "by", "indicator",
@@ -95,7 +94,7 @@ def _gap(report: PlanReport, action: PlanAction, gap: Finding, *, is_first: bool
         "by": action.by,
         **_head.criterion_values(gap.verdict, report.language),
         "points": rounded_down(gap.at_stake),
-        "what_to_do": remedy(gap, report.language),
+        "what_to_do": words.advice(action, gap, report.plan, report.language),
         **(once if is_first else {}),
     }
 
@@ -146,48 +145,47 @@ def _actions(report: PlanReport) -> doc.Table:
         _("Actions"),
         _("Actions: points, working days, the last day that counts"),
         closing=(doc.Sentence(words.time_sentence(report.plan), medium=doc.Medium.SCREEN),),
-        screen=doc.Screen(doc.Layout.LINES, ident=0, least=12, hang=16),
+        screen=doc.Screen(doc.Layout.LINES, ident=0, least=28, hang=16),
     )
 
 
 def _action(report: PlanReport, action: PlanAction) -> doc.Row:
-    labels = (f"{gap.verdict.criterion.id} ({word_of(gap.verdict.criterion.basis)})" for gap in action.gaps)
-    names = ", ".join(gap.verdict.criterion.id for gap in action.gaps) if action.kind is not JobKind.OWN else ""
-    advice = " ".join(dict.fromkeys(remedy(gap, report.language) for gap in action.gaps))
+    labels = words.labels_words(action)
+    advice = " ".join(dict.fromkeys(words.advice(action, gap, report.plan, report.language) for gap in action.gaps))
     cells = (
         str(rounded_down(action.worth)),
         words.effort_figure(action),
         short_date(action.by),
-        doc.Cell(words.action_title(action, report.plan, report.language), ident=action.name),
-        ", ".join(labels),
+        doc.Cell(words.action_words(action, report.plan, report.language), ident=action.name),
+        "; ".join(words.criteria_words(action)),
         advice,
         ", ".join(action.owners),
     )
-    told = (doc.Sentence(names, doc.Tone.IDENT, indent=16),) if names else ()
-    return doc.row(cells, details=(*told, doc.Sentence(advice, doc.Tone.FAINT, f"{doc.ARROW} ", indent=16)))
+    details = (
+        *(doc.Sentence(label, doc.Tone.IDENT, indent=16) for label in labels),
+        doc.Sentence(advice, doc.Tone.FAINT, f"{doc.ARROW} ", indent=16),
+    )
+    return doc.row(cells, details=details)
 
 
 def _duties(report: PlanReport) -> doc.Table:
+    """Return what it counts on: on a screen by day and by what has to be done, as a forecast has what falls."""
     columns = (
         doc.Column(_("points"), is_number=True, least=6),
-        doc.Column(_("due date")),
+        doc.Column(_("due date"), medium=doc.Medium.PAGE),
         doc.Column(_("criterion"), fit=doc.Fit.REST),
-        doc.Column(_("what to do")),
-        doc.Column(_("owner"), medium=doc.Medium.PAGE),
+        doc.Column(_("what to do"), medium=doc.Medium.PAGE),
+        doc.Column(_("owner")),
     )
     found = []
     for number, (duty, points) in enumerate(zip(report.plan.duties, report.plan.duties_shown, strict=True)):
-        cells = (
-            str(points),
-            short_date(duty.due),
-            _head.criterion_cell(duty.finding.verdict.criterion, report.language),
-            words.duty_sentence(duty),
-            duty.finding.owner,
-        )
-        found.append(doc.row(cells, is_extra=number >= _SHORT_DUTIES))
-    title = _("It counts on what falls due: {points} points")
-    screen = doc.Screen(doc.Layout.PARAGRAPHS, gap=1, least=24, hang=20)
-    return doc.Table(columns, tuple(found), title.format(points=rounded_down(report.plan.counted_on)), screen=screen)
+        day, what = short_date(duty.due), words.duty_sentence(duty)
+        cell = _head.criterion_cell(duty.finding.verdict.criterion, report.language)
+        lead = doc.Sentence(what, doc.Tone.FAINT, f"{day}  ", indent=2)
+        cells = (str(points), day, cell, what, duty.finding.owner)
+        found.append(doc.row(cells, (lead,), is_extra=number >= _SHORT_DUTIES))
+    title = _("It counts on what falls due: {points} points").format(points=rounded_down(report.plan.counted_on))
+    return doc.Table(columns, tuple(found), title, screen=doc.Screen(doc.Layout.LINES, indent=4))
 
 
 def _lost(plan: Plan) -> Iterator[doc.Block]:
@@ -268,19 +266,20 @@ def _action_json(plan: Plan, language: str, action: PlanAction) -> _head.Json:
     return {
         "kind": action.kind.value,
         "name": action.name,
+        "cause": action.job.cause or None,
         "title": words.action_title(action, plan, language),
         "owners": list(action.owners),
         "effort_days": float(action.effort_days),
         "effort_is_default": action.effort_is_default,
         "by": plain_of(action.by),
         "worth": rounded_down(action.worth).number,
-        "gaps": [_gap_json(language, gap) for gap in action.gaps],
+        "gaps": [_gap_json(plan, language, action, gap) for gap in action.gaps],
     }
 
 
-def _gap_json(language: str, gap: Finding) -> _head.Json:
+def _gap_json(plan: Plan, language: str, action: PlanAction, gap: Finding) -> _head.Json:
     own = _head.criterion_values(gap.verdict, language)
-    told = {"at_stake": rounded_down(gap.at_stake).number, "remedy": remedy(gap, language)}
+    told = {"at_stake": rounded_down(gap.at_stake).number, "remedy": words.advice(action, gap, plan, language)}
     return {
         **_head.picked(own, "indicator", "criterion", "title"),
         **told,

@@ -32,6 +32,7 @@ from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.gates import failure_sentences, undecided_sentence
 from openness_cli.words.reasons import (
     exemption_of,
+    pending_sentence,
     reachable_sentence,
     reason_texts,
     scales_sentence,
@@ -134,7 +135,9 @@ def _blocks(report: Report, listing: Listing, unread: tuple[str, ...]) -> Iterat
     if warnings := tuple(doc.Sentence(text, doc.Tone.STRONG) for text in (*unread, *_warnings(report))):
         yield doc.Sentences(warnings, is_list=False)
     yield _totals(report)
-    yield doc.Sentences(doc.said(reachable_sentence(report)), is_list=False, apart=False)
+    uncertain = doc.Sentence(pending_sentence(report), medium=doc.Medium.PAGE if listing.is_brief else doc.Medium.BOTH)
+    told = doc.said(reachable_sentence(report))
+    yield doc.Sentences((uncertain, *told) if uncertain.text else told, is_list=False, apart=False)
     yield doc.Sentences(doc.said(*_verification(report)), medium=doc.Medium.SCREEN, apart=False)
     if spare := tuple(_spare_addresses(report)):
         yield doc.Sentences(doc.said(*spare), is_list=False, apart=False)

@@ -58,8 +58,9 @@ class Gap(OfCriterion):
 class Action(Shape):
     """One piece of work; a gap that needs two actions counts in the worth of both."""
 
-    kind: Literal["action", "host", "own"]
+    kind: Literal["action", "host", "links", "own"]
     name: Annotated[str, Field(description="the action's id, the site, or the criterion")]
+    cause: Annotated[str | None, Field(description="why some addresses of a site do not open; of kind links alone")]
     title: str
     owners: list[str]
     effort_days: Days
@@ -93,7 +94,7 @@ class Overload(Shape):
 
 
 class Lost(Shape):
-    """What cannot be won any more; ``unentered`` of it is of criteria without any evidence."""
+    """What cannot be won any more; ``unentered`` of it is lost unless it was done and is not entered."""
 
     total: Points
     unentered: Points
@@ -127,7 +128,7 @@ class Plan(BodyHead):
 
 
 class Fall(OfCriterion):
-    """Points of one criterion that are on course no longer, scaled; those of a day add up to its change."""
+    """Points of one criterion that are on course no longer, scaled, rounded down: their exact sum is the change."""
 
     points: Points
     unknown: Annotated[Points, Field(description="not known to open until then, and past proving from then on")]

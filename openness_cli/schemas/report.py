@@ -323,6 +323,14 @@ class Headline(Shape):
     failing: Annotated[Points, Field(description="by how much it falls if all that failed the last time are broken")]
 
 
+class PendingTotal(Shape):
+    """What falls due later, on the report's basis, and how much of it is least certain to come."""
+
+    total: Points
+    without_owner: Points
+    missed_before: Annotated[Points, Field(description="of criteria that missed an earlier period")]
+
+
 class Report(Shape):
     """A whole result. Keys that are not required were added since, and are left out where they say nothing."""
 
@@ -337,6 +345,7 @@ class Report(Shape):
     basis: Annotated[BasisWord, Field(description="of outcome, pending, open, lost")]
     scores: Scores
     headline: Headline | None = None
+    pending: PendingTotal | None = None
     indicators: list[Indicator]
     criteria: list[Criterion]
     actions: list[Action]

@@ -38,6 +38,8 @@ def _of_periods(verdict: Verdict, rule: Periods, assessment: Assessment, basis: 
         mine = [judged for judged in verdict.items if judged.exists and judged.item.period == own.period.label]
         in_time = [judged for judged in mine if is_on_time(judged.item.published, own.due)]
         valid = [judged for judged in in_time if judged.is_valid]
+        if not (mine or own.is_possible):
+            continue
         if in_time if basis is Basis.DECLARED else any(judged.opening is not Opening.FAILED for judged in valid):
             continue
         if own.due >= assessment.day and not valid:

@@ -7,24 +7,25 @@ from typing import NamedTuple
 
 from openness_cli.model.availability import AddressState, state_of
 from openness_cli.model.definitions import ZERO, Needs
-from openness_cli.model.evidence import Action, Item, Place, distinct
-from openness_cli.scoring.addresses import host_of
+from openness_cli.model.evidence import Item, Place, distinct
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.dues import next_due
-from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Opening, absence_of, has_file, last_refreshed
-from openness_cli.scoring.kinds import find_blockers, shortfalls, traits_of
+from openness_cli.scoring.items import Fault, JudgedItem, Opening, absence_of, has_file, last_refreshed
+from openness_cli.scoring.kinds import shortfalls, traits_of
+from openness_cli.scoring.needs import Job, JobKind, Need, cheapest, effort_together, needs_of, open_sites
 from openness_cli.scoring.portions import PeriodState
 from openness_cli.scoring.reasons import Fact, Reason, ReasonCode, ReasonSort
+from openness_cli.scoring.rules.count import LAST_MONTH
 from openness_cli.scoring.verdicts import Applicability, Basis, Outcome, Verdict
 
 
 class Finding(NamedTuple):
     """A verdict with all that a reader is told of it.
 
-    ``at_stake`` is scaled. ``actions`` are all needed to close the gap, and where ``has_own_work`` so is work for which
-    none is named; ``dead_host`` is the site that has to answer again where nothing else is lacking and no action is
-    named. ``effort_is_default`` tells an estimate of the definitions from the body's own. ``due`` is the next day that
-    can still be met for what is pending or open on the basis of the report.
+    ``at_stake`` is scaled. ``needs`` are all to be met to close the gap; ``jobs`` meet them, of several that would do
+    those of least effort for this gap alone, and ``actions`` are the ones of these that the body names; where nothing
+    is to be mended, that of the claim. ``effort_is_default`` tells an estimate of the definitions from the body's own.
+    ``due`` is the next day that can still be met for what is pending or open on the basis of the report.
     """
 
     verdict: Verdict
@@ -33,9 +34,9 @@ class Finding(NamedTuple):
     is_gap: bool
     reasons: tuple[Reason, ...]
     owners: tuple[str, ...]
+    needs: tuple[Need, ...]
+    jobs: tuple[Job, ...]
     actions: tuple[str, ...]
-    has_own_work: bool
-    dead_host: str
     effort_days: Fraction
     effort_is_default: bool
     due: date | None
@@ -48,7 +49,8 @@ class Finding(NamedTuple):
 
 def find(assessment: Assessment, basis: Basis = Basis.EVIDENCED) -> tuple[Finding, ...]:
     """Return a finding for every criterion, in the order of the index; ``basis`` is that of its due date."""
-    return tuple(_find_one(verdict, assessment, basis) for verdict in assessment.verdicts)
+    alive = open_sites(assessment)
+    return tuple(_find_one(verdict, assessment, basis, alive) for verdict in assessment.verdicts)
 
 
 def find_gaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -56,29 +58,28 @@ def find_gaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted((f for f in findings if f.is_gap), key=lambda finding: -finding.at_stake))
 
 
-def _find_one(verdict: Verdict, assessment: Assessment, basis: Basis) -> Finding:
+def _find_one(verdict: Verdict, assessment: Assessment, basis: Basis, alive: frozenset[str]) -> Finding:
     evidence = verdict.evidence
     scale = assessment.scales[verdict.indicator.id]
     at_stake = ZERO if assessment.over else (verdict.evidenced.open + verdict.failed) * (scale or ZERO)
     unpublished = any(p.claimed is PeriodState.MISSING and not p.is_pending for p in verdict.periods)
     reasons = find_reasons(verdict, assessment)
-    blockers = find_blockers(verdict, assessment.day)
-    own_action = evidence.action if evidence else ""
-    actions = _actions(blockers, own_action)
-    # what no action is named for takes work of its own
-    has_own_work = bool(actions) and any(not _action_of(blocker, own_action) for blocker in blockers)
-    described = [assessment.workspace.actions[action] for action in actions]
-    effort = _effort(verdict, described, has_own_work=has_own_work)
+    needs = needs_of(verdict, assessment, alive)
+    jobs = cheapest(needs, verdict, assessment)
+    named = [job.name for job in jobs if job.kind is JobKind.ACTION]
+    actions = named if jobs or not evidence else [evidence.action] * bool(evidence.action)
+    effort = effort_together(jobs, verdict, assessment)
+    owners = (assessment.workspace.actions[action].owner for action in actions)
     return Finding(
         verdict=verdict,
         scale=scale,
         at_stake=at_stake,
         is_gap=bool(at_stake) or (unpublished and not assessment.over),
         reasons=reasons,
-        owners=first_named(_owners(verdict, reasons), (action.owner for action in described)),
-        actions=actions,
-        has_own_work=has_own_work,
-        dead_host="" if actions else _dead_host(blockers),
+        owners=first_named(_owners(verdict, reasons), owners),
+        needs=needs,
+        jobs=jobs,
+        actions=tuple(actions),
         effort_days=effort.days,
         effort_is_default=effort.is_default,
         due=next_due(verdict, assessment, basis),
@@ -101,52 +102,12 @@ def _owners(verdict: Verdict, reasons: Iterable[Reason]) -> Iterator[str]:
             yield from (item.owner,) if item and item.owner else claimed
 
 
-class Effort(NamedTuple):
-    """Working days, and whether they are an estimate of the definitions."""
-
-    days: Fraction
-    is_default: bool
-
-
-def effort_of_claim(verdict: Verdict) -> Effort:
-    """Return the effort of a gap by itself: what the evidence estimates, else the definitions."""
-    own = verdict.evidence.effort_days if verdict.evidence else None
-    return Effort(verdict.criterion.effort_days, is_default=True) if own is None else Effort(own, is_default=False)
-
-
-def _effort(verdict: Verdict, actions: Iterable[Action], *, has_own_work: bool) -> Effort:
-    """Return the effort of a gap with its actions: what the evidence estimates, else all of them together."""
-    own = effort_of_claim(verdict)
-    efforts = [action.effort_days for action in actions]
-    if not (own.is_default and efforts):
-        return own
-    days = sum((own.days if effort is None else effort for effort in efforts), own.days if has_own_work else ZERO)
-    return Effort(days, is_default=has_own_work or all(effort is None for effort in efforts))
-
-
-def _actions(blockers: Iterable[Blocker], own: str) -> tuple[str, ...]:
-    """Return what closes a gap: the action that an item names, else that of its criterion; of two both."""
-    named = {_action_of(blocker, own) for blocker in blockers} or {own}
-    return tuple(sorted(named - {""}))
-
-
-def _action_of(blocker: Blocker, own: str) -> str:
-    return (blocker.judged.item.action if blocker.judged else "") or own
-
-
-def _dead_host(blockers: Iterable[Blocker]) -> str:
-    """Return the site that has to answer again where nothing else is lacking; empty where something is."""
-    dead = [blocker.judged.urls if blocker.judged and blocker.is_dead else () for blocker in blockers]
-    hosts = {host_of(url) for urls in dead for url in urls}
-    return hosts.pop() if all(dead) and len(hosts) == 1 else ""
-
-
 def find_reasons(verdict: Verdict, assessment: Assessment) -> tuple[Reason, ...]:
     """Return every reason of a verdict: first what is short, then what is wrong with items, then addresses."""
     if not verdict.applicability.is_scored:
         other_kind = verdict.applicability is Applicability.OTHER_KIND and verdict.has_evidence
         return (Reason(ReasonCode.NOT_ASKED, place=_place(verdict)),) if other_kind else ()
-    short = () if verdict.outcome(Basis.EVIDENCED) is Outcome.MET else tuple(_shortfalls(verdict))
+    short = () if verdict.outcome(Basis.EVIDENCED) is Outcome.MET else tuple(_shortfalls(verdict, assessment))
     return (*short, *_item_reasons(verdict), *_address_reasons(verdict, assessment))
 
 
@@ -154,7 +115,24 @@ def _place(verdict: Verdict) -> Place | None:
     return verdict.evidence.place if verdict.evidence else None
 
 
-def _shortfalls(verdict: Verdict) -> Iterator[Reason]:
+def _shortfalls(verdict: Verdict, assessment: Assessment) -> Iterator[Reason]:
+    left = _days_left(verdict, assessment)
+    for reason in _what_is_short(verdict):
+        is_of_number = reason.code in (ReasonCode.NO_EVIDENCE, ReasonCode.COUNT_LOW)
+        yield (
+            reason._replace(facts={**reason.facts, "days_left": left}) if left is not None and is_of_number else reason
+        )
+
+
+def _days_left(verdict: Verdict, assessment: Assessment) -> int | None:
+    """Return how many days of the year are left where nothing at all was done of a number; None before December."""
+    day, last = assessment.day, assessment.last_day_of_deeds
+    is_late = date(assessment.workspace.year, *LAST_MONTH) <= day <= last
+    is_idle = bool(verdict.steps) and not verdict.counted.declared and bool(verdict.evidenced.open)
+    return (last - day).days if is_late and is_idle else None
+
+
+def _what_is_short(verdict: Verdict) -> Iterator[Reason]:
     evidence = verdict.evidence if verdict.has_evidence else None
     if verdict.applicability is Applicability.UNPROVED:
         yield Reason(ReasonCode.NOT_APPLICABLE_UNPROVED, place=_place(verdict))

@@ -76,23 +76,22 @@ class JudgedItem(NamedTuple):
         return not self.faults
 
 
-class Blocker(NamedTuple):
-    """Something to be mended or done; without an item it is no item that is wrong: one is lacking, or the claim is."""
+class Lack(NamedTuple):
+    """Something that holds points back.
 
-    judged: JudgedItem | None = None
+    Without ``items`` it is no item that is wrong: one is lacking, or the claim is. Else those items have to be mended,
+    or some of them: any that show ``least`` together, each as many as stand beside it.
+    """
 
-    @property
-    def is_dead(self) -> bool:
-        """Whether nothing is wrong but that the addresses of the item do not open."""
-        return self.judged is not None and self.judged.is_valid
+    items: tuple[tuple[int, JudgedItem], ...] = ()
+    least: int = 1
 
 
-def of_carriers(items: Iterable[JudgedItem]) -> Iterator[Blocker]:
-    """Yield what is wrong where one valid item that opens is enough: of several, those that lack least."""
+def of_carriers(items: Iterable[JudgedItem]) -> Iterator[Lack]:
+    """Yield what is wrong where one valid item that opens is enough: any one of them would do."""
     items = tuple(items)
-    valid = [judged for judged in items if judged.is_valid]
-    if not any(map(is_good, valid)):
-        yield from [Blocker(judged) for judged in valid or items] or [Blocker()]
+    if not any(map(is_good, items)):
+        yield Lack(tuple((1, judged) for judged in items))
 
 
 def is_good(judged: JudgedItem) -> bool:

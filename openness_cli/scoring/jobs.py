@@ -1,29 +1,17 @@
-"""What closes one gap or several: an action that the evidence names, a site that answers again, work of its own."""
+"""Gaps by what closes them: an action that the evidence names, a site that answers again, work of its own."""
 
 from collections.abc import Iterable
-from enum import Enum
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.model.definitions import ZERO
-from openness_cli.model.evidence import Action
+from openness_cli.model.evidence import Action, distinct
+from openness_cli.scoring.addresses import host_of
 from openness_cli.scoring.assessment import Assessment
-from openness_cli.scoring.findings import Effort, Finding, effort_of_claim, first_named
-
-
-class JobKind(Enum):
-    """What closes a gap."""
-
-    ACTION = "action"
-    HOST = "host"
-    OWN = "own"
-
-
-class Job(NamedTuple):
-    """One piece of work; ``name`` is the action's id, the site, or the criterion."""
-
-    kind: JobKind
-    name: str
+from openness_cli.scoring.findings import Finding, first_named
+from openness_cli.scoring.needs import Effort, Job, JobKind, Option, effort_of_claim
+from openness_cli.scoring.reasons import Reason, ReasonCode
 
 
 class Closed(NamedTuple):
@@ -33,28 +21,11 @@ class Closed(NamedTuple):
     gaps: tuple[Finding, ...]
 
 
-def jobs_of(gap: Finding) -> tuple[Job, ...]:
-    """Return the jobs that a gap needs, all of them."""
-    if gap.actions:
-        named = tuple(Job(JobKind.ACTION, action) for action in gap.actions)
-        return (*named, _own(gap)) if gap.has_own_work else named
-    if gap.dead_host:
-        return (Job(JobKind.HOST, gap.dead_host),)
-    return (_own(gap),)
-
-
-def _own(gap: Finding) -> Job:
-    return Job(JobKind.OWN, gap.verdict.criterion.id)
-
-
 def by_job(gaps: Iterable[Finding]) -> dict[Job, list[Finding]]:
-    """Return every job with the gaps that need it, in an order that depends on the gaps alone.
-
-    A gap that needs two jobs stands with both: neither is spared where the other is done.
-    """
+    """Return every job that can do something for a gap, with those gaps, in an order that depends on them alone."""
     jobs: dict[Job, list[Finding]] = {}
     for gap in gaps:
-        for job in jobs_of(gap):
+        for job in dict.fromkeys(job for need in gap.needs for option in need.options for job in option.jobs):
             jobs.setdefault(job, []).append(gap)
     return jobs
 
@@ -66,8 +37,8 @@ def closed_together(gaps: Iterable[Finding]) -> tuple[Closed, ...]:
     """
     together: dict[Job, list[Finding]] = {}
     for gap in gaps:
-        needed = jobs_of(gap)
-        together.setdefault(needed[0] if len(needed) == 1 else _own(gap), []).append(gap)
+        own = Job(JobKind.OWN, gap.verdict.criterion.id)
+        together.setdefault(gap.jobs[0] if len(gap.jobs) == 1 else own, []).append(gap)
     closed = [Closed(job, tuple(own)) for job, own in together.items()]
     return tuple(sorted(closed, key=lambda own: -sum(gap.at_stake for gap in own.gaps)))
 
@@ -80,9 +51,43 @@ def effort_of(job: Job, gaps: Iterable[Finding], assessment: Assessment) -> Effo
 
 
 def owners_of(job: Job, gaps: Iterable[Finding], assessment: Assessment) -> tuple[str, ...]:
-    """Return whose a job is: the action's owner, else those of its gaps."""
+    """Return whose a job is: the action's owner, that of the addresses, else those of its gaps."""
+    if job.kind is JobKind.LINKS:
+        return distinct(owner for gap in gaps for option in options_of(job, gap) for owner in _owners(option, gap))
     named = assessment.workspace.actions[job.name].owner if job.kind is JobKind.ACTION else ""
     return first_named([named], (owner for gap in gaps for owner in gap.owners))
+
+
+def _owners(option: Option, gap: Finding) -> tuple[str, ...]:
+    """Return whose something is that can be mended: the item's owner, else those of the claim."""
+    if option.item and option.item.owner:
+        return (option.item.owner,)
+    return gap.verdict.evidence.owners if gap.verdict.evidence else ()
+
+
+def options_of(job: Job, gap: Finding) -> tuple[Option, ...]:
+    """Return what a job mends of a gap."""
+    return tuple(option for need in gap.needs for option in need.options if job in option.jobs)
+
+
+def day_of(gap: Finding, assessment: Assessment) -> date | None:
+    """Return by when a gap can be closed: where proofs alone lack something, whatever else is to come before."""
+    is_short = any(option.item is None for need in gap.needs for option in need.options)
+    return gap.due if gap.due is None or is_short or not gap.needs else assessment.workspace.evaluation_date
+
+
+def mends_claim(job: Job, gap: Finding) -> bool:
+    """Tell whether a job does what is asked, beside mending what is entered."""
+    return any(option.item is None for option in options_of(job, gap))
+
+
+def reasons_of(job: Job, gap: Finding) -> tuple[Reason, ...]:
+    """Return the reasons of a gap that a job takes away."""
+    items = [option.item for option in options_of(job, gap)]
+    if job.kind in (JobKind.HOST, JobKind.LINKS):
+        dead = (own for own in gap.reasons if own.code is ReasonCode.LINK_DEAD and host_of(own.url) == job.name)
+        return tuple(own for own in dead if own.item in items and job.cause in ("", own.facts["cause"]))
+    return tuple(own for own in gap.reasons if own.item in items)
 
 
 class Worth(NamedTuple):
@@ -98,7 +103,8 @@ def worth_of_actions(assessment: Assessment, findings: Iterable[Finding]) -> tup
     gaps = [finding for finding in findings if finding.is_gap]
     found = []
     for name, action in sorted(assessment.workspace.actions.items()):
-        closed = [gap for gap in gaps if name in gap.actions]
+        job = Job(JobKind.ACTION, name)
+        closed = [gap for gap in gaps if name in gap.actions or options_of(job, gap)]
         criteria = tuple(gap.verdict.criterion.id for gap in closed)
         found.append(Worth(action, criteria, sum((gap.at_stake for gap in closed), ZERO)))
     return tuple(found)

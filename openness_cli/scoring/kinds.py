@@ -8,7 +8,7 @@ from openness_cli.model.availability import Address
 from openness_cli.model.definitions import Checklist, Count, Criterion, Levels, Needs, NeedsSource, Periods, Rule, Share
 from openness_cli.model.evidence import Evidence, Item
 from openness_cli.model.periods import periods_of
-from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Moment, judge_each, of_carriers, of_the_year
+from openness_cli.scoring.items import Fault, JudgedItem, Lack, Moment, judge_each, of_carriers, of_the_year
 from openness_cli.scoring.portions import Cut
 from openness_cli.scoring.reasons import Reason
 from openness_cli.scoring.rules import checklist, count, levels, periods, share
@@ -73,28 +73,28 @@ def shortfalls(verdict: Verdict, evidence: Evidence | None) -> Iterable[Reason]:
             return periods.shortfalls(verdict)
 
 
-def find_blockers(verdict: Verdict, day: date) -> tuple[Blocker, ...]:
+def find_lacks(verdict: Verdict, day: date) -> tuple[Lack, ...]:
     """Return all that has to be mended for the points at stake on a day, each thing once.
 
     Nothing that keeps no point back is among it: what is lost or to come, an item beside another that carries the
     same claim, part or period.
     """
-    return tuple(dict.fromkeys(_blockers(verdict, day)))
+    return tuple(dict.fromkeys(_lacks(verdict, day)))
 
 
-def _blockers(verdict: Verdict, day: date) -> Iterator[Blocker]:
+def _lacks(verdict: Verdict, day: date) -> Iterator[Lack]:
     items = tuple(judged for judged in verdict.items if judged.exists and Fault.REPEATED not in judged.faults)
     if verdict.applicability is Applicability.UNPROVED:
         return of_carriers(items)
     match verdict.criterion.rule:
         case Levels() | Share():
-            return levels.blockers(verdict, items)
+            return levels.lacks(verdict, items)
         case Checklist() as rule:
-            return checklist.blockers(rule, items)
+            return checklist.lacks(rule, items)
         case Periods() as rule:
-            return periods.blockers(rule, verdict, items, day)
+            return periods.lacks(rule, verdict, items, day)
         case Count() as rule:
-            return count.blockers(rule, verdict, items)
+            return count.lacks(rule, verdict, items)
 
 
 class Traits(NamedTuple):

@@ -1,13 +1,14 @@
 """What can no longer be won, by cause."""
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.model.definitions import ZERO, FactBasis
+from openness_cli.model.definitions import ZERO, FactBasis, Periods, Rule
 from openness_cli.model.languages import Worded, mark
 from openness_cli.model.points import Hundredths, rounded_down, shown
 from openness_cli.scoring.assessment import Assessment
-from openness_cli.scoring.portions import PeriodState
+from openness_cli.scoring.portions import PeriodState, PeriodVerdict
 from openness_cli.scoring.verdicts import Basis, Verdict
 
 
@@ -31,18 +32,19 @@ class LossCause(Worded):
 class Loss(NamedTuple):
     """Points of one criterion, scaled, that are past winning; ``periods`` are those missed or late.
 
-    ``without_evidence``: nothing was put forward, so it may have been done and not entered.
+    ``is_proven``: an entered item shows it, no date could have won it, or the assessment is over. All else is lost
+    unless it was done and is not entered.
     """
 
     verdict: Verdict
     points: Fraction
     cause: LossCause
-    without_evidence: bool
+    is_proven: bool
     periods: tuple[str, ...]
 
 
 class LossTotal(NamedTuple):
-    """Lost points by what took them, as shown; ``unentered`` is how many of all are of criteria without evidence."""
+    """Lost points by what took them, as shown; ``unentered`` is how many of all may only not have been entered."""
 
     losses: tuple[Loss, ...]
     total: Hundredths
@@ -55,21 +57,41 @@ def find_losses(assessment: Assessment, basis: Basis) -> tuple[Loss, ...]:
 
     What was lost to a rule keeps its cause after the evaluation; the rest was lost because that is over.
     """
-    losses = []
+    losses: list[Loss] = []
     for verdict in assessment.verdicts:
-        scale = assessment.scales[verdict.indicator.id]
-        if scale is None:
-            continue
-        day = min(assessment.day, assessment.workspace.evaluation_date)
-        missed = [p for p in verdict.periods if p.claimed is not PeriodState.ON_TIME]
-        by_rule = (verdict.lost_by_rule, _cause(verdict), [p for p in missed if p.due < day])
-        rest = verdict.on(basis).lost - verdict.lost_by_rule
-        by_end = (rest, LossCause.ASSESSMENT_OVER, [p for p in missed if p.due >= day])
-        for points, cause, periods in (by_rule, by_end):
-            if points:
-                labels = tuple(p.period.label for p in periods)
-                losses.append(Loss(verdict, points * scale, cause, not verdict.has_evidence, labels))
+        if scale := assessment.scales[verdict.indicator.id]:
+            losses += [loss._replace(points=loss.points * scale) for loss in _losses(verdict, assessment, basis)]
     return tuple(sorted(losses, key=lambda loss: -loss.points))
+
+
+def _losses(verdict: Verdict, assessment: Assessment, basis: Basis) -> Iterator[Loss]:
+    by_rule, cause = verdict.lost_by_rule, _cause(verdict)
+    day = min(assessment.day, assessment.workspace.evaluation_date)
+    missed = [own for own in verdict.periods if own.claimed is not PeriodState.ON_TIME]
+    lost = [own for own in missed if own.due < day or not own.is_possible]
+    if lost:
+        proven = [own for own in lost if assessment.over or not own.may_be_unentered]
+        # each that may only not be entered lost as much
+        points = _unentered(verdict.criterion.rule, len(verdict.periods)) * (len(lost) - len(proven))
+        if by_rule > points:
+            yield Loss(verdict, by_rule - points, cause, is_proven=True, periods=_labels(proven))
+        if points:
+            unproven = _labels(own for own in lost if own not in proven)
+            yield Loss(verdict, points, cause, is_proven=False, periods=unproven)
+    elif by_rule:
+        yield Loss(verdict, by_rule, cause, assessment.over, ())
+    if rest := verdict.on(basis).lost - by_rule:
+        after = _labels(own for own in missed if own not in lost)
+        yield Loss(verdict, rest, LossCause.ASSESSMENT_OVER, is_proven=True, periods=after)
+
+
+def _unentered(rule: Rule, periods: int) -> Fraction:
+    """Return what a period loses with its due date: all but what a late publication still wins."""
+    return rule.points * (1 - rule.late) / periods if isinstance(rule, Periods) else ZERO
+
+
+def _labels(periods: Iterable[PeriodVerdict]) -> tuple[str, ...]:
+    return tuple(own.period.label for own in periods)
 
 
 def _cause(verdict: Verdict) -> LossCause:
@@ -85,8 +107,8 @@ def total_lost(assessment: Assessment, basis: Basis) -> LossTotal:
     for loss in losses:
         by_cause[loss.cause] += loss.points
     total = shown(assessment.total(basis)).lost
-    unentered = sum((loss.points for loss in losses if loss.without_evidence), ZERO)
-    shown_unentered = total if len(losses) and all(x.without_evidence for x in losses) else rounded_down(unentered)
+    unentered = sum((loss.points for loss in losses if not loss.is_proven), ZERO)
+    shown_unentered = rounded_down(unentered) if any(loss.is_proven for loss in losses) else total
     return LossTotal(losses, total, _parts(by_cause, total), shown_unentered)
 
 

@@ -48,12 +48,21 @@ class PeriodState(Enum):
 
 
 class PeriodVerdict(NamedTuple):
-    """One period of a ``periods`` rule: its due date, whether it can still be met, and what is claimed."""
+    """One period of a ``periods`` rule: its due date, whether it can still be met, and what is claimed.
+
+    ``is_possible``: there is a day up to the evaluation on which it can be published in time.
+    """
 
     period: Period
     due: date
     is_pending: bool
     claimed: PeriodState
+    is_possible: bool = True
+
+    @property
+    def may_be_unentered(self) -> bool:
+        """Whether it may have been published in time and only not been entered."""
+        return self.claimed is PeriodState.MISSING and self.is_possible
 
 
 class Counted(NamedTuple):

@@ -13,6 +13,7 @@ from openness_cli.scoring.gates import Demands, Gate, check
 from openness_cli.scoring.headline import Headline, headline_of
 from openness_cli.scoring.jobs import Worth, worth_of_actions
 from openness_cli.scoring.losses import LossTotal, total_lost
+from openness_cli.scoring.pending import PendingTotal, total_pending
 from openness_cli.scoring.verdicts import Basis, Outcome
 
 
@@ -53,6 +54,7 @@ class Report(NamedTuple):
     at_stake: Hundredths
     headline: Headline
     lost: LossTotal
+    pending: PendingTotal
     actions: tuple[Worth, ...]
     certainty: Certainty
     gate: Gate
@@ -97,6 +99,7 @@ def make_report(
         at_stake=rounded_down(sum((gap.at_stake for gap in gaps), Fraction(0))),
         headline=headline_of(assessment),
         lost=total_lost(assessment, demands.basis),
+        pending=total_pending(findings, demands.basis, shown(assessment.total(demands.basis)).pending),
         actions=worth_of_actions(assessment, findings),
         certainty=assessment.index.certainty(),
         gate=check(assessment, findings, demands),

@@ -6,6 +6,7 @@ from openness_cli.messages import _, n_
 from openness_cli.model.availability import Fixer, cause_named
 from openness_cli.model.definitions import LinkPolicy
 from openness_cli.model.points import Hundredths
+from openness_cli.scoring.needs import Job
 from openness_cli.words.terms import long_date
 
 
@@ -21,6 +22,11 @@ def mend_sentence(cause: str) -> str:
     """Return what to do about a cause; empty for one that is not ours."""
     known = cause_named(cause)
     return _(known.remedy) if known is not None else ""
+
+
+def links_title(job: Job) -> str:
+    """Return what is called for where some addresses of a site do not open, for one cause."""
+    return f"{job.name}: {cause_sentence(job.cause, None)}"
 
 
 def fixer_word(fixer: Fixer | None) -> str:

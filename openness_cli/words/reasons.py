@@ -17,14 +17,18 @@ from openness_cli.model.definitions import (
     Levels,
     Needs,
     Periods,
+    PointsBasis,
     Share,
+    WordingBasis,
 )
 from openness_cli.model.languages import Worded, mark
 from openness_cli.model.periods import DaysAfter, Every
 from openness_cli.model.points import Hundredths
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding
+from openness_cli.scoring.jobs import reasons_of
 from openness_cli.scoring.losses import LossTotal
+from openness_cli.scoring.needs import Job
 from openness_cli.scoring.reasons import Fact, Reason, ReasonCode, ReasonSort
 from openness_cli.scoring.report import Report
 from openness_cli.scoring.verdicts import Basis, Outcome, Verdict
@@ -34,6 +38,8 @@ from openness_cli.words.terms import band_word, day_of_year, decimal, level_word
 
 def reason_sentence(reason: Reason, criterion: Criterion, language: str) -> str:
     """Return a reason in words, without its item and place."""
+    if "days_left" in reason.facts:
+        return _days_left_sentence(int(str(reason.facts["days_left"])))
     if reason.code is ReasonCode.PENDING and "count" in reason.facts:
         return _("to come: {count} so far, {need} by the end of the year").format(**_words(reason, criterion, language))
     if reason.code is ReasonCode.OUT_OF_PERIOD and "held" in reason.facts:
@@ -44,6 +50,12 @@ def reason_sentence(reason: Reason, criterion: Criterion, language: str) -> str:
     sentence = _(reason.code.words).format(**_words(reason, criterion, language))
     near = reason.facts.get("near")
     return sentence + "; " + _("did you mean “{word}”?").format(word=near) if near else sentence
+
+
+def _days_left_sentence(days: int) -> str:
+    if not days:
+        return _("nothing done yet, and today is the last day")
+    return n_("nothing done yet, {days} day left", "nothing done yet, {days} days left", days).format(days=days)
 
 
 def _words(reason: Reason, criterion: Criterion, language: str) -> dict[str, str]:
@@ -99,14 +111,18 @@ def exemption_of(verdict: Verdict) -> str:
 _EXEMPT = frozenset({Outcome.NOT_APPLICABLE, Outcome.NOT_MET})
 
 
-def remedy(finding: Finding, language: str) -> str:
-    """Return what to do: mend the proofs that are at fault, and do what is asked where that is short."""
-    codes = [reason.code for reason in finding.reasons]
+def remedy(finding: Finding, language: str, job: Job | None = None) -> str:
+    """Return what to do: mend the proofs that are at fault, and do what is asked where that is short.
+
+    Of a ``job`` it is its own part of that.
+    """
+    reasons = finding.reasons if job is None else reasons_of(job, finding)
+    codes = [reason.code for reason in reasons]
     verdict = finding.verdict
     is_deed = any(code.sort is ReasonSort.NOT_DONE for code in codes) or (
         ReasonCode.COUNT_LOW in codes and verdict.counted.declared < verdict.steps[-1].minimum
     )
-    mends = list(dict.fromkeys(_mend(reason) for reason in finding.reasons if reason.code.remedy))
+    mends = list(dict.fromkeys(_mend(reason) for reason in reasons if reason.code.remedy))
     if ReasonCode.COUNT_LOW in codes and verdict.counted.declared > verdict.counted.evidenced and not mends:
         mends.append(_("Enter the items that are lacking, or with shows: how many one item proves."))
     if ReasonCode.PERIOD_MISSING in codes:
@@ -127,7 +143,7 @@ def loss_parts(lost: LossTotal) -> Iterator[tuple[Hundredths, str]]:
         if points:
             yield points, _(cause.part)
     if lost.unentered:
-        yield lost.unentered, _("of all these of criteria without any evidence: lost unless done and not entered")
+        yield lost.unentered, _("of all these: lost unless it was done and is not entered")
 
 
 def rule_sentences(criterion: Criterion, language: str) -> Iterable[str]:
@@ -189,6 +205,14 @@ def needs_sentence(needs: Needs) -> str:
     return ", ".join(parts)
 
 
+def assumed_words(criterion: Criterion) -> str:
+    """Return what of a criterion is assumed: its wording, its points, or both; empty where both are known."""
+    is_wording = criterion.basis is WordingBasis.ASSUMED
+    if criterion.points_basis is PointsBasis.ASSUMED:
+        return _("wording and points assumed") if is_wording else _("points assumed")
+    return _("wording assumed") if is_wording else ""
+
+
 def labels_sentence(criterion: Criterion) -> str:
     """Return how certain wording, points, due date and demands on proof of a criterion are."""
     labels: list[tuple[str, Worded | None]] = [
@@ -238,6 +262,20 @@ def reachable_sentence(report: Report) -> str:
     if report.reachable_band is not best:
         text += " " + _("The colour {band} is out of reach.").format(band=band_word(best))
     return text
+
+
+def pending_sentence(report: Report) -> str:
+    """Return how much of what is pending is least certain to come; empty where nothing is."""
+    total, unowned, missed = report.pending
+    if not (unowned or missed):
+        return ""
+    parts = [
+        _("pending: {points} points").format(points=total),
+        _("without an owner: {points}").format(points=unowned) if unowned else "",
+        _("of criteria that missed an earlier period: {points}").format(points=missed) if missed else "",
+    ]
+    text = "; ".join(filter(None, parts)) + "."
+    return text[:1].upper() + text[1:]
 
 
 def scales_sentence(assessment: Assessment) -> str:

@@ -50,7 +50,8 @@ def test_once_the_assessment_is_over_nothing_falls_due(tool: Call) -> None:
 
 
 def test_done_and_lost_are_listed_only_when_asked_for(tool: Call, tmp_path: Path) -> None:
-    folder = write_body(tmp_path, {"X1": {"items": [item("2024-04-20", period="2024-Q1")]}}, criterion(QUARTERS))
+    items = [item("2024-04-20", period="2024-Q1"), item("2024-08-01", period="2024-Q2")]
+    folder = write_body(tmp_path, {"X1": {"items": items}}, criterion(QUARTERS))
     brief = tool("calendar", folder, "--as-of", "2024-08-01").out
     assert "Q1" not in brief
     assert "Q2" not in brief
@@ -75,6 +76,11 @@ def test_lost_without_any_evidence_may_only_be_unentered(tool: Call, tmp_path: P
     folder = write_body(tmp_path, {}, criterion(QUARTERS))
     assert "1 of them unless done and not entered" in tool("calendar", folder).out
     assert "lost, unless it was done and is not entered" in tool("calendar", folder, "--all").out
+    # as may a quarter of which another was entered, and a share of which a part was
+    part = {"X1": {"items": [item("2024-07-20", period="2024-Q2")]}, "X2": {"count": 1, "of": 10, "items": [item()]}}
+    folder = write_body(tmp_path / "part", part, criterion(QUARTERS), criterion(SHARE, "X2"))
+    assert "1 of them unless done and not entered" in tool("calendar", folder, "--as-of", "2024-08-01").out
+    assert "3 more are lost, 3 of them" in tool("calendar", folder, "--as-of", "2025-01-01").out
 
 
 def test_what_is_overdue_and_can_still_be_won_is_listed_first_without_a_reminder(tool: Call, tmp_path: Path) -> None:

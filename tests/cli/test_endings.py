@@ -144,6 +144,10 @@ def test_out_of_reach_is_said_only_when_nothing_can_be_merely_unentered(tool: Ca
     assert "Up to 1.00 more" in text
     late = write_workspace(tmp_path / "late", {"X1": {"items": [item("2024-03-20", period="2024")]}}, index)
     assert "The colour green is out of reach" in tool("score", late, "--as-of", "2024-07-01").out
+    assert "this plan cannot reach it. With" in tool("plan", late, "--as-of", "2024-07-01", "--lang", "en").out
+    text = " ".join(tool("plan", empty, "--as-of", "2024-07-01", "--lang", "en").out.split())
+    assert "this plan cannot reach it with what is entered" in text
+    assert "Up to 1.00 more if what counts as lost was done and is not entered" in text
 
 
 def test_a_bad_baseline_and_bad_evidence_are_told_together_and_first(tool: Call, tmp_path: Path) -> None:

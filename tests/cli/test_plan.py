@@ -1,6 +1,7 @@
 """``openness plan``: what it prints, in every format."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from openness_cli.errors import ExitCode
 from openness_cli.reports.plan import PlanReport
 from openness_cli.schemas.registry import SchemaName
-from tests.builders.bodies import LEVELS, criterion, write_body
+from tests.builders.bodies import LEVELS, QUARTERS, criterion, item, write_body
 from tests.builders.documents import shape, table
 from tests.builders.formats import names_of
 from tests.builders.tool import COMMAND, ROOT, SAMPLES, Call
@@ -112,9 +113,52 @@ def test_a_plan_has_no_basis_and_no_effort_below_zero(tool: Call, tmp_path: Path
     assert "“-1” is not a number from 0 on" in ending.err
 
 
-def test_the_duties_shown_add_up_to_what_the_plan_counts_on(tool: Call) -> None:
+def test_the_duties_are_what_is_pending_each_with_the_figure_of_the_calendar(tool: Call) -> None:
     for name, day in (("ministry-2024", "2024-12-01"), ("dead-links", "2024-11-01"), ("model-body", "2024-06-01")):
         found = json.loads(tool("plan", SAMPLES / name, "--as-of", day, "--format", "json").out)
+        where = (SAMPLES / name, "--as-of", day)
+        calendar = json.loads(tool("calendar", *where, "--format", "json").out)["deadlines"]
+        points = {(line["criterion"], line["label"]): line["points"] for line in calendar}
+        forecast = json.loads(tool("forecast", *where, "--format", "json").out)["days"]
+        falls = {(fall["criterion"], *fall["periods"]): fall for later in forecast for fall in later["falls"]}
+        for duty in found["duties"]:
+            if len(duty["periods"]) == 1:
+                named = (duty["criterion"], *duty["periods"])
+                assert duty["points"] == points[named] == falls[named]["points"]
+                assert duty["due"] == falls[named]["due"]
+        # hundredths that are cut off make the whole a little more than the duties
         total = sum(duty["points"] for duty in found["duties"])
-        text = " ".join(tool("plan", SAMPLES / name, "--as-of", day, "--lang", "en").out.split())
-        assert f"It counts on what falls due: {total:.2f} points" in text
+        text = " ".join(tool("plan", *where, "--lang", "en").out.split())
+        told = float(re.findall("It counts on what falls due: ([0-9.]+) points", text)[0])
+        assert 0 <= told - total < 0.01 * len(found["duties"])
+        pending = json.loads(tool("score", *where, "--format", "json").out)["pending"]["total"]
+        refreshed = sum(duty["points"] for duty in found["duties"] if not duty["periods"] and duty["need"] is None)
+        assert abs(told - refreshed - pending) < 0.03
+
+
+def test_what_it_counts_on_has_an_owner_in_every_format(tool: Call) -> None:
+    where = ("plan", SAMPLES / "dead-links", "--as-of", "2024-11-01", "--lang", "en", "--format")
+    for form in FORMS:
+        assert "Ijro nazorati boʻlimi" in tool(*where, form).out, form
+
+
+def test_each_action_says_what_of_its_criteria_is_assumed(tool: Call) -> None:
+    text = " ".join(tool("plan", SAMPLES / "ministry-2024", "--lang", "en").out.split())
+    assert "C5.5 New sets in the year wording and points assumed" in text
+    assert "C4.5, C4.6 (points assumed)" in " ".join(tool(*BUDGET).out.split())
+    assert "(points assumed)" in tool(*BUDGET, "--format", "markdown").out
+    (gap, *_more) = json.loads(tool(*BUDGET, "--format", "json").out)["actions"][0]["gaps"]
+    assert gap["points_basis"] == "assumed"
+    rows = table(tool(*BUDGET, "--format", "csv").out)
+    assert {row["points_basis"] for row in rows if row["row"] == "gap"} == {"assumed"}
+
+
+def test_where_only_the_right_date_wins_the_plan_says_so(tool: Call, tmp_path: Path) -> None:
+    early = {"items": [item("2024-02-01", period="2024-Q1")]}
+    own = write_body(tmp_path, {"X1": early}, criterion(QUARTERS))
+    where = ("plan", own, "--as-of", "2024-06-01", "--target", "1", "--lang", "en")
+    for form in FORMS:
+        assert "Only the right date wins it" in " ".join(tool(*where, "--format", form).out.split()), form
+    # a date that is only not entered is another matter
+    undated = write_body(tmp_path / "b", {"X1": {"items": [item(None, period="2024-Q1")]}}, criterion(QUARTERS))
+    assert "Only the right date" not in tool("plan", undated, *where[2:]).out

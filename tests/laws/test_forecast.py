@@ -66,7 +66,8 @@ def test_what_is_shown_adds_up_and_every_fall_names_the_day_before(world: World,
     totals = [day.shown.on_course for day in (forecast.today, *forecast.days)]
     for change, before, after, day in zip(forecast.changes, totals[:-1], totals[1:], forecast.days, strict=True):
         assert before + change == after
-        assert -sum(day.falls_shown) == change or basis is Basis.VERIFIED
+        # each fall has its own figure, rounded down; together they are the change but for what is cut off
+        assert basis is Basis.VERIFIED or -1 <= -change - sum(day.falls_shown) <= len(day.falls)
         assert all(points >= 0 for points in day.falls_shown)
         for fall in day.falls:
             assert today <= fall.due

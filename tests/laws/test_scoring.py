@@ -102,7 +102,10 @@ def test_the_headline_is_what_may_be_kept_of_what_is_on_course_as_evidenced(worl
 
 @given(worlds())
 def test_the_midnight_after_the_evaluation_changes_nothing_of_the_headline(world: World) -> None:
-    assert world.assess(EVALUATION).headline == world.assess(EVALUATION + timedelta(days=1)).headline
+    eve, after = world.assess(EVALUATION), world.assess(EVALUATION + timedelta(days=1))
+    assert eve.headline == after.headline
+    assert eve.index.band_of(eve.headline) == after.index.band_of(after.headline)
+    assert eve.band_of(eve.total(Basis.VERIFIED)) == after.band_of(after.total(Basis.VERIFIED))
 
 
 @given(worlds(), DAYS, st.randoms())

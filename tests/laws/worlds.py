@@ -29,14 +29,18 @@ from openness_cli.model.definitions import (
     Step,
     WordingBasis,
 )
-from openness_cli.model.evidence import Evidence, Item, Organisation, Place, Workspace
+from openness_cli.model.evidence import Action, Evidence, Item, Organisation, Place, Workspace
 from openness_cli.model.languages import Text
 from openness_cli.model.periods import DaysAfter, Every, OnDate, periods_of
 from openness_cli.scoring.assessment import Assessment, assess
 
 TEXT = Text("matn", "текст", "text")
 EVALUATION = date(2025, 3, 1)
-URLS = ("https://a.example/1", "https://a.example/2", "https://a.example/3")
+URLS = ("https://a.example/1", "https://a.example/2", "https://b.example/3", "https://b.example/4")
+ACTIONS = {
+    name: Action(name, name, "", days) for name, days in (("x", Fraction(2)), ("y", Fraction(1, 2)), ("z", None))
+}
+NAMED = st.sampled_from(["", "", "", "", *ACTIONS])
 POINTS: st.SearchStrategy[Fraction] = st.fractions(min_value=Fraction(1, 20), max_value=3, max_denominator=20)
 DAYS = st.dates(date(2023, 11, 1), date(2025, 4, 1))
 
@@ -79,8 +83,8 @@ def items(draw: st.DrawFn, rule: Rule) -> Item:
         part=draw(st.sampled_from(parts)),
         period=draw(st.sampled_from(labels)),
         shows=draw(st.none() | st.integers(0, 20)) if isinstance(rule, Count) else None,
-        owner="",
-        action="",
+        owner=draw(st.sampled_from(["", "", "Press", "IT"])),
+        action=draw(NAMED),
         place=Place("evidence/a.yaml", draw(st.integers(1, 99))),
         adds=isinstance(rule, Count) and draw(st.integers(0, 3)) == 0,
     )
@@ -104,7 +108,7 @@ def evidence_for(draw: st.DrawFn, rule: Rule) -> Evidence | None:
         of=None if reason else of,
         not_applicable=reason,
         owners=(),
-        action="",
+        action=draw(NAMED),
         effort_days=None,
         items=tuple(draw(st.lists(items(rule), max_size=4))),
         place=Place("evidence/a.yaml", 1),
@@ -173,7 +177,7 @@ class World:
             as_of=None,
             language=None,
             evidence=self.evidence if evidence is None else evidence,
-            actions={},
+            actions=ACTIONS,
             files=(),
         )
         return assess(index, workspace, self.states, day)
@@ -186,7 +190,8 @@ def worlds(draw: st.DrawFn) -> World:
     state = st.sampled_from(
         [
             Address(AddressState.OK, opens=True),
-            Address(AddressState.BROKEN, opens=False),
+            Address(AddressState.BROKEN, opens=False, cause="404"),
+            Address(AddressState.BROKEN, opens=False, cause="timeout"),
             Address(AddressState.UNSTABLE, opens=True),
             Address(AddressState.UNCHECKED, opens=False),
         ]

@@ -288,3 +288,12 @@ def test_owners_of_all_are_named_once() -> None:
     assessment = assess_folder(SAMPLES / "model-body", "2024-07-01")
     owners = owners_of(find_deadlines(assessment, find(assessment)))
     assert len(set(map(fold, owners))) == len(owners) > 3
+
+
+def test_a_proof_that_is_lacking_wins_no_more_than_a_late_publication_left(tmp_path: Path) -> None:
+    claim = {"items": [item(None, period="2024-Q1"), item("2024-05-01", period="2024-Q1", title="later")]}
+    (own,) = (own for own in one(tmp_path, LATE, claim, "2024-06-01") if own.label == "2024-Q1")
+    assert (own.standing, own.points) == (Standing.UNPROVED, Fraction(1, 8))
+    # where it wins all, it is done
+    (own,) = (own for own in one(tmp_path / "all", LATE | {"late": 1}, claim, "2024-06-01") if own.label == "2024-Q1")
+    assert (own.standing, own.points) == (Standing.DONE, Fraction(1, 4))

@@ -7,9 +7,14 @@ from random import Random
 
 import pytest
 
-from openness_cli.outlook.least_effort import Choice, Prize, choose
+from openness_cli.outlook.least_effort import Choice, Demand, Prize, choose
 
 ZERO = Fraction(0)
+
+
+def each_of(*jobs: int) -> tuple[Demand, ...]:
+    """Return the demands of what needs all of some jobs."""
+    return tuple(Demand(1, ((1, (job,)),)) for job in jobs)
 
 
 def best_of_all(efforts: Sequence[Fraction], prizes: Sequence[Prize], wanted: Fraction) -> Choice | None:
@@ -17,13 +22,25 @@ def best_of_all(efforts: Sequence[Fraction], prizes: Sequence[Prize], wanted: Fr
     found: list[tuple[Fraction, Fraction, int]] = []
     for count in range(len(efforts) + 1):
         for jobs in combinations(range(len(efforts)), count):
-            points = sum((prize.points for prize in prizes if set(prize.jobs) <= set(jobs)), ZERO)
+            points = sum((prize.points for prize in prizes if prize.is_won(jobs)), ZERO)
             if points >= wanted:
                 found.append((sum((efforts[job] for job in jobs), ZERO), -points, count))
     if not found:
         return None
     effort, points, count = min(found)
     return Choice((0,) * count, (), effort, -points)
+
+
+def _demand(chance: Random, jobs: int) -> Demand:
+    """Make up what is needed: mostly one job, else any of several, else as many things as are enough together."""
+    if chance.random() < 0.5:
+        return Demand(1, ((1, (chance.randrange(jobs),)),))
+    things = tuple(
+        (chance.choice([1, 1, 2, 5, 12]), tuple(chance.sample(range(jobs), min(jobs, chance.choice([1, 1, 2])))))
+        for _thing in range(chance.randint(1, 4))
+    )
+    most = sum(weight for weight, _jobs in things)
+    return Demand(chance.choice([1, chance.randint(1, most), most]), things)
 
 
 def questions(seed: int, count: int) -> Iterator[tuple[list[Fraction], list[Prize], Fraction]]:
@@ -38,7 +55,7 @@ def questions(seed: int, count: int) -> Iterator[tuple[list[Fraction], list[Priz
         made = [
             Prize(
                 unit * chance.randint(1, 40) * chance.choice(scales),
-                tuple(chance.sample(range(jobs), min(jobs, chance.choice([1, 1, 1, 2, 3])))),
+                tuple(_demand(chance, jobs) for _one in range(chance.choice([1, 1, 1, 2, 3]))),
             )
             for _prize in range(prizes)
         ]
@@ -62,13 +79,17 @@ def test_no_other_choice_is_less_effort(repeats: int) -> None:
             len(expected.jobs),
         ), number
         assert found.effort == sum((efforts[job] for job in found.jobs), ZERO)
-        won = {number for number, prize in enumerate(prizes) if set(prize.jobs) <= set(found.jobs)}
+        won = {number for number, prize in enumerate(prizes) if prize.is_won(found.jobs)}
         assert set(found.prizes) == won or wanted <= 0
+        # nothing of it can be spared
+        for job in found.jobs:
+            rest = set(found.jobs) - {job}
+            assert not all(prizes[number].is_won(rest) for number in found.prizes)
 
 
 @pytest.mark.parametrize("beyond", ["0.00001", "0.000000001"])
 def test_a_hair_more_than_equal_gaps_make_is_one_gap_more(beyond: str) -> None:
-    prizes = [Prize(Fraction(1), (number,)) for number in range(84)]
+    prizes = [Prize(Fraction(1), each_of(number)) for number in range(84)]
     found = choose([Fraction(1)] * 84, prizes, 71 + Fraction(beyond))
     assert found is not None
     assert (len(found.jobs), float(found.points)) == (72, 72)

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from openness_cli.cli.parsing import read_threshold
+from openness_cli.model.availability import Check
 from openness_cli.outlook.plan import Plan, make_plan, working_days
 from openness_cli.scoring.findings import find
-from openness_cli.scoring.jobs import JobKind
+from openness_cli.scoring.needs import JobKind
+from openness_cli.words.reasons import remedy
 from tests.builders.bodies import (
     CHECKLIST,
     COUNT,
@@ -95,7 +97,11 @@ def test_what_no_action_is_named_for_is_work_of_its_own_beside_it(tmp_path: Path
     own = body(tmp_path, {"X1": half}, criterion(LEVELS, effort_days=2), dates={"effort_days": 0.5})
     assert sorted(jobs_of(plan_of(own, "1"))) == [("action", "dates", 0.5, 1), ("own", "X1", 2, 1)]
     (finding,) = find(assess_folder(own, "2024-12-02"))
-    assert (finding.actions, finding.has_own_work, float(finding.effort_days)) == (("dates",), True, 2.5)
+    assert (finding.actions, [job.name for job in finding.jobs], float(finding.effort_days)) == (
+        ("dates",),
+        ["dates", "X1"],
+        2.5,
+    )
 
 
 def test_a_dead_site_is_one_action_where_nothing_else_is_lacking(tmp_path: Path) -> None:
@@ -224,3 +230,101 @@ def test_more_work_of_one_owner_than_there_are_days_is_told(tmp_path: Path, name
 )
 def test_working_days_are_monday_to_friday(first: str, last: str, days: int) -> None:
     assert working_days(date.fromisoformat(first), date.fromisoformat(last)) == days
+
+
+def test_of_several_items_of_which_one_would_do_the_cheaper_is_mended(tmp_path: Path) -> None:
+    dear, cheap = item(url=DEAD, action="server"), item(None, title="copy", action="date")
+    own = body(
+        tmp_path,
+        {"X1": {"level": "full", "items": [dear, cheap]}, "X2": {"level": "full", "items": [dear]}},
+        criterion(LEVELS),
+        criterion(LEVELS, "X2"),
+        server={"effort_days": 9},
+        date={"effort_days": "0.5"},
+    )
+    assert jobs_of(plan_of(own, "1", dead=[DEAD])) == [("action", "date", 0.5, 1)]
+    # what is done anyway mends the first as well
+    plan = plan_of(own, "2", dead=[DEAD])
+    assert jobs_of(plan) == [("action", "server", 9, 2)]
+    assert plan.best_effort == 9
+    first = find(plan.assessment)[0]
+    assert (first.actions, float(first.effort_days)) == (("date",), 0.5)
+
+
+def test_of_a_count_only_as_many_items_are_mended_as_are_lacking(tmp_path: Path) -> None:
+    items = [item(shows=8), *(item(None, title=name, shows=shows, action=name) for name, shows in (("a", 4), ("b", 3)))]
+    items.append(item(None, title="c", shows=1, action="c"))
+    own = body(
+        tmp_path,
+        {"X1": {"count": 12, "items": items}},
+        criterion(COUNT),
+        a={"effort_days": 5},
+        b={"effort_days": 2},
+        c={"effort_days": 1},
+    )
+    assert jobs_of(plan_of(own, "1")) == [("action", "b", 2, 0.5), ("action", "c", 1, 0.5)]
+
+
+def test_addresses_of_a_site_that_is_not_dead_are_mended_by_cause_and_owner(tmp_path: Path) -> None:
+    gone, slow, other, alive = (f"https://gov.example/{name}" for name in ("gone", "slow", "other", "alive"))
+    own = body(
+        tmp_path,
+        {
+            "X1": {"level": "full", "owner": "Press", "items": [item(url=gone)]},
+            "X2": {"level": "full", "owner": "IT", "effort_days": 3, "items": [item(url=other)]},
+            "X3": {"level": "full", "items": [item(url=slow, owner="IT")]},
+            "X4": {"level": "full", "owner": "IT", "items": [item(url=alive)]},
+        },
+        *(criterion(LEVELS, name) for name in ("X1", "X2", "X3", "X4")),
+    )
+    times = ("2024-11-01T08:00:00", "2024-11-02T08:00:00", "2024-11-03T08:00:00")
+    causes = {gone: "404", other: "404", slow: "timeout"}
+    log = [check(url, "failed", time)._replace(cause=cause) for url, cause in causes.items() for time in times]
+
+    def told(*more: Check) -> list[tuple[str, str, str, tuple[str, ...], float]]:
+        assessment = assess_folder(own, "2024-12-02", [*log, *more])
+        plan = make_plan(assessment, find(assessment), read_threshold(assessment.index, "4"), Fraction(0), UTC)
+        return sorted((a.kind.value, a.name, a.job.cause, a.owners, float(a.effort_days)) for a in plan.actions)
+
+    assert told(check(alive, "ok", times[-1])) == [
+        ("links", "gov.example", "404", ("IT",), 3),
+        ("links", "gov.example", "404", ("Press",), 1),
+        ("links", "gov.example", "timeout", ("IT",), 1),
+    ]
+    assert [job[:2] for job in told()] == [("host", "gov.example")]
+
+
+def test_an_action_is_told_to_mend_what_its_own_items_lack(tmp_path: Path) -> None:
+    claim = {"level": "partial", "items": [item(None, action="dates")]}
+    own = body(tmp_path, {"X1": claim}, criterion(LEVELS), dates={"effort_days": 1})
+    plan = plan_of(own, "1")
+    advice = {action.name: remedy(action.gaps[0], "en", action.job) for action in plan.actions}
+    assert advice["dates"] == "Enter the date on which each item was published."
+    assert "date on which" not in advice["X1"]
+
+
+def test_a_proof_beside_a_deed_of_the_year_is_mended_until_the_evaluation(tmp_path: Path) -> None:
+    own = body(
+        tmp_path,
+        {"X1": {"count": 6, "items": [item(None, shows=6, action="dates")]}},
+        criterion(COUNT),
+        dates={"effort_days": 1},
+    )
+    assert {action.name: action.by.isoformat() for action in plan_of(own, "1").actions} == {
+        "X1": "2024-12-31",
+        "dates": "2025-03-01",
+    }
+
+
+def test_a_plan_does_not_count_on_what_hangs_on_a_broken_address(tmp_path: Path) -> None:
+    steps = {"kind": "count", "steps": [{"min": 1, "points": "0.5"}, {"min": 2, "points": 1}, {"min": 12, "points": 2}]}
+    claim = {"items": [item("2024-01-10", url=DEAD)]}
+    plan = plan_of(body(tmp_path, {"X1": claim}, criterion(steps)), "0", day="2024-02-15")
+    (duty,) = plan.duties
+    assert (duty.have, duty.need, duty.points) == (1, 12, Fraction(3, 2))
+    times = ("2024-02-01T08:00:00", "2024-02-02T08:00:00", "2024-02-03T08:00:00")
+    assessment = assess_folder(tmp_path / "body", "2024-02-15", [check(DEAD, "failed", time) for time in times])
+    plan = make_plan(assessment, find(assessment), read_threshold(assessment.index, "0"), Fraction(0), UTC)
+    (duty,) = plan.duties
+    assert (duty.have, duty.need, duty.points) == (0, 2, Fraction(1, 2))
+    assert plan.pending == duty.points == plan.start

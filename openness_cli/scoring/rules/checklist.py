@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from openness_cli.model.definitions import Checklist
 from openness_cli.model.evidence import Evidence
-from openness_cli.scoring.items import Blocker, JudgedItem, of_carriers
+from openness_cli.scoring.items import JudgedItem, Lack, of_carriers
 from openness_cli.scoring.portions import NOWHERE, Cut, Portion, seen
 from openness_cli.scoring.reasons import Reason, ReasonCode
 from openness_cli.scoring.verdicts import Verdict
@@ -27,7 +27,7 @@ def shortfalls(rule: Checklist, verdict: Verdict, evidence: Evidence | None) -> 
         yield Reason(ReasonCode.PART_MISSING, {"parts": labels})
 
 
-def blockers(rule: Checklist, items: tuple[JudgedItem, ...]) -> Iterator[Blocker]:
+def lacks(rule: Checklist, items: tuple[JudgedItem, ...]) -> Iterator[Lack]:
     """Tell what holds back points: of each part, what is wrong with every item of it."""
     for part in rule.parts:
         yield from of_carriers(judged for judged in items if judged.item.part == part.label)

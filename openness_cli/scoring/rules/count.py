@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from math import ceil
 
 from openness_cli.model.definitions import ZERO, Count
 from openness_cli.model.evidence import Evidence, Item, fold, folded_address
 from openness_cli.model.periods import days_gone, days_in
-from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Moment, Opening, content_of, is_good, shown_number
+from openness_cli.scoring.items import Fault, JudgedItem, Lack, Moment, Opening, content_of, is_good, shown_number
 from openness_cli.scoring.portions import Counted, Cut, Portion, Sights, StepVerdict
 from openness_cli.scoring.reasons import Reason, ReasonCode
 from openness_cli.scoring.verdicts import Verdict
@@ -101,14 +102,18 @@ def shortfalls(verdict: Verdict) -> Iterator[Reason]:
         yield Reason(ReasonCode.COUNT_LOW, {"count": have, "claimed": claimed, "need": short[0]})
 
 
-def blockers(rule: Count, verdict: Verdict, items: tuple[JudgedItem, ...]) -> Iterator[Blocker]:
+def lacks(rule: Count, verdict: Verdict, items: tuple[JudgedItem, ...]) -> Iterator[Lack]:
     """Tell what holds back points: a number, or items, that are too few, and what is wrong with the items."""
     have, claimed = verdict.counted.openable, verdict.counted.declared
-    needed = _needed(verdict, rule, have, claimed)
-    if claimed < needed or sum(shown_number(judged.item) for judged in items) < needed:
-        yield Blocker()
-    if have < needed and have < claimed:
-        yield from (Blocker(judged) for judged in items if not is_good(judged))
+    needed = ceil(_needed(verdict, rule, have, claimed))
+    entered = sum(shown_number(judged.item) for judged in items)
+    if claimed < needed or entered < needed:
+        yield Lack()
+    good = sum(shown_number(judged.item) for judged in items if is_good(judged))
+    least = min(needed, claimed, entered) - good
+    if have < needed and have < claimed and least > 0:
+        bad = ((shown_number(judged.item), judged) for judged in items if not is_good(judged))
+        yield Lack(tuple((number, judged) for number, judged in bad if number), least)
 
 
 def _needed(verdict: Verdict, rule: Count, have: int, claimed: int) -> Fraction:

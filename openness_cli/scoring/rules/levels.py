@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from openness_cli.model.definitions import ZERO, Levels
 from openness_cli.model.evidence import Evidence
-from openness_cli.scoring.items import Blocker, JudgedItem, of_carriers
+from openness_cli.scoring.items import JudgedItem, Lack, of_carriers
 from openness_cli.scoring.portions import Cut, claimed_and_rest
 from openness_cli.scoring.reasons import Reason, ReasonCode
 from openness_cli.scoring.verdicts import Verdict
@@ -24,8 +24,8 @@ def shortfalls(rule: Levels, evidence: Evidence | None) -> Iterator[Reason]:
         yield Reason(ReasonCode.LEVEL_PARTIAL, {"level": evidence.level})
 
 
-def blockers(verdict: Verdict, items: tuple[JudgedItem, ...]) -> Iterator[Blocker]:
+def lacks(verdict: Verdict, items: tuple[JudgedItem, ...]) -> Iterator[Lack]:
     """Tell what holds back points: a claim that is not the highest, and what is wrong with every item."""
     if verdict.declared.open:
-        yield Blocker()
+        yield Lack()
     yield from of_carriers(items)

@@ -6,7 +6,7 @@ from datetime import date
 from openness_cli.model.definitions import ZERO, Periods
 from openness_cli.model.evidence import Item
 from openness_cli.model.periods import periods_of, schedule, window_start, year_of_label
-from openness_cli.scoring.items import Blocker, Fault, JudgedItem, Moment, is_on_time, of_carriers
+from openness_cli.scoring.items import Fault, JudgedItem, Lack, Moment, is_on_time, of_carriers
 from openness_cli.scoring.portions import EVERYWHERE, NOWHERE, Cut, PeriodState, PeriodVerdict, Portion, seen
 from openness_cli.scoring.reasons import Reason, ReasonCode
 from openness_cli.scoring.verdicts import Verdict
@@ -39,9 +39,10 @@ def cut(rule: Periods, items: tuple[JudgedItem, ...], moment: Moment) -> Cut:
         missed = not on_time and (moment.day > due or not is_possible)
         portions.append(Portion(at_once, seen(on_time, claimed=bool(on_time)), pending, missed))
         if afterwards:
-            portions.append(Portion(afterwards, seen(own, claimed=bool(own)), pending, is_lost=False))
+            is_lost = not own and not is_possible
+            portions.append(Portion(afterwards, seen(own, claimed=bool(own)), pending, is_lost))
         state = PeriodState.ON_TIME if on_time else PeriodState.LATE if own else PeriodState.MISSING
-        verdicts.append(PeriodVerdict(period, due, pending is EVERYWHERE, state))
+        verdicts.append(PeriodVerdict(period, due, pending is EVERYWHERE, state, is_possible))
     return Cut(tuple(portions), tuple(verdicts))
 
 
@@ -66,7 +67,7 @@ def shortfalls(verdict: Verdict) -> Iterator[Reason]:
         yield Reason(ReasonCode.PENDING, {"periods": labels, "due": coming[0].due})
 
 
-def blockers(rule: Periods, verdict: Verdict, items: tuple[JudgedItem, ...], day: date) -> Iterator[Blocker]:
+def lacks(rule: Periods, verdict: Verdict, items: tuple[JudgedItem, ...], day: date) -> Iterator[Lack]:
     """Tell what holds back points: of each period whose points are at stake, what is wrong with every item of it."""
     for own in verdict.periods:
         mine = [judged for judged in items if judged.item.period == own.period.label]
