@@ -104,12 +104,7 @@ def workspace_folder(folder: Path) -> Path:
     text = _(
         "{file} is one file of the workspace {folder}: name the folder, or check the file: openness validate {file}"
     )
-    raise UsageError(text.format(file=folder, folder=_as_near(around)))
-
-
-def _as_near(folder: Path) -> Path:
-    """Return a folder by its shortest name from here."""
-    return min(folder, Path(os.path.relpath(folder)), key=lambda path: len(str(path)))
+    raise UsageError(text.format(file=folder, folder=around))
 
 
 def folder_here() -> Path | None:

@@ -1,8 +1,8 @@
 """What ``openness list`` and ``openness explain`` show: the criteria, and one of them in full."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
@@ -19,6 +19,7 @@ from openness_cli.words.reasons import (
     reason_texts,
     remedy,
     rule_sentences,
+    stated_by_owners,
 )
 from openness_cli.words.terms import decimal, short_date, source_of, word_of
 
@@ -147,7 +148,7 @@ class ExplainReport(NamedTuple):
         return doc.Document(title, (), tuple(blocks), screen_lines=(under,))
 
 
-def _two_columns(facts: Iterator[tuple[str, str]], title: str = "") -> doc.Table:
+def _two_columns(facts: Iterable[tuple[str, str]], title: str = "") -> doc.Table:
     rows = tuple(doc.row((name, text)) for name, text in facts)
     return doc.Table((doc.Column(""), doc.Column("", fit=doc.Fit.WRAP)), rows, title)
 
@@ -179,7 +180,8 @@ def _own_verdict(row: CriterionRow, language: str, day: date) -> Iterator[doc.Bl
     text = _("{earned} of {possible}; pending {pending}, unknown {unknown}, open {open}, lost {lost}")
     figures = ((word_of(basis), text.format(**shown._asdict())) for basis, shown in row.on.items())
     title = _("own verdict, {day}: {outcome}").format(day=short_date(day), outcome=word_of(row.outcome))
-    yield _two_columns(figures, title)
+    claimed = stated_by_owners(row.finding.verdict)
+    yield _two_columns(chain([(_("by unit"), claimed)] if claimed else [], figures), title)
     told = [doc.Sentence(text, mark=f"{doc.DOT} ") for text in reason_texts(row.finding, language)]
     told += [doc.Sentence(remedy(row.finding, language), mark=f"{doc.ARROW} ")] if row.finding.is_gap else []
     yield doc.Sentences(tuple(told), apart=False)

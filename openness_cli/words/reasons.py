@@ -111,6 +111,23 @@ def exemption_of(verdict: Verdict) -> str:
 _EXEMPT = frozenset({Outcome.NOT_APPLICABLE, Outcome.NOT_MET})
 
 
+def stated_by_owners(verdict: Verdict) -> str:
+    """Return what all owners together state of the numbers of a claim, and each of them; empty where it is but one."""
+    evidence = verdict.evidence
+    if evidence is None or len(evidence.stated) < 2:  # noqa: PLR2004
+        return ""
+    is_share = isinstance(verdict.criterion.rule, Share)
+    whole = _number(evidence.number if is_share else verdict.counted.declared, evidence.of, is_share=is_share)
+    nobody = _("an entry without an owner")
+    each = (f"{own.owner or nobody} {_number(own.number, own.of, is_share=is_share)}" for own in evidence.stated)
+    return f"{whole} ({'; '.join(each)})"
+
+
+def _number(count: int | None, of: int | None, *, is_share: bool) -> str:
+    done, whole = ("?" if number is None else str(number) for number in (count, of))
+    return f"{done}/{whole}" if is_share else done
+
+
 def remedy(finding: Finding, language: str, job: Job | None = None) -> str:
     """Return what to do: mend the proofs that are at fault, and do what is asked where that is short.
 
