@@ -6,6 +6,7 @@ import locale
 import os
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from openness_cli.model.languages import LANGUAGES, mark
@@ -70,6 +71,11 @@ def in_every_language(message: str) -> tuple[str, ...]:
 def n_(singular: str, plural: str, number: int) -> str:
     """Translate with the plural form that ``number`` takes in the language in use."""
     return Text(_catalogue.ngettext(singular, plural, number))
+
+
+def day_in_figures(day: date) -> str:
+    """Return a date in figures, as a table takes it."""
+    return _("{year}-{month}-{day}").format(year=day.year, month=f"{day.month:02d}", day=f"{day.day:02d}")
 
 
 def refusal(error: BaseException) -> str:

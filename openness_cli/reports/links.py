@@ -11,7 +11,7 @@ from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.links.report import CauseGroup, LinkResult, LinkRow, Site
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import AddressState
-from openness_cli.reports._head import Json, assessed, evaluation_words, head, log_json, notes_of, picked
+from openness_cli.reports._head import Json, assessed, evaluation_words, head, in_zone, log_json, notes_of, picked
 from openness_cli.words import links as words
 from openness_cli.words.reasons import certainty_sentence
 from openness_cli.words.terms import long_date, word_of
@@ -36,6 +36,10 @@ class LinksReport(NamedTuple):
     def rows(self) -> Rows:
         """Return a row for each address."""
         return Rows(COLUMNS, map(_values, self.result.rows))
+
+    def sheet(self) -> Rows:
+        """Return the same for people: times in the zone of the index."""
+        return Rows(COLUMNS, in_zone(map(_values, self.result.rows), self.result.zone))
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""

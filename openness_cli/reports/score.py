@@ -14,6 +14,7 @@ from openness_cli.reports._head import Json, assessed, colour_cell, legend, rule
 from openness_cli.reports._score_checks import score_annotations, score_cases
 from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
 from openness_cli.reports._score_json import finding_values, points_values, score_json
+from openness_cli.reports._score_sheet import sheet_rows
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.report import CriterionRow, IndicatorRow, Report
 from openness_cli.scoring.verdicts import Basis
@@ -43,6 +44,11 @@ class ScoreReport(NamedTuple):
     def rows(self) -> Rows:
         """Return a row for each criterion that is listed."""
         return Rows(COLUMNS, (_values(self.result, row) for row in self.listing.rows(self.result)))
+
+    def sheet(self) -> Rows:
+        """Return the same for people: scaled, with what rounding leaves and the total of the report below."""
+        listed = self.listing.rows(self.result)
+        return Rows(COLUMNS, sheet_rows(self.result, listed, _warnings(self.result)))
 
     def json(self) -> Json:
         """Return version 1 of the JSON, whatever is listed elsewhere."""
@@ -82,7 +88,7 @@ def _values(report: Report, row: CriterionRow) -> Values:
     finding, language = row.finding, report.language
     return {
         **finding_values(row, language),
-        **points_values(report, row),
+        **points_values(row.on, report.basis),
         "scale": fraction_text(finding.scale),
         "reasons": "; ".join(
             filter(None, (exemption_of(finding.verdict), *reason_texts(finding, language, coded=True)))

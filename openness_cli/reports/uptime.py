@@ -10,7 +10,7 @@ from openness_cli.formats.rows import Rows, Tenths, plain_of
 from openness_cli.links.report import UptimeResult
 from openness_cli.links.uptime import AddressUptime, CriterionUptime, Outage
 from openness_cli.messages import _, n_
-from openness_cli.reports._head import Json, assessed, head, log_json, picked
+from openness_cli.reports._head import Json, assessed, head, in_zone, log_json, picked
 from openness_cli.reports.checks import chain_sentences
 from openness_cli.words.links import addresses_word, moment_words
 from openness_cli.words.reasons import certainty_sentence
@@ -36,6 +36,11 @@ class UptimeReport(NamedTuple):
         values = [_address_values(own) for own in self.result.record.addresses]
         values += [_criterion_values(own, self.result.language) for own in self.result.record.criteria]
         return Rows(COLUMNS, values)
+
+    def sheet(self) -> Rows:
+        """Return the same for people: times in the zone of the index."""
+        columns, rows, _heads = self.rows()
+        return Rows(columns, in_zone(rows, self.result.zone))
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""

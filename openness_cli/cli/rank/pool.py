@@ -11,7 +11,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from openness_cli.errors import OpennessError
 from openness_cli.messages import _
-from openness_cli.signals import handled_by
+from openness_cli.signals import handled_by, held_back
 
 Result = TypeVar("Result")
 Span = tuple[int, int]
@@ -129,7 +129,7 @@ class Pool(Generic[Result]):
         # wherever an interrupt strikes, even before the ``with`` block has begun
         atexit.register(self._end)
         # what is started here leaves Ctrl-C to this process, from its first moment on
-        with handled_by(signal.SIGINT, signal.SIG_IGN):
+        with held_back(signal.SIGINT, signal.SIGTERM):
             for _number in range(self._jobs):
                 ours, theirs = context.Pipe()
                 # an end of ours that a fork copies into a worker would keep it, and those before it, from seeing us go

@@ -55,7 +55,9 @@ def test_csv_has_a_row_for_each_address(form: str, tool: Call, troubled: Path) -
     text = links(tool, troubled, "--format", form).data.decode("utf-8-sig")
     rows = table(text, ";" if form == "csv-excel" else ",")
     assert tuple(rows[0]) == LINK_COLUMNS
-    assert [row["state"] for row in rows] == ["broken", "unstable", "blocked", "ok"]
+    states = {"csv": ["broken", "unstable", "blocked", "ok"]}
+    states["csv-excel"] = ["broken", "unstable", "could not be checked", "opens"]
+    assert [row["state"] for row in rows] == states[form]
     assert rows[0]["points"] == ("1,00" if form == "csv-excel" else "1.00")
     assert rows[0]["owner"] == "Press office"
     assert rows[0]["basis"] == rows[0]["points_basis"] == "assumed"
