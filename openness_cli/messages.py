@@ -7,10 +7,11 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from openness_cli.model.languages import LANGUAGES, mark
-from openness_cli.model.points import Hundredths
+from openness_cli.model.points import Hundredths, plain_number
 
 DOMAIN = "openness"
 LOCALE_DIR = Path(__file__).parent / "locale"
@@ -49,6 +50,8 @@ class Text(str):
 
 
 def _figure(value: object) -> object:
+    if isinstance(value, Fraction):
+        return figures(plain_number(value))
     return figures(str(value)) if isinstance(value, Hundredths | float) else value
 
 

@@ -1,19 +1,21 @@
 """The words of a comparison of two reports: causes, changed rules, what the figures mean."""
 
+import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from openness_cli.comparison.causes import Because, ChangeCause, RuleChange, RuleField
 from openness_cli.comparison.diff import CriterionChange, Diff
+from openness_cli.formats.heads import cell_of
 from openness_cli.messages import _, n_
-from openness_cli.model.definitions import FactBasis
+from openness_cli.model.definitions import FactBasis, NeedsSource
 from openness_cli.model.periods import Every
 from openness_cli.model.points import Hundredths
 from openness_cli.reports.listing import is_named
 from openness_cli.scoring.losses import LossCause
 from openness_cli.scoring.verdicts import Basis, Outcome
 from openness_cli.words.reasons import certainty_words
-from openness_cli.words.terms import band_word, day_of_year, long_date, word_of
+from openness_cli.words.terms import band_word, day_of_year, decimal, long_date, word_of
 
 NAMED = 3
 
@@ -78,7 +80,16 @@ def _rule_value(field: RuleField, text: str) -> str:
         return word_of(Every(text))
     if field is RuleField.DUE:
         return _due(text)
-    return text
+    if field is RuleField.KIND:
+        return cell_of("kind", text)
+    if field is RuleField.SOURCE:
+        return word_of(NeedsSource(text))
+    if field is RuleField.DURING:
+        return _("yes") if text == str(True) else _("no")
+    return _NUMBER.sub(lambda number: decimal(Fraction(number[0])), text)
+
+
+_NUMBER = re.compile(r"(?<![\w.-])\d+(?:\.\d+|/[1-9]\d*)?(?![\w.-])")
 
 
 def _due(text: str) -> str:

@@ -251,5 +251,5 @@ def scales_sentence(assessment: Assessment) -> str:
             count,
         )
         alone = _("Points of indicator {id}: × {scale}.")
-        texts.append((text if count else alone).format(count=count, id=name, scale=scale))
+        texts.append((text if count else alone).format(count=count, id=name, scale=str(scale)))
     return " ".join(texts)

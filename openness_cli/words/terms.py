@@ -53,11 +53,9 @@ def decimal(value: Fraction) -> str:
 
 
 def points_of(value: Fraction) -> str:
-    """Return so many points, exactly: as a decimal, or as a fraction where no decimal is exact."""
+    """Return so many points, as a decimal."""
     plural = int(value) if value.denominator == 1 else 2
-    is_decimal = 10_000 % value.denominator == 0
-    points = decimal(value) if is_decimal else str(value)
-    return n_("{points} point", "{points} points", plural).format(points=points)
+    return n_("{points} point", "{points} points", plural).format(points=decimal(value))
 
 
 _LEVELS = {"full": mark("fully"), "partial": mark("in part"), "none": mark("not at all")}

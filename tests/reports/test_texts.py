@@ -21,7 +21,7 @@ DEAD = SAMPLES / "dead-links"
         ("C1.7", "en", "share done (count ÷ of) of 70% or more: 0.5 points"),
         ("C4.1", "uz", "oʻz vaqtida eʼlon qilingan har bir chorak uchun 0,25 ball"),
         ("C4.1", "ru", "за каждый квартал, опубликованный в срок, — 0,25 балла"),
-        ("C3.9", "uz", "oʻz vaqtida eʼlon qilingan har bir oy uchun 1/12 ball"),
+        ("C3.9", "uz", "oʻz vaqtida eʼlon qilingan har bir oy uchun 0,0833 ball"),
         ("C7.1", "uz", "qism (part: policy) — "),
     ],
 )
