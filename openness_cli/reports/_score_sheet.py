@@ -9,7 +9,7 @@ from openness_cli.reports._head import summed
 from openness_cli.reports._score_json import finding_values, points_values
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.scoring.verdicts import Basis
-from openness_cli.words.reasons import exemption_of, reason_texts
+from openness_cli.words.reasons import reason_texts
 from openness_cli.words.terms import fraction_text
 
 POINTS = (
@@ -40,12 +40,11 @@ def sheet_rows(report: Report, listed: Iterable[CriterionRow], warnings: Iterabl
 
 def _values(report: Report, row: CriterionRow) -> Values:
     finding, language = row.finding, report.language
-    reasons = filter(None, (exemption_of(finding.verdict), *reason_texts(finding, language)))
     return {
         **finding_values(row, language),
         **_scaled(report, row),
         "scale": fraction_text(finding.scale),
-        "reasons": "; ".join(reasons),
+        "reasons": "; ".join(reason_texts(finding, language)),
         "action": finding.actions,
     }
 
