@@ -86,7 +86,9 @@ def refusal(error: BaseException) -> str:
     number = getattr(error, "errno", None)
     if number in _REFUSALS:
         return _(_REFUSALS[number])
-    return getattr(error, "strerror", None) or str(error)
+    if _language == "en":
+        return getattr(error, "strerror", None) or str(error)
+    return _("the system refused it (error {number})").format(number=number or type(error).__name__)
 
 
 _REFUSALS = {
@@ -104,6 +106,18 @@ _REFUSALS = {
     errno.ELOOP: mark("links lead round in a circle"),
     errno.EIO: mark("the disk failed"),
     errno.EFBIG: mark("the file grows too large"),
+    errno.EBUSY: mark("it is in use by another program"),
+    getattr(errno, "ETXTBSY", errno.EBUSY): mark("it is in use by another program"),
+    errno.EINVAL: mark("the name or the request is not one that the system takes"),
+    errno.EMFILE: mark("too many files are open"),
+    errno.ENFILE: mark("too many files are open"),
+    errno.ENOMEM: mark("the memory is full"),
+    errno.EXDEV: mark("it is on another disk"),
+    errno.ENXIO: mark("the disk is not there"),
+    errno.ENODEV: mark("the disk is not there"),
+    getattr(errno, "ESTALE", errno.EIO): mark("the shared folder does not answer as before"),
+    errno.ETIMEDOUT: mark("no answer in time"),
+    errno.EPIPE: mark("nobody reads what is written"),
 }
 
 

@@ -39,7 +39,7 @@ class LinksReport(NamedTuple):
 
     def sheet(self) -> Rows:
         """Return the same for people: times in the zone of the index."""
-        return Rows(COLUMNS, in_zone(map(_values, self.result.rows), self.result.zone))
+        return Rows(COLUMNS, in_zone(map(_told, self.result.rows), self.result.zone))
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""
@@ -124,6 +124,11 @@ def _values(row: LinkRow) -> Values:
         "items": "; ".join(dict.fromkeys(use.item.title for use in address.uses if use.item.title)),
         "places": address.places,
     }
+
+
+def _told(row: LinkRow) -> Values:
+    """Return a row for people, who know no words of the network."""
+    return {**_values(row), "detail": words.detail_sentence(row.fetched.detail if row.fetched else "")}
 
 
 def _group_json(group: CauseGroup) -> Json:
@@ -256,7 +261,7 @@ def _facts(report: LinkResult, row: LinkRow) -> Iterator[str]:
         cause = words.cause_sentence(fetched.cause.value, fetched.status)
         yield _("could not be checked this time: {cause}").format(cause=cause)
     if fetched and fetched.detail:
-        yield fetched.detail
+        yield words.detail_sentence(fetched.detail)
     if fetched and fetched.is_redirected:
         yield _("leads to {url}").format(url=fetched.final_url)
 

@@ -101,8 +101,8 @@ def environment_proxies() -> dict[str, URL]:
         if scheme in {"http", "https"}:
             proxy = written if "://" in written else f"http://{written}"
             if not _is_address(proxy):
-                text = _("{where}: “{value}” is not a web address")
-                raise UsageError(text.format(where=f"{scheme}_proxy", value=written))
+                # never what it is: it may hold a name and a password
+                raise UsageError(_("{where} is not the address of a proxy").format(where=f"{scheme}_proxy"))
             found[scheme] = URL(proxy)
     return found
 
