@@ -144,7 +144,7 @@ _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _SUBSTITUTE = {"\t": " ", "\r": " ", "\n": "\n", "\u00a0": "\u00a0"}
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _BRACKETED = re.compile(r"##(?=[A-Za-z]*\[)")
-_COMMAND = re.compile(r"^(\s*[:#])([:#])", re.MULTILINE)
+_COMMAND = re.compile(r"((?:^|[\r\n])\s*[:#])([:#])")
 
 
 def system_language(environment: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path, PurePath
 
 from openness_cli.formats.cases import Annotation, Severity
-from openness_cli.messages import n_
+from openness_cli.messages import n_, unheard
 
 # of each severity, in one step of a job
 MOST_SHOWN = 10
@@ -58,7 +58,7 @@ def _repository(folder: Path) -> Path | None:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return unheard(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -172,7 +172,8 @@ def test_credentials_of_the_machine_are_not_read(
 SECRETS = ("gatekeeper", "pa55w0rd")
 # a blank in the password, a host forgotten, a port that is none, letters that have to be encoded, nobody there
 WITH_SECRETS = (
-    "http://gatekeeper:pa55w0rd@127.0.0.1:port", "gatekeeper:pa55w0rd", "http://gatekeeper:pa55w0rd", "gatekeeper:pa55w0rd@",
+    "http://gatekeeper:pa55w0rd@127.0.0.1:port", "gatekeeper:pa55w0rd", "http://gatekeeper:pa55w0rd",
+    "gatekeeper:pa55w0rd@",
     "http://gatekeeper:pa55w0rd @127.0.0.1:1", "ftp://gatekeeper:pa55w0rd@127.0.0.1",
     "http://gatekeeper:pa55w0rd%zz@127.0.0.1:1", "http://gatekeeper:pa55w0rd@127.0.0.1:1",
     "http://gatekeeper:pa55w0rd@nowhere.example:1", "http://gatekeeper:pa55w0rd%00@127.0.0.1:1",
