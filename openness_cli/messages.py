@@ -86,8 +86,10 @@ def refusal(error: BaseException) -> str:
     number = getattr(error, "errno", None)
     if number in _REFUSALS:
         return _(_REFUSALS[number])
-    if _language == "en":
-        return getattr(error, "strerror", None) or str(error)
+    said = getattr(error, "strerror", None)
+    # without a number it is a text of ours
+    if _language == "en" or (said and not number):
+        return said or str(error)
     return _("the system refused it (error {number})").format(number=number or type(error).__name__)
 
 

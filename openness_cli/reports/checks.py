@@ -57,6 +57,10 @@ class UnscoredReport(NamedTuple):
         """Return what ``openness validate`` says."""
         return ProblemsReport(self.folder, self.problems).json()
 
+    def annotations(self) -> Iterator[Annotation]:
+        """Return each problem beside its line."""
+        return ProblemsReport(self.folder, self.problems).annotations()
+
     def cases(self) -> Cases:
         """Return a case that failed for each problem."""
         cases = [

@@ -29,9 +29,17 @@ _TONES = {
 
 
 class LinksReport(NamedTuple):
-    """A run over the addresses, as it is shown."""
+    """A run over the addresses, as it is shown; where ``strict`` everything has to have been checked."""
 
     result: LinkResult
+    strict: bool = False
+
+    @property
+    def passed(self) -> bool | None:
+        """Whether nothing is broken; None where that could not be told, of all or of any where that is demanded."""
+        if self.result.count(AddressState.BROKEN):
+            return False
+        return None if self.result.run.line_is_down or (self.strict and not self.result.is_whole) else True
 
     def rows(self) -> Rows:
         """Return a row for each address."""
@@ -67,7 +75,7 @@ class LinksReport(NamedTuple):
             sites.setdefault(row.address.host, []).append(row)
         certain = (("certainty", certainty_sentence(own.assessment.index)),)
         suites = [Suite(host, [_case(own, row) for row in rows], certain) for host, rows in sites.items()]
-        return Cases(TITLE, suites)
+        return Cases(TITLE, [*_undecided(self), *suites])
 
     def annotations(self) -> Iterator[Annotation]:
         """Return what is not known to open beside the line of evidence that names the address, then the sum."""
@@ -124,6 +132,14 @@ def _values(row: LinkRow) -> Values:
         "items": "; ".join(dict.fromkeys(use.item.title for use in address.uses if use.item.title)),
         "places": address.places,
     }
+
+
+def _undecided(report: LinksReport) -> Iterator[Suite]:
+    """Return a case that fails where the run cannot tell what is asked of it, as its exit code says."""
+    if report.passed is None:
+        *_others, (count, text, _tone) = _counts(report.result)
+        message = words.line_sentence() if report.result.run.line_is_down else f"{count} {text}"
+        yield Suite("gate", [Case("gate", "gate", Ending.FAILED, message, "gate")])
 
 
 def _told(row: LinkRow) -> Values:

@@ -1,5 +1,6 @@
 """What a person reads: rules in words, one line on certainty, heads and whole names at the right, plain scales."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -87,3 +88,21 @@ def test_the_scaffold_names_its_files_and_what_is_not_asked(tool: Call, tmp_path
     text = " ".join((tmp_path / "body" / "evidence" / names[1]).read_text(encoding="utf-8").split())
     assert "C2.9 Muvofiqlashtiruvchi va maslahat organlari: bu tashkilotdan talab qilinmaydi" in text
     assert "# Toʻldirilgan misol: # C1.1: # count: 20" in text
+
+
+def test_a_page_of_all_holds_every_criterion_and_a_page_of_a_plan_every_action(tool: Call) -> None:
+    page = tool("score", DEAD, "--all", "--format", "markdown", "--lang", "en").out
+    section = page.partition("## All criteria")[2].partition("\n## ")[0]
+    rows = [line.split("|") for line in section.splitlines() if line.startswith("| **C")]
+    assert len(rows) == 84
+    report = json.loads(tool("score", DEAD, "--format", "json", "--lang", "en").out)
+    for row, own in zip(rows, report["criteria"], strict=True):
+        assert f"**{own['id']}**" in row[1]
+        assert (row[-3].strip(), row[-2].strip()) == (f"{own['evidenced']:.2f}", f"{own['possible']:.2f}")
+    words = ("plan", DEAD, "--lang", "en")
+    page, plan = tool(*words, "--format", "markdown").out, json.loads(tool(*words, "--format", "json").out)
+    assert plan["actions"]
+    for action in plan["actions"]:
+        line = next(line for line in page.splitlines() if line.startswith("|") and action["title"] in line)
+        assert f"| {action['worth']:.2f} |" in line
+        assert all(gap["criterion"] in line for gap in action["gaps"])

@@ -52,5 +52,6 @@ def test_what_the_system_refuses_is_told_in_words_or_by_its_number(language: str
         assert not ENGLISH.search(told), told
     assert "95" in refusal(OSError(95, os.strerror(95)))
     assert "Error" in refusal(shutil.Error("no words here"))
+    assert refusal(OSError(0, "bizning matn")) == "bizning matn"
     use("en")
     assert refusal(OSError(95, os.strerror(95))) == os.strerror(95)
