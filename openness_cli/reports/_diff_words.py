@@ -157,10 +157,7 @@ def note_sentences(changes: Diff) -> Iterator[str]:
     ):
         yield _("A report of an older program does not tell what was on course on this basis by criterion (?).")
     if changes.sums:
-        yield _(
-            "Criteria are in their own points. By cause, each counts whole under the first cause that fits, in the "
-            "order told, with the scale it had before; scale and rounding are what is left of the change of the total."
-        )
+        yield _("Criteria in own points; causes scaled, each criterion under its first cause.")
 
 
 def certainty_of(changes: Diff) -> str:

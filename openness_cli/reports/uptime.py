@@ -68,12 +68,7 @@ class UptimeReport(NamedTuple):
         ]
         blocks += [_addresses(own), _addresses_page(own), _criteria(own), _criteria_page(own)]
         blocks += [_log(own)] if own.log else []
-        meaning = _(
-            "Only what opened or failed counts as a check, and every try does. An outage lasts from its first failure "
-            "to the success after it, as seen by the checks. A day counts for a criterion when any of its items was "
-            "checked: all opened, none, or only some opened or were checked. A page made anew for every visitor always "
-            "differs."
-        )
+        meaning = _("Every try is a check; an outage lasts from a failure to the next success.")
         notes = doc.faint((meaning, certainty_sentence(assessment.index)))
         return assessed(assessment, own.language, blocks, notes, page=(until,))._replace(subtitle=title)
 

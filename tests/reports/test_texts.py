@@ -106,3 +106,16 @@ def test_a_page_of_all_holds_every_criterion_and_a_page_of_a_plan_every_action(t
         line = next(line for line in page.splitlines() if line.startswith("|") and action["title"] in line)
         assert f"| {action['worth']:.2f} |" in line
         assert all(gap["criterion"] in line for gap in action["gaps"])
+
+
+@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+def test_footnotes_of_records_and_comparisons_are_a_line_each(language: str, tool: Call, tmp_path: Path) -> None:
+    saved = [tmp_path / f"{day}.json" for day in ("2025-01-10", "2025-02-28")]
+    for path in saved:
+        tool("score", DEAD, "--as-of", path.stem, "--format", "json", "--output", path)
+    commands = (["links", "--report", str(DEAD)], ["diff", *map(str, saved)])
+    for words in commands:
+        text = tool(*words, "--lang", language).out
+        assert len(text.rstrip().rpartition("\n\n")[2].splitlines()) == 2
+    legend = [line for line in tool("score", DEAD, "--lang", language).out.splitlines() if "103" in line]
+    assert len(legend) == 1
