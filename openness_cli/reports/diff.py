@@ -182,12 +182,12 @@ def _criteria(title: str, heading: str, changes: list[CriterionChange]) -> Itera
 def _criterion(change: CriterionChange) -> doc.Row:
     own, earned = change.latest, change.steps.earned
     why = tuple(words.because_sentence(because, change) for because in change.because)
-    figures = f"{words.figure(earned.before)} → {words.figure(earned.after)}" if earned.change else ""
+    moved = figures(f"{words.figure(earned.before)} → {words.figure(earned.after)}") if earned.change else ""
     cells: tuple[doc.Cell | str, ...] = (
         doc.Cell(signed(earned.change), doc.Tone.STRONG),
         signed(change.steps.on_course.change),
         doc.Cell(own.title, ident=own.id, label=word_of(WordingBasis(own.basis))),
-        figures,
+        moved,
         doc.Cell("", notes=why),
         *(_together(step) for step in change.steps),
     )

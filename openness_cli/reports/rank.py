@@ -284,6 +284,7 @@ def _legends(ranking: Ranking, blocks: list[doc.Block]) -> Iterator[doc.Sentence
         f"{band_word(band.name)} {float(band.minimum):g}" for band in ranking.index.bands if band.minimum
     )
     shapes = _head.legend(blocks)
-    yield shapes._replace(text=f"{shapes.text}  {doc.MINIMUM} {minima}")
+    yield shapes
+    yield doc.Sentence(f"{doc.MINIMUM} {minima}", doc.Tone.FAINT)
     titles = "; ".join(f"{own.id} {own.titles.to(ranking.language)}" for own in ranking.index.indicators)
     yield doc.Sentence(_("Indicators, on course: {titles}").format(titles=titles), doc.Tone.FAINT, for_optional=True)

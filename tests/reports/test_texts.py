@@ -1,6 +1,7 @@
 """What a person reads: rules in words, one line on certainty, heads and whole names at the right, plain scales."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -119,3 +120,14 @@ def test_footnotes_of_records_and_comparisons_are_a_line_each(language: str, too
         assert len(text.rstrip().rpartition("\n\n")[2].splitlines()) == 2
     legend = [line for line in tool("score", DEAD, "--lang", language).out.splitlines() if "103" in line]
     assert len(legend) == 1
+
+
+@pytest.mark.parametrize("language", ["uz", "ru"])
+def test_a_comparison_writes_decimals_as_the_language_does(language: str, tool: Call, tmp_path: Path) -> None:
+    saved = [tmp_path / f"{day}.json" for day in ("2025-01-10", "2025-02-28")]
+    for path in saved:
+        tool("score", DEAD, "--as-of", path.stem, "--format", "json", "--output", path)
+    for form in ("terminal", "markdown"):
+        text = tool("diff", *saved, "--lang", language, "--format", form).out
+        assert re.search(r"0,75 (->|→) 1,00", text)
+        assert not re.search(r"(?<![C\d])\d\.\d\d\b(?!\.\d)", text)
