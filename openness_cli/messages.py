@@ -6,10 +6,12 @@ import locale
 import os
 import re
 from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from openness_cli.model.languages import LANGUAGES, mark
-from openness_cli.model.points import Hundredths
+from openness_cli.model.points import Hundredths, plain_number
 
 DOMAIN = "openness"
 LOCALE_DIR = Path(__file__).parent / "locale"
@@ -48,6 +50,8 @@ class Text(str):
 
 
 def _figure(value: object) -> object:
+    if isinstance(value, Fraction):
+        return figures(plain_number(value))
     return figures(str(value)) if isinstance(value, Hundredths | float) else value
 
 
@@ -72,12 +76,21 @@ def n_(singular: str, plural: str, number: int) -> str:
     return Text(_catalogue.ngettext(singular, plural, number))
 
 
+def day_in_figures(day: date) -> str:
+    """Return a date in figures, as a table takes it."""
+    return _("{year}-{month}-{day}").format(year=day.year, month=f"{day.month:02d}", day=f"{day.day:02d}")
+
+
 def refusal(error: BaseException) -> str:
     """Return why the system refused, in the language in use where the reason is a common one."""
     number = getattr(error, "errno", None)
     if number in _REFUSALS:
         return _(_REFUSALS[number])
-    return getattr(error, "strerror", None) or str(error)
+    said = getattr(error, "strerror", None)
+    # without a number it is a text of ours
+    if _language == "en" or (said and not number):
+        return said or str(error)
+    return _("the system refused it (error {number})").format(number=number or type(error).__name__)
 
 
 _REFUSALS = {
@@ -95,6 +108,18 @@ _REFUSALS = {
     errno.ELOOP: mark("links lead round in a circle"),
     errno.EIO: mark("the disk failed"),
     errno.EFBIG: mark("the file grows too large"),
+    errno.EBUSY: mark("it is in use by another program"),
+    getattr(errno, "ETXTBSY", errno.EBUSY): mark("it is in use by another program"),
+    errno.EINVAL: mark("the name or the request is not one that the system takes"),
+    errno.EMFILE: mark("too many files are open"),
+    errno.ENFILE: mark("too many files are open"),
+    errno.ENOMEM: mark("the memory is full"),
+    errno.EXDEV: mark("it is on another disk"),
+    errno.ENXIO: mark("the disk is not there"),
+    errno.ENODEV: mark("the disk is not there"),
+    getattr(errno, "ESTALE", errno.EIO): mark("the shared folder does not answer as before"),
+    errno.ETIMEDOUT: mark("no answer in time"),
+    errno.EPIPE: mark("nobody reads what is written"),
 }
 
 
@@ -121,7 +146,7 @@ _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _SUBSTITUTE = {"\t": " ", "\r": " ", "\n": "\n", "\u00a0": "\u00a0"}
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _BRACKETED = re.compile(r"##(?=[A-Za-z]*\[)")
-_COMMAND = re.compile(r"^(\s*[:#])([:#])", re.MULTILINE)
+_COMMAND = re.compile(r"((?:^|[\r\n])\s*[:#])([:#])")
 
 
 def system_language(environment: Mapping[str, str]) -> str:

@@ -1,9 +1,26 @@
 """Signals that mean something else for a while."""
 
 import signal
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+
+
+@contextmanager
+def held_back(*numbers: signal.Signals) -> Iterator[None]:
+    """Keep signals waiting for as long as the context: none is lost. What is started meanwhile never hears them.
+
+    Where the system cannot keep them waiting, Ctrl-C is ignored for so long.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        with handled_by(signal.SIGINT, signal.SIG_IGN):
+            yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
@@ -21,20 +38,3 @@ def handled_by(number: int, handler: Any) -> Iterator[None]:  # noqa: ANN401  (w
         yield
     finally:
         signal.signal(number, before)
-
-
-@contextmanager
-def held_back(numbers: Collection[int]) -> Iterator[None]:
-    """Let signals wait for as long as the context; what is started in it goes on letting them wait.
-
-    Where a system knows no such thing, nothing changes.
-    """
-    mask = getattr(signal, "pthread_sigmask", None)
-    if mask is None:
-        yield
-        return
-    before = mask(signal.SIG_BLOCK, numbers)
-    try:
-        yield
-    finally:
-        mask(signal.SIG_SETMASK, before)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from openness_cli import __version__
 from openness_cli.cli.command import command
-from openness_cli.cli.delivery import deliver, names_a_file
+from openness_cli.cli.delivery import deliver, names_a_file, told_to_programs
 from openness_cli.cli.opening import load_and_assess
 from openness_cli.cli.options import AsOf, Directory, IndexName, Only, Output, flag, format_option, option
 from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
@@ -43,7 +43,8 @@ def calendar(
 ) -> ExitCode:
     """Print what falls due."""
     chosen, day = format_of(CalendarReport, form), parse_as_of(as_of)
-    loaded = load_and_assess(session, directory, index, day)
+    with told_to_programs(session, directory, [(chosen, output)]):
+        loaded = load_and_assess(session, directory, index, day)
     deadlines = _deadlines(loaded.assessment, Listing(only), owner)
     report = CalendarReport(__version__, language(), Calendar(loaded.assessment, deadlines, whole=whole))
     loaded.make_way(session, [output])

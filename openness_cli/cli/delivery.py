@@ -1,14 +1,17 @@
 """Reports on their way out: printed as wide as the terminal allows, or written to files, all or none."""
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeGuard
 
 from openness_cli.cli.session import Session
+from openness_cli.errors import InvalidInput
 from openness_cli.files.sources import OWN_FILES, OWN_FOLDERS
 from openness_cli.files.writing import check_targets, replace_all
 from openness_cli.formats.choices import Format, document_of, write
 from openness_cli.messages import _
+from openness_cli.reports.checks import UnscoredReport
 
 
 def names_a_file(output: Path | None) -> TypeGuard[Path]:
@@ -24,6 +27,30 @@ def check_workspace_targets(
     if index_folder is not None:
         guarded.append(index_folder)
     check_targets(filter(names_a_file, targets), [*(folder / name for name in OWN_FILES), *inputs], guarded)
+
+
+_FOR_PROGRAMS = (Format.JUNIT, Format.JSON, Format.GITHUB)
+
+
+@contextlib.contextmanager
+def told_to_programs(
+    session: Session, directory: Path, demanded: Sequence[tuple[Format, Path | None]], inputs: Iterable[Path] = ()
+) -> Iterator[None]:
+    """Write where a document for a program was demanded that nothing was scored: one that is absent tells nobody."""
+    try:
+        yield
+    except InvalidInput as error:
+        report = UnscoredReport(directory.as_posix(), error.problems)
+        asked = [(path, write(report, form)) for form, path in demanded if form in _FOR_PROGRAMS]
+        files = [(path, data) for path, data in asked if names_a_file(path)]
+        check_workspace_targets((path for path, _data in files), directory, inputs=inputs)
+        replace_all(files)
+        for written, _data in files:
+            session.say(_("written: {file}").format(file=written))
+        for path, data in asked:
+            if not names_a_file(path):
+                session.write(data)
+        raise
 
 
 def deliver(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from openness_cli import __version__
 from openness_cli.cli.command import command
-from openness_cli.cli.delivery import deliver
+from openness_cli.cli.delivery import deliver, told_to_programs
 from openness_cli.cli.opening import check_not_over, load_and_assess
 from openness_cli.cli.options import All, AsOf, Directory, IndexName, Output, basis_option, format_option
 from openness_cli.cli.parsing import format_of, one_of, parse_as_of
@@ -32,7 +32,8 @@ def forecast(
 ) -> ExitCode:
     """Print what is on course on each day on which it falls."""
     chosen, counted = format_of(ForecastReport, form), one_of(Basis, basis, "--basis")
-    loaded = load_and_assess(session, directory, index, parse_as_of(as_of))
+    with told_to_programs(session, directory, [(chosen, output)]):
+        loaded = load_and_assess(session, directory, index, parse_as_of(as_of))
     assessment = loaded.assessment
     check_not_over(assessment)
     loaded.make_way(session, [output])

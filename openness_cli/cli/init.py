@@ -68,7 +68,7 @@ def _free(directory: Path) -> Path:
     try:
         is_taken = target.exists() and (not target.is_dir() or any(target.iterdir()))
     except OSError as error:  # a name too long
-        raise UsageError(_("could not write {file}: {why}").format(file=directory, why=error.strerror)) from error
+        raise UsageError(_("could not write {file}: {why}").format(file=directory, why=refusal(error))) from error
     if is_taken:
         raise UsageError(_("{folder} is not empty; nothing was written").format(folder=directory))
     if target.is_symlink():  # it leads to itself

@@ -7,11 +7,11 @@ from typing import Annotated
 
 from openness_cli import __version__
 from openness_cli.cli.command import command
-from openness_cli.cli.delivery import check_workspace_targets, deliver
+from openness_cli.cli.delivery import check_workspace_targets, deliver, told_to_programs
 from openness_cli.cli.opening import Loaded, load_and_assess, workspace_folder
 from openness_cli.cli.options import AsOf, Directory, IndexName, Output, flag, format_option, option
 from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
-from openness_cli.cli.session import Session
+from openness_cli.cli.session import Session, code_of
 from openness_cli.errors import ExitCode, UsageError
 from openness_cli.files.index import find_index
 from openness_cli.files.sources import LOG_FOLDER
@@ -19,10 +19,10 @@ from openness_cli.formats.choices import Format
 from openness_cli.links.checker import Controls, Pace
 from openness_cli.links.hash_chain import follow, missing_anchors
 from openness_cli.links.log import load_log, read_log
-from openness_cli.links.report import NOTHING_RUN, LinkResult, UptimeResult, make_link_result
+from openness_cli.links.report import NOTHING_RUN, UptimeResult, make_link_result
 from openness_cli.links.uptime import make_uptime
 from openness_cli.messages import _, language
-from openness_cli.model.availability import AddressState, address_states, state_of
+from openness_cli.model.availability import address_states, state_of
 from openness_cli.reports.checks import LogCheckReport
 from openness_cli.reports.links import LinksReport
 from openness_cli.reports.listing import Listing
@@ -95,7 +95,8 @@ def links(
     chosen, day = format_of(shown, form), parse_as_of(as_of)
     if verify_log:
         return _verify(session, directory, index, anchors, chosen, output)
-    loaded = load_and_assess(session, directory, index, day, chained=report)
+    with told_to_programs(session, directory, [(chosen, output)]):
+        loaded = load_and_assess(session, directory, index, day, chained=report)
     session.complain(*loaded.log.warnings)
     names = _criteria_named(loaded.assessment, only)
     loaded.check_targets([output])
@@ -122,8 +123,9 @@ def links(
         loaded.assessment, wanted, after, kept.files,
         run=run, began=began, zone=zone, language=language(), tool_version=__version__,
     )  # fmt: skip
-    deliver(session, LinksReport(result), chosen, output, whole=whole)
-    return _ending(session, result, strict=strict)
+    shown_as = LinksReport(result, strict)
+    deliver(session, shown_as, chosen, output, whole=whole)
+    return _ending(session, shown_as)
 
 
 def _check_together(mode: str, given: dict[str, bool]) -> None:
@@ -222,13 +224,10 @@ def _verify(
     return ExitCode.DONE if holds else ExitCode.FAILED
 
 
-def _ending(session: Session, result: LinkResult, *, strict: bool) -> ExitCode:
+def _ending(session: Session, report: LinksReport) -> ExitCode:
+    result = report.result
     if result.run.line_is_down:
         session.complain(line_sentence())
     if not result.rows:
         session.say(_("there is no address to fetch"))
-    if result.count(AddressState.BROKEN):
-        return ExitCode.FAILED
-    # nothing at all could be checked: that is told even where nobody is strict
-    undecided = result.run.line_is_down or (strict and not result.is_whole)
-    return ExitCode.UNDECIDED if undecided else ExitCode.DONE
+    return code_of(report.passed)

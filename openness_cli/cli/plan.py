@@ -6,7 +6,7 @@ from typing import Annotated
 
 from openness_cli import __version__
 from openness_cli.cli.command import command
-from openness_cli.cli.delivery import deliver
+from openness_cli.cli.delivery import deliver, told_to_programs
 from openness_cli.cli.opening import check_not_over, load_and_assess
 from openness_cli.cli.options import All, AsOf, Directory, IndexName, Output, format_option, option
 from openness_cli.cli.parsing import format_of, parse_as_of, read_points, read_threshold
@@ -38,7 +38,8 @@ def plan(
 ) -> ExitCode:
     """Print the plan; the target out of its reach is a failed check."""
     chosen = format_of(PlanReport, form)
-    loaded = load_and_assess(session, directory, index, parse_as_of(as_of))
+    with told_to_programs(session, directory, [(chosen, output)]):
+        loaded = load_and_assess(session, directory, index, parse_as_of(as_of))
     assessment = loaded.assessment
     check_not_over(assessment)
     threshold = read_threshold(assessment.index, target, "--target")

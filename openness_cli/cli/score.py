@@ -8,7 +8,7 @@ from typing import Annotated
 from openness_cli import __version__
 from openness_cli.cli import options
 from openness_cli.cli.command import command
-from openness_cli.cli.delivery import check_workspace_targets, deliver, names_a_file
+from openness_cli.cli.delivery import deliver, told_to_programs
 from openness_cli.cli.opening import Loaded, load_and_assess
 from openness_cli.cli.parsing import format_of, nothing_matches, one_of, parse_as_of, read_threshold, words_of
 from openness_cli.cli.problems import counted, problem_lines
@@ -16,10 +16,9 @@ from openness_cli.cli.session import Session, code_of
 from openness_cli.comparison.saved import baseline_of
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
 from openness_cli.files.sources import HISTORY_FILE
-from openness_cli.files.writing import append_line, replace_all
-from openness_cli.formats.choices import Format, write
+from openness_cli.files.writing import append_line
+from openness_cli.formats.choices import Format
 from openness_cli.messages import _, language
-from openness_cli.reports.checks import ProblemsReport, UnscoredReport
 from openness_cli.reports.listing import Listing
 from openness_cli.reports.score import ScoreReport
 from openness_cli.scoring.assessment import Assessment
@@ -71,14 +70,10 @@ def score(
         raise UsageError(_("--fail-on regression needs --baseline FILE"))
     if keep_going and save:
         raise UsageError(_("{one} and {other} do not go together").format(one="--keep-going", other="--save"))
-    annotated = chosen is Format.GITHUB and not names_a_file(output)
     ask = partial(load_and_assess, session, directory, index, day, keep_going=keep_going)
-    try:
-        loaded, earlier = _read(session, directory, ask, baseline, annotated=annotated)
-    except InvalidInput as error:
-        own = [(chosen, output)] if names_a_file(output) else []
-        _tell_programs(session, directory, error, [*own, *exports], [baseline] if baseline is not None else [])
-        raise
+    read_besides = [baseline] if baseline is not None else []
+    with told_to_programs(session, directory, [(chosen, output), *exports], read_besides):
+        loaded, earlier = _read(ask, baseline)
     _tell_left_out(session, loaded.problems)
     assessment = loaded.assessment
     _check_baseline(earlier, assessment)
@@ -89,7 +84,7 @@ def score(
     if only is not None and not listing.choose(report.criteria):
         raise nothing_matches(only, assessment.index.by_id)
     targets = [output, *(path for _form, path in exports)]
-    loaded.make_way(session, targets, [baseline] if baseline is not None else [])
+    loaded.make_way(session, targets, read_besides)
     deliver(session, ScoreReport(report, listing, loaded.problems), chosen, output, exports)
     if save:
         from openness_cli.comparison.history import history_line  # noqa: PLC0415
@@ -117,9 +112,7 @@ def _export(value: str) -> tuple[Format, Path]:
     return format_of(ScoreReport, name, "--export"), Path(path)
 
 
-def _read(
-    session: Session, directory: Path, ask: Callable[[], Loaded], baseline: Path | None, *, annotated: bool
-) -> tuple[Loaded, Baseline | None]:
+def _read(ask: Callable[[], Loaded], baseline: Path | None) -> tuple[Loaded, Baseline | None]:
     """Read everything, and raise InvalidInput with the problems of everything."""
     problems: list[Problem] = []
     earlier: Baseline | None = None
@@ -136,24 +129,7 @@ def _read(
             return loaded, earlier
     except InvalidInput as error:
         problems += error.problems
-    if annotated:
-        session.write(write(ProblemsReport(directory.as_posix(), tuple(problems)), Format.GITHUB))
     raise InvalidInput(tuple(problems))
-
-
-_FOR_PROGRAMS = (Format.JUNIT, Format.JSON)
-
-
-def _tell_programs(
-    session: Session, directory: Path, error: InvalidInput, demanded: list[tuple[Format, Path]], inputs: list[Path]
-) -> None:
-    """Write where a file for a program was asked for that nothing was scored: one that is absent tells nobody."""
-    files = [(form, path) for form, path in demanded if form in _FOR_PROGRAMS]
-    check_workspace_targets((path for _form, path in files), directory, inputs=inputs)
-    report = UnscoredReport(directory.as_posix(), error.problems)
-    replace_all([(path, write(report, form)) for form, path in files])
-    for _form, path in files:
-        session.say(_("written: {file}").format(file=path))
 
 
 def _check_baseline(baseline: Baseline | None, assessment: Assessment) -> None:

@@ -24,8 +24,9 @@ from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import find_reasons
 from openness_cli.scoring.oddities import find_oddities
 from openness_cli.scoring.reasons import ReasonSort
-from openness_cli.words.reasons import item_name, reason_sentence
-from openness_cli.words.terms import decimal, long_date
+from openness_cli.scoring.verdicts import Basis
+from openness_cli.words.reasons import exemption_of, item_name, reason_sentence
+from openness_cli.words.terms import decimal, long_date, word_of
 
 _NAMED = 3
 
@@ -60,12 +61,12 @@ def validate(
         else:
             session.write(write(ProblemsReport(where, error.problems), chosen))
         return error.exit_code
-    odd, uncounted = (
+    odd, uncounted, exempt = (
         tuple(own for own in told(assessment) if file in {"", own.file}) if assessment else ()
-        for told in (_odd, _uncounted)
+        for told in (_odd, _uncounted, _exempt)
     )
-    summary = tuple(_summary(definitions, assessment, odd, uncounted))
-    deliver(session, ProblemsReport(where, (), (*odd, *uncounted), summary), chosen)
+    summary = (*_summary(definitions, assessment, odd, uncounted), *map(_line, exempt))
+    deliver(session, ProblemsReport(where, (), (*odd, *uncounted), summary, exempt), chosen)
     return ExitCode.DONE
 
 
@@ -114,6 +115,14 @@ def _uncounted(assessment: Assessment) -> Iterator[Problem]:
                 sentence = reason_sentence(reason, verdict.criterion, language())
                 what = ": ".join(filter(None, (verdict.criterion.id, item_name(reason), sentence)))
                 yield Problem(reason.place.file, reason.place.line, 1, printable(what))
+
+
+def _exempt(assessment: Assessment) -> Iterator[Problem]:
+    """Return why criteria are said not to apply, in the officer's words."""
+    for verdict in assessment.verdicts:
+        if verdict.evidence and (reason := exemption_of(verdict)):
+            place, word = verdict.evidence.place, word_of(verdict.outcome(Basis.EVIDENCED))
+            yield Problem(place.file, place.line, 1, printable(f"{verdict.criterion.id}: {word}: {reason}"))
 
 
 def _summary(

@@ -36,7 +36,7 @@ class _Writer(NamedTuple):
 _WRITERS = {
     Format.TERMINAL: _Writer("document", "terminal", other="text"),
     Format.CSV: _Writer("rows", "csv_"),
-    Format.CSV_EXCEL: _Writer("rows", "csv_", "write_excel"),
+    Format.CSV_EXCEL: _Writer("sheet", "csv_", "write_excel", other="rows"),
     Format.JSON: _Writer("json", "json_"),
     Format.MARKDOWN: _Writer("document", "markdown"),
     Format.JUNIT: _Writer("cases", "junit"),

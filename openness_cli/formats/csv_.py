@@ -5,7 +5,8 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from openness_cli.formats.rows import Rows, Value, is_number, text_of
+from openness_cli.formats.heads import cell_of, head_of
+from openness_cli.formats.rows import Rows, Value, is_number, text_of, words_of
 from openness_cli.messages import n_, unheard
 
 _RUNS = r"=+\-@\t\r'＝＋－＠"
@@ -41,12 +42,13 @@ def write(rows: Rows) -> bytes:
 
 
 def write_excel(rows: Rows) -> bytes:
-    """Return what Excel with Uzbek or Russian settings opens by a double click, disarmed.
+    """Return what Excel with Uzbek or Russian settings opens by a double click, disarmed; heads and words for people.
 
     UTF-8 with its mark, semicolons, and a decimal comma: 1.05 would be read as the first of May.
     """
-    cells = ([_excel_cell(row.get(name)) for name in rows.columns] for row in rows.rows)
-    return "\N{ZERO WIDTH NO-BREAK SPACE}".encode() + _write(rows.columns, cells, ";")
+    cells = ([_excel_cell(name, row.get(name)) for name in rows.columns] for row in rows.rows)
+    heads = rows.heads or [head_of(name) for name in rows.columns]
+    return "\N{ZERO WIDTH NO-BREAK SPACE}".encode() + _write(heads, cells, ";")
 
 
 def disarm(text: str) -> str:
@@ -62,11 +64,10 @@ def rearm(text: str) -> str:
     return _DISARMED.sub(r"\1", text)
 
 
-def _excel_cell(value: Value) -> str:
-    text = unheard(text_of(value))
+def _excel_cell(name: str, value: Value) -> str:
     if is_number(value):
-        return text.replace(".", ",")
-    text = disarm(text)
+        return text_of(value).replace(".", ",")
+    text = disarm(unheard(cell_of(name, value) if isinstance(value, str) else words_of(value)))
     if isinstance(value, str | tuple) and _GUESSED.fullmatch(text) and not _AS_IT_IS.fullmatch(text):
         text = "'" + text
     return _that_fits(text)

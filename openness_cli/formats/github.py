@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path, PurePath
 
 from openness_cli.formats.cases import Annotation, Severity
-from openness_cli.messages import n_
+from openness_cli.messages import n_, unheard
 
 # of each severity, in one step of a job
 MOST_SHOWN = 10
@@ -40,9 +40,13 @@ def _command(own: Annotation) -> str:
 
 
 def _from_repository(file: str) -> str:
-    """Return a file's name as GitHub knows it: from the folder of the repository that it lies in, where it does."""
+    """Return a file's name as GitHub knows it: from the folder of the repository that it lies in, where it does.
+
+    A job may have the files alone, without the folder of git; then that of the job stands for it.
+    """
     whole = Path(os.path.normpath(Path.cwd() / file))
-    root = _repository(whole.parent)
+    of_job = os.environ.get("GITHUB_WORKSPACE")
+    root = _repository(whole.parent) or (Path(of_job) if of_job and whole.is_relative_to(of_job) else None)
     shown = PurePath(file) if root is None else whole.relative_to(root)
     return os.fsencode(shown.as_posix()).decode("utf-8", "replace")
 
@@ -54,7 +58,7 @@ def _repository(folder: Path) -> Path | None:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return unheard(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from openness_cli.formats.cases import Case, Cases, Ending
 
 _COMMAND = re.compile(r"##(?=[A-Za-z]*\[)")
-_LINE_COMMAND = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
+_LINE_COMMAND = re.compile(r"((?:^|[\r\n])\s*):(?=:)")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

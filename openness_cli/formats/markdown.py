@@ -38,8 +38,9 @@ def write(document: Document) -> bytes:
 
 def escape(text: str) -> str:
     """Return text that Markdown shows as it is, on one line."""
-    text = text.replace(ARROW, "→").replace(DOT, "·")
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    text = " ".join(text.replace(ARROW, "→").replace(DOT, "·").split())
+    # two colons at the beginning of a line are a command to a CI log
+    return ("\\" if text.startswith("::") else "") + _SPECIAL.sub(r"\\\1", text)
 
 
 def _block(block: Block) -> Iterator[str]:

@@ -6,6 +6,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
+from openness_cli.messages import _, day_in_figures
+from openness_cli.model.languages import Worded
 from openness_cli.model.points import Hundredths, plain_number
 
 
@@ -24,10 +26,14 @@ Row = dict[str, Value]
 
 
 class Rows(NamedTuple):
-    """Columns in their order, and rows; what a row does not have is empty."""
+    """Columns in their order, and rows; what a row does not have is empty.
+
+    ``heads`` are the names of the columns for people, where those are not translations of their names.
+    """
 
     columns: Sequence[str]
     rows: Iterable[Row]
+    heads: Sequence[str] = ()
 
 
 def text_of(value: Value) -> str:  # noqa: PLR0911  (one a type)
@@ -51,6 +57,21 @@ def text_of(value: Value) -> str:  # noqa: PLR0911  (one a type)
             return ", ".join(value)
         case _:
             return str(value)
+
+
+def words_of(value: Value) -> str:
+    """Return a value as a cell for people: words and days in the language in use, a time in the zone that it is in."""
+    match value:
+        case Worded():
+            return _(value.words)
+        case bool():
+            return _("yes") if value else _("no")
+        case datetime():
+            return f"{day_in_figures(value.date())} {value:%H:%M}"
+        case date():
+            return day_in_figures(value)
+        case _:
+            return text_of(value)
 
 
 def is_number(value: Value) -> bool:

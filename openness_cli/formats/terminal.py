@@ -24,7 +24,7 @@ _STYLES = {"earned": "bold", "pending": "cyan", "unknown": "magenta", "title": "
 
 def write(document: doc.Document) -> bytes:
     """Return the whole document as plain text."""
-    return plain(draw(document, PLAIN_WIDTH, TYPED, whole=True)).encode()
+    return printable(plain(draw(document, PLAIN_WIDTH, TYPED, whole=True))).encode()
 
 
 def text_of(document: doc.Document, out: TextIO, *, colour: bool, whole: bool) -> str:

@@ -143,4 +143,4 @@ def plain_number(value: Fraction) -> str:
     """Return an exact number as decimal text as short as it can be."""
     if value.denominator == 1:
         return str(value.numerator)
-    return f"{float(value):.4f}".rstrip("0")
+    return f"{float(value):.4f}".rstrip("0").rstrip(".")

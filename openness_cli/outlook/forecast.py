@@ -3,7 +3,8 @@
 A criterion falls by the day itself, or by a page that grew too old.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from fractions import Fraction
@@ -225,9 +226,16 @@ def _changes(verdict: Verdict, workspace: Workspace, today: date) -> Iterator[da
 def _pace_days(steps: Iterable[StepVerdict], year: int) -> Iterator[date]:
     """Yield the days on which one more is needed to keep pace."""
     length, begin = days_in(year), date(year, 1, 1)
+    found: set[int] = set()
     for step in steps:
-        asked = [0, *(pace(step.minimum, gone, length) for gone in range(length + 1))]
-        yield from (begin + timedelta(days=gone) for gone, (was, now) in enumerate(pairwise(asked)) if now > was)
+        minimum = step.minimum.numerator
+        # on which of the days that have gone each one more is asked: from so many on, on every day
+        found.update(
+            range(1, length + 1) if minimum >= length else (-(-n * length // minimum) for n in range(1, minimum + 1))
+        )
+        if minimum >= length:
+            break
+    yield from (begin + timedelta(days=gone) for gone in found)
 
 
 class _Eve(NamedTuple):
@@ -242,10 +250,10 @@ class _Eve(NamedTuple):
         """The day before."""
         return self.day - _ONE_DAY
 
-    def pace(self, minimum: Fraction, days: int) -> int:
+    def pace(self, step: StepVerdict, days: int) -> int:
         """Return what a step asks for so many days after the eve."""
         gone = days_gone(self.eve + timedelta(days=days), self.year)
-        return pace(minimum, gone, days_in(self.year))
+        return pace(step.minimum, gone, days_in(self.year))
 
 
 def _falls_of(
@@ -278,14 +286,21 @@ def _fall(before: Verdict, after: Verdict, points: Fraction, moment: _Eve, basis
         return Fall(after, points, FallCause.EVALUATION, moment.eve)
     declared, evidenced, _openable, opened = after.counted
     have = {Basis.DECLARED: declared, Basis.EVIDENCED: evidenced, Basis.VERIFIED: opened}[basis]
-    ahead = [step.minimum for step in after.steps if have < step.minimum and moment.pace(step.minimum, 0) <= have]
     if moment.day > year_end(moment.year):
         cause = FallCause.YEAR_ENDED
     else:
         cause = FallCause.EVALUATION if moment.is_last else FallCause.PACE
-    needed = [max(moment.pace(minimum, 1), 1) if cause is FallCause.PACE else ceil(minimum) for minimum in ahead]
-    need = min((number for number in needed if number > have), default=0)
-    return Fall(after, points, cause, moment.eve, have=have, need=need)
+    return Fall(after, points, cause, moment.eve, have=have, need=_needed(after.steps, have, moment, cause))
+
+
+def _needed(steps: Sequence[StepVerdict], have: int, moment: _Eve, cause: FallCause) -> int:
+    """Return how many the first of the steps asks for that kept pace and is not reached; 0 where there is none."""
+    first = bisect_right(steps, have, key=lambda step: step.minimum.numerator)
+    if cause is FallCause.PACE and have:
+        first = bisect_right(steps, have, first, key=lambda step: moment.pace(step, 1))
+    if first == len(steps) or moment.pace(steps[first], 0) > have:
+        return 0
+    return max(moment.pace(steps[first], 1), 1) if cause is FallCause.PACE else ceil(steps[first].minimum)
 
 
 def _stale(verdict: Verdict) -> list[bool]:

@@ -1,12 +1,14 @@
 """The words of a comparison of two reports: causes, changed rules, what the figures mean."""
 
+import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from openness_cli.comparison.causes import Because, ChangeCause, RuleChange, RuleField
 from openness_cli.comparison.diff import CriterionChange, Diff
+from openness_cli.formats.heads import cell_of
 from openness_cli.messages import _, n_
-from openness_cli.model.definitions import FactBasis
+from openness_cli.model.definitions import FactBasis, NeedsSource
 from openness_cli.model.periods import Every
 from openness_cli.model.points import Hundredths
 from openness_cli.reports.listing import is_named
@@ -14,7 +16,7 @@ from openness_cli.scoring.losses import LossCause
 from openness_cli.scoring.verdicts import Basis, Outcome
 from openness_cli.words.certainty import year_sentence
 from openness_cli.words.reasons import certainty_words
-from openness_cli.words.terms import band_word, day_of_year, long_date, word_of
+from openness_cli.words.terms import band_word, day_of_year, decimal, long_date, word_of
 
 NAMED = 3
 
@@ -79,7 +81,16 @@ def _rule_value(field: RuleField, text: str) -> str:
         return word_of(Every(text))
     if field is RuleField.DUE:
         return _due(text)
-    return text
+    if field is RuleField.KIND:
+        return cell_of("kind", text)
+    if field is RuleField.SOURCE:
+        return word_of(NeedsSource(text))
+    if field is RuleField.DURING:
+        return _("yes") if text == str(True) else _("no")
+    return _NUMBER.sub(lambda number: decimal(Fraction(number[0])), text)
+
+
+_NUMBER = re.compile(r"(?<![\w.-])\d+(?:\.\d+|/[1-9]\d*)?(?![\w.-])")
 
 
 def _due(text: str) -> str:
@@ -150,10 +161,7 @@ def note_sentences(changes: Diff) -> Iterator[str]:
     ):
         yield _("A report of an older program does not tell what was on course on this basis by criterion (?).")
     if changes.sums:
-        yield _(
-            "Criteria are in their own points. By cause, each counts whole under the first cause that fits, in the "
-            "order told, with the scale it had before; scale and rounding are what is left of the change of the total."
-        )
+        yield _("Criteria in own points; causes scaled, each criterion under its first cause.")
 
 
 def sure_of(changes: Diff) -> tuple[str, ...]:

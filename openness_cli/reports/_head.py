@@ -1,7 +1,7 @@
 """What the reports of an assessment begin and end with, and how JSON names who made them."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, tzinfo
 
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
@@ -32,6 +32,22 @@ def criterion_values(verdict: Verdict, language: str) -> Values:
         "points_basis": criterion.points_basis,
         "due_basis": criterion.due_basis,
     }
+
+
+def summed(rows: Iterable[Mapping[str, Hundredths]], names: Iterable[str]) -> dict[str, Hundredths]:
+    """Add up columns of points."""
+    sums = dict.fromkeys(names, 0)
+    for row in rows:
+        for name in sums:
+            sums[name] += row[name]
+    return {name: Hundredths(total) for name, total in sums.items()}
+
+
+def in_zone(rows: Iterable[Values], zone: tzinfo | None) -> Iterator[Values]:
+    """Yield rows for people: their times in a zone, where there is one."""
+    for row in rows:
+        times = {name: value.astimezone(zone) for name, value in row.items() if isinstance(value, datetime) and zone}
+        yield {**row, **times}
 
 
 def picked(row: Values, *names: str) -> Json:

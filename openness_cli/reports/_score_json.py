@@ -11,7 +11,7 @@ from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import plain_of, plain_row
 from openness_cli.model.definitions import Criterion, Index, Periods
 from openness_cli.model.periods import DaysAfter, Due
-from openness_cli.model.points import plain_number, rounded_down
+from openness_cli.model.points import Hundredths, Shown, plain_number, rounded_down
 from openness_cli.reports import _head
 from openness_cli.scoring.headline import Headline
 from openness_cli.scoring.items import JudgedItem
@@ -84,13 +84,13 @@ def finding_values(row: CriterionRow, language: str) -> Values:
     }
 
 
-def points_values(report: Report, row: IndicatorRow | CriterionRow) -> Values:
-    """Return the points of a row: earned on each basis, the others on that of the report."""
-    own = row.on[report.basis]
+def points_values(on: dict[Basis, Shown], chosen: Basis) -> dict[str, Hundredths]:
+    """Return the points of a row: earned on each basis, the others on the ``chosen`` one, that of the report."""
+    own = on[chosen]
     return {
         "possible": own.possible,
-        **{basis.value: row.on[basis].earned for basis in Basis},
-        "unknown": row.on[Basis.VERIFIED].unknown,
+        **{basis.value: on[basis].earned for basis in Basis},
+        "unknown": on[Basis.VERIFIED].unknown,
         "pending": own.pending,
         "open": own.open,
         "lost": own.lost,
@@ -98,7 +98,7 @@ def points_values(report: Report, row: IndicatorRow | CriterionRow) -> Values:
 
 
 def _points(report: Report, row: IndicatorRow | CriterionRow, scale: Fraction | None) -> _head.Json:
-    points = plain_row(points_values(report, row))
+    points = plain_row({**points_values(row.on, report.basis)})
     on_course = {basis.value: row.on[basis].on_course.number for basis in Basis}
     return {"possible": points.pop("possible"), "scale": fraction_text(scale) or None, **points, "on_course": on_course}
 

@@ -13,12 +13,13 @@ from openness_cli.reports._head import Json, picked
 
 
 class ProblemsReport(NamedTuple):
-    """Problems of the files in a folder, and warnings; ``summary`` is what there is to say of the rest."""
+    """Problems of the files in a folder, warnings and notes; ``summary`` is what there is to say of the rest."""
 
     folder: str
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...] = ()
     summary: tuple[str, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""
@@ -33,6 +34,7 @@ class ProblemsReport(NamedTuple):
         """Return everything beside the line that it is about."""
         yield from self._beside(Severity.ERROR, _("openness: cannot be read"), self.problems)
         yield from self._beside(Severity.WARNING, _("openness: does not count yet"), self.warnings)
+        yield from self._beside(Severity.NOTICE, "openness", self.notes)
 
     def text(self) -> Document:
         """Return the summary."""
@@ -54,6 +56,10 @@ class UnscoredReport(NamedTuple):
     def json(self) -> Json:
         """Return what ``openness validate`` says."""
         return ProblemsReport(self.folder, self.problems).json()
+
+    def annotations(self) -> Iterator[Annotation]:
+        """Return each problem beside its line."""
+        return ProblemsReport(self.folder, self.problems).annotations()
 
     def cases(self) -> Cases:
         """Return a case that failed for each problem."""

@@ -10,8 +10,9 @@ from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of, plain_row
 from openness_cli.messages import _, figures, n_
-from openness_cli.model.definitions import WordingBasis
+from openness_cli.model.definitions import FactBasis, PointsBasis, WordingBasis
 from openness_cli.reports import _diff_words as words
+from openness_cli.reports._diff_sheet import sheet_rows
 from openness_cli.reports._head import Json, index_json, picked, signed, tool
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.terms import act_name, word_of
@@ -38,6 +39,10 @@ class DiffReport(NamedTuple):
     def rows(self) -> Rows:
         """Return a row for each criterion of which anything changed; what is not known is empty."""
         return Rows(COLUMNS, map(_values, words.choose(self.changes.changed, self.only)))
+
+    def sheet(self) -> Rows:
+        """Return the same for people: scaled, with the other criteria, what rounding leaves and the total below."""
+        return Rows(COLUMNS, sheet_rows(self.changes, words.choose(self.changes.changed, self.only), _values))
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""
@@ -177,12 +182,12 @@ def _criteria(title: str, heading: str, changes: list[CriterionChange]) -> Itera
 def _criterion(change: CriterionChange) -> doc.Row:
     own, earned = change.latest, change.steps.earned
     why = tuple(words.because_sentence(because, change) for because in change.because)
-    figures = f"{words.figure(earned.before)} → {words.figure(earned.after)}" if earned.change else ""
+    moved = figures(f"{words.figure(earned.before)} → {words.figure(earned.after)}") if earned.change else ""
     cells: tuple[doc.Cell | str, ...] = (
         doc.Cell(signed(earned.change), doc.Tone.STRONG),
         signed(change.steps.on_course.change),
         doc.Cell(own.title, ident=own.id, label=word_of(WordingBasis(own.basis))),
-        figures,
+        moved,
         doc.Cell("", notes=why),
         *(_together(step) for step in change.steps),
     )
@@ -245,9 +250,9 @@ def _values(change: CriterionChange) -> Values:
         "why": "; ".join(words.because_sentence(because, change, _ALL) for because in change.because),
         "about": "; ".join(dict.fromkeys(name for because in change.because for name in because.named)),
         "rules": words.rules_sentence(change),
-        "basis": criterion.basis,
-        "points_basis": criterion.points_basis,
-        "due_basis": criterion.due_basis,
+        "basis": WordingBasis(criterion.basis),
+        "points_basis": PointsBasis(criterion.points_basis),
+        "due_basis": FactBasis(criterion.due_basis) if criterion.due_basis else "",
     }
 
 

@@ -11,7 +11,17 @@ from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.links.report import CauseGroup, LinkResult, LinkRow, Site
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import AddressState
-from openness_cli.reports._head import Json, assessed, evaluation_words, head, log_json, notes_of, picked, sure_of
+from openness_cli.reports._head import (
+    Json,
+    assessed,
+    evaluation_words,
+    head,
+    in_zone,
+    log_json,
+    notes_of,
+    picked,
+    sure_of,
+)
 from openness_cli.words import links as words
 from openness_cli.words.reasons import certainty_sentence
 from openness_cli.words.terms import long_date, word_of
@@ -29,13 +39,25 @@ _TONES = {
 
 
 class LinksReport(NamedTuple):
-    """A run over the addresses, as it is shown."""
+    """A run over the addresses, as it is shown; where ``strict`` everything has to have been checked."""
 
     result: LinkResult
+    strict: bool = False
+
+    @property
+    def passed(self) -> bool | None:
+        """Whether nothing is broken; None where that could not be told, of all or of any where that is demanded."""
+        if self.result.count(AddressState.BROKEN):
+            return False
+        return None if self.result.run.line_is_down or (self.strict and not self.result.is_whole) else True
 
     def rows(self) -> Rows:
         """Return a row for each address."""
         return Rows(COLUMNS, map(_values, self.result.rows))
+
+    def sheet(self) -> Rows:
+        """Return the same for people: times in the zone of the index."""
+        return Rows(COLUMNS, in_zone(map(_told, self.result.rows), self.result.zone))
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""
@@ -63,7 +85,7 @@ class LinksReport(NamedTuple):
             sites.setdefault(row.address.host, []).append(row)
         certain = (("certainty", certainty_sentence(own.assessment.index)),)
         suites = [Suite(host, [_case(own, row) for row in rows], certain) for host, rows in sites.items()]
-        return Cases(TITLE, suites)
+        return Cases(TITLE, [*_undecided(self), *suites])
 
     def annotations(self) -> Iterator[Annotation]:
         """Return what is not known to open beside the line of evidence that names the address, then the sum."""
@@ -120,6 +142,19 @@ def _values(row: LinkRow) -> Values:
         "items": "; ".join(dict.fromkeys(use.item.title for use in address.uses if use.item.title)),
         "places": address.places,
     }
+
+
+def _undecided(report: LinksReport) -> Iterator[Suite]:
+    """Return a case that fails where the run cannot tell what is asked of it, as its exit code says."""
+    if report.passed is None:
+        *_others, (count, text, _tone) = _counts(report.result)
+        message = words.line_sentence() if report.result.run.line_is_down else f"{count} {text}"
+        yield Suite("gate", [Case("gate", "gate", Ending.FAILED, message, "gate")])
+
+
+def _told(row: LinkRow) -> Values:
+    """Return a row for people, who know no words of the network."""
+    return {**_values(row), "detail": words.detail_sentence(row.fetched.detail if row.fetched else "")}
 
 
 def _group_json(group: CauseGroup) -> Json:
@@ -252,7 +287,7 @@ def _facts(report: LinkResult, row: LinkRow) -> Iterator[str]:
         cause = words.cause_sentence(fetched.cause.value, fetched.status)
         yield _("could not be checked this time: {cause}").format(cause=cause)
     if fetched and fetched.detail:
-        yield fetched.detail
+        yield words.detail_sentence(fetched.detail)
     if fetched and fetched.is_redirected:
         yield _("leads to {url}").format(url=fetched.final_url)
 

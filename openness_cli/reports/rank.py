@@ -1,15 +1,16 @@
 """What ``openness rank`` shows: who stands where, beside what was published, and what could not be scored."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from openness_cli.comparison.ranking import Average, RankedPlace, Ranking
 from openness_cli.formats import document as doc
+from openness_cli.formats.heads import head_of
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Benchmark, PublishedYear
-from openness_cli.model.points import rounded_down
+from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.reports import _head
 from openness_cli.reports.rank_words import not_scored_words, summary_sentences
 from openness_cli.scoring.verdicts import Basis
@@ -36,6 +37,16 @@ class RankReport(NamedTuple):
         ``kind`` tells them apart. ``total`` is what is on course on the basis of the ranking, or what was published.
         """
         return Rows((*_FIRST, *_indicator_columns(self.ranking), *_LAST), _rows(self.ranking))
+
+    def sheet(self) -> Rows:
+        """Return the same for people: beside the indicators what rounding leaves of the total."""
+        ranking = self.ranking
+        indicators = _indicator_columns(ranking)
+        heads = [f"{head_of('indicator')} {own.id}" for own in ranking.index.indicators]
+        columns = (*_FIRST, *indicators, "rounding", *_LAST)
+        first = ("gate_basis" if name == "basis" else name for name in _FIRST)
+        named = (*map(head_of, first), *heads, head_of("rounding"), *map(head_of, _LAST))
+        return Rows(columns, (row | _rounding(row, indicators) for row in _rows(ranking)), named)
 
     def json(self) -> _head.Json:
         """Return version 1 of the JSON."""
@@ -92,6 +103,14 @@ class RankReport(NamedTuple):
 
 def _indicator_columns(ranking: Ranking) -> tuple[str, ...]:
     return tuple(f"indicator_{indicator.id}" for indicator in ranking.index.indicators)
+
+
+def _rounding(row: Values, indicators: Iterable[str]) -> Values:
+    """Return what the indicators of a body leave of its total for being rounded; of other rows nothing."""
+    total, parts = row.get("total"), (row.get(name) for name in indicators)
+    if row["kind"] != "body" or not isinstance(total, Hundredths):
+        return {}
+    return {"rounding": Hundredths(total - sum(part for part in parts if isinstance(part, Hundredths)))}
 
 
 def _rows(ranking: Ranking) -> Iterator[Values]:
@@ -265,6 +284,7 @@ def _legends(ranking: Ranking, blocks: list[doc.Block]) -> Iterator[doc.Sentence
         f"{band_word(band.name)} {float(band.minimum):g}" for band in ranking.index.bands if band.minimum
     )
     shapes = _head.legend(blocks)
-    yield shapes._replace(text=f"{shapes.text}  {doc.MINIMUM} {minima}")
+    yield shapes
+    yield doc.Sentence(f"{doc.MINIMUM} {minima}", doc.Tone.FAINT)
     titles = "; ".join(f"{own.id} {own.titles.to(ranking.language)}" for own in ranking.index.indicators)
     yield doc.Sentence(_("Indicators, on course: {titles}").format(titles=titles), doc.Tone.FAINT, for_optional=True)

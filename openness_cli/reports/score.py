@@ -24,6 +24,8 @@ from openness_cli.reports._head import (
 from openness_cli.reports._score_checks import score_annotations, score_cases
 from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
 from openness_cli.reports._score_json import finding_values, points_values, score_json
+from openness_cli.reports._score_sheet import sheet_rows
+from openness_cli.reports._score_warnings import warning_sentences
 from openness_cli.reports.checks import ProblemsReport, unread_suite
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.reasons import ReasonCode
@@ -61,6 +63,11 @@ class ScoreReport(NamedTuple):
         """Return a row for each criterion that is listed."""
         return Rows(COLUMNS, (_values(self.result, row) for row in self.listing.rows(self.result)))
 
+    def sheet(self) -> Rows:
+        """Return the same for people: scaled, with what rounding leaves and the total of the report below."""
+        listed = self.listing.rows(self.result)
+        return Rows(COLUMNS, sheet_rows(self.result, listed, warning_sentences(self.result)))
+
     def json(self) -> Json:
         """Return version 1 of the JSON, whatever is listed elsewhere."""
         left_out = [problem._asdict() for problem in self.left_out]
@@ -78,7 +85,8 @@ class ScoreReport(NamedTuple):
         if self.left_out:
             index = self.result.assessment.index
             yield Annotation(Severity.WARNING, f"openness {index.id}", _left_out_sentence(self.left_out))
-        yield from score_annotations(self.result, self.listing.choose(self.result.gaps))
+        listed = self.listing.choose(self.result.criteria)
+        yield from score_annotations(self.result, listed, self.listing.choose(self.result.gaps))
 
     def document(self) -> doc.Document:
         """Return what is to be read."""
@@ -107,11 +115,9 @@ def _values(report: Report, row: CriterionRow) -> Values:
     finding, language = row.finding, report.language
     return {
         **finding_values(row, language),
-        **points_values(report, row),
+        **points_values(row.on, report.basis),
         "scale": fraction_text(finding.scale),
-        "reasons": "; ".join(
-            filter(None, (exemption_of(finding.verdict), *reason_texts(finding, language, coded=True)))
-        ),
+        "reasons": "; ".join(reason_texts(finding, language, coded=True)),
         "action": finding.actions,
     }
 
@@ -132,7 +138,7 @@ _NAMED_FILES = 20
 
 
 def _blocks(report: Report, listing: Listing, unread: tuple[str, ...]) -> Iterator[doc.Block]:
-    if warnings := tuple(doc.Sentence(text, doc.Tone.STRONG) for text in (*unread, *_warnings(report))):
+    if warnings := tuple(doc.Sentence(text, doc.Tone.STRONG) for text in (*unread, *warning_sentences(report))):
         yield doc.Sentences(warnings, is_list=False)
     yield _totals(report)
     uncertain = doc.Sentence(pending_sentence(report), medium=doc.Medium.PAGE if listing.is_brief else doc.Medium.BOTH)
@@ -150,8 +156,8 @@ def _blocks(report: Report, listing: Listing, unread: tuple[str, ...]) -> Iterat
     yield from (block._replace(medium=doc.Medium.PAGE) for block in criteria)
     yield from losses
     yield from (block._replace(medium=doc.Medium.SCREEN) for block in criteria)
-    if exempt := tuple(_exemptions(report, listing)) if listing.all else ():
-        yield doc.Sentences(doc.said(*exempt))
+    if exempt := tuple(_exemptions(report, listing)):
+        yield doc.Sentences(doc.said(*exempt), medium=doc.Medium.BOTH if listing.all else doc.Medium.PAGE)
 
 
 def _gate_sentences(report: Report) -> Iterator[str]:
@@ -205,31 +211,6 @@ def _figures(report: Report, basis: Basis) -> str:
     text = _("{earned} {arrow} {least}…{most}")
     most = Hundredths(shown.on_course + shown.unknown)
     return text.format(earned=shown.earned, arrow=doc.ARROW, least=shown.on_course, most=most)
-
-
-def _warnings(report: Report) -> Iterator[str]:
-    """Say before all else what broken addresses cost, and what those would that failed the last time."""
-    before, headline = report.totals[Basis.EVIDENCED].band, report.headline
-    if headline.failed:
-        text = _("Addresses that do not open cost {points} points: {total} stand, {band}.")
-        if headline.band is not before:
-            text = _(
-                "Addresses that do not open cost {points} points and turn the colour from {before} to {band}: "
-                "{total} stand."
-            )
-        words = {"before": band_word(before), "band": band_word(headline.band)}
-        yield text.format(points=headline.failed, total=headline.total, **words)
-    if headline.failing_urls:
-        count = len(headline.failing_urls)
-        text = n_(
-            "{count} address did not open the last time it was checked; {points} points hang on it.",
-            "{count} addresses did not open the last time they were checked; {points} points hang on them.",
-            count,
-        )
-        yield text.format(count=count, points=headline.failing)
-    if headline.failing_band is not headline.band:
-        text = _("If they stay shut, the colour turns from {before} to {after}: check them today.")
-        yield text.format(before=band_word(headline.band), after=band_word(headline.failing_band))
 
 
 def _verification(report: Report) -> Iterator[str]:

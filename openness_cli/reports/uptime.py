@@ -10,7 +10,7 @@ from openness_cli.formats.rows import Rows, Tenths, plain_of
 from openness_cli.links.report import UptimeResult
 from openness_cli.links.uptime import AddressUptime, CriterionUptime, Outage
 from openness_cli.messages import _, n_
-from openness_cli.reports._head import Json, assessed, head, log_json, picked, sure_of
+from openness_cli.reports._head import Json, assessed, head, in_zone, log_json, picked, sure_of
 from openness_cli.reports.checks import chain_sentences
 from openness_cli.words.links import addresses_word, moment_words
 from openness_cli.words.terms import long_date, short_date, word_of
@@ -35,6 +35,11 @@ class UptimeReport(NamedTuple):
         values = [_address_values(own) for own in self.result.record.addresses]
         values += [_criterion_values(own, self.result.language) for own in self.result.record.criteria]
         return Rows(COLUMNS, values)
+
+    def sheet(self) -> Rows:
+        """Return the same for people: times in the zone of the index."""
+        columns, rows, _heads = self.rows()
+        return Rows(columns, in_zone(rows, self.result.zone))
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""
@@ -62,12 +67,7 @@ class UptimeReport(NamedTuple):
         ]
         blocks += [_addresses(own), _addresses_page(own), _criteria(own), _criteria_page(own)]
         blocks += [_log(own)] if own.log else []
-        meaning = _(
-            "Only what opened or failed counts as a check, and every try does. An outage lasts from its first failure "
-            "to the success after it, as seen by the checks. A day counts for a criterion when any of its items was "
-            "checked: all opened, none, or only some opened or were checked. A page made anew for every visitor always "
-            "differs."
-        )
+        meaning = _("Every try is a check; an outage lasts from a failure to the next success.")
         notes = doc.faint((meaning, *sure_of(assessment)))
         return assessed(assessment, own.language, blocks, notes, page=(until,))._replace(subtitle=title)
 

@@ -60,7 +60,7 @@ class Demands(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """A demand that is not met: the criteria, indicators or addresses concerned.
+    """A demand that is not met: the criteria, indicators or addresses concerned, and the criteria that these are of.
 
     ``condition`` is None for the threshold; ``reached`` is then the total on course, as shown.
     """
@@ -68,6 +68,7 @@ class Failure(NamedTuple):
     condition: FailOn | None
     concerned: tuple[str, ...]
     reached: Hundredths | None = None
+    criteria: tuple[str, ...] = ()
 
 
 class Gate(NamedTuple):
@@ -97,7 +98,8 @@ def check(assessment: Assessment, findings: Iterable[Finding], demands: Demands)
     for condition in FailOn:
         concerned = _concerned(condition, assessment, findings, regressions) if condition in demands.fail_on else ()
         if concerned:
-            failures.append(Failure(condition, tuple(concerned)))
+            own = (f.verdict.criterion.id for f in findings if _is_concerned(condition, set(concerned), f, assessment))
+            failures.append(Failure(condition, tuple(concerned), None, tuple(own)))
     reached = passes(total, demands.threshold)
     if reached is False:
         failures.insert(0, Failure(None, (), rounded_down(total.on_course)))
@@ -122,6 +124,19 @@ def _concerned(
             return list(dict.fromkeys(failing))
         case FailOn.REGRESSION:
             return [regression.criterion or "total" for regression in regressions]
+
+
+def _is_concerned(condition: FailOn, names: set[str], finding: Finding, assessment: Assessment) -> bool:
+    verdict = finding.verdict
+    match condition:
+        case FailOn.MISSING_INDICATOR:
+            return verdict.indicator.id in names and verdict.applicability.is_scored
+        case FailOn.DEAD_LINK:
+            return any(reason.code is ReasonCode.LINK_DEAD for reason in finding.reasons)
+        case FailOn.FAILING_LINK:
+            return any(True for _url in failing_addresses(verdict, assessment))
+        case FailOn.MISSING | FailOn.GAP | FailOn.REGRESSION:
+            return verdict.criterion.id in names
 
 
 def _is_missing(finding: Finding) -> bool:

@@ -44,8 +44,9 @@ def unknown_sentence(report: Report) -> str:
 
 def _sentence(report: Report, failure: Failure) -> str:
     count = len(failure.concerned)
-    most = _NAMED_ADDRESSES if failure.condition is FailOn.DEAD_LINK else count
-    named = ", ".join(failure.concerned[:most]) + (" …" if count > most else "")
+    named = ", ".join(failure.concerned)
+    if failure.condition in {FailOn.DEAD_LINK, FailOn.FAILING_LINK}:
+        named = _addresses(failure)
     match failure.condition:
         case None:
             return _threshold(report, failure)
@@ -72,6 +73,12 @@ def _sentence(report: Report, failure: Failure) -> str:
         case FailOn.REGRESSION:
             return regression_sentence(report.gate.regressions)
     return text.format(count=count, named=named)
+
+
+def _addresses(failure: Failure) -> str:
+    """Return the first of some addresses, and every criterion that they stand for."""
+    more = " …" if len(failure.concerned) > _NAMED_ADDRESSES else ""
+    return f"{', '.join(failure.concerned[:_NAMED_ADDRESSES])}{more} ({', '.join(failure.criteria)})"
 
 
 def regression_sentence(regressions: tuple[Regression, ...]) -> str:

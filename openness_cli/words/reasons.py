@@ -92,8 +92,12 @@ def item_name(reason: Reason) -> str:
 
 
 def reason_texts(finding: Finding, language: str, *, coded: bool = False) -> list[str]:
-    """Return each reason of a finding with item and place; ``coded`` for programs, which know it by its code."""
-    texts = []
+    """Return why it is said not to apply, where it is, then each reason of a finding with item and place.
+
+    ``coded`` for programs, which know a reason by its code.
+    """
+    exemption = exemption_of(finding.verdict)
+    texts = [exemption] if exemption else []
     for reason in finding.reasons:
         sentence = reason_sentence(reason, finding.verdict.criterion, language)
         place = f" [{reason.place}]" if reason.place else ""
@@ -310,5 +314,5 @@ def scales_sentence(assessment: Assessment) -> str:
             count,
         )
         alone = _("Points of indicator {id}: × {scale}.")
-        texts.append((text if count else alone).format(count=count, id=name, scale=scale))
+        texts.append((text if count else alone).format(count=count, id=name, scale=str(scale)))
     return " ".join(texts)

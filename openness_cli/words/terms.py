@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from openness_cli.messages import _, figures, n_
+from openness_cli.messages import _, day_in_figures, figures, n_
 from openness_cli.model.definitions import BandName, Criterion
 from openness_cli.model.languages import Worded, mark
 from openness_cli.model.points import plain_number
@@ -44,7 +44,7 @@ def day_of_year(month: int, day: int) -> str:
 
 def short_date(day: date) -> str:
     """Return a date in figures, as a table takes it."""
-    return _("{year}-{month}-{day}").format(year=day.year, month=f"{day.month:02d}", day=f"{day.day:02d}")
+    return day_in_figures(day)
 
 
 def decimal(value: Fraction) -> str:
@@ -53,11 +53,9 @@ def decimal(value: Fraction) -> str:
 
 
 def points_of(value: Fraction) -> str:
-    """Return so many points, exactly: as a decimal, or as a fraction where no decimal is exact."""
+    """Return so many points, as a decimal."""
     plural = int(value) if value.denominator == 1 else 2
-    is_decimal = 10_000 % value.denominator == 0
-    points = decimal(value) if is_decimal else str(value)
-    return n_("{points} point", "{points} points", plural).format(points=points)
+    return n_("{points} point", "{points} points", plural).format(points=decimal(value))
 
 
 _LEVELS = {"full": mark("fully"), "partial": mark("in part"), "none": mark("not at all")}

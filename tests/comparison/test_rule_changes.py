@@ -1,6 +1,7 @@
 """Two saved reports compared: other rules, and reports of older programs."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
+from openness_cli.comparison.causes import RuleChange, RuleField
 from openness_cli.errors import ExitCode
+from openness_cli.messages import use
+from openness_cli.reports._diff_words import rule_sentence
 from openness_cli.reports.diff import DiffReport
 from tests.builders.bodies import LEVELS, QUARTERS, SHARE, criterion, full, item, write_index
 from tests.builders.formats import names_of
@@ -199,3 +203,35 @@ def test_of_an_older_report_changed_points_are_named(levels: Body) -> None:
     assert row["rules"] == [{"rule": "points", "before": "1.00", "after": "3.00"}]
     assert row["cause_of_earned"] == "definitions-changed"
     assert "only other points are named" in call_tool("diff", *levels.reports).out.replace("\n", " ")
+
+
+def test_a_changed_rule_is_told_in_decimals_and_words(tmp_path: Path) -> None:
+    eighths = {**SHARE, "steps": [{"min": "0.125", "points": "0.5"}, {"min": "0.625", "points": 1}]}
+    body = Body(tmp_path, criterion(SHARE))
+
+    def change(criteria: list[dict[str, Any]]) -> None:
+        criteria[0]["rule"] = eighths
+        criteria[0]["needs"] = {"source": "either"}
+
+    claim = {"X1": {"count": 1, "of": 2, "items": [item()]}}
+    body.score(claim)
+    body.score(claim, "2024-07-01", "--index", edited(body, "next", change, index="next", edition="2025-01-01"))
+    text = " ".join(call_tool("diff", *body.reports, "--lang", "ru").out.split())
+    assert "0,125: 0,5, 0,625: 1" in text
+    assert "either" not in text
+    assert not re.search(r"\d\.\d", text.replace("2024.", ""))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (RuleChange(RuleField.STEPS, "7/10: 1/12", "2/3: 1"), "steps 0.7: 0.0833 → 0.6667: 1"),
+        (RuleChange(RuleField.LATE, "0", "1/3"), "share of what is late 0 → 0.3333"),
+        (RuleChange(RuleField.KIND, "count", "share"), "kind count → share"),
+        (RuleChange(RuleField.DURING, "False", "True"), "published before its period ends: no → yes"),
+        (RuleChange(RuleField.PARTS, "part-1: 1/2", "part-1: 1"), "parts part-1: 0.5 → part-1: 1"),
+    ],
+)
+def test_no_part_of_a_rule_is_told_as_a_fraction(change: RuleChange, told: str) -> None:
+    use("en")
+    assert rule_sentence(change) == told

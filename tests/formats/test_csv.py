@@ -29,14 +29,30 @@ def test_what_is_disarmed_is_rearmed(text: str) -> None:
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
-@pytest.mark.parametrize("text", ["a;=1+1", "b,=1+1", "c\t=1+1", "a\n=1+1", 'x;"=1+1', "x; =1+1", "a;＝1", "a,@SUM(1)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "＝1+1",
+        "＋1",
+        " ＝1",
+        "＠SUM(1)",
+        "a;=1+1",
+        "b,=1+1",
+        "c\t=1+1",
+        "a\n=1+1",
+        'x;"=1+1',
+        "x; =1+1",
+        "a;＝1",
+        "a,@SUM(1)",
+    ],
+)
 def test_no_cell_is_a_formula_wherever_cells_are_parted(text: str, delimiter: str) -> None:
     rows = Rows(("first", "second"), ({"first": "x", "second": text},))
     for written in (write(rows), write_excel(rows)):
         cells = [
             cell for row in csv.reader(io.StringIO(written.decode("utf-8-sig")), delimiter=delimiter) for cell in row
         ]
-        assert not [cell for cell in cells if cell.lstrip(' "').startswith(("=", "@", "＝"))]
+        assert not [cell for cell in cells if cell.lstrip(' "').startswith(("=", "@", "＝", "＋", "－", "＠"))]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """One small document in every way that it can be read."""
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -99,3 +100,11 @@ def test_a_report_has_the_formats_of_its_faces() -> None:
     assert write(_Faces(), Format.CSV) == b"name,share\r\n'=1+1,0.5\r\n20/17,\r\n"
     assert write(_Faces(), Format.CSV_EXCEL).decode() == "\ufeffname;share\r\n'=1+1;0,5\r\n'20/17;\r\n"
     assert b"a\\|b" in write(_Faces(), Format.MARKDOWN)
+
+
+@pytest.mark.parametrize("text", ["@all", "a @bandlik/moliya b", "x@y", "~~@x~~", "&#64;all"])
+def test_nobody_is_called_by_a_page(text: str) -> None:
+    said = Document(text, (text,), (doc.Sentences(doc.said(text), text), table(row(text)).blocks[0]))
+    page = markdown.write(said).decode()
+    assert page.count("\\@") + page.count("\\&") >= 4
+    assert not re.search(r"(?<!\\)[@&]", page)

@@ -164,3 +164,10 @@ def test_no_page_makes_it_slow(page: bytes) -> None:
     """A search that goes back for every letter of these would not end within minutes."""
     says_not_found(Content(page, len(page)))
     assert fault(page) in {None, LinkCause.EMPTY, LinkCause.SOFT_404}
+
+
+@pytest.mark.parametrize(("before", "fits"), [(0, True), (1, True), (1000, True), (1024, False)])
+def test_a_pdf_may_begin_within_its_first_thousand_bytes(before: int, *, fits: bool) -> None:
+    """As readers of PDF take it: servers and scanners put lines of their own before it."""
+    found = fault(b"x" * before + b"%PDF-1.7\n%\xe2\xe3", "https://body.example/a.pdf")
+    assert found is (None if fits else LinkCause.WRONG_TYPE)

@@ -291,3 +291,11 @@ def test_a_redirect_in_another_encoding_is_followed_as_browsers_do() -> None:
     with serving({"/old": head, "/%EF%F0%E8%EA%E0%E7.pdf": response(body=b"%PDF-1.7")}) as site:
         found = fetch_one(site.url("/old"))
     assert (found.result, found.final_url) == (CheckResult.OK, site.url("/%EF%F0%E8%EA%E0%E7.pdf"))
+
+
+@pytest.mark.parametrize("status", ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"])
+def test_every_kind_of_redirect_is_followed(status: str) -> None:
+    with serving({"/begin": response(status, Location="/there"), "/there": PAGE}) as site:
+        found = fetch_one(site.url("/begin"))
+    assert (found.result, found.final_url) == (CheckResult.OK, site.url("/there"))
+    assert [request.path for request in site.asked] == ["/begin", "/there"]

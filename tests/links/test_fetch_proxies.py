@@ -5,14 +5,19 @@ import ssl
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pycurl
 import pytest
 import trustme
 
 from openness_cli.errors import UsageError
 from openness_cli.links.checker import Fetched
+from openness_cli.links.fetch._failures import TransferError, failure_of
 from openness_cli.model.availability import CheckResult, LinkCause
+from tests.builders.bodies import LEVELS, criterion, full, item, write_body
 from tests.builders.fetches import BOUNDS, SHORT, Names, fetch_one, fetching, server_context
+from tests.builders.link_runs import QUICK
 from tests.builders.sites import Answer, Request, Site, closes, hangs, resets, response, says, serving
+from tests.builders.tool import Call
 
 
 def set_proxy(monkeypatch: pytest.MonkeyPatch, url: str, scheme: str = "http") -> None:
@@ -162,3 +167,34 @@ def test_credentials_of_the_machine_are_not_read(
         set_proxy(monkeypatch, proxy.url("/"))
         fetch_one("http://site.example/page", use_proxies=True)
     assert "authorization" not in proxy.asked[0].headers
+
+
+SECRETS = ("gatekeeper", "pa55w0rd")
+# a blank in the password, a host forgotten, a port that is none, letters that have to be encoded, nobody there
+WITH_SECRETS = (
+    "http://gatekeeper:pa55w0rd@127.0.0.1:port", "gatekeeper:pa55w0rd", "http://gatekeeper:pa55w0rd",
+    "gatekeeper:pa55w0rd@",
+    "http://gatekeeper:pa55w0rd @127.0.0.1:1", "ftp://gatekeeper:pa55w0rd@127.0.0.1",
+    "http://gatekeeper:pa55w0rd%zz@127.0.0.1:1", "http://gatekeeper:pa55w0rd@127.0.0.1:1",
+    "http://gatekeeper:pa55w0rd@nowhere.example:1", "http://gatekeeper:pa55w0rd%00@127.0.0.1:1",
+    "https://gatekeeper:pa55w0rd@127.0.0.1:1",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("value", WITH_SECRETS)
+def test_no_message_holds_the_name_and_password_of_a_proxy(
+    value: str, scheme: str, tool: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_proxy(monkeypatch, value, scheme)
+    body = write_body(tmp_path, full(item(url=f"{scheme}://site.example/page")), criterion(LEVELS))
+    for form in ("terminal", "json", "csv", "junit", "github"):
+        ending = tool("links", body, "--use-proxy", *QUICK, "--tries", "1", "--format", form, "--lang", "en")
+        assert not [secret for secret in SECRETS if secret in ending.out + ending.err]
+    for path in body.rglob("*"):
+        assert not path.is_file() or not any(secret in path.read_text(encoding="utf-8") for secret in SECRETS)
+
+
+def test_what_libcurl_quotes_of_a_proxy_is_not_kept() -> None:
+    said = "Unsupported proxy syntax in 'http://gatekeeper:pa55w0rd @127.0.0.1:1': Malformed input to a URL function"
+    assert failure_of(TransferError(pycurl.E_COULDNT_RESOLVE_PROXY, said, 0)).detail == ""

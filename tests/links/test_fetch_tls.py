@@ -128,3 +128,23 @@ def test_http_where_https_is_spoken(secure_site: Site) -> None:
 def test_https_where_http_is_spoken() -> None:
     with serving({}) as site:
         assert fetch_one(site.url("/").replace("http", "https")).cause is LinkCause.RESET
+
+
+@pytest.mark.parametrize(
+    ("version", "result"),
+    [
+        (ssl.TLSVersion.TLSv1_1, CheckResult.FAILED),
+        (ssl.TLSVersion.TLSv1_2, CheckResult.OK),
+        (ssl.TLSVersion.TLSv1_3, CheckResult.OK),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1_1 is deprecated")
+def test_nothing_older_than_tls_1_2_is_spoken(
+    version: ssl.TLSVersion, result: CheckResult, authority: trustme.CA, trusting: Path
+) -> None:
+    context = server_context(authority.issue_cert("127.0.0.1"))
+    context.set_ciphers("DEFAULT@SECLEVEL=0")
+    context.minimum_version = min(version, ssl.TLSVersion.TLSv1_2)
+    context.maximum_version = version
+    with serving({}, tls=context) as site:
+        assert fetch_one(site.url("/"), trusting=trusting).result is result

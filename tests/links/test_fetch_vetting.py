@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from openness_cli.links.checker import Fetched
+from openness_cli.links.fetch._vetting import is_public
 from openness_cli.links.fetch.client import Manners, open_fetch
 from openness_cli.model.availability import CheckResult, LinkCause
 from tests.builders.fetches import BOUNDS, Names, answered, fetch_one, fetching
@@ -125,3 +126,19 @@ def test_nothing_personal_is_sent_on() -> None:
     for request in site.asked:
         assert {"cookie", "authorization", "referer"}.isdisjoint(request.headers)
         assert request.headers["user-agent"] == "openness-test"
+
+
+@pytest.mark.parametrize(
+    ("address", "is_let"),
+    [
+        # by Teredo (2001::/32) to 10.0.0.1, 127.0.0.1 and 192.168.1.1: whose digits are turned round at the end
+        ("2001:0:4136:e378:8000:63bf:f5ff:fffe", False),
+        ("2001:0:4136:e378:8000:63bf:80ff:fffe", False),
+        ("2001::3f57:fefe", False),
+        ("2001:0:4136:e378:8000:63bf:3fff:fdd2", False),
+        ("2001:0:4136:e378:8000:63bf:f7f7:f7f7", False),  # to 8.8.8.8: a relay decides
+        ("2001:4860:4860::8888", True),
+    ],
+)
+def test_an_address_by_teredo_leads_nowhere(address: str, *, is_let: bool) -> None:
+    assert is_public(address) is is_let

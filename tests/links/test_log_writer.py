@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -61,6 +62,24 @@ def test_many_threads_at_once(tmp_path: Path) -> None:
         thread.join()
     chain = follow(lines_of(tmp_path / "w.jsonl"))
     assert (chain.lines, chain.fault, chain.beginnings, chain.forks) == (160, None, 1, ())
+
+
+def test_writers_that_begin_while_others_write_never_meet_anything_odd(tmp_path: Path) -> None:
+    """What one is about to write lies beside the log for a moment, and is gone the next."""
+    errors: list[Exception] = []
+
+    def write(begin: int) -> None:
+        try:
+            for number in range(25):
+                LogWriter(tmp_path / "w.jsonl").append([entry(begin + number)])
+        except Exception as error:  # noqa: BLE001  (whatever it is, it is odd)
+            errors.append(error)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, (0, 100)))
+    chain = follow(lines_of(tmp_path / "w.jsonl"))
+    assert errors == []
+    assert (chain.lines, chain.fault, chain.beginnings, chain.forks) == (50, None, 1, ())
 
 
 def test_a_line_torn_from_outside_is_told_kept_and_vouched_for(tmp_path: Path) -> None:
@@ -168,7 +187,8 @@ def test_a_try_as_a_line() -> None:
 def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     pytest.importorskip("resource", reason="this system has no limits on the size of a file")
     path = tmp_path / "w.jsonl"
-    before = b"".join(line + b"\n" for line in written(path, 3))
+    # long enough for what is noted beside it to have room: it is the log itself that runs against the limit
+    before = b"".join(line + b"\n" for line in written(path, 50))
     script = (
         "import resource, signal, sys; from pathlib import Path; from openness_cli.links.log_writer import LogWriter\n"
         "from openness_cli.errors import OutputError\n"
@@ -181,6 +201,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     told = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, check=True, cwd=ROOT)
     assert "could not write" in told.stdout
     assert path.read_bytes() == before
+    assert [own.name for own in tmp_path.iterdir() if own.name.endswith(".part")] == []
 
 
 @pytest.mark.parametrize("where", ["file", "folder"])

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from openness_cli.model.points import Hundredths, rounded_down
+from openness_cli.messages import _, use
+from openness_cli.model.points import Hundredths, plain_number, rounded_down
 
 
 @given(st.fractions(min_value=0, max_value=200))
@@ -24,3 +25,16 @@ def test_just_below_a_colour_is_never_shown_as_that_colour() -> None:
 @pytest.mark.parametrize(("value", "text"), [(0, "0.00"), (5, "0.05"), (100, "1.00"), (7100, "71.00"), (-5, "-0.05")])
 def test_hundredths_print_two_decimals(value: int, text: str) -> None:
     assert str(Hundredths(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("7/10", "0.7"), ("2/3", "0.6667"), ("29999/10000", "2.9999"), ("2.99999", "3"), ("0.00001", "0")],
+)
+def test_an_exact_number_is_shown_as_a_decimal(value: str, text: str) -> None:
+    own = Fraction(value)
+    assert plain_number(own) == text
+    use("en")
+    assert _("{points} points").format(points=own) == f"{text} points"
+    use("ru")
+    assert _("{points} points").format(points=own).startswith(text.replace(".", ","))

@@ -116,13 +116,13 @@ def test_csv_and_json_say_the_same(body: str, tool: Call) -> None:
 
 def test_csv_for_excel_has_its_mark_semicolons_and_decimal_commas(tool: Call) -> None:
     data = tool("score", SAMPLES / "ministry-2024", "--format", "csv-excel").data
-    assert data.startswith(b"\xef\xbb\xbfindicator;criterion;")
+    assert data.startswith(b"\xef\xbb\xbfindikator;mezon;")
     rows = table(data.decode("utf-8-sig"), ";")
-    first = rows[0]
-    assert first["criterion"] == "C1.1"
-    assert first["possible"] == "1,00"
-    assert "oʻ" in "".join(row["title"] for row in rows)
-    assert {row["scale"] for row in rows} == {"1", "'20/17"}
+    first = next(row for row in rows if row["mezon"])
+    assert first["mezon"] == "C1.1"
+    assert first["eng koʻp ball"] == "1,00"
+    assert "oʻ" in "".join(row["nomi"] for row in rows)
+    assert {row["koeffitsient"] for row in rows if row["mezon"]} == {"1", "'20/17"}
     plain = tool("score", SAMPLES / "ministry-2024", "--format", "csv").data
     assert plain.startswith(b"indicator,criterion,")
     assert plain.count(b"\r\n") == plain.count(b"\n") == 85

@@ -1,6 +1,7 @@
 """What a person reads: rules in words, one line on certainty, heads and whole names at the right, plain scales."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -23,7 +24,7 @@ DEAD = SAMPLES / "dead-links"
         ("C1.7", "en", "share done (count ÷ of) of 70% or more: 0.5 points"),
         ("C4.1", "uz", "oʻz vaqtida eʼlon qilingan har bir chorak uchun 0,25 ball"),
         ("C4.1", "ru", "за каждый квартал, опубликованный в срок, — 0,25 балла"),
-        ("C3.9", "uz", "oʻz vaqtida eʼlon qilingan har bir oy uchun 1/12 ball"),
+        ("C3.9", "uz", "oʻz vaqtida eʼlon qilingan har bir oy uchun 0,0833 ball"),
         ("C7.1", "uz", "qism (part: policy) — "),
     ],
 )
@@ -146,3 +147,45 @@ def test_the_scaffold_names_its_files_and_what_is_not_asked(tool: Call, tmp_path
     text = " ".join((tmp_path / "body" / "evidence" / names[1]).read_text(encoding="utf-8").split())
     assert "C2.9 Muvofiqlashtiruvchi va maslahat organlari: bu tashkilotdan talab qilinmaydi" in text
     assert "# Toʻldirilgan misol: # C1.1: # count: 20" in text
+
+
+def test_a_page_of_all_holds_every_criterion_and_a_page_of_a_plan_every_action(tool: Call) -> None:
+    page = tool("score", DEAD, "--all", "--format", "markdown", "--lang", "en").out
+    section = page.partition("## All criteria")[2].partition("\n## ")[0]
+    rows = [line.split("|") for line in section.splitlines() if line.startswith("| **C")]
+    assert len(rows) == 84
+    report = json.loads(tool("score", DEAD, "--format", "json", "--lang", "en").out)
+    for row, own in zip(rows, report["criteria"], strict=True):
+        assert f"**{own['id']}**" in row[1]
+        assert (row[-3].strip(), row[-2].strip()) == (f"{own['evidenced']:.2f}", f"{own['possible']:.2f}")
+    words = ("plan", DEAD, "--lang", "en")
+    page, plan = tool(*words, "--format", "markdown").out, json.loads(tool(*words, "--format", "json").out)
+    assert plan["actions"]
+    for action in plan["actions"]:
+        line = next(line for line in page.splitlines() if line.startswith("|") and action["title"] in line)
+        assert f"| {action['worth']:.2f} |" in line
+        assert all(gap["criterion"] in line for gap in action["gaps"])
+
+
+@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+def test_footnotes_of_records_and_comparisons_are_a_line_each(language: str, tool: Call, tmp_path: Path) -> None:
+    saved = [tmp_path / f"{day}.json" for day in ("2025-01-10", "2025-02-28")]
+    for path in saved:
+        tool("score", DEAD, "--as-of", path.stem, "--format", "json", "--output", path)
+    commands = (["links", "--report", str(DEAD)], ["diff", *map(str, saved)])
+    for words in commands:
+        text = tool(*words, "--lang", language).out
+        assert len(text.rstrip().rpartition("\n\n")[2].splitlines()) == 2
+    legend = [line for line in tool("score", DEAD, "--lang", language).out.splitlines() if "103" in line]
+    assert len(legend) == 1
+
+
+@pytest.mark.parametrize("language", ["uz", "ru"])
+def test_a_comparison_writes_decimals_as_the_language_does(language: str, tool: Call, tmp_path: Path) -> None:
+    saved = [tmp_path / f"{day}.json" for day in ("2025-01-10", "2025-02-28")]
+    for path in saved:
+        tool("score", DEAD, "--as-of", path.stem, "--format", "json", "--output", path)
+    for form in ("terminal", "markdown"):
+        text = tool("diff", *saved, "--lang", language, "--format", form).out
+        assert re.search(r"0,75 (->|→) 1,00", text)
+        assert not re.search(r"(?<![C\d])\d\.\d\d\b(?!\.\d)", text)

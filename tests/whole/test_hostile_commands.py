@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from openness_cli.errors import ExitCode
-from openness_cli.formats import csv_, json_, junit
-from openness_cli.formats.cases import Case, Cases, Ending, Suite
+from openness_cli.formats import csv_, github, json_, junit, markdown, terminal
+from openness_cli.formats import document as doc
+from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity, Suite
 from openness_cli.formats.rows import Rows
 from openness_cli.messages import printable
 from tests.builders.bodies import contents, dump, item
@@ -155,7 +156,7 @@ def test_a_command_of_a_ci_log_is_broken_wherever_it_stands(tool: Call, sample: 
 
 
 def test_no_line_of_a_document_for_programs_is_a_command() -> None:
-    text = "a\n::stop-commands::x\n  ::error::y ##vso[task.complete]"
+    text = "a\n::stop-commands::x\r::warning::z\n  ::error::y ##vso[task.complete] ##[group]"
     case = Case("own", "own", Ending.FAILED, text, "gate", text)
     rows = Rows(("own",), ({"own": "::stop-commands::x"}, {"own": text}))
     for told in (
@@ -163,6 +164,19 @@ def test_no_line_of_a_document_for_programs_is_a_command() -> None:
         csv_.write(rows),
         csv_.write_excel(rows),
         json_.write({"own": text}),
+        *(writer.write(_document(part)) for part in text.splitlines() for writer in (markdown, terminal)),
     ):
         lines = told.decode("utf-8-sig").splitlines()
-        assert not [line for line in lines if line.strip().startswith("::") or "##vso[" in line]
+        assert not [line for line in lines if line.strip().startswith("::") or "##vso[" in line or "##[" in line]
+
+
+def test_an_annotation_holds_no_other_command() -> None:
+    text = "a\n::stop-commands::x\r##vso[task.complete]##[group]"
+    told = github.write([Annotation(Severity.ERROR, text, text, "::x")]).decode()
+    assert told.count("\n") == 1
+    assert "##[" not in told
+    assert "##vso[" not in told
+
+
+def _document(text: str) -> doc.Document:
+    return doc.Document(text, (), (doc.Sentences(doc.said(text), is_list=False), doc.Sentences(doc.said("a", text))))

@@ -131,7 +131,7 @@ class Pool(Generic[Result]):
         atexit.register(self._end)
         # an interrupt between a start and its note would leave a worker that nobody ends; and what is started here
         # leaves Ctrl-C to this process, from its first moment on
-        with held_back(_STOPS), handled_by(signal.SIGINT, signal.SIG_IGN):
+        with held_back(*_STOPS), handled_by(signal.SIGINT, signal.SIG_IGN):
             for _number in range(self._jobs):
                 ours, theirs = context.Pipe()
                 # an end of ours that a fork copies into a worker would keep it, and those before it, from seeing us go

@@ -105,6 +105,8 @@ def _cause_of(error: Exception) -> LinkCause:
 def _told(error: Exception) -> str:
     if isinstance(error, TransferError) and error.code == pycurl.E_COULDNT_CONNECT and error.number:
         return os.strerror(error.number)
+    if isinstance(error, TransferError) and "@" in str(error):
+        return ""  # libcurl quotes the proxy, with its name and password
     text = getattr(error, "strerror", "") or str(error)
     if isinstance(error, Unusable | TransferError | OSError | zlib.error):
         match = _ON_CERTIFICATE.fullmatch(text)

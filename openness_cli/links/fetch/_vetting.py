@@ -18,8 +18,8 @@ LookUp = Callable[[str, int], Awaitable[list[str]]]
 
 _KNOWN_SECONDS = 60
 _TRANSLATED = IPv6Network("64:ff9b::/96")
-# not all in the tables of every Python
-_NOT_PUBLIC = tuple(map(ip_network, ("192.0.0.0/24", "64:ff9b:1::/48", "3fff::/20", "fec0::/10")))
+# not all in the tables of every Python; by Teredo (2001::/32) a relay of somebody's decides where it leads
+_NOT_PUBLIC = tuple(map(ip_network, ("192.0.0.0/24", "64:ff9b:1::/48", "3fff::/20", "fec0::/10", "2001::/32")))
 _LAST_32_BITS = 0xFFFF_FFFF
 
 
@@ -39,9 +39,8 @@ def is_public(address: str) -> bool:
 
 def _inner(ip: IPv6Address) -> IPv4Address | None:
     """Return the address of IPv4 that one of IPv6 leads to."""
-    teredo = ip.teredo[1] if ip.teredo else None
     translated = IPv4Address(int(ip) & _LAST_32_BITS) if ip in _TRANSLATED else None
-    return ip.ipv4_mapped or ip.sixtofour or teredo or translated
+    return ip.ipv4_mapped or ip.sixtofour or translated
 
 
 @lru_cache(maxsize=10_000)
@@ -101,8 +100,8 @@ def environment_proxies() -> dict[str, URL]:
         if scheme in {"http", "https"}:
             proxy = written if "://" in written else f"http://{written}"
             if not _is_address(proxy):
-                text = _("{where}: “{value}” is not a web address")
-                raise UsageError(text.format(where=f"{scheme}_proxy", value=written))
+                # never what it is: it may hold a name and a password
+                raise UsageError(_("{where} is not the address of a proxy").format(where=f"{scheme}_proxy"))
             found[scheme] = URL(proxy)
     return found
 

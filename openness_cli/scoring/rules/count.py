@@ -1,10 +1,12 @@
 """A count: the points of the highest step that the number reached, which the items prove together."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from math import ceil
+from itertools import pairwise
+from math import ceil, inf
 
 from openness_cli.model.definitions import ZERO, Count
 from openness_cli.model.evidence import Evidence, Item, fold, folded_address
@@ -20,7 +22,7 @@ LAST_MONTH = (12, 1)
 
 def pace(minimum: Fraction, gone: int, days: int) -> int:
     """Return how many a step asks for once so many of the year's days have gone."""
-    return minimum * gone // days
+    return minimum.numerator * gone // (minimum.denominator * days)
 
 
 def once(judged: tuple[JudgedItem, ...]) -> tuple[JudgedItem, ...]:
@@ -53,23 +55,34 @@ def _use(own: JudgedItem) -> tuple[bool, bool]:
 
 
 def cut(rule: Count, evidence: Evidence | None, items: tuple[JudgedItem, ...], moment: Moment) -> Cut:
-    """Cut the steps; one that is not reached is to come while the number keeps pace with the year."""
+    """Cut the steps; one that is not reached is to come while the number keeps pace with the year.
+
+    Steps that stand alike are one portion.
+    """
     counted = _count(evidence, items)
+    # whole numbers, which ascend
+    minima = [step.minimum.numerator for step in rule.steps]
+    reached = [bisect_right(minima, seen) for seen in counted]
+    in_time = [bisect_right(minima, _keeping_pace(seen, moment)) for seen in counted]
     portions, steps = [], []
     below = ZERO
-    gone, days = days_gone(moment.day, moment.year), days_in(moment.year)
-    is_late = moment.day >= date(moment.year, *LAST_MONTH)
-    still_due = not (moment.deeds_are_closed or moment.is_last)
-    for step in rule.steps:
-        needed = pace(step.minimum, gone, days)
-        won = Sights(*(seen >= step.minimum for seen in counted))
-        pending = Sights(*(still_due and seen >= needed and (bool(seen) or not is_late) for seen in counted))
-        portions.append(
-            Portion(step.points - below, won, pending, is_lost=moment.deeds_are_closed and not won.declared)
-        )
-        steps.append(StepVerdict(step.minimum, won.evidenced, pending.evidenced and not won.evidenced))
-        below = step.points
+    for begin, end in pairwise(sorted({0, len(minima), *reached, *in_time})):
+        won = Sights(*(begin < count for count in reached))
+        pending = Sights(*(begin < count for count in in_time))
+        points, is_lost = rule.steps[end - 1].points, moment.deeds_are_closed and not won.declared
+        portions.append(Portion(points - below, won, pending, is_lost=is_lost))
+        is_pending = pending.evidenced and not won.evidenced
+        steps += [StepVerdict(step.minimum, won.evidenced, is_pending) for step in rule.steps[begin:end]]
+        below = points
     return Cut(tuple(portions), counted=counted, steps=tuple(steps))
+
+
+def _keeping_pace(seen: int, moment: Moment) -> float:
+    """Return the highest step for which a number keeps pace with the year; 0 where nothing is to come any more."""
+    if moment.deeds_are_closed or moment.is_last or (not seen and moment.day >= date(moment.year, *LAST_MONTH)):
+        return 0
+    gone = days_gone(moment.day, moment.year)
+    return ((seen + 1) * days_in(moment.year) - 1) // gone if gone else inf
 
 
 _IN_NO_SUM = frozenset({Fault.REPEATED, Fault.OUT_OF_PERIOD})

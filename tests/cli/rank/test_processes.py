@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,7 +65,13 @@ class UnderWay:
 
 
 @pytest.fixture
-def under_way(three: Path, tmp_path: Path) -> Iterator[UnderWay]:
+def interrupted_by() -> object:
+    """What the process is started with for Ctrl-C."""
+    return signal.default_int_handler
+
+
+@pytest.fixture
+def under_way(three: Path, tmp_path: Path, interrupted_by: Any) -> Iterator[UnderWay]:
     items = ", ".join([f"{{url: 'https://example.org/{number}'}}" for number in range(3000)])
     for name in "abc":
         (three / name / "evidence" / "more.yaml").write_text(
@@ -73,7 +80,7 @@ def under_way(three: Path, tmp_path: Path) -> Iterator[UnderWay]:
     output = tmp_path / "out.json"
     command = [*COMMAND, "rank", str(three), "--jobs", "2", "--lang", "en"]
     # a shell that runs the tests in the background has told them to ignore it, and they would hand that on
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    before = signal.signal(signal.SIGINT, interrupted_by)
     run = subprocess.Popen(
         [*command, "--output", str(output)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
     )
@@ -127,6 +134,16 @@ def children(pid: int) -> list[int]:
 def test_stopped_from_outside_it_leaves_nothing_behind(number: signal.Signals, under_way: UnderWay) -> None:
     assert len(under_way.workers) == 2
     under_way.run.send_signal(number)
+    assert under_way.end() == "stopped\n"
+    assert under_way.run.returncode == 130
+
+
+@ON_LINUX
+@pytest.mark.parametrize("interrupted_by", [signal.SIG_IGN])
+def test_in_the_background_of_a_script_it_is_stopped_by_sigterm(under_way: UnderWay) -> None:
+    """A shell starts what ends in & with Ctrl-C ignored."""
+    under_way.run.send_signal(signal.SIGINT)
+    under_way.run.send_signal(signal.SIGTERM)
     assert under_way.end() == "stopped\n"
     assert under_way.run.returncode == 130
 
