@@ -119,13 +119,12 @@ def links(
         run = fetch_all(session, path, [own.url for own in wanted], controls, pace, manners)
         kept = load_log(directory)
     after = address_states(kept.checks, policy, today, zone)
-    result = make_link_result(
+    made = LinksReport(make_link_result(
         loaded.assessment, wanted, after, kept.files,
         run=run, began=began, zone=zone, language=language(), tool_version=__version__,
-    )  # fmt: skip
-    shown_as = LinksReport(result, strict)
-    deliver(session, shown_as, chosen, output, whole=whole)
-    return _ending(session, shown_as)
+    ), strict)  # fmt: skip
+    deliver(session, made, chosen, output, whole=whole)
+    return _ending(session, made)
 
 
 def _check_together(mode: str, given: dict[str, bool]) -> None:

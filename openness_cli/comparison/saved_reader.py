@@ -17,6 +17,7 @@ from openness_cli.messages import _, legible, printable
 from openness_cli.model.definitions import BandName, Certainty, FactBasis
 from openness_cli.model.points import Hundredths, Total
 from openness_cli.schemas import report as wire
+from openness_cli.schemas.heads import Shape
 from openness_cli.scoring.items import Fault, Opening
 from openness_cli.scoring.verdicts import Basis, Outcome
 
@@ -222,7 +223,7 @@ def saved_report(report: wire.Report) -> saved.SavedReport:
 _Row = TypeVar("_Row", bound=NamedTuple)
 
 
-def _kept(kind: type[_Row], row: wire.Shape, **own: Any) -> _Row:
+def _kept(kind: type[_Row], row: Shape, **own: Any) -> _Row:
     """Return what is kept of a row: fields of the same name as they are, texts as printable lines, but for ``own``."""
     return kind._make(own[name] if name in own else _plain(getattr(row, name)) for name in kind._fields)
 

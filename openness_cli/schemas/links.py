@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from openness_cli.schemas.heads import BodyHead, Points, Shape
 from openness_cli.schemas.input import Basis, PointsBasis, Whole
-from openness_cli.schemas.report import BodyHead, LogFile, Points, Shape
+from openness_cli.schemas.report import LogFile
 
 State = Literal["ok", "broken", "unstable", "blocked", "refused", "unchecked"]
 FixerWord = Literal["domain", "server", "editor", "officer", "network", "checker"]

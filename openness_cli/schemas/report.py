@@ -7,18 +7,16 @@ A key with a default was added since version 1 began: it is left out where it sa
 is read as before. No other key has a default.
 """
 
-from datetime import date
+# ruff: noqa: RUF012  (models of pydantic copy their defaults)
+
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
+from openness_cli.schemas.heads import BasisWord, Day, IndexInfo, OrganisationInfo, Points, Shape, Tool
 from openness_cli.schemas.input import BandWord, Basis, Every, FactBasis, NeedsSource, PointsBasis, RuleKind, Whole
 from openness_cli.schemas.problems import Problem
 
-Points = Annotated[
-    float, Field(ge=0, le=1_000_000, allow_inf_nan=False, description="points, two decimals, rounded down")
-]
-BasisWord = Literal["declared", "evidenced", "verified"]
 FaultWord = Literal[
     "undated", "not-yet-published", "item-without-source", "file-missing", "file-empty", "wrong-format", "stale",
     "out-of-period", "other-year", "repeated",
@@ -28,70 +26,6 @@ Scale = Annotated[
     str | None, Field(description="a fraction as text, 20/17; null where a whole indicator does not apply")
 ]
 Exact = Annotated[str, Field(pattern=r"^[0-9]{1,30}(\.[0-9]{1,30}|/[1-9][0-9]{0,29})?$", description="a number, exact")]
-
-
-def _day(value: object) -> object:
-    """Return the day that a text names as this program writes it; anything else as it is."""
-    is_day = isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-"  # noqa: PLR2004
-    return date.fromisoformat(value) if is_day else value  # type: ignore[arg-type]
-
-
-# read back from JSON that is parsed already, as strictly as from its text
-Day = Annotated[date, BeforeValidator(_day)]
-
-
-class Shape(BaseModel):
-    """Nothing may be missing, nothing may be added."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Tool(Shape):
-    """What wrote the report."""
-
-    name: str
-    version: str
-
-
-class IndexInfo(Shape):
-    """The rules, and how many of them are known from a source."""
-
-    id: str
-    edition: Day
-    criteria: int
-    sourced: int
-    derived: int
-    assumed: int
-    points_published: int
-    confirmed_through: Annotated[int | None, Field(description="the last year for which the methodology is known")] = (
-        None
-    )
-
-
-class OrganisationInfo(Shape):
-    """The body assessed."""
-
-    id: str
-    name: str
-    kinds: list[str]
-
-
-class Head(Shape):
-    """How every document but the report begins; each says its own kind."""
-
-    format_version: Literal[1]
-    kind: str
-    tool: Tool
-
-
-class BodyHead(Head):
-    """How a document of one body begins."""
-
-    index: IndexInfo
-    organisation: OrganisationInfo
-    year: int
-    as_of: date
-    evaluation_date: date
 
 
 class Score(Shape):
