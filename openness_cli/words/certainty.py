@@ -21,7 +21,7 @@ def year_sentence(confirmed_through: int | None, year: int | None) -> str:
     if year is None:
         text = _("After {last}: methodology not confirmed.")
         return text.format(last=confirmed_through)
-    text = _("{year}: methodology not confirmed (nothing published about it after {last} was found)")
+    text = _("{year}: methodology not confirmed (nothing found on it after {last})")
     return text.format(year=year, last=confirmed_through)
 
 

@@ -175,7 +175,7 @@ def test_footnotes_of_records_and_comparisons_are_a_line_each(language: str, too
     commands = (["links", "--report", str(DEAD)], ["diff", *map(str, saved)])
     for words in commands:
         text = tool(*words, "--lang", language).out
-        assert len(text.rstrip().rpartition("\n\n")[2].splitlines()) == 2
+        assert len(text.rstrip().rpartition("\n\n")[2].splitlines()) == 3
     legend = [line for line in tool("score", DEAD, "--lang", language).out.splitlines() if "103" in line]
     assert len(legend) == 1
 
