@@ -33,6 +33,8 @@ class Attachments:
         name = named.replace("\\", "/")
         if name not in self.exists:
             name = self._settle(source, node, name, named)
+        if type(node) is Scalar and name != node.value:
+            source.understand(node, name)
         return name
 
     def _settle(self, source: Source, node: Node, name: str, named: str) -> str:

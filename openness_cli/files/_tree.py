@@ -23,19 +23,22 @@ _BEFORE = 60
 _LONGEST_TOLD = 1000
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_ODD_BLANKS = "\u00a0\u2028\u2029\u0085\u202f\u2007\u2009\u2003\u3000"
+ODD_BLANKS = "\u00a0\u2028\u2029\u0085\u202f\u2007\u2009\u2003\u3000"
+_ODD = frozenset(ODD_BLANKS + INVISIBLE)
 # a list as Word begins it, with another dash or a dot
-_OTHER_BULLET = re.compile(r"^( *)[–—−‐‑•·](?=[ \t]+(?:title|url|file|published|part|period)[ \t]*:)", re.MULTILINE)
+BULLETS = "–—−‐‑•·"
+_OTHER_BULLET = re.compile(rf"^( *)[{BULLETS}](?=[ \t]+(?:title|url|file|published|part|period)[ \t]*:)", re.MULTILINE)
 _QUOTED_FILE = re.compile(r'\bfile[ \t]*:[ \t]*"(?:[^"\\\n]|\\.)*"')
 _BAD_ESCAPE = re.compile(
     r'\\(?![0abtnvfre "/\\N_LPxuU\t])|\\x(?![0-9a-fA-F]{2})|\\u(?![0-9a-fA-F]{4})|\\U(?![0-9a-fA-F]{8})'
 )
 
 try:
-    from yaml import CSafeLoader as _Loader
+    from yaml import CSafeLoader as _Fastest
 except ImportError:  # PyYAML built without libyaml: slower, the same events
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as _Fastest  # type: ignore[assignment]
 
+Loader = _Fastest
 Scalar = yaml.ScalarEvent
 
 
@@ -64,6 +67,11 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 
+def is_odd(letter: str) -> bool:
+    """Tell whether a letter is a blank of another sort, or cannot be seen: what libyaml reads has none of these."""
+    return letter in _ODD
+
+
 def line_of(node: Node) -> int:
     """Return the line of a node, from 1 on."""
     return int(node.start_mark.line) + 1  # type: ignore[union-attr]  # libyaml's events always carry marks
@@ -72,13 +80,18 @@ def line_of(node: Node) -> int:
 class Source:
     """One file: its text, its name in messages, and the problems found in it so far."""
 
-    __slots__ = ("_lines", "name", "problems", "text")
+    __slots__ = ("_lines", "meant", "name", "problems", "text", "written")
 
     def __init__(self, name: str, text: str, problems: list[Problem]) -> None:
-        """Hold a text; ``problems`` is shared by all the files that are read together."""
+        """Hold a text; ``problems`` is shared by all the files that are read together.
+
+        ``written`` stays as it is; ``text`` is what libyaml read of it, to which marks belong. ``meant`` says of what
+        was written another way, by where it begins, how it is written canonically.
+        """
         self.name = name
-        self.text = text
+        self.text = self.written = text
         self.problems = problems
+        self.meant: dict[int, str] = {}
         self._lines: list[str] | None = None
 
     @property
@@ -100,6 +113,10 @@ class Source:
         if self._lines is None:
             self._lines = _LINE_BREAK.split(self.text)
         return self._lines[line][column:] if 0 <= line < len(self._lines) else ""
+
+    def understand(self, node: Node, meant: str) -> None:
+        """Note how what a node says is written canonically."""
+        self.meant[node.start_mark.index] = meant  # type: ignore[union-attr]  # as in line_of
 
     def complain_at(self, node: Node, what: str, hint: str = "") -> None:
         """Note a problem at a node."""
@@ -134,14 +151,14 @@ class Source:
         text = self.text
         if text.isascii():
             return
-        for odd in _ODD_BLANKS:
+        for odd in ODD_BLANKS:
             if odd in text:
                 text = text.replace(odd, " ")
         for unseen in INVISIBLE:
             if unseen in text:
                 text = text.replace(unseen, "")
         if text is not self.text:
-            self._lines = _LINE_BREAK.split(self.text)
+            self._lines = _LINE_BREAK.split(self.written)
             self.text = text
         if _OTHER_BULLET.search(text):
             self._lines = self._lines or _LINE_BREAK.split(self.text)
@@ -184,7 +201,7 @@ class _Composer:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.next: Callable[[], Any] = _Loader(source.text).get_event
+        self.next: Callable[[], Any] = Loader(source.text).get_event
 
     def document(self) -> Node | None:
         self.next()

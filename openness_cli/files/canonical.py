@@ -1,0 +1,198 @@
+"""What was understood in a workspace though it is written another way, as it is written canonically."""
+
+import codecs
+import os
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from openness_cli.errors import Problem
+from openness_cli.files._slips import KEYS
+from openness_cli.files._tree import BULLETS, ODD_BLANKS, Source, is_odd
+from openness_cli.files.editing.edits import Edit, Exchange, Places, SetValue, edited
+from openness_cli.files.editing.marks import Mark, Sort, read_marks
+from openness_cli.files.respelled import Canonical, Respelled
+from openness_cli.files.sources import MAX_BYTES, decode, read_inside, reason_of
+from openness_cli.files.workspace import Configuration, read_as_meant
+from openness_cli.messages import _, refusal
+from openness_cli.model.evidence import INVISIBLE
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_LONGEST_SHOWN = 120
+# what people say in their own words, and what holds more keys
+_FREE = frozenset({"title", "note", "not_applicable", "owner", "contains", "name", "id"})
+_WORDS = KEYS - _FREE - {"evidence", "actions", "items", "organisation", "owners", "moved", "results"}
+
+
+def spell(configuration: Configuration, index_name: str | None = None, file: str = "") -> Canonical:
+    """Return the files of a workspace, or one of them by its name from there, in canonical spelling; writes nothing.
+
+    The configuration is one that keeps what it opened. Files that cannot be read are passed over: whoever checks the
+    workspace hears of them. Raises InvalidInput where the index cannot be read.
+    """
+    changed: list[Respelled] = []
+    contents: dict[str, tuple[Path, bytes]] = {}
+    left: list[Problem] = []
+    for path, source in read_as_meant(configuration, index_name):
+        if file not in {"", source.name}:
+            continue
+        edits, respelled, kept = _edits_of(source)
+        left += kept
+        made = edited(source, edits) if edits else source.written
+        if isinstance(made, Problem):
+            left.append(made)
+        elif made != source.written:
+            data = _encoded(path, configuration.folder, source, made)
+            if isinstance(data, Problem):
+                left.append(data)
+            else:
+                contents[os.path.realpath(path)] = (path, data)
+                changed += respelled
+    return Canonical(tuple(changed), tuple(contents.values()), tuple(left))
+
+
+def _encoded(path: Path, folder: Path, source: Source, made: str) -> bytes | Problem:
+    """Return a text in the encoding of its file, which is still as it was read and may be written."""
+    try:
+        data = read_inside(path, folder, MAX_BYTES)
+        again = decode(source.name, data, [])
+        if not os.access(path, os.W_OK):
+            raise PermissionError(13, "")
+    except (OSError, ValueError) as error:
+        why = refusal(error) if isinstance(error, PermissionError) else reason_of(error)
+        return Problem(source.name, 0, 0, _("could not write {file}: {why}").format(file=source.name, why=why))
+    if again is None or again.written != source.written:
+        return Problem(source.name, 0, 0, _("left as it was: it was changed while it was read"))
+    for mark, encoding in (
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF8, "utf-8"),
+    ):
+        if data.startswith(mark):
+            return mark + made.encode(encoding)
+    return made.encode()
+
+
+def _edits_of(source: Source) -> tuple[list[Edit], list[Respelled], list[Problem]]:
+    marks, places = read_marks(source.text), Places(source)
+    lines = _Lines(source)
+    edits: list[Edit] = []
+    respelled: list[Respelled] = []
+    left: list[Problem] = []
+    taken = Counter((mark.keys, mark.value) for mark in marks if mark.is_key)
+    for mark in marks:
+        meant = _meant(source, places, mark)
+        if meant is None:
+            continue
+        if mark.is_key and meant != mark.value and taken[mark.keys, meant]:
+            what = _("left as it was: “{key}” is written in this file already").format(key=meant)
+            left.append(Problem(source.name, mark.line + 1, mark.column + 1, what, _("join the two")))
+            continue
+        taken[mark.keys, meant] += mark.is_key
+        start, end = places.span(mark.start, mark.end)
+        edits.append(SetValue(mark.start, meant))
+        respelled.append(Respelled(source.name, mark.line + 1, _shown(source.written[start:end]), _shown(meant)))
+    if source.text != source.written:
+        for number, exchanges in lines.odd_between(marks, places):
+            edits += exchanges
+            begin, end = lines.span(number)
+            respelled.append(Respelled(source.name, number + 1, *_before_and_after(source, begin, end, exchanges)))
+    return edits, sorted(respelled), left
+
+
+def _meant(source: Source, places: Places, mark: Mark) -> str | None:
+    """Return how a value is written canonically; None where it is, or where nothing is known of it."""
+    if mark.sort is not Sort.SCALAR or mark.end == mark.start:
+        return None
+    meant = source.meant.get(mark.start)
+    if meant is not None:
+        # what is odd in a name on the disk cannot be written in a way that is read as it is
+        is_the_same = meant == mark.value.strip()
+        if any(map(is_odd, meant)) or " ".join(meant.split()) != meant or not meant:
+            return None
+        if not is_the_same:
+            return meant
+    start, end = places.span(mark.start, mark.end)
+    if source.text is source.written or source.text[mark.start : mark.end] == source.written[start:end]:
+        return None
+    return mark.value.strip() if meant is not None or _is_a_word(mark) else None
+
+
+def _is_a_word(mark: Mark) -> bool:
+    """Tell whether a value is a key, a date, a label, an address: nothing that people say in their own words."""
+    if mark.is_key:
+        return mark.value in KEYS or mark.keys in {("evidence",), ("actions",)}
+    return bool(mark.keys) and mark.keys[-1] in _WORDS
+
+
+def _shown(text: str) -> str:
+    """Return a text on one line, in which can be seen what is odd about it."""
+    text = " ".join(_LINE_BREAK.split(text))
+    if len(text) > _LONGEST_SHOWN:
+        text = text[:_LONGEST_SHOWN] + "…"
+    return "".join(f"\\u{ord(own):04x}" if is_odd(own) else own for own in text)
+
+
+def _before_and_after(source: Source, begin: int, end: int, exchanges: list[Exchange]) -> tuple[str, str]:
+    pieces, done = [], begin
+    for own in exchanges:
+        pieces += [source.written[done : own.start], own.text]
+        done = own.end
+    return _shown(source.written[begin:end].rstrip()), _shown("".join([*pieces, source.written[done:end]]).rstrip())
+
+
+class _Lines:
+    """The lines of what was written, and what stands in them between the values and is no comment."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._begins = [0, *(match.end() for match in _LINE_BREAK.finditer(source.written))]
+
+    def span(self, number: int) -> tuple[int, int]:
+        """Return where a line begins and where the next one does."""
+        ends = [*self._begins[number + 1 : number + 2], len(self._source.written)]
+        return self._begins[number], ends[0]
+
+    def odd_between(self, marks: list[Mark], places: Places) -> Iterator[tuple[int, list[Exchange]]]:
+        """Return by line what libyaml was kept from reading, outside values and comments."""
+        written, text = self._source.written, self._source.text
+        spans = [
+            (*places.span(mark.start, mark.end), _is_a_word(mark))
+            for mark in marks
+            if mark.sort is Sort.SCALAR and mark.end > mark.start
+        ]
+        starts = [start for start, _end, _word in spans]
+        by_line: dict[int, list[Exchange]] = {}
+        for match in _EXCHANGED.finditer(written):
+            at, letter = match.start(), match[0]
+            place, is_unseen = places.of(at), letter in _UNSEEN
+            if not is_unseen and text[place] == letter:
+                continue
+            number = bisect_right(starts, at) - 1
+            before = spans[number] if number >= 0 else (0, 0, True)
+            line = bisect_right(self._begins, at) - 1
+            begin = max(before[1], self._begins[line])
+            if at < before[1] or "#" in written[begin:at] or self._belongs_to_words(at, before, spans, number + 1):
+                continue
+            exchange = Exchange(at, at + 1, "" if is_unseen else text[place])
+            by_line.setdefault(line, []).append(exchange)
+        return iter(by_line.items())
+
+    def _belongs_to_words(
+        self, at: int, before: tuple[int, int, bool], spans: list[tuple[int, int, bool]], following: int
+    ) -> bool:
+        """Tell whether a letter is the end or the beginning of what somebody says in his own words."""
+        written = self._source.written
+        if not before[2] and before[1] and not written[before[1] : at].strip(_BLANKS):
+            return True
+        if following >= len(spans) or spans[following][2]:
+            return False
+        between = written[:at].rstrip(_UNSEEN)
+        return not written[at : spans[following][0]].strip(_BLANKS) and between.endswith(" ")
+
+
+_UNSEEN = INVISIBLE
+_BLANKS = INVISIBLE + ODD_BLANKS + " \t"
+_EXCHANGED = re.compile(f"[{INVISIBLE}{ODD_BLANKS}{BULLETS}]")
