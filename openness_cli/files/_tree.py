@@ -8,7 +8,7 @@ is refused.
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -17,6 +17,8 @@ from openness_cli.messages import _, printable
 from openness_cli.model.evidence import INVISIBLE
 
 MAX_DEPTH = 24
+# an item is eight or so: 15,000 of them in one file
+MAX_EVENTS = 120_000
 MAX_PROBLEMS = 1000
 _EXCERPT = 160
 _BEFORE = 60
@@ -40,6 +42,7 @@ except ImportError:  # PyYAML built without libyaml: slower, the same events
 
 Loader = _Fastest
 Scalar = yaml.ScalarEvent
+Read = TypeVar("Read")
 
 
 class Mapping:
@@ -80,18 +83,20 @@ def line_of(node: Node) -> int:
 class Source:
     """One file: its text, its name in messages, and the problems found in it so far."""
 
-    __slots__ = ("_lines", "meant", "name", "problems", "text", "written")
+    __slots__ = ("_lines", "complaints", "meant", "name", "problems", "text", "written")
 
     def __init__(self, name: str, text: str, problems: list[Problem]) -> None:
         """Hold a text; ``problems`` is shared by all the files that are read together.
 
         ``written`` stays as it is; ``text`` is what libyaml read of it, to which marks belong. ``meant`` says of what
-        was written another way, by where it begins, how it is written canonically.
+        was written another way, by where it begins, how it is written canonically. ``complaints`` counts what is wrong
+        with this file, also what is more than anybody will read.
         """
         self.name = name
         self.text = self.written = text
         self.problems = problems
         self.meant: dict[int, str] = {}
+        self.complaints = 0
         self._lines: list[str] | None = None
 
     @property
@@ -101,6 +106,7 @@ class Source:
 
     def complain(self, line: int, column: int, what: str, hint: str = "") -> None:
         """Note a problem at a place that counts from 0, as YAML's marks do."""
+        self.complaints += 1
         if self.is_full:
             return
         start = max(column - _BEFORE, 0)
@@ -124,15 +130,8 @@ class Source:
 
     def parse(self) -> Node | None:
         """Return the document, or None where there is none or it cannot be read at all."""
-        self._make_plain()
         try:
-            try:
-                return _Composer(self).document()
-            except yaml.MarkedYAMLError as error:
-                # an attempt has noted problems only where the whole of them is noted again
-                if not self._mend_escapes(error):
-                    raise
-            return _Composer(self).document()
+            return self.read_by(lambda: _Composer(self).document())
         except yaml.MarkedYAMLError as error:
             self._complain_of(error)
         except yaml.reader.ReaderError as error:
@@ -142,6 +141,17 @@ class Source:
             what = _("a character that cannot stand in a text file")
             self.complain(len(before) - 1, len(before[-1]), what, _("type the line again"))
         return None
+
+    def read_by(self, read: Callable[[], Read]) -> Read:
+        """Return what is read of the text once it is plain. Raises YAMLError where it cannot be read."""
+        self._make_plain()
+        try:
+            return read()
+        except yaml.MarkedYAMLError as error:
+            # an attempt has noted problems only where the whole of them is noted again
+            if not self._mend_escapes(error):
+                raise
+        return read()
 
     def _make_plain(self) -> None:
         """Let odd blanks be blanks and what cannot be seen be nothing, before libyaml takes them for something else.
@@ -196,12 +206,28 @@ def _told(text: str) -> str:
     return printable(text)
 
 
+def _bounded(following: Callable[[], Any]) -> Callable[[], Any]:
+    """Return what gives the events of a large file, up to as many as can be read in a bearable time."""
+    left = MAX_EVENTS
+
+    def event() -> Any:
+        nonlocal left
+        found = following()
+        left -= 1
+        if left < 0:
+            raise yaml.MarkedYAMLError(problem="too many entries", problem_mark=found.start_mark)
+        return found
+
+    return event
+
+
 class _Composer:
     """One pass over the events of one document."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.next: Callable[[], Any] = Loader(source.text).get_event
+        following: Callable[[], Any] = Loader(source.text).get_event
+        self.next = following if len(source.text) < MAX_EVENTS else _bounded(following)
 
     def document(self) -> Node | None:
         self.next()

@@ -38,9 +38,12 @@ def spell(configuration: Configuration, index_name: str | None = None, file: str
     for path, source in read_as_meant(configuration, index_name):
         if file not in {"", source.name}:
             continue
-        edits, respelled, kept = _edits_of(source)
+        if not source.meant and source.text is source.written:
+            continue
+        marks = read_marks(source.text)
+        edits, respelled, kept = _edits_of(source, marks)
         left += kept
-        made = edited(source, edits) if edits else source.written
+        made = edited(source, marks, edits) if edits else source.written
         if isinstance(made, Problem):
             left.append(made)
         elif made != source.written:
@@ -75,8 +78,8 @@ def _encoded(path: Path, folder: Path, source: Source, made: str) -> bytes | Pro
     return made.encode()
 
 
-def _edits_of(source: Source) -> tuple[list[Edit], list[Respelled], list[Problem]]:
-    marks, places = read_marks(source.text), Places(source)
+def _edits_of(source: Source, marks: list[Mark]) -> tuple[list[Edit], list[Respelled], list[Problem]]:
+    places = Places(source)
     lines = _Lines(source)
     edits: list[Edit] = []
     respelled: list[Respelled] = []

@@ -40,16 +40,15 @@ def fields(source: Source, node: Node, readers: Table[str, Read], required: Coll
         return {}
     values = {}
     told = set()
-    problems = source.problems
     unknown = []
     for name, (key, value) in node.entries.items():
         reader = readers.get(name)
         if reader is None:
             unknown.append((name, key))
         elif (type(value) is Scalar and value.value) or not is_empty(value):
-            before = len(problems)
+            before = source.complaints
             values[name] = reader(source, value)
-            if len(problems) > before:
+            if source.complaints > before:
                 told.add(name)
     if unknown:
         values |= _under_other_names(source, node, readers, unknown)

@@ -70,13 +70,13 @@ def _is_unseen(letter: str) -> bool:
     return is_odd(letter) and not letter.isspace()
 
 
-def edited(source: Source, edits: Iterable[Edit]) -> str | Problem:
+def edited(source: Source, marks: list[Mark], edits: Iterable[Edit]) -> str | Problem:
     """Return a text with all edits made and nothing else changed, byte for byte.
 
-    The source was parsed, and its marks are those of ``read_marks(source.text)``. Where what comes out is not read as
+    The source was parsed, and ``marks`` are those of its text. Where what comes out is not read as
     it should be, nothing is made, and the problem says from which line on.
     """
-    marks, places = read_marks(source.text), Places(source)
+    places = Places(source)
     at_place = {mark.start: number for number, mark in enumerate(marks) if mark.sort is Sort.SCALAR and _is_there(mark)}
     expected: dict[int, str] = {}
     splices: list[Splice] = []
@@ -150,12 +150,10 @@ def _block(old: str, value: str) -> str | None:
 
 def _first_difference(source: Source, made: str, marks: list[Mark], expected: dict[int, str]) -> int | None:
     """Return the line of what was written from which on a text is not read as expected; None where it is."""
-    before, after = (Source(source.name, text, []) for text in (source.written, made))
-    before.parse()
-    after.parse()
+    after = Source(source.name, made, [])
     last = max((marks[number].line for number in expected), default=0)
     try:
-        found = read_marks(after.text)
+        found = after.read_by(lambda: read_marks(after.text))
     except yaml.YAMLError:
         return last
     for number, (old, new) in enumerate(zip_longest(marks, found)):
@@ -165,4 +163,19 @@ def _first_difference(source: Source, made: str, marks: list[Mark], expected: di
         is_block = number in expected and old.style in {"|", ">"}
         if (new.value.strip() if is_block else new.value) != value:
             return old.line
-    return None if len(before.problems) == len(after.problems) else last
+    return None if _count_repeated(found) <= _count_repeated(marks) else last
+
+
+def _count_repeated(marks: list[Mark]) -> int:
+    """Return how many keys stand in a mapping a second time."""
+    repeated = 0
+    around: list[set[str]] = [set()]
+    for mark in marks:
+        if mark.sort is Sort.END:
+            around.pop()
+        elif mark.sort is not Sort.SCALAR:
+            around.append(set())
+        elif mark.is_key:
+            repeated += mark.value in around[-1]
+            around[-1].add(mark.value)
+    return repeated
