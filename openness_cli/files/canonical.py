@@ -17,7 +17,7 @@ from openness_cli.files.respelled import Canonical, Respelled
 from openness_cli.files.sources import MAX_BYTES, decode, read_inside, reason_of
 from openness_cli.files.workspace import Configuration, read_as_meant
 from openness_cli.messages import _, refusal
-from openness_cli.model.evidence import INVISIBLE
+from openness_cli.model.evidence import INVISIBLE, fold
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _LONGEST_SHOWN = 120
@@ -84,16 +84,16 @@ def _edits_of(source: Source, marks: list[Mark]) -> tuple[list[Edit], list[Respe
     edits: list[Edit] = []
     respelled: list[Respelled] = []
     left: list[Problem] = []
-    taken = Counter((mark.keys, mark.value) for mark in marks if mark.is_key)
+    taken = Counter((mark.holder, mark.value) for mark in marks if mark.is_key)
     for mark in marks:
         meant = _meant(source, places, mark)
         if meant is None:
             continue
-        if mark.is_key and meant != mark.value and taken[mark.keys, meant]:
+        if mark.is_key and meant != mark.value and taken[mark.holder, meant]:
             what = _("left as it was: “{key}” is written in this file already").format(key=meant)
             left.append(Problem(source.name, mark.line + 1, mark.column + 1, what, _("join the two")))
             continue
-        taken[mark.keys, meant] += mark.is_key
+        taken[mark.holder, meant] += mark.is_key
         start, end = places.span(mark.start, mark.end)
         edits.append(SetValue(mark.start, meant))
         respelled.append(Respelled(source.name, mark.line + 1, _shown(source.written[start:end]), _shown(meant)))
@@ -126,8 +126,8 @@ def _meant(source: Source, places: Places, mark: Mark) -> str | None:
 def _is_a_word(mark: Mark) -> bool:
     """Tell whether a value is a key, a date, a label, an address: nothing that people say in their own words."""
     if mark.is_key:
-        return mark.value in KEYS or mark.keys in {("evidence",), ("actions",)}
-    return bool(mark.keys) and mark.keys[-1] in _WORDS
+        return fold(mark.value) in KEYS or (len(mark.keys) == 1 and fold(mark.keys[0]) in {"evidence", "actions"})
+    return bool(mark.keys) and fold(mark.keys[-1]) in _WORDS
 
 
 def _shown(text: str) -> str:
@@ -143,7 +143,8 @@ def _before_and_after(source: Source, begin: int, end: int, exchanges: list[Exch
     for own in exchanges:
         pieces += [source.written[done : own.start], own.text]
         done = own.end
-    return _shown(source.written[begin:end].rstrip()), _shown("".join([*pieces, source.written[done:end]]).rstrip())
+    made = "".join([*pieces, source.written[done:end]])
+    return _shown(source.written[begin:end].strip(" \r\n")), _shown(made.strip(" \r\n"))
 
 
 class _Lines:

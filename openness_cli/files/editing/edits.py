@@ -160,7 +160,7 @@ def _first_difference(source: Source, made: str, marks: list[Mark], expected: di
         if old is None or new is None or (old.sort, old.line) != (new.sort, new.line):
             return old.line if old is not None else last
         value = expected.get(number, old.value)
-        is_block = number in expected and old.style in {"|", ">"}
+        is_block = number in expected and new.style in {"|", ">"}
         if (new.value.strip() if is_block else new.value) != value:
             return old.line
     return None if _count_repeated(found) <= _count_repeated(marks) else last
