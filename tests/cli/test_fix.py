@@ -87,8 +87,9 @@ def test_comments_order_blanks_quotes_and_ends_of_lines_stay(tmp_path: Path) -> 
 
 def test_what_phones_and_word_leave_behind_goes_where_it_is_no_text(tmp_path: Path) -> None:
     written = (
-        "evidence:\n\u00a0 X1:\n    \u200blevel: full\u200e\n    items:\n    \u2013 title: \u201cHujjat\u201d\u00a0\u2013 1\u200b\n"
-        "      url: https://a\u00ad.example/x\u200b # \u00a0\n      published: 2024\u201305\u201314\n"
+        "evidence:\n\u00a0 X1:\n    \u200blevel: full\u200e\n    items:\n"
+        "    \u2013 title: \u201cHujjat\u201d\u00a0\u2013 1\u200b\n      url: https://a\u00ad.example/x\u200b # \u00a0\n"
+        "      published: 2024\u201305\u201314\n"
     )
     expected = (
         "evidence:\n  X1:\n    level: full\n    items:\n    - title: \u201cHujjat\u201d\u00a0\u2013 1\u200b\n"
@@ -296,6 +297,7 @@ TITLE = st.sampled_from(
     ]
 )
 PERIOD = st.sampled_from(["2024-Q1", "I chorak", "2-chorak", "2024 yil 3-chorak", "IV квартал", "Q2", "2024-q3"])
+DECIMAL = st.sampled_from(["0,5", "1.5", "2"])
 LEVEL = st.sampled_from(["full", "To'liq", "Қисман", "«нет»", "FULL", "partially"])
 
 
@@ -304,7 +306,7 @@ def spelt(name: str) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def items(draw: st.DrawFn, **labels: st.SearchStrategy[str]) -> dict[str, Any]:
+def items(draw: st.DrawFn, /, **labels: st.SearchStrategy[str]) -> dict[str, Any]:
     own = {"title": draw(TITLE), "url": draw(ADDRESS), "published": draw(DAY) + draw(ODD)}
     own |= {key: draw(ODD) + draw(values) for key, values in labels.items()}
     return {draw(st.sampled_from([key, key.title()])): own[key] for key in draw(st.permutations(list(own)))}
@@ -314,7 +316,7 @@ def items(draw: st.DrawFn, **labels: st.SearchStrategy[str]) -> dict[str, Any]:
 def claims(draw: st.DrawFn) -> dict[str, Any]:
     found: dict[str, dict[str, Any]] = {
         draw(spelt("X1")): {"level": draw(LEVEL), "items": [draw(items())]},
-        draw(spelt("X2")): {"count": "7", "effort_days": draw(st.sampled_from(["0,5", "1.5"])), "items": [draw(items())]},
+        draw(spelt("X2")): {"count": "7", "effort_days": draw(DECIMAL), "items": [draw(items())]},
         draw(spelt("X4")): {"items": [draw(items(part=st.sampled_from(["a", "B", "b"]))) for _each in range(2)]},
         draw(spelt("X5")): {"items": [draw(items(period=PERIOD)) for _each in range(3)]},
         draw(spelt("X6")): {
