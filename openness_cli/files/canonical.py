@@ -90,7 +90,7 @@ def _edits_of(source: Source, marks: list[Mark]) -> tuple[list[Edit], list[Respe
         if meant is None:
             continue
         if mark.is_key and meant != mark.value and taken[mark.holder, meant]:
-            what = _("left as it was: “{key}” is written in this file already").format(key=meant)
+            what = _("left as it was: “{key}” is written beside it already").format(key=meant)
             left.append(Problem(source.name, mark.line + 1, mark.column + 1, what, _("join the two")))
             continue
         taken[mark.holder, meant] += mark.is_key

@@ -88,8 +88,8 @@ def test_comments_order_blanks_quotes_and_ends_of_lines_stay(tmp_path: Path) -> 
 def test_what_phones_and_word_leave_behind_goes_where_it_is_no_text(tmp_path: Path) -> None:
     written = (
         "evidence:\n\u00a0 X1:\n    \u200blevel: full\u200e\n    items:\n"
-        "    \u2013 title: \u201cHujjat\u201d\u00a0\u2013 1\u200b\n      url: https://a\u00ad.example/x\u200b # \u00a0\n"
-        "      published: 2024\u201305\u201314\n"
+        "    \u2013 title: \u201cHujjat\u201d\u00a0\u2013 1\u200b\n      url: https://a\u00ad.example/x\u200b # \u00a0"
+        "\n      published: 2024\u201305\u201314\n"
     )
     expected = (
         "evidence:\n  X1:\n    level: full\n    items:\n    - title: \u201cHujjat\u201d\u00a0\u2013 1\u200b\n"
@@ -200,7 +200,7 @@ def test_a_key_that_would_stand_twice_is_left_and_told(tmp_path: Path, tool: Cal
     path.write_text(text)
     ending = tool("validate", body, "--fix")
     assert ending.code == ExitCode.FAILED
-    assert "evidence/all.yaml:3: left as it was: “X2” is written in this file already" in ending.out
+    assert "evidence/all.yaml:3: left as it was: “X2” is written beside it already" in ending.out
     assert path.read_text() == text
 
 
