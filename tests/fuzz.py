@@ -137,9 +137,10 @@ class Failure(NamedTuple):
 class Fuzz:
     """A world that is spoilt in one file, tried, and mended, again and again."""
 
-    def __init__(self, folder: Path) -> None:
-        """Make the world in an empty folder."""
+    def __init__(self, folder: Path, seconds: float = SECONDS) -> None:
+        """Make the world in an empty folder; a run may take so many seconds of the processor."""
         self.folder = folder
+        self.seconds = seconds
         self.valid = make_world(folder)
         self.names = {
             "body": str(folder / "body"),
@@ -177,7 +178,7 @@ class Fuzz:
     def in_this_process(self, words: list[str]) -> str:
         begun = time.process_time()
         ending = call_tool(*words)
-        return judged(ending.code, ending.err, time.process_time() - begun, 0)
+        return self.judged(ending.code, ending.err, time.process_time() - begun, 0)
 
     def in_its_own_process(self, words: list[str]) -> str:
         command = [*COMMAND, *words]
@@ -193,28 +194,27 @@ class Fuzz:
             process.returncode = os.waitstatus_to_exitcode(status)
             told.seek(0)
             said = told.read().decode("utf-8", "replace")
-        return judged(process.returncode, said, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
+        return self.judged(process.returncode, said, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
+
+    def judged(self, code: int, said: str, seconds: float, megabytes: int) -> str:
+        """Return what is wrong with an ending; "" where nothing is."""
+        wrong = []
+        if code not in FORESEEN:
+            wrong.append(f"exit {code}: {said[:400]}")
+        if "Traceback" in said:
+            wrong.append(f"a traceback: {said[-400:]}")
+        if seconds > self.seconds:
+            wrong.append(f"{seconds:.1f} seconds")
+        if megabytes > MEGABYTES:
+            wrong.append(f"{megabytes} MB")
+        return "; ".join(wrong)
 
 
-def judged(code: int, said: str, seconds: float, megabytes: int) -> str:
-    """Return what is wrong with an ending; "" where nothing is."""
-    wrong = []
-    if code not in FORESEEN:
-        wrong.append(f"exit {code}: {said[:400]}")
-    if "Traceback" in said:
-        wrong.append(f"a traceback: {said[-400:]}")
-    if seconds > SECONDS:
-        wrong.append(f"{seconds:.1f} seconds")
-    if megabytes > MEGABYTES:
-        wrong.append(f"{megabytes} MB")
-    return "; ".join(wrong)
-
-
-def fuzz(first: int, count: int, keep: Path | None = None) -> list[Failure]:
+def fuzz(first: int, count: int, keep: Path | None = None, seconds: float = SECONDS) -> list[Failure]:
     """Try inputs by their numbers, and return what went wrong; keeps the input that did in a folder."""
     failures = []
     with tempfile.TemporaryDirectory() as folder:
-        world = Fuzz(Path(folder))
+        world = Fuzz(Path(folder), seconds)
         for number in range(first, first + count):
             if number % 1000 == 0 and number > first:
                 print(f"… {number}", file=sys.stderr, flush=True)  # noqa: T201
@@ -235,8 +235,9 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="the number of the first input")
     parser.add_argument("--count", type=int, default=1000, help="how many inputs")
     parser.add_argument("--keep", type=Path, help="a folder for the inputs with which something goes wrong")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="of the processor, that a run may take")
     chosen = parser.parse_args()
-    failures = fuzz(chosen.first, chosen.count, chosen.keep)
+    failures = fuzz(chosen.first, chosen.count, chosen.keep, chosen.seconds)
     said = f"{chosen.count} inputs from number {chosen.first} on, {len(failures)} with which something is wrong"
     print(said)  # noqa: T201
     return bool(failures)
