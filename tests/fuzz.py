@@ -142,6 +142,7 @@ class Fuzz:
         self.folder = folder
         self.seconds = seconds
         self.valid = make_world(folder)
+        self.spoilt = ""
         self.names = {
             "body": str(folder / "body"),
             "index": str(folder / "index"),
@@ -155,16 +156,18 @@ class Fuzz:
         is_heavy = number % HEAVY_ONE_IN == 0
         spoil = dice.choice([by_size, by_growth]) if is_heavy else dice.choice(SPOILS)
         data = spoil(dice, self.valid[subject.file])
+        self.spoilt = subject.file
         (self.folder / subject.file).write_bytes(data)
         command = dice.choice(subject.commands)
         words = [word.format(**self.names) for word in command]
         language = dice.choice(["en", "uz", "ru"])
         return [*words, "--lang", language], f"{subject.name} {spoil.__name__}", is_heavy
 
-    def mend(self) -> None:
-        """Put everything back that a run may have changed."""
-        for name, data in self.valid.items():
-            (self.folder / name).write_bytes(data)
+    def mend(self, words: list[str]) -> None:
+        """Put everything back that a command may have changed, and what was spoilt for it."""
+        own = {self.spoilt} if "--fix" not in words else {*self.valid}
+        for name in own:
+            (self.folder / name).write_bytes(self.valid[name])
 
     def attempt(self, number: int) -> Failure | None:
         """Try one input; return what went wrong, if anything did."""
@@ -172,7 +175,7 @@ class Fuzz:
         try:
             wrong = self.in_its_own_process(words) if is_heavy else self.in_this_process(words)
         finally:
-            self.mend()
+            self.mend(words)
         return Failure(number, f"{how}, {' '.join(words[:1] + words[2:])}: {wrong}") if wrong else None
 
     def in_this_process(self, words: list[str]) -> str:
@@ -213,7 +216,8 @@ class Fuzz:
 def fuzz(first: int, count: int, keep: Path | None = None, seconds: float = SECONDS) -> list[Failure]:
     """Try inputs by their numbers, and return what went wrong; keeps the input that did in a folder."""
     failures = []
-    with tempfile.TemporaryDirectory() as folder:
+    in_memory = Path("/dev/shm")  # noqa: S108  (where there is one it is faster)
+    with tempfile.TemporaryDirectory(dir=in_memory if in_memory.is_dir() else None) as folder:
         world = Fuzz(Path(folder), seconds)
         for number in range(first, first + count):
             if number % 1000 == 0 and number > first:
@@ -224,9 +228,9 @@ def fuzz(first: int, count: int, keep: Path | None = None, seconds: float = SECO
             failures.append(failure)
             print(f"{failure.number}: {failure.said}", flush=True)  # noqa: T201  (this is what it is for)
             if keep is not None:
-                world.spoil(number)
+                words, _how, _is_heavy = world.spoil(number)
                 shutil.copytree(folder, keep / str(number), dirs_exist_ok=True)
-                world.mend()
+                world.mend(words)
     return failures
 
 
