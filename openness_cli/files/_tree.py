@@ -17,8 +17,8 @@ from openness_cli.messages import _, printable
 from openness_cli.model.evidence import INVISIBLE
 
 MAX_DEPTH = 24
-# an item is eight or so: 15,000 of them in one file
-MAX_EVENTS = 120_000
+# an item is eight or so: 12,500 of them in one file
+MAX_EVENTS = 100_000
 MAX_PROBLEMS = 1000
 _EXCERPT = 160
 _BEFORE = 60

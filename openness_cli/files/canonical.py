@@ -161,42 +161,43 @@ class _Lines:
 
     def odd_between(self, marks: list[Mark], places: Places) -> Iterator[tuple[int, list[Exchange]]]:
         """Return by line what libyaml was kept from reading, outside values and comments."""
-        written, text = self._source.written, self._source.text
-        spans = [
-            (*places.span(mark.start, mark.end), _is_a_word(mark))
-            for mark in marks
-            if mark.sort is Sort.SCALAR and mark.end > mark.start
-        ]
-        starts = [start for start, _end, _word in spans]
         by_line: dict[int, list[Exchange]] = {}
-        for match in _EXCHANGED.finditer(written):
-            at, letter = match.start(), match[0]
-            place, is_unseen = places.of(at), letter in _UNSEEN
-            if not is_unseen and text[place] == letter:
-                continue
-            number = bisect_right(starts, at) - 1
-            before = spans[number] if number >= 0 else (0, 0, True)
-            line = bisect_right(self._begins, at) - 1
-            begin = max(before[1], self._begins[line])
-            if at < before[1] or "#" in written[begin:at] or self._belongs_to_words(at, before, spans, number + 1):
-                continue
-            exchange = Exchange(at, at + 1, "" if is_unseen else text[place])
-            by_line.setdefault(line, []).append(exchange)
+        for begin, end in self._between(marks, places):
+            for match in _EXCHANGED.finditer(self._source.written, begin, end):
+                at, letter = match.start(), match[0]
+                text = "" if letter in INVISIBLE else self._source.text[places.of(at)]
+                if text != letter:
+                    by_line.setdefault(bisect_right(self._begins, at) - 1, []).append(Exchange(at, at + 1, text))
         return iter(by_line.items())
 
-    def _belongs_to_words(
-        self, at: int, before: tuple[int, int, bool], spans: list[tuple[int, int, bool]], following: int
-    ) -> bool:
-        """Tell whether a letter is the end or the beginning of what somebody says in his own words."""
+    def _between(self, marks: list[Mark], places: Places) -> Iterator[tuple[int, int]]:
+        """Return what is neither in a value nor in a comment, nor blank around what people say in their own words."""
         written = self._source.written
-        if not before[2] and before[1] and not written[before[1] : at].strip(_BLANKS):
-            return True
-        if following >= len(spans) or spans[following][2]:
-            return False
-        between = written[:at].rstrip(_UNSEEN)
-        return not written[at : spans[following][0]].strip(_BLANKS) and between.endswith(" ")
+        done, after_words = 0, True
+        scalars = (mark for mark in marks if mark.sort is Sort.SCALAR and mark.end > mark.start)
+        spans = ((*places.span(mark.start, mark.end), _is_a_word(mark)) for mark in scalars)
+        for begin, end, is_word in (*spans, (len(written), len(written), True)):
+            first, last = done, begin
+            if _EXCHANGED.search(written, first, last):
+                if not after_words:
+                    first = _BLANKS.match(written, first, last).end()  # type: ignore[union-attr]  # it may be empty
+                while first < last:
+                    line = _LINE.match(written, first, last)
+                    stop = line.end() if line is not None else last
+                    comment = written.find("#", first, stop)
+                    yield first, self._without_lead(first, stop if comment < 0 else comment, begin, is_word=is_word)
+                    first = stop
+            done, after_words = end, is_word
+
+    def _without_lead(self, first: int, last: int, begin: int, *, is_word: bool) -> int:
+        """Return where that ends which stands before somebody's own words: they may begin with blanks of theirs."""
+        if is_word or last != begin:
+            return last
+        text = self._source.written[first:last]
+        blank = text.find(" ", len(text.rstrip(ODD_BLANKS + INVISIBLE + " \t")))
+        return last if blank < 0 else first + blank + 1
 
 
-_UNSEEN = INVISIBLE
-_BLANKS = INVISIBLE + ODD_BLANKS + " \t"
+_BLANKS = re.compile(f"[{INVISIBLE}{ODD_BLANKS} \\t]*")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _EXCHANGED = re.compile(f"[{INVISIBLE}{ODD_BLANKS}{BULLETS}]")

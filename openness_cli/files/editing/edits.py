@@ -157,7 +157,12 @@ def _first_difference(source: Source, made: str, marks: list[Mark], expected: di
     except yaml.YAMLError:
         return last
     for number, (old, new) in enumerate(zip_longest(marks, found)):
-        if old is None or new is None or (old.sort, old.line) != (new.sort, new.line):
+        if (
+            old is None
+            or new is None
+            or old.sort is not new.sort
+            or (old.line != new.line and old.sort is not Sort.END)
+        ):
             return old.line if old is not None else last
         value = expected.get(number, old.value)
         is_block = number in expected and new.style in {"|", ">"}

@@ -67,7 +67,7 @@ def read_marks(text: str) -> list[Mark]:
             here = around[-1]
             is_key, keys = here.awaits_key, ()
         found.append(_mark(sort, event, here, keys, is_key=is_key and sort is not Sort.END))
-        if sort in {Sort.MAPPING, Sort.LIST}:
+        if sort is Sort.MAPPING or sort is Sort.LIST:
             in_flow = here.in_flow or bool(event.flow_style)
             around.append(_Around(event.start_mark.index, keys, is_mapping=sort is Sort.MAPPING, in_flow=in_flow))
             continue

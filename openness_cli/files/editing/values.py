@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 import yaml
 
@@ -40,6 +41,7 @@ def in_yaml(value: str, style: str = "", placing: Placing = Placing.BLOCK) -> st
     return '"' + "".join(map(_escaped, value)) + '"'
 
 
+@lru_cache(maxsize=10_000)
 def _is_plain(value: str, placing: Placing) -> bool:
     in_flow = placing in {Placing.FLOW, Placing.FLOW_KEY}
     if not value or value != value.strip() or _NEVER_PLAIN.match(value):
