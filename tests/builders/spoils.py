@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from typing import Any
 
 import yaml
@@ -123,7 +124,7 @@ def places_of(tree: Any) -> Iterator[tuple[Any, Any]]:
 def change(dice: random.Random, tree: Any, holder: Any, key: Any) -> None:
     match dice.randrange(6):
         case 0:
-            holder[key] = dice.choice(VALUES)
+            holder[key] = deepcopy(dice.choice(VALUES))
         case 1:
             holder[key] = dice.choice(TOKENS)
         case 2:
@@ -163,7 +164,9 @@ def by_likely_values(dice: random.Random, data: bytes) -> bytes:
             del holder[key]
         else:
             holder[key] = (
-                type(holder[key])(dice.choice(LIKELY)) if is_json and type(holder[key]) is str else dice.choice(LIKELY)
+                type(holder[key])(deepcopy(dice.choice(LIKELY)))
+                if is_json and type(holder[key]) is str
+                else deepcopy(dice.choice(LIKELY))
             )
     rows[at] = (
         json.dumps(tree) if is_json else yaml.dump(tree, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
