@@ -1,4 +1,4 @@
-"""A contract for the import linter: a module whose name begins with an underscore is its own folder's alone."""
+"""A contract for the import linter: a module whose name begins with an underscore is its folder's own."""
 
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, output
@@ -15,7 +15,7 @@ class PrivateModules(Contract):
             for module in sorted(graph.modules)
             if module.rpartition(".")[2].startswith("_") and not module.endswith("__")
             for importer in sorted(graph.find_modules_that_directly_import(module))
-            if importer.rpartition(".")[0] != module.rpartition(".")[0]
+            if not importer.startswith(module.rpartition(".")[0] + ".")
         ]
         return ContractCheck(kept=not found, metadata={"found": found})
 

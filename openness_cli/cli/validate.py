@@ -8,14 +8,17 @@ from typing import Annotated
 
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver
-from openness_cli.cli.opening import folder_here, index_alone, load_and_assess
-from openness_cli.cli.options import AsOf, IndexName, folder_argument, format_option
+from openness_cli.cli.opening import folder_here, index_alone, load_and_assess, workspace_folder
+from openness_cli.cli.options import AsOf, IndexName, flag, folder_argument, format_option
 from openness_cli.cli.parsing import format_of, parse_as_of
 from openness_cli.cli.problems import problem_lines
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
 from openness_cli.files.oddities import cut_by_comments, near_owners
+from openness_cli.files.respelled import Canonical
 from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, shown_name, workspace_around
+from openness_cli.files.workspace import read_configuration
+from openness_cli.files.writing import replace_all
 from openness_cli.formats.choices import Format, write
 from openness_cli.messages import _, language, n_, printable
 from openness_cli.model.definitions import Index
@@ -44,30 +47,52 @@ def validate(
     form: Annotated[str, format_option(ProblemsReport)] = "terminal",
     index: IndexName = None,
     as_of: AsOf = None,
+    fix: Annotated[
+        bool,
+        flag("--fix", _("Write canonically what is understood though it is written another way; change nothing else.")),
+    ] = False,
 ) -> ExitCode:
     """Check a workspace with its index, or an index alone. What is understood and does not count is a warning."""
     day, chosen = parse_as_of(as_of), format_of(ProblemsReport, form)
     folder, file = _folder_and_file(directory)
     where = (folder or Path()).as_posix()
+    fixed = None
     try:
+        if fix:
+            fixed = _fixed(session, folder, file, index)
         # whoever checks against another index wants to hear what it does not know
         assessment = _assessment(session, folder, file, index, day) if folder else None
         definitions = assessment.index if assessment else index_alone(index)
     except InvalidInput as error:
         if chosen is Format.TERMINAL:
+            if fixed is not None:
+                deliver(session, ProblemsReport(where, error.problems, fixed=fixed), chosen)
             count = len(error.problems)
             heading = n_("Invalid: {count} problem.", "Invalid: {count} problems.", count).format(count=count)
             session.complain(problem_lines(heading, error))
         else:
-            session.write(write(ProblemsReport(where, error.problems), chosen))
+            session.write(write(ProblemsReport(where, error.problems, fixed=fixed), chosen))
         return error.exit_code
     odd, uncounted, exempt = (
         tuple(own for own in told(assessment) if file in {"", own.file}) if assessment else ()
         for told in (_odd, _uncounted, _exempt)
     )
     summary = (*_summary(definitions, assessment, odd, uncounted), *map(_line, exempt))
-    deliver(session, ProblemsReport(where, (), (*odd, *uncounted), summary, exempt), chosen)
-    return ExitCode.DONE
+    deliver(session, ProblemsReport(where, (), (*odd, *uncounted), summary, exempt, fixed), chosen)
+    return ExitCode.FAILED if fixed is not None and fixed.left else ExitCode.DONE
+
+
+def _fixed(session: Session, folder: Path | None, file: str, index: str | None) -> Canonical:
+    """Write canonically what is understood in a workspace, or in one file of it, and return what that was."""
+    from openness_cli.files.canonical import spell  # noqa: PLC0415  (only where it is asked for)
+
+    if folder is None:
+        raise UsageError(_("there is no {file} here: nothing can be written canonically").format(file=CONFIG_FILE))
+    configuration = read_configuration(workspace_folder(folder), keeps=True)
+    session.speak_as_configured(configuration.language)
+    found = spell(configuration, index, file)
+    replace_all(found.contents)
+    return found
 
 
 def _assessment(session: Session, folder: Path, file: str, index: str | None, day: date | None) -> Assessment:

@@ -39,6 +39,8 @@ class Attachments:
         name = named.replace("\\", "/")
         if name not in self.found:
             name = self._settle(source, node, name, named)
+        if type(node) is Scalar and name != node.value:
+            source.understand(node, name)
         return name
 
     def _settle(self, source: Source, node: Node, name: str, named: str) -> str:
@@ -143,6 +145,6 @@ def _as_meant(source: Source, node: Node, written: str | None, is_there: Callabl
     """
     if type(node) is not Scalar or not _is_path_in_quotes(source, node):
         return written or ""
-    as_path = _raw(source, node).replace("\\\\", "\\")
+    as_path = _raw(source, node).replace("\\\\", "\\").strip()
     is_plain = written is not None and node.value.isprintable()
     return written if is_plain and written and (is_there(written) or not is_there(as_path)) else as_path

@@ -79,7 +79,9 @@ class ClaimReader:
         for key, (name, node) in _entries(source, values.get("evidence")):
             if source.is_full:
                 return
-            criterion = self._criteria.get(key) or self._criterion_meant(key)
+            criterion = self._criteria.get(key)
+            if criterion is None and (criterion := self._criterion_meant(key)) is not None:
+                source.understand(name, criterion.id)
             if criterion is None:
                 complain = partial(_no_criterion, self._criteria, source, name)
                 named = "" if is_empty(node) else key
@@ -108,6 +110,8 @@ class ClaimReader:
             meant = the_one(name, zip(self._actions, self._actions, strict=True)) if told < _HINTED else None
             if meant is not None or not is_whole:
                 self._other_names[name] = meant or ""
+                if meant is not None:
+                    source.understand(node, meant)
             else:
                 what = _("there is no action “{id}”").format(id=name)
                 # whoever misses so many has not mistyped them one by one
@@ -214,6 +218,7 @@ def _level(criterion: str, rule: Levels, misfits: Misfits, source: Source, node:
         return written
     spellings = chain(((name, name) for name in labels), (own for own in LEVEL_WORDS if own[1] in labels))
     if (meant := the_one(written, spellings)) is not None:
+        source.understand(node, meant)
         return meant
     what, hint = _("there is no level “{label}”").format(label=written), suggest(written, labels)
     misfits.add(criterion, f"level: {written}", source, node, partial(source.complain_at, node, what, hint))

@@ -120,7 +120,7 @@ def fit_item(
     if not isinstance(rule, Periods):
         fits_period = check("period", period, None)
     elif period is None or year_of_label(period[0], rule.every) is None:
-        fits_period = (period and _period_meant(period[0], rule, year)) or check(
+        fits_period = (period and _period_meant(labels.source, period, rule, year)) or check(
             "period", period, _known(rule, period, year)
         )
     else:
@@ -145,10 +145,14 @@ def _known(rule: Periods, period: tuple[str, Node] | None, year: int) -> Words:
     return {entry.label: () for entry in periods_of(named, rule.every)}
 
 
-def _period_meant(written: str, rule: Periods, year: int) -> str | None:
+def _period_meant(source: Source, period: tuple[str, Node], rule: Periods, year: int) -> str | None:
     from openness_cli.files._periods import period_meant  # noqa: PLC0415  (only where it is no label)
 
-    return period_meant(written, rule.every, year)
+    written, node = period
+    meant = period_meant(written, rule.every, year)
+    if meant is not None:
+        source.understand(node, meant)
+    return meant
 
 
 def _fitting(
@@ -160,7 +164,8 @@ def _fitting(
     if label is not None and known is not None and label[0] in known:
         return label[0]
     meant = _meant(label[0], known) if label is not None and known is not None else None
-    if meant is not None:
+    if meant is not None and label is not None:
+        labels.source.understand(label[1], meant)
         return meant
     named = f"{key}: {label[0]}" if label else "items"
     complain = partial(_complain_of_label, labels, key, label, known)
@@ -218,6 +223,8 @@ def _address(source: Source, node: Node) -> str:
     elif not _can_open(meant, match["authority"]):
         hint = _("look at its name between // and the next /: https://example.uz/…")
         source.complain_at(node, _("“{value}” is not a web address").format(value=written), hint)
+    elif meant != written:
+        source.understand(node, meant)
     return meant
 
 

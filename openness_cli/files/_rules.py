@@ -52,9 +52,9 @@ _step = read.record(model.Step, {"min": read.decimal, "points": read.decimal})
 
 
 def _stepped(source: Source, node: Node) -> tuple[model.Step, ...]:
-    before = len(source.problems)
+    before = source.complaints
     values = read.fields(source, node, {"kind": read.text, "steps": read.several(_step)}, ("steps",))
-    if len(source.problems) > before:
+    if source.complaints > before:
         return ()
     steps: tuple[model.Step, ...] = values.get("steps") or ()
     ascending = all(low.minimum < high.minimum and low.points < high.points for low, high in pairwise(steps))

@@ -33,6 +33,7 @@ _PROBLEMS = (
     ("could not find expected ':'", mark("a line that is neither a key nor a value")),
     ("block sequence entries are not allowed", mark("a dash where no list can begin")),
     ("nested too deeply", mark("nested too deeply")),
+    ("too many entries", mark("more entries than one file can have")),
 )
 
 
@@ -72,6 +73,8 @@ def slip_of(lines: list[str], complaint: Complaint) -> Slip:
 def _general_hint(said: str, *, is_escape: bool) -> str:
     if is_escape:
         return _("write / instead of the backslash, or put the text in single quotes")
+    if said == "too many entries":
+        return _("share them out among several files")
     if "mapping values are not allowed" in said:
         return _('a text with a colon in it needs double quotes: title: "…"')
     if "cannot start any token" in said or "expected" in said:

@@ -8,7 +8,7 @@ is refused.
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -17,29 +17,32 @@ from openness_cli.messages import _, printable
 from openness_cli.model.evidence import INVISIBLE
 
 MAX_DEPTH = 24
+# an item is eight or so: 12,500 of them in one file
+MAX_EVENTS = 100_000
 MAX_PROBLEMS = 1000
 _EXCERPT = 160
 _BEFORE = 60
 _LONGEST_TOLD = 1000
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_ODD_BLANKS = "\u00a0\u2028\u2029\u0085\u202f\u2007\u2009\u2003\u3000"
+ODD_BLANKS = "\u00a0\u2028\u2029\u0085\u202f\u2007\u2009\u2003\u3000"
+_ODD = frozenset(ODD_BLANKS + INVISIBLE)
 # a list as Word begins it, with another dash or a dot
-_OTHER_DASHES = "–—−‐‑•·"
-_OTHER_BULLET = re.compile(
-    rf"^( *)[{_OTHER_DASHES}](?=[ \t]+(?:title|url|file|published|part|period)[ \t]*:)", re.MULTILINE
-)
+BULLETS = "–—−‐‑•·"
+_OTHER_BULLET = re.compile(rf"^( *)[{BULLETS}](?=[ \t]+(?:title|url|file|published|part|period)[ \t]*:)", re.MULTILINE)
 _QUOTED_FILE = re.compile(r'\bfile[ \t]*:[ \t]*"(?:[^"\\\n]|\\.)*"')
 _BAD_ESCAPE = re.compile(
     r'\\(?![0abtnvfre "/\\N_LPxuU\t])|\\x(?![0-9a-fA-F]{2})|\\u(?![0-9a-fA-F]{4})|\\U(?![0-9a-fA-F]{8})'
 )
 
 try:
-    from yaml import CSafeLoader as _Loader
+    from yaml import CSafeLoader as _Fastest
 except ImportError:  # PyYAML built without libyaml: slower, the same events
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as _Fastest  # type: ignore[assignment]
 
+Loader = _Fastest
 Scalar = yaml.ScalarEvent
+Read = TypeVar("Read")
 
 
 class Mapping:
@@ -67,6 +70,11 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 
+def is_odd(letter: str) -> bool:
+    """Tell whether a letter is a blank of another sort, or cannot be seen: what libyaml reads has none of these."""
+    return letter in _ODD
+
+
 def line_of(node: Node) -> int:
     """Return the line of a node, from 1 on."""
     return int(node.start_mark.line) + 1  # type: ignore[union-attr]  # libyaml's events always carry marks
@@ -75,13 +83,20 @@ def line_of(node: Node) -> int:
 class Source:
     """One file: its text, its name in messages, and the problems found in it so far."""
 
-    __slots__ = ("_lines", "name", "problems", "text")
+    __slots__ = ("_lines", "complaints", "meant", "name", "problems", "text", "written")
 
     def __init__(self, name: str, text: str, problems: list[Problem]) -> None:
-        """Hold a text; ``problems`` is shared by all the files that are read together."""
+        """Hold a text; ``problems`` is shared by all the files that are read together.
+
+        ``written`` stays as it is; ``text`` is what libyaml read of it, to which marks belong. ``meant`` says of what
+        was written another way, by where it begins, how it is written canonically. ``complaints`` counts what is wrong
+        with this file, also what is more than anybody will read.
+        """
         self.name = name
-        self.text = text
+        self.text = self.written = text
         self.problems = problems
+        self.meant: dict[int, str] = {}
+        self.complaints = 0
         self._lines: list[str] | None = None
 
     @property
@@ -91,6 +106,7 @@ class Source:
 
     def complain(self, line: int, column: int, what: str, hint: str = "") -> None:
         """Note a problem at a place that counts from 0, as YAML's marks do."""
+        self.complaints += 1
         if self.is_full:
             return
         start = max(column - _BEFORE, 0)
@@ -104,21 +120,18 @@ class Source:
             self._lines = _LINE_BREAK.split(self.text)
         return self._lines[line][column:] if 0 <= line < len(self._lines) else ""
 
+    def understand(self, node: Node, meant: str) -> None:
+        """Note how what a node says is written canonically."""
+        self.meant[node.start_mark.index] = meant  # type: ignore[union-attr]  # as in line_of
+
     def complain_at(self, node: Node, what: str, hint: str = "") -> None:
         """Note a problem at a node."""
         self.complain(line_of(node) - 1, node.start_mark.column, what, hint)  # type: ignore[union-attr]  # as above
 
     def parse(self) -> Node | None:
         """Return the document, or None where there is none or it cannot be read at all."""
-        self._make_plain()
         try:
-            try:
-                return _Composer(self).document()
-            except yaml.MarkedYAMLError as error:
-                # an attempt has noted problems only where the whole of them is noted again
-                if not self._mend_escapes(error):
-                    raise
-            return _Composer(self).document()
+            return self.read_by(lambda: _Composer(self).document())
         except yaml.MarkedYAMLError as error:
             self._complain_of(error)
         except yaml.reader.ReaderError as error:
@@ -129,6 +142,17 @@ class Source:
             self.complain(len(before) - 1, len(before[-1]), what, _("type the line again"))
         return None
 
+    def read_by(self, read: Callable[[], Read]) -> Read:
+        """Return what is read of the text once it is plain. Raises YAMLError where it cannot be read."""
+        self._make_plain()
+        try:
+            return read()
+        except yaml.MarkedYAMLError as error:
+            # an attempt has noted problems only where the whole of them is noted again
+            if not self._mend_escapes(error):
+                raise
+        return read()
+
     def _make_plain(self) -> None:
         """Let odd blanks be blanks and what cannot be seen be nothing, before libyaml takes them for something else.
 
@@ -137,17 +161,17 @@ class Source:
         text = self.text
         if text.isascii():
             return
-        for odd in _ODD_BLANKS:
+        for odd in ODD_BLANKS:
             if odd in text:
                 text = text.replace(odd, " ")
         for unseen in INVISIBLE:
             if unseen in text:
                 text = text.replace(unseen, "")
         if text is not self.text:
-            self._lines = _LINE_BREAK.split(self.text)
+            self._lines = _LINE_BREAK.split(self.written)
             self.text = text
         # looking for a letter is far quicker than for a line that begins with it
-        if any(dash in text for dash in _OTHER_DASHES) and _OTHER_BULLET.search(text):
+        if any(dash in text for dash in BULLETS) and _OTHER_BULLET.search(text):
             self._lines = self._lines or _LINE_BREAK.split(self.text)
             self.text = _OTHER_BULLET.sub(r"\1-", text)
 
@@ -183,12 +207,28 @@ def _told(text: str) -> str:
     return printable(text)
 
 
+def _bounded(following: Callable[[], Any]) -> Callable[[], Any]:
+    """Return what gives the events of a large file, up to as many as can be read in a bearable time."""
+    left = MAX_EVENTS
+
+    def event() -> Any:
+        nonlocal left
+        found = following()
+        left -= 1
+        if left < 0:
+            raise yaml.MarkedYAMLError(problem="too many entries", problem_mark=found.start_mark)
+        return found
+
+    return event
+
+
 class _Composer:
     """One pass over the events of one document."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.next: Callable[[], Any] = _Loader(source.text).get_event
+        following: Callable[[], Any] = Loader(source.text).get_event
+        self.next = following if len(source.text) < MAX_EVENTS else _bounded(following)
 
     def document(self) -> Node | None:
         self.next()

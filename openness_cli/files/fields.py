@@ -40,16 +40,15 @@ def fields(source: Source, node: Node, readers: Table[str, Read], required: Coll
         return {}
     values = {}
     told = set()
-    problems = source.problems
     unknown = []
     for name, (key, value) in node.entries.items():
         reader = readers.get(name)
         if reader is None:
             unknown.append((name, key))
         elif (type(value) is Scalar and value.value) or not is_empty(value):
-            before = len(problems)
+            before = source.complaints
             values[name] = reader(source, value)
-            if len(problems) > before:
+            if source.complaints > before:
                 told.add(name)
     if unknown:
         values |= _under_other_names(source, node, readers, unknown)
@@ -63,14 +62,14 @@ def _under_other_names(
     source: Source, node: Mapping, readers: Table[str, Read], unknown: list[tuple[str, Scalar]]
 ) -> dict[str, Any]:
     """Read what stands under keys that look like known ones; the other unknown keys are problems."""
-    mended = _with_own_names(node, readers)
+    mended = _with_own_names(source, node, readers)
     for name, key in unknown:
         if name in node.entries and not source.is_full:
             source.complain_at(key, _("unknown key “{key}”").format(key=name), suggest(name, readers))
     return fields(source, mended, readers)
 
 
-def _with_own_names(node: Mapping, known: Iterable[str]) -> Mapping:
+def _with_own_names(source: Source, node: Mapping, known: Iterable[str]) -> Mapping:
     """Give keys that look like known ones their own names: they are in another case, or in letters that look alike.
 
     Returns these alone.
@@ -84,6 +83,7 @@ def _with_own_names(node: Mapping, known: Iterable[str]) -> Mapping:
             mended[name] = entry
         else:
             mended[meant] = given.entries[meant] = entry
+            source.understand(entry[0], meant)
     node.entries = mended
     return given
 
@@ -143,7 +143,9 @@ def decimal(source: Source, node: Node) -> Fraction | None:
     if _DECIMAL.fullmatch(written):
         return Fraction(written)
     if _DECIMAL_COMMA.fullmatch(written):
-        return Fraction(written.replace(",", "."))
+        meant = written.replace(",", ".")
+        source.understand(node, meant)
+        return Fraction(meant)
     like = written.replace(",", ".") if _DECIMAL.fullmatch(written.replace(",", ".")) else "0.5"
     what = _("“{value}” is not a number from 0 on").format(value=written)
     source.complain_at(node, what, _("written like this: {like}").format(like=like))
@@ -155,7 +157,9 @@ def day(source: Source, node: Node) -> date | None:
     written = text(source, node)
     if written is None:
         return None
-    found = parse_day(written) or read_day(written)
+    found = parse_day(written)
+    if found is None and (found := read_day(written)) is not None:
+        source.understand(node, found.isoformat())
     if found is None:
         like = doubtful_day(written)
         hint = _("dates are written 2024-05-14")
@@ -195,6 +199,8 @@ def word_of(known: Collection[str]) -> Callable[[Source, Node], str | None]:
         meant = the_one(written, ((word, word) for word in known))
         if meant is None:
             source.complain_at(node, _("“{value}” is not known here").format(value=written), suggest(written, known))
+        else:
+            source.understand(node, meant)
         return meant
 
     return read

@@ -161,9 +161,9 @@ def _indicator(kinds: frozenset[str], source: Source, node: Node) -> model.Indic
         "note": read.texts,
         "criteria": read.several(partial(_criterion, _criterion_readers(kinds))),
     }
-    before = len(source.problems)
+    before = source.complaints
     values = read.fields(source, node, readers, [key for key in readers if key != "note"])
-    if len(source.problems) > before:
+    if source.complaints > before:
         return None
     total = sum((criterion.possible for criterion in values["criteria"]), model.ZERO)
     if total != values["points"]:
@@ -196,14 +196,14 @@ _OPTIONAL = frozenset({"due_basis", "applies_to", "source", "note"})
 
 
 def _criterion(readers: dict[str, read.Read], source: Source, node: Node) -> model.Criterion | None:
-    before = len(source.problems)
+    before = source.complaints
     values = read.fields(source, node, readers, [key for key in readers if key not in _OPTIONAL])
     own_rule = values.get("rule")
     if isinstance(own_rule, model.Periods) and "due_basis" not in values:
         source.complain_at(node, _("the key “{key}” is missing").format(key="due_basis"))
     if own_rule is not None and not own_rule.possible:
         source.complain_at(node, _("a criterion without points"))
-    if len(source.problems) > before or own_rule is None:
+    if source.complaints > before or own_rule is None:
         return None
     return model.Criterion(possible=own_rule.possible, **values)
 

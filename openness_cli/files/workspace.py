@@ -25,12 +25,16 @@ _READ_ENDINGS = (".yaml", ".yml")
 
 
 class Configuration(NamedTuple):
-    """``openness.yaml`` as read, before an index is chosen; each value None where it is absent or wrong."""
+    """``openness.yaml`` as read, before an index is chosen; each value None where it is absent or wrong.
+
+    ``opened`` keeps every file that was read for it, where it was asked to.
+    """
 
     folder: Path
     source: Source
     root: Node
     values: dict[str, Any]
+    opened: list[tuple[Path, Source]] | None = None
 
     @property
     def language(self) -> str | None:
@@ -39,8 +43,11 @@ class Configuration(NamedTuple):
         return chosen
 
 
-def read_configuration(folder: Path) -> Configuration:
-    """Read ``openness.yaml``. Raises InvalidInput where it cannot be read at all."""
+def read_configuration(folder: Path, *, keeps: bool = False) -> Configuration:
+    """Read ``openness.yaml``. Raises InvalidInput where it cannot be read at all.
+
+    Where it ``keeps``, the files of the workspace stay at hand as they were read.
+    """
     path = folder / CONFIG_FILE
     problems: list[Problem] = []
     if not path.exists():
@@ -50,7 +57,8 @@ def read_configuration(folder: Path) -> Configuration:
     root = source.parse() if source else None
     if source is None or root is None:
         raise InvalidInput(tuple(problems) or (Problem(CONFIG_FILE, 0, 0, _("the file is empty")),))
-    return Configuration(folder, source, root, fields(source, root, _CONFIGURATION, _REQUIRED))
+    opened = [(path, source)] if keeps else None
+    return Configuration(folder, source, root, fields(source, root, _CONFIGURATION, _REQUIRED), opened)
 
 
 def _names(source: Source, node: Node) -> dict[str, str]:
@@ -153,6 +161,16 @@ def open_workspace(
     return Opened(index, folder, workspace, left_out, broken)
 
 
+def read_as_meant(configuration: Configuration, index_name: str | None = None) -> tuple[tuple[Path, Source], ...]:
+    """Return the files of a workspace that can be read, with what is meant in them, whatever else is wrong.
+
+    The configuration is one that keeps them. Raises InvalidInput where the index cannot be read.
+    """
+    _folder, index = read_index(configuration, index_name)
+    _read_evidence(configuration, index, Misfits())
+    return tuple(configuration.opened or ())
+
+
 def _read_evidence(
     configuration: Configuration, index: Index, misfits: Misfits, without: frozenset[str] = frozenset()
 ) -> Workspace | None:
@@ -172,6 +190,8 @@ def _read_evidence(
         opened = open_source(path, folder, source.problems)
         if opened is not None and (root := opened.parse()) is not None:
             reader.read(opened, root)
+            if configuration.opened is not None:
+                configuration.opened.append((path, opened))
     evidence, actions = reader.joined(is_whole=not without)
     if source.problems or organisation is None:
         return None
@@ -196,7 +216,9 @@ def _kind(source: Source, node: Node, kinds: tuple[Kind, ...], misfits: Misfits)
     if written is None or written in known:
         return written
     meant = kind_meant(written, kinds)
-    if meant is None:
+    if meant is not None:
+        source.understand(node, meant)
+    else:
         misfits.add("kinds", written, source, node, partial(word_of(known), source, node))
     return meant
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from openness_cli.errors import ExitCode, OutputError
+from openness_cli.files._tree import MAX_EVENTS
 from openness_cli.formats.choices import formats_of
 from openness_cli.links.log_writer import LogWriter
 from openness_cli.reports.score import ScoreReport
@@ -257,3 +258,27 @@ def test_a_folder_whose_name_is_no_text_hides_no_other(tool: Call, tmp_path: Pat
         ending = tool("rank", tmp_path, "--format", form)
         assert ending.code == ExitCode.DONE
         assert ending.data
+
+
+# more than can be
+
+
+def test_more_entries_than_one_file_can_have_are_an_error_and_not_read_to_the_end(body: Path, tool: Call) -> None:
+    flood = body / "evidence" / "x.yaml"
+    flood.write_text("evidence: {C1.1: {items: [" + "[]," * (MAX_EVENTS // 2) + "]}}")
+    ending = tool("score", body)
+    assert ending.code == ExitCode.INVALID
+    assert "more entries than one file can have" in ending.err
+    assert "share them out among several files" in ending.err
+    flood.write_text("evidence: {C1.1: {items: [" + '{title: "a"},' * (MAX_EVENTS // 8) + "]}}")
+    assert "more entries" not in tool("validate", body).err
+
+
+def test_definitions_with_more_mistakes_than_are_told_are_still_invalid(tool: Call, tmp_path: Path) -> None:
+    index = write_index(tmp_path / "index", [[criterion(LEVELS), criterion(QUARTERS, "X2")]])
+    text = (index / "1.yaml").read_text()
+    (index / "1.yaml").write_text(
+        text + "- {id: X9, x: 1}\n" * 1500 + "- {id: X3, rule: {kind: levels, levels: {full: 1}}}\n"
+    )
+    for command in (("validate", "--index", index), ("list", "--index", index)):
+        assert tool(*command).code == ExitCode.INVALID
