@@ -19,6 +19,8 @@ FLOOR = (sys.executable, "-c", "import typer, rich.console, yaml, numpy, highspy
 TOOL = (sys.executable, "-m", "openness_cli", "plan", "--format", "csv", "--target")
 TEXTS = {"uz": "matn", "ru": "текст", "en": "text"}
 ROUNDS = 7
+# no file of definitions has more
+AN_INDICATOR = 500
 
 
 class Size(NamedTuple):
@@ -43,7 +45,10 @@ def write_body(folder: Path, size: Size) -> Path:
         "kinds": [{"kind": "ministry", "titles": TEXTS}],
     }  # fmt: skip
     _dump(folder / "index" / "index.yaml", index)
-    _dump(folder / "index" / "1.yaml", {"indicator": "1", **head, "points_basis": "assumed", "criteria": criteria})
+    for begin in range(0, size.criteria, AN_INDICATOR):
+        number, quarters = str(begin // AN_INDICATOR + 1), sum(points[begin : begin + AN_INDICATOR])
+        own = {"indicator": number, "titles": TEXTS, "points": _decimal(quarters), "points_basis": "assumed"}
+        _dump(folder / "index" / f"{number}.yaml", own | {"criteria": criteria[begin : begin + AN_INDICATOR]})
     names = [f"a{number}" for number in range(size.actions)]
     evidence = {
         own["id"]: {
