@@ -146,6 +146,16 @@ class Diff(NamedTuple):
         return self.before.totals[self.basis], self.after.totals[self.basis]
 
     @property
+    def standing(self) -> Pair:
+        """What stands for the body, before and after: as evidenced, less what hangs on broken addresses."""
+        return Pair(self.before.standing(self.basis), self.after.standing(self.basis))
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether broken addresses take anything off what is on course, before or after."""
+        return self.standing != self.total.on_course
+
+    @property
     def lost(self) -> tuple[CriterionChange, ...]:
         """Criteria of which a measure fell, the most first."""
         return _largest_first(change for change in self.criteria if change.steps.is_lower)
@@ -186,7 +196,7 @@ def compare(before: SavedReport, after: SavedReport, basis: Basis) -> Diff:
     """Compare two reports of one body and year on a basis."""
     frame = Frame(before, after, basis)
     earned = {name: own.points.earned[basis] for name, own in after.criteria.items() if own.is_scored}
-    regressions = regressions_from(after.totals[basis].on_course, earned, baseline_of(before), basis)
+    regressions = regressions_from(after.standing(basis), earned, baseline_of(before), basis)
     names = dict.fromkeys((*after.criteria, *before.criteria))
     criteria = tuple(_criterion(frame, before.criteria.get(name), after.criteria.get(name)) for name in names)
     one, other = before.totals[basis], after.totals[basis]

@@ -171,7 +171,10 @@ class SavedIndexRules(NamedTuple):
 
 
 class SavedReport(NamedTuple):
-    """A whole report. Ids of criteria and of indicators are there once."""
+    """A whole report. Ids of criteria and of indicators are there once.
+
+    ``headline_band`` is None in a report of an older program.
+    """
 
     tool_version: str
     index_id: str
@@ -189,6 +192,15 @@ class SavedReport(NamedTuple):
     criteria: dict[str, SavedCriterion]
     rules: SavedIndexRules | None
     confirmed_through: int | None
+    headline_band: BandName | None
+
+    def standing(self, basis: Basis) -> Hundredths:
+        """Return what stands for the body: on course; as evidenced, less what hangs on broken addresses."""
+        if basis is not Basis.EVIDENCED:
+            return self.totals[basis].on_course
+        # as verified with all that is not known to open: the same in every report, also of older programs
+        verified = self.totals[Basis.VERIFIED]
+        return Hundredths(verified.on_course + verified.unknown)
 
     @property
     def last_day(self) -> date:
@@ -202,6 +214,6 @@ def baseline_of(report: SavedReport) -> Baseline:
         organisation=report.organisation,
         index_id=report.index_id,
         year=report.year,
-        on_course={basis: total.on_course for basis, total in report.totals.items()},
+        on_course={basis: report.standing(basis) for basis in Basis},
         criteria={name: criterion.points.earned for name, criterion in report.criteria.items()},
     )

@@ -217,6 +217,7 @@ def saved_report(report: wire.Report) -> saved.SavedReport:
         criteria={one_line(row.id): _criterion(row, basis) for row in report.criteria},
         rules=_index_rules(report.rules) if report.rules else None,
         confirmed_through=index.confirmed_through,
+        headline_band=BandName(report.headline.band) if report.headline else None,
     )
 
 

@@ -8,7 +8,7 @@ from openness_cli.comparison.causes import Because, ChangeCause, RuleChange, Rul
 from openness_cli.comparison.diff import CriterionChange, Diff
 from openness_cli.formats.heads import cell_of
 from openness_cli.messages import _, n_
-from openness_cli.model.definitions import FactBasis, NeedsSource
+from openness_cli.model.definitions import BandName, FactBasis, NeedsSource
 from openness_cli.model.periods import Every
 from openness_cli.model.points import Hundredths
 from openness_cli.reports.listing import is_named
@@ -144,7 +144,11 @@ def day_sentence(changes: Diff) -> str:
 
 def band_sentence(changes: Diff) -> str:
     """Return the colour, and from which it turned where it did."""
-    before, after = (total.band for total in changes.totals)
+    return bands_sentence(*(total.band for total in changes.totals))
+
+
+def bands_sentence(before: BandName | None, after: BandName | None) -> str:
+    """Return a colour, and from which it turned where it did."""
     if before is after:
         return band_word(after)
     return _("{before} → {after}").format(before=band_word(before), after=band_word(after))

@@ -88,8 +88,13 @@ class DiffReport(NamedTuple):
 
 def _blocks(changes: Diff, only: str | None) -> Iterator[doc.Block]:
     yield _totals(changes)
-    colour = _("Colour: {band}").format(band=words.band_sentence(changes))
+    bands = changes.before.headline_band, changes.after.headline_band
+    stands = words.bands_sentence(*bands) if changes.has_failed and all(bands) else words.band_sentence(changes)
+    colour = _("Colour: {band}").format(band=stands)
     yield doc.Sentences(doc.said(colour), is_list=False, medium=doc.Medium.PAGE)
+    if changes.standing.change and changes.has_failed:
+        text = _("Which addresses died or came back: openness diff … --basis verified")
+        yield doc.Sentences(doc.said(text), is_list=False, apart=False)
     if changes.has_moved:
         yield _indicators(changes)
         lost, won, switched = (words.choose(own, only) for own in (changes.lost, changes.won, changes.switched))
@@ -100,7 +105,7 @@ def _blocks(changes: Diff, only: str | None) -> Iterator[doc.Block]:
         )
         yield from _criteria(_("Began or ceased to apply"), text, switched)
         yield from _sums(changes)
-    elif not changes.changed:
+    elif not (changes.changed or changes.standing.change):
         yield doc.Sentences(doc.said(_("Nothing was won and nothing lost."), tone=doc.Tone.STRONG), is_list=False)
     yield from _rules(words.choose(changes.changed_rules, only))
 
@@ -114,6 +119,12 @@ def _totals(changes: Diff) -> doc.Table:
         colour = doc.Cell(words.band_sentence(changes), doc.tone_of(changes.totals[1].band)) if is_coloured else ""
         cells = (f"{before} {doc.ARROW} {after}", before, after, signed(step.change), colour)
         rows.append(doc.row((doc.Cell(label, doc.Tone.STRONG), *cells)))
+    if changes.has_failed:
+        stands, bands = changes.standing, (changes.before.headline_band, changes.after.headline_band)
+        before, after = words.figure(stands.before), words.figure(stands.after)
+        colour = doc.Cell(words.bands_sentence(*bands), doc.tone_of(bands[1])) if all(bands) else ""
+        cells = (f"{before} {doc.ARROW} {after}", before, after, signed(stands.change), colour)
+        rows.append(doc.row((doc.Cell(_("without dead links"), doc.Tone.STRONG), *cells)))
     columns = (
         doc.Column(_("points")),
         doc.Column("", is_number=True, medium=doc.Medium.SCREEN, least=17),
@@ -263,6 +274,7 @@ def _side(report: SavedReport, basis: Basis) -> Json:
         "over": report.over,
         "index": index_json(report.index_id, report.edition, report.certainty, report.confirmed_through),
         **plain_row(report.totals[basis]._asdict()),
+        "standing": plain_of(report.standing(basis)),
     }
 
 

@@ -31,6 +31,9 @@ class Side(Shape):
     on_course: Points
     unknown: Points
     band: BandWord | None
+    standing: Annotated[
+        Points, Field(description="on course; as evidenced, less what hangs on broken addresses: what gates compare")
+    ]
 
 
 class Figures(Shape):

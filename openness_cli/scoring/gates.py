@@ -153,10 +153,10 @@ def _empty_indicators(assessment: Assessment, findings: tuple[Finding, ...]) -> 
 
 
 def find_regressions(assessment: Assessment, baseline: Baseline, basis: Basis) -> tuple[Regression, ...]:
-    """Return what is shown lower than in the baseline on a basis: the total on course, then criteria that apply."""
+    """Return what is shown lower than in the baseline on a basis: what stands for the body, then criteria that apply."""
     scored = [verdict for verdict in assessment.verdicts if verdict.applicability.is_scored]
     earned = {verdict.criterion.id: rounded_down(verdict.on(basis).earned) for verdict in scored}
-    return tuple(regressions_from(shown(assessment.total(basis)).on_course, earned, baseline, basis))
+    return tuple(regressions_from(shown(assessment.standing(basis)).on_course, earned, baseline, basis))
 
 
 def regressions_from(

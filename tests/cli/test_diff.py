@@ -1,6 +1,7 @@
 """``openness diff``: the gate, the command line, formats."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,32 @@ def test_json_is_in_its_shape_and_the_csv_says_the_same(tool: Call, tmp_path: Pa
     assert excel.startswith("indicator;criterion;")
     for form in names_of(DiffReport):
         assert tool(*pair, "--format", form).data == tool(*pair, "--format", form).data
+
+
+@pytest.fixture
+def died(tool: Call, tmp_path: Path) -> tuple[Path, Path]:
+    """Return two reports of one body: between them addresses died, and nothing else happened."""
+    days = {"alive": "2025-02-11", "dead": "2025-02-28"}
+    paths = {name: tmp_path / f"{name}.json" for name in days}
+    for name, day in days.items():
+        tool("score", SAMPLES / "dead-links", "--as-of", day, "--format", "json", "--output", paths[name])
+    return paths["alive"], paths["dead"]
+
+
+def test_links_that_died_are_a_fall_of_what_stands(died: tuple[Path, Path], tool: Call) -> None:
+    ending = tool("diff", *died, "--fail-on", "regression", "--lang", "en")
+    assert ending.code == ExitCode.FAILED
+    assert "on course 71.78 → 65.78" in ending.err
+    assert re.search("71.78 -> 65.78 +-6.00 +green -> yellow", ending.out)
+    assert "Nothing was won" not in ending.out
+    assert "Colour: green → yellow" in tool("diff", *died, "--format", "markdown", "--lang", "en").out
+    sides = json.loads(tool("diff", *died, "--format", "json").out)
+    assert [sides[side]["standing"] for side in ("before", "after")] == [71.78, 65.78]
+    back = tool("diff", *reversed(died), "--fail-on", "regression")
+    assert back.code == ExitCode.DONE
+
+
+def test_a_baseline_is_compared_with_by_what_stands(died: tuple[Path, Path], tool: Call) -> None:
+    for baseline, code in zip(died, (ExitCode.FAILED, ExitCode.DONE), strict=True):
+        ending = tool("score", SAMPLES / "dead-links", "--baseline", baseline, "--fail-on", "regression")
+        assert ending.code == code
