@@ -5,10 +5,13 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from openness_cli.files._tree import Mapping, Node, Scalar, Sequence
+from openness_cli.files._attachments import Attachments
+from openness_cli.files._tree import Mapping, Node, Scalar, Sequence, Source
 from openness_cli.files.index import INDEX_FILE
 from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, OWN_FILES, OWN_FOLDERS, decode, read_bytes
+from openness_cli.model.evidence import fold
 
+_FILE = fold("file")
 _TEXTS = (".yaml", ".yml")
 _MOST_BYTES = 64 * 1024 * 1024
 
@@ -47,6 +50,7 @@ class _Read:
     def _is_named(self) -> bool:
         """Tell whether an item names the file; of evidence that cannot be read, whether its name stands there."""
         left = _MOST_BYTES
+        attachments = Attachments(self._folder)
         for path in _files(self._folder / EVIDENCE_FOLDER):
             if not path.name.lower().endswith(_TEXTS):
                 continue
@@ -62,7 +66,7 @@ class _Read:
             if root is None:
                 if Path(self._wanted).name in _alike(source.text):
                     return True
-            elif any(self._is(name) for name in _named_files(root)):
+            elif any(self._is(name) for name in _named_files(root, source, attachments)):
                 return True
         return False
 
@@ -80,15 +84,16 @@ def _files(folder: Path) -> Iterator[Path]:
             yield from (Path(here, name) for name in names)
 
 
-def _named_files(root: Node) -> Iterator[str]:
-    """Return what stands beside every key ``file``, wherever."""
+def _named_files(root: Node, source: Source, attachments: Attachments) -> Iterator[str]:
+    """Return what stands beside every key ``file``, wherever: as it is written, and as the readers find it."""
     nodes: list[Node] = [root]
     while nodes:
         node = nodes.pop()
         if isinstance(node, Mapping):
             for key, (_name, value) in node.entries.items():
-                if key == "file" and isinstance(value, Scalar):
+                if isinstance(value, Scalar) and fold(key) == _FILE:
                     yield value.value
+                    yield attachments.read(source, value)
                 nodes.append(value)
         elif isinstance(node, Sequence):
             nodes += node.values

@@ -24,13 +24,14 @@ _OF_A_KIND = ("level", "count", "of")
 class _Claim:
     """What all files together say of one criterion; of each key the value, and where it is written."""
 
-    __slots__ = ("items", "numbers", "owners", "place", "written")
+    __slots__ = ("items", "notes", "numbers", "owners", "place", "written")
 
     def __init__(self, place: Place) -> None:
         self.place = place
         self.written: dict[str, Written] = {}
         self.numbers: Numbers | None = None
         self.owners: set[str] = set()
+        self.notes: list[str] = []
         self.items: list[tuple[Item, Labels]] = []
 
     def numbers_of(self, owner: str) -> dict[str, Written]:
@@ -67,6 +68,7 @@ class ClaimReader:
             "owner": text,
             "action": self._action_name,
             "effort_days": decimal,
+            "note": text,
             "items": several(as_it_is),
         }
         self._claims: dict[str, _Claim] = {}
@@ -136,6 +138,7 @@ class ClaimReader:
             items=tuple(sorted(self._check_claim(criterion, claim), key=attrgetter("place"))),
             place=claim.place,
             stated=sums.stated,
+            notes=tuple(sorted(claim.notes)),
         )
 
     def _check_claim(self, criterion: Criterion, claim: _Claim) -> list[Item]:
@@ -179,6 +182,8 @@ class ClaimReader:
         owner = values.get("owner") or ""
         if owner:
             claim.owners.add(owner)
+        if note := values.get("note"):
+            claim.notes.append(note)
         for key in _ONCE:
             if key in values:
                 own = node.entries[key][0] if type(node) is Mapping else node

@@ -59,6 +59,7 @@ class ItemReader:
             "shows": integer,
             "owner": text,
             "action": action_name,
+            "note": text,
         }
 
     def read(self, criterion: Criterion, source: Source, node: Node, owner: str) -> tuple[Item, Labels] | None:
@@ -91,6 +92,8 @@ class ItemReader:
             get("action") or "",
             Place(source.name, line_of(node)),
         )
+        if "note" in values:
+            item = item._replace(note=get("note") or "")
         if file and not item.file_exists:
             is_empty_file = self._attachments.found[file] is not None
             near = "" if is_empty_file else self._attachments.near(file)

@@ -107,7 +107,8 @@ def _edits_of(source: Source, marks: list[Mark]) -> tuple[list[Edit], list[Respe
 
 def _meant(source: Source, places: Places, mark: Mark) -> str | None:
     """Return how a value is written canonically; None where it is, or where nothing is known of it."""
-    if mark.sort is not Sort.SCALAR or mark.end == mark.start:
+    # an anchor or a tag is an error that only a person can mend
+    if mark.sort is not Sort.SCALAR or mark.end == mark.start or source.text[mark.start] in "&!":
         return None
     meant = source.meant.get(mark.start)
     if meant is not None:

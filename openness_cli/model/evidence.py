@@ -97,7 +97,7 @@ class Item(NamedTuple):
 
     ``file_exists``: it is there and holds something; ``file_is_empty``: it is there and holds nothing. ``near_file`` is
     there where ``file`` is not, under nearly its name. ``adds``: the claim is so much higher as it shows; the owner of
-    its entry states no number, and another does.
+    its entry states no number, and another does. ``note`` is the officer's own, and never scored.
     """
 
     title: str
@@ -116,6 +116,7 @@ class Item(NamedTuple):
     adds: bool = False
     file_is_empty: bool = False
     near_file: str = ""
+    note: str = ""
 
 
 class OwnNumbers(NamedTuple):
@@ -131,7 +132,7 @@ class Evidence(NamedTuple):
     """All that is put forward for one criterion, joined from every file that names it.
 
     ``number`` is what the files call ``count``. Both numbers are those of all owners, which stand in ``stated``, added
-    up; ``of`` is None where an owner who states the one does not state the other.
+    up; ``of`` is None where an owner who states the one does not state the other. ``notes`` are never scored.
     """
 
     level: str
@@ -144,6 +145,7 @@ class Evidence(NamedTuple):
     items: tuple[Item, ...]
     place: Place
     stated: tuple[OwnNumbers, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def has_claim(self) -> bool:

@@ -28,6 +28,6 @@ def warning_sentences(report: Report) -> Iterator[str]:
             count,
         )
         yield text.format(count=count, points=headline.failing)
-    if headline.failing_band is not headline.band:
+    if headline.failing_band is not headline.band and not report.assessment.over:
         text = _("If they stay shut, the colour turns from {before} to {after}: check them today.")
         yield text.format(before=band_word(headline.band), after=band_word(headline.failing_band))

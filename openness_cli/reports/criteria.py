@@ -12,6 +12,7 @@ from openness_cli.messages import _
 from openness_cli.model.definitions import Criterion, FactBasis, Index, Indicator, PointsBasis, WordingBasis
 from openness_cli.reports._head import Json
 from openness_cli.scoring.report import CriterionRow, Report
+from openness_cli.scoring.verdicts import Verdict
 from openness_cli.words.certainty import basis_sentences, year_sentence
 from openness_cli.words.reasons import (
     certainty_in_full,
@@ -181,7 +182,18 @@ def _own_verdict(row: CriterionRow, language: str, day: date) -> Iterator[doc.Bl
     figures = ((word_of(basis), text.format(**shown._asdict())) for basis, shown in row.on.items())
     title = _("own verdict, {day}: {outcome}").format(day=short_date(day), outcome=word_of(row.outcome))
     claimed = stated_by_owners(row.finding.verdict)
-    yield _two_columns(chain([(_("by unit"), claimed)] if claimed else [], figures), title)
+    own = [(_("by unit"), claimed)] if claimed else []
+    notes = [(_("note"), text) for text in _notes(row.finding.verdict)]
+    yield _two_columns(chain(own, figures, notes), title)
     told = [doc.Sentence(text, mark=f"{doc.DOT} ") for text in reason_texts(row.finding, language)]
     told += [doc.Sentence(remedy(row.finding, language), mark=f"{doc.ARROW} ")] if row.finding.is_gap else []
     yield doc.Sentences(tuple(told), apart=False)
+
+
+def _notes(verdict: Verdict) -> Iterator[str]:
+    """Yield what the officer noted beside a claim and its items, which nobody scores."""
+    if verdict.evidence is not None:
+        yield from verdict.evidence.notes
+        for item in verdict.evidence.items:
+            if item.note:
+                yield f"{item.title or item.file or ', '.join(item.urls)}: {item.note}"

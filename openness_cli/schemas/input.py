@@ -43,6 +43,7 @@ class Item(Shape):
     shows: Annotated[Whole | None, Field(description="how many of a count this item shows")] = None
     owner: str | None = None
     action: str | None = None
+    note: Annotated[str | None, Field(description="never scored")] = None
 
 
 class Claim(Shape):
@@ -55,6 +56,7 @@ class Claim(Shape):
     owner: str | None = None
     action: str | None = None
     effort_days: Number | None = None
+    note: Annotated[str | None, Field(description="never scored")] = None
     items: list[Item | None] | None = None
 
 

@@ -117,8 +117,7 @@ def _concerned(
         case FailOn.GAP:
             return [finding.verdict.criterion.id for finding in findings if finding.is_gap]
         case FailOn.DEAD_LINK:
-            dead = (reason.url for f in findings for reason in f.reasons if reason.code is ReasonCode.LINK_DEAD)
-            return list(dict.fromkeys(dead))
+            return list(dict.fromkeys(url for finding in findings for url in _costly(finding)))
         case FailOn.FAILING_LINK:
             failing = (url for f in findings for url in failing_addresses(f.verdict, assessment))
             return list(dict.fromkeys(failing))
@@ -132,11 +131,17 @@ def _is_concerned(condition: FailOn, names: set[str], finding: Finding, assessme
         case FailOn.MISSING_INDICATOR:
             return verdict.indicator.id in names and verdict.applicability.is_scored
         case FailOn.DEAD_LINK:
-            return any(reason.code is ReasonCode.LINK_DEAD for reason in finding.reasons)
+            return bool(_costly(finding))
         case FailOn.FAILING_LINK:
             return any(True for _url in failing_addresses(verdict, assessment))
         case FailOn.MISSING | FailOn.GAP | FailOn.REGRESSION:
             return verdict.criterion.id in names
+
+
+def _costly(finding: Finding) -> list[str]:
+    """Return the broken addresses of a criterion of which points hang on any."""
+    reasons = finding.reasons if finding.verdict.failed else ()
+    return [reason.url for reason in reasons if reason.code is ReasonCode.LINK_DEAD]
 
 
 def _is_missing(finding: Finding) -> bool:
@@ -153,7 +158,7 @@ def _empty_indicators(assessment: Assessment, findings: tuple[Finding, ...]) -> 
 
 
 def find_regressions(assessment: Assessment, baseline: Baseline, basis: Basis) -> tuple[Regression, ...]:
-    """Return what is shown lower than in the baseline on a basis: what stands for the body, then criteria that apply."""
+    """Return what is shown lower than in the baseline on a basis: what stands, then what criteria that apply earned."""
     scored = [verdict for verdict in assessment.verdicts if verdict.applicability.is_scored]
     earned = {verdict.criterion.id: rounded_down(verdict.on(basis).earned) for verdict in scored}
     return tuple(regressions_from(shown(assessment.standing(basis)).on_course, earned, baseline, basis))

@@ -390,3 +390,13 @@ def test_the_score_stays_and_a_second_run_changes_nothing(
     assert (second["fixed"], second["left"]) == ([], [])
     assert path.read_bytes() == made
     assert len((made + b".").splitlines()) == len((written + b".").splitlines())
+
+
+@pytest.mark.parametrize("written", ["&a Qisman", "!foo Qisman", "!!str «Qisman»", "! Qisman"])
+def test_anchors_and_tags_stay_the_errors_that_they_are(written: str, tmp_path: Path) -> None:
+    body = write_body(tmp_path, {}, *CRITERIA)
+    path = body / "evidence" / "all.yaml"
+    path.write_text(f"evidence:\n  X1:\n    level: {written}\n    owner: *a\n", encoding="utf-8")
+    before = path.read_bytes()
+    assert call_tool("validate", body, "--fix").code == ExitCode.INVALID
+    assert path.read_bytes() == before

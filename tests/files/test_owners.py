@@ -157,3 +157,16 @@ def test_a_level_is_still_written_once(tool: Call, tmp_path: Path) -> None:
 def test_numbers_beside_not_applicable_are_an_error_whoever_states_them(tool: Call, tmp_path: Path) -> None:
     claims: list[dict[str, Any]] = [{"owner": "Buxoro", "not_applicable": "yoʻq"}, {"owner": "Navoiy", "count": 7}]
     assert "count beside not_applicable" in tool("score", body_of(tmp_path, COUNT, *claims)).err
+
+
+@pytest.mark.parametrize(
+    ("unit", "reachable"), [({"count": 3}, 0), ({"of": 1}, 0), ({"count": 100}, 0.5), ({"of": 100}, 0.5)]
+)
+def test_what_no_missing_number_can_win_is_lost_with_the_year(
+    unit: dict[str, Any], reachable: float, tmp_path: Path
+) -> None:
+    nothing_done = {"owner": "Buxoro", "count": 0, "of": 100, "items": [item()]}
+    body = body_of(tmp_path, SHARE, nothing_done, {"owner": "Navoiy", **unit})
+    points = assess_folder(body, "2025-01-10").verdicts[0].evidenced
+    assert (points.open, points.lost) == (reachable, 1 - reachable)
+    assert assess_folder(body, "2024-07-01").verdicts[0].evidenced.lost == 0

@@ -209,3 +209,12 @@ def test_the_name_nearest_to_a_missing_file_is_told_with_the_reason(tmp_path: Pa
         "the file attachments/reyestr.xlsx is not in the workspace",
     ]
     assert near in tool("validate", body).out
+
+
+def test_a_note_is_the_officers_own_and_never_scored(tool: Call, tmp_path: Path) -> None:
+    noted = {"level": "full", "note": "2-qavatdan soʻrash", "items": [item(title="Nizom", note="eski nusxa")]}
+    body = write_body(tmp_path, {"X1": noted}, criterion(LEVELS))
+    assert assess_folder(body, "2024-07-01").verdicts[0].evidenced.earned == 1
+    told = tool("explain", "X1", body, "--lang", "en").out
+    assert "2-qavatdan soʻrash" in told
+    assert "Nizom: eski nusxa" in told

@@ -49,7 +49,7 @@ def cut(rule: Periods, items: tuple[JudgedItem, ...], moment: Moment) -> Cut:
 def shortfalls(verdict: Verdict) -> Iterator[Reason]:
     """Tell which periods are overdue, and which are to come."""
     missing = [p for p in verdict.periods if p.claimed is PeriodState.MISSING]
-    overdue = tuple(p.period.label for p in missing if not p.is_pending)
+    overdue = tuple(p.period.label for p in missing if not p.is_pending and p.is_possible)
     if overdue:
         yield Reason(ReasonCode.PERIOD_MISSING, {"periods": overdue})
     proved = {

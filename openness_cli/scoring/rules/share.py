@@ -6,7 +6,7 @@ from fractions import Fraction
 from openness_cli.model.definitions import ZERO, Share
 from openness_cli.model.evidence import Evidence
 from openness_cli.scoring.items import JudgedItem, Moment
-from openness_cli.scoring.portions import Cut, claimed_and_rest
+from openness_cli.scoring.portions import NOWHERE, Cut, Portion, claimed_and_rest
 from openness_cli.scoring.reasons import Fact, Reason, ReasonCode
 
 
@@ -21,8 +21,20 @@ def cut(rule: Share, evidence: Evidence | None, items: tuple[JudgedItem, ...], m
     """Cut what the share claimed earns, and the rest up to the highest."""
     count, of = (evidence.number, evidence.of) if evidence else (None, None)
     claimed = rule.points_of(Fraction(count, of)) if count is not None and of else ZERO
-    lost = moment.deeds_are_closed and not is_incomplete(evidence)
-    return claimed_and_rest(claimed, rule.possible, items, rest_is_lost=lost)
+    if not (moment.deeds_are_closed and evidence is not None and is_incomplete(evidence)):
+        return claimed_and_rest(claimed, rule.possible, items, rest_is_lost=moment.deeds_are_closed)
+    # the numbers that are lacking can still be stated, and make it no more than this
+    most = max(rule.points_of(_best(evidence)), claimed)
+    carried = claimed_and_rest(claimed, most, items, rest_is_lost=False)
+    beyond = Portion(rule.possible - most, NOWHERE, NOWHERE, is_lost=True)
+    return carried if most == rule.possible else Cut((*carried.portions, beyond))
+
+
+def _best(evidence: Evidence) -> Fraction:
+    """Return the highest share that the numbers which are lacking can make it: an owner's count is all of his whole."""
+    counts = sum(own.number if own.number is not None else own.of or 0 for own in evidence.stated)
+    wholes = sum(own.of if own.of is not None else own.number or 0 for own in evidence.stated)
+    return Fraction(counts, wholes) if wholes else Fraction(1)
 
 
 def shortfalls(rule: Share, evidence: Evidence | None) -> Iterator[Reason]:
