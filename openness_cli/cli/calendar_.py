@@ -7,14 +7,14 @@ from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver, names_a_file, told_to_programs
 from openness_cli.cli.opening import load_and_assess
-from openness_cli.cli.options import AsOf, Directory, IndexName, Only, Output, flag, format_option, option
-from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
+from openness_cli.cli.options import AsOf, Directory, IndexName, Only, Output, Owner, flag, format_option
+from openness_cli.cli.parsing import format_of, nothing_matches, owners_meant, parse_as_of
 from openness_cli.cli.session import Session
-from openness_cli.errors import ExitCode, UsageError
+from openness_cli.errors import ExitCode
 from openness_cli.formats.choices import Format
 from openness_cli.messages import _, language
 from openness_cli.model.evidence import fold
-from openness_cli.outlook.calendar_ import Calendar, of_owner, owners_of
+from openness_cli.outlook.calendar_ import Calendar, owners_of
 from openness_cli.outlook.deadlines import Deadline, DeadlineKind, find_deadlines
 from openness_cli.reports.calendar_ import CalendarReport
 from openness_cli.reports.listing import Listing
@@ -31,9 +31,7 @@ def calendar(
         str, format_option(CalendarReport, _("What to print; ics is for Outlook, Google and other calendars."))
     ] = "terminal",
     output: Output = None,
-    owner: Annotated[
-        str | None, option("NAME", _("Only what this person or unit owns: the beginning of the name; - is nobody's."))
-    ] = None,
+    owner: Owner = None,
     only: Only = None,
     whole: Annotated[
         bool, flag("--all", _("List what is done, lost or not applicable too; csv and json always do."))
@@ -63,14 +61,8 @@ def _deadlines(assessment: Assessment, listing: Listing, owner: str | None) -> t
         return chosen
     if owner == "-":
         return tuple(own for own in chosen if own.kind is DeadlineKind.EVALUATION or not own.owners)
-    owners = owners_of(everything)
-    meant = [name for name in owners if fold(name) == fold(owner)] or [
-        name for name in owners if fold(owner) and fold(name).startswith(fold(owner))
-    ]
-    if meant:
-        own_of = [of_owner(chosen, name) for name in meant]
-        return tuple(own for own in chosen if any(own in some for some in own_of))
-    text = _("{where}: no owner is named in the evidence of anything that falls due")
-    if owners:
-        text = _("{where}: nothing that falls due belongs to “{value}”; the owners are: {owners}")
-    raise UsageError(text.format(where="--owner", value=owner, owners="; ".join(owners)))
+    nothing = _("{where}: nothing that falls due belongs to “{value}”; the owners are: {owners}")
+    meant = owners_meant(owner, owners_of(everything), nothing)
+    return tuple(
+        own for own in chosen if own.kind is DeadlineKind.EVALUATION or meant.intersection(map(fold, own.owners))
+    )

@@ -75,6 +75,9 @@ Directory = Annotated[Path, folder_argument(_("The workspace: the folder with op
 Output = Annotated[Path | None, option("FILE", _("Write it to a file instead."))]
 All = Annotated[bool, flag("--all", _("List everything."))]
 Only = Annotated[str | None, option("PATTERN", _("List only these criteria: C4.*, or the number of an indicator."))]
+Owner = Annotated[
+    str | None, option("NAME", _("Only what this person or unit owns: the beginning of the name; - is nobody's."))
+]
 AsOf = Annotated[
     str | None,
     option("DATE", _("The day to score, as 2024-12-01; today where nothing says otherwise."), envvar="OPENNESS_AS_OF"),

@@ -12,7 +12,7 @@ from openness_cli.files.spelling import read_day, suggest
 from openness_cli.formats.choices import Format, formats_of
 from openness_cli.messages import _, in_every_language
 from openness_cli.model.definitions import Index
-from openness_cli.model.evidence import the_one
+from openness_cli.model.evidence import distinct, fold, the_one
 from openness_cli.model.languages import Worded
 from openness_cli.scoring.gates import Threshold
 
@@ -60,6 +60,22 @@ def nothing_matches(only: str | None, known: Iterable[str] = ()) -> UsageError:
         suggest(only or "", known),
     )
     return UsageError(f"{text}; {hint}" if hint else text)
+
+
+def owners_meant(asked: str, owners: Iterable[str], nothing: str) -> frozenset[str]:
+    """Return the owners that are asked for, folded: of that name, else of a name that begins so.
+
+    Raises UsageError where there is none: ``nothing`` says so of ``{value}``, before the owners that there are.
+    """
+    known = distinct(owners)
+    wanted = fold(asked)
+    meant = {fold(name) for name in known if fold(name) == wanted} or {
+        fold(name) for name in known if wanted and fold(name).startswith(wanted)
+    }
+    if meant:
+        return frozenset(meant)
+    text = nothing if known else _("{where}: no owner is named in the evidence")
+    raise UsageError(text.format(where="--owner", value=asked, owners="; ".join(known)))
 
 
 def parse_as_of(value: str | None) -> date | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,15 @@ from openness_cli.cli import options
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver, told_to_programs
 from openness_cli.cli.opening import Loaded, load_and_assess
-from openness_cli.cli.parsing import format_of, nothing_matches, one_of, parse_as_of, read_threshold, words_of
+from openness_cli.cli.parsing import (
+    format_of,
+    nothing_matches,
+    one_of,
+    owners_meant,
+    parse_as_of,
+    read_threshold,
+    words_of,
+)
 from openness_cli.cli.problems import counted, problem_lines
 from openness_cli.cli.session import Session, code_of
 from openness_cli.comparison.saved import baseline_of
@@ -19,6 +28,7 @@ from openness_cli.files.sources import HISTORY_FILE
 from openness_cli.files.writing import append_line
 from openness_cli.formats.choices import Format
 from openness_cli.messages import _, language
+from openness_cli.model.evidence import fold
 from openness_cli.reports.listing import Listing
 from openness_cli.reports.score import ScoreReport
 from openness_cli.scoring.assessment import Assessment
@@ -53,6 +63,7 @@ def score(
     ] = None,
     index: options.IndexName = None,
     only: options.Only = None,
+    owner: options.Owner = None,
     gaps_only: Annotated[bool, options.flag("--gaps-only", _("List the gaps alone."))] = False,
     whole: options.All = False,
     keep_going: Annotated[
@@ -80,8 +91,8 @@ def score(
     threshold = read_threshold(assessment.index, fail_under) if fail_under is not None else None
     demands = Demands(looked_at, threshold, conditions, earlier)
     report = make_report(assessment, demands, loaded.log.files, language(), __version__)
-    listing = Listing(only, gaps_only, whole, is_brief=session.out.isatty() and not whole)
-    if only is not None and not listing.choose(report.criteria):
+    listing = Listing(only, gaps_only, whole, session.out.isatty() and not whole, _owned(report, owner))
+    if only is not None and not listing._replace(owned=None).choose(report.criteria):
         raise nothing_matches(only, assessment.index.by_id)
     targets = [output, *(path for _form, path in exports)]
     loaded.make_way(session, targets, read_besides)
@@ -94,6 +105,18 @@ def score(
         session.say(_("saved in {file}").format(file=kept))
     ending = _ending(session, report)
     return ExitCode.INVALID if loaded.problems else ending
+
+
+def _owned(report: Report, owner: str | None) -> frozenset[str] | None:
+    """Return the criteria that an owner has, by their ids; None where nobody is asked for."""
+    if owner is None:
+        return None
+    owners = {row.finding.verdict.criterion.id: row.finding.owners for row in report.criteria}
+    if owner == "-":
+        return frozenset(name for name, own in owners.items() if not own)
+    nothing = _("{where}: nothing in the evidence belongs to “{value}”; the owners are: {owners}")
+    meant = owners_meant(owner, chain.from_iterable(owners.values()), nothing)
+    return frozenset(name for name, own in owners.items() if meant.intersection(map(fold, own)))
 
 
 def _tell_left_out(session: Session, problems: tuple[Problem, ...]) -> None:

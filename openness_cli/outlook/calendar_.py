@@ -58,15 +58,5 @@ def owners_of(deadlines: Iterable[Deadline]) -> tuple[str, ...]:
     return distinct(owner for own in deadlines for owner in own.owners)
 
 
-def of_owner(deadlines: Iterable[Deadline], owner: str) -> tuple[Deadline, ...]:
-    """Return what a person or unit owns, and the evaluation, which is everybody's."""
-    name = fold(owner)
-    return tuple(
-        own
-        for own in deadlines
-        if own.kind is DeadlineKind.EVALUATION or any(fold(other) == name for other in own.owners)
-    )
-
-
 def _next_day(group: OwnerGroup) -> date:
     return min((own.due for own in group.deadlines if own.standing.is_to_do), default=date.max)

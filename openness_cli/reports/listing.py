@@ -21,13 +21,14 @@ def is_named(only: str | None, indicator: str, criterion: str) -> bool:
 class Listing(NamedTuple):
     """What is listed. ``only`` is a pattern of criterion ids (``C4.*``) or an indicator's id.
 
-    ``is_brief``: it is for a screen that shows the first of everything.
+    ``owned`` are ids of criteria; None is all. ``is_brief``: it is for a screen that shows the first of everything.
     """
 
     only: str | None = None
     gaps_only: bool = False
     all: bool = False
     is_brief: bool = False
+    owned: frozenset[str] | None = None
 
     def choose(self, rows: Iterable[CriterionRow]) -> tuple[CriterionRow, ...]:
         """Return the rows that match."""
@@ -39,7 +40,8 @@ class Listing(NamedTuple):
 
     def names(self, indicator: Indicator, criterion: Criterion) -> bool:
         """Tell whether a criterion is asked for."""
-        return is_named(self.only, indicator.id, criterion.id)
+        is_asked = self.owned is None or criterion.id in self.owned
+        return is_asked and is_named(self.only, indicator.id, criterion.id)
 
     def rows(self, report: Report) -> tuple[CriterionRow, ...]:
         """Return the rows of a full export: every criterion, or every gap."""

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from openness_cli.errors import ExitCode
 from tests.builders.tool import SAMPLES, Call, Sample
 
@@ -129,3 +131,21 @@ def test_why_a_criterion_does_not_apply_stands_in_every_full_report(tool: Call, 
     for form in ("terminal", "csv", "csv-excel", "json", "markdown", "junit"):
         told = " ".join(tool("score", folder, "--all", "--format", form).out.split())
         assert "NO COMPETITION WAS HELD" in told, form
+
+
+@pytest.mark.parametrize("asked", ["Moliya boʻlimi", "moliya", "MOLIYA BO'"])
+def test_a_unit_sees_what_is_its_own_beside_the_totals_of_all(asked: str, tool: Call) -> None:
+    body = SAMPLES / "dead-links"
+    whole = tool("score", body, "--format", "json")
+    assert tool("score", body, "--owner", asked, "--format", "json").out == whole.out
+    rows = tool("score", body, "--owner", asked, "--format", "csv").out.splitlines()[1:]
+    assert [row.split(",")[1] for row in rows] == [f"C4.{number}" for number in range(1, 7)]
+    nobodys = tool("score", body, "--owner", "-", "--format", "csv").out.splitlines()[1:]
+    assert nobodys
+    assert not {row.split(",")[1] for row in nobodys} & {f"C4.{number}" for number in range(1, 7)}
+
+
+def test_a_unit_that_owns_nothing_is_told_who_does(tool: Call) -> None:
+    ending = tool("score", SAMPLES / "dead-links", "--owner", "Buxoro", "--lang", "en")
+    assert ending.code == ExitCode.USAGE
+    assert "Moliya boʻlimi" in ending.err

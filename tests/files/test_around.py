@@ -16,7 +16,7 @@ from tests.builders.tool import Call
         ("File: reg/r.csv", "r.csv"),
         (r'file: "reg\r.csv"', "r.csv"),
         ("file: reg\\r.csv", "r.csv"),
-        ("file: \"reg/o'quv.csv\"", "o‘quv.csv"),
+        ('file: "reg/o\'quv.csv"', "o‘quv.csv"),
         ("FILE: 'reg/o\u02bbquv.csv'", "o'quv.csv"),
     ],
 )
