@@ -236,8 +236,8 @@ def assumed_words(criterion: Criterion) -> str:
 
 def labels_sentence(criterion: Criterion) -> str:
     """Return how certain wording, points, due date and demands on proof of a criterion are."""
-    needs = f"{_('proof asked for')}: {word_of(criterion.needs_basis)}"
-    return f"{rule_labels(criterion)}; {needs}"
+    name = _("proof asked for")
+    return f"{rule_labels(criterion)}; {name}: {word_of(criterion.needs_basis)}"
 
 
 def rule_labels(criterion: Criterion) -> str:
