@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from textwrap import wrap
 from typing import NamedTuple, assert_never
 
@@ -18,9 +19,8 @@ from openness_cli.model.definitions import (
     Periods,
     Share,
 )
-from openness_cli.model.periods import periods_of
-from openness_cli.words.reasons import needs_sentence, rule_sentences
-from openness_cli.words.terms import word_of
+from openness_cli.model.periods import due_date, periods_of
+from openness_cli.words.reasons import needs_sentence, rule_labels, rule_sentences
 
 WIDTH = 96
 
@@ -43,10 +43,10 @@ def scaffold(index: Index, start: Start, language: str) -> dict[str, str]:
         ".gitignore": "availability/.*.lock\n",
         "attachments/.gitkeep": "",
     }
-    for indicator in index.indicators:
-        if _asks(indicator, start):
-            text = "\n".join([*_indicator(index, indicator, start, language), ""])
-            files[f"evidence/{file_name(indicator, language)}"] = text
+    asked = [indicator for indicator in index.indicators if _asks(indicator, start)]
+    for indicator in asked:
+        text = "\n".join([*_indicator(index, indicator, start, language, has_example=indicator is asked[0]), ""])
+        files[f"evidence/{file_name(indicator, language)}"] = text
     return files
 
 
@@ -90,12 +90,16 @@ def _configuration(index: Index, start: Start, language: str) -> str:
             f"index: {_quoted(start.index_name)}",
             f"year: {start.year}",
             *_comment(evaluation),
-            f"evaluation_date: {start.year + 1}-03-01",
+            f"evaluation_date: {_evaluation_date(start.year)}",
             f"language: {language}",
             *_left_out(index, (own for own in index.indicators if not _asks(own, start)), start, language),
             "",
         ]
     )
+
+
+def _evaluation_date(year: int) -> date:
+    return date(year + 1, 3, 1)
 
 
 def _asks(indicator: Indicator, start: Start) -> bool:
@@ -113,10 +117,11 @@ def _left_out(index: Index, indicators: Iterable[Indicator], start: Start, langu
                 yield from _comment(text.format(**words))
 
 
-def _help(year: int) -> Iterator[str]:
+def _help() -> Iterator[str]:
     yield from _comment(
         _("In a line that you fill in, delete the # and the one blank after it. openness validate checks the file.")
     )
+    yield from _comment(_("Behind a second # stands an example of what is written there; write your own before it."))
     yield from _comment(_("count: how many were done in the year. items: what proves it, each with address or file."))
     yield from _comment(_("shows: how many of them one item proves, where it is a register of several."))
     yield from _comment(
@@ -125,40 +130,46 @@ def _help(year: int) -> Iterator[str]:
     yield from _comment(
         _("Also possible: not_applicable: the reason, with items that prove it; action: or effort_days:.")
     )
-    yield from _comment(_("An example, filled in:"))
-    title, owner = _quoted(_("Register of events")), _quoted(_("Press service"))
-    yield from (
-        "#   C1.1:",
-        "#     count: 20",
-        f"#     owner: {owner}",
-        "#     items:",
-        f"#       - title: {title}",
-        "#         file: attachments/reyestr.xlsx",
-        f"#         published: {year}-12-20",
-        "#         shows: 20",
-    )
 
 
-def _indicator(index: Index, indicator: Indicator, start: Start, language: str) -> Iterator[str]:
+def _indicator(index: Index, indicator: Indicator, start: Start, language: str, *, has_example: bool) -> Iterator[str]:
+    """Yield the lines of a file; of one that ``has_example`` the first criterion has one for every key."""
     yield from _comment(f"{indicator.id}. {indicator.titles.to(language)}")
-    yield from _help(start.year)
+    yield from _help()
     yield from _left_out(index, (indicator,), start, language)
     yield "evidence:"
+    examples = _examples() if has_example else {}
     for criterion in filter(lambda own: _applies(own, start), indicator.criteria):
         yield ""
-        yield from _comment(f"{criterion.titles.to(language)} ({word_of(criterion.basis)})", "  ")
+        yield from _comment(criterion.titles.to(language), "  ")
+        yield from _comment(f"({rule_labels(criterion)})", "  ")
         yield from _comment(_("Asked: {text}").format(text=criterion.asks.to(language)), "  ")
         for sentence in rule_sentences(criterion, language):
             yield from _comment("- " + sentence, "  ")
         yield from _comment(_("What counts: {text}").format(text=needs_sentence(criterion.needs)), "  ")
         yield f"  {criterion.id}:"
-        for answer in _answer(criterion, start.year):
-            yield f"    # {answer}"
+        for key in _answer(criterion, start.year):
+            example = examples.get(key.lstrip(" -"))
+            yield f"    # {key}" + (f"  # {example}" if example else "")
+        examples = {}
+
+
+def _examples() -> Mapping[str, str]:
+    """Return an example for each key. It is a comment: with its # deleted a line claims nothing yet."""
+    return {
+        "count:": "20",
+        "of:": "25",
+        "owner:": _quoted(_("Press service")),
+        "title:": _quoted(_("Register of events")),
+        "url:": "https://vazirlik.example/reyestr",
+        "file:": "attachments/reyestr.xlsx",
+        "shows:": "20",
+    }
 
 
 def _answer(criterion: Criterion, year: int) -> Iterator[str]:
-    rule = criterion.rule
-    labels = [""]
+    rule, day = criterion.rule, f"{year}-05-14"
+    parts = [("", day)]
     match rule:
         case Levels():
             yield "level:"
@@ -168,16 +179,18 @@ def _answer(criterion: Criterion, year: int) -> Iterator[str]:
             yield "count:"
             yield "of:"
         case Checklist():
-            labels = [f"part: {part.label}" for part in rule.parts]
+            parts = [(f"part: {part.label}", day) for part in rule.parts]
         case Periods():
-            labels = [f"period: {period.label}" for period in periods_of(year, rule.every)]
+            # the last day on which it is in time
+            dues = ((each, due_date(each, rule.due, _evaluation_date(year))) for each in periods_of(year, rule.every))
+            parts = [(f"period: {period.label}", due.isoformat()) for period, due in dues]
         case _:
             assert_never(rule)
     yield "owner:"
     yield "items:"
     sources = {NeedsSource.URL: ("url",), NeedsSource.FILE: ("file",), NeedsSource.EITHER: ("url", "file")}
-    for label in labels:
-        keys = ["title:", *(f"{key}:" for key in sources[criterion.needs.source]), f"published:  # {year}-05-14"]
+    for label, published in parts:
+        keys = ["title:", *(f"{key}:" for key in sources[criterion.needs.source]), f"published:  # {published}"]
         if criterion.needs.fresh_days is not None:
             keys.append(f"updated:  # {year}-11-20")
         if isinstance(rule, Count):

@@ -77,7 +77,7 @@ class CalendarReport(NamedTuple):
             screen=(over or until_line(assessment),),
             page=(long_date(assessment.day),),
         )
-        return document._replace(subtitle=_("Calendar"), page_notes=certain)
+        return document._replace(subtitle=_("Calendar"), page_notes=(assumed, *certain))
 
 
 def _values(report: CalendarReport, own: Deadline) -> Values:
@@ -155,16 +155,16 @@ def _blocks(report: CalendarReport) -> Iterator[doc.Block]:
 
 def _row(report: CalendarReport, own: Deadline) -> doc.Row:
     tone, fact = _TONES.get(own.standing, doc.Tone.FAINT), words.fact_sentence(own)
-    assumed = words.assumed_sentence() if own.is_assumed else ""
+    mark = _ASSUMED if own.is_assumed else ""
     title = doc.Cell(
         words.title_of(own, report.language),
         doc.Tone.FAINT if tone is doc.Tone.FAINT else doc.Tone.PLAIN,
         ident=words.ident_of(own),
-        notes=tuple(text for text in (fact, assumed) if text),
+        notes=(fact,) if fact else (),
     )
     cells = (
-        short_date(own.due),
-        short_date(own.due) + (_ASSUMED if own.is_assumed else " "),
+        short_date(own.due) + mark,
+        short_date(own.due) + (mark or " "),
         doc.Cell(words.when_words(own, report.calendar.assessment.day), tone),
         str(rounded_down(own.points)),
         title,

@@ -65,10 +65,11 @@ class CriteriaReport(NamedTuple):
 
     def document(self) -> doc.Document:
         """Return the list for reading: a line a criterion under its indicator."""
+        last = _("outcome") if any(entry.row for entry in self.entries) else _("wording")
         columns = (
             doc.Column(_("criterion"), fit=doc.Fit.REST),
-            doc.Column(_("points"), is_number=True, least=5, gap=0),
-            doc.Column(_("outcome")),
+            doc.Column(_("points"), is_number=True, least=max(5, len(_("points"))), gap=1),
+            doc.Column(last, least=len(last)),
         )
         groups = groupby(self.entries, key=lambda entry: entry.indicator.id)
         blocks = [_table(self, columns, list(own), is_first=not place) for place, (_id, own) in enumerate(groups)]
@@ -95,7 +96,7 @@ def _table(
         told = (doc.Sentence(assumed, doc.Tone.FAINT, indent=6, breaks=False),) if report.is_unconfirmed else ()
         rows.append(doc.row(cells, details=told))
     heading = (doc.Sentence(title, doc.Tone.STRONG, hang=2, medium=doc.Medium.SCREEN),)
-    screen = doc.Screen(indent=2, gap=0, spare=1)
+    screen = doc.Screen(head=doc.Head.HEADS if is_first else doc.Head.RULER, indent=2, gap=0, spare=1)
     return doc.Table(columns, tuple(rows), title, "", sentences=heading, screen=screen, apart=not is_first)
 
 

@@ -65,8 +65,7 @@ class HistoryReport(NamedTuple):
         year = max(series.year for series in self.series)
         certain = tuple(text for index in self.indices.values() for text in sure_sentences(index, year))
         arrow = _("earned {arrow} on course, and its change").format(arrow=doc.ARROW)
-        shapes = legend(blocks)
-        notes = (shapes._replace(text=f"{shapes.text}  {arrow}"), *doc.faint(certain))
+        notes = (legend(blocks), *doc.faint((arrow, *certain)))
         return doc.Document(self.name, (), tuple(blocks), notes, subtitle=title, page_notes=certain)
 
 

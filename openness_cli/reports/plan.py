@@ -1,6 +1,7 @@
 """What ``openness plan`` shows: the least effort that reaches a colour, by action, and what it counts on."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
@@ -177,13 +178,16 @@ def _duties(report: PlanReport) -> doc.Table:
         doc.Column(_("what to do"), medium=doc.Medium.PAGE),
         doc.Column(_("owner")),
     )
-    found = []
-    for number, (duty, points) in enumerate(zip(report.plan.duties, report.plan.duties_shown, strict=True)):
-        day, what = short_date(duty.due), words.duty_sentence(duty)
+    together: dict[tuple[date, str], list[tuple[Duty, Hundredths]]] = {}
+    for duty, points in zip(report.plan.duties, report.plan.duties_shown, strict=True):
+        together.setdefault((duty.due, words.duty_sentence(duty)), []).append((duty, points))
+    found: list[doc.Row] = []
+    for (due, what), (duty, points) in ((key, each) for key, own in together.items() for each in own):
+        day = short_date(due)
         cell = _head.criterion_cell(duty.finding.verdict.criterion, report.language)
         lead = doc.Sentence(what, doc.Tone.FAINT, f"{day}  ", indent=2)
         cells = (str(points), day, cell, what, duty.finding.owner)
-        found.append(doc.row(cells, (lead,), is_extra=number >= _SHORT_DUTIES))
+        found.append(doc.row(cells, (lead,), is_extra=len(found) >= _SHORT_DUTIES))
     title = _("It counts on what falls due: {points} points").format(points=rounded_down(report.plan.counted_on))
     return doc.Table(columns, tuple(found), title, screen=doc.Screen(doc.Layout.LINES, indent=4))
 

@@ -236,11 +236,16 @@ def assumed_words(criterion: Criterion) -> str:
 
 def labels_sentence(criterion: Criterion) -> str:
     """Return how certain wording, points, due date and demands on proof of a criterion are."""
+    name = _("proof asked for")
+    return f"{rule_labels(criterion)}; {name}: {word_of(criterion.needs_basis)}"
+
+
+def rule_labels(criterion: Criterion) -> str:
+    """Return how certain wording, points and due date of a criterion are."""
     labels: list[tuple[str, Worded | None]] = [
         (_("wording"), criterion.basis),
         (_("points"), criterion.points_basis),
         (_("due date"), criterion.due_basis),
-        (_("proof asked for"), criterion.needs_basis),
     ]
     return "; ".join(f"{name}: {word_of(label)}" for name, label in labels if label is not None)
 

@@ -40,6 +40,17 @@ def test_what_was_saved_is_shown(tool: Call, sample: Sample) -> None:
     assert [score["line"] for score in report["scores"]] == [2, 1, 3]
 
 
+@pytest.mark.parametrize(("language", "arrow"), [("uz", "toʻplangan ->"), ("ru", "набрано ->"), ("en", "earned ->")])
+def test_what_the_shapes_and_the_arrow_mean_stands_on_lines_of_its_own(
+    tool: Call, sample: Sample, language: str, arrow: str
+) -> None:
+    folder = sample("model-body")
+    assert tool("score", folder, "--save", "--as-of", "2024-09-01", "--quiet").code == 0
+    lines = tool("history", folder, "--lang", language).out.splitlines()
+    assert [line for line in lines if line.startswith(arrow)]
+    assert not [line for line in lines if arrow in line and not line.startswith(arrow)]
+
+
 def test_the_basis_chooses_what_is_charted(tool: Call, sample: Sample) -> None:
     folder = sample("model-body")
     assert tool("score", folder, "--save", "--as-of", "2024-12-15", "--quiet").code == 0

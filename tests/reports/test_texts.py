@@ -9,6 +9,7 @@ import pytest
 
 from openness_cli.errors import ExitCode
 from openness_cli.files.index import SHIPPED
+from tests.builders.bodies import LEVELS, criterion, full, write_body
 from tests.builders.tool import SAMPLES, Call
 
 DEAD = SAMPLES / "dead-links"
@@ -146,7 +147,9 @@ def test_the_scaffold_names_its_files_and_what_is_not_asked(tool: Call, tmp_path
     assert names[3] == "4-budjet-jarayonining-ochiqligini.yaml"
     text = " ".join((tmp_path / "body" / "evidence" / names[1]).read_text(encoding="utf-8").split())
     assert "C2.9 Muvofiqlashtiruvchi va maslahat organlari: bu tashkilotdan talab qilinmaydi" in text
-    assert "# Toʻldirilgan misol: # C1.1: # count: 20" in text
+    first = (tmp_path / "body" / "evidence" / names[0]).read_text(encoding="utf-8")
+    assert "  C1.1:\n    # count:  # 20\n" in first
+    assert "# Ikkinchi # belgisidan keyin namuna keltirilgan" in first
 
 
 def test_a_page_of_all_holds_every_criterion_and_a_page_of_a_plan_every_action(tool: Call) -> None:
@@ -157,7 +160,9 @@ def test_a_page_of_all_holds_every_criterion_and_a_page_of_a_plan_every_action(t
     report = json.loads(tool("score", DEAD, "--format", "json", "--lang", "en").out)
     for row, own in zip(rows, report["criteria"], strict=True):
         assert f"**{own['id']}**" in row[1]
-        assert (row[-3].strip(), row[-2].strip()) == (f"{own['evidenced']:.2f}", f"{own['possible']:.2f}")
+        # what stands: what opened or is taken on trust
+        stands = own["verified"] + own["unknown"]
+        assert (row[-3].strip(), row[-2].strip()) == (f"{stands:.2f}", f"{own['possible']:.2f}")
     words = ("plan", DEAD, "--lang", "en")
     page, plan = tool(*words, "--format", "markdown").out, json.loads(tool(*words, "--format", "json").out)
     assert plan["actions"]
@@ -189,3 +194,49 @@ def test_a_comparison_writes_decimals_as_the_language_does(language: str, tool: 
         text = tool("diff", *saved, "--lang", language, "--format", form).out
         assert re.search(r"0,75 (->|→) 1,00", text)
         assert not re.search(r"(?<![C\d])\d\.\d\d\b(?!\.\d)", text)
+
+
+@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+def test_what_nobody_checked_is_told_on_a_page_as_on_a_screen_and_takes_no_room(
+    language: str, tool: Call, tmp_path: Path
+) -> None:
+    folder = write_body(tmp_path, full(), criterion(LEVELS))
+    options = "score", folder, "--as-of", "2024-12-01", "--lang", language
+    lines = tool(*options).out.splitlines()
+    (told,) = [line for line in lines if line.endswith(": openness links") and "  " in line]
+    text = told.rpartition("  ")[2]
+    rows = [line for line in tool(*options, "--format", "markdown").out.splitlines() if text in line]
+    assert [cell.strip() for cell in rows[0].split("|")[2:5]] == [text, "", ""]
+    # the figures follow the bar, and the colour ends the line
+    bar = next(line for line in lines[lines.index(told) - 1 :] if "->" in line)
+    assert re.search(r"[=|+-]  [0-9]+[.,][0-9]+ ->", bar)
+    assert len(bar) >= 78
+
+
+@pytest.mark.parametrize("basis", ["evidenced", "declared", "verified"])
+def test_what_is_told_of_a_criterion_is_the_points_that_its_outcome_leaves(basis: str, tool: Call) -> None:
+    options = "score", DEAD, "--lang", "en", "--basis", basis, "--all"
+    (line,) = [line for line in tool(*options).out.splitlines() if line.startswith("C4.1  ") and "/1.00" in line]
+    assert line.split()[-3:] == ["not", "met", "0.00/1.00"]
+    page = tool(*options, "--format", "markdown").out
+    assert re.search(r"^\| \*\*C4\.1\*\* [^|]*\|[^|]*\| not met \| 0\.00 \| 1\.00 \|$", page, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+def test_a_page_of_due_dates_says_once_what_is_assumed(language: str, tool: Call) -> None:
+    options = "calendar", SAMPLES / "ministry-2024", "--lang", language
+    screen, page = tool(*options).out, tool(*options, "--format", "markdown").out
+    (said,) = [line for line in page.splitlines() if line.startswith("\\~ ")]
+    assert said.removeprefix("\\")[:20] in screen
+    marked = [
+        line for line in page.splitlines() if line.startswith("| 25.01.2025" if language != "en" else "| 2025-01-25")
+    ]
+    assert marked
+    assert all("\\~ | " in line and said[3:] not in line for line in marked)
+
+
+def test_duties_of_one_day_that_ask_the_same_stand_together(tool: Call) -> None:
+    lines = tool("plan", SAMPLES / "ministry-2024", "--lang", "en", "--all").out.splitlines()
+    heads = [line for line in lines if re.match(r"  20[0-9-]+  publish ", line)]
+    assert len(heads) > 2
+    assert len(heads) == len(set(heads))
