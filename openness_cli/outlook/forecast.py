@@ -13,7 +13,7 @@ from math import ceil
 from typing import NamedTuple
 
 from openness_cli.model.availability import local_day, state_of
-from openness_cli.model.definitions import ZERO, Band
+from openness_cli.model.definitions import ZERO, Band, Criterion
 from openness_cli.model.evidence import Evidence, Item, Workspace
 from openness_cli.model.languages import Worded, mark
 from openness_cli.model.periods import days_gone, days_in, year_end
@@ -22,6 +22,7 @@ from openness_cli.scoring.addresses import LinkedAddress, collect_addresses
 from openness_cli.scoring.assessment import Assessment, Setting, judge, setting_of, verdict_on
 from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.items import Fault, last_fresh_day
+from openness_cli.scoring.kinds import is_deed
 from openness_cli.scoring.portions import StepVerdict
 from openness_cli.scoring.rules.count import LAST_MONTH, pace
 from openness_cli.scoring.verdicts import Basis, Verdict
@@ -159,7 +160,8 @@ def make_forecast(assessment: Assessment, findings: Iterable[Finding], basis: Ba
 
 def _frozen(assessment: Assessment) -> Assessment:
     workspace = assessment.workspace
-    evidence = {name: _as_of(own, assessment.day) for name, own in workspace.evidence.items()}
+    criteria = assessment.index.by_id
+    evidence = {name: _as_of(criteria[name], own, assessment.day) for name, own in workspace.evidence.items()}
     setting = setting_of(workspace, assessment.day)
     verdicts = tuple(
         verdict
@@ -170,15 +172,16 @@ def _frozen(assessment: Assessment) -> Assessment:
     return replace(assessment, workspace=workspace._replace(evidence=evidence), verdicts=verdicts)
 
 
-def _as_of(evidence: Evidence, day: date) -> Evidence:
+def _as_of(criterion: Criterion, evidence: Evidence, day: date) -> Evidence:
     """Leave out what a later day would bring."""
-    kept = (item for item in evidence.items if _has_come(item, day))
+    kept = [item for item in evidence.items if _has_come(item, day, counted=is_deed(criterion, evidence, item))]
     items = (item._replace(updated=None) if item.updated and item.updated > day else item for item in kept)
     return evidence._replace(items=tuple(items))
 
 
-def _has_come(item: Item, day: date) -> bool:
-    return all(known is None or known <= day for known in (item.published, item.held))
+def _has_come(item: Item, day: date, *, counted: bool) -> bool:
+    known = (item.published, item.held if counted else None)
+    return all(own is None or own <= day for own in known)
 
 
 def _day(assessment: Assessment, basis: Basis, falls: tuple[Fall, ...]) -> ForecastDay:

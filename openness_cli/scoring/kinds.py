@@ -30,10 +30,19 @@ def judge_items(
         case Share():
             return judged if exempts else tuple(of_the_year(own, moment, is_deed=False) for own in judged)
         case Count():
-            of_year = (own if exempts else of_the_year(own, moment, is_deed=own.item.shows is None) for own in judged)
+            of_year = (
+                own if exempts else of_the_year(own, moment, is_deed=is_deed(criterion, evidence, own.item))
+                for own in judged
+            )
             return count.once(tuple(of_year))
         case Periods() as rule:
             return judged if exempts else tuple(periods.of_its_period(own, rule, moment) for own in judged)
+
+
+def is_deed(criterion: Criterion, evidence: Evidence, item: Item) -> bool:
+    """Tell whether an item is itself what is counted: then it is of the day on which it took place."""
+    is_counted = isinstance(criterion.rule, Count) and item.shows is None
+    return is_counted and not says_not_applicable(criterion, evidence)
 
 
 def says_not_applicable(criterion: Criterion, evidence: Evidence) -> bool:

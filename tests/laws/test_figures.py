@@ -15,7 +15,7 @@ from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding, find
 from openness_cli.scoring.gates import Threshold
 from openness_cli.scoring.verdicts import Applicability, Basis
-from tests.laws.test_forecast import without_later
+from tests.laws.test_forecast import evidence_of
 from tests.laws.worlds import EVALUATION, World, worlds
 
 ZERO = Fraction(0)
@@ -67,7 +67,7 @@ def test_the_plan_counts_on_the_same_points_by_the_same_days(world: World, day: 
 
 @given(worlds(), DAYS)
 def test_what_falls_is_what_was_to_come(world: World, day: date) -> None:
-    evidence = {name: without_later(own, day) for name, own in world.evidence.items()}
+    evidence = evidence_of(world, day)
     assessment = world.assess(day, evidence)
     told = {finding.verdict.criterion.id: lines for finding, lines in to_do(assessment)}
     forecast = make_forecast(assessment, find(assessment), Basis.EVIDENCED, UTC)

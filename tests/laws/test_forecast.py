@@ -6,6 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openness_cli.model.definitions import Count, Criterion
 from openness_cli.model.evidence import Evidence
 from openness_cli.outlook.forecast import FallCause, make_forecast
 from openness_cli.scoring.findings import find
@@ -13,9 +14,21 @@ from openness_cli.scoring.verdicts import Basis
 from tests.laws.worlds import EVALUATION, World, worlds
 
 
-def without_later(evidence: Evidence, day: date) -> Evidence:
-    """Return evidence as it is when nothing is published or refreshed after a day."""
-    items = [own for own in evidence.items if all(known is None or known <= day for known in (own.published, own.held))]
+def evidence_of(world: World, day: date) -> dict[str, Evidence]:
+    """Return evidence as it is when nothing is published, held or refreshed after a day."""
+    criteria = {criterion.id: criterion for indicator in world.indicators for criterion in indicator.criteria}
+    return {name: _without_later(criteria[name], own, day) for name, own in world.evidence.items()}
+
+
+def _without_later(criterion: Criterion, evidence: Evidence, day: date) -> Evidence:
+    # the day on which it was held is that of what is counted, and of nothing else
+    is_counted = isinstance(criterion.rule, Count) and not evidence.not_applicable
+    items = [
+        own
+        for own in evidence.items
+        if (own.published is None or own.published <= day)
+        and not (is_counted and own.shows is None and own.held is not None and own.held > day)
+    ]
     kept = [own if own.updated is None or own.updated <= day else own._replace(updated=None) for own in items]
     return evidence._replace(items=tuple(kept))
 
@@ -26,7 +39,7 @@ def test_each_day_until_the_evaluation_is_what_the_score_of_that_day_would_be(
 ) -> None:
     assessment = world.assess(today)
     forecast = make_forecast(assessment, find(assessment), basis, UTC)
-    evidence = {name: without_later(own, today) for name, own in world.evidence.items()}
+    evidence = evidence_of(world, today)
     told = {day.day: day for day in (forecast.today, *forecast.days)}
     before = world.assess(today, evidence)
     assert forecast.today.points.on_course == before.standing(basis).on_course

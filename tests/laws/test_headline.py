@@ -10,7 +10,7 @@ from openness_cli.model.definitions import LinkPolicy
 from openness_cli.model.evidence import Evidence, Place
 from openness_cli.scoring.assessment import Assessment, assess
 from openness_cli.scoring.items import is_good
-from tests.laws.test_forecast import without_later
+from tests.laws.test_forecast import evidence_of
 from tests.laws.worlds import DAYS, EVALUATION, URLS, World, items, worlds
 
 POLICY = LinkPolicy(broken_after=3, apart_hours=6, max_age_days=30)
@@ -88,7 +88,7 @@ def test_one_valid_item_more_never_lowers_it(world: World, day: date, data: st.D
 @given(worlds(), st.dates(date(2023, 12, 1), EVALUATION), st.data())
 def test_it_never_rises_from_day_to_day_while_nobody_acts(world: World, today: date, data: st.DataObject) -> None:
     checks = data.draw(histories(today))
-    evidence = {name: without_later(own, today) for name, own in world.evidence.items()}
+    evidence = evidence_of(world, today)
     before = with_log(world.assess(today, evidence), checks).headline
     left = (EVALUATION - today).days
     for days in [*range(1, left, 5), left, left + 1]:
