@@ -73,8 +73,8 @@ class Work:
             own = next(own for own in gap.verdict.periods if own.period.label == item.period)
             first = window_start(own.period, rule.due, during=rule.during)
             day = min(day, own.due) if is_on_time(item.published, own.due) else max(item.published or day, first)
-        kept = {"part": item.part, "period": item.period, "shows": item.shows, "adds": item.adds}
-        return self._new(day)._replace(**kept, updated=self._day)
+        kept = self._new(day)._replace(part=item.part, period=item.period, shows=item.shows, adds=item.adds)
+        return kept._replace(updated=self._day)
 
     def _do(self, gap: Finding) -> None:
         name, day = gap.verdict.criterion.id, self._day
