@@ -19,6 +19,7 @@ from openness_cli.messages import _
 from openness_cli.model.availability import address_states
 from openness_cli.model.definitions import Index
 from openness_cli.scoring.assessment import Assessment, assess
+from openness_cli.words.terms import long_date
 
 DEFAULT_INDEX = "pf-154"
 
@@ -154,4 +155,4 @@ def check_not_over(assessment: Assessment) -> None:
             "or correct evaluation_date: in openness.yaml"
         )
         evaluation = assessment.workspace.evaluation_date
-        raise UsageError(text.format(day=assessment.day.isoformat(), evaluation=evaluation.isoformat()))
+        raise UsageError(text.format(day=long_date(assessment.day), evaluation=long_date(evaluation)))

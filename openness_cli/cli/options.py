@@ -43,7 +43,7 @@ def argument(metavar: str, text: str) -> object:
 
 def folder_argument(text: str) -> object:
     """Return an argument for a workspace, which a path to what lies in it names as well."""
-    return typer.Argument(metavar="[DIR]", help=text, show_default=False, callback=workspace_of)
+    return typer.Argument(metavar=place("[DIR]"), help=text, show_default=False, callback=workspace_of)
 
 
 def flag(name: str, text: str) -> object:

@@ -16,7 +16,7 @@ from openness_cli.scoring.needs import JobKind
 from openness_cli.scoring.reasons import Reason, ReasonSort
 from openness_cli.scoring.report import Report
 from openness_cli.words.links import links_title
-from openness_cli.words.reasons import item_name, reason_sentence, reason_texts, remedy
+from openness_cli.words.reasons import is_only_mended, item_name, reason_sentence, reason_texts, remedy
 from openness_cli.words.terms import decimal, short_date, word_of
 
 _SHORT_LIST = 10
@@ -184,13 +184,18 @@ def _effort(entry: Closed) -> str:
     days = max(gap.effort_days for gap in entry.gaps)
     # a broken number takes the plural form of several
     number = int(days) if days.denominator == 1 else 2
+    is_estimate = all(gap.effort_is_default for gap in entry.gaps)
     if actions:
         text = n_("action {action}, {days} working day", "action {action}, {days} working days", number)
-    elif all(gap.effort_is_default for gap in entry.gaps):
+    elif is_estimate:
         text = n_("about {days} working day", "about {days} working days", number)
     else:
         text = n_("{days} working day", "{days} working days", number)
-    return text.format(action=", ".join(actions), days=decimal(days))
+    about = text.format(action=", ".join(actions), days=decimal(days))
+    if not actions and is_estimate and len(entry.gaps) == 1 and is_only_mended(entry.gaps[0]):
+        # the estimate is of what the criterion asks, not of mending a proof
+        return _("the whole criterion: {about}").format(about=about)
+    return about
 
 
 def loss_blocks(report: Report, listing: Listing) -> Iterator[doc.Block]:

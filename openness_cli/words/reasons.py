@@ -137,6 +137,19 @@ def remedy(finding: Finding, language: str, job: Job | None = None) -> str:
 
     Of a ``job`` it is its own part of that.
     """
+    mends, is_deed = _mends(finding, job)
+    own = [finding.verdict.criterion.remedy.to(language)] if is_deed or not mends else []
+    return " ".join([*mends, *own])
+
+
+def is_only_mended(finding: Finding) -> bool:
+    """Tell whether the remedy is of proofs alone, and says nothing of what the criterion asks."""
+    mends, is_deed = _mends(finding, None)
+    return bool(mends) and not is_deed
+
+
+def _mends(finding: Finding, job: Job | None) -> tuple[list[str], bool]:
+    """Return what to do about proofs, and whether what is asked is to be done besides."""
     reasons = finding.reasons if job is None else reasons_of(job, finding)
     codes = [reason.code for reason in reasons]
     verdict = finding.verdict
@@ -148,8 +161,7 @@ def remedy(finding: Finding, language: str, job: Job | None = None) -> str:
         mends.append(_("Enter the items that are lacking, or with shows: how many one item proves."))
     if ReasonCode.PERIOD_MISSING in codes:
         mends.insert(0, _("Publish what is overdue now."))
-    own = [verdict.criterion.remedy.to(language)] if is_deed or not mends else []
-    return " ".join([*mends, *own])
+    return mends, is_deed
 
 
 def _mend(reason: Reason) -> str:

@@ -4,12 +4,17 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from openness_cli.errors import ExitCode
 from openness_cli.files.index import SHIPPED
+<<<<<<< HEAD
 from tests.builders.bodies import LEVELS, criterion, full, write_body
+=======
+from tests.builders.bodies import LEVELS, write_one
+>>>>>>> words
 from tests.builders.tool import SAMPLES, Call
 
 DEAD = SAMPLES / "dead-links"
@@ -24,7 +29,7 @@ DEAD = SAMPLES / "dead-links"
         ("C1.7", "uz", "bajarilganlar ulushi (count ÷ of) kamida 70 % boʻlsa: 0,5 ball"),
         ("C1.7", "en", "share done (count ÷ of) of 70% or more: 0.5 points"),
         ("C4.1", "uz", "oʻz vaqtida eʼlon qilingan har bir chorak uchun 0,25 ball"),
-        ("C4.1", "ru", "за каждый квартал, опубликованный в срок, — 0,25 балла"),
+        ("C4.1", "ru", "за каждый квартал, сведения за который опубликованы в срок, — 0,25 балла"),
         ("C3.9", "uz", "oʻz vaqtida eʼlon qilingan har bir oy uchun 0,0833 ball"),
         ("C7.1", "uz", "qism (part: policy) — "),
     ],
@@ -196,6 +201,7 @@ def test_a_comparison_writes_decimals_as_the_language_does(language: str, tool: 
         assert not re.search(r"(?<![C\d])\d\.\d\d\b(?!\.\d)", text)
 
 
+<<<<<<< HEAD
 @pytest.mark.parametrize("language", ["uz", "ru", "en"])
 def test_what_nobody_checked_is_told_on_a_page_as_on_a_screen_and_takes_no_room(
     language: str, tool: Call, tmp_path: Path
@@ -240,3 +246,33 @@ def test_duties_of_one_day_that_ask_the_same_stand_together(tool: Call) -> None:
     heads = [line for line in lines if re.match(r"  20[0-9-]+  publish ", line)]
     assert len(heads) > 2
     assert len(heads) == len(set(heads))
+=======
+def test_the_day_that_a_folder_fixes_ends_with_one_stop(tool: Call) -> None:
+    lines = tool("score", DEAD, "--lang", "ru").out.splitlines()
+    fixed = [line for line in lines if line.startswith("Дата закреплена")]
+    assert [line.endswith(" г.") and not line.endswith("..") for line in fixed] == [True]
+
+
+def test_addresses_that_turn_the_colour_are_told_in_one_gender(tool: Call) -> None:
+    said = " ".join(tool("score", DEAD, "--lang", "ru").out.split())
+    assert "категория меняется: была зелёная, становится жёлтая; остаётся 65,78." in said
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ({"level": "full", "items": [{"file": "annual.pdf", "published": "2024-02-20"}]}, True),
+        ({"level": "full", "effort_days": 3, "items": [{"file": "annual.pdf", "published": "2024-02-20"}]}, False),
+        ({"level": "partial", "items": [{"file": "annual.pdf", "published": "2024-02-20"}]}, False),
+        (None, False),
+    ],
+)
+def test_an_estimate_beside_a_proof_to_mend_is_of_the_whole_criterion(
+    claim: dict[str, Any] | None, tool: Call, tmp_path: Path, *, said: bool
+) -> None:
+    """What an index supposes that a criterion takes is not what it takes to correct the name of a file."""
+    folder = write_one(tmp_path, LEVELS, claim)
+    out = " ".join(tool("score", folder, "--as-of", "2025-02-01", "--lang", "en").out.split())
+    assert "working day" in out
+    assert ("(the whole criterion: about 1 working day;" in out) == said
+>>>>>>> words

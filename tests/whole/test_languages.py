@@ -78,6 +78,24 @@ def test_every_text_is_translated_with_its_placeholders(language: str) -> None:
             assert sorted(PLACEHOLDER.findall(text)) in expected, message.id
 
 
+# what stands before a stop there is a colour
+COLOURS = {
+    "If they stay shut, the colour turns from {before} to {after}: check them today.",
+    "The colour turns from {before} to {after} on {day}.",
+    (
+        "{points} points are on course today, {band}. If nobody acts from today on, {left} of them are left on the "
+        "evaluation date, {evaluation}: {last}."
+    ),
+}
+
+
+def test_no_russian_sentence_puts_a_stop_behind_a_day() -> None:
+    """A date in full ends with a stop of its own."""
+    ends = re.compile(r"\{(?:day|today|first|last|before|after|by|due|until|evaluation)\}\.(?:\s|$)")
+    found = [str(m.id) for m in messages("ru") for text in parts(m.string) if ends.search(text)]
+    assert set(found) == COLOURS
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_the_compiled_catalogue_is_that_of_its_source(language: str) -> None:
     compiled = LOCALE_DIR / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
@@ -157,6 +175,28 @@ def test_russian_is_in_cyrillic_without_look_alikes() -> None:
     russian += [(str(m.id), text) for m in messages("ru") for text in parts(m.string)]
     for name, text in russian:
         assert not mixed.search(text), (name, text)
+
+
+# other words for what has its one word: a folder, what supports a claim; who answers, a body, a claim, a band
+UNUSED = {"uz": r"\b(?:papka|dalil|isbot)", "ru": r"исполнител|организац|самооцен|\bцвет(?!а \(также: NO_COLOR\))"}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_thing_has_one_word(language: str) -> None:
+    for message in messages(language):
+        for text in parts(message.string):
+            assert not re.search(UNUSED[language], text, re.IGNORECASE), (message.id, text)
+
+
+def test_quotation_marks_are_those_of_the_language() -> None:
+    assert [m.id for m in messages("ru") for text in parts(m.string) if re.search("[“”]", text)] == []
+    assert [m.id for m in messages("uz") for text in parts(m.string) if re.search("[«»]", text)] == []
+
+
+def test_the_site_that_is_asked_for_is_the_official_one() -> None:
+    for criterion in load_index(SHIPPED / "pf-154").by_id.values():
+        for text in filter(None, (criterion.titles, criterion.asks, criterion.remedy)):
+            assert not re.search(r"(?<!веб-)\bсайт", text.ru, re.IGNORECASE), criterion.id
 
 
 def test_the_texts_of_the_definitions_differ_between_languages() -> None:

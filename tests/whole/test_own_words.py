@@ -98,7 +98,13 @@ def coded(text: str) -> list[str]:
     return re.findall(rf"(?:^|[\s>|;\"])({codes}): ", text, re.MULTILINE)
 
 
+def doubled(text: str) -> list[str]:
+    """Return where a sentence ends twice: behind a word that has a stop of its own, as a Russian date has."""
+    return re.findall(r"[^\W\d_]+\.\.(?![.\w/])", text)
+
+
 def check(text: str) -> None:
+    assert doubled(text) == []
     assert foreign_words(text) == []
     assert dotted(text) == []
     assert coded(text) == []
@@ -134,6 +140,25 @@ def test_the_help_speaks_the_language_of_its_reader(name: str, language: str) ->
     ended = in_a_process(*words)
     assert "--help" in ended.stdout
     check(ended.stdout + ended.stderr)
+
+
+@pytest.mark.parametrize(("language", "place"), [("uz", "[JILD]"), ("ru", "[ПАПКА]")])
+@pytest.mark.parametrize("name", ["score", "links", "validate"])
+def test_the_folder_of_a_usage_line_is_named_in_the_language_of_its_reader(
+    name: str, language: str, place: str
+) -> None:
+    shown = in_a_process(*COMMAND, name, "--lang", language, "--help").stdout
+    assert shown.count(place) == 2
+    assert "DIR" not in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("uz", "2026-yil 1-yanvar baholash kunidan (2025-yil 1-mart) keyin"),
+     ("ru", "1 января 2026 г. — позже дня оценки (1 марта 2025 г.)")],
+)  # fmt: skip
+def test_days_of_a_sentence_are_written_in_full(language: str, said: str, tool: Call) -> None:
+    assert said in tool("forecast", SAMPLES / "dead-links", "--as-of", "2026-01-01", "--lang", language).err
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
