@@ -40,6 +40,39 @@ def test_a_threshold_has_a_decimal_comma_or_is_a_colour_in_any_language(
     assert tool("score", body, "--fail-under", value, "--as-of", "2024-12-01").code == code
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("зелёный", "Зеленый", "зелёная", "зеленое", "зелёную", "яшил"), 1),
+        (("жёлтый", "ЖЕЛТЫЙ", "жёлтую", "сариқ"), 1),
+        (("красный", "Красное", "қизил"), 0),
+    ],
+)
+def test_a_colour_is_known_in_every_gender_and_both_scripts(
+    words: tuple[str, ...], code: int, tool: Call, tmp_path: Path
+) -> None:
+    body = write_workspace(
+        tmp_path / "body", full(level="none"), write_index(tmp_path / "index", [[criterion(LEVELS)]], points=1)
+    )
+    for word in words:
+        assert tool("score", body, "--fail-under", word, "--as-of", "2024-12-01").code == code, word
+        assert tool("plan", body, "--target", word, "--as-of", "2024-12-01").code != ExitCode.USAGE, word
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "green, yellow, red"),
+        ("uz", "green (yashil), yellow (sariq), red (qizil)"),
+        ("ru", "green (зелёная), yellow (жёлтая), red (красная)"),
+    ],
+)
+def test_what_is_no_colour_is_answered_with_the_colours_of_the_language(lang: str, words: str, tool: Call) -> None:
+    for command in (("score", "--fail-under"), ("plan", "--target")):
+        ending = tool("--lang", lang, command[0], MODEL, command[1], "зел")
+        assert (ending.code, words in ending.err) == (ExitCode.USAGE, True), ending.err
+
+
 def test_owners_are_named_by_their_beginning_and_a_dash_is_nobody(tool: Call, tmp_path: Path) -> None:
     criteria = [criterion(QUARTERS, f"X{n}") for n in range(1, 4)]
     claims = {"X1": {"owner": "Moliya boʻlimi"}, "X2": {"owner": "Yuridik boʻlim"}, "X3": {}}
