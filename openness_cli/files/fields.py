@@ -65,8 +65,28 @@ def _under_other_names(
     mended = _with_own_names(source, node, readers)
     for name, key in unknown:
         if name in node.entries and not source.is_full:
-            source.complain_at(key, _("unknown key “{key}”").format(key=name), suggest(name, readers))
+            source.complain_at(key, *_said_of(source, key, {**mended.entries, **node.entries}, readers))
     return fields(source, mended, readers)
+
+
+def _said_of(
+    source: Source, key: Scalar, entries: dict[str, tuple[Scalar, Node]], readers: Table[str, Read]
+) -> tuple[str, str]:
+    """Return what is wrong with an unknown key, and what to do.
+
+    It is one of a file of evidence that belongs elsewhere, a known one of ``entries`` that is written a second time in
+    another way, or something else.
+    """
+    from openness_cli.files._misplaced import misplaced  # noqa: PLC0415  (only where something is wrong)
+
+    elsewhere = misplaced(source, key, readers)
+    if elsewhere is not None:
+        return elsewhere
+    meant = next((known for known in readers if fold(known) == fold(key.value)), "")
+    if meant in entries:
+        what = _("the key “{key}” is written twice").format(key=meant)
+        return what, _("the other is in {where}").format(where=f"{source.name}:{line_of(entries[meant][0])}")
+    return _("unknown key “{key}”").format(key=key.value), suggest(key.value, readers)
 
 
 def _with_own_names(source: Source, node: Mapping, known: Iterable[str]) -> Mapping:

@@ -142,7 +142,10 @@ def test_keys_that_a_phone_begins_in_capitals_are_keys(tool: Call, tmp_path: Pat
     assert evidence is not None
     assert (evidence.level, evidence.items[0].urls) == ("full", ("https://www.a.example/b",))
     (body / "evidence" / "all.yaml").write_text("evidence: {X1: {level: full, Level: none}}")
-    assert "unknown key “Level”" in tool("validate", body).err
+    told = tool("validate", body).err
+    assert "the key “level” is written twice\n" in told
+    assert "the other is in evidence/all.yaml:1" in told
+    assert "did you mean" not in told
 
 
 @pytest.mark.parametrize(
