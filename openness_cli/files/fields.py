@@ -12,7 +12,7 @@ from openness_cli.files._tree import Mapping, Node, Scalar, Sequence, Source, li
 from openness_cli.files.spelling import doubtful_day, parse_day, read_day, suggest
 from openness_cli.messages import _
 from openness_cli.model.evidence import INVISIBLE, fold, the_one
-from openness_cli.model.languages import LANGUAGES, Text
+from openness_cli.model.languages import LANGUAGES, Text, mark
 
 Read = Callable[[Source, Node], Any]
 Member = TypeVar("Member", bound=Enum)
@@ -140,13 +140,22 @@ def text(source: Source, node: Node) -> str | None:
 
 def integer(source: Source, node: Node) -> int | None:
     """Read a whole number from 0 on."""
+    return _whole(source, node, mark("digits alone, as in 204"))
+
+
+def year(source: Source, node: Node) -> int | None:
+    """Read a year."""
+    return _whole(source, node, mark("a year in digits alone, as in 2024"))
+
+
+def _whole(source: Source, node: Node, hint: str) -> int | None:
     written = text(source, node)
     if written is None:
         return None
     if written.isascii() and written.isdigit() and len(written) <= MAX_INTEGER_DIGITS:
         return int(written)
     what = _("“{value}” is not a whole number from 0 on").format(value=written)
-    source.complain_at(node, what, _("digits alone, as in 204"))
+    source.complain_at(node, what, _(hint))
     return None
 
 

@@ -194,6 +194,14 @@ def test_one_file_can_be_checked_whatever_is_wrong_with_others(tool: Call, tmp_p
     assert tool("validate", body.parent / "index" / "index.yaml").code == ExitCode.USAGE
 
 
+def test_a_text_that_is_a_comment_altogether_is_told_as_that(tool: Call, tmp_path: Path) -> None:
+    body = write_body(tmp_path, {}, criterion(LEVELS))
+    (body / "evidence" / "all.yaml").write_text("evidence:\n  X1:\n    level: none\n    owner: #5 unit\n")
+    for lang, said in (("en", "nothing is read here, “#5 unit”"), ("uz", "hech narsa"), ("ru", "ничего")):
+        out = tool("validate", body, "--lang", lang).out
+        assert (said in out, "“”" in out, "«»" in out) == (True, False, False), out
+
+
 def test_owners_that_are_nearly_alike_and_texts_cut_short_are_told(tool: Call, tmp_path: Path) -> None:
     criteria = [criterion(LEVELS, f"X{n}") for n in range(1, 7)]
     owners = [
