@@ -25,7 +25,9 @@ OF_ITEM = frozenset(
 _TOGETHER = (OF_FILE, OF_CLAIM, OF_ITEM, frozenset({"title", "owner", "effort_days"}))
 
 ID = re.compile(r"[A-Za-zСс][0-9]{1,2}\.[0-9]{1,3}")
-_KEY = re.compile(r"(?P<indent> *(?:-\s+)?)(?P<key>[^\s:\"'{\[#][^:{\[#]*?)\s*:(?=\s|$)")
+_KEY = re.compile(r"(?P<indent> *(?:-\s+)?)(?P<key>[\w.]+)\s*:(?=\s|$)")
+# a key that begins behind that is none of ours, and such lines are looked at again and again
+_FAR = 300
 _FIRST_WORD = re.compile(r" *(?:-\s+)?(?P<word>[A-Za-zСс][0-9]{1,2}\.[0-9]{1,3}|[A-Za-z_]+)(?P<rest>.*)")
 _DASH = re.compile(r" *-(?P<key>[A-Za-z_]+)\s*:")
 LOOKED_BACK = 200
@@ -105,7 +107,7 @@ def _is_comment(line: str) -> bool:
 
 def key_of(line: str) -> re.Match[str] | None:
     """Return the key with which a line begins, where it is one of ours."""
-    match = _KEY.match(line)
+    match = _KEY.match(line, 0, _FAR)
     return match if match is not None and (match["key"] in KEYS or ID.fullmatch(match["key"])) else None
 
 

@@ -64,6 +64,13 @@ def test_what_is_no_key_of_elsewhere_is_told_as_before(key: str, tool: Call, tmp
     assert ("there is no criterion" if "." in key else "unknown key") in told
 
 
+def test_lines_of_blanks_without_end_are_looked_at_in_a_bearable_time(tool: Call, tmp_path: Path) -> None:
+    body = write_body(tmp_path, {}, criterion(LEVELS, "X1.8"))
+    blanks = " " * 200_000
+    (body / "evidence" / "all.yaml").write_text(f"{HEAD}    owner: unit\n      a{blanks}\n{blanks}- b\n    title: x\n")
+    assert TO_ITEM.format("title") in tool("validate", body).err
+
+
 def test_a_key_of_evidence_in_the_configuration_is_no_slip_of_a_column(tool: Call, tmp_path: Path) -> None:
     body = write_body(tmp_path, {}, criterion(LEVELS, "X1.8"))
     with (body / "openness.yaml").open("a") as file:
