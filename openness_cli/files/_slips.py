@@ -1,6 +1,7 @@
 """The commonest slips of a person who does not know YAML: which one it was, and what to do."""
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from openness_cli.messages import _
@@ -164,15 +165,16 @@ def _stand_together(key: str, other: str) -> bool:
 def column_wanted(lines: list[str], number: int, own: re.Match[str], *, besides: int = -1) -> int | None:
     """Return the column that is nearest to that of a key, of the keys above it beside which it can belong."""
     here, least = own.start("key"), len(lines[number])
-    columns: list[int] = []
+    # other keys above may stand wrong as well: a column is what most of its keys make it
+    columns: Counter[int] = Counter()
     for above in range(number - 1, max(number - LOOKED_BACK, -1), -1):
         match = key_of(lines[above])
         if match is None or _is_comment(lines[above]) or match.start("key") > least:
             continue
         least = match.start("key")
-        if least != besides and _stand_together(own["key"], match["key"]):
-            columns.append(least)
-    return min(columns, key=lambda column: abs(column - here), default=None)
+        columns[least] += 1 if _stand_together(own["key"], match["key"]) else -1
+    fitting = (column for column, most in columns.items() if most > 0 and column != besides)
+    return min(fitting, key=lambda column: abs(column - here), default=None)
 
 
 def _forgotten_colon(lines: list[str], complaint: Complaint) -> Slip | None:

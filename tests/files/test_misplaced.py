@@ -18,6 +18,7 @@ ITEM = "    items:\n      - title: x\n"
     ("written", "line", "said", "mended"),
     [
         (f"{HEAD}{ITEM}     url: https://a.example\n", 6, IN_COLUMN.format(9, 6), "        url: https://a.example"),
+        (f"{HEAD}    url: https://b.example\n{ITEM}     url: https://a.example\n", 7, IN_COLUMN.format(9, 6), None),
         (f"{HEAD}{ITEM}    url: https://a.example\n", 6, f"below items: {IN_COLUMN.format(9, 5)}", None),
         (f"{HEAD}{ITEM}  url: https://a.example\n", 6, f"below items: {IN_COLUMN.format(9, 3)}", None),
         (
