@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from itertools import chain
 from typing import TypeVar
 
 from openness_cli.errors import UsageError
-from openness_cli.files.spelling import read_day, suggest
+from openness_cli.files.spelling import COLOUR_WORDS, read_day, suggest
 from openness_cli.formats.choices import Format, formats_of
 from openness_cli.messages import _, in_every_language
 from openness_cli.model.definitions import Index
@@ -95,15 +96,22 @@ def read_points(value: str) -> Fraction | None:
     return Fraction(plain) if _NUMBER.fullmatch(plain) else None
 
 
+def _with_own_word(name: Worded) -> str:
+    """Return a word of a closed list with that of the language in use beside it, where it is another."""
+    own = _(name.words)
+    return name.value if own == name.value else f"{name.value} ({own})"
+
+
 def read_threshold(index: Index, value: str, where: str = "--fail-under") -> Threshold:
     """Read points or a colour. Raises UsageError where it is neither points that there can be nor a colour."""
     names = {band.name.value: band for band in index.bands}
-    meant = value if value in names else the_one(value, _spellings(band.name for band in index.bands))
+    spellings = chain(_spellings(band.name for band in index.bands), (own for own in COLOUR_WORDS if own[1] in names))
+    meant = value if value in names else the_one(value, spellings)
     if meant is not None:
         return Threshold(names[meant].minimum, names[meant])
     points = read_points(value)
     if points is None or not 0 <= points <= index.points:
-        words = ", ".join(band.name.value for band in index.bands)
+        words = ", ".join(_with_own_word(band.name) for band in index.bands)
         text = _("{where}: “{value}” is neither a number of points (0 to {most}) nor one of {words}")
         raise UsageError(text.format(where=where, value=value, most=index.points, words=words))
     return Threshold(points)

@@ -91,8 +91,9 @@ def _fixed(session: Session, folder: Path | None, file: str, index: str | None) 
     configuration = read_configuration(workspace_folder(folder), keeps=True)
     session.speak_as_configured(configuration.language)
     found = spell(configuration, index, file)
-    replace_all(found.contents)
-    return found
+    refused: list[tuple[Path, str]] = []
+    replace_all(found.contents, refused)
+    return found.without({shown_name(path, configuration.folder): why for path, why in refused})
 
 
 def _assessment(session: Session, folder: Path, file: str, index: str | None, day: date | None) -> Assessment:

@@ -253,7 +253,12 @@ def _complain_of_second(source: Source, node: Node, what: str, first: Written) -
 
 
 def _no_criterion(criteria: Collection[str], source: Source, name: Scalar) -> None:
-    key = name.value
+    from openness_cli.files._misplaced import misplaced  # noqa: PLC0415  (only where something is wrong)
+
+    key, elsewhere = name.value, misplaced(source, name)
+    if elsewhere is not None:
+        source.complain_at(name, *elsewhere)
+        return
     near = {fold(known): known for known in criteria}.get("c" + fold(key))
     hint = suggest(key, criteria) if near is None else _("did you mean “{word}”?").format(word=near)
     source.complain_at(name, _("there is no criterion “{id}”").format(id=key), hint)

@@ -225,6 +225,11 @@ def _address(source: Source, node: Node) -> str:
         source.complain_at(node, _("“{value}” is more than one web address").format(value=written), hint)
     elif not _can_open(meant, match["authority"]):
         hint = _("look at its name between // and the next /: https://example.uz/…")
+        site, colon, _port = match["authority"].rpartition(":")
+        if colon and _can_open(f"https://{site}", site):
+            hint = _(
+                "what stands behind the colon is no port (1 to 65535); nearly every address is written without one"
+            )
         source.complain_at(node, _("“{value}” is not a web address").format(value=written), hint)
     elif meant != written:
         source.understand(node, meant)

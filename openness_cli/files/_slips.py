@@ -1,6 +1,7 @@
 """The commonest slips of a person who does not know YAML: which one it was, and what to do."""
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from openness_cli.messages import _
@@ -16,11 +17,21 @@ KEYS = frozenset(
     }
 )  # fmt: skip
 
-_ID = re.compile(r"[A-Za-zСс][0-9]{1,2}\.[0-9]{1,3}")
-_KEY = re.compile(r"(?P<indent> *(?:-\s+)?)(?P<key>[^\s:\"'{\[#][^:{\[#]*?)\s*:(?=\s|$)")
+OF_FILE = frozenset({"evidence", "actions"})
+OF_CLAIM = frozenset({"level", "count", "of", "not_applicable", "owner", "action", "effort_days", "items"})
+OF_ITEM = frozenset(
+    {"title", "url", "file", "published", "updated", "held", "part", "period", "shows", "owner", "action"}
+)
+# what stands in one column
+_TOGETHER = (OF_FILE, OF_CLAIM, OF_ITEM, frozenset({"title", "owner", "effort_days"}))
+
+ID = re.compile(r"[A-Za-zСс][0-9]{1,2}\.[0-9]{1,3}")
+_KEY = re.compile(r"(?P<indent> *(?:-\s+)?)(?P<key>[\w.]+)\s*:(?=\s|$)")
+# a key that begins behind that is none of ours, and such lines are looked at again and again
+_FAR = 300
 _FIRST_WORD = re.compile(r" *(?:-\s+)?(?P<word>[A-Za-zСс][0-9]{1,2}\.[0-9]{1,3}|[A-Za-z_]+)(?P<rest>.*)")
 _DASH = re.compile(r" *-(?P<key>[A-Za-z_]+)\s*:")
-_LOOKED_BACK = 200
+LOOKED_BACK = 200
 _COMMENT = re.compile(r"\s(?P<text>#\S+)")
 # what libyaml says, and what it means, in the language in use
 _PROBLEMS = (
@@ -95,10 +106,10 @@ def _is_comment(line: str) -> bool:
     return line.lstrip().startswith("#")
 
 
-def _key_of(line: str) -> re.Match[str] | None:
+def key_of(line: str) -> re.Match[str] | None:
     """Return the key with which a line begins, where it is one of ours."""
-    match = _KEY.match(line)
-    return match if match is not None and (match["key"] in KEYS or _ID.fullmatch(match["key"])) else None
+    match = _KEY.match(line, 0, _FAR)
+    return match if match is not None and (match["key"] in KEYS or ID.fullmatch(match["key"])) else None
 
 
 def _tab(lines: list[str], complaint: Complaint) -> Slip | None:
@@ -128,14 +139,14 @@ def _indented(lines: list[str], complaint: Complaint) -> Slip | None:
     if "mapping values" not in complaint.said and "did not find expected" not in complaint.said:
         return None
     number, column = complaint.place
-    own = _key_of(_line(lines, number))
+    own = key_of(_line(lines, number))
     above = _above(lines, number)
     if own is None or above < 0 or "flow" in complaint.reading:
         return None
     noticed_at = (own.end() - 1,) if "mapping values" in complaint.said else (own.start("key"), own.end("indent"))
-    if column not in noticed_at or _key_of(lines[above]) is None:
+    if column not in noticed_at or key_of(lines[above]) is None:
         return None
-    at, wanted = own.start("key"), _column_wanted(lines, number, own)
+    at, wanted = own.start("key"), column_wanted(lines, number, own)
     if wanted is None or wanted == at:
         return None
     what = _("“{key}” is not in line with the keys that it belongs to").format(key=own["key"])
@@ -143,19 +154,27 @@ def _indented(lines: list[str], complaint: Complaint) -> Slip | None:
     return Slip(number, at, what, hint.format(wanted=wanted + 1, column=at + 1))
 
 
-def _column_wanted(lines: list[str], number: int, own: re.Match[str]) -> int | None:
-    """Return the column that is nearest to that of a key, of the keys above of its sort to which it can belong."""
+def _stand_together(key: str, other: str) -> bool:
+    """Tell whether two keys can stand in one column: criteria with criteria, a key with one beside which it belongs."""
+    if (ID.fullmatch(key) is None) != (ID.fullmatch(other) is None):
+        return False
+    own, others = ([keys for keys in _TOGETHER if name in keys] for name in (key, other))
+    return not own or not others or any(keys in others for keys in own)
+
+
+def column_wanted(lines: list[str], number: int, own: re.Match[str], *, besides: int = -1) -> int | None:
+    """Return the column that is nearest to that of a key, of the keys above it beside which it can belong."""
     here, least = own.start("key"), len(lines[number])
-    is_criterion = _ID.fullmatch(own["key"]) is not None
-    columns: list[int] = []
-    for above in range(number - 1, max(number - _LOOKED_BACK, -1), -1):
-        match = _key_of(lines[above])
+    # other keys above may stand wrong as well: a column is what most of its keys make it
+    columns: Counter[int] = Counter()
+    for above in range(number - 1, max(number - LOOKED_BACK, -1), -1):
+        match = key_of(lines[above])
         if match is None or _is_comment(lines[above]) or match.start("key") > least:
             continue
         least = match.start("key")
-        if (_ID.fullmatch(match["key"]) is not None) == is_criterion:
-            columns.append(least)
-    return min(columns, key=lambda column: abs(column - here), default=None)
+        columns[least] += 1 if _stand_together(own["key"], match["key"]) else -1
+    fitting = (column for column, most in columns.items() if most > 0 and column != besides)
+    return min(fitting, key=lambda column: abs(column - here), default=None)
 
 
 def _forgotten_colon(lines: list[str], complaint: Complaint) -> Slip | None:
@@ -165,7 +184,7 @@ def _forgotten_colon(lines: list[str], complaint: Complaint) -> Slip | None:
     number = complaint.place[0]
     begun = complaint.context[0] if "simple key" in complaint.reading else _above(lines, number)
     match = _FIRST_WORD.match(_line(lines, begun))
-    if match is None or not (match["word"] in KEYS or _ID.fullmatch(match["word"])):
+    if match is None or not (match["word"] in KEYS or ID.fullmatch(match["word"])):
         return None
     key, rest = match["word"], match["rest"]
     if rest.startswith(":") and not rest.startswith((": ", ":\t")) and len(rest) > 1:

@@ -104,6 +104,13 @@ class Source:
         """Whether more is wrong than anybody will read."""
         return len(self.problems) >= MAX_PROBLEMS
 
+    @property
+    def lines(self) -> list[str]:
+        """The lines as they are shown."""
+        if self._lines is None:
+            self._lines = _LINE_BREAK.split(self.text)
+        return self._lines
+
     def complain(self, line: int, column: int, what: str, hint: str = "") -> None:
         """Note a problem at a place that counts from 0, as YAML's marks do."""
         self.complaints += 1
@@ -116,9 +123,7 @@ class Source:
 
     def rest_of_line(self, line: int, column: int) -> str:
         """Return what stands in a line from a column on, both from 0."""
-        if self._lines is None:
-            self._lines = _LINE_BREAK.split(self.text)
-        return self._lines[line][column:] if 0 <= line < len(self._lines) else ""
+        return self.lines[line][column:] if 0 <= line < len(self.lines) else ""
 
     def understand(self, node: Node, meant: str) -> None:
         """Note how what a node says is written canonically."""

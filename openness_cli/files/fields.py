@@ -12,7 +12,7 @@ from openness_cli.files._tree import Mapping, Node, Scalar, Sequence, Source, li
 from openness_cli.files.spelling import doubtful_day, parse_day, read_day, suggest
 from openness_cli.messages import _
 from openness_cli.model.evidence import INVISIBLE, fold, the_one
-from openness_cli.model.languages import LANGUAGES, Text
+from openness_cli.model.languages import LANGUAGES, Text, mark
 
 Read = Callable[[Source, Node], Any]
 Member = TypeVar("Member", bound=Enum)
@@ -65,8 +65,28 @@ def _under_other_names(
     mended = _with_own_names(source, node, readers)
     for name, key in unknown:
         if name in node.entries and not source.is_full:
-            source.complain_at(key, _("unknown key “{key}”").format(key=name), suggest(name, readers))
+            source.complain_at(key, *_said_of(source, key, {**mended.entries, **node.entries}, readers))
     return fields(source, mended, readers)
+
+
+def _said_of(
+    source: Source, key: Scalar, entries: dict[str, tuple[Scalar, Node]], readers: Table[str, Read]
+) -> tuple[str, str]:
+    """Return what is wrong with an unknown key, and what to do.
+
+    It is one of a file of evidence that belongs elsewhere, a known one of ``entries`` that is written a second time in
+    another way, or something else.
+    """
+    from openness_cli.files._misplaced import misplaced  # noqa: PLC0415  (only where something is wrong)
+
+    elsewhere = misplaced(source, key, readers)
+    if elsewhere is not None:
+        return elsewhere
+    meant = next((known for known in readers if fold(known) == fold(key.value)), "")
+    if meant in entries:
+        what = _("the key “{key}” is written twice").format(key=meant)
+        return what, _("the other is in {where}").format(where=f"{source.name}:{line_of(entries[meant][0])}")
+    return _("unknown key “{key}”").format(key=key.value), suggest(key.value, readers)
 
 
 def _with_own_names(source: Source, node: Mapping, known: Iterable[str]) -> Mapping:
@@ -120,13 +140,22 @@ def text(source: Source, node: Node) -> str | None:
 
 def integer(source: Source, node: Node) -> int | None:
     """Read a whole number from 0 on."""
+    return _whole(source, node, mark("digits alone, as in 204"))
+
+
+def year(source: Source, node: Node) -> int | None:
+    """Read a year."""
+    return _whole(source, node, mark("a year in digits alone, as in 2024"))
+
+
+def _whole(source: Source, node: Node, hint: str) -> int | None:
     written = text(source, node)
     if written is None:
         return None
     if written.isascii() and written.isdigit() and len(written) <= MAX_INTEGER_DIGITS:
         return int(written)
     what = _("“{value}” is not a whole number from 0 on").format(value=written)
-    source.complain_at(node, what, _("digits alone, as in 204"))
+    source.complain_at(node, what, _(hint))
     return None
 
 

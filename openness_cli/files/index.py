@@ -128,7 +128,7 @@ def _time_zone(source: Source, node: Node) -> str | None:
 
 _benchmark = read.record(model.Benchmark, {"total": read.decimal, "indicators": read.points_by_label})
 _PUBLISHED_YEAR = {
-    "year": read.integer,
+    "year": read.year,
     "bodies": read.integer,
     "source": read.text,
     "best": _benchmark,

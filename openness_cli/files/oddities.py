@@ -47,7 +47,9 @@ def cut_by_comments(workspace: Workspace) -> Iterator[Problem]:
         name = shown_name(path, workspace.folder)
         source = open_source(path, workspace.folder, []) if name.startswith(f"{EVIDENCE_FOLDER}/") else None
         for line, kept, lost in cut_texts(source.text) if source is not None else ():
-            text = _(
-                "only “{kept}” is read, “{lost}” is a comment; if it is part of the text, put that in double quotes"
-            )
+            text = _("nothing is read here, “{lost}” is a comment; if it is the text, put it in double quotes")
+            if kept:
+                text = _(
+                    "only “{kept}” is read, “{lost}” is a comment; if it is part of the text, put that in double quotes"
+                )
             yield Problem(name, line, 1, printable(text.format(kept=kept[:80], lost=lost[:80])))

@@ -1,9 +1,11 @@
 """What writing canonically comes to: what changes, and what was left."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli.errors import Problem
+from openness_cli.messages import _
 
 
 class Respelled(NamedTuple):
@@ -21,3 +23,13 @@ class Canonical(NamedTuple):
     changed: tuple[Respelled, ...] = ()
     contents: tuple[tuple[Path, bytes], ...] = ()
     left: tuple[Problem, ...] = ()
+
+    def without(self, refused: Mapping[str, str]) -> "Canonical":
+        """Return what it came to where files, by their names, could not be written for a reason: they are left."""
+        if not refused:
+            return self
+        text = _("could not write {file}: {why}")
+        left = (Problem(file, 0, 0, text.format(file=file, why=why)) for file, why in refused.items())
+        return self._replace(
+            changed=tuple(own for own in self.changed if own.file not in refused), left=(*self.left, *left)
+        )

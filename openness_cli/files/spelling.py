@@ -100,3 +100,9 @@ LEVEL_WORDS = (
     *((word, "partial") for word in ("qisman", "қисман", "частично", "частичный", "частичная", "partial", "partially")),
     *((word, "none") for word in ("yoʻq", "йўқ", "нет", "none")),
 )
+# and those of colours, beside the words of the catalogues
+COLOUR_WORDS = (
+    *((word, "green") for word in ("зелёный", "зелёное", "зелёную", "яшил")),
+    *((word, "yellow") for word in ("жёлтый", "жёлтое", "жёлтую", "сариқ")),
+    *((word, "red") for word in ("красный", "красное", "красную", "қизил")),
+)

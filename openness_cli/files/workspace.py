@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from openness_cli.errors import InvalidInput, Problem
 from openness_cli.files._claims import ClaimReader
 from openness_cli.files._tree import Mapping, Node, Scalar, Source
-from openness_cli.files.fields import Misfit, Misfits, as_it_is, day, fields, integer, several, text, word_of
+from openness_cli.files.fields import Misfit, Misfits, as_it_is, day, fields, several, text, word_of, year
 from openness_cli.files.index import find_index, load_index, shipped_indices
 from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, find_files, open_source, shown_name
 from openness_cli.files.spelling import suggest
@@ -76,7 +76,7 @@ def _organisation(source: Source, node: Node) -> dict[str, Any]:
 _CONFIGURATION = {
     "organisation": _organisation,
     "index": text,
-    "year": integer,
+    "year": year,
     "evaluation_date": day,
     "as_of": day,
     "language": word_of(LANGUAGES),

@@ -60,9 +60,13 @@ def _cannot_be(target: Path) -> str:
     return ""
 
 
-def replace_all(contents: Iterable[tuple[Path, bytes]]) -> None:
+_MAY_NOT = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+def replace_all(contents: Iterable[tuple[Path, bytes]], left: list[tuple[Path, str]] | None = None) -> None:
     """Write every file beside its place first, and put them all in place only when all are written.
 
+    Given ``left``, files beside which nothing may be written are left as they are, and noted there with the reason.
     Raises OutputError where the system refuses, and says which files were replaced by then: none, unless it refuses
     to put a file in place that it let be written.
     """
@@ -77,10 +81,10 @@ def replace_all(contents: Iterable[tuple[Path, bytes]]) -> None:
             if descriptor is not None:
                 with os.fdopen(os.dup(descriptor), "wb") as stream:
                     stream.write(data)
-            elif not stat.S_ISREG(_mode(target) or stat.S_IFREG):
+            elif (state := _state(target)) is not None and not stat.S_ISREG(state.st_mode):
                 Path(target).write_bytes(data)
-            else:
-                staged.append((_stage(target, data), target))
+            elif (temporary := _stage_or_leave(path, target, data, left)) is not None:
+                staged.append((temporary, target))
         for temporary, target in staged:
             current = target
             os.replace(temporary, target)  # noqa: PTH105  (both are plain text here)
@@ -110,11 +114,31 @@ def _descriptor(path: Path) -> int | None:
     return ("stdin", "stdout", "stderr").index(name) if name else int(number or process_number)
 
 
-def _mode(target: str) -> int | None:
-    """Return what a file is and who may what with it; None where there is none."""
+def _state(target: str) -> os.stat_result | None:
+    """Return what a file is, whose, and who may what with it; None where there is none."""
     try:
-        return os.stat(target).st_mode  # noqa: PTH116
+        return os.stat(target)  # noqa: PTH116
     except FileNotFoundError:
+        return None
+
+
+def _hand_over(temporary: str, state: os.stat_result) -> None:
+    """Let a file belong to whom another belongs, or at least to that group, as far as the system permits it."""
+    if sys.platform == "win32":
+        return
+    for owner in (state.st_uid, -1):
+        with contextlib.suppress(OSError):
+            os.chown(temporary, owner, state.st_gid)
+            return
+
+
+def _stage_or_leave(path: Path, target: str, data: bytes, left: list[tuple[Path, str]] | None) -> str | None:
+    try:
+        return _stage(target, data)
+    except OSError as error:
+        if left is None or error.errno not in _MAY_NOT:
+            raise
+        left.append((path, refusal(error)))
         return None
 
 
@@ -127,12 +151,15 @@ def _stage(target: str, data: bytes) -> str:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        mode = _mode(target)
-        if mode is None:
+        state = _state(target)
+        if state is None:
             mask = os.umask(0)
             os.umask(mask)
             mode = 0o666 & ~mask
-        os.chmod(temporary, stat.S_IMODE(mode))  # noqa: PTH101
+        else:
+            _hand_over(temporary, state)
+            mode = stat.S_IMODE(state.st_mode)
+        os.chmod(temporary, mode)  # noqa: PTH101
     except BaseException:
         with contextlib.suppress(OSError):
             Path(temporary).unlink()

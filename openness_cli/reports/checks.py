@@ -72,7 +72,9 @@ def _fixed_sentences(fixed: Canonical) -> Iterator[str]:
         yield _("all that is understood is spelt canonically: nothing was changed")
     for own in left:
         place = f"{own.file}:{own.line}" if own.line else own.file
-        yield printable(": ".join(filter(None, (place, own.what, own.hint))))
+        # of a file that could not be written the sentence itself says which
+        named = "" if place in own.what else place
+        yield printable(": ".join(filter(None, (named, own.what, own.hint))))
 
 
 class UnscoredReport(NamedTuple):

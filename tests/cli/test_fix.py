@@ -1,8 +1,10 @@
 """``openness validate --fix``: what is understood is written canonically, and nothing else changes, byte for byte."""
 
 import codecs
+import errno
 import json
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -252,7 +254,58 @@ def test_a_file_that_may_not_be_written_is_left_and_told(
     ending = tool("validate", body, "--fix")
     assert ending.code == ExitCode.FAILED
     assert "could not write evidence/all.yaml: no permission" in ending.out
+    assert ending.out.count("all.yaml") == 1
     assert contents(tmp_path) == kept
+
+
+def test_a_folder_that_may_not_be_written_leaves_its_files_alone(
+    tmp_path: Path, tool: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = write_body(tmp_path, full(item("14.05.2024")), *CRITERIA)
+    (body / "evidence" / "closed").mkdir()
+    closed = body / "evidence" / "closed" / "own.yaml"
+    closed.write_text("evidence: {x2: {count: 3}}\n")
+    make = tempfile.mkstemp
+
+    def refusing(**where: Any) -> tuple[int, str]:
+        if Path(where["dir"]).name == "closed":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return make(**where)
+
+    monkeypatch.setattr(tempfile, "mkstemp", refusing)
+    ending = tool("validate", body, "--fix")
+    assert ending.code == ExitCode.FAILED, ending.err
+    assert ending.out.count("own.yaml") == 1
+    assert "could not write evidence/closed/own.yaml: no permission" in ending.out
+    assert "14.05.2024 → 2024-05-14" in ending.out
+    assert "2024-05-14" in (body / "evidence" / "all.yaml").read_text()
+    assert closed.read_text() == "evidence: {x2: {count: 3}}\n"
+    told = json.loads(tool("validate", body, "--fix", "--format", "json").out)
+    assert (told["fixed"], [own["file"] for own in told["left"]]) == ([], ["evidence/closed/own.yaml"])
+
+
+@pytest.mark.skipif(not hasattr(os, "chown"), reason="files have no owner of that kind here")
+@pytest.mark.parametrize("permitted", ["all", "group", "nothing"])
+def test_a_file_stays_with_its_owner_and_its_group(
+    permitted: str, tmp_path: Path, tool: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = write_body(tmp_path, full(item("14.05.2024")), *CRITERIA)
+    path = body / "evidence" / "all.yaml"
+    path.chmod(0o660)
+    state = path.stat()
+    handed = []
+
+    def chown(_file: str, owner: int, group: int) -> None:
+        handed.append((owner, group))
+        if permitted == "nothing" or (permitted == "group" and owner != -1):
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "chown", chown)
+    assert tool("validate", body, "--fix").code == ExitCode.DONE
+    whole = (state.st_uid, state.st_gid)
+    assert handed == ([whole] if permitted == "all" else [whole, (-1, state.st_gid)])
+    assert "2024-05-14" in path.read_text()
+    assert path.stat().st_mode == state.st_mode
 
 
 def test_kinds_of_bodies_become_their_labels(sample: Sample, tool: Call) -> None:

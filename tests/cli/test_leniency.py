@@ -40,6 +40,39 @@ def test_a_threshold_has_a_decimal_comma_or_is_a_colour_in_any_language(
     assert tool("score", body, "--fail-under", value, "--as-of", "2024-12-01").code == code
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("зелёный", "Зеленый", "зелёная", "зеленое", "зелёную", "яшил"), 1),
+        (("жёлтый", "ЖЕЛТЫЙ", "жёлтую", "сариқ"), 1),
+        (("красный", "Красное", "қизил"), 0),
+    ],
+)
+def test_a_colour_is_known_in_every_gender_and_both_scripts(
+    words: tuple[str, ...], code: int, tool: Call, tmp_path: Path
+) -> None:
+    body = write_workspace(
+        tmp_path / "body", full(level="none"), write_index(tmp_path / "index", [[criterion(LEVELS)]], points=1)
+    )
+    for word in words:
+        assert tool("score", body, "--fail-under", word, "--as-of", "2024-12-01").code == code, word
+        assert tool("plan", body, "--target", word, "--as-of", "2024-12-01").code != ExitCode.USAGE, word
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "green, yellow, red"),
+        ("uz", "green (yashil), yellow (sariq), red (qizil)"),
+        ("ru", "green (зелёная), yellow (жёлтая), red (красная)"),
+    ],
+)
+def test_what_is_no_colour_is_answered_with_the_colours_of_the_language(lang: str, words: str, tool: Call) -> None:
+    for command in (("score", "--fail-under"), ("plan", "--target")):
+        ending = tool("--lang", lang, command[0], MODEL, command[1], "зел")
+        assert (ending.code, words in ending.err) == (ExitCode.USAGE, True), ending.err
+
+
 def test_owners_are_named_by_their_beginning_and_a_dash_is_nobody(tool: Call, tmp_path: Path) -> None:
     criteria = [criterion(QUARTERS, f"X{n}") for n in range(1, 4)]
     claims = {"X1": {"owner": "Moliya boʻlimi"}, "X2": {"owner": "Yuridik boʻlim"}, "X3": {}}
@@ -159,6 +192,14 @@ def test_one_file_can_be_checked_whatever_is_wrong_with_others(tool: Call, tmp_p
     assert other.code == ExitCode.INVALID
     assert "Invalid: 1 problem." in other.err
     assert tool("validate", body.parent / "index" / "index.yaml").code == ExitCode.USAGE
+
+
+def test_a_text_that_is_a_comment_altogether_is_told_as_that(tool: Call, tmp_path: Path) -> None:
+    body = write_body(tmp_path, {}, criterion(LEVELS))
+    (body / "evidence" / "all.yaml").write_text("evidence:\n  X1:\n    level: none\n    owner: #5 unit\n")
+    for lang, said in (("en", "nothing is read here, “#5 unit”"), ("uz", "hech narsa"), ("ru", "ничего")):
+        out = tool("validate", body, "--lang", lang).out
+        assert (said in out, "“”" in out, "«»" in out) == (True, False, False), out
 
 
 def test_owners_that_are_nearly_alike_and_texts_cut_short_are_told(tool: Call, tmp_path: Path) -> None:

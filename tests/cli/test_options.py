@@ -88,6 +88,13 @@ def test_an_old_console_gets_substitutes_and_never_a_crash(encoding: str, langua
         assert "Kambag'allikni" in ending.out
 
 
+@pytest.mark.parametrize(("lang", "word"), [("uz", "green (yashil)"), ("ru", "green (зелёный)")])
+def test_help_names_colours_in_its_language_too(lang: str, word: str) -> None:
+    for command in ("plan", "rank", "score"):
+        told = subprocess.run([*COMMAND, command, "--help", "--lang", lang], capture_output=True, check=True).stdout
+        assert word in " ".join(told.decode().split())
+
+
 def test_help_speaks_the_language_asked_for() -> None:
     environment = {**os.environ, "OPENNESS_LANG": "", "COLUMNS": "100"}
     texts = {

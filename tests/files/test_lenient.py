@@ -142,7 +142,10 @@ def test_keys_that_a_phone_begins_in_capitals_are_keys(tool: Call, tmp_path: Pat
     assert evidence is not None
     assert (evidence.level, evidence.items[0].urls) == ("full", ("https://www.a.example/b",))
     (body / "evidence" / "all.yaml").write_text("evidence: {X1: {level: full, Level: none}}")
-    assert "unknown key “Level”" in tool("validate", body).err
+    told = tool("validate", body).err
+    assert "the key “level” is written twice\n" in told
+    assert "the other is in evidence/all.yaml:1" in told
+    assert "did you mean" not in told
 
 
 @pytest.mark.parametrize(
@@ -158,6 +161,28 @@ def test_an_address_that_no_browser_opens_is_an_error(address: str, tool: Call, 
     ending = tool("validate", write_body(tmp_path, full(item(url=address)), criterion(LEVELS)))
     assert ending.code == ExitCode.INVALID
     assert "web address" in ending.err
+
+
+@pytest.mark.parametrize(
+    ("address", "hint"),
+    [
+        ("https://a.example:99999/", "no port"), ("https://a.example:port/x", "no port"),
+        ("https://a..example:80/", "look at its name"), ("https://a..example:port/", "look at its name"),
+    ],
+)  # fmt: skip
+def test_a_port_that_is_none_is_told_as_that(address: str, hint: str, tool: Call, tmp_path: Path) -> None:
+    ending = tool("validate", write_body(tmp_path, full(item(url=address)), criterion(LEVELS)))
+    assert ("no port" in ending.err, "look at its name" in ending.err) == (hint == "no port", hint != "no port")
+
+
+@pytest.mark.parametrize("written", ["2024 yil", "2024-й", "24,0"])
+def test_a_year_that_is_none_is_answered_with_a_year(written: str, tool: Call, tmp_path: Path) -> None:
+    body = write_body(tmp_path, full(), criterion(LEVELS))
+    configuration = body / "openness.yaml"
+    lines = configuration.read_text().splitlines()
+    configuration.write_text("\n".join(f'year: "{written}"' if own.startswith("year") else own for own in lines))
+    told = tool("validate", body)
+    assert (told.code, "a year in digits alone, as in 2024" in told.err) == (ExitCode.INVALID, True), told.err
 
 
 @pytest.mark.parametrize(
