@@ -18,9 +18,9 @@ KEYS = frozenset(
 )  # fmt: skip
 
 OF_FILE = frozenset({"evidence", "actions"})
-OF_CLAIM = frozenset({"level", "count", "of", "not_applicable", "owner", "action", "effort_days", "items"})
+OF_CLAIM = frozenset({"level", "count", "of", "not_applicable", "owner", "action", "effort_days", "note", "items"})
 OF_ITEM = frozenset(
-    {"title", "url", "file", "published", "updated", "held", "part", "period", "shows", "owner", "action"}
+    {"title", "url", "file", "published", "updated", "held", "part", "period", "shows", "owner", "action", "note"}
 )
 # what stands in one column
 _TOGETHER = (OF_FILE, OF_CLAIM, OF_ITEM, frozenset({"title", "owner", "effort_days"}))

@@ -10,11 +10,7 @@ import pytest
 
 from openness_cli.errors import ExitCode
 from openness_cli.files.index import SHIPPED
-<<<<<<< HEAD
-from tests.builders.bodies import LEVELS, criterion, full, write_body
-=======
-from tests.builders.bodies import LEVELS, write_one
->>>>>>> words
+from tests.builders.bodies import LEVELS, criterion, full, write_body, write_one
 from tests.builders.tool import SAMPLES, Call
 
 DEAD = SAMPLES / "dead-links"
@@ -201,7 +197,6 @@ def test_a_comparison_writes_decimals_as_the_language_does(language: str, tool: 
         assert not re.search(r"(?<![C\d])\d\.\d\d\b(?!\.\d)", text)
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("language", ["uz", "ru", "en"])
 def test_what_nobody_checked_is_told_on_a_page_as_on_a_screen_and_takes_no_room(
     language: str, tool: Call, tmp_path: Path
@@ -246,7 +241,8 @@ def test_duties_of_one_day_that_ask_the_same_stand_together(tool: Call) -> None:
     heads = [line for line in lines if re.match(r"  20[0-9-]+  publish ", line)]
     assert len(heads) > 2
     assert len(heads) == len(set(heads))
-=======
+
+
 def test_the_day_that_a_folder_fixes_ends_with_one_stop(tool: Call) -> None:
     lines = tool("score", DEAD, "--lang", "ru").out.splitlines()
     fixed = [line for line in lines if line.startswith("Дата закреплена")]
@@ -275,4 +271,3 @@ def test_an_estimate_beside_a_proof_to_mend_is_of_the_whole_criterion(
     out = " ".join(tool("score", folder, "--as-of", "2025-02-01", "--lang", "en").out.split())
     assert "working day" in out
     assert ("(the whole criterion: about 1 working day;" in out) == said
->>>>>>> words
