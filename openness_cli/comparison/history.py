@@ -168,9 +168,13 @@ def _totals(entry: Any) -> dict[Basis, Total]:
     """Read the total on each basis; as evidenced it is the headline, which older lines do not have."""
     totals = {basis: _total(entry["scores"][basis.value]) for basis in Basis}
     if "headline" in entry:
-        stands, evidenced = _points(entry["headline"]["total"]), totals[Basis.EVIDENCED]
-        band = BandName(entry["headline"]["band"])
-        totals[Basis.EVIDENCED] = Total(min(evidenced.earned, stands), stands, evidenced.unknown, band)
+        stands, band = _points(entry["headline"]["total"]), BandName(entry["headline"]["band"])
+        evidenced, verified = totals[Basis.EVIDENCED], totals[Basis.VERIFIED]
+        earned = evidenced.earned
+        if stands != evidenced.on_course:
+            # what hangs on broken addresses is not earned either: it is what opens or may open
+            earned = Hundredths(min(verified.earned + verified.unknown, evidenced.earned, stands))
+        totals[Basis.EVIDENCED] = Total(earned, stands, evidenced.unknown, band)
     return totals
 
 

@@ -15,8 +15,8 @@ from openness_cli.files.index import find_index, load_index, shipped_indices
 from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, find_files, open_source, shown_name
 from openness_cli.files.spelling import suggest
 from openness_cli.messages import _, printable
-from openness_cli.model.definitions import Index, Kind
-from openness_cli.model.evidence import Organisation, Workspace, the_one
+from openness_cli.model.definitions import Index, Kind, Share
+from openness_cli.model.evidence import Organisation, Workspace, fold, the_one
 from openness_cli.model.languages import LANGUAGES
 
 _MOST_UNREAD = 10
@@ -154,11 +154,26 @@ def open_workspace(
         broken = tuple(problems)
         problems.clear()
         misfits.kept.clear()
-        workspace = _read_evidence(configuration, index, misfits, frozenset(problem.file for problem in broken))
+        without = frozenset(problem.file for problem in broken)
+        workspace = _read_evidence(configuration, index, misfits, without)
+        workspace = workspace and _without_halves(workspace, index, without)
     left_out = _judge(configuration, misfits.kept, load) if misfits.kept else ()
     if problems or workspace is None:
         raise InvalidInput(tuple(dict.fromkeys(problems) if misfits.keeps else problems))
     return Opened(index, folder, workspace, left_out, broken)
+
+
+def _without_halves(workspace: Workspace, index: Index, left_out: Iterable[str]) -> Workspace:
+    """Leave out the numbers of shares that files which are ``left_out`` may add to: without them it would be more."""
+    sources = [open_source(workspace.folder / name, workspace.folder, []) for name in left_out]
+    texts = [fold(source.text) if source else None for source in sources]
+    evidence = {
+        name: own._replace(number=None, of=None, stated=())
+        if isinstance(index.by_id[name].rule, Share) and any(text is None or fold(name) in text for text in texts)
+        else own
+        for name, own in workspace.evidence.items()
+    }
+    return workspace._replace(evidence=evidence)
 
 
 def read_as_meant(configuration: Configuration, index_name: str | None = None) -> tuple[tuple[Path, Source], ...]:

@@ -167,3 +167,14 @@ def test_no_line_is_wider_than_the_terminal(
         text = tool(*where, terminal=True).out
         plain = text.replace("\x1b[0m", "").replace("\x1b[1m", "").replace("\x1b[2m", "")
         assert max(map(len, plain.splitlines())) <= width
+
+
+def test_what_hangs_on_broken_addresses_is_not_earned_either(tool: Call, tmp_path: Path) -> None:
+    figures = {"declared": (20, 30, 0), "evidenced": (20, 30, 0), "verified": (7, 17, 3)}
+    scores = {
+        basis: {"earned": earned, "on_course": on_course, "unknown": unknown, "band": "red"}
+        for basis, (earned, on_course, unknown) in figures.items()
+    }
+    own = body(tmp_path, entry("2024-05-01", scores=scores, headline={"total": 20, "band": "red"}))
+    (row,) = table(tool("history", own, "--format", "csv").out)
+    assert (row["evidenced_earned"], row["evidenced_on_course"]) == ("10.00", "20.00")

@@ -11,6 +11,7 @@ from openness_cli.errors import ExitCode
 from tests.builders.bodies import (
     LEVELS,
     QUARTERS,
+    SHARE,
     criterion,
     dump,
     full,
@@ -225,3 +226,17 @@ def test_owners_that_are_nearly_alike_and_texts_cut_short_are_told(tool: Call, t
     assert out.count("is a comment") == 1
     assert "evidence/b.yaml:5: only “Buyruq” is read, “#5” is a comment" in out
     assert "did you mean “buyruq.pdf”?" in out
+
+
+@pytest.mark.parametrize("broken", [b"evidence: {X1: {count: 0, of: 10, levl: 1}}", b"evidence: [X1", b"\xff\xfe\xff"])
+def test_a_share_of_which_a_file_is_left_out_is_no_higher_without_it(broken: bytes, tool: Call, tmp_path: Path) -> None:
+    claim = {"owner": "Buxoro", "count": 4, "of": 4, "items": [item()]}
+    body = write_body(tmp_path, {"X1": claim, "X2": claim}, criterion(SHARE), criterion(SHARE, "X2"))
+    path = body / "evidence" / "navoiy.yaml"
+    command = ("score", body, "--as-of", "2024-12-01", "--format", "json", "--keep-going")
+    path.write_bytes(broken)
+    rows = json.loads(tool(*command).out)["criteria"]
+    # what cannot even be read may be of any share
+    assert [row["evidenced"] for row in rows] == [0, 0 if broken.startswith(b"\xff") else 1]
+    path.unlink()
+    assert [row["evidenced"] for row in json.loads(tool(*command).out)["criteria"]] == [1, 1]
