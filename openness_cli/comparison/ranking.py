@@ -32,7 +32,8 @@ class Body(NamedTuple):
     """All that is kept of a body that was scored: what its own score says.
 
     ``indicators`` are on the basis of the ranking, in the order of the index; None where a whole one does not apply.
-    ``passed`` is None where that depends on unknown points, and true where nothing is demanded.
+    ``passed`` is None where that depends on unknown points, and true where nothing is demanded. ``today`` is there
+    where the body's own folder fixes another day.
     """
 
     folder: str
@@ -49,6 +50,7 @@ class Body(NamedTuple):
     verified: Total
     indicators: tuple[IndicatorTotal | None, ...]
     passed: bool | None
+    today: date | None = None
 
     def on(self, basis: Basis) -> Total:
         """Return the total on a basis."""
@@ -148,6 +150,7 @@ def body_of(
         verified=assessment.shown_total(Basis.VERIFIED),
         indicators=_indicators(assessment, basis),
         passed=passes(assessment.standing(basis), threshold),
+        today=assessment.today,
     )
 
 

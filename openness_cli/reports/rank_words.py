@@ -35,6 +35,14 @@ def _day_sentences(ranking: Ranking) -> Iterator[str]:
             "--as-of scores all of them as of one."
         )
     yield text.format(day=long_date(first), first=long_date(first), last=long_date(last))
+    fixed = [place.body.today for place in ranking.places if place.body.today]
+    if fixed:
+        text = n_(
+            "The day of {count} body is fixed in its openness.yaml (as_of); today is {today}.",
+            "The days of {count} bodies are fixed in their openness.yaml (as_of); today is {today}.",
+            len(fixed),
+        )
+        yield text.format(count=len(fixed), today=long_date(fixed[0]))
     evaluations = ranking.evaluation_dates
     if len(evaluations) > 1:
         text = _("The bodies are evaluated on different days, from {first} to {last}.")

@@ -38,3 +38,10 @@ def test_what_is_for_programs_is_the_same_on_every_day(format_: str, tool: Call)
 def test_a_day_that_was_asked_for_or_is_today_is_no_fixed_one(tool: Call) -> None:
     assert "as_of" not in tool("score", BODY, "--as-of", "2025-02-27", now=LATER).out
     assert "as_of" not in tool("score", BODY, now=datetime(2025, 2, 28, 6, tzinfo=UTC)).out
+
+
+def test_a_ranking_tells_how_many_days_are_fixed(tool: Call) -> None:
+    bodies = sorted(path for path in SAMPLES.iterdir() if path.is_dir())
+    told = " ".join(tool("rank", *bodies, "--lang", "en", now=LATER).out.split())
+    assert told.count("The days of 3 bodies are fixed in their openness.yaml (as_of); today is 27 November 2026.") == 1
+    assert "as_of" not in tool("rank", *bodies, "--as-of", "2024-12-01", now=LATER).out
