@@ -42,7 +42,7 @@ class FallCause(Worded):
     STALE = ("stale", mark("to be refreshed by {due}: it must not be older than {days} days"))
     EVALUATION = (
         "evaluation",
-        mark("to be done by {due}, before the evaluation: {have} so far, the next step begins at {need}"),
+        mark("to be done by {due}, the day of the evaluation: {have} so far, the next step begins at {need}"),
     )
 
 
@@ -293,7 +293,9 @@ def _fall(before: Verdict, after: Verdict, points: Fraction, moment: _Eve, basis
         cause = FallCause.YEAR_ENDED
     else:
         cause = FallCause.EVALUATION if moment.is_last else FallCause.PACE
-    return Fall(after, points, cause, moment.eve, have=have, need=_needed(after.steps, have, moment, cause))
+    # on the day of the evaluation nothing is to come any more, and it can be done all the same
+    due = moment.day if cause is FallCause.EVALUATION else moment.eve
+    return Fall(after, points, cause, due, have=have, need=_needed(after.steps, have, moment, cause))
 
 
 def _needed(steps: Sequence[StepVerdict], have: int, moment: _Eve, cause: FallCause) -> int:

@@ -289,7 +289,7 @@ def _cause(fall: Fall) -> str:
         case FallCause.EVALUATION if fall.periods:
             return _("to be published by {due}, the day of the evaluation, on which nothing is to come: {periods}")
         case FallCause.EVALUATION:
-            return _("to be done by {due}, before the evaluation: {have} so far, the next step begins at {need}")
+            return _("to be done by {due}, the day of the evaluation: {have} so far, the next step begins at {need}")
 
 
 def _assumption(fall: Fall) -> str:

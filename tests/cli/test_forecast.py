@@ -9,6 +9,7 @@ from openness_cli.errors import ExitCode
 from openness_cli.reports.forecast import ForecastReport
 from openness_cli.schemas.registry import SchemaName
 from openness_cli.scoring.verdicts import Basis
+from tests.builders.bodies import criterion, item, write_body
 from tests.builders.documents import shape, table
 from tests.builders.formats import names_of
 from tests.builders.tool import SAMPLES, Call
@@ -88,3 +89,15 @@ def test_a_total_that_is_not_known_is_a_range_and_its_colour_stays_open(tool: Ca
     least, most = today["on_course"], today["on_course"] + today["unknown"]
     assert f"{least:.2f} to {most:.2f} points are on course today" in text
     assert "The colour stays open" in text
+
+
+def test_what_the_evaluation_within_the_year_ends_can_be_done_on_that_day_in_every_command(
+    tool: Call, tmp_path: Path
+) -> None:
+    two = criterion({"kind": "count", "steps": [{"min": 2, "points": 1}]})
+    body = write_body(tmp_path, {"X1": {"count": 1, "items": [item()]}}, two, evaluation_date="2024-11-15")
+    on = ("--as-of", "2024-06-01", "--format", "json")
+    falls = [fall for day in json.loads(tool("forecast", body, *on).out)["days"] for fall in day["falls"]]
+    ended = [fall["due"] for fall in falls if fall["cause"] == "evaluation"]
+    (scored,) = json.loads(tool("score", body, *on).out)["criteria"]
+    assert ended == [scored["due"]] == ["2024-11-15"]
