@@ -229,10 +229,10 @@ def _deed(verdict: Verdict, rule: Count | Share, assessment: Assessment) -> _Sta
         return Standing.DONE, possible, False
     if declared < possible and assessment.day <= assessment.year_ends:
         return Standing.COMING, possible - proved, False
-    if verdict.lost_by_rule and declared == proved:
+    if verdict.lost_by_rule and declared == proved and not verdict.declared.open:
         return Standing.LOST, verdict.lost_by_rule, False
     # a claim that lacks one of its numbers is neither: it can be completed until the evaluation
-    aim = declared if declared > proved else possible
+    aim = declared if declared > proved else possible - verdict.lost_by_rule
     return Standing.UNPROVED, aim - proved, proved < verdict.evidenced.earned
 
 

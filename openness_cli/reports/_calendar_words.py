@@ -9,6 +9,7 @@ from openness_cli.model.evidence import Item
 from openness_cli.model.points import rounded_down
 from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, DeadlineKind, Reach, Standing
+from openness_cli.scoring.kinds import lacks_number
 from openness_cli.words.terms import decimal, percent
 
 
@@ -57,6 +58,8 @@ def _unproved_sentence(deadline: Deadline) -> str:
     if deadline.reach is not None and deadline.reach.proved is not None:
         text = _("{claimed} claimed, {proved} proved: the rest can be proved until the evaluation")
         return text.format(claimed=deadline.reach.claimed, proved=deadline.reach.proved)
+    if deadline.verdict is not None and lacks_number(deadline.verdict):
+        return _("a number of the claim is missing: it can be entered until the evaluation")
     return _("done as claimed, but no valid item proves it: the proof counts until the evaluation")
 
 

@@ -132,8 +132,12 @@ def traits_of(rule: Rule) -> Traits:
 def is_open_deed(verdict: Verdict) -> bool:
     """Tell whether there is something left to be done within the year; a claim is completed until the evaluation."""
     rule = verdict.criterion.rule
-    is_incomplete = isinstance(rule, Share) and share.is_incomplete(verdict.evidence)
-    return traits_of(rule).is_deed and bool(verdict.declared.open) and not is_incomplete
+    return traits_of(rule).is_deed and bool(verdict.declared.open) and not lacks_number(verdict)
+
+
+def lacks_number(verdict: Verdict) -> bool:
+    """Tell whether a share lacks one of its numbers, which can be entered until the evaluation."""
+    return isinstance(verdict.criterion.rule, Share) and share.is_incomplete(verdict.evidence)
 
 
 def name_of(item: Item, verdict: Verdict) -> tuple[str, ...]:

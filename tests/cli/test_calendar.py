@@ -8,7 +8,7 @@ import pytest
 from openness_cli.formats.csv_ import rearm
 from openness_cli.reports.calendar_ import CalendarReport
 from openness_cli.schemas.registry import SchemaName
-from tests.builders.bodies import LEVELS, QUARTERS, SHARE, criterion, item, write_body
+from tests.builders.bodies import LEVELS, QUARTERS, SHARE, criterion, dump, item, write_body
 from tests.builders.calendars import LATE, events
 from tests.builders.documents import shape, table
 from tests.builders.formats import names_of
@@ -176,3 +176,15 @@ def test_a_file_is_written_and_nothing_of_the_workspace_overwritten(tool: Call, 
     assert tool("calendar", folder, "--output", folder / "openness.yaml").code == 2
     assert tool("calendar", folder, "--output", tmp_path / "calendar.txt").code == 0
     assert (tmp_path / "calendar.txt").read_text(encoding="utf-8") == tool("calendar", folder).out
+
+
+def test_a_share_that_lacks_a_number_is_told_so_with_what_it_can_still_win(tool: Call, tmp_path: Path) -> None:
+    claim = {"X1": {"owner": "Buxoro", "count": 0, "of": 100, "items": [item()]}}
+    body = write_body(tmp_path, claim, criterion(SHARE))
+    dump(body / "evidence" / "navoiy.yaml", {"evidence": {"X1": {"owner": "Navoiy", "count": 100}}})
+    on = ("--as-of", "2025-01-10", "--lang", "en")
+    text = " ".join(tool("calendar", body, *on).out.split())
+    assert "a number of the claim is missing: it can be entered until the evaluation" in text
+    (due,) = [own for own in table(tool("calendar", body, *on, "--format", "csv").out) if own["criterion"] == "X1"]
+    (scored,) = json.loads(tool("score", body, *on, "--format", "json").out)["criteria"]
+    assert (float(due["points"]), scored["lost"]) == (scored["open"], 0.5)
