@@ -5,7 +5,7 @@ import gettext as _gettext
 import locale
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -168,3 +168,8 @@ def _known(name: str) -> str | None:
     code = lowered.partition("_")[0].partition(".")[0]
     named = {"uzbek": "uz", "russian": "ru", "english": "en"}.get(code, code)
     return named if named in LANGUAGES else None
+
+
+def first_of(words: Sequence[str], most: int) -> str:
+    """Return words as a list, the first so many of them; dots stand for the rest."""
+    return ", ".join(words[:most]) + (", …" if len(words) > most else "")

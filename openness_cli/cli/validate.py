@@ -20,7 +20,7 @@ from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, shown_name,
 from openness_cli.files.workspace import read_configuration
 from openness_cli.files.writing import replace_all
 from openness_cli.formats.choices import Format, write
-from openness_cli.messages import _, language, n_, printable
+from openness_cli.messages import _, first_of, language, n_, printable
 from openness_cli.model.definitions import Index
 from openness_cli.reports.checks import ProblemsReport
 from openness_cli.scoring.assessment import Assessment
@@ -127,7 +127,7 @@ def _odd(assessment: Assessment) -> Iterator[Problem]:
     yield from cut_by_comments(workspace)
     for odd in find_oddities(assessment):
         days = {name: long_date(day) if day else "" for name, day in (("day", odd.day), ("due", odd.due))}
-        titles = ", ".join(f"“{title}”" for title in odd.titles[:_NAMED]) + (", …" if len(odd.titles) > _NAMED else "")
+        titles = first_of([f"“{title}”" for title in odd.titles], _NAMED)
         sentence = _(odd.kind.words).format(**days, periods=", ".join(odd.periods), titles=titles)
         what = ": ".join(filter(None, (odd.verdict.criterion.id, "" if titles else odd.item.title, sentence)))
         yield Problem(odd.item.place.file, odd.item.place.line, 1, printable(what))

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from openness_cli.errors import InvalidInput, Problem
 from openness_cli.files.sources import HISTORY_FILE, read_inside, reason_of
 from openness_cli.files.spelling import parse_day
-from openness_cli.messages import _, legible
+from openness_cli.messages import _, first_of, legible
 from openness_cli.model.definitions import BandName
 from openness_cli.model.points import Hundredths, Total, rounded_down
 from openness_cli.scoring.report import Report
@@ -127,7 +127,7 @@ def _scores(lines: list[bytes]) -> History:
         else:
             foreign.append(str(number))
     if foreign:
-        shown = ", ".join(foreign[:_SHOWN_LINES]) + (", …" if len(foreign) > _SHOWN_LINES else "")
+        shown = first_of(foreign, _SHOWN_LINES)
         warnings.insert(0, f"{HISTORY_FILE}:{shown}: " + _("no saved score; it is left out"))
     return History(tuple(scores), tuple(warnings))
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from openness_cli.errors import Problem
 from openness_cli.files.sources import LOG_FOLDER, find_files, read_inside, reason_of, shown_name
 from openness_cli.links.hash_chain import Chain, Link, digest_of, follow, link_of, parse_line
-from openness_cli.messages import _, legible
+from openness_cli.messages import _, first_of, legible
 from openness_cli.model.availability import Check, CheckResult, LogFile
 
 MAX_LOG_BYTES = 512 * 1024 * 1024
@@ -98,7 +98,7 @@ def load_log(folder: Path, *, chained: bool = False) -> Log:
             else:
                 unread.append(str(number))
         if unread:
-            shown = ", ".join(unread[:_SHOWN_LINES]) + (", …" if len(unread) > _SHOWN_LINES else "")
+            shown = first_of(unread, _SHOWN_LINES)
             warnings.append(f"{text.name}:{shown}: " + _("no line of the log; it is left out"))
         last = next((line for line in reversed(lines) if line.strip()), b"")
         files.append(LogFile(text.name, len(lines), digest_of(last) if last else ""))

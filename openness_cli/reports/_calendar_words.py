@@ -5,11 +5,11 @@ from datetime import date
 
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Share
-from openness_cli.model.evidence import Item
 from openness_cli.model.points import rounded_down
 from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, DeadlineKind, Reach, Standing
 from openness_cli.scoring.kinds import lacks_number
+from openness_cli.words.reasons import item_word
 from openness_cli.words.terms import decimal, percent
 
 
@@ -61,11 +61,6 @@ def _unproved_sentence(deadline: Deadline) -> str:
     if deadline.verdict is not None and lacks_number(deadline.verdict):
         return _("a number of the claim is missing: it can be entered until the evaluation")
     return _("done as claimed, but no valid item proves it: the proof counts until the evaluation")
-
-
-def item_word(item: Item) -> str:
-    """Return what the officer calls an item: its title, else its address or file."""
-    return item.title or next(iter(item.urls), "") or item.file
 
 
 def _count_sentence(reach: Reach) -> str:

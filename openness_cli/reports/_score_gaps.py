@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from openness_cli.formats import document as doc
-from openness_cli.messages import _, n_
+from openness_cli.messages import _, first_of, n_
 from openness_cli.model.definitions import WordingBasis
 from openness_cli.model.points import rounded_down
 from openness_cli.reports._head import criterion_cell, lost_table
@@ -168,10 +168,7 @@ def _places(reasons: list[Reason]) -> str:
     lines: dict[str, list[str]] = {}
     for place in dict.fromkeys(reason.place for reason in reasons if reason.place):
         lines.setdefault(place.file, []).append(str(place.line))
-    return "; ".join(
-        f"{file}:{', '.join(numbers[:_NAMED_ITEMS])}" + (", …" if len(numbers) > _NAMED_ITEMS else "")
-        for file, numbers in lines.items()
-    )
+    return "; ".join(f"{file}:{first_of(numbers, _NAMED_ITEMS)}" for file, numbers in lines.items())
 
 
 def _short(name: str) -> str:

@@ -14,6 +14,7 @@ from openness_cli.outlook.deadlines import Deadline, Standing
 from openness_cli.reports import _calendar_words as words
 from openness_cli.reports._calendar_events import events_of
 from openness_cli.reports._head import Json, assessed, criterion_values, head, picked, sure_of, until_line
+from openness_cli.words.reasons import item_word
 from openness_cli.words.terms import long_date, short_date, source_of, word_of
 
 COLUMNS = (
@@ -93,7 +94,7 @@ def _values(report: CalendarReport, own: Deadline) -> Values:
         "title": words.title_of(own, language),
         "kind": own.kind,
         "label": own.label,
-        "item": words.item_word(own.item) if own.item else "",
+        "item": item_word(own.item) if own.item else "",
         "points": rounded_down(own.points),
         "fact": words.fact_sentence(own),
         "remedy": words.advice(own, language),

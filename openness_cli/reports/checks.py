@@ -8,7 +8,7 @@ from openness_cli.files.respelled import Canonical
 from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity, Suite
 from openness_cli.formats.document import Document, Sentence, Sentences
 from openness_cli.links.hash_chain import Break, Chain
-from openness_cli.messages import _, n_, printable
+from openness_cli.messages import _, first_of, n_, printable
 from openness_cli.model.languages import mark
 from openness_cli.reports._head import Json, picked
 
@@ -191,5 +191,4 @@ def chain_sentences(name: str, chain: Chain, *, of_interest: bool) -> Iterator[s
 
 
 def _some(lines: Iterable[int]) -> str:
-    numbers = [str(number) for number in lines]
-    return ", ".join(numbers[:_NAMED]) + (", …" if len(numbers) > _NAMED else "")
+    return first_of([str(number) for number in lines], _NAMED)

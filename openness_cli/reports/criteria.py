@@ -16,6 +16,7 @@ from openness_cli.scoring.verdicts import Verdict
 from openness_cli.words.certainty import basis_sentences, year_sentence
 from openness_cli.words.reasons import (
     certainty_in_full,
+    item_word,
     needs_sentence,
     reason_texts,
     remedy,
@@ -197,4 +198,4 @@ def _notes(verdict: Verdict) -> Iterator[str]:
         yield from verdict.evidence.notes
         for item in verdict.evidence.items:
             if item.note:
-                yield f"{item.title or item.file or ', '.join(item.urls)}: {item.note}"
+                yield f"{item_word(item)}: {item.note}"

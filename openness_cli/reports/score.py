@@ -8,7 +8,7 @@ from openness_cli.formats import document as doc
 from openness_cli.formats.cases import Annotation, Cases, Severity
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
-from openness_cli.messages import _, n_
+from openness_cli.messages import _, first_of, n_
 from openness_cli.model.definitions import PublishedYear
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.reports._head import (
@@ -130,8 +130,7 @@ def _left_out_sentence(problems: tuple[Problem, ...]) -> str:
         "{count} files could not be read, so the total is a lower bound: {files}.",
         len(files),
     )
-    shown = ", ".join(files[:_NAMED_FILES]) + (", …" if len(files) > _NAMED_FILES else "")
-    return text.format(count=len(files), files=shown)
+    return text.format(count=len(files), files=first_of(files, _NAMED_FILES))
 
 
 _NAMED_FILES = 20
@@ -242,8 +241,7 @@ def _spare_addresses(report: Report) -> Iterator[str]:
             "{count} addresses do not open, and cost nothing, because the files beside them count: {urls}",
             len(urls),
         )
-        shown = ", ".join(urls[:_NAMED_ADDRESSES]) + (", …" if len(urls) > _NAMED_ADDRESSES else "")
-        yield text.format(count=len(urls), urls=shown)
+        yield text.format(count=len(urls), urls=first_of(urls, _NAMED_ADDRESSES))
 
 
 _NAMED_ADDRESSES = 3

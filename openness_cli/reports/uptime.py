@@ -9,7 +9,7 @@ from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, Tenths, plain_of
 from openness_cli.links.report import UptimeResult
 from openness_cli.links.uptime import AddressUptime, CriterionUptime, Outage
-from openness_cli.messages import _, n_
+from openness_cli.messages import _, first_of, n_
 from openness_cli.reports._head import Json, assessed, head, in_zone, log_json, picked, sure_of
 from openness_cli.reports.checks import chain_sentences
 from openness_cli.words.links import addresses_word, moment_words
@@ -309,4 +309,4 @@ def _days_words(days: tuple[date, ...], most: int) -> str:
         else:
             ranges.append([day])
     words = [" – ".join(short_date(day) for day in span) for span in ranges]
-    return ", ".join(words[:most]) + (", …" if len(words) > most else "")
+    return first_of(words, most)

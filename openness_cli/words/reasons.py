@@ -21,6 +21,7 @@ from openness_cli.model.definitions import (
     Share,
     WordingBasis,
 )
+from openness_cli.model.evidence import Item
 from openness_cli.model.languages import Worded, mark
 from openness_cli.model.periods import DaysAfter, Every
 from openness_cli.model.points import Hundredths
@@ -89,6 +90,11 @@ def item_name(reason: Reason) -> str:
     if reason.code is ReasonCode.FILE_MISSING and not reason.item.title:
         return ""
     return reason.item.title or reason.url or reason.item.file or reason.item.period or reason.item.part
+
+
+def item_word(item: Item) -> str:
+    """Return what the officer calls an item: its title, else its address or file."""
+    return item.title or next(iter(item.urls), "") or item.file
 
 
 def reason_texts(finding: Finding, language: str, *, coded: bool = False) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pycurl
 import pytest
 import trustme
 
@@ -140,8 +141,21 @@ def test_https_where_http_is_spoken() -> None:
 )
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1_1 is deprecated")
 def test_nothing_older_than_tls_1_2_is_spoken(
-    version: ssl.TLSVersion, result: CheckResult, authority: trustme.CA, trusting: Path
+    version: ssl.TLSVersion,
+    result: CheckResult,
+    authority: trustme.CA,
+    trusting: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    make = pycurl.Curl
+
+    def willing() -> pycurl.Curl:
+        # the libraries would speak nothing older by themselves: here it is the bound alone that keeps them from it
+        handle = make()
+        handle.setopt(pycurl.SSL_CIPHER_LIST, "DEFAULT@SECLEVEL=0")
+        return handle
+
+    monkeypatch.setattr(pycurl, "Curl", willing)
     context = server_context(authority.issue_cert("127.0.0.1"))
     context.set_ciphers("DEFAULT@SECLEVEL=0")
     context.minimum_version = min(version, ssl.TLSVersion.TLSv1_2)
