@@ -12,6 +12,7 @@ from openness_cli.cli.session import Session, Show
 from openness_cli.errors import OutputError
 from openness_cli.links.checker import Controls, Pace, Run, Try, check_links
 from openness_cli.links.fetch.client import Manners, open_fetch
+from openness_cli.links.kept.keeping import Archive, Keeping
 from openness_cli.links.log_writer import Keeper, LogWriter
 from openness_cli.messages import _, n_
 from openness_cli.signals import handled_by
@@ -28,8 +29,19 @@ def manners_of(seconds: float, *, allow_private: bool, use_proxy: bool) -> Manne
     return manners._replace(may_connect=lambda _address: True) if allow_private else manners
 
 
-def fetch_all(session: Session, path: Path, urls: list[str], controls: Controls, pace: Pace, manners: Manners) -> Run:
-    """Fetch addresses into a file of the log. Raises OutputError where that cannot be written."""
+def fetch_all(
+    session: Session,
+    path: Path,
+    urls: list[str],
+    controls: Controls,
+    pace: Pace,
+    manners: Manners,
+    archive: Archive | None = None,
+) -> Run:
+    """Fetch addresses into a file of the log, what is received into an archive, if there is one.
+
+    Raises OutputError where either cannot be written.
+    """
     logbook = LogWriter(path)
     if logbook.torn:
         text = _("{file}: the last line was torn and is left as it is: {line}")
@@ -38,7 +50,7 @@ def fetch_all(session: Session, path: Path, urls: list[str], controls: Controls,
 
     async def run() -> None:
         # asyncio prints the whole result of its main task into an error message that nobody sees: it gets none
-        ended.append(await _run(session, logbook, urls, controls, pace, manners))
+        ended.append(await _run(session, logbook, urls, controls, pace, manners, archive))
 
     try:
         # the loop watches sockets: that of Windows does not, unless it is asked for
@@ -72,7 +84,13 @@ async def _ended_by_request(work: Coroutine[Any, Any, None]) -> None:
 
 
 async def _run(
-    session: Session, logbook: LogWriter, urls: list[str], controls: Controls, pace: Pace, manners: Manners
+    session: Session,
+    logbook: LogWriter,
+    urls: list[str],
+    controls: Controls,
+    pace: Pace,
+    manners: Manners,
+    archive: Archive | None,
 ) -> Run:
     # names are looked up in threads; one that hangs must not keep others from being looked up in their time
     threads = ThreadPoolExecutor(min(4 * pace.concurrency, _MOST_THREADS))
@@ -80,8 +98,9 @@ async def _run(
     with session.bar(_("fetching"), len(set(urls))) as show:
         progress = _Progress(session, frozenset(urls), show)
         keeper = Keeper(logbook, progress.kept)
+        keeping = Keeping(archive, session.now) if archive else None
         try:
-            async with open_fetch(manners) as fetch, asyncio.TaskGroup() as group:
+            async with open_fetch(manners, receiver=keeping) as fetch, asyncio.TaskGroup() as group:
                 watching = group.create_task(keeper.watch())
                 run = await check_links(
                     urls, fetch, keeper.keep, pace, session.now, controls=controls, waiting=progress.waiting
@@ -89,6 +108,8 @@ async def _run(
                 watching.cancel()
             return run
         finally:
+            if keeping:
+                await keeping.finish()
             await keeper.finish()
 
 

@@ -79,13 +79,16 @@ def links(
     use_proxy: Annotated[bool, flag("--use-proxy", _("Fetch through the proxies that the environment names."))] = False,
     index: IndexName = None,
     as_of: AsOf = None,
+    keep: Annotated[
+        bool, flag("--keep", _("Store what is received in availability/kept/, as WARC; needs openness[keep]."))
+    ] = False,
 ) -> ExitCode:
     """Fetch the addresses of the evidence, or look at the log."""
     shown = UptimeReport if report else LogCheckReport if verify_log else LinksReport
     given = {
         "--verify-log": report and verify_log, "--recheck-failed": recheck_failed, "--strict": strict,
         "--allow-private": allow_private, "--use-proxy": use_proxy, "--control": bool(control),
-        "--only": verify_log and only is not None, "--all": verify_log and whole,
+        "--only": verify_log and only is not None, "--all": verify_log and whole, "--keep": keep,
     }  # fmt: skip
     _check_together("--report" if report else "--verify-log" if verify_log else "", given)
     anchors, others = _anchors(anchor or [], is_asked=verify_log), _controls(control or [])
@@ -113,10 +116,12 @@ def links(
     run, kept = NOTHING_RUN, loaded.log
     if wanted:
         from openness_cli.cli.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
+        from openness_cli.cli.keeping import open_archive  # noqa: PLC0415  (likewise seldom)
 
         controls = Controls(control_addresses(everything, wanted, before), others)
         manners = manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy)
-        run = fetch_all(session, path, [own.url for own in wanted], controls, pace, manners)
+        with open_archive(session, path, loaded.log.checks, is_wanted=keep) as archive:
+            run = fetch_all(session, path, [own.url for own in wanted], controls, pace, manners, archive)
         kept = load_log(directory)
     after = address_states(kept.checks, policy, today, zone)
     made = LinksReport(make_link_result(

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from openness_cli.model.availability import CheckResult, LinkCause
+from openness_cli.model.kept import Kept
 from openness_cli.scoring.addresses import host_of
 
 # nobody answered, though no site is to blame for that
@@ -33,6 +34,7 @@ class Fetched(NamedTuple):
     tls_expires: str = ""  # the end of the certificate, as a date or a time in ISO form
     retry_after: float | None = None  # the seconds that the site asks to wait
     is_redirected: bool = False
+    kept: Kept | None = None  # where what was received is stored
 
     @property
     def was_checked(self) -> bool:

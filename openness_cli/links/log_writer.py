@@ -15,6 +15,7 @@ from openness_cli.errors import OutputError
 from openness_cli.files.writing import append_whole
 from openness_cli.links.checker import Try
 from openness_cli.links.hash_chain import Ends, digest_of, parse_line
+from openness_cli.links.kept.entries import kept_entry
 from openness_cli.messages import _, refusal
 
 Entry = dict[str, Any]
@@ -44,6 +45,7 @@ def entry_of(one: Try) -> Entry:
         "ms": fetched.milliseconds,
     }
     rare = {"partial": fetched.is_partial, "detail": fetched.detail, "tls_expires": fetched.tls_expires}
+    rare |= {"kept": kept_entry(fetched.kept) if fetched.kept else None}
     return entry | {name: value for name, value in rare.items() if value}
 
 

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from openness_cli.model.definitions import LinkPolicy
+from openness_cli.model.kept import Kept
 from openness_cli.model.languages import Worded, mark
 
 
@@ -112,8 +113,8 @@ class CheckResult(Enum):
 class Check(NamedTuple):
     """One fetch of one address, as the log has it; ``time`` knows its zone.
 
-    ``cause`` is a word of ``LinkCause``, or of another writer. ``digest`` is the SHA-256 of what was read, and
-    ``content_type`` what the site called it.
+    ``cause`` is a word of ``LinkCause``, or of another writer. ``digest`` is the SHA-256 of what was read,
+    ``content_type`` what the site called it, and ``kept`` where it is stored, if it is.
     """
 
     time: datetime
@@ -123,6 +124,7 @@ class Check(NamedTuple):
     status: int | None
     digest: str = ""
     content_type: str = ""
+    kept: Kept | None = None
 
 
 class LogFile(NamedTuple):

@@ -15,10 +15,12 @@ from yarl import URL
 
 from openness_cli.links.fetch._answers import OK, Answer
 from openness_cli.links.fetch._failures import BY_PROXY, TransferError, Unusable
+from openness_cli.links.received import Received
 from openness_cli.model.availability import LinkCause
 from openness_cli.scoring.addresses import host_of
 
 _SECONDS_FOR_THE_REST = 1
+_SECONDS_TO_KEEP_IT = 10
 _LAST_YEAR = 9998
 _SUPPRESS_CONNECT_HEADERS = 265  # of libcurl; pycurl has no name for it
 
@@ -55,6 +57,7 @@ class Transfers:
         """Make one request, where ``is_fresh`` on a new connection. Raises what ``run`` of an attempt does."""
         handle = self._idle.pop() if self._idle else self._new_handle()
         attempt = _Attempt(self._multi, handle, self._may_connect, way)
+        attempt.seconds_for_the_rest = _SECONDS_FOR_THE_REST if answer.received is None else _SECONDS_TO_KEEP_IT
         answer.on_rest = attempt.hurry
         for option, value in (
             (pycurl.URL, str(way.url)),
@@ -69,9 +72,13 @@ class Transfers:
             handle.setopt(option, value)
         if way.resolved:
             handle.setopt(pycurl.RESOLVE, [way.resolved])
+        if answer.received is not None:
+            _listen(handle, answer.received)
         try:
             await attempt.run(answer)
         finally:
+            if answer.received is not None and way.proxy is None and attempt.is_over:
+                answer.received.address = handle.getinfo(pycurl.PRIMARY_IP)
             if way.is_secure and attempt.opened:
                 self._expiries[host_of(str(way.url))] = attempt.end_of_certificate()
             # one that was cancelled still belongs to its transfer
@@ -117,6 +124,7 @@ class _Attempt:
     refused: str = ""
     error: OSError | None = None
     rest: asyncio.TimerHandle | None = None
+    seconds_for_the_rest: int = _SECONDS_FOR_THE_REST
 
     def end_of_certificate(self) -> str:
         """Return when the certificate ends that the site has shown; empty where it showed none, or one without end."""
@@ -143,9 +151,12 @@ class _Attempt:
             is_the_end = isinstance(told, TransferError) and told.ends_abruptly and answer.ends_with_the_connection
             if not answer.has_its_say and not is_the_end:
                 raise told from error
+            if not is_the_end:
+                answer.break_off("time" if error.args[0] == pycurl.E_OPERATION_TIMEDOUT else "disconnect")
         except asyncio.CancelledError:
             if not self.is_given_up or (task and task.cancelling() > cancelled_before):
                 raise
+            answer.break_off("time")
         finally:
             if self.rest is not None:
                 self.rest.cancel()
@@ -176,8 +187,8 @@ class _Attempt:
         return proxy.scheme == "https" and not self.handle.getinfo(pycurl.APPCONNECT_TIME)
 
     def hurry(self) -> None:
-        """Give the rest, which is of no interest, a moment to come."""
-        self.rest = asyncio.get_running_loop().call_later(_SECONDS_FOR_THE_REST, self._give_up)
+        """Give the rest, which is of no interest but for being kept, a moment to come."""
+        self.rest = asyncio.get_running_loop().call_later(self.seconds_for_the_rest, self._give_up)
 
     def _give_up(self) -> None:
         self.is_given_up = True
@@ -199,6 +210,17 @@ class _Attempt:
         # pycurl makes a copy of it, and this one is closed in the end
         self.opened.append(opened)
         return opened
+
+
+def _listen(handle: pycurl.Curl, received: Received) -> None:
+    """Let what is asked be heard as it is sent."""
+
+    def hear(kind: int, data: bytes) -> None:
+        if kind == pycurl.INFOTYPE_HEADER_OUT:
+            received.take_request(data)
+
+    handle.setopt(pycurl.DEBUGFUNCTION, hear)
+    handle.setopt(pycurl.VERBOSE, 1)
 
 
 def _written(proxy: URL) -> str:

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +27,7 @@ from openness_cli.links.fetch._vetting import (
     proxy_of,
     vetted,
 )
+from openness_cli.links.received import Received, Receiver
 from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.scoring.addresses import host_of
 
@@ -60,13 +61,18 @@ class Manners(NamedTuple):
 
 @asynccontextmanager
 async def open_fetch(
-    manners: Manners, *, authorities: Path | None = None, find: LookUp = look_up
+    manners: Manners,
+    *,
+    authorities: Path | None = None,
+    find: LookUp = look_up,
+    receiver: Receiver | None = None,
 ) -> AsyncIterator[Fetch]:
     """Return a function that fetches, with connections that live as long as the context.
 
     What it returns it returns for anything that a site or a network does; it raises nothing, unless it is cancelled or
     the context is left meanwhile. ``authorities`` is a file of those whose certificates are trusted (else the system's
-    are); ``find`` finds the addresses of a name (else the system does): what it finds is looked at either way. Raises
+    are); ``find`` finds the addresses of a name (else the system does): what it finds is looked at either way. What
+    every request and every redirect of a fetch is answered is kept by ``receiver``, whose errors are raised. Raises
     UsageError for a proxy of the environment that is no address. The event loop has to be one that watches sockets:
     that of Windows does not, unless it is asked for.
     """
@@ -75,7 +81,7 @@ async def open_fetch(
     async with pycurl.AsyncCurlMulti() as multi:
         try:
             transfers = Transfers(multi, manners.agent, manners.may_connect, authorities)
-            yield _Fetcher(manners, transfers, resolver, proxies).fetch
+            yield _Fetcher(manners, transfers, resolver, proxies, receiver).fetch
         finally:
             resolver.close()
 
@@ -90,6 +96,7 @@ class _Trail:
     status: int | None = None
     tls_expires: str = ""
     is_redirected: bool = False
+    received: list[Received] = field(default_factory=list)
 
     @property
     def seconds_left(self) -> float:
@@ -97,6 +104,18 @@ class _Trail:
         if (seconds := self.ends - time.monotonic()) > 0:
             return seconds
         raise TimeoutError
+
+    def take(self, received: Received | None) -> None:
+        """Take over what was received, if anything that can be read was."""
+        if received is not None and received.status is None:
+            received.close()
+        elif received is not None:
+            self.received.append(received)
+
+    def let_go(self) -> None:
+        """Let what was received go."""
+        for one in self.received:
+            one.close()
 
     def wait(self, seconds: float) -> None:
         """Let the time of a wait for a turn count for nothing."""
@@ -109,6 +128,7 @@ class _Fetcher(NamedTuple):
     transfers: Transfers
     resolver: Resolver
     proxies: Mapping[str, URL]
+    receiver: Receiver | None = None
 
     async def fetch(self, url: str, go_to: GoTo = stay) -> Fetched:
         """Fetch one address, with every redirect. The time spent waiting for a turn elsewhere does not count."""
@@ -117,15 +137,24 @@ class _Fetcher(NamedTuple):
         try:
             found = await self._follow(url, trail, go_to)
         except LeftAlone:
+            trail.let_go()
             raise
         except Exception as error:  # noqa: BLE001  (whatever a site sends, it is a result)
             found = failure_of(error)
-        return found._replace(
+        except BaseException:
+            trail.let_go()
+            raise
+        found = found._replace(
             final_url=trail.final_url,
             status=trail.status if found.cause is not LinkCause.PROXY else None,
             milliseconds=round((time.monotonic() - trail.begin) * 1000),
             tls_expires=trail.tls_expires,
             is_redirected=trail.is_redirected,
+        )
+        return (
+            found
+            if self.receiver is None
+            else found._replace(kept=await self.receiver.keep(url, trail.received, found.digest))
         )
 
     async def _follow(self, url: str, trail: _Trail, go_to: GoTo) -> Fetched:
@@ -177,13 +206,18 @@ class _Fetcher(NamedTuple):
         return Way(url, proxy, f"+{host}:{port}:{places}", frozenset(addresses if proxy else ()))
 
     async def _try(self, way: Way, trail: _Trail, *, is_fresh: bool) -> Answer:
-        answer = Answer(self.manners.bounds)
+        received = self.receiver.begin(str(way.url)) if self.receiver else None
+        answer = Answer(self.manners.bounds, received)
         try:
             await self.transfers.make(way, answer, trail.seconds_left, is_fresh=is_fresh)
             answer.check_end()
+        except Exception as error:
+            answer.break_off("time" if failure_of(error).cause is LinkCause.TIMEOUT else "disconnect")
+            raise
         finally:
             trail.status = answer.status
             trail.tls_expires = self.transfers.expiry(way)
+            trail.take(received)
         return answer
 
     def _judge(self, url: str, final_url: str, answer: Answer, *, is_relayed: bool) -> Fetched:

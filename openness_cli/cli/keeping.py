@@ -1,0 +1,41 @@
+"""What ``openness links --keep`` needs before the first fetch, and tells after the last."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+from openness_cli import __version__
+from openness_cli.cli.session import Session
+from openness_cli.errors import UsageError
+from openness_cli.links.kept.keeping import Archive
+from openness_cli.messages import _
+from openness_cli.model.availability import Check
+
+
+@contextmanager
+def open_archive(session: Session, log: Path, checks: Iterable[Check], *, is_wanted: bool) -> Iterator[Archive | None]:
+    """Return the archive beside a file of the log, ready to be written to; None where none is wanted.
+
+    What is cut off it, because a run that was ended had not finished it, is told. Raises UsageError where the library
+    is not installed, OutputError where the archive cannot be written.
+    """
+    if not is_wanted:
+        yield None
+        return
+    if find_spec("warcio") is None:
+        text = _("{option} needs a part that is not installed; install it with: {command}")
+        raise UsageError(text.format(option="--keep", command='pip install "openness[keep]"'))
+    archive = Archive(log.parent.parent, log.stem, f"openness {__version__}", checks)
+    try:
+        archive.begin(session.now())
+        _tell(session, archive)
+        yield archive
+    finally:
+        _tell(session, archive)
+
+
+def _tell(session: Session, archive: Archive) -> None:
+    for path, size in archive.cut():
+        text = _("{file}: its last record was not whole, as when a run is ended; its {size} bytes were cut off")
+        session.complain(text.format(file=path, size=size))
