@@ -8,7 +8,11 @@ from pathlib import Path
 from openness_cli import __version__
 from openness_cli.cli.session import Session
 from openness_cli.errors import UsageError
+from openness_cli.files.sources import LOG_FOLDER
+from openness_cli.links.kept.checked import NOTHING_KEPT, KeptCheck
+from openness_cli.links.kept.entries import KEPT_FOLDER, NAMES_ONE
 from openness_cli.links.kept.keeping import Archive
+from openness_cli.links.log import LogTexts
 from openness_cli.messages import _
 from openness_cli.model.availability import Check
 
@@ -33,6 +37,17 @@ def open_archive(session: Session, log: Path, checks: Iterable[Check], *, is_wan
         yield archive
     finally:
         _tell(session, archive)
+
+
+def kept_of_log(folder: Path, texts: LogTexts) -> KeptCheck:
+    """Look for everything that the log of a workspace says was kept."""
+    if not (folder / LOG_FOLDER / KEPT_FOLDER).exists() and not any(
+        NAMES_ONE in line for text in texts.files for line in text.lines
+    ):
+        return NOTHING_KEPT
+    from openness_cli.links.kept.verification import check_kept  # noqa: PLC0415  (brings libcurl)
+
+    return check_kept(folder, ((text.name, text.lines) for text in texts.files))
 
 
 def _tell(session: Session, archive: Archive) -> None:

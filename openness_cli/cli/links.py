@@ -8,6 +8,7 @@ from typing import Annotated
 from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import check_workspace_targets, deliver, told_to_programs
+from openness_cli.cli.keeping import kept_of_log, open_archive
 from openness_cli.cli.opening import Loaded, load_and_assess, workspace_folder
 from openness_cli.cli.options import AsOf, Directory, IndexName, Output, flag, format_option, option
 from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
@@ -116,7 +117,6 @@ def links(
     run, kept = NOTHING_RUN, loaded.log
     if wanted:
         from openness_cli.cli.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
-        from openness_cli.cli.keeping import open_archive  # noqa: PLC0415  (likewise seldom)
 
         controls = Controls(control_addresses(everything, wanted, before), others)
         manners = manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy)
@@ -216,15 +216,17 @@ def _record(loaded: Loaded, names: frozenset[str] | None) -> UptimeReport:
 def _verify(
     session: Session, directory: Path, index: str | None, anchors: list[str], form: Format, output: Path | None
 ) -> ExitCode:
-    """Tell whether every line of the log fits its chain, and whether the anchors are still there."""
+    """Tell whether every line of the log fits its chain, and whether the anchors and what was kept are still there."""
     folder = workspace_folder(directory)
     check_workspace_targets([output], folder, find_index(index, Path()) if index else None)
     texts = read_log(folder)
     chains = {text.name: follow(text.lines) for text in texts.files}
     missing = missing_anchors(chains.values(), anchors)
     holds = bool(chains) and not (missing or texts.unread or any(chain.fault for chain in chains.values()))
+    kept = kept_of_log(folder, texts)
+    holds = holds and kept.holds
     session.complain(*texts.unread)
-    deliver(session, LogCheckReport(str(folder / LOG_FOLDER), chains, missing, holds), form, output)
+    deliver(session, LogCheckReport(str(folder / LOG_FOLDER), chains, missing, holds, kept), form, output)
     return ExitCode.DONE if holds else ExitCode.FAILED
 
 

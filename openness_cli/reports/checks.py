@@ -8,9 +8,11 @@ from openness_cli.files.respelled import Canonical
 from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity, Suite
 from openness_cli.formats.document import Document, Sentence, Sentences
 from openness_cli.links.hash_chain import Break, Chain
+from openness_cli.links.kept.checked import NOTHING_KEPT, KeptCheck
 from openness_cli.messages import _, first_of, n_, printable
 from openness_cli.model.languages import mark
 from openness_cli.reports._head import Json, picked
+from openness_cli.reports._kept import kept_check_json, kept_check_sentences
 
 
 class ProblemsReport(NamedTuple):
@@ -121,12 +123,13 @@ _FAULTS = {
 
 
 class LogCheckReport(NamedTuple):
-    """A verification: the chain of each file, and the digests noted earlier of which no line is left."""
+    """A verification: the chain of each file, the digests noted earlier of which no line is left, what was kept."""
 
     folder: str
     chains: Mapping[str, Chain]
     missing: tuple[str, ...]
     holds: bool
+    kept: KeptCheck = NOTHING_KEPT
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""
@@ -136,6 +139,7 @@ class LogCheckReport(NamedTuple):
             "holds": self.holds,
             "missing_anchors": list(self.missing),
             "files": [_file(name, chain) for name, chain in self.chains.items()],
+            "kept": kept_check_json(self.kept),
         }
 
     def text(self) -> Document:
@@ -164,6 +168,7 @@ def _sentences(check: LogCheckReport) -> Iterator[str]:
     for digest in check.missing:
         text = _("no line has the digest {digest}: it, or what stood before it, was changed or taken out")
         yield text.format(digest=digest)
+    yield from kept_check_sentences(check.kept)
 
 
 def chain_sentences(name: str, chain: Chain, *, of_interest: bool) -> Iterator[str]:

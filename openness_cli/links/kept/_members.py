@@ -21,13 +21,10 @@ class Stretch(NamedTuple):
     begin: int
     end: int
     is_whole: bool
-    is_torn: bool = False  # it begins as a member, and the file ends before it does
 
 
 class _BrokenError(Exception):
-    def __init__(self, *, is_torn: bool) -> None:
-        super().__init__()
-        self.is_torn = is_torn
+    """What begins at a place is no whole record."""
 
 
 def stretches(file: BinaryIO, begin: int = 0, take: Callable[[int], Take] | None = None) -> Iterator[Stretch]:
@@ -40,9 +37,9 @@ def stretches(file: BinaryIO, begin: int = 0, take: Callable[[int], Take] | None
     while not _is_end(file, place):
         try:
             end = _read_member(file, place, take(place) if take else None)
-        except _BrokenError as error:
+        except _BrokenError:
             end = _next_member(file, place + 1)
-            yield Stretch(place, end, is_whole=False, is_torn=error.is_torn and _is_end(file, end))
+            yield Stretch(place, end, is_whole=False)
         else:
             yield Stretch(place, end, is_whole=True)
         place = end
@@ -71,19 +68,19 @@ def _read_member(file: BinaryIO, begin: int, take: Take | None) -> int:
     while not stream.eof:
         data = rest or file.read(_READ)
         if not data:
-            raise _BrokenError(is_torn=True)
+            raise _BrokenError
         try:
             piece = stream.decompress(data, _PIECE)
         except zlib.error:
-            raise _BrokenError(is_torn=False) from None
+            raise _BrokenError from None
         if (not unpacked and piece and not _RECORD.startswith(piece[: len(_RECORD)])) or unpacked > _LARGEST:
-            raise _BrokenError(is_torn=False)
+            raise _BrokenError
         unpacked += len(piece)
         if take is not None and piece:
             take(piece)
         rest = stream.unconsumed_tail
     if not unpacked:
-        raise _BrokenError(is_torn=False)
+        raise _BrokenError
     return file.tell() - len(stream.unused_data)
 
 

@@ -9,6 +9,8 @@ from openness_cli.model.kept import Kept
 _FILE = re.compile(r"availability/kept/[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.warc\.gz")
 _RECORD = re.compile(r"<urn:uuid:[0-9a-f-]{36}>")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+KEPT_FOLDER = "kept"
+NAMES_ONE = b'"kept"'  # stands in every line that says so
 _FAR = 2**53
 
 

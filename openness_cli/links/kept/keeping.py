@@ -9,12 +9,12 @@ from pathlib import Path
 from openness_cli.errors import OutputError
 from openness_cli.files.sources import LOG_FOLDER
 from openness_cli.links.kept._file import Fetch, KeptFile
+from openness_cli.links.kept.entries import KEPT_FOLDER
 from openness_cli.links.received import Received
 from openness_cli.messages import _, refusal
 from openness_cli.model.availability import Check
 from openness_cli.model.kept import Kept
 
-KEPT_FOLDER = "kept"
 _MOST_AT_ONCE = 64
 
 
