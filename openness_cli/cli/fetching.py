@@ -2,12 +2,13 @@
 
 import asyncio
 import signal
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from openness_cli import __version__
+from openness_cli.cli.keeping import open_archive
 from openness_cli.cli.session import Session, Show
 from openness_cli.errors import OutputError
 from openness_cli.links.checker import Controls, Pace, Run, Try, check_links
@@ -15,6 +16,7 @@ from openness_cli.links.fetch.client import Manners, open_fetch
 from openness_cli.links.kept.keeping import Archive, Keeping
 from openness_cli.links.log_writer import Keeper, LogWriter
 from openness_cli.messages import _, n_
+from openness_cli.model.availability import Check
 from openness_cli.signals import handled_by
 from openness_cli.words.links import cause_sentence
 
@@ -36,11 +38,11 @@ def fetch_all(
     controls: Controls,
     pace: Pace,
     manners: Manners,
-    archive: Archive | None = None,
+    kept: Iterable[Check] | None = None,
 ) -> Run:
-    """Fetch addresses into a file of the log, what is received into an archive, if there is one.
+    """Fetch addresses into a file of the log. Given the checks that the log holds, keep what is received as well.
 
-    Raises OutputError where either cannot be written.
+    Raises OutputError where anything cannot be written.
     """
     logbook = LogWriter(path)
     if logbook.torn:
@@ -54,7 +56,8 @@ def fetch_all(
 
     try:
         # the loop watches sockets: that of Windows does not, unless it is asked for
-        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        loop = asyncio.Runner(loop_factory=asyncio.SelectorEventLoop)
+        with open_archive(session, path, kept) as archive, loop as runner:
             runner.run(_ended_by_request(run()))
     except* OutputError as errors:
         raise _first(errors) from None

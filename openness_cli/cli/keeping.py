@@ -18,17 +18,17 @@ from openness_cli.model.availability import Check
 
 
 @contextmanager
-def open_archive(session: Session, log: Path, checks: Iterable[Check], *, is_wanted: bool) -> Iterator[Archive | None]:
-    """Return the archive beside a file of the log, ready to be written to; None where none is wanted.
+def open_archive(session: Session, log: Path, checks: Iterable[Check] | None) -> Iterator[Archive | None]:
+    """Return the archive beside a file of the log, ready to be written to; None without the checks that the log holds.
 
     What is cut off it, because a run that was ended had not finished it, is told. Raises UsageError where the library
     is not installed, OutputError where the archive cannot be written.
     """
-    if not is_wanted:
+    if checks is None:
         yield None
         return
     if find_spec("warcio") is None:
-        text = _("{option} needs a part that is not installed; install it with: {command}")
+        text = _("{option} needs what is not installed: {command}")
         raise UsageError(text.format(option="--keep", command='pip install "openness[keep]"'))
     archive = Archive(log.parent.parent, log.stem, f"openness {__version__}", checks)
     try:

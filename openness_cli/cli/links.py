@@ -2,13 +2,14 @@
 
 import math
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
 from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import check_workspace_targets, deliver, told_to_programs
-from openness_cli.cli.keeping import kept_of_log, open_archive
+from openness_cli.cli.keeping import kept_of_log
 from openness_cli.cli.opening import Loaded, load_and_assess, workspace_folder
 from openness_cli.cli.options import AsOf, Directory, IndexName, Output, flag, format_option, option
 from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
@@ -23,12 +24,12 @@ from openness_cli.links.log import load_log, read_log
 from openness_cli.links.report import NOTHING_RUN, UptimeResult, make_link_result
 from openness_cli.links.uptime import make_uptime
 from openness_cli.messages import _, language
-from openness_cli.model.availability import address_states, state_of
+from openness_cli.model.availability import Address, address_states, state_of
 from openness_cli.reports.checks import LogCheckReport
 from openness_cli.reports.links import LinksReport
 from openness_cli.reports.listing import Listing
 from openness_cli.reports.uptime import UptimeReport
-from openness_cli.scoring.addresses import collect_addresses, control_addresses
+from openness_cli.scoring.addresses import LinkedAddress, collect_addresses, control_addresses
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.words.links import line_sentence
 
@@ -111,17 +112,15 @@ def links(
     began, zone, policy = session.now(), loaded.zone, loaded.assessment.index.links
     today, everything = began.astimezone(zone).date(), collect_addresses(loaded.assessment)
     before = address_states(loaded.log.checks, policy, today, zone)
-    wanted = tuple(own for own in everything if names is None or names.intersection(own.criteria))
-    if recheck_failed:
-        wanted = tuple(own for own in wanted if state_of(before, own.url).failures)
+    wanted = _wanted(everything, names, before if recheck_failed else None)
     run, kept = NOTHING_RUN, loaded.log
     if wanted:
         from openness_cli.cli.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
 
         controls = Controls(control_addresses(everything, wanted, before), others)
         manners = manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy)
-        with open_archive(session, path, loaded.log.checks, is_wanted=keep) as archive:
-            run = fetch_all(session, path, [own.url for own in wanted], controls, pace, manners, archive)
+        checks = loaded.log.checks if keep else None
+        run = fetch_all(session, path, [own.url for own in wanted], controls, pace, manners, checks)
         kept = load_log(directory)
     after = address_states(kept.checks, policy, today, zone)
     made = LinksReport(make_link_result(
@@ -192,6 +191,14 @@ def _criteria_named(assessment: Assessment, only: str | None) -> frozenset[str] 
     if not names:
         raise nothing_matches(only, assessment.index.by_id)
     return names
+
+
+def _wanted(
+    everything: Iterable[LinkedAddress], names: frozenset[str] | None, failed_in: Mapping[str, Address] | None
+) -> tuple[LinkedAddress, ...]:
+    """Return the addresses of the criteria named, of all without any; given states, those alone that failed last."""
+    own = (one for one in everything if names is None or names.intersection(one.criteria))
+    return tuple(one for one in own if failed_in is None or state_of(failed_in, one.url).failures)
 
 
 def _record(loaded: Loaded, names: frozenset[str] | None) -> UptimeReport:
