@@ -46,11 +46,12 @@ def stretches(file: BinaryIO, begin: int = 0, take: Callable[[int], Take] | None
 
 
 def whole_until(file: BinaryIO, begin: int) -> int:
-    """Return where the last whole member of a file ends; looked for from a place on where one begins there."""
+    """Return where the last whole member of a file ends: looked for from a place on where one is said to end."""
     end = begin
     for part in stretches(file, begin):
         if begin and part.begin == begin and not part.is_whole:
-            return whole_until(file, 0)
+            # either a torn one follows, or none ends there
+            return max(begin, whole_until(file, 0))
         end = part.end if part.is_whole else end
     return end
 
