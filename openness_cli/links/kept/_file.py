@@ -49,7 +49,8 @@ class KeptFile:
         self._name = name
         self._software = software
         self._begun = begun
-        self._lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=_LOCK_SECONDS)
+        # beside those of the log, which git is told to leave out
+        self._lock = FileLock(path.parent.with_name(f".{path.name}.lock"), timeout=_LOCK_SECONDS)
         self._end = 0  # of what is known to be whole
         self._known: dict[str, Known] = {}
 
