@@ -39,7 +39,8 @@ class Stored:
         self.head: list[bytes] = []
         self.size = 0  # of the body
         self._on_payload = on_payload
-        self._take: Callable[[bytes], None] = self._take_fields
+        # functions, not methods of its own: nothing goes in a circle, and each record is let go when it has passed
+        self._take: Callable[[Stored, bytes], None] = Stored._take_fields
         self._hand_on: Take | None = None
         self._waiting = b""
         self._left = 0
@@ -47,7 +48,7 @@ class Stored:
 
     def take(self, piece: bytes) -> None:
         """Take what comes next."""
-        self._take(piece)
+        self._take(self, piece)
 
     @property
     def kind(self) -> str:
@@ -59,7 +60,7 @@ class Stored:
         """Whether it is complete, and fits the digests that it names; the body of a revisit is elsewhere."""
         named, payload = self.fields.get("warc-block-digest"), self.fields.get("warc-payload-digest")
         return (
-            (self._take, self._waiting) == (self._take_end, _END)
+            (self._take, self._waiting) == (Stored._take_end, _END)
             and named == digest_words(self._block.digest())
             and (self.kind in ("revisit", "warcinfo") or payload == digest_words(self._payload.digest()))
         )
@@ -83,8 +84,8 @@ class Stored:
         length = self.fields.get("content-length", "")
         self._left = int(length[:18]) if length.isascii() and length.isdigit() else 0
         is_http = self.fields.get("content-type", "").startswith("application/http")
-        self._take = self._take_head if is_http else self._take_body
-        self._take(rest)
+        self._take = Stored._take_head if is_http else Stored._take_body
+        self._take(self, rest)
 
     def _take_head(self, piece: bytes) -> None:
         self._waiting += piece
@@ -98,8 +99,9 @@ class Stored:
         self._block.update(whole[:size])
         self._left -= size
         self._hand_on = self._on_payload(self.head) if self._on_payload and self.kind == "response" else None
-        self._take = self._take_body
-        self._take(whole[size:])
+        self._on_payload = None
+        self._take = Stored._take_body
+        self._take(self, whole[size:])
 
     def _take_body(self, piece: bytes) -> None:
         body, rest = piece[: self._left], piece[self._left :]
@@ -110,15 +112,15 @@ class Stored:
         if self._hand_on is not None and body:
             self._hand_on(body)
         if not self._left:
-            self._take = self._take_end
-            self._take(rest)
+            self._take = Stored._take_end
+            self._take(self, rest)
 
     def _take_end(self, piece: bytes) -> None:
         self._waiting = (self._waiting + piece)[: len(_END) + 1]
 
     def _check_head(self) -> None:
         if len(self._waiting) > _LARGEST_HEAD:
-            self._take, self._waiting = self._take_end, b""
+            self._take, self._waiting = Stored._take_end, b""
 
 
 def original_at(file: BinaryIO, offset: int) -> Original | None:
