@@ -20,7 +20,7 @@ from openness_cli.cli.parsing import (
     read_threshold,
     words_of,
 )
-from openness_cli.cli.problems import counted, problem_lines
+from openness_cli.cli.problems import counted, lower_bounds, problem_lines
 from openness_cli.cli.session import Session, code_of
 from openness_cli.comparison.saved import baseline_of
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
@@ -88,6 +88,8 @@ def score(
     _tell_left_out(session, loaded.problems)
     assessment = loaded.assessment
     _check_baseline(earlier, assessment)
+    if baseline is not None and earlier is not None:
+        session.complain(*lower_bounds(baseline, earlier.unread))
     threshold = read_threshold(assessment.index, fail_under) if fail_under is not None else None
     demands = Demands(looked_at, threshold, conditions, earlier)
     report = make_report(assessment, demands, loaded.log.files, language(), __version__)

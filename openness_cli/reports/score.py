@@ -66,7 +66,8 @@ class ScoreReport(NamedTuple):
     def sheet(self) -> Rows:
         """Return the same for people: scaled, with what rounding leaves and the total of the report below."""
         listed = self.listing.rows(self.result)
-        return Rows(COLUMNS, sheet_rows(self.result, listed, warning_sentences(self.result)))
+        told = (*self._unread(), *warning_sentences(self.result))
+        return Rows(COLUMNS, sheet_rows(self.result, listed, told))
 
     def json(self) -> Json:
         """Return version 1 of the JSON, whatever is listed elsewhere."""
@@ -103,12 +104,14 @@ class ScoreReport(NamedTuple):
         sure = (scales_sentence(assessment), *sure_of(assessment))
         has_bests = bool(assessment.index.benchmarks) and not listing.gaps_only
         compared = doc.faint((_benchmark_legend(assessment.index.benchmarks[0]),)) if has_bests else ()
-        unread = (_left_out_sentence(self.left_out),) if self.left_out else ()
-        blocks = tuple(_blocks(report, listing, unread))
+        blocks = tuple(_blocks(report, listing, self._unread()))
         notes = (legend(blocks), *doc.faint(sure[:1]), *compared, *doc.faint(sure[1:]))
         page = (long_date(assessment.day), until)
         document = assessed(assessment, report.language, blocks, notes, screen=(first,), page=page)
         return document._replace(page_notes=sure)
+
+    def _unread(self) -> tuple[str, ...]:
+        return (_left_out_sentence(self.left_out),) if self.left_out else ()
 
 
 def _values(report: Report, row: CriterionRow) -> Values:

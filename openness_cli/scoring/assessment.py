@@ -1,7 +1,7 @@
 """Evidence against rules, on a day and on three bases: exact points, and where the rest of them stands."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -16,6 +16,8 @@ from openness_cli.scoring.items import JudgedItem, Moment
 from openness_cli.scoring.kinds import cut, judge_items, says_not_applicable
 from openness_cli.scoring.portions import NOWHERE, Cut, Portion
 from openness_cli.scoring.verdicts import Applicability, Basis, Verdict
+
+_NOTHING = dict.fromkeys(("declared", "evidenced", "verified"), Points())
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,16 @@ class Assessment:
     def shown_standing(self, basis: Basis) -> Total:
         """Return what stands for the whole on a basis, as shown."""
         return self._as_shown(self.standing(basis))
+
+    def if_exempt(self, criterion: str) -> "Assessment":
+        """Return the same with a criterion proved not to apply: its points are the rest of its indicator's."""
+        verdicts = tuple(
+            own._replace(applicability=Applicability.PROVED_NOT, failed=ZERO, lost_by_rule=ZERO, **_NOTHING)
+            if own.criterion.id == criterion
+            else own
+            for own in self.verdicts
+        )
+        return replace(self, verdicts=verdicts, scales=_scales(self.index, verdicts))
 
     def _as_shown(self, points: Points) -> Total:
         row, band = shown(points), self.band_of(points)
