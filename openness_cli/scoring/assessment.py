@@ -17,8 +17,6 @@ from openness_cli.scoring.kinds import cut, judge_items, says_not_applicable
 from openness_cli.scoring.portions import NOWHERE, Cut, Portion
 from openness_cli.scoring.verdicts import Applicability, Basis, Verdict
 
-_NOTHING = dict.fromkeys(("declared", "evidenced", "verified"), Points())
-
 
 @dataclass(frozen=True)
 class Assessment:
@@ -99,12 +97,7 @@ class Assessment:
 
     def if_exempt(self, criterion: str) -> "Assessment":
         """Return the same with a criterion proved not to apply: its points are the rest of its indicator's."""
-        verdicts = tuple(
-            own._replace(applicability=Applicability.PROVED_NOT, failed=ZERO, lost_by_rule=ZERO, **_NOTHING)
-            if own.criterion.id == criterion
-            else own
-            for own in self.verdicts
-        )
+        verdicts = tuple(_exempt(own) if own.criterion.id == criterion else own for own in self.verdicts)
         return replace(self, verdicts=verdicts, scales=_scales(self.index, verdicts))
 
     def _as_shown(self, points: Points) -> Total:
@@ -188,6 +181,12 @@ def _applicability(
     if evidence is None or not says_not_applicable(criterion, evidence):
         return Applicability.APPLIES
     return Applicability.PROVED_NOT if any(item.is_valid for item in items) else Applicability.UNPROVED
+
+
+def _exempt(verdict: Verdict) -> Verdict:
+    none = Points()
+    proved = verdict._replace(applicability=Applicability.PROVED_NOT, failed=ZERO, lost_by_rule=ZERO)
+    return proved._replace(declared=none, evidenced=none, verified=none)
 
 
 # as evidenced, as verified: what is between them hangs on addresses that do not open
