@@ -114,7 +114,8 @@ def invoke(arguments: Sequence[str], session: Session) -> int:
 
     Without a word it is ``score``; where there is nothing to score, it says what to do next.
     """
-    if not arguments:
+    # a shell that completes a command line calls without one
+    if not arguments and f"_{PROGRAM.upper()}_COMPLETE" not in session.environment:
         from openness_cli.cli.opening import folder_here  # noqa: PLC0415  (most command lines say what they want)
 
         if folder_here() is None:
