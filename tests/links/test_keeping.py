@@ -226,13 +226,15 @@ def test_a_record_that_refers_to_nothing_is_found(tmp_path: Path) -> None:
     assert flaws(tmp_path) == [(Flaw.NO_ORIGINAL, 1)]
 
 
+@pytest.mark.slow(few=1, many=1)
 def test_a_record_made_to_unpack_for_ever_is_given_up(tmp_path: Path) -> None:
     (kept,) = store(file_in(tmp_path), fetch())
-    (tmp_path / NAME).write_bytes(gzip.compress(b"WARC/1.1\r\n" + b"\0" * 70_000_000, 9))
+    (tmp_path / NAME).write_bytes(gzip.compress(b"WARC/1.1\r\n" + b"\0" * 70_000_000, 1))
     logged(tmp_path, [kept])
     assert flaws(tmp_path) == [(Flaw.NO_RECORD, 1)]
 
 
+@pytest.mark.slow(few=1, many=1)
 def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     pytest.importorskip("resource", reason="this system has no limits on the size of a file")
     store(file_in(tmp_path), fetch())
