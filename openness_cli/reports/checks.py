@@ -1,16 +1,20 @@
 """What checks of files show: ``openness validate`` of those of a folder, ``openness links --verify-log`` of the log."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, tzinfo
 from typing import NamedTuple
 
 from openness_cli.errors import Problem
 from openness_cli.files.respelled import Canonical
 from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity, Suite
 from openness_cli.formats.document import Document, Sentence, Sentences
+from openness_cli.formats.rows import Row, Rows
 from openness_cli.links.hash_chain import Break, Chain
+from openness_cli.links.stamps import NO_STAMPS, StampCheck
 from openness_cli.messages import _, first_of, n_, printable
 from openness_cli.model.languages import mark
-from openness_cli.reports._head import Json, picked
+from openness_cli.reports._head import Json, in_zone, picked
+from openness_cli.reports._stamp_words import stamp_rows, stamp_sentences, stamps_json
 
 
 class ProblemsReport(NamedTuple):
@@ -120,13 +124,24 @@ _FAULTS = {
 }
 
 
+LOG_COLUMNS = (
+    "record", "file", "first_line", "last_line", "lines", "last_digest", "before", "accuracy_seconds", "serial",
+    "authority", "authority_checked", "stamp", "after", "after_stamp", "fault", "fault_line",
+)  # fmt: skip
+
+
 class LogCheckReport(NamedTuple):
-    """A verification: the chain of each file, and the digests noted earlier of which no line is left."""
+    """A verification: the chain of each file, the digests noted earlier of which no line is left, the time stamps.
+
+    Of those nothing is said where there is none, and none was asked for.
+    """
 
     folder: str
     chains: Mapping[str, Chain]
     missing: tuple[str, ...]
     holds: bool
+    stamps: StampCheck | None = None
+    zone: tzinfo = UTC
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""
@@ -136,12 +151,22 @@ class LogCheckReport(NamedTuple):
             "holds": self.holds,
             "missing_anchors": list(self.missing),
             "files": [_file(name, chain) for name, chain in self.chains.items()],
+            "stamps": stamps_json(self.stamps or NO_STAMPS),
         }
 
-    def text(self) -> Document:
+    def rows(self) -> Rows:
+        """Return a row for each file of the log, each stretch of lines, each time stamp or digest that is amiss."""
+        return Rows(LOG_COLUMNS, _rows(self))
+
+    def sheet(self) -> Rows:
+        """Return the same for people: times in the zone of the index."""
+        return Rows(LOG_COLUMNS, in_zone(_rows(self), self.zone))
+
+    def document(self) -> Document:
         """Return what was found, a line each."""
         texts = tuple(Sentence(text, breaks=False) for text in _sentences(self))
-        return Document("", (), (Sentences(texts, apart=False),))
+        block = Sentences(texts, apart=False)
+        return Document("", (), (block,), subtitle=_("Verification of the log of availability"))
 
 
 def _file(name: str, chain: Chain) -> Json:
@@ -155,6 +180,15 @@ def _file(name: str, chain: Chain) -> Json:
     }
 
 
+def _rows(check: LogCheckReport) -> Iterator[Row]:
+    for name, chain in check.chains.items():
+        fault: Row = {"fault": chain.fault.reason, "fault_line": chain.fault.line} if chain.fault else {}
+        yield {"record": "file", "file": name, "lines": chain.lines, "last_digest": chain.last_digest, **fault}
+    yield from stamp_rows(check.stamps or NO_STAMPS)
+    for digest in check.missing:
+        yield {"record": "anchor", "last_digest": digest, "fault": "missing"}
+
+
 def _sentences(check: LogCheckReport) -> Iterator[str]:
     """Return what was found, a line each."""
     if not check.chains:
@@ -164,6 +198,8 @@ def _sentences(check: LogCheckReport) -> Iterator[str]:
     for digest in check.missing:
         text = _("no line has the digest {digest}: it, or what stood before it, was changed or taken out")
         yield text.format(digest=digest)
+    if check.stamps:
+        yield from stamp_sentences(check.stamps, check.zone)
 
 
 def chain_sentences(name: str, chain: Chain, *, of_interest: bool) -> Iterator[str]:
