@@ -106,7 +106,7 @@ def _stamp(line: str, authority: Authority, manners: Any) -> Any:  # noqa: ANN40
     if not token.answers(line, asked):
         raise _NotStampedError(_("{url} stamped something else than it was asked to").format(url=authority.url))
     if authority.trusted is not None and not token.is_signed(authority.trusted):
-        raise _NotStampedError(f"{authority.url}: {_(StampFault.SIGNATURE.words)}")
+        raise _NotStampedError(": ".join((authority.url, _(StampFault.SIGNATURE.words))))
     return data, token.stamp.time
 
 

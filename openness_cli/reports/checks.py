@@ -9,7 +9,7 @@ from openness_cli.files.respelled import Canonical
 from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity, Suite
 from openness_cli.formats.document import Document, Sentence, Sentences
 from openness_cli.formats.rows import Row, Rows
-from openness_cli.links.hash_chain import Break, Chain
+from openness_cli.links.hash_chain import Break, Chain, ChainFault
 from openness_cli.links.stamps import NO_STAMPS, StampCheck
 from openness_cli.messages import _, first_of, n_, printable
 from openness_cli.model.languages import mark
@@ -156,11 +156,11 @@ class LogCheckReport(NamedTuple):
 
     def rows(self) -> Rows:
         """Return a row for each file of the log, each stretch of lines, each time stamp or digest that is amiss."""
-        return Rows(LOG_COLUMNS, _rows(self))
+        return Rows(LOG_COLUMNS, _rows(self, for_people=False))
 
     def sheet(self) -> Rows:
         """Return the same for people: times in the zone of the index."""
-        return Rows(LOG_COLUMNS, in_zone(_rows(self), self.zone))
+        return Rows(LOG_COLUMNS, in_zone(_rows(self, for_people=True), self.zone))
 
     def document(self) -> Document:
         """Return what was found, a line each."""
@@ -180,13 +180,17 @@ def _file(name: str, chain: Chain) -> Json:
     }
 
 
-def _rows(check: LogCheckReport) -> Iterator[Row]:
+def _rows(check: LogCheckReport, *, for_people: bool) -> Iterator[Row]:
     for name, chain in check.chains.items():
-        fault: Row = {"fault": chain.fault.reason, "fault_line": chain.fault.line} if chain.fault else {}
-        yield {"record": "file", "file": name, "lines": chain.lines, "last_digest": chain.last_digest, **fault}
+        row: Row = {"record": "file", "file": name, "lines": chain.lines, "last_digest": chain.last_digest}
+        if chain.fault:
+            row["fault"] = _fault_words(chain.fault) if for_people else chain.fault.reason
+            row["fault_line"] = chain.fault.line
+        yield row
     yield from stamp_rows(check.stamps or NO_STAMPS)
     for digest in check.missing:
-        yield {"record": "anchor", "last_digest": digest, "fault": "missing"}
+        fault = _missing_words(digest) if for_people else "missing"
+        yield {"record": "anchor", "last_digest": digest, "fault": fault}
 
 
 def _sentences(check: LogCheckReport) -> Iterator[str]:
@@ -195,18 +199,24 @@ def _sentences(check: LogCheckReport) -> Iterator[str]:
         yield _("there is no log in {folder}: nothing was verified").format(folder=check.folder)
     for name, chain in check.chains.items():
         yield from chain_sentences(name, chain, of_interest=True)
-    for digest in check.missing:
-        text = _("no line has the digest {digest}: it, or what stood before it, was changed or taken out")
-        yield text.format(digest=digest)
+    yield from map(_missing_words, check.missing)
     if check.stamps:
         yield from stamp_sentences(check.stamps, check.zone)
+
+
+def _missing_words(digest: str) -> str:
+    text = _("no line has the digest {digest}: it, or what stood before it, was changed or taken out")
+    return text.format(digest=digest)
+
+
+def _fault_words(fault: ChainFault) -> str:
+    return _(_FAULTS[fault.reason]).format(line=fault.line)
 
 
 def chain_sentences(name: str, chain: Chain, *, of_interest: bool) -> Iterator[str]:
     """Return what is to be said of one file; of one that fits as a whole only where it is ``of_interest``."""
     if chain.fault is not None:
-        text = _(_FAULTS[chain.fault.reason])
-        yield f"{name}: {text.format(line=chain.fault.line)}"
+        yield f"{name}: {_fault_words(chain.fault)}"
         return
     if of_interest:
         text = n_("{count} line fits, the last is {digest}", "{count} lines fit, the last is {digest}", chain.lines)

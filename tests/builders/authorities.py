@@ -4,6 +4,7 @@ import asyncio
 import functools
 import shutil
 import subprocess
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -59,6 +60,7 @@ class Tsa:
 
     def __init__(self, folder: Path, *, certs: bool = False, root: Issued | None = None, more: str = "") -> None:
         folder.mkdir()
+        self._one_at_a_time = threading.Lock()
         self.folder = folder
         self.root = root or issue("Root of the test")
         self.own = issue(NAME, self.root, stamps=True)
@@ -76,9 +78,10 @@ class Tsa:
         (folder / "tsa.cnf").write_text("\n".join(lines) + "\n")
 
     def reply(self, query: bytes) -> bytes:
-        (self.folder / "query.tsq").write_bytes(query)
         command = [str(OPENSSL), "ts", "-reply", "-config", "tsa.cnf", "-queryfile", "query.tsq"]
-        return subprocess.run(command, cwd=self.folder, capture_output=True, check=True).stdout
+        with self._one_at_a_time:
+            (self.folder / "query.tsq").write_bytes(query)
+            return subprocess.run(command, cwd=self.folder, capture_output=True, check=True).stdout
 
     async def __call__(self, request: Request, writer: asyncio.StreamWriter) -> None:
         """Answer as the authority's site."""
