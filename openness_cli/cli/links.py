@@ -238,7 +238,8 @@ def _verify(
     """Tell whether every line of the log fits its chain, whether the anchors are still there, and what is stamped."""
     folder = workspace_folder(directory)
     zone = zone_of(session, folder, index)
-    check_workspace_targets([output], folder, find_index(index, Path()) if index else None)
+    own_index = find_index(index, Path()) if index else None
+    check_workspace_targets([output], folder, own_index, [certificates] if certificates else ())
     texts = read_log(folder)
     chains = {text.name: follow(text.lines) for text in texts.files}
     missing = missing_anchors(chains.values(), anchors)

@@ -153,9 +153,12 @@ def _moment(own: StampFile) -> datetime:
 def _befores(lines: Sequence[_Line], stamps: Iterable[StampFile]) -> dict[str, StampFile]:
     """Return the earliest time stamp of each line that one stands for; every line is come by once."""
     links = {own.digest: own.link for own in lines}
+    places = {own.digest: own.number for own in lines}
     found: dict[str, StampFile] = {}
-    for stamp in sorted(stamps, key=_moment):
-        to_see = [stamp.stamp.line] if stamp.stamp else []
+    said = {own: own.stamp.line for own in stamps if own.stamp}
+    # of one second that of the earlier line says as much of fewer lines
+    for stamp in sorted(said, key=lambda own: (_moment(own), places.get(said[own], 0))):
+        to_see = [said[stamp]]
         while to_see:
             digest = to_see.pop()
             if digest in links and digest not in found:
@@ -172,9 +175,9 @@ def _afters(lines: Iterable[_Line], stamps: Iterable[StampFile]) -> dict[str, St
     for own in lines:
         if own.link is None:
             continue
-        candidates = [found[digest] for digest in own.link.names if digest in found]
-        if own.link.stamp in named:
-            candidates.append(named[own.link.stamp])
+        # of two of one second its own says the same of more lines
+        candidates = [named[own.link.stamp]] if own.link.stamp in named else []
+        candidates += [found[digest] for digest in own.link.names if digest in found]
         if candidates:
             found[own.digest] = max(candidates, key=_moment)
     return found

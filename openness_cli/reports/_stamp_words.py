@@ -1,6 +1,6 @@
 """What is said of the time stamps of a log: for a person, as rows, as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, tzinfo
 from fractions import Fraction
 from itertools import groupby
@@ -84,6 +84,13 @@ def moment_in_figures(time: datetime, zone: tzinfo) -> str:
     shift = f"{local:%z}"
     told = "" if shift == "+0000" else f"{shift[:3]}:{shift[3:]}"
     return f"{day_in_figures(local.date())} {local:%H:%M:%S} UTC{told}"
+
+
+def to_the_second(rows: Iterable[Row], zone: tzinfo) -> Iterator[Row]:
+    """Yield rows for people: a second may be what is disputed."""
+    for row in rows:
+        times = {key: moment_in_figures(own, zone) for key, own in row.items() if isinstance(own, datetime)}
+        yield {**row, **times}
 
 
 def stamps_json(check: StampCheck) -> Json:

@@ -13,8 +13,8 @@ from openness_cli.links.hash_chain import Break, Chain, ChainFault
 from openness_cli.links.stamps import NO_STAMPS, StampCheck
 from openness_cli.messages import _, first_of, n_, printable
 from openness_cli.model.languages import mark
-from openness_cli.reports._head import Json, in_zone, picked
-from openness_cli.reports._stamp_words import stamp_rows, stamp_sentences, stamps_json
+from openness_cli.reports._head import Json, picked
+from openness_cli.reports._stamp_words import stamp_rows, stamp_sentences, stamps_json, to_the_second
 
 
 class ProblemsReport(NamedTuple):
@@ -160,7 +160,7 @@ class LogCheckReport(NamedTuple):
 
     def sheet(self) -> Rows:
         """Return the same for people: times in the zone of the index."""
-        return Rows(LOG_COLUMNS, in_zone(_rows(self, for_people=True), self.zone))
+        return Rows(LOG_COLUMNS, to_the_second(_rows(self, for_people=True), self.zone))
 
     def document(self) -> Document:
         """Return what was found, a line each."""
