@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from openness_cli.links.hash_chain import Link, digest_of, link_of, parse_line
 from openness_cli.model.languages import Worded, mark
 
+# others cannot be reckoned with
+BELIEVABLE_YEARS = range(1970, 3000)
 # a fetch and its second try take minutes, and clocks differ by as much
 _ALLOWED = timedelta(hours=1)
 
@@ -141,9 +143,14 @@ def _lines(lines: Sequence[bytes]) -> Iterator[_Line]:
 def _time_of(entry: Any) -> datetime | None:  # noqa: ANN401  (JSON of any shape)
     try:
         time = datetime.fromisoformat(entry["time"])
-        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+        return in_utc(time) if time.year in BELIEVABLE_YEARS else None
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
+
+
+def in_utc(time: datetime) -> datetime:
+    """Return a time in UTC, which is what one without a zone is meant in."""
+    return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def _moment(own: StampFile) -> datetime:

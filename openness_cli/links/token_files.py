@@ -59,7 +59,8 @@ def stamps_beside(log: Path) -> dict[str, str]:
 
 def _beside(log: Path) -> Iterator[tuple[str, bytes]]:
     try:
-        names = [entry.name for entry in os.scandir(log.parent) if entry.name.endswith(ENDING)]
+        with os.scandir(log.parent) as entries:
+            names = [own.name for own in entries if own.name.endswith(ENDING) and own.is_file(follow_symlinks=False)]
     except OSError:
         return
     for name in sorted(names):

@@ -6,7 +6,6 @@ Bytes in, values out: no network, no files, no clock. What was signed is judged 
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC
 from secrets import randbits
 from typing import Any, NamedTuple
 
@@ -20,12 +19,14 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
-from openness_cli.links.stamps import Stamp
+from openness_cli.links.stamps import BELIEVABLE_YEARS, Stamp, in_utc
 from openness_cli.messages import legible
 
 _SHA256 = "2.16.840.1.101.3.4.2.1"
 _SHORT = 200
 _NONCE_BITS = 63
+_LAST_SERIAL = 2**256
+_LEAST_EXACT = 366 * 24 * 3600
 
 Certificates = tuple[x509.Certificate, ...]
 
@@ -43,9 +44,10 @@ class RefusedError(ValueError):
 
 def certificates_of(data: bytes) -> Certificates:
     """Return the certificates of a file, as PEM or DER. Raises ValueError where there is none."""
-    if b"-----BEGIN" in data:
-        return tuple(x509.load_pem_x509_certificates(data))
-    return (x509.load_der_x509_certificate(data),)
+    with _in_silence():
+        if b"-----BEGIN" in data:
+            return tuple(x509.load_pem_x509_certificates(data))
+        return (x509.load_der_x509_certificate(data),)
 
 
 def ask(line: str) -> Asked:
@@ -107,11 +109,14 @@ def _token(response: TimeStampResponse) -> Token:
     imprint = info.message_imprint
     if imprint.hash_algorithm.dotted_string != _SHA256:
         raise ValueError("no SHA-256")
-    time = info.gen_time
+    time, accuracy = in_utc(info.gen_time), _seconds(info.accuracy)
+    is_believable = time.year in BELIEVABLE_YEARS and abs(info.serial_number) <= _LAST_SERIAL
+    if not is_believable or not 0 <= (accuracy or 0) <= _LEAST_EXACT:
+        raise ValueError("figures that nobody can mean")
     stamp = Stamp(
         line=imprint.message.hex(),
-        time=time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC),
-        accuracy=_seconds(info.accuracy),
+        time=time,
+        accuracy=accuracy,
         serial=info.serial_number,
         authority=legible(_name_of(response)[:_SHORT]).replace("\n", " "),
     )

@@ -113,10 +113,11 @@ def test_times_that_contradict_the_stamps(tmp_path: Path) -> None:
     path = tmp_path / "w.jsonl"
     hours = {"before": -3, "just before": -0.5, "ahead": 5}
     times = [{**entry(1), "time": (MOMENT + timedelta(hours=own)).isoformat()} for own in hours.values()]
-    LogWriter(path).append([*times, {**entry(1), "time": 5}])
+    odd = [{**entry(1), "time": own} for own in (5, "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00")]
+    LogWriter(path).append([*times, *odd])
     first = stamp(lines_of(path)[-1])
     LogWriter(path).append([{**own, "stamp": first.digest} for own in times])
-    assert checked(lines_of(path), first).misdated == (Place("w", 3), Place("w", 5))
+    assert checked(lines_of(path), first).misdated == (Place("w", 3), Place("w", 7))
 
 
 def test_the_writer_names_a_stamp_once_and_no_other(tmp_path: Path) -> None:

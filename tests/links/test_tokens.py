@@ -2,12 +2,13 @@
 
 import random
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from asn1crypto.core import ParsableOctetString
 from asn1crypto.tsp import TimeStampResp
 from asn1crypto.x509 import Certificate
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -81,6 +82,21 @@ def test_what_is_cut_off_or_goes_on_is_no_answer(answer: bytes) -> None:
 def test_a_refusal_says_why(tsa: Tsa) -> None:
     with pytest.raises(RefusedError, match="Bad request"):
         read_token(tsa.reply(b"no question"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("gen_time", datetime(9999, 12, 31, 23, tzinfo=UTC)), ("serial_number", 2**300), ("seconds", 10**8)],
+)
+def test_figures_that_nobody_can_mean(name: str, value: Any, answer: bytes) -> None:
+    def change(own: Any) -> None:
+        content = own["time_stamp_token"]["content"]["encap_content_info"]
+        info = content["content"].parsed
+        (info["accuracy"] if name == "seconds" else info)[name] = value
+        content["content"] = ParsableOctetString(info.dump(force=True))
+
+    with pytest.raises(ValueError, match=r"."):
+        read_token(changed(answer, change))
 
 
 def test_granted_with_changes_is_granted(tsa: Tsa, answer: bytes) -> None:
