@@ -103,10 +103,11 @@ class Lost(Shape):
 
 
 class Unproved(Shape):
-    """A criterion said not to apply, without proof: nothing is won there."""
+    """A criterion said not to apply, without proof: no action wins anything there."""
 
     criterion: str
     points: Points
+    adds: Annotated[Points, Field(description="to the start, if the proof is entered and nothing else is done")]
 
 
 class Plan(BodyHead):
