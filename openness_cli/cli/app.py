@@ -72,6 +72,10 @@ COMMANDS = {
         _("Show what falls until the evaluation if nobody acts, and when the colour turns."),
     ),
     "calendar": ("calendar_.calendar", _("List what falls due, when and whose it is; also as .ics for calendars.")),
+    "owners": (
+        "owners.owners",
+        _("Show what each unit has: criteria, points at stake, dead links, overdue, next due."),
+    ),
     "rank": ("rank.command.rank", _("Rank many bodies side by side, with the published average and best.")),
     "history": ("history_.history", _("Show the score over time, from what score --save kept.")),
     "diff": ("diff.diff", _("Compare two saved reports: points won and lost, by criterion, and why.")),
@@ -114,7 +118,8 @@ def invoke(arguments: Sequence[str], session: Session) -> int:
 
     Without a word it is ``score``; where there is nothing to score, it says what to do next.
     """
-    if not arguments:
+    # a shell that completes a command line calls without one
+    if not arguments and f"_{PROGRAM.upper()}_COMPLETE" not in session.environment:
         from openness_cli.cli.opening import folder_here  # noqa: PLC0415  (most command lines say what they want)
 
         if folder_here() is None:

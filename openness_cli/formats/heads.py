@@ -67,4 +67,5 @@ COLUMNS = (
     mark("column: lines"), mark("column: last_digest"), mark("column: before"), mark("column: accuracy_seconds"),
     mark("column: serial"), mark("column: authority"), mark("column: authority_checked"), mark("column: stamp"),
     mark("column: after"), mark("column: after_stamp"), mark("column: fault"), mark("column: fault_line"),
+    mark("column: dead_links"), mark("column: next_due"),
 )  # fmt: skip

@@ -265,3 +265,9 @@ def test_the_program_alone_scores_the_folder_it_is_called_in_or_says_what_to_do(
         "  yangi jild yaratish:         openness init JILD",
         "  boshqa jilddagini baholash:  openness score JILD",
     ]
+
+
+def test_a_shell_still_completes_the_names_of_commands() -> None:
+    asked = {"_OPENNESS_COMPLETE": "complete_bash", "COMP_WORDS": "openness sc", "COMP_CWORD": "1"}
+    ending = subprocess.run(COMMAND, cwd=ROOT, env={**os.environ, **asked}, capture_output=True, text=True, check=True)
+    assert ending.stdout.split() == ["score", "schema"]
