@@ -119,9 +119,11 @@ def test_a_report_speaks_the_language_of_its_reader(
     body = tmp_path / "body"
     shutil.copytree(SAMPLES / sample, body)
     words = words_of(command, body, tool, "C4.1", "2025-02-25")
-    takes_a_format = command != "explain" and "--verify-log" not in command
+    takes_a_format = command != "explain"
     for form in (own.value for own in formats_of(REPORTS[command])):
-        if form in READ_BY_PEOPLE and (takes_a_format or form == "terminal"):
+        # where there is no log its folder is named, and Markdown writes that so that it is no address any more
+        is_named = command == "links --verify-log" and form == "markdown"
+        if form in READ_BY_PEOPLE and (takes_a_format or form == "terminal") and not is_named:
             chosen = ["--format", form] if takes_a_format else []
             ending = tool(*words, *chosen, "--lang", language)
             check(ending.out + ending.err)
