@@ -40,7 +40,8 @@ def scaffold(index: Index, start: Start, language: str) -> dict[str, str]:
     files = {
         "openness.yaml": _configuration(index, start, language),
         ".gitattributes": (
-            "availability/*.jsonl merge=union\nhistory.jsonl merge=union\navailability/kept/*.warc.gz binary\n"
+            "availability/*.jsonl merge=union\nhistory.jsonl merge=union\navailability/*.tsr binary\n"
+            "availability/kept/*.warc.gz binary\n"
         ),
         ".gitignore": "availability/.*.lock\n",
         "attachments/.gitkeep": "",

@@ -71,13 +71,25 @@ def kept_check_sentences(check: KeptCheck) -> Iterator[str]:
     groups: dict[tuple[Flaw, str, str], list[KeptFault]] = {}
     for own in check.faults:
         groups.setdefault((own.flaw, own.log, own.file), []).append(own)
-    for (flaw, log, file), faults in groups.items():
-        words = _OF_LINES[flaw] if log else _OF_FILES.get(flaw, _OF_LINES[flaw])
-        lines, places = (_some(numbers) for numbers in ((own.line for own in faults), (own.place for own in faults)))
-        yield _(words).format(log=log, file=file, lines=lines, places=places)
+    yield from map(_fault_words, groups.values())
     for file, size in check.torn:
         text = _("{file}: ends with {size} bytes of a record that is not whole; the next run with --keep cuts them off")
         yield text.format(file=file, size=size)
+
+
+def kept_check_rows(check: KeptCheck, *, for_people: bool) -> Iterator[Values]:
+    """Return a row for everything that is amiss."""
+    for own in check.faults:
+        fault = _fault_words([own]) if for_people else own.flaw.value
+        yield {"record": "kept", "file": own.log or own.file, "fault": fault, "fault_line": own.line or None}
+
+
+def _fault_words(faults: list[KeptFault]) -> str:
+    """Return what is wrong in the same way, with the same file and by the same log."""
+    flaw, log, file = faults[0].flaw, faults[0].log, faults[0].file
+    words = _OF_LINES[flaw] if log else _OF_FILES.get(flaw, _OF_LINES[flaw])
+    lines, places = _some(own.line for own in faults), _some(own.place for own in faults)
+    return _(words).format(log=log, file=file, lines=lines, places=places)
 
 
 def kept_columns(own: AddressUptime) -> Values:
