@@ -133,7 +133,7 @@ LOG_COLUMNS = (
 
 
 class LogCheckReport(NamedTuple):
-    """A verification: the chain of each file, digests noted earlier of which no line is left, time stamps, what was kept.
+    """A verification: the chain of each file, noted digests of which no line is left, time stamps, what was kept.
 
     Of time stamps nothing is said where there is none, and none was asked for.
     """
