@@ -27,8 +27,8 @@ def read(body: bytes, charset: str, url: str, *, is_rendered: bool) -> Page:
     """Return the features of a page."""
     tree = LexborHTMLParser(_decoded(body, charset), options=_OPTIONS)
     if tree.body is None:
-        frames = Trait.FRAMES if tree.css_first("frame") else Trait(0)
-        return Page(url, _title(tree), traits=frames)
+        frames = (node.attributes.get("src") or "" for node in tree.css("frame")[:_OBJECTS])
+        return Page(url, _title(tree), objects=tuple(filter(None, frames)))
     traits = Trait(0) if is_rendered else _scripts(tree.css("script"))
     refresh = _refresh(tree) if b"efresh" in body or b"EFRESH" in body else ""
     # what is within them is text for the parser, or not for people

@@ -14,8 +14,8 @@ from openness_cli.model.availability import LinkCause
 
 _MARKS = str.maketrans(dict.fromkeys("ʻʼ‘’‛`´′ʹʽʾʿ＇'\u00ad\u200b\u200c\u200d\u2060\ufeff") | {"ё": "е"})
 _TOKEN = re.compile(r"[^\W_]+")
-_SENTENCE = re.compile(r"[.!?;:…]+(?:\s+|$)|\s+[—–|•·»/-]+\s+|\s*[|•·\n]\s*")
-_MOST_WORDS = 24
+_SENTENCE = re.compile(r"[.!?;…]+(?:\s+|$)|\s+[—–|•·»/-]+\s+|\s*[|•·\n]\s*")
+_MOST_WORDS, _PAIR = 24, 2
 
 # -- not found ---------------------------------------------------------------------------------------------------------
 
@@ -34,14 +34,12 @@ unavailable|removed|deleted|gone|найдена?о?|найдены|обнару�
 |недоступ\w+|снята?о?|topilmadi|topilmagan|topilmayapti|yoq|ochirilgan|ochirildi|emas|bolmadi|топилмади|топилмаган|йўқ
 |ўчирилган|ўчирилди|эмас|бўлмади
 """
-_LACK_IN_TWO = (
-    r"(?:not|cannot|cant|couldnt|couldn|wasnt|isnt|doesnt|dont|hasnt|havent|nothing|no|didnt)\b.*"
-    r"\b(?:found|find|exists?|available|here|longer)",
-    r"\bне\b.*\b(?:найден\w*|обнаружен\w*|существу\w+|доступн\w+|найти|удалось|нашл\w+|смогли|существовала?)",
-    r"\b(?:mavjud|topib|topa)\b.*\b(?:emas|bolmadi|olmadik)",
-    r"\b(?:мавжуд|топиб|топа)\b.*\b(?:эмас|бўлмади|олмадик)",
-    r"\b(?:снят[ао]?|removed|withdrawn)\b.*\b(?:публикации|публикация|from|been)",
-)
+_LACK_IN_TWO = r"""
+(?:not|cannot|cant|couldnt|couldn|wasnt|isnt|doesnt|dont|nothing|no|didnt)\b.*\b(?:found|find|exists?|available|longer)
+|\bне\b.*\b(?:найден\w*|обнаружен\w*|существу\w+|доступн\w+|найти|удалось|нашл\w+|смогли|существовала?)
+|\b(?:mavjud|topib|topa)\b.*\b(?:emas|bolmadi|olmadik)|\b(?:мавжуд|топиб|топа)\b.*\b(?:эмас|бўлмади|олмадик)
+|\b(?:снят[ао]?|removed|withdrawn)\b.*\b(?:публикации|публикация|from|been)
+"""
 _FILL = r"""
 sorry|oops|ooops|whoops|ups|uh|oh|hmm|the|this|that|these|requested|web|you|we|your|are|were|was|youre|looking|for|trying
 |to|reach|open|access|view|it|is|be|been|has|have|had|and|or|no|not|longer|on|server|site|website|at|in|of|with|from|here
@@ -79,7 +77,7 @@ the|this|that|is|has|been|was|for|a|an|and|or|of|our|your|we|you|are|be|will|to|
 
 
 class _Kind(NamedTuple):
-    """What a sentence says: every word is one of ``words``; each of ``needs`` is found in it."""
+    """What a sentence says: every word of it is one of ``words``; each of ``needs`` is found in it."""
 
     cause: LinkCause
     words: str
@@ -87,7 +85,8 @@ class _Kind(NamedTuple):
 
 
 def _any(*parts: str) -> str:
-    return "|".join(re.sub(r"\s+", "", part) for part in parts)
+    """Join alternatives that are written over more than one line."""
+    return "|".join(part.replace("\n", "").replace("ё", "е") for part in parts)
 
 
 def _word(*parts: str) -> str:
@@ -119,63 +118,69 @@ fatal|parse|uncaught|exception|error|errors|sqlstate\w*|database|connection|esta
 |ichki|yuz|berdi|юз|берди|mysql|db
 """
 
+_ERROR_SAYS = r"""
+fatal error|parse error|uncaught|sqlstate\w*|internal server error|bad gateway|service unavailable|something went wrong
+|error establishing|внутренняя ошибка|баз\w+ данных|malumotlar bazasi\w*|маълумотлар базаси\w*|error occurred
+|db query error
+"""
+_ERROR_HAS = r"error|ошибка|не удалось|невозможно|xato|хато|ulan\w+|улан\w+|uncaught|gateway|unavailable|wrong|sqlstate"
+_AT_WORK = r"under|mode|ведутся|проводятся|borilmoqda|борилмоқда"
+_SOON = r"coming soon|be (?:right )?back|скоро открытие|tez (?:orada|kunda)|тез (?:орада|кунда)"
+_SOON_WORDS = r"coming|soon|we|well|ll|be|right|back|скоро|открытие|tez|orada|kunda|тез|орада|кунда"
+_REFUSAL = r"""
+access|denied|forbidden|403|error|доступ|запрещен|закрыт|ограничен|ошибка|kirish|taqiqlangan|cheklangan|ruxsat|yoq|кириш
+|тақиқланган|рухсат|йўқ|к|странице|сайту|to|this|page|is
+"""
+_REFUSED = r"""
+access denied|forbidden|доступ (?:запрещен|закрыт|ограничен)|kirish (?:taqiqlangan|cheklangan)|ruxsat yoq
+|кириш тақиқланган
+"""
+
 _KINDS = (
     _Kind(
         LinkCause.SOFT_404,
-        _any(_NOUN, _LACK, _FILL, _CODE, r"404|0|1"),
-        (rf"{_word(_LACK)}|{'|'.join(_LACK_IN_TWO)}", rf"{_word(_NOUN)}|\bnot found\b|\b404\b|\bhech narsa\b|\bhеч нарса\b"),
+        _any(_NOUN, _LACK, _FILL, _CODE, "404|0|1"),
+        (f"{_word(_LACK)}|{_any(_LACK_IN_TWO)}", _word(_NOUN, "not found|404|hech narsa|[ҳх]еч нарса")),
     ),
-    _Kind(LinkCause.SOFT_404, _any(_CODE, r"404"), (r"\b404\b",)),
-    _Kind(LinkCause.SUSPENDED, _any(_SITE, _SUSPENDED, _PLAIN_FILL, r"\w+\.\w+"), (_word(_SITE), _word(_SUSPENDED))),
-    _Kind(
-        LinkCause.UNDER_WORK,
-        _any(_SITE, _WORKS, _WORKING, _PLAIN_FILL),
-        (_word(_WORKS), rf"{_word(_SITE)}|\bunder\b|\bmode\b|{_word(r'ведутся|проводятся|olibborilmoqda|borilmoqda|борилмоқда')}"),
-    ),
-    _Kind(LinkCause.UNDER_WORK, r"coming|soon|we|well|ll|be|right|back|скоро|открытие|tez|orada|kunda|тез|орада|кунда",
-          (r"\b(?:coming soon|be (?:right )?back|скоро открытие|tez (?:orada|kunda)|тез (?:орада|кунда))\b",)),
-    _Kind(
-        LinkCause.SERVER_ERROR,
-        _any(_ERROR, r"50[0234]"),
-        (r"\b(?:fatal error|parse error|uncaught|sqlstate\w*|internal server error|bad gateway|service unavailable|gateway"
-         r"|something went wrong|error establishing|внутренняя ошибка|(?:баз\w+ данных)|malumotlar bazasi\w*"
-         r"|маълумотлар базаси\w*|error occurred|db query error)\b",
-         r"error|ошибка|не удалось|невозможно|xato|хато|ulan\w+|улан\w+|uncaught|gateway|unavailable|wrong|sqlstate"),
-    ),
-    _Kind(LinkCause.FORBIDDEN, r"access|denied|forbidden|403|error|доступ|запрещен|закрыт|ограничен|ошибка|kirish|taqiqlangan"
-          r"|cheklangan|ruxsat|yoq|кириш|тақиқланган|рухсат|йўқ|к|странице|сайту|to|this|page|is",
-          (r"\b(?:access denied|forbidden|доступ (?:запрещен|закрыт|ограничен)|kirish (?:taqiqlangan|cheklangan)"
-           r"|ruxsat yoq|кириш тақиқланган)\b",)),
-)  # fmt: skip
+    _Kind(LinkCause.SOFT_404, _any(_CODE, "404"), ("404",)),
+    _Kind(LinkCause.SUSPENDED, _any(_SITE, _SUSPENDED, _PLAIN_FILL), (_word(_SITE), _word(_SUSPENDED))),
+    _Kind(LinkCause.UNDER_WORK, _any(_SITE, _WORKS, _WORKING, _PLAIN_FILL), (_word(_WORKS), _word(_SITE, _AT_WORK))),
+    _Kind(LinkCause.UNDER_WORK, _SOON_WORDS, (_word(_SOON),)),
+    _Kind(LinkCause.SERVER_ERROR, _any(_ERROR, "50[0234]"), (_word(_ERROR_SAYS), _ERROR_HAS)),
+    _Kind(LinkCause.FORBIDDEN, _any(_REFUSAL), (_word(_REFUSED),)),
+)
 
 # what servers put up themselves, by how its title begins
 _DEFAULT = re.compile(
-    r"welcome to (?:nginx|openresty|centos|caddy|tengine|xampp|the jungle)|apache2? .{0,30}default page|it works!?$"
-    r"|iis(?: windows| ?\d|\d)|internet information services|(?:http server )?test page for|test page for the .{0,20}server"
-    r"|default (?:web ?site )?page|default web ?site|apache tomcat/|wampserver|(?:plesk|cpanel|ispmanager|fastpanel|hestia)\b"
-    r"|domain default page|success! your new web ?server|your (?:new )?web ?server is|web server'?s default page"
-    r"|сайт (?:только что )?создан|this is the default|congratulations! your (?:website|site) is",
+    _any(r"""
+welcome to (?:nginx|openresty|centos|caddy|tengine|xampp)|apache2? .{0,30}default page|it works!?$|iis(?: windows| ?\d)
+|internet information services|(?:http server )?test page for|test page for the .{0,20}server
+|default (?:web ?site )?page
+|default web ?site|apache tomcat/|wampserver|(?:plesk|cpanel|ispmanager|fastpanel|hestia)\b|domain default page
+|success! your new web ?server|your (?:new )?web ?server is|web server'?s default page|сайт (?:только что )?создан
+|this is the default|congratulations! your (?:website|site) is
+"""),
     re.IGNORECASE,
-)  # fmt: skip
+)
 _PROGRAM = re.compile(
     r"(?:^|\s)(?:fatal error|parse error|uncaught \w+|sqlstate\[|traceback \(most recent|db query error|stack trace:"
     r"|server error in '|mysqli?_connect|odbc driver|ora-\d{5})",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _SIGN_IN = re.compile(
     r"\b(?:log ?in|sign ?in|log on|вход\w*|войти|войдите|авториз\w+|аутентификац\w+|kirish\w*|kiring|avtorizatsiya\w*"
     r"|кириш\w*|киринг|авторизация\w*|login|password|parol|пароль|sso|oneid|id\.egov)\b",
     re.IGNORECASE,
 )  # fmt: skip
-_SIGN_IN_PATH = re.compile(r"(?:^|[/._?=-])(?:log-?in|sign-?in|auth|sso|kirish|vhod|cabinet|account)(?:$|[/._?=&-])", re.IGNORECASE)
+_SIGN_IN_PATH = re.compile(
+    r"(?:^|[/._?=-])(?:log-?in|sign-?in|auth|sso|kirish|vhod|cabinet|account)(?:$|[/._?=&-])", re.IGNORECASE
+)
 
 
 @cache
 def _patterns() -> tuple[tuple[LinkCause, re.Pattern[str], tuple[re.Pattern[str], ...]], ...]:
     """Return the kinds, made when they are needed first."""
-    return tuple(
-        (kind.cause, re.compile(kind.words), tuple(map(re.compile, kind.needs))) for kind in _KINDS
-    )
+    return tuple((cause, re.compile(words), tuple(map(re.compile, needs))) for cause, words, needs in _KINDS)
 
 
 def said_by(page: Page) -> LinkCause | None:
@@ -213,14 +218,16 @@ def names_sign_in(address: str) -> bool:
 
 def _said(text: str) -> LinkCause | None:
     """Return what a title or a block says, as a whole or in one of its sentences."""
-    parts = [part for part in _SENTENCE.split(text) if part and part.strip()]
-    for part in dict.fromkeys((text, *parts)):
+    sentences = [part for part in _SENTENCE.split(text) if part.strip()]
+    # of what a headline says, the half of it at least
+    halves = [half for part in sentences for half in part.split(":") if 2 * len(half) >= len(part)]
+    for part in dict.fromkeys((text, *sentences, *halves)):
         tokens = _TOKEN.findall(part.lower().translate(_MARKS))
-        if not tokens or len(tokens) > _MOST_WORDS:
+        # between others the number may be that of a decision
+        if not 0 < len(tokens) <= _MOST_WORDS or (len(sentences) > _PAIR and tokens == ["404"]):
             continue
         words = " ".join(tokens)
         for cause, own, needs in _patterns():
             if all(need.search(words) for need in needs) and all(map(own.fullmatch, tokens)):
-                if not (len(parts) > 2 and words.isdigit()):  # between others the number may be that of a decision
-                    return cause
+                return cause
     return None
