@@ -19,6 +19,8 @@ _MARKS = str.maketrans(dict.fromkeys("ʻʼ‘’‛`´′ʹʽʾʿ＇'\u00ad\u200
 # above these a comparison in order would take long: lines are counted instead
 _MOST_PAIRS, _MOST_LINES = 20_000, 4000
 _SHORTEST_RUN = 3
+# the share of its lines from which on an answer is made of the same ones
+_ALIKE = 0.7
 
 
 class Difference(NamedTuple):
@@ -50,21 +52,26 @@ def _words(text: str) -> list[str]:
     return _LETTERS.findall(text.lower().translate(_MARKS))
 
 
-def difference(page: Page, other: Page, again: Page | None, root: tuple[Page, Page] | None = None) -> Difference:
+def difference(page: Page, other: Page, again: Page | None, more: Sequence[Page] = ()) -> Difference:
     """Return how a page differs from another, which may have been asked for ``again``.
 
-    ``root``: two answers of the same site, whose slots are those of the other page where it is made of the same lines.
+    ``more`` are further answers of the site for what cannot exist: what they show is no page's own, and where the first
+    two differ from one another, while the lines around are those of the other page, its slots are theirs.
     """
-    pages = [page, other, *filter(None, (again,)), *(root or ())]
+    pages = [page, other, *filter(None, (again,)), *more]
     path = words_of(*pages)
     # lines that are letter for letter the same need no closer look
-    shared: dict[str, str] = {}
-    texts = [_comparable(each.lines, path, shared) for each in pages]
-    template = _template(texts[1], texts[2] if again else texts[1])
-    if root is not None:
-        template = _with_slots(template, _template(texts[-2], texts[-1]))
-    main = frozenset(_comparable(page.main, path, shared))
-    return _apart(texts[0], template, main)._replace(figures=_figures(page) - max(map(_figures, pages[1:])))
+    known: dict[str, str] = {}
+    own, *answers = [_comparable(each.lines, path, known) for each in pages]
+    template = _template(answers[0], answers[1] if again else answers[0])
+    further = answers[2:] if again else answers[1:]
+    if not again and len(further) > 1:
+        template = _with_slots(template, _template(further[0], further[1]))
+    for answer in further:
+        template = _without_chance(template, frozenset(answer))
+    main = frozenset(_comparable(page.main, path, known))
+    figures = _figures(page) - max(map(_figures, pages[1:]))
+    return _apart(own, template, main, frozenset().union(*answers))._replace(figures=figures)
 
 
 def _comparable(lines: Iterable[str], path: frozenset[str], known: dict[str, str]) -> tuple[str, ...]:
@@ -124,22 +131,42 @@ def _with_slots(template: _Template, root: _Template) -> _Template:
     return _Template(tuple(lines), slots | {at: size for at, size in template.slots.items() if not slots})
 
 
-def _apart(page: Sequence[str], template: _Template, main: frozenset[str]) -> Difference:
-    own: Counter[str] = Counter()
+def _without_chance(template: _Template, answer: frozenset[str]) -> _Template:
+    """Return a template without lines beside slots that a third answer, made of the same lines else, does not have."""
+    if not template.slots or sum(line in answer for line in template.lines) < _ALIKE * len(template.lines):
+        return template
+    lines: list[str] = []
+    slots: dict[int, int] = {}
+    for position, line in enumerate(template.lines):
+        allowed = template.slots.get(position, 0) + slots.pop(len(lines), 0)
+        is_by_chance = line not in answer and (allowed or position + 1 in template.slots)
+        if allowed or is_by_chance:
+            slots[len(lines)] = allowed + is_by_chance
+        if not is_by_chance:
+            lines.append(line)
+    if last := template.slots.get(len(template.lines), 0) + slots.pop(len(lines), 0):
+        slots[len(lines)] = last
+    return _Template(tuple(lines), slots)
+
+
+def _apart(page: Sequence[str], template: _Template, main: frozenset[str], shown: frozenset[str]) -> Difference:
+    own: list[str] = []
     missing: Counter[str] = Counter()
     replaced: Counter[str] = Counter()
     for tag, i1, i2, j1, j2 in _opcodes(template.lines, page):
         if tag == "equal":
             continue
         allowed = sum(template.slots.get(position, 0) for position in range(i1, i2 + 1))
-        (replaced if j2 > j1 else missing).update(template.lines[i1:i2])
-        if j2 - j1 > allowed:
-            own.update(page[j1:j2])
-    # what has only been moved is neither
-    own, missing, replaced = own - missing - replaced, missing - own, replaced - own
-    in_main = _letters(line for line in own.elements() if line in main)
-    around = _letters(line for line in own.elements() if line not in main)
+        # what has only been moved is neither
+        new = [line for line in page[j1:j2] if line not in shown]
+        (replaced if new else missing).update(template.lines[i1:i2])
+        if len(new) > allowed:
+            own += new
+    there = Counter(page)
+    in_main = _letters(line for line in own if line in main)
+    around = _letters(line for line in own if line not in main)
     around = around if around >= _MUCH_AROUND else 0
+    missing, replaced = missing - there, replaced - there
     return Difference(in_main + around, _letters(missing.elements()), _letters(replaced.elements()), 0)
 
 

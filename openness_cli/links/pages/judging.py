@@ -1,6 +1,7 @@
 """Whether a page is what its address names, beside what its site answers for paths that cannot exist."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -49,7 +50,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 def judge(page: Page, controls: ControlPages = NO_CONTROL_PAGES) -> PageVerdict:
     """Judge a page that came with status 200 by what a person would see of it, beside whatever controls there are."""
     cause = _words.said_by(page)
-    if cause is None and _asks_to_sign_in(page) and not _has_its_own(page, controls):
+    if cause is None and _asks_to_sign_in(page, controls):
         cause = LinkCause.SIGN_IN
     cause = cause or _lack(page)
     if cause is None and not is_home(page.address) and _is_as_for_any_path(page, controls):
@@ -93,29 +94,25 @@ def _letters(lines: tuple[str, ...]) -> int:
     return len(_LETTER.findall(" ".join(lines)[: 10 * _NOTHING]))
 
 
-def _asks_to_sign_in(page: Page) -> bool:
-    return (
-        Trait.PASSWORD in page.traits
-        and page.size <= SHORT // 2
-        and not is_home(page.address)
-        and not _words.names_sign_in(urlsplit(page.address).path)
-        and _words.is_sign_in(page.title, (*page.headings, *page.opening), urlsplit(page.url).path)
-    )
-
-
-def _has_its_own(page: Page, controls: ControlPages) -> bool:
-    """Tell whether a page shows more than the form for a password that every page of its site has."""
+def _asks_to_sign_in(page: Page, controls: ControlPages) -> bool:
+    """Tell whether a page is a form to sign in with, where neither its address says so nor every page has one."""
+    if Trait.PASSWORD not in page.traits or page.size > SHORT // 2 or is_home(page.address):
+        return False
     is_everywhere = any(each and Trait.PASSWORD in each.traits for each in controls)
-    return is_everywhere and not _is_as_for_any_path(page, controls)
+    if is_everywhere and not _is_as_for_any_path(page, controls):
+        return False
+    texts = page.headings if is_everywhere else (*page.headings, *page.opening)
+    asked, answered = (urlsplit(url).path for url in (page.address, page.url))
+    return not _words.names_sign_in(asked) and _words.is_sign_in(page.title, texts, answered)
 
 
 def _is_as_for_any_path(page: Page, controls: ControlPages) -> bool:
     """Tell whether a page shows nothing but what its site shows for paths that cannot exist."""
     control, again, near, near_again = controls
-    root = (control, again) if control and again else None
+    at_root, in_folder = tuple(filter(None, (control, again))), tuple(filter(None, (near, near_again)))
     return any(
-        _lead_to_one(page, other) or _is_as(page, other, asked_again, slots)
-        for other, asked_again, slots in ((control, again, None), (near, near_again, root))
+        _lead_to_one(page, other) or _is_as(page, other, asked_again, more)
+        for other, asked_again, more in ((control, again, in_folder), (near, near_again, at_root))
         if other is not None
     )
 
@@ -131,12 +128,12 @@ def _lead_to_one(page: Page, control: Page) -> bool:
     return asked.path != ends.path and (ends.query == ends_of_control.query or asked.path.strip("/") in ends.query)
 
 
-def _is_as(page: Page, control: Page, again: Page | None, root: tuple[Page, Page] | None) -> bool:
+def _is_as(page: Page, control: Page, again: Page | None, more: Sequence[Page]) -> bool:
     if _own_at_least(page, control) >= _ALL_ITS_OWN and 2 * _own_at_least(page, control) >= page.size:
         return False
     if _objects_of_its_own(page, control, again):
         return False
-    found = difference(page, control, again, root)
+    found = difference(page, control, again, more)
     return found.own <= _CHANCE and found.replaced <= _CHANCE and (found.missing <= _CHANCE or found.figures <= 0)
 
 
