@@ -106,7 +106,7 @@ def _joomla(title: str, main: str, path: str, rng: random.Random) -> str:
 def _portal(title: str, main: str, path: str, rng: random.Random) -> str:
     """Answer as a platform for many bodies does: a menu as long as ten pages, a notice that half of visitors see."""
     long_menu = _menu("|".join(f"{word} {letter}" for letter in "abcdefghijkl" for word in _UZ.split("|")))
-    notice = "<div class=alert>Yangi saytimizning sinov talqini ishga tushdi</div>" if rng.random() < 0 else ""
+    notice = "<div class=alert>Yangi saytimizning sinov talqini ishga tushdi</div>" if rng.random() < 0.5 else ""
     return (
         f"<!doctype html><html><head><meta charset=utf-8><title>{title}</title><meta name=csrf-token content={rng.random()}>"
         f"</head><body>{notice}<header><div class=brand>Ochiq hukumat platformasi</div>{long_menu}</header><section class=page>"
@@ -204,7 +204,8 @@ def _controls(site: Site, path: str) -> ControlPages:
     folder = path.rpartition("/")[0] + "/"
     control, again = (_answered(site, f"/{UNLIKELY}", seed) for seed in (1, 2))
     near = _answered(site, folder + UNLIKELY, 3) if folder != "/" else None
-    return ControlPages(control, again, near)
+    more = filter(None, (_answered(site, f"/{UNLIKELY}", seed) for seed in (4, 5)))
+    return ControlPages(control, again, near, tuple(more))
 
 
 def labelled() -> Iterator[Labelled]:

@@ -52,26 +52,26 @@ def _words(text: str) -> list[str]:
     return _LETTERS.findall(text.lower().translate(_MARKS))
 
 
-def difference(page: Page, other: Page, again: Page | None, more: Sequence[Page] = ()) -> Difference:
-    """Return how a page differs from another, which may have been asked for ``again``.
+def difference(page: Page, answers: Sequence[Page], others: Sequence[Page] = ()) -> Difference:
+    """Return how a page differs from the answers for one path, the first of which it is compared with.
 
-    ``more`` are further answers of the site for what cannot exist: what they show is no page's own, and where the first
-    two differ from one another, while the lines around are those of the other page, its slots are theirs.
+    ``others`` are answers of the site for another path that cannot exist: what they show is no page's own, and where
+    they differ from one another, while the lines around are the same, there is a slot as well.
     """
-    pages = [page, other, *filter(None, (again,)), *more]
+    pages = [page, *answers, *others]
     path = words_of(*pages)
     # lines that are letter for letter the same need no closer look
     known: dict[str, str] = {}
-    own, *answers = [_comparable(each.lines, path, known) for each in pages]
-    template = _template(answers[0], answers[1] if again else answers[0])
-    further = answers[2:] if again else answers[1:]
-    if not again and len(further) > 1:
-        template = _with_slots(template, _template(further[0], further[1]))
-    for answer in further:
+    own, *texts = [_comparable(each.lines, path, known) for each in pages]
+    here, elsewhere = texts[: len(answers)], texts[len(answers) :]
+    template = _template(here)
+    if len(here) == 1 and len(elsewhere) > 1:
+        template = _with_slots(template, _template(elsewhere))
+    for answer in elsewhere:
         template = _without_chance(template, frozenset(answer))
     main = frozenset(_comparable(page.main, path, known))
     figures = _figures(page) - max(map(_figures, pages[1:]))
-    return _apart(own, template, main, frozenset().union(*answers))._replace(figures=figures)
+    return _apart(own, template, main, frozenset().union(*texts))._replace(figures=figures)
 
 
 def _comparable(lines: Iterable[str], path: frozenset[str], known: dict[str, str]) -> tuple[str, ...]:
@@ -89,27 +89,41 @@ def _figures(page: Page) -> int:
     return sum(any(map(str.isdigit, line)) and not _LETTERS.search(line) for line in page.main)
 
 
-def _template(one: Sequence[str], two: Sequence[str]) -> _Template:
-    """Return what two answers have in common, and where they differ."""
+def _template(answers: Sequence[Sequence[str]]) -> _Template:
+    """Return what answers for one path have in common, and where they differ."""
+    template = _Template(tuple(answers[0]), {})
+    for answer in answers[1:]:
+        template = _refined(template, answer)
+    return template
+
+
+def _refined(template: _Template, answer: Sequence[str]) -> _Template:
     lines: list[str] = []
     slots: dict[int, int] = {}
-    ones = twos = 0
-
-    def close() -> None:
-        nonlocal ones, twos
-        if ones or twos:
-            slots[len(lines)] = slots.get(len(lines), 0) + max(ones, twos)
-        ones = twos = 0
-
-    for tag, i1, i2, j1, j2 in _opcodes(one, two):
-        # within a list that turns, a line may be in both at different places
-        if tag != "equal" or (i2 - i1 < _SHORTEST_RUN and ones != twos):
-            ones, twos = ones + i2 - i1, twos + j2 - j1
-        else:
-            close()
-            lines.extend(one[i1:i2])
-    close()
+    # lines of the template that the answer does not have, with their slots; lines that it has in their place
+    lost = found = 0
+    codes = _opcodes(template.lines, answer)
+    # how many lines more the answer has, where it differs
+    more = [j2 - j1 - _held(template, i1, i2) for _tag, i1, i2, j1, j2 in codes]
+    for number, (tag, i1, i2, j1, j2) in enumerate(codes):
+        # within a list that turns, a line may be in both at different places: what it moves by comes back behind it
+        is_short = 0 < number < len(codes) - 1 and i2 - i1 < _SHORTEST_RUN
+        if tag != "equal" or (is_short and more[number - 1] and more[number - 1] == -more[number + 1]):
+            lost, found = lost + i2 - i1 + sum(template.slots.get(at, 0) for at in range(i1, i2)), found + j2 - j1
+            continue
+        for position in range(i1, i2):
+            if size := max(lost + template.slots.get(position, 0), found):
+                slots[len(lines)] = size
+            lost = found = 0
+            lines.append(template.lines[position])
+    if size := max(lost + template.slots.get(len(template.lines), 0), found):
+        slots[len(lines)] = size
     return _Template(tuple(lines), slots)
+
+
+def _held(template: _Template, begin: int, end: int) -> int:
+    """Return how many lines a stretch of a template has, with those that its slots may hold."""
+    return end - begin + sum(template.slots.get(at, 0) for at in range(begin, end + 1))
 
 
 def _with_slots(template: _Template, root: _Template) -> _Template:
@@ -124,7 +138,7 @@ def _with_slots(template: _Template, root: _Template) -> _Template:
             if tag == "equal" and (allowed := root.slots.get(position)) and (offset > j1 or not lines):
                 slots[len(lines)] = allowed
             lines.append(template.lines[offset])
-        allowed = sum(root.slots.get(position, 0) for position in range(i1, i2 + 1))
+        allowed = _held(root, i1, i2) - (i2 - i1)
         if tag == "insert" and allowed and j2 - j1 <= allowed:
             del lines[len(lines) - (j2 - j1) :]
             slots[len(lines)] = allowed
@@ -156,7 +170,7 @@ def _apart(page: Sequence[str], template: _Template, main: frozenset[str], shown
     for tag, i1, i2, j1, j2 in _opcodes(template.lines, page):
         if tag == "equal":
             continue
-        allowed = sum(template.slots.get(position, 0) for position in range(i1, i2 + 1))
+        allowed = _held(template, i1, i2) - (i2 - i1)
         # what has only been moved is neither
         new = [line for line in page[j1:j2] if line not in shown]
         (replaced if new else missing).update(template.lines[i1:i2])
