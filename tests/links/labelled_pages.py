@@ -5,6 +5,8 @@ they answer for what they do not have. Of each there are pages that are there, t
 tell.
 """
 
+# ruff: noqa: ARG001, E501, S311  (sites answer in one way, whatever they heed; lines are as long as those of pages)
+
 import random
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -117,7 +119,9 @@ def _portal(title: str, main: str, path: str, rng: random.Random) -> str:
 
 def _english(title: str, main: str, path: str, rng: random.Random) -> str:
     """Answer with everything in divisions, news that turn, and a clock."""
-    news = "".join(f"<div><b>{rng.randrange(1, 30)}.11</b> <a href=#>{head}</a></div>" for head in rng.sample(_HEADLINES, 3))
+    news = "".join(
+        f"<div><b>{rng.randrange(1, 30)}.11</b> <a href=#>{head}</a></div>" for head in rng.sample(_HEADLINES, 3)
+    )
     return (
         f"<html><head><title>{title}</title></head><body><div class=header>Agency for Statistics {_menu(_EN, 'div')}</div>"
         f"<div class=body><div class=content>{main}</div><div class=ticker><h4>Latest</h4>{news}</div></div><div class=footer>"
@@ -136,7 +140,9 @@ def _tilda(title: str, main: str, path: str, rng: random.Random) -> str:
 
 
 def _home(path: str, rng: random.Random) -> tuple[str, str]:
-    cards = "".join(f"<div class=card><h3>{head}</h3><p>Batafsil oʻqing</p></div>" for head in rng.sample(_HEADLINES, 3))
+    cards = "".join(
+        f"<div class=card><h3>{head}</h3><p>Batafsil oʻqing</p></div>" for head in rng.sample(_HEADLINES, 3)
+    )
     return "Agentlik", f"<h1>Agentlikning rasmiy sayti</h1><p>{rng.choice(_QUOTES)}</p>{cards}"
 
 
@@ -153,9 +159,13 @@ _SITES = (
     Site("plain-404", _plain, None),
     Site("plain-words", _plain, _fixed("Xatolik", "<b>Kechirasiz, siz soʻragan sahifa saytda mavjud emas.</b>")),
     Site("plain-nothing", _plain, _fixed("Davlat qoʻmitasi", "")),
-    Site("bitrix-words", _bitrix, _fixed("404 Not Found", "<h1>Страница не найдена</h1><p>Неправильно набран адрес.</p>")),
+    Site(
+        "bitrix-words", _bitrix, _fixed("404 Not Found", "<h1>Страница не найдена</h1><p>Неправильно набран адрес.</p>")
+    ),
     Site("bitrix-nothing", _bitrix, _fixed("Агентство развития", "<p>Воспользуйтесь картой сайта.</p>")),
-    Site("bitrix-element", _bitrix, _fixed("Новости", "<h1>Новости</h1><font class=errortext>Новость не найдена</font>")),
+    Site(
+        "bitrix-element", _bitrix, _fixed("Новости", "<h1>Новости</h1><font class=errortext>Новость не найдена</font>")
+    ),
     Site("wordpress-404", _wordpress, None, title="%s – Agentlik"),
     Site("wordpress-words", _wordpress, _fixed("Sahifa topilmadi – Agentlik", "<h1>Voy! Bu sahifa topilmadi.</h1>")),
     Site("wordpress-home", _wordpress, _home),
@@ -277,7 +287,7 @@ _SHELLS = (
     "<title>Portal</title><div id=root></div><script src=/static/js/main.8a1f.js></script><!--%s-->",
     "<title>Portal</title><div id=app><div class=preloader>Yuklanmoqda...</div></div><script type=module src=/a.js></script>%.0s",
     "<title>%s</title><body><app-root></app-root><script src=runtime.js defer></script><noscript>JavaScript kerak</noscript>",
-    "<title>X</title><div id=__next></div><script id=__NEXT_DATA__ type=application/json>{\"p\":\"%s\"}</script><script src=/n.js></script>",
+    '<title>X</title><div id=__next></div><script id=__NEXT_DATA__ type=application/json>{"p":"%s"}</script><script src=/n.js></script>',
     "<title>X</title><div id=__nuxt></div><script>window.__NUXT__={path:'%s',text:'Byudjet ijrosi'}</script>",
     "<title>X</title><header>Vazirlik portali</header><nav>Bosh sahifa Hujjatlar Aloqa</nav><main id=app></main><script src=/b.js></script>%.0s",
     "<title>X</title><iframe src='/app/?r=%s' width=100%%></iframe>",

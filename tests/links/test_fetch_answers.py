@@ -218,7 +218,7 @@ def test_a_bomb_is_unpacked_to_the_bound() -> None:
 
 
 def test_every_member_of_packed_content_counts() -> None:
-    page = b"<html><title>Budget</title></html>"
+    page = b"<html><title>Budget</title>120 mln</html>"
     members = gzip.compress(b"") + gzip.compress(page[:10]) + gzip.compress(page[10:])
     found = answered(response(body=members + b"trailing", Content_Encoding="gzip"))
     assert (found.result, found.size, found.digest) == (CheckResult.OK, len(page), sha256(page).hexdigest())

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
@@ -17,6 +18,7 @@ _LONGEST_TITLE, _LONGEST_HEADING = 200, 400
 _HEADINGS, _BLOCKS, _OBJECTS = 3, 4, 100
 # letters from which on a page is not looked at more closely: none that says it is not there has as many
 _LONG, _LESS_LONG = 20_000, 3000
+_MOST_LINKS = 1000
 
 _NAMED = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?([a-z0-9_-]{2,20})", re.IGNORECASE)
 _CHARSETS = re.compile(r"(?:x-)?(?:cp|windows-?|iso-?8859-?|koi8-|mac-?|utf-?16)[a-z0-9_-]{0,12}", re.IGNORECASE)
@@ -25,7 +27,7 @@ _HEAD = 2048
 
 def read(body: bytes, charset: str, url: str, *, is_rendered: bool) -> Page:
     """Return the features of a page."""
-    tree = LexborHTMLParser(_decoded(body, charset), options=_OPTIONS)
+    tree = LexborHTMLParser(_decoded(_not_too_deep(body), charset), options=_OPTIONS)
     if tree.body is None:
         frames = (node.attributes.get("src") or "" for node in tree.css("frame")[:_OBJECTS])
         return Page(url, _title(tree), objects=tuple(filter(None, frames)))
@@ -54,13 +56,38 @@ def _short(page: Page, tree: LexborHTMLParser, documents: tuple[str, ...], *, is
     """Return more features, of a page without much text; the tree is not to be used afterwards."""
     if tree.body is not None and _take_out(_chrome_by_name(tree)):
         page = page._replace(main=_lines(tree.body))
-    page = page._replace(prose=page.size - sum(len(node.text(strip=True)) for node in tree.css("a")))
+    page = page._replace(prose=page.size - sum(len(node.text(strip=True)) for node in tree.css("a")[:_MOST_LINKS]))
     if page.size > SHORT:
         return page
     traits = page.traits
     traits |= Trait.MOUNT if not is_rendered and tree.css_first(_MOUNTS) else Trait(0)
     traits |= Trait.PASSWORD if tree.css_first("input[type=password i]") else Trait(0)
     return page._replace(objects=(*documents, *_objects(tree)), traits=traits, opening=_opening(tree))
+
+
+# browsers go no deeper than 512; the parser takes a time that grows with the square of it
+_DEEPEST, _MANY_ELEMENTS = 3000, 6000
+_TAG = re.compile(rb"<(/?)([a-z][a-z0-9-]*)", re.IGNORECASE)
+_UNNESTED = frozenset(b"p li dt dd tr td th option br img input meta link hr col area source wbr".split())
+
+
+def _not_too_deep(body: bytes) -> bytes:
+    """Return a page up to where its elements lie so deep within one another that no browser would show them."""
+    if body.count(b"<") - body.count(b"</") < _MANY_ELEMENTS:
+        return body
+    opened: Counter[bytes] = Counter()
+    depth = 0
+    for match in _TAG.finditer(body):
+        name = match[2].lower()
+        if not match[1] and name not in _UNNESTED:
+            opened[name] += 1
+            depth += 1
+            if depth > _DEEPEST:
+                return body[: match.start()]
+        elif match[1] and opened[name]:
+            opened[name] -= 1
+            depth -= 1
+    return body
 
 
 def _decoded(body: bytes, charset: str) -> bytes | str:
@@ -196,7 +223,7 @@ _NOTICES = (
     "[class*=cookie i],[id*=cookie i],[class*=preloader i],[id*=preloader i],[class*=spinner i],[class*=loading i],"
     "[id*=loading i],.loader,#loader"
 )
-_LONGEST_NOTICE = 800
+_LONGEST_NOTICE, _MOST = 800, 200
 _WHOLE = frozenset({"html", "body", "main"})
 
 
@@ -210,7 +237,7 @@ def _hidden(tree: LexborHTMLParser, body: bytes) -> Iterator[LexborNode]:
             if not _SOMETIMES_SEEN.search(node.attributes.get("class") or ""):
                 yield node
     if any(word in body for word in (b"ookie", b"OOKIE", b"loader", b"Loader", b"pinner", b"oading")):
-        for node in tree.css(_NOTICES):
+        for node in tree.css(_NOTICES)[:_MOST]:
             if len(node.text()) <= _LONGEST_NOTICE:
                 yield node
 
@@ -224,14 +251,14 @@ _CHROME_BY_NAME = (
 
 def _chrome(tree: LexborHTMLParser) -> Iterator[LexborNode]:
     """Return menus, header and footer of the site: not those of what a page is for."""
-    for node in tree.css(_CHROME):
+    for node in tree.css(_CHROME)[:_MOST]:
         if node.css_first("h1,main,article") is None and not _is_within_content(node):
             yield node
 
 
 def _chrome_by_name(tree: LexborHTMLParser) -> Iterator[LexborNode]:
     """Return what is called so."""
-    for node in tree.css(_CHROME_BY_NAME):
+    for node in tree.css(_CHROME_BY_NAME)[:_MOST]:
         if node.css_first("h1,main,article") is None:
             yield node
 
