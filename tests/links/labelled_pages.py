@@ -225,10 +225,9 @@ def labelled() -> Iterator[Labelled]:
             rng = random.Random(f"{site.name}{path}")
             page = _read(site.around(site.title % title, main, path, rng), path)
             yield Labelled(f"{site.name}{path}", "there", page, _controls(site, path))
-        for path in _GONE if site.missing else ():
-            page = _answered(site, path, 0)
-            assert page is not None
-            yield Labelled(f"{site.name}{path}", site.label_of_missing, page, _controls(site, path))
+        for path in _GONE:
+            if missing := _answered(site, path, 0):
+                yield Labelled(f"{site.name}{path}", site.label_of_missing, missing, _controls(site, path))
     for number, (label, html) in enumerate(_ALONE):
         page = _read(html, "/uz/hujjatlar/7")
         yield Labelled(f"alone-{number}", label, page, ControlPages())
