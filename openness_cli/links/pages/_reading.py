@@ -27,7 +27,7 @@ def read(body: bytes, charset: str, url: str, *, is_rendered: bool) -> Page:
     if tree.body is None:
         frames = (node.attributes.get("src") or "" for node in tree.css("frame")[:_OBJECTS])
         return Page(url, _title(tree), objects=tuple(filter(None, frames)))
-    refresh = _refresh(tree) if b"efresh" in body or b"EFRESH" in body else ""
+    refresh = _refresh(tree)
     documents, traits = _take_out_inserts(tree)
     if is_rendered:
         traits &= ~Trait.SCRIPTS
@@ -59,14 +59,15 @@ def _short(page: Page, tree: LexborHTMLParser, documents: tuple[str, ...], *, is
 
 
 # browsers go no deeper than 512; the parser takes a time that grows with the square of it
-_DEEPEST, _MANY_ELEMENTS, _SMALL = 3000, 6000, 64 * 1024
+_DEEPEST, _MANY_ELEMENTS = 3000, 6000
 _TAG = re.compile(rb"<(/?)([a-z][a-z0-9-]*)", re.IGNORECASE)
 _UNNESTED = frozenset(b"p li dt dd tr td th option br img input meta link hr col area source wbr".split())
 
 
 def _not_too_deep(body: bytes) -> bytes:
     """Return a page up to where its elements lie so deep within one another that no browser would show them."""
-    if len(body) <= _SMALL or body.count(b"<") - body.count(b"</") < _MANY_ELEMENTS:
+    tags = body.count(b"<")
+    if tags < _MANY_ELEMENTS or tags - body.count(b"</") < _MANY_ELEMENTS:
         return body
     opened: Counter[bytes] = Counter()
     depth = 0
@@ -136,12 +137,12 @@ _DATA = ("application/json", "application/ld+json", "text/template", "text/x-tem
 
 
 # what is within them is text for the parser, or not for people
-_INSERTS = "script,style,template,noscript,svg,option,datalist,iframe,embed,object,video,audio,canvas,noframes,noembed"
-_LONGEST_SCRIPT = 20_000
+_INSERTS = "script,style,template,noscript,svg,select,datalist,iframe,embed,object,video,audio"
+_LONGEST_SCRIPT = 5000
 
 
 def _take_out_inserts(tree: LexborHTMLParser) -> tuple[tuple[str, ...], Trait]:
-    """Take out what is no text of a page; return the documents and films in it, and what there is of scripts and frames.
+    """Take out what is no text of a page; return the documents and films in it, and whether scripts or frames are.
 
     One search for all of it: each goes through the whole tree.
     """
