@@ -34,21 +34,23 @@ def read(body: bytes, charset: str, url: str, *, is_rendered: bool) -> Page:
     lines = _lines(tree.body)
     size = sum(map(len, lines))
     headings = tuple([_one_line(node, _LONGEST_HEADING) for node in tree.css("h1,h2")[:_HEADINGS]])
-    page = Page(url, _title(tree), lines, lines, headings, prose=size, traits=traits, refresh=refresh)
+    page = Page(url, _title(tree), lines, lines, headings, size=size, prose=size, traits=traits, refresh=refresh)
     if size > _LONG:
         return page
     if _take_out(_hidden(tree, body)):
         headings = tuple([_one_line(node, _LONGEST_HEADING) for node in tree.css("h1,h2")[:_HEADINGS]])
         page = page._replace(title=_title(tree), lines=_lines(tree.body), headings=headings)
     main = _lines(tree.body) if _take_out(_chrome(tree)) else page.lines
-    page = page._replace(main=main, prose=sum(map(len, main)))
-    return page if page.prose > _LESS_LONG else _short(page, tree, documents, is_rendered=is_rendered)
+    size = sum(map(len, main))
+    page = page._replace(main=main, size=size, prose=size)
+    return page if size > _LESS_LONG else _short(page, tree, documents, is_rendered=is_rendered)
 
 
 def _short(page: Page, tree: LexborHTMLParser, documents: tuple[str, ...], *, is_rendered: bool) -> Page:
     """Return more features, of a page without much text; the tree is not to be used afterwards."""
     if tree.body is not None and _take_out(_chrome_by_name(tree)):
-        page = page._replace(main=_lines(tree.body))
+        main = _lines(tree.body)
+        page = page._replace(main=main, size=sum(map(len, main)))
     page = page._replace(prose=page.size - sum(len(node.text(strip=True)) for node in tree.css("a")[:_MOST_LINKS]))
     if page.size > SHORT:
         return page
