@@ -269,6 +269,8 @@ _ALONE = (
     ("there", _titled("Файл не найден: как исправить ошибку в реестре", f"<h1>Памятка</h1><p>{_LONG * 2}</p>")),
     ("there", _titled("Yoʻl taʼmiri", "<h1>Yoʻllarda taʼmirlash ishlari olib borilmoqda</h1><p>8 km</p>")),
     ("there", _titled("Автотранспорт", "<h1>Техническое обслуживание автомобилей</h1><p>12 единиц</p>")),
+    ("there", _titled("Portal tez orada ishga tushadi", f"<h1>Portal tez orada ishga tushadi</h1><p>{_LONG * 4}</p>")),
+    ("there", _titled("Сайт заблокирован", f"<h1>Сайт заблокирован</h1><p>Суд вынес решение. {_LONG * 4}</p>")),
     ("there", _titled("Domen", "<h1>Domen nomlarini roʻyxatga olish tartibi</h1><p>5 kun</p>")),
     ("there", _titled("Reyestr", "<h1>Reyestr</h1><div class='modal'>Kirish <input type=password></div><p>7 ta tashkilot</p>")),
     ("there", _titled("Hisobot", "<embed src=/h.pdf type=application/pdf>")),
