@@ -126,7 +126,9 @@ fatal error|parse error|uncaught|sqlstate\w*|internal server error|bad gateway|s
 |ichki xato\w*|ички хато\w*|внутренняя ошибка|баз\w+ данных|malumotlar bazasi\w*|маълумотлар базаси\w*|error occurred
 |db query error
 """
-_ERROR_HAS = r"error|недоступен|ошибка|не удалось|невозможно|xato|хато|ulan\w+|улан\w+|uncaught|gateway|unavailable|wrong|sqlstate"
+_ERROR_HAS = r"""
+error|недоступен|ошибка|не удалось|невозможно|xato|хато|ulan\w+|улан\w+|uncaught|gateway|unavailable|wrong|sqlstate
+"""
 _AT_WORK = r"under|mode|ведутся|проводятся|borilmoqda|борилмоқда"
 _SOON = r"coming soon|be (?:right )?back|скоро открытие|tez (?:orada|kunda)|тез (?:орада|кунда)"
 _SOON_WORDS = r"coming|soon|we|well|ll|be|right|back|скоро|открытие|tez|orada|kunda|тез|орада|кунда"
@@ -149,7 +151,7 @@ _KINDS = (
     _Kind(LinkCause.SUSPENDED, _any(_SITE, _SUSPENDED, _PLAIN_FILL), (_word(_SITE), _word(_SUSPENDED))),
     _Kind(LinkCause.UNDER_WORK, _any(_SITE, _WORKS, _WORKING, _PLAIN_FILL), (_word(_WORKS), _word(_SITE, _AT_WORK))),
     _Kind(LinkCause.UNDER_WORK, _SOON_WORDS, (_word(_SOON),)),
-    _Kind(LinkCause.SERVER_ERROR, _any(_ERROR, "50[0234]"), (_word(_ERROR_SAYS), _ERROR_HAS)),
+    _Kind(LinkCause.SERVER_ERROR, _any(_ERROR, "50[0234]"), (_word(_ERROR_SAYS), _any(_ERROR_HAS))),
     _Kind(LinkCause.FORBIDDEN, _any(_REFUSAL), (_word(_REFUSED),)),
 )
 
