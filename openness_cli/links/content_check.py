@@ -52,6 +52,8 @@ def fault_of(url: str, final_url: str, content: Content) -> LinkCause | None:
         return LinkCause.HOME_PAGE
     if final_url not in ("", url) and _is_error_page(final_url) and not _is_error_page(url):
         return LinkCause.SOFT_404
+    if final_url != url and (match := _HOSTING.search(final_url)):
+        return LinkCause.SUSPENDED if match[1] == "suspended" else LinkCause.DEFAULT_PAGE
     ending = ending_of(url)
     if ending in _SIGNATURES or ending in _TEXTS:
         return None if _is_of(ending, content) else LinkCause.WRONG_TYPE
@@ -119,6 +121,8 @@ _ERROR_PAGE = re.compile(
     r"(?:\.[a-z]{2,5})?/?",
     re.IGNORECASE,
 )
+# where hosting sends visitors of what it does not serve
+_HOSTING = re.compile(r"/cgi-sys/(suspended|default(?:web)?)page\.cgi")
 _WORD = re.compile(r"[^\W_]{3,}")
 
 

@@ -60,6 +60,11 @@ def test_a_redirect_to_a_page_for_what_is_not_found(final: str) -> None:
     assert fault("<html>", "https://body.example" + final) is None
 
 
+def test_a_redirect_to_a_page_of_the_hosting() -> None:
+    for page, cause in (("suspended", LinkCause.SUSPENDED), ("defaultweb", LinkCause.DEFAULT_PAGE)):
+        assert fault("<html>", PAGE, f"https://body.example/cgi-sys/{page}page.cgi") is cause
+
+
 @pytest.mark.parametrize(
     ("url", "final", "is_home"),
     [
