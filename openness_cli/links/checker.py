@@ -15,6 +15,8 @@ from openness_cli.scoring.addresses import host_of
 
 # nobody answered, though no site is to blame for that
 NO_ANSWER = frozenset({LinkCause.PROXY, LinkCause.LOCAL})
+# a site, or what lets nobody through to it from here
+_SILENCE = frozenset({LinkCause.REFUSED_CONNECTION, LinkCause.NO_ROUTE, LinkCause.RESET, LinkCause.TIMEOUT})
 
 
 class Fetched(NamedTuple):
@@ -33,6 +35,7 @@ class Fetched(NamedTuple):
     tls_expires: str = ""  # the end of the certificate, as a date or a time in ISO form
     retry_after: float | None = None  # the seconds that the site asks to wait
     is_redirected: bool = False
+    first: "Fetched | None" = None  # what a first look found that was not believed: it counts neither way
 
     @property
     def was_checked(self) -> bool:
@@ -101,7 +104,7 @@ class Controls(NamedTuple):
 NO_CONTROLS = Controls()
 
 
-async def check_links(
+async def check_links(  # noqa: PLR0913  (what fetches, keeps, waits and tells, each handed in)
     urls: Sequence[str],
     fetch: Fetch,
     keep: Keep,
@@ -109,16 +112,18 @@ async def check_links(
     now: Callable[[], datetime],
     *,
     controls: Controls = NO_CONTROLS,
+    has_opened: Callable[[str], bool] = lambda _host: True,
     waiting: Callable[[int, float], None] = lambda _count, _seconds: None,
 ) -> Run:
     """Fetch every address, and again after a pause what did not open.
 
     ``keep`` takes over each try that counts. While nobody has answered, failures are held back: they may be the fault
     of the line. If nobody answers in a whole round, not even ``controls``, its tries are kept as blocked, which counts
-    neither way; so they are where the run is cancelled. ``waiting`` is told before the pause how many are tried
-    again, and in how many seconds.
+    neither way; so they are where the run is cancelled, and so is what failed at a site of which nothing answers while
+    others do, unless it ``has_opened`` before: it may be closed to where the check runs. ``waiting`` is told before the
+    pause how many are tried again, and in how many seconds.
     """
-    run = _Running(fetch, keep, pace, now)
+    run = _Running(fetch, keep, pace, now, has_opened)
     try:
         await run.round(urls, controls)
         for _attempt in range(1, pace.tries):
@@ -147,7 +152,9 @@ class _Host:
 
 
 class _Running:
-    def __init__(self, fetch: Fetch, keep: Keep, pace: Pace, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, fetch: Fetch, keep: Keep, pace: Pace, now: Callable[[], datetime], has_opened: Callable[[str], bool]
+    ) -> None:
         self.last: dict[str, Fetched] = {}
         self.left_alone: dict[str, None] = {}
         self._fetch = fetch
@@ -156,6 +163,8 @@ class _Running:
         self.slots = asyncio.Semaphore(pace.concurrency)
         self.hosts: dict[str, _Host] = defaultdict(lambda: _Host(asyncio.Semaphore(pace.per_host)))
         self._now = now
+        self._has_opened = has_opened
+        self._answering: set[str] = set()
         self._held: list[Try] = []
         self._somebody_answered = False
         self._nothing_came = False
@@ -206,7 +215,7 @@ class _Running:
         fetched = self.last.get(url)
         if fetched is None or self.hosts[host_of(url)].is_left_alone:
             return False
-        if fetched.cause is LinkCause.NO_LINE:
+        if fetched.cause in (LinkCause.NO_LINE, LinkCause.NO_ANSWER_HERE):
             return True
         if fetched.result is CheckResult.BLOCKED:
             return fetched.retry_after is not None and fetched.retry_after <= self.pace.longest_wait
@@ -218,24 +227,36 @@ class _Running:
         return max(self.pace.retry_pause, *(min(wait, self.pace.longest_wait) for wait in asked))
 
     def release(self) -> None:
-        """Keep what was held back; if nobody has answered, as what could not be checked."""
+        """Keep what was held back; if nobody has answered, or nobody at its site, as what could not be checked."""
         held, self._held = self._held, []
         for one in held:
             fetched = one.fetched
-            if self.is_silent:
+            why = LinkCause.NO_LINE if self.is_silent else LinkCause.NO_ANSWER_HERE if self._is_mute(one) else None
+            if why is not None:
                 said = ": ".join(filter(None, (fetched.cause and fetched.cause.value, fetched.detail)))
-                fetched = fetched._replace(result=CheckResult.BLOCKED, cause=LinkCause.NO_LINE, detail=said)
+                fetched = fetched._replace(result=CheckResult.BLOCKED, cause=why, detail=said)
                 self.last[one.url] = fetched
             self._keep(one._replace(fetched=fetched))
+
+    def _is_mute(self, one: Try) -> bool:
+        """Tell whether nothing has answered at a site so far, and it was never open to this writer."""
+        host = host_of(one.fetched.final_url or one.url)
+        return one.fetched.cause in _SILENCE and host not in self._answering and not self._has_opened(host)
 
     def _take(self, one: Try) -> None:
         fetched = one.fetched
         self.last[one.url] = fetched
         self._nothing_came |= fetched.result is CheckResult.FAILED or fetched.cause in NO_ANSWER
-        if fetched.somebody_answered and not self._somebody_answered:
-            self._somebody_answered = True
-            self.release()
-        if fetched.result is CheckResult.FAILED and not self._somebody_answered:
+        if fetched.is_redirected:
+            self._answering.add(host_of(one.url))
+        if fetched.somebody_answered:
+            self._answering.add(host_of(fetched.final_url or one.url))
+            is_first, self._somebody_answered = not self._somebody_answered, True
+            for held in self._held if is_first else ():
+                if not self._is_mute(held):
+                    self._keep(held)
+            self._held = [held for held in self._held if self._is_mute(held)]
+        if fetched.result is CheckResult.FAILED and (not self._somebody_answered or self._is_mute(one)):
             self._held.append(one)
         else:
             self._keep(one)
