@@ -171,13 +171,14 @@ class Answer:
         """Make sure that what came is whole. Raises Unusable."""
         if self.status is None:
             raise Unusable(LinkCause.RESET)
-        if self.body.ends_too_early:
+        if self.body.ends_too_early and not self._is_error:
             raise Unusable(LinkCause.TRUNCATED)
 
     @property
     def keeps_coming(self) -> bool:
         """Whether a good part of something large has come, the last of it just now."""
-        is_moving = time.monotonic() - self._last_piece < _SECONDS_BETWEEN
+        bearable = min(self._bounds.seconds / 4, _SECONDS_BETWEEN)
+        is_moving = time.monotonic() - self._last_piece < bearable
         return self.status in OK and self.body.size >= _SHORT and is_moving
 
     @property

@@ -16,6 +16,7 @@ from openness_cli.model.availability import CheckResult, LinkCause
 _DETAIL_LENGTH = 200
 # of libcurl, whose numbers these are where pycurl has no name for them
 _WEIRD_REPLY, _TOO_LARGE = 8, 100
+_HTTP_2, _HTTP_2_STREAM = 16, 92
 BY_PROXY = 97
 _CODES = {
     pycurl.E_URL_MALFORMAT: LinkCause.BAD_ADDRESS,
@@ -29,7 +30,7 @@ _CODES = {
     pycurl.E_SSL_ISSUER_ERROR: LinkCause.TLS,
     pycurl.E_SSL_CIPHER: LinkCause.HANDSHAKE,
     **dict.fromkeys((pycurl.E_UNSUPPORTED_PROTOCOL, pycurl.E_BAD_CONTENT_ENCODING), LinkCause.BAD_ANSWER),
-    **dict.fromkeys((_WEIRD_REPLY, _TOO_LARGE), LinkCause.BAD_ANSWER),
+    **dict.fromkeys((_WEIRD_REPLY, _TOO_LARGE, _HTTP_2, _HTTP_2_STREAM), LinkCause.BAD_ANSWER),
 }
 _LACK = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM, errno.EADDRNOTAVAIL, errno.ENETDOWN}
 _NUMBERS = (

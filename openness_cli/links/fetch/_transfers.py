@@ -29,6 +29,7 @@ _OF_A_BROWSER = (
     "Sec-Fetch-Site: none",
     "Sec-Fetch-User: ?1",
 )
+_HTTP_1, _HTTP_2 = pycurl.CURL_HTTP_VERSION_1_1, pycurl.CURL_HTTP_VERSION_2TLS
 _LANGUAGES = "uz,ru;q=0.8,en;q=0.6"
 _SECONDS_FOR_THE_REST = 1
 _LAST_YEAR = 9998
@@ -95,7 +96,10 @@ class Transfers:
         self._expiries: dict[str, str] = {}
 
     async def make(self, way: Way, answer: Answer, seconds: float, *, is_fresh: bool) -> None:
-        """Make one request, where ``is_fresh`` on a new connection. Raises what ``run`` of an attempt does."""
+        """Make one request, where ``is_fresh`` on a new connection and by HTTP/1.1.
+
+        Raises what ``run`` of an attempt does.
+        """
         idle = self._idle[way.is_as_browser]
         handle = idle.pop() if idle and not way.bridge else self._new_handle(way)
         attempt = _Attempt(self._multi, handle, self._may_connect, way)
@@ -104,6 +108,7 @@ class Transfers:
             (pycurl.URL, way.connects_to),
             (pycurl.REQUEST_TARGET, way.asked_for),
             (pycurl.TIMEOUT_MS, max(round(seconds * 1000), 1)),
+            (pycurl.HTTP_VERSION, _HTTP_2 if way.is_as_browser and not is_fresh else _HTTP_1),
             (pycurl.FRESH_CONNECT, int(is_fresh or way.is_apart)),
             (pycurl.FORBID_REUSE, int(way.is_apart)),
             (pycurl.HEADERFUNCTION, answer.take_header),
@@ -134,10 +139,10 @@ class Transfers:
 
     def _new_handle(self, way: Way) -> pycurl.Curl:
         handle = pycurl.Curl()
-        names, version = self._names, pycurl.CURL_HTTP_VERSION_1_1
+        names = self._names
         headers, language = ["Accept: */*", "Accept-Encoding: gzip"], names.language
         if way.is_as_browser:
-            version, headers, language = pycurl.CURL_HTTP_VERSION_2TLS, [*_OF_A_BROWSER], language or _LANGUAGES
+            headers, language = [*_OF_A_BROWSER], language or _LANGUAGES
         if language:
             headers.append(f"Accept-Language: {language}")
         if way.bridge:
@@ -145,7 +150,6 @@ class Transfers:
             handle.setopt(pycurl.SOCKOPTFUNCTION, lambda *_socket: pycurl.SOCKOPT_ALREADY_CONNECTED)
         for option, value in (
             (pycurl.NOSIGNAL, 1),
-            (pycurl.HTTP_VERSION, version),
             (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
             (pycurl.PATH_AS_IS, 1),
             (pycurl.USERAGENT, names.agent),
@@ -253,7 +257,7 @@ class _Attempt:
         address = place.addr[0] if place.family in (socket.AF_INET, socket.AF_INET6) else ""
         address = address.decode() if isinstance(address, bytes) else address
         if self.way.bridge:
-            return self.way.bridge.near.dup()
+            return self.way.bridge.near  # likewise
         try:
             if not address or not (address in self.way.exempt or self.may_connect(address)):
                 self.refused = f"{self.way.url.host} is {address}"

@@ -60,7 +60,7 @@ _OF_A_CONNECTION = frozenset({LinkCause.RESET, LinkCause.BAD_ANSWER})
 # what is not believed before a second look
 _LOOKED_AT_AGAIN = frozenset({LinkCause.NOT_FOUND, LinkCause.CLIENT_ERROR, LinkCause.SERVER_ERROR, LinkCause.RESET})
 _CLOSED = frozenset({LinkCause.REFUSED_CONNECTION, LinkCause.NO_ROUTE, LinkCause.TIMEOUT, LinkCause.RESET})
-_SECONDS_FOR_HTTPS = 10
+_SECONDS_FOR_MORE = 10
 
 
 class Manners(NamedTuple):
@@ -182,7 +182,7 @@ class _Fetcher(NamedTuple):
         if scheme.lower() != "http" or found.is_redirected or self.proxies:
             return found
         await go_to(host_of(url))
-        secured = await self._look(f"https{colon}{rest}", go_to, is_as_browser=False, seconds=_SECONDS_FOR_HTTPS)
+        secured = await self._look(f"https{colon}{rest}", go_to, is_as_browser=False, seconds=_SECONDS_FOR_MORE)
         if secured.result is not CheckResult.OK:
             return found
         said = ": ".join(filter(None, (found.cause and found.cause.value, found.detail)))
@@ -230,7 +230,7 @@ class _Fetcher(NamedTuple):
         """Ask once more by a handshake that old servers understand. Raises ``error`` where that comes to nothing."""
         host, port = way.url.raw_host or "", way.url.port or 0
         try:
-            async with asyncio.timeout(trail.seconds_left):
+            async with asyncio.timeout(min(trail.seconds_left, _SECONDS_FOR_MORE)):
                 bridge = await open_bridge(way.places or (host,), port, host, old_context(self.authorities))
         except ssl.SSLCertVerificationError as refused:
             said = f"SSL certificate problem: {refused.verify_message}"

@@ -108,6 +108,10 @@ def test_a_site_that_is_dead_while_another_answers(
     }
     write_workspace(body, evidence, tmp_path / "index")
     pages["/one"] = PAGE
+    with serving({}) as other:
+        evidence["X2"] = {"level": "full", "items": [item(url=other.url("/dead"))]}
+        write_workspace(body, evidence, tmp_path / "index")
+        links(tool, body, day=DAY - timedelta(days=3))
     for days in (2, 1):
         links(tool, body, day=DAY - timedelta(days=days))
     ending = links(tool, body, "--recheck-failed")
@@ -116,12 +120,31 @@ def test_a_site_that_is_dead_while_another_answers(
     assert [entry["result"] for entry in entries(body)][-3:] == ["failed", "ok", "failed"]
 
 
+def test_a_site_that_never_answered_from_here_while_another_does_is_not_judged(
+    tool: Call, body: Path, site: Site, pages: dict[str, Answer | bytes], tmp_path: Path
+) -> None:
+    evidence = {
+        "X1": {"level": "full", "items": [item(url=site.url("/one"))]},
+        "X2": {"level": "full", "items": [item(url="http://127.0.0.1:1/dead")]},
+    }
+    write_workspace(body, evidence, tmp_path / "index")
+    pages["/one"] = PAGE
+    for days in (2, 1, 0):
+        ending = links(tool, body, day=DAY - timedelta(days=days))
+    assert ending.code == 0
+    assert "Does not answer from where the check runs" in ending.out
+    mute = [entry for entry in entries(body) if entry["url"].endswith("/dead")]
+    assert {(entry["result"], entry["cause"]) for entry in mute} == {("blocked", "no-answer-from-here")}
+    assert mute[0]["detail"].startswith("refused connection")
+
+
 def test_only_and_recheck_failed_choose(tool: Call, body: Path, pages: dict[str, Answer | bytes]) -> None:
     pages["/two"] = GONE
     assert states(tool, body, "--only", "X3") == {"new": "ok", "old": "ok"}
     assert states(tool, body, "--only", "1") == {"one": "ok", "two": "unstable"}
     assert states(tool, body, "--recheck-failed") == {"two": "unstable"}
-    assert len(entries(body)) == 2 + 3 + 2
+    # what is looked at twice has two lines, in the first round of a run
+    assert len(entries(body)) == 2 + 4 + 3
     ending = links(tool, body, "--only", "Y*")
     assert (ending.code, "no criterion matches" in ending.err) == (2, True)
     pages["/two"] = PAGE
@@ -172,7 +195,8 @@ def test_one_site_alone_is_told_from_a_dead_line_by_another(tool: Call, tmp_path
     ending = links(tool, body)
     assert (ending.code, "All addresses are on one site; --control URL" in " ".join(ending.out.split())) == (4, True)
     assert links(tool, body, "--control", site.url("/other")).code == 0
-    assert [entry["result"] for entry in entries(body)] == ["blocked", "blocked", "failed", "failed"]
+    assert [entry["result"] for entry in entries(body)] == ["blocked"] * 4
+    assert [entry["cause"] for entry in entries(body)] == ["no line"] * 2 + ["no-answer-from-here"] * 2
 
 
 def test_strict_is_about_this_run_as_well(tool: Call, body: Path, pages: dict[str, Answer | bytes]) -> None:
