@@ -27,7 +27,7 @@ _HEADER = re.compile(rf"[!-~](?:[ -~]{{0,{_LONGEST_HEADER - 2}}}[!-~])?")
 
 
 def manners_of(
-    seconds: float, *, allow_private: bool, use_proxy: bool, agent: str | None, language: str | None
+    seconds: float, agent: str | None, language: str | None, *, allow_private: bool, use_proxy: bool
 ) -> Manners:
     """Return how to fetch: each address within so many seconds, public ones alone unless others are allowed.
 

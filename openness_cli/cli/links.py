@@ -126,9 +126,7 @@ def links(
         from openness_cli.cli.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
 
         controls = Controls(control_addresses(everything, wanted, before), others)
-        manners = manners_of(
-            timeout, allow_private=allow_private, use_proxy=use_proxy, agent=user_agent, language=accept_language
-        )
+        manners = manners_of(timeout, user_agent, accept_language, allow_private=allow_private, use_proxy=use_proxy)
         run = fetch_all(session, path, [own.url for own in wanted], controls, pace, manners)
         kept = load_log(directory)
     after = address_states(kept.checks, policy, today, zone)

@@ -47,7 +47,7 @@ class LinkCause(Worded):
     SIGN_IN = "401", mark("asks for a name and a password"), Fixer.SERVER
     FORBIDDEN = "403", mark("access is denied to the check"), Fixer.SERVER
     CLIENT_ERROR = "4xx", mark("the site rejects the request"), Fixer.SERVER
-    CHALLENGE = "challenge", mark("a shield wants to see a person"), Fixer.SERVER
+    CHALLENGE = "challenge", mark("the protection of the site turns the check away"), Fixer.SERVER
     ABROAD = "451", mark("closed to visitors from where the check runs"), Fixer.CHECKER
     CHAIN = "chain", mark("the certificate comes without its chain"), Fixer.SERVER
     OLD_HANDSHAKE = "old-handshake", mark("its encryption is of an old kind"), Fixer.SERVER

@@ -207,7 +207,7 @@ def test_an_old_handshake_that_browsers_accept_opens_and_is_noted(
         made = server_context(authority.issue_cert(name, not_after=ends, key_type=trustme.KeyType.RSA))
         made.maximum_version = ssl.TLSVersion.TLSv1_2
         made.set_ciphers("DHE-RSA-AES128-GCM-SHA256:DHE-RSA-AES256-SHA:@SECLEVEL=0")
-        made.load_dh_params(tmp_path / "dh.pem")
+        made.load_dh_params(str(tmp_path / "dh.pem"))
         return made
 
     with serving(pages, tls=context("old.example")) as site:

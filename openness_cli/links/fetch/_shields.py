@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-_UNKNOWN = "an unknown shield"
+UNKNOWN = "?"
 # headers that say by themselves that a program is tested or turned away, whatever the status
 _HEADERS = (
     ("cf-mitigated", "challenge|block", "Cloudflare"),
-    ("x-amzn-waf-action", "challenge|captcha", "AWS WAF"),
+    ("x-amzn-waf-action", "challenge|captcha", "AWS"),
     ("x-vercel-mitigated", "challenge|deny", "Vercel"),
     ("sg-captcha", "challenge", "SiteGround"),
     ("x-dd-b", r"\d+", "DataDome"),
@@ -21,7 +21,7 @@ _MARKS = (
     ("Imperva", "incapsula incident id|<iframe[^<>]{0,200}_incapsula_resource"),
     ("Akamai", "/_sec/cp_challenge|sec-cpt-if|/_sec/verify"),
     ("Sucuri", "sucuri_cloudproxy_js|sucuri website firewall"),
-    ("AWS WAF", "gokuprops|awswafcookiedomainlist"),
+    ("AWS", "gokuprops|awswafcookiedomainlist"),
     ("DataDome", "captcha-delivery\\.com"),
     ("PerimeterX", "px-captcha"),
     ("F5", "the requested url was rejected\\. please consult with your administrator"),
@@ -92,7 +92,7 @@ class Page(NamedTuple):
 
 
 def shield_of(headers: Mapping[str, str], head: bytes, size: int) -> str:
-    """Return the name of what turned a program away instead of the site; empty where nothing seems to have.
+    """Return the name (or UNKNOWN) of what turned a program away; empty where nothing seems to have.
 
     ``head`` is the beginning of a page of ``size`` bytes, which may come with any status.
     """
@@ -119,11 +119,11 @@ def _on_page(page: Page) -> str:
     if letters >= _SHORT:
         return ""
     if any(re.match(rf"\W*(?:{_TITLES})(?!\w)", part) for part in _PARTS.split(page.title)):
-        return page.title.partition("|")[2].strip() or _UNKNOWN
+        return page.title.partition("|")[2].strip() or UNKNOWN
     if re.search(_WORDS, page.text) or (re.search(_CAPTCHAS, page.markup) and not _FIELDS.search(page.markup)):
-        return _UNKNOWN
+        return UNKNOWN
     asks_again = _COOKIE.search(page.markup) and _AGAIN.search(page.markup)
-    return _UNKNOWN if letters < _NOTHING and (asks_again or _BARE.search(page.markup)) else ""
+    return UNKNOWN if letters < _NOTHING and (asks_again or _BARE.search(page.markup)) else ""
 
 
 _SIGN_IN_PARTS = re.compile(

@@ -19,7 +19,7 @@ from openness_cli.links.content_check import Content, fault_of
 from openness_cli.links.fetch._answers import OK, Answer, Bounds
 from openness_cli.links.fetch._failures import TransferError, Unusable, failure_of, one_line
 from openness_cli.links.fetch._old_tls import old_context, open_bridge
-from openness_cli.links.fetch._shields import asks_to_sign_in, shield_of
+from openness_cli.links.fetch._shields import UNKNOWN, asks_to_sign_in, shield_of
 from openness_cli.links.fetch._transfers import Names, Transfers, Way
 from openness_cli.links.fetch._vetting import (
     LookUp,
@@ -278,7 +278,7 @@ class _Fetcher(NamedTuple):
         is_page = status not in OK or not content_type or "html" in content_type.lower()
         shield = shield_of(headers, answer.body.head if is_page else b"", answer.body.size)
         if shield:
-            return Fetched(CheckResult.BLOCKED, LinkCause.CHALLENGE, shield, content_type=content_type)
+            return Fetched(CheckResult.BLOCKED, LinkCause.CHALLENGE, shield.strip(UNKNOWN), content_type=content_type)
         if status not in OK:
             return _judged_by_status(status, headers, content_type, is_relayed=is_relayed)
         if asks_to_sign_in(url, final_url):

@@ -234,3 +234,20 @@ def test_addresses_are_merged_in_the_order_of_the_index(tool: Call, body: Path, 
     again = (body / "evidence" / "all.yaml").read_text()
     (body / "evidence" / "all.yaml").write_text("evidence:\n  X2:" + again.split("  X2:")[1])
     assert json.loads(links(tool, body, "--format", "json").out)["addresses"][0]["url"] == site.url("/one")
+
+
+def test_who_asks_and_in_which_languages_can_be_said(
+    tool: Call, body: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENNESS_ACCEPT_LANGUAGE", "ru")
+    links(tool, body, "--user-agent", "Body/1.0 (press@body.example)")
+    assert {request.headers["user-agent"] for request in site.asked} == {"Body/1.0 (press@body.example)"}
+    assert {request.headers["accept-language"] for request in site.asked} == {"ru"}
+
+
+@pytest.mark.parametrize("value", ["", "a\nCookie: b", "имя", "x" * 201, " a"])
+@pytest.mark.parametrize("name", ["--user-agent", "--accept-language"])
+def test_what_can_stand_in_no_request_is_refused(tool: Call, body: Path, site: Site, name: str, value: str) -> None:
+    ending = links(tool, body, name, value)
+    assert (ending.code, f"{name}: “{value}”" in ending.err or "\n" in value) == (2, True)
+    assert not site.asked
