@@ -64,15 +64,18 @@ _BARE = re.compile(
 )
 
 _LARGEST = 64 * 1024
+# no shield's page has as many: who finds as much need not look any further
+_LINKS, _PARAGRAPHS = 12, 20
+_TITLE_LENGTH = 200
 _LITTLE, _SHORT, _NOTHING = 1000, 300, 30
-_HINTS = (
+_HINTS = tuple(hint.encode() for hint in (
     "captcha", "challenge", "browser", "robot", "human", "cookie", "incapsula", "firewall", "moment", "ddos", "qrator",
-    "браузер", "робот", "brauzer", "_sec/", "slowaes", "tonumbers", "/tspd/", "requested url was rejected", "kpsdk",
-    "ips.js", "stormwall", "variti", "ipp_uid", "servicepipe", "/exhkqyad", "imunify", "wsidchk", "lsrecap", "anubis",
-    "wordfence", "turnstile", "_cf_chl", "jschl", "sucuri", "gokuprops", "pxappid", "perfdrive", "__ddg", "awswaf",
-    "attention required", "access denied", "security check", "not a bot",
-)  # fmt: skip
-_NO_TEXT = re.compile(r"<!--.*?-->|<(script|style|title|template)\b.*?</\1\s*>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+    "раузер", "робот", "Робот", "brauzer", "_sec/", "slowaes", "tonumbers", "/tspd/", "requested url was rejected",
+    "kpsdk", "ips.js", "stormwall", "variti", "ipp_uid", "servicepipe", "/exhkqyad", "imunify", "wsidchk", "lsrecap",
+    "anubis", "wordfence", "turnstile", "_cf_chl", "jschl", "sucuri", "gokuprops", "pxappid", "perfdrive", "__ddg",
+    "awswaf", "attention required", "access denied", "security check", "not a bot",
+))  # fmt: skip
+_TAG = re.compile(r"<!--|<(script|style|title|template)\b|<[^<>]*>")
 _TITLE = re.compile(r"<title[^<>]*>([^<]*)", re.IGNORECASE)
 _FIELDS = re.compile(r"<textarea|<select|type\s*=\s*[\"']?(?:text|email|tel|password|search|date)\b", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[|•·—–]\s*")
@@ -99,14 +102,27 @@ def shield_of(headers: Mapping[str, str], head: bytes, size: int) -> str:
     for name, values, shield in _HEADERS:
         if (value := headers.get(name)) is not None and re.fullmatch(values, value.strip().lower()):
             return shield
-    if size > _LARGEST or not head:
+    if size > _LARGEST or head.count(b"<a ") > _LINKS or head.count(b"</p>") > _PARAGRAPHS:
+        return ""
+    data = head.lower()
+    if not any(hint in data for hint in _HINTS):
         return ""
     markup = head.decode("utf-8", "replace").lower()
-    if not any(hint in markup for hint in _HINTS):
-        return ""
     title = _TITLE.search(markup)
-    page = Page(markup, html.unescape(title[1]).strip() if title else "", html.unescape(_NO_TEXT.sub(" ", markup)))
-    return _on_page(page)
+    named = " ".join(html.unescape(title[1][:_TITLE_LENGTH]).split()) if title else ""
+    return _on_page(Page(markup, named, html.unescape(_visible(markup))))
+
+
+def _visible(markup: str) -> str:
+    """Return what stands between tags; every search goes forward only, so no page can make it slow."""
+    found, position = [], 0
+    while match := _TAG.search(markup, position):
+        found.append(markup[position : match.start()])
+        closing = "-->" if match[0] == "<!--" else f"</{match[1]}" if match[1] else ""
+        position = markup.find(closing, match.end()) if closing else match.end()
+        if position < 0:  # what is not closed goes on to the end
+            return " ".join(found)
+    return " ".join((*found, markup[position:]))
 
 
 def _on_page(page: Page) -> str:
