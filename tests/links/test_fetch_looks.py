@@ -227,3 +227,14 @@ def test_a_closed_port_is_not_looked_at_for_ever() -> None:
         held.bind(("127.0.0.1", 0))
         found = fetch_one(f"http://127.0.0.1:{held.getsockname()[1]}/")
     assert (found.cause, found.first) == (LinkCause.REFUSED_CONNECTION, None)
+
+
+def test_a_site_that_tells_programs_and_browsers_the_same_is_believed_after_many_pages() -> None:
+    async def run(url: str) -> list[Fetched]:
+        async with fetching() as fetch:
+            return [await fetch(f"{url}/{number}") for number in range(25)]
+
+    with serving({}, default=GONE) as site:
+        found = asyncio.run(run(site.url("")))
+    assert {one.cause for one in found} == {LinkCause.NOT_FOUND}
+    assert [one.first is not None for one in found] == [True] * 20 + [False] * 5

@@ -4,6 +4,7 @@ import asyncio
 import math
 import ssl
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -61,6 +62,7 @@ _OF_A_CONNECTION = frozenset({LinkCause.RESET, LinkCause.BAD_ANSWER})
 _LOOKED_AT_AGAIN = frozenset({LinkCause.NOT_FOUND, LinkCause.CLIENT_ERROR, LinkCause.SERVER_ERROR, LinkCause.RESET})
 _CLOSED = frozenset({LinkCause.REFUSED_CONNECTION, LinkCause.NO_ROUTE, LinkCause.TIMEOUT, LinkCause.RESET})
 _SECONDS_FOR_MORE = 10
+_OFTEN = 20
 
 
 class Manners(NamedTuple):
@@ -91,7 +93,7 @@ async def open_fetch(
         try:
             names = Names(manners.agent, manners.language)
             transfers = Transfers(multi, names, manners.may_connect, authorities)
-            yield _Fetcher(manners, transfers, resolver, proxies, authorities, set()).fetch
+            yield _Fetcher(manners, transfers, resolver, proxies, authorities, set(), Counter()).fetch
         finally:
             resolver.close()
 
@@ -142,19 +144,24 @@ class _Fetcher(NamedTuple):
     proxies: Mapping[str, URL]
     authorities: Path | None
     seen_twice: set[str]
+    honest: Counter[str]  # how often a site told programs and browsers the same of what is gone
 
     async def fetch(self, url: str, go_to: GoTo = stay) -> Fetched:
         """Fetch one address, with every redirect. The time spent waiting for a turn elsewhere does not count.
 
         What a browser may be told otherwise is asked for again as one would, once in the life of a client; what comes
-        of that is what is found, and the first look goes with it.
+        of that is what is found, and the first look goes with it. A site that has often told both the same is believed.
         """
         is_known = url in self.seen_twice
         found = await self._look(url, go_to, is_as_browser=is_known)
-        if found.cause in _LOOKED_AT_AGAIN and not is_known:
+        host = host_of(url)
+        is_believed = found.cause is LinkCause.NOT_FOUND and self.honest[host] >= _OFTEN
+        if found.cause in _LOOKED_AT_AGAIN and not (is_known or is_believed):
             self.seen_twice.add(url)
-            await go_to(host_of(url))
-            found = (await self._look(url, go_to, is_as_browser=True))._replace(first=found)
+            await go_to(host)
+            first, found = found, await self._look(url, go_to, is_as_browser=True)
+            found = found._replace(first=first)
+            self.honest[host] += 1 if found.cause is first.cause else -_OFTEN
         return await self._by_https(url, found, go_to) if found.cause in _CLOSED and found.status is None else found
 
     async def _look(self, url: str, go_to: GoTo, *, is_as_browser: bool, seconds: float = math.inf) -> Fetched:
