@@ -37,7 +37,7 @@ def test_headers_say_it_with_any_status(header: str, value: str) -> None:
         "<html><head><META NAME='robots'><script src='/_Incapsula_Resource?SW=1'></script></head><body></body></html>",
         "<title>Sucuri WebSite Firewall - Access Denied</title><p>You are blocked</p>",
         "<script>var s={};sucuri_cloudproxy_js='';document.cookie='a=1';location.reload();</script>",
-        "<div id='sec-cpt-if' data-src='/_sec/cp_challenge/crypto-5.html'></div>",
+        "<iframe id='sec-cpt-if' src='/_sec/cp_challenge/crypto-5.html'></iframe>",
         "<script>window.gokuProps={key:'x'};</script><script src='https://a.token.awswaf.com/challenge.js'></script>",
         "<html><body><script src='/__qrator/qauth_utm_v2.js'></script></body></html>",
         "<html><head><script src='/stormwall/check.js'></script></head><body></body></html>",

@@ -68,12 +68,15 @@ _LARGEST = 64 * 1024
 _LINKS, _PARAGRAPHS = 12, 20
 _TITLE_LENGTH = 200
 _LITTLE, _SHORT, _NOTHING = 1000, 300, 30
-_HINTS = tuple(hint.encode() for hint in (
-    "captcha", "challenge", "browser", "robot", "human", "cookie", "incapsula", "firewall", "moment", "ddos", "qrator",
-    "раузер", "робот", "Робот", "brauzer", "_sec/", "slowaes", "tonumbers", "/tspd/", "requested url was rejected",
-    "kpsdk", "ips.js", "stormwall", "variti", "ipp_uid", "servicepipe", "/exhkqyad", "imunify", "wsidchk", "lsrecap",
-    "anubis", "wordfence", "turnstile", "_cf_chl", "jschl", "sucuri", "gokuprops", "pxappid", "perfdrive", "__ddg",
-    "awswaf", "attention required", "access denied", "security check", "not a bot",
+# one of the first is in every page of a shield that says something, one of the others in those that run a script
+_WORDY = tuple(hint.encode() for hint in (
+    "bot", "human", "browser", "moment", "ddos", "firewall", "rejected", "denied", "required", "security", "incapsula",
+    "wordfence", "раузер", "обот", "brauzer",
+))  # fmt: skip
+_SCRIPTED = tuple(hint.encode() for hint in (
+    "captcha", "challenge", "cookie", "qrator", "_sec/", "slowaes", "tonumbers", "/tspd/", "kpsdk", "ips.js",
+    "stormwall", "variti", "ipp_uid", "servicepipe", "/exhkqyad", "imunify", "wsidchk", "lsrecap", "anubis",
+    "turnstile", "_cf_chl", "jschl", "sucuri", "gokuprops", "pxappid", "perfdrive", "__ddg", "awswaf", "sec-cpt",
 ))  # fmt: skip
 _TAG = re.compile(r"<!--|<(script|style|title|template)\b|<[^<>]*>")
 _TITLE = re.compile(r"<title[^<>]*>([^<]*)", re.IGNORECASE)
@@ -105,7 +108,8 @@ def shield_of(headers: Mapping[str, str], head: bytes, size: int) -> str:
     if size > _LARGEST or head.count(b"<a ") > _LINKS or head.count(b"</p>") > _PARAGRAPHS:
         return ""
     data = head.lower()
-    if not any(hint in data for hint in _HINTS):
+    hints = (*_WORDY, *_SCRIPTED) if b"<script" in data or b"<iframe" in data or b"<form" in data else _WORDY
+    if not any(map(data.__contains__, hints)):
         return ""
     markup = head.decode("utf-8", "replace").lower()
     title = _TITLE.search(markup)
