@@ -151,7 +151,7 @@ _SIGN_IN_PARTS = re.compile(
     r"(?:\.[a-z]{2,5})?",
     re.IGNORECASE,
 )
-_SIGN_IN_SITES = frozenset({"login", "signin", "sso", "auth", "accounts", "passport", "oauth", "one"})
+_SIGN_IN_SITES = frozenset({"login", "signin", "sso", "auth", "accounts", "passport", "oauth"})
 _ACCOUNT_SITES = frozenset({"id.egov.uz", "one.id", "sso.egov.uz", "id.gov.uz"})
 
 
