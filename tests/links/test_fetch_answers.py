@@ -323,6 +323,7 @@ def test_a_large_file_that_keeps_coming_is_open_and_partial() -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n"
     found = answered(drips(head + LARGE, 0.05, 20_000), "/a.pdf", bounds=SHORT)
     assert (found.result, found.is_partial, found.digest) == (CheckResult.OK, True, "")
+    assert answered(drips(head + LARGE, 0.05, 400), "/a.pdf", bounds=SHORT).is_partial
     assert answered(drips(head + LARGE, 0.05, 20_000), "/a.xlsx", bounds=SHORT).cause is LinkCause.WRONG_TYPE
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 import trustme
+from yarl import URL
 
 from openness_cli.links.checker import Fetched, Try
+from openness_cli.links.fetch._cookies import Jar
 from openness_cli.links.fetch.client import Manners, open_fetch
 from openness_cli.links.log_writer import entries_of
 from openness_cli.model.availability import CheckResult, LinkCause
@@ -140,6 +142,15 @@ def test_a_loop_that_sets_cookies_tests_programs_and_one_that_does_not_is_broken
     found = answered(response("302 Found", Location="/page", Set_Cookie="seen=1"))
     assert (found.result, found.cause) == (CheckResult.BLOCKED, LinkCause.CHALLENGE)
     assert answered(redirects("/page")).cause is LinkCause.REDIRECT
+
+
+def test_cookies_are_as_many_and_as_long_as_in_browsers() -> None:
+    jar, url = Jar(), URL("http://127.0.0.1:1/a")
+    jar.take(url, ["long=" + "x" * 5000, "odd=\udcff\x01", *(f"n{number}=1" for number in range(500))])
+    jar.take(url, [f"m{number}=1" for number in range(500)])
+    sent = jar.header_for(url)
+    assert b"long" not in sent
+    assert sent.count(b"=") == 50
 
 
 def test_cookies_go_to_no_other_site() -> None:

@@ -18,6 +18,7 @@ _SWITCHING_PROTOCOLS = 101  # which nobody asked for, and no answer follows
 _STATUS = re.compile(rb"HTTP/\S+[ \t]+(?P<status>\d{3})(?:\s.*)?", re.DOTALL)
 _ERRORS = 400
 _SHORT = 64 * 1024
+_BEGINNING = 1024
 _SECONDS_BETWEEN = 2
 _DONE: None = None
 _NO_MORE = 0
@@ -176,10 +177,11 @@ class Answer:
 
     @property
     def keeps_coming(self) -> bool:
-        """Whether a good part of something large has come, the last of it just now."""
+        """Whether the beginning of something large has come, and more of it just now."""
         bearable = min(self._bounds.seconds / 4, _SECONDS_BETWEEN)
         is_moving = time.monotonic() - self._last_piece < bearable
-        return self.status in OK and self.body.size >= _SHORT and is_moving
+        is_large = self.body.size >= _BEGINNING and max(self.body.size, self._length or 0) >= _SHORT
+        return self.status in OK and is_large and is_moving
 
     @property
     def ends_with_the_connection(self) -> bool:
@@ -192,8 +194,13 @@ class Answer:
 
     @property
     def _is_short(self) -> bool:
+        return self._length is not None and self._length <= _SHORT
+
+    @property
+    def _length(self) -> int | None:
+        """The length that it says its body has."""
         length = self.headers.get("content-length", "")
-        return length.isascii() and length.isdigit() and int(length[:18]) <= _SHORT
+        return int(length[:18]) if length.isascii() and length.isdigit() else None
 
     def _take_header(self, line: bytes) -> None:
         if len(line) > self._bounds.header_bytes:

@@ -7,7 +7,7 @@ from urllib.request import Request
 
 from yarl import URL
 
-_MOST = 50
+_MOST, _LONGEST = 50, 4096
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -19,7 +19,7 @@ class Jar:
 
     def take(self, url: URL, cookies: Iterable[str]) -> None:
         """Keep what an answer sets, as far as its site may."""
-        answered = _Answered([_CONTROLS.sub("", cookie) for cookie in cookies])
+        answered = _Answered([_CONTROLS.sub("", cookie) for cookie in cookies if len(cookie) <= _LONGEST])
         self._kept.extract_cookies(answered, Request(str(url)))  # type: ignore[arg-type] # noqa: S310
         for cookie in list(self._kept)[_MOST:]:
             self._kept.clear(cookie.domain, cookie.path, cookie.name)
