@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from openness_cli.links.pages.asking import ControlAnswers, Which, random_name
+from openness_cli.links.pages.page import Page
 from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.scoring.addresses import host_of
 
@@ -36,6 +38,7 @@ class Fetched(NamedTuple):
     retry_after: float | None = None  # the seconds that the site asks to wait
     is_redirected: bool = False
     first: "Fetched | None" = None  # what a first look found that was not believed: it counts neither way
+    page: Page | None = None  # what there is to judge it by beside other answers of its site, until that is done
 
     @property
     def was_checked(self) -> bool:
@@ -65,6 +68,7 @@ class Try(NamedTuple):
     url: str
     time: datetime
     fetched: Fetched
+    control: str = ""  # where the address is no evidence: which answer of its site it is
 
 
 class Run(NamedTuple):
@@ -104,7 +108,7 @@ class Controls(NamedTuple):
 NO_CONTROLS = Controls()
 
 
-async def check_links(  # noqa: PLR0913  (what fetches, keeps, waits and tells, each handed in)
+async def check_links(  # noqa: PLR0913  (all that it knows of the world is handed in)
     urls: Sequence[str],
     fetch: Fetch,
     keep: Keep,
@@ -114,6 +118,7 @@ async def check_links(  # noqa: PLR0913  (what fetches, keeps, waits and tells, 
     controls: Controls = NO_CONTROLS,
     has_opened: Callable[[str], bool] = lambda _host: True,
     waiting: Callable[[int, float], None] = lambda _count, _seconds: None,
+    unlikely: Callable[[], str] = random_name,
 ) -> Run:
     """Fetch every address, and again after a pause what did not open.
 
@@ -121,9 +126,10 @@ async def check_links(  # noqa: PLR0913  (what fetches, keeps, waits and tells, 
     of the line. If nobody answers in a whole round, not even ``controls``, its tries are kept as blocked, which counts
     neither way; so they are where the run is cancelled, and so is what failed at a site of which nothing answers while
     others do, unless it ``has_opened`` before: it may be closed to where the check runs. ``waiting`` is told before the
-    pause how many are tried again, and in how many seconds.
+    pause how many are tried again, and in how many seconds. A page is judged beside what its site answers for a path
+    that ``unlikely`` makes up; these tries are kept as well, and say that they are controls.
     """
-    run = _Running(fetch, keep, pace, now, has_opened)
+    run = _Running(fetch, keep, pace, now, has_opened, unlikely)
     try:
         await run.round(urls, controls)
         for _attempt in range(1, pace.tries):
@@ -153,7 +159,13 @@ class _Host:
 
 class _Running:
     def __init__(
-        self, fetch: Fetch, keep: Keep, pace: Pace, now: Callable[[], datetime], has_opened: Callable[[str], bool]
+        self,
+        fetch: Fetch,
+        keep: Keep,
+        pace: Pace,
+        now: Callable[[], datetime],
+        has_opened: Callable[[str], bool],
+        unlikely: Callable[[], str],
     ) -> None:
         self.last: dict[str, Fetched] = {}
         self.left_alone: dict[str, None] = {}
@@ -165,6 +177,7 @@ class _Running:
         self._now = now
         self._has_opened = has_opened
         self._answering: set[str] = set()
+        self._answers = ControlAnswers(self._ask, unlikely)
         self._held: list[Try] = []
         self._somebody_answered = False
         self._nothing_came = False
@@ -208,7 +221,30 @@ class _Running:
                 continue
             finally:
                 visit.leave()
-            self._take(Try(url, time, fetched))
+            self._take(Try(url, time, await self._judged(fetched)))
+
+    async def _judged(self, fetched: Fetched) -> Fetched:
+        """Judge a page beside the answers of its site that are no page; what it was judged by is let go of."""
+        if fetched.page is None:
+            return fetched
+        if fetched.result is CheckResult.OK or fetched.cause is LinkCause.SIGN_IN:
+            verdict = await self._answers.verdict_on(fetched.page)
+            fetched = fetched._replace(result=verdict.result, cause=verdict.cause)
+        return fetched._replace(page=None)
+
+    async def _ask(self, url: str, which: Which) -> Page | None:
+        """Ask a site for what cannot exist, when it is its turn; None where that is not answered with a page."""
+        visit = _Visit(self)
+        try:
+            await visit.go_to(host_of(url))
+            time, fetched = self._now(), await self._fetch(url, visit.go_to)
+            visit.heed(fetched)
+        except LeftAlone:
+            return None
+        finally:
+            visit.leave()
+        self._keep(Try(url, time, fetched._replace(page=None), which))
+        return fetched.page
 
     def is_worth_another_try(self, url: str) -> bool:
         """Tell whether another try makes sense: it failed, or the site asked for a wait that is bearable."""

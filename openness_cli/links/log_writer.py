@@ -58,7 +58,12 @@ def entry_of(one: Try) -> Entry:
         "content_type": fetched.content_type or None,
         "ms": fetched.milliseconds,
     }
-    rare = {"partial": fetched.is_partial, "detail": fetched.detail, "tls_expires": fetched.tls_expires}
+    rare = {
+        "control": one.control,
+        "partial": fetched.is_partial,
+        "detail": fetched.detail,
+        "tls_expires": fetched.tls_expires,
+    }
     return entry | {name: value for name, value in rare.items() if value}
 
 

@@ -52,3 +52,16 @@ def test_the_sites_that_were_open_to_a_writer(tmp_path: Path) -> None:
     LogWriter(path).append(lines)
     path.write_bytes(path.read_bytes() + b"[]\nno line\n")
     assert sites_opened(path) == {"a.example", "b.example:8443"}
+
+
+def test_what_a_site_was_asked_on_trial_is_no_check_and_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "availability" / "a.jsonl"
+    LogWriter(path).append([entry(1), entry(2) | {"control": "root"}, entry(3)])
+    log = load_log(tmp_path, chained=True)
+    assert [check.url for check in log.checks] == [entry(1)["url"], entry(3)["url"]]
+    assert not log.warnings
+    assert log.files[0].lines == 3
+    assert log.chains["availability/a.jsonl"].fault is None
+    with path.open("a", encoding="utf-8") as file:
+        file.write('{"control":"root","time":"x","url":"y"}\n')
+    assert log.warnings != load_log(tmp_path).warnings

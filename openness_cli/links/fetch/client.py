@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,11 +15,12 @@ import pycurl
 from yarl import URL
 
 from openness_cli.links.checker import Fetch, Fetched, GoTo, LeftAlone, stay
-from openness_cli.links.content_check import Content, fault_of
+from openness_cli.links.content_check import Content, fault_of, is_page
 from openness_cli.links.fetch._answers import OK, Answer, Bounds
 from openness_cli.links.fetch._failures import TransferError, Unusable, failure_of, one_line
 from openness_cli.links.fetch._old_tls import old_context, open_bridge
 from openness_cli.links.fetch._shields import UNKNOWN, asks_to_sign_in, shield_of
+from openness_cli.links.fetch._statuses import judged_by_status
 from openness_cli.links.fetch._transfers import Names, Transfers, Way
 from openness_cli.links.fetch._vetting import (
     LookUp,
@@ -32,6 +32,9 @@ from openness_cli.links.fetch._vetting import (
     proxy_of,
     vetted,
 )
+from openness_cli.links.fetch._written import Target
+from openness_cli.links.pages.judging import judge
+from openness_cli.links.pages.page import Page, read_page
 from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.scoring.addresses import host_of
 
@@ -41,21 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["Bounds", "Manners", "is_public", "open_fetch"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-# 511 is the word of the network on the way, as in a hotel, not of the site; 999 that of a few large ones to programs
-_BLOCKED = {
-    401: LinkCause.SIGN_IN,
-    403: LinkCause.FORBIDDEN,
-    407: LinkCause.PROXY,
-    429: LinkCause.TOO_MANY,
-    451: LinkCause.ABROAD,
-    511: LinkCause.PROXY,
-    999: LinkCause.CHALLENGE,
-}
-_GATEWAY = frozenset({502, 503, 504})
 _NO_CONTENT = frozenset({204, 205})
-_FAILED = {404: LinkCause.NOT_FOUND, 410: LinkCause.NOT_FOUND}
-_FAILED_BY_HUNDREDS = {5: LinkCause.SERVER_ERROR}
-_OF_THE_REQUEST = 4  # hundreds: what a program is told, and a browser may not be
 # what may be the fault of a connection that served before
 _OF_A_CONNECTION = frozenset({LinkCause.RESET, LinkCause.BAD_ANSWER})
 # what is not believed before a second look
@@ -202,13 +191,17 @@ class _Fetcher(NamedTuple):
             proxy = proxy_of(current.url, self.proxies)
             answer = await self._ask(current.url, proxy, trail)
             if answer.status not in _REDIRECTS:
-                is_relayed = proxy is not None and current.url.scheme == "http"
-                return self._judge(url, trail.final_url, answer, is_relayed=is_relayed)
-            trail.keep(current.url, answer.cookies)
-            target = answer.headers.get("location")
-            if not target:
+                page = _page_of(url, trail.final_url, answer)
+                sent_on = self._sent_on(page, current)
+                if sent_on is None:
+                    is_relayed = proxy is not None and current.url.scheme == "http"
+                    return self._judge(url, trail.final_url, answer, page, is_relayed=is_relayed)
+                following = sent_on
+            elif target := answer.headers.get("location"):
+                following = vetted(target, self.manners.may_connect, current)
+            else:
                 return Fetched(CheckResult.FAILED, LinkCause.REDIRECT, "without a place to go")
-            following = vetted(target, self.manners.may_connect, current)
+            trail.keep(current.url, answer.cookies)
             if (host := host_of(str(following.url))) != host_of(str(current.url)):
                 begin = time.monotonic()
                 await go_to(host)
@@ -219,6 +212,18 @@ class _Fetcher(NamedTuple):
         if trail.jar is not None:  # a test of programs that this one did not pass
             return Fetched(CheckResult.BLOCKED, LinkCause.CHALLENGE, said)
         return Fetched(CheckResult.FAILED, LinkCause.REDIRECT, said)
+
+    def _sent_on(self, page: Page | None, current: Target) -> Target | None:
+        """Return where a page sends its visitors on by itself, as far as browsers follow. Raises Unusable."""
+        if page is None or not page.refresh:
+            return None
+        try:
+            following = vetted(page.refresh, self.manners.may_connect, current)
+        except Unusable as error:
+            if error.cause is LinkCause.PRIVATE_ADDRESS:
+                raise
+            return None
+        return following if following.url != current.url else None
 
     async def _ask(self, url: URL, proxy: URL | None, trail: _Trail) -> Answer:
         """Ask for an address; once more on a new connection: an old one may be closed, or hold another's rest."""
@@ -279,42 +284,45 @@ class _Fetcher(NamedTuple):
             trail.tls_expires = self.transfers.expiry(way)
         return answer
 
-    def _judge(self, url: str, final_url: str, answer: Answer, *, is_relayed: bool) -> Fetched:
+    def _judge(self, url: str, final_url: str, answer: Answer, page: Page | None, *, is_relayed: bool) -> Fetched:
         status, headers = answer.status or 0, answer.headers
         content_type = one_line(headers.get("content-type", ""))
-        is_page = status not in OK or not content_type or "html" in content_type.lower()
-        shield = shield_of(headers, answer.body.head if is_page else b"", answer.body.size)
+        may_be_page = status not in OK or not content_type or "html" in content_type.lower()
+        shield = shield_of(headers, answer.body.head if may_be_page else b"", answer.body.size)
         if shield:
             return Fetched(CheckResult.BLOCKED, LinkCause.CHALLENGE, shield.strip(UNKNOWN), content_type=content_type)
         if status not in OK:
-            return _judged_by_status(status, headers, content_type, is_relayed=is_relayed)
+            return judged_by_status(status, headers, content_type, is_relayed=is_relayed)
         if asks_to_sign_in(url, final_url):
             return Fetched(CheckResult.BLOCKED, LinkCause.SIGN_IN, content_type=content_type)
         body = answer.body
-        content = Content(body.head, body.size, _charset_of(content_type), content_type)
-        fault = LinkCause.EMPTY if status in _NO_CONTENT else fault_of(url, final_url, content)
+        fault = LinkCause.EMPTY if status in _NO_CONTENT else fault_of(url, final_url, _content_of(answer))
+        result = CheckResult.FAILED if fault else CheckResult.OK
+        if fault is not None:
+            page = None
+        elif page is not None:
+            result, fault = judge(page)
         return Fetched(
-            CheckResult.FAILED if fault else CheckResult.OK,
+            result,
             fault,
             size=body.size,
             digest=body.digest,
             content_type=content_type,
             is_partial=body.is_partial,
+            page=page,
         )
 
 
-def _judged_by_status(status: int, headers: Mapping[str, str], content_type: str, *, is_relayed: bool) -> Fetched:
-    # a gateway is the proxy itself, for all that can be known
-    blocked = LinkCause.PROXY if is_relayed and status in _GATEWAY else _BLOCKED.get(status)
-    failed = _FAILED.get(status)
-    if blocked is None and failed is None and status // 100 == _OF_THE_REQUEST:
-        blocked = LinkCause.CLIENT_ERROR
-    return Fetched(
-        CheckResult.BLOCKED if blocked else CheckResult.FAILED,
-        blocked or failed or _FAILED_BY_HUNDREDS.get(status // 100, LinkCause.BAD_ANSWER),
-        content_type=content_type,
-        retry_after=_seconds_to_wait(headers.get("retry-after", "")),
-    )
+def _content_of(answer: Answer) -> Content:
+    return Content(answer.body.head, answer.body.size, one_line(answer.headers.get("content-type", "")))
+
+
+def _page_of(url: str, final_url: str, answer: Answer) -> Page | None:
+    """Return the page that came, as far as it was read; None where it is none, or an error."""
+    content = _content_of(answer)
+    if answer.status not in OK or not is_page(url, content):
+        return None
+    return read_page(content.head, _charset_of(content.type), final_url)._replace(asked=url)
 
 
 def _charset_of(content_type: str) -> str:
@@ -323,19 +331,3 @@ def _charset_of(content_type: str) -> str:
         if name.strip().lower() == "charset":
             return value.strip().strip("\"'")
     return ""
-
-
-def _seconds_to_wait(value: str) -> float | None:
-    """Return the seconds that a site asks to wait (Retry-After), given as such or as a date."""
-    if not value:
-        return None
-    if value.isascii() and value.isdigit():
-        return float(value[:9])
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415  (heavy, and few sites name a date)
-
-    try:
-        until = parsedate_to_datetime(value)
-        until = until if until.tzinfo else until.replace(tzinfo=UTC)
-        return max((until - datetime.now(UTC)).total_seconds(), 0.0)
-    except (ValueError, OverflowError):
-        return None
