@@ -13,6 +13,7 @@ from openness_cli.links.checker import Fetched, Try
 from openness_cli.links.fetch._cookies import Jar
 from openness_cli.links.fetch.client import Manners, open_fetch
 from openness_cli.links.log_writer import entries_of
+from openness_cli.links.pages.page import Trait
 from openness_cli.model.availability import CheckResult, LinkCause
 from tests.builders.fetches import BOUNDS, Names, answered, fetch_one, fetching, on_loopback, server_context
 from tests.builders.sites import PAGE, Answer, Request, closes, in_turn, redirects, response, says, serving
@@ -126,7 +127,8 @@ def test_http_that_is_closed_where_https_opens_is_told(authority: trustme.CA, tr
 def test_cookies_are_kept_for_the_length_of_a_fetch() -> None:
     async def asks_for_a_cookie(request: Request, writer: asyncio.StreamWriter) -> None:
         has_it = request.headers.get("cookie") == "seen=1"
-        writer.write(PAGE if has_it else response("302 Found", Location="/page", Set_Cookie="seen=1; Path=/"))
+        page = response(body=b"<title>Budget</title><p>The budget of the year, by quarters and by programmes")
+        writer.write(page if has_it else response("302 Found", Location="/page", Set_Cookie="seen=1; Path=/"))
 
     async def run(url: str) -> list[Fetched]:
         async with fetching() as fetch:
@@ -136,6 +138,18 @@ def test_cookies_are_kept_for_the_length_of_a_fetch() -> None:
         found = asyncio.run(run(site.url("/page")))
     assert [one.result for one in found] == [CheckResult.OK] * 2
     assert [request.headers.get("cookie") for request in site.asked] == [None, "seen=1"] * 2
+
+
+def test_what_a_site_shows_behind_a_test_of_cookies_may_be_another_page_for_a_browser() -> None:
+    async def asks_for_a_cookie(request: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(
+            PAGE if "cookie" in request.headers else response("302 Found", Location=request.path, Set_Cookie="a=1")
+        )
+
+    for answer, may_change in ((asks_for_a_cookie, True), (says(PAGE), False)):
+        found = answered(answer)
+        assert found.page is not None
+        assert bool(found.page.traits & Trait.SCRIPTS) is may_change
 
 
 def test_a_loop_that_sets_cookies_tests_programs_and_one_that_does_not_is_broken() -> None:

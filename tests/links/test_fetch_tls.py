@@ -236,7 +236,7 @@ def test_a_server_without_secure_renegotiation_is_not_judged_by_its_certificate(
             with connection, contextlib.suppress(OSError):
                 connection.recv(4096)
                 connection.sendall(b"\x16\x03\x03" + len(shake).to_bytes(2) + shake)
-                connection.settimeout(0.2)
+                connection.settimeout(0.5)
                 connection.recv(4096)
 
     with socket.create_server(("127.0.0.1", 0)) as server:

@@ -34,7 +34,7 @@ from openness_cli.links.fetch._vetting import (
 )
 from openness_cli.links.fetch._written import Target
 from openness_cli.links.pages.judging import judge
-from openness_cli.links.pages.page import Page, read_page
+from openness_cli.links.pages.page import Page, Trait, read_page
 from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.scoring.addresses import host_of
 
@@ -99,6 +99,7 @@ class _Trail:
     is_redirected: bool = False
     is_as_browser: bool = False
     jar: "Jar | None" = None
+    is_tested: bool = False  # by a cookie: what the site then shows may be another page for a browser
     note: str = ""
 
     @property
@@ -195,6 +196,7 @@ class _Fetcher(NamedTuple):
                 sent_on = self._sent_on(page, current)
                 if sent_on is None:
                     is_relayed = proxy is not None and current.url.scheme == "http"
+                    page = page._replace(traits=page.traits | Trait.SCRIPTS) if page and trail.is_tested else page
                     return self._judge(url, trail.final_url, answer, page, is_relayed=is_relayed)
                 following = sent_on
             elif target := answer.headers.get("location"):
@@ -202,6 +204,7 @@ class _Fetcher(NamedTuple):
             else:
                 return Fetched(CheckResult.FAILED, LinkCause.REDIRECT, "without a place to go")
             trail.keep(current.url, answer.cookies)
+            trail.is_tested |= bool(answer.cookies) and following.url == current.url
             if (host := host_of(str(following.url))) != host_of(str(current.url)):
                 begin = time.monotonic()
                 await go_to(host)
