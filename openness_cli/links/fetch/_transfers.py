@@ -43,6 +43,14 @@ class Names(NamedTuple):
     language: str = ""
 
 
+class Sent(NamedTuple):
+    """What is sent along: its bytes, of which type they are, and of which type an answer is wanted."""
+
+    body: bytes
+    content_type: str
+    wanted: str
+
+
 class Way(NamedTuple):
     """Where a request goes: ``resolved`` is what libcurl is told of the name, ``exempt`` the addresses of the proxy.
 
@@ -54,6 +62,7 @@ class Way(NamedTuple):
     proxy: URL | None = None
     resolved: str = ""
     exempt: frozenset[str] = frozenset()
+    sent: Sent | None = None
     places: tuple[str, ...] = ()
     cookies: bytes = b""
     is_as_browser: bool = False
@@ -116,6 +125,7 @@ class Transfers:
             (pycurl.OPENSOCKETFUNCTION, attempt.open_socket),
             # empty, it keeps libcurl from reading the environment itself
             (pycurl.PROXY, _written(way.proxy) if way.proxy else ""),
+            *_sending(way.sent),
         ):
             handle.setopt(option, value)
         if way.resolved:
@@ -130,7 +140,7 @@ class Transfers:
             if way.cookies:
                 handle.unsetopt(pycurl.COOKIE)
             # one that was cancelled still belongs to its transfer
-            if attempt.is_over and not way.bridge:
+            if attempt.is_over and not way.bridge and way.sent is None:
                 idle.append(handle)
 
     def expiry(self, way: Way) -> str:
@@ -269,6 +279,13 @@ class _Attempt:
         # pycurl makes a copy of it, and this one is closed in the end
         self.opened.append(opened)
         return opened
+
+
+def _sending(sent: Sent | None) -> tuple[tuple[int, object], ...]:
+    if sent is None:
+        return ()
+    headers = [f"Content-Type: {sent.content_type}", f"Accept: {sent.wanted}", "Expect:"]
+    return ((pycurl.POST, 1), (pycurl.POSTFIELDS, sent.body), (pycurl.HTTPHEADER, headers))
 
 
 def _written(proxy: URL) -> str:
