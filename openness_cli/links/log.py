@@ -9,7 +9,8 @@ from openness_cli.files.sources import LOG_FOLDER, find_files, read_inside, reas
 from openness_cli.links.hash_chain import Chain, Link, digest_of, follow, link_of, parse_line, unmarked
 from openness_cli.links.kept.entries import kept_of
 from openness_cli.messages import _, first_of, legible
-from openness_cli.model.availability import Check, CheckResult, LogFile
+from openness_cli.model.availability import Check, CheckResult, LinkCause, LogFile
+from openness_cli.scoring.addresses import host_of
 
 MAX_LOG_BYTES = 512 * 1024 * 1024
 _SHOWN_LINES = 5
@@ -81,24 +82,28 @@ def load_log(folder: Path, *, chained: bool = False) -> Log:
     links: dict[bytes, Link | None] = {}
     seen: set[bytes] = set()
 
-    def check_of(line: bytes) -> Check | None:
+    def check_of(line: bytes) -> tuple[Check | None, bool]:
+        """Return the check of a line, and whether it is one of the log: what a site was asked on trial is none."""
         entry = parse_line(line)
         if chained:
             links[line] = link_of(entry)
-        return _check(entry)
+        check = _check(entry)
+        is_aside = check is not None and ("control" in entry or check.is_first_look)
+        return (None if is_aside else check), check is not None
 
     for text in texts.files:
         lines, unread = text.lines, []
-        if lines and not text.is_ended and check_of(lines[-1]) is None:
+        if lines and not text.is_ended and not check_of(lines[-1])[1]:
             lines = lines[:-1]
             warnings.append(f"{text.name}:{len(text.lines)}: " + _("the last line is torn; it is left out"))
         for number, line in enumerate(lines, start=1):
             if line in seen or not line.strip():
                 continue
             seen.add(line)
-            if check := check_of(line):
+            check, is_of_the_log = check_of(line)
+            if check is not None:
                 checks.append(check)
-            else:
+            elif not is_of_the_log:
                 unread.append(str(number))
         if unread:
             shown = first_of(unread, _SHOWN_LINES)
@@ -112,6 +117,19 @@ def load_log(folder: Path, *, chained: bool = False) -> Log:
     return Log(tuple(checks), tuple(files), (*warnings, *texts.unread), chains, is_whole=not texts.unread)
 
 
+def sites_opened(path: Path) -> frozenset[str]:
+    """Return the sites of which one writer's file says that something opened, at once or by redirects."""
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError:
+        return frozenset()
+    checks = [(entry, _check(entry)) for entry in map(parse_line, lines)]
+    opened = [
+        (check.url, entry.get("final_url")) for entry, check in checks if check and check.result is CheckResult.OK
+    ]
+    return frozenset(host_of(url) for urls in opened for url in urls if isinstance(url, str))
+
+
 def _check(entry: Any) -> Check | None:  # noqa: ANN401  (what a line says, whatever that is)
     try:
         time = datetime.fromisoformat(entry["time"])
@@ -119,14 +137,18 @@ def _check(entry: Any) -> Check | None:  # noqa: ANN401  (what a line says, what
         digest, content_type = entry.get("sha256"), entry.get("content_type")
         if not _FIRST_YEAR <= time.year <= _LAST_YEAR:
             return None
+        result, cause = _RESULTS[entry["result"]], entry.get("cause")
+        if result is CheckResult.FAILED and cause == LinkCause.CLIENT_ERROR.value:
+            result = CheckResult.BLOCKED  # as it was written once: it says nothing of what a person is told
         return Check(
             time=time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC),
             url=str(entry["url"]),
-            result=_RESULTS[entry["result"]],
-            cause=legible(str(entry.get("cause") or "")[:_CAUSE_LENGTH]).replace("\n", " "),
+            result=result,
+            cause=legible(str(cause or "")[:_CAUSE_LENGTH]).replace("\n", " "),
             status=status if isinstance(status, int) and 0 <= status <= _LAST_STATUS else None,
             digest=digest[:_DIGEST_LENGTH] if isinstance(digest, str) else "",
             content_type=content_type[:_TYPE_LENGTH] if isinstance(content_type, str) else "",
+            is_first_look=entry.get("try") == 1,
             kept=kept_of(entry["kept"]) if "kept" in entry else None,
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
