@@ -12,7 +12,7 @@ from openness_cli.links.fetch._failures import failure_of
 from openness_cli.links.fetch._trail import Trail
 from openness_cli.links.fetch._transfers import Names, Sent, Transfers
 from openness_cli.links.fetch._vetting import LookUp, Resolver, environment_proxies, look_up, proxy_of, vetted
-from openness_cli.links.fetch.client import Manners, Trail, _Fetcher
+from openness_cli.links.fetch.client import Manners, _Fetcher
 
 __all__ = ["Posted", "Sent", "post"]
 
