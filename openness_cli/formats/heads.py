@@ -62,5 +62,6 @@ COLUMNS = (
     mark("column: days_some_opened"), mark("column: days_none_opened"), mark("column: not_all_opened_on"),
     mark("column: rank"), mark("column: folder"), mark("column: name"), mark("column: evaluation_date"),
     mark("column: total"), mark("column: passed"), mark("column: problems"), mark("column: published_bodies"),
-    mark("column: rounding"),
+    mark("column: rounding"), mark("column: moved_from"), mark("column: old_url"), mark("column: new_url"),
+    mark("column: until"), mark("column: counterpart"),
 )  # fmt: skip
