@@ -34,6 +34,7 @@ from openness_cli.scoring.addresses import LinkedAddress, collect_addresses, con
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.words.links import line_sentence
 
+_SHOWN = {"": LinksReport, "--report": UptimeReport, "--verify-log": LogCheckReport, "--moved": MovedReport}
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _WRITER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _OTHER = re.compile(r"[^A-Za-z0-9._-]+")
@@ -87,7 +88,6 @@ def links(
     ] = False,
 ) -> ExitCode:
     """Fetch the addresses of the evidence, or look at the log."""
-    shown = UptimeReport if report else LogCheckReport if verify_log else MovedReport if moved else LinksReport
     mode = "--report" if report else "--verify-log" if verify_log else "--moved" if moved else ""
     given = {
         "--verify-log": report and verify_log, "--moved": moved and mode != "--moved",
@@ -100,7 +100,7 @@ def links(
     path = directory / LOG_FOLDER / f"{_writer(log)}.jsonl"
     pace = Pace(concurrency=concurrency, per_host=per_host, pause=pause, tries=tries, retry_pause=retry_pause)
     _check_speed(pace, timeout)
-    chosen, day = format_of(shown, form), parse_as_of(as_of)
+    chosen, day = format_of(_SHOWN[mode], form), parse_as_of(as_of)
     if verify_log:
         return _verify(session, directory, index, anchors, chosen, output)
     with told_to_programs(session, directory, [(chosen, output)]):
@@ -119,8 +119,7 @@ def links(
         deliver(session, listed, chosen, output, whole=whole)
         return code_of(listed.passed)
     wanted = tuple(own for own in everything if names is None or names.intersection(own.criteria))
-    if recheck_failed:
-        wanted = tuple(own for own in wanted if state_of(before, own.url).failures)
+    wanted = tuple(own for own in wanted if not recheck_failed or state_of(before, own.url).failures)
     run, kept = NOTHING_RUN, loaded.log
     if wanted:
         from openness_cli.cli.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
