@@ -101,7 +101,9 @@ def _configuration(index: Index, start: Start, language: str) -> str:
 
 def _own_places(year: int) -> Iterator[str]:
     """Yield what can be said of the body's sites: as comments, for nobody else knows it."""
-    yield from _comment(_("The official sites of the body: what lies elsewhere does not count where a site is asked for."))
+    yield from _comment(
+        _("The official sites of the body: what lies elsewhere does not count where a site is asked for.")
+    )
     yield "# sites: [https://vazirlik.example/uz]"
     yield from _comment(_("What has moved: from where, to where, and the last day on which it was at the old address."))
     yield "# moved:"
