@@ -30,7 +30,7 @@ TYPED = {
     "format", "format_version", "full", "gap", "gate", "gitattributes", "github", "green", "history", "html",
     "http", "https", "index", "init", "internet", "isbn", "items", "json", "jsonl", "junit", "kind", "kinds",
     "label", "late", "level", "levels", "link", "links", "list", "log", "markdown", "message", "min", "minima",
-    "ministry", "missing", "monitoring", "none", "north", "not_applicable", "note", "online", "openness", "options",
+    "ministry", "missing", "monitoring", "moved", "none", "north", "not_applicable", "note", "online", "openness", "options",
     "organisation", "owner", "part", "partial", "parts", "pdf", "period", "periods", "plan", "plus", "point",
     "points", "prev", "private", "published", "quarter", "rank", "record", "red", "regression", "report", "result",
     "rule", "save", "schema", "scheme", "score", "share", "shows", "sites", "source", "sources", "standard", "step",
