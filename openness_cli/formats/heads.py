@@ -64,4 +64,5 @@ COLUMNS = (
     mark("column: total"), mark("column: passed"), mark("column: problems"), mark("column: published_bodies"),
     mark("column: rounding"), mark("column: moved_from"), mark("column: old_url"), mark("column: new_url"),
     mark("column: until"), mark("column: counterpart"),
+    mark("column: dead_links"), mark("column: next_due"),
 )  # fmt: skip
