@@ -120,16 +120,13 @@ def links(
     session.complain(*loaded.log.warnings)
     names = _criteria_named(loaded.assessment, only)
     loaded.check_targets([output])
-    if report:
-        deliver(session, _record(loaded, names), chosen, output, whole=whole)
-        return ExitCode.DONE
+    if report or moved:
+        looked = _record(loaded, names) if report else _moved(loaded, names, session.now())
+        deliver(session, looked, chosen, output, whole=whole)
+        return code_of(looked.passed if isinstance(looked, MovedReport) else True)
     # the log is judged as of now, whatever day the score is of
     began = session.now()
     before, everything = _as_of_now(loaded, loaded.log, began)
-    if moved:
-        listed = MovedReport(moved_pages(_result(loaded, everything, before, loaded.log, NOTHING_RUN, began), names))
-        deliver(session, listed, chosen, output, whole=whole)
-        return code_of(listed.passed)
     wanted = _wanted(everything, names, before if recheck_failed else None)
     run, kept = NOTHING_RUN, loaded.log
     if wanted or authority:
@@ -162,6 +159,11 @@ def _result(
         loaded.assessment, wanted, states, log.files,
         run=run, began=began, zone=loaded.zone, language=language(), tool_version=__version__,
     )  # fmt: skip
+
+
+def _moved(loaded: Loaded, names: frozenset[str] | None, now: datetime) -> MovedReport:
+    states, everything = _as_of_now(loaded, loaded.log, now)
+    return MovedReport(moved_pages(_result(loaded, everything, states, loaded.log, NOTHING_RUN, now), names))
 
 
 def _check_together(mode: str, given: dict[str, bool]) -> None:
