@@ -16,6 +16,7 @@ from openness_cli.errors import ExitCode, UsageError
 from openness_cli.files.index import find_index
 from openness_cli.files.sources import LOG_FOLDER
 from openness_cli.formats.choices import Format
+from openness_cli.links.browser.finding import find_browser
 from openness_cli.links.checker import Controls, Pace
 from openness_cli.links.hash_chain import follow, missing_anchors
 from openness_cli.links.log import load_log, read_log
@@ -77,6 +78,14 @@ def links(
         bool, flag("--allow-private", _("Fetch from private and local addresses as well."))
     ] = False,
     use_proxy: Annotated[bool, flag("--use-proxy", _("Fetch through the proxies that the environment names."))] = False,
+    browser: Annotated[
+        bool,
+        flag("--browser", _("Look in the browser of this machine at what cannot be judged without one.")),
+    ] = False,
+    browser_path: Annotated[
+        Path | None,
+        option("FILE", _("The browser; else Chromium, Chrome or Edge is looked for."), envvar="OPENNESS_BROWSER"),
+    ] = None,
     index: IndexName = None,
     as_of: AsOf = None,
 ) -> ExitCode:
@@ -86,6 +95,7 @@ def links(
         "--verify-log": report and verify_log, "--recheck-failed": recheck_failed, "--strict": strict,
         "--allow-private": allow_private, "--use-proxy": use_proxy, "--control": bool(control),
         "--only": verify_log and only is not None, "--all": verify_log and whole,
+        "--browser": browser,
     }  # fmt: skip
     _check_together("--report" if report else "--verify-log" if verify_log else "", given)
     anchors, others = _anchors(anchor or [], is_asked=verify_log), _controls(control or [])
@@ -93,6 +103,7 @@ def links(
     pace = Pace(concurrency=concurrency, per_host=per_host, pause=pause, tries=tries, retry_pause=retry_pause)
     _check_speed(pace, timeout)
     chosen, day = format_of(shown, form), parse_as_of(as_of)
+    executable = find_browser(browser_path, session.environment) if browser else None
     if verify_log:
         return _verify(session, directory, index, anchors, chosen, output)
     with told_to_programs(session, directory, [(chosen, output)]):
@@ -117,6 +128,10 @@ def links(
         controls = Controls(control_addresses(everything, wanted, before), others)
         manners = manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy)
         run = fetch_all(session, path, [own.url for own in wanted], controls, pace, manners)
+        if executable is not None:
+            from openness_cli.cli.browsing import look_all  # noqa: PLC0415  (brings what drives the browser)
+
+            run = look_all(session, path, run, executable, pace, manners)
         kept = load_log(directory)
     after = address_states(kept.checks, policy, today, zone)
     made = LinksReport(make_link_result(

@@ -33,6 +33,7 @@ class Fetched(NamedTuple):
     tls_expires: str = ""  # the end of the certificate, as a date or a time in ISO form
     retry_after: float | None = None  # the seconds that the site asks to wait
     is_redirected: bool = False
+    is_browser: bool = False  # a browser displayed it, and what counts is its visible text
 
     @property
     def was_checked(self) -> bool:

@@ -150,7 +150,8 @@ class Proxy:
         is_tunnel = request.method == b"CONNECT"
         if not (_AUTHORITY if is_tunnel else _PLAIN).fullmatch(request.target):
             raise _NotMeant
-        url = f"https://{request.target}/" if is_tunnel else request.target
+        # as a page names it: without the port that goes without saying
+        url = f"https://{request.target.removesuffix(':443')}/" if is_tunnel else request.target
         try:
             place = await self._gate.place(url)
             there, out = await _connect(place)

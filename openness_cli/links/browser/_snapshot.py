@@ -11,7 +11,7 @@ STATE = r"""(() => {
 # the page as it is displayed, with what stands in open shadows; no scripts, no pictures' data, and not without end
 PAGE = r"""(() => {
   const most = 1024 * 1024, deepest = 400, skipped = new Set(
-    ['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'IFRAME', 'FRAME', 'FRAMESET', 'LINK', 'OBJECT', 'DATALIST']);
+    ['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'FRAMESET', 'LINK', 'DATALIST']);
   const empty = new Set(['AREA', 'BR', 'COL', 'EMBED', 'HR', 'IMG', 'INPUT', 'META', 'SOURCE', 'TRACK', 'WBR']);
   const signs = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'};
   const escaped = text => text.replace(/[&<>"]/g, sign => signs[sign]);

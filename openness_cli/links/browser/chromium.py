@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from playwright.async_api import (
     Browser,
@@ -27,7 +27,7 @@ from openness_cli.errors import UsageError
 from openness_cli.links.browser import _snapshot
 from openness_cli.links.browser._memory import watch
 from openness_cli.links.browser._proxy import Account, Proxy, open_proxy
-from openness_cli.links.checker import Fetched
+from openness_cli.links.browser.looking import Sight
 from openness_cli.links.fetch.gate import Gate
 from openness_cli.messages import _
 from openness_cli.scoring.addresses import host_of
@@ -42,6 +42,7 @@ _MILLISECONDS_TO_START = 30_000
 _LONGEST_WHY = 300
 _MOST_FRAMES = 10
 _WORLD = "openness"
+TURNED_AWAY = frozenset({401, 403, 429, 503})
 _NOT_LOADED = frozenset({"image", "media", "font", "texttrack", "manifest"})
 # what a page draws itself from
 _DRAWN_FROM = frozenset({"document", "script", "stylesheet", "xhr", "fetch"})
@@ -67,19 +68,6 @@ _ARGUMENTS = (
 )
 
 
-class Sight(NamedTuple):
-    """What was seen at an address: the page as displayed, where it ended, with which status; or why there is none.
-
-    ``refusal`` is what our own rules, or the network, said of the address itself.
-    """
-
-    html: str = ""
-    final_url: str = ""
-    status: int | None = None
-    trouble: str = ""
-    refusal: Fetched | None = None
-
-
 class Chromium:
     """A browser that runs. ``open_chromium`` starts one."""
 
@@ -98,67 +86,96 @@ class Chromium:
     async def visit(self) -> AsyncIterator["Visit"]:
         """Keep what pages store, cookies among it, as long as the context, and apart from all other visits."""
         account = self._proxy.open_account()
+        visit = Visit(self._browser, account, self._agent)
         try:
-            async with asyncio.timeout(SECONDS):
-                context = await self._browser.new_context(
+            yield visit
+        finally:
+            await visit.close()
+            self._proxy.close_account(account)
+
+
+class Visit:
+    """What is opened of one site: its windows share cookies and all else that pages store."""
+
+    def __init__(self, browser: Browser, account: Account, agent: str) -> None:
+        """Open nothing yet."""
+        self.account = account
+        self._browser = browser
+        self._agent = agent
+        self._context: BrowserContext | None = None
+        self._lock = asyncio.Lock()
+
+    @asynccontextmanager
+    async def window(self) -> AsyncIterator["Window"]:
+        """Have a window as long as the context."""
+        window = Window(self)
+        try:
+            yield window
+        finally:
+            await window.close()
+
+    async def new_page(self) -> Page:
+        """Open a page. Raises Error."""
+        async with self._lock:
+            if self._context is None:
+                self._context = await self._browser.new_context(
                     proxy={
-                        "server": account.server,
-                        "username": account.name,
-                        "password": account.password,
+                        "server": self.account.server,
+                        "username": self.account.name,
+                        "password": self.account.password,
                         "bypass": "<-loopback>",
                     },
                     user_agent=self._agent,
                     service_workers="block",
                     accept_downloads=False,
-                    ignore_https_errors=False,
                 )
-                await context.route("**/*", _let_through)
-            try:
-                yield Visit(context, account)
-            finally:
-                await _closed(context)
-        finally:
-            self._proxy.close_account(account)
+                await self._context.route("**/*", _let_through)
+        return await self._context.new_page()
+
+    async def close(self) -> None:
+        """Close all that is open, and forget what it stored."""
+        if self._context is not None:
+            await _closed(self._context)
 
 
-class Visit:
-    """What is opened of one site. Windows stay open, to be used again, until the visit ends."""
+class Window:
+    """What one address after the other is looked at in. After one that went wrong the page behind it is a new one."""
 
-    def __init__(self, context: BrowserContext, account: Account) -> None:
+    def __init__(self, visit: Visit) -> None:
         """Open nothing yet."""
-        self._context = context
-        self._account = account
-        self._idle: list[_Window] = []
+        self._visit = visit
+        self._tab: _Tab | None = None
 
     async def look(self, url: str) -> Sight:
         """Open an address, wait until its text stands still, and return what is seen. Raises nothing."""
-        self._account.refill()
-        window: _Window | None = None
-        sight = Sight(final_url=url, trouble=f"not shown within {SECONDS:g} seconds")
-        is_good = False
+        self._visit.account.refill()
+        begin = time.monotonic()
+        sight = await self._looked(url)
+        return sight._replace(milliseconds=round((time.monotonic() - begin) * 1000))
+
+    async def _looked(self, url: str) -> Sight:
         try:
             async with asyncio.timeout(SECONDS):
-                window = self._idle.pop() if self._idle else await _Window.opened(self._context)
-                sight = await window.look(url)
-                is_good = True
+                if self._tab is None:
+                    self._tab = await _Tab.opened(self._visit)
+                return await self._tab.look(url)
         except TimeoutError:
-            pass
+            sight = Sight(final_url=url, trouble=f"not shown within {SECONDS:g} seconds")
         except Error as error:
-            sight = self._what_went_wrong(url, window, error)
-        finally:
-            if window is not None and is_good:
-                self._idle.append(window)
-            elif window is not None:
-                await _closed(window.page)
+            last = (self._tab.last_url if self._tab else "") or url
+            words = error.message.partition("\n")[0].partition(" at ")[0].strip()[:_LONGEST_WHY]
+            sight = Sight(final_url=last, trouble=words, refusal=self._visit.account.shut.get(host_of(last)))
+        await self.close()
         return sight
 
-    def _what_went_wrong(self, url: str, window: "_Window | None", error: Error) -> Sight:
-        last = window.last_url if window and window.last_url else url
-        words = error.message.partition("\n")[0].partition(" at ")[0]
-        return Sight(final_url=last, trouble=words[:200], refusal=self._account.shut.get(host_of(last)))
+    async def close(self) -> None:
+        """Close the page behind it."""
+        tab, self._tab = self._tab, None
+        if tab is not None:
+            await _closed(tab.page)
 
 
-class _Window:
+class _Tab:
     """One page of the browser."""
 
     def __init__(self, page: Page, session: CDPSession) -> None:
@@ -174,9 +191,9 @@ class _Window:
         page.on("popup", _close_soon)
 
     @classmethod
-    async def opened(cls, context: BrowserContext) -> "_Window":
-        page = await context.new_page()
-        return cls(page, await context.new_cdp_session(page))
+    async def opened(cls, visit: Visit) -> "_Tab":
+        page = await visit.new_page()
+        return cls(page, await page.context.new_cdp_session(page))
 
     async def look(self, url: str) -> Sight:
         """Open an address. Raises Error, and waits for ever where the page does."""
@@ -199,8 +216,9 @@ class _Window:
                 before, since = state, now
             else:
                 is_drawn, letters, _hash = state
-                wait = _STILL if letters else _STILL_EMPTY
-                if is_drawn and now - since >= (_STILL_WHILE_LOADING if self._pending else wait):
+                wait = _STILL_WHILE_LOADING if self._pending else _STILL if letters else _STILL_EMPTY
+                # a site that turns programs away may let a browser in after a while
+                if is_drawn and now - since >= wait and self.status not in TURNED_AWAY:
                     return
             await asyncio.sleep(_BETWEEN_LOOKS)
 
@@ -210,7 +228,8 @@ class _Window:
 
     async def _frames(self) -> list[str]:
         """Return the frames of the page, itself first."""
-        found, waiting = [], [(await self._session.send("Page.getFrameTree"))["frameTree"]]
+        found: list[str] = []
+        waiting = [(await self._session.send("Page.getFrameTree"))["frameTree"]]
         while waiting and len(found) < _MOST_FRAMES:
             tree = waiting.pop(0)
             found.append(str(tree["frame"]["id"]))

@@ -1,0 +1,76 @@
+"""Looking at addresses in the browser of this machine: the browser, the network, the log and whoever watches."""
+
+import asyncio
+import secrets
+import string
+from pathlib import Path
+
+from openness_cli.cli.fetching import Progress, ended_by_request, first_of_group
+from openness_cli.cli.session import Session
+from openness_cli.errors import OutputError
+from openness_cli.links.browser.chromium import open_chromium, runs_as_root
+from openness_cli.links.browser.looking import Care, look_at, worth_a_browser
+from openness_cli.links.checker import Fetched, Pace, Run
+from openness_cli.links.fetch.client import Manners
+from openness_cli.links.fetch.gate import Gate
+from openness_cli.links.log_writer import Keeper, LogWriter
+from openness_cli.messages import _
+
+_LETTERS = string.ascii_lowercase + string.digits
+_LENGTH = 14
+
+
+def look_all(session: Session, path: Path, run: Run, executable: Path, pace: Pace, manners: Manners) -> Run:
+    """Look in a browser at what a run could not judge, into a file of the log, and return the run as it is then.
+
+    Raises OutputError where the log cannot be written, UsageError where the browser does not start.
+    """
+    urls = worth_a_browser(run.last)
+    if not urls:
+        return run
+    if runs_as_root():
+        session.complain(_("the browser runs without its sandbox, as it must for root: run it as an ordinary user"))
+    found: dict[str, Fetched] = {}
+
+    async def look() -> None:
+        # a page that goes away fails whatever still waits for it
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
+        found.update(await _look(session, LogWriter(path), urls, executable, pace, manners))
+
+    try:
+        # the loop that starts processes, which on Windows is not the one that fetches
+        with asyncio.Runner() as runner:
+            runner.run(ended_by_request(look()))
+    except* OutputError as errors:
+        raise first_of_group(errors) from None
+    if len(found) < len(urls):
+        session.complain(
+            _("the browser has ended before it was asked to: {count} addresses were not looked at").format(
+                count=len(urls) - len(found)
+            )
+        )
+    return run._replace(last=run.last | found)
+
+
+async def _look(
+    session: Session, logbook: LogWriter, urls: tuple[str, ...], executable: Path, pace: Pace, manners: Manners
+) -> dict[str, Fetched]:
+    with session.bar(_("looking in the browser"), len(urls)) as show:
+        keeper = Keeper(logbook, Progress(session, frozenset(urls), show, _("looking in the browser")).kept)
+        try:
+            async with (
+                open_chromium(executable, Gate(manners), manners.agent) as browser,
+                asyncio.TaskGroup() as group,
+            ):
+                watching = group.create_task(keeper.watch())
+                care = Care(per_host=pace.per_host, pause=pace.pause)
+                found = await look_at(urls, browser, keeper.keep, care=care, now=session.now, random_path=_random_path)
+                watching.cancel()
+            return found
+        finally:
+            await keeper.finish()
+
+
+def _random_path() -> str:
+    """Return a name that nothing has: plain, and so that no rule of a site can be meant for it."""
+    return "".join(secrets.choice(_LETTERS) for _letter in range(_LENGTH))
