@@ -183,7 +183,8 @@ async def _judged(url: str, sight: Sight, site: _Site, window: Window) -> Fetche
             return _told(Fetched(CheckResult.FAILED, LinkCause.NOT_FOUND), sight)
         cause = _TURNED_AWAY.get(sight.status, LinkCause.NOT_SHOWN)
         return _told(Fetched(CheckResult.BLOCKED, cause), sight)
-    if leads_home(url, sight.final_url):
+    # applications keep their routes behind the mark of a fragment
+    if "#/" not in sight.final_url and leads_home(url, sight.final_url):
         return _told(Fetched(CheckResult.FAILED, LinkCause.HOME_PAGE), sight)
     page = _page(url, sight)
     root, folder = _folders(url)
@@ -191,10 +192,10 @@ async def _judged(url: str, sight: Sight, site: _Site, window: Window) -> Fetche
     if folder != root and sum(map(len, page.main)) < _LITTLE_TEXT:
         controls = controls._replace(near=await site.control(folder, window))
     verdict = judge(page, controls)
-    is_empty = verdict.cause is not None and verdict.cause.value == "needs-browser"
-    cause = LinkCause.NOT_SHOWN if is_empty else verdict.cause
+    still_empty = verdict.cause is not None and verdict.cause.value == "needs-browser"
+    why = LinkCause.NOT_SHOWN if still_empty else verdict.cause
     text = "\n".join(page.lines).encode()
-    found = Fetched(verdict.result, cause, size=len(text), digest=sha256(text).hexdigest(), content_type="text/html")
+    found = Fetched(verdict.result, why, size=len(text), digest=sha256(text).hexdigest(), content_type="text/html")
     return _told(found, sight)
 
 
