@@ -177,7 +177,9 @@ def ways(port: int, own: int) -> dict[str, Answer | bytes]:
     pages |= {f"/to/{name}": redirects(f"http://{host}/{name}") for name in NAMES}
     pages["/pages/redirect"] = redirects(f"http://{host}/redirect")
     policy = filled("img-src 'none'; report-uri %(there)s", "csp-report")
-    pages["/pages/csp-report"] = page("<img src=/x>", Content_Security_Policy=policy, Link=f"<http://{host}/x>; rel=preload; as=script")
+    pages["/pages/csp-report"] = page(
+        "<img src=/x>", Content_Security_Policy=policy, Link=f"<http://{host}/x>; rel=preload; as=script"
+    )
     pages["/worker.js"] = script(filled(worker, "worker"))
     pages["/service.js"] = script(filled(worker, "service-worker"), Service_Worker_Allowed="/")
     return pages

@@ -9,9 +9,9 @@ import signal
 from pathlib import Path
 from typing import NamedTuple
 
-MOST_BYTES = 1000 * 1000 * 1000
 _PROC = Path("/proc")
 _SECONDS = 0.1
+_SECONDS_TO_DIE = 0.3
 _SECONDS_OF_PS = 1.0  # every look is a process of its own
 _RENDERER = "--type=renderer"
 _KILOBYTE = 1024
@@ -27,7 +27,7 @@ class Process(NamedTuple):
     is_renderer: bool
 
 
-async def watch(root: int, most: int = MOST_BYTES) -> None:
+async def watch(root: int, most: int) -> None:
     """Kill the page that takes most whenever all that descends from a process takes more than may be.
 
     Returns at once where this system does not tell.
@@ -35,14 +35,20 @@ async def watch(root: int, most: int = MOST_BYTES) -> None:
     ps = shutil.which("ps")
     while True:
         if (_PROC / "self" / "stat").exists():
-            found, pause = _measured(_descendants(_parents(), root)), _SECONDS
+            found, pause = of_descendants(root), _SECONDS
         elif ps:
             found, pause = _descendants(await _from_ps(ps), root), _SECONDS_OF_PS
         else:
             return
         if sum(process.size for process in found) > most:
             _kill_worst(found)
+            pause = max(pause, _SECONDS_TO_DIE)
         await asyncio.sleep(pause)
+
+
+def of_descendants(root: int) -> list[Process]:
+    """Return what a process has started, and what that has, as Linux tells it."""
+    return _measured(_descendants(_parents(), root))
 
 
 def _kill_worst(found: list[Process]) -> None:

@@ -17,7 +17,6 @@ from openness_cli.links.fetch.gate import Gate, Place, ShutError, meaning_of
 from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.scoring.addresses import host_of
 
-MOST_BYTES = 32 * 1024 * 1024  # of a page with all that it asks for
 _MOST_CONNECTIONS = 64
 _HEAD_BYTES = 64 * 1024
 _PIECE = 64 * 1024
@@ -56,7 +55,7 @@ class Account:
         self.name = secrets.token_hex(8)
         self.password = secrets.token_urlsafe(24)
         self.shut: dict[str, Fetched] = {}
-        self.bytes_left = MOST_BYTES
+        self.bytes_left = 0
         self.tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -69,9 +68,9 @@ class Account:
         """What stands in the header of a request."""
         return b"Basic " + b64encode(f"{self.name}:{self.password}".encode())
 
-    def refill(self) -> None:
-        """Let one more page be fetched."""
-        self.bytes_left = MOST_BYTES
+    def refill(self, count: int) -> None:
+        """Let so many bytes more be loaded; what was left is forfeited."""
+        self.bytes_left = count
 
     def spend(self, count: int) -> None:
         """Pay for bytes. Raises _NotMeant where there is nothing left to pay with."""
@@ -137,12 +136,12 @@ class Proxy:
                 account.tasks.discard(task)
             writer.close()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Close all connections."""
-        for task in self._unknown:
+        open_now = self._unknown.union(*(account.tasks for account in self._accounts.values()))
+        for task in open_now:
             task.cancel()
-        for account in list(self._accounts.values()):
-            self.close_account(account)
+        await asyncio.gather(*open_now, return_exceptions=True)
 
     async def _answer(
         self, account: Account, request: _Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -183,9 +182,8 @@ async def open_proxy(gate: Gate) -> AsyncIterator[Proxy]:
         yield proxy
     finally:
         server.close()
-        proxy.close()
+        await proxy.close()
         gate.close()
-        await asyncio.sleep(0)
 
 
 async def _connect(place: Place) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
