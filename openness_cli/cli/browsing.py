@@ -1,8 +1,6 @@
 """Looking at addresses in the browser of this machine: the browser, the network, the log and whoever watches."""
 
 import asyncio
-import secrets
-import string
 from pathlib import Path
 
 from openness_cli.cli.fetching import Progress, ended_by_request, first_of_group
@@ -15,9 +13,6 @@ from openness_cli.links.fetch.client import Manners
 from openness_cli.links.fetch.gate import Gate
 from openness_cli.links.log_writer import Keeper, LogWriter
 from openness_cli.messages import _
-
-_LETTERS = string.ascii_lowercase + string.digits
-_LENGTH = 14
 
 
 def look_all(session: Session, path: Path, run: Run, executable: Path, pace: Pace, manners: Manners) -> Run:
@@ -64,13 +59,8 @@ async def _look(
             ):
                 watching = group.create_task(keeper.watch())
                 care = Care(per_host=pace.per_host, pause=pace.pause)
-                found = await look_at(urls, browser, keeper.keep, care=care, now=session.now, random_path=_random_path)
+                found = await look_at(urls, browser, keeper.keep, care=care, now=session.now)
                 watching.cancel()
             return found
         finally:
             await keeper.finish()
-
-
-def _random_path() -> str:
-    """Return a name that nothing has: plain, and so that no rule of a site can be meant for it."""
-    return "".join(secrets.choice(_LETTERS) for _letter in range(_LENGTH))

@@ -43,8 +43,13 @@ def entry_of(one: Try) -> Entry:
         "content_type": fetched.content_type or None,
         "ms": fetched.milliseconds,
     }
-    rare = {"partial": fetched.is_partial, "detail": fetched.detail, "tls_expires": fetched.tls_expires}
-    rare |= {"browser": fetched.is_browser}
+    rare = {
+        "control": one.control,
+        "partial": fetched.is_partial,
+        "detail": fetched.detail,
+        "tls_expires": fetched.tls_expires,
+        "browser": fetched.is_browser,
+    }
     return entry | {name: value for name, value in rare.items() if value}
 
 

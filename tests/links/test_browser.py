@@ -66,8 +66,8 @@ def sights_of_every_way(executable: Path, may_connect: Callable[[str], bool]) ->
 
             async def some() -> None:
                 for name in waiting:
-                    async with browser.visit() as visit, visit.window() as window:
-                        sights[name] = await window.look(f"{base}/pages/{name}")
+                    async with browser.visit() as visit:
+                        sights[name] = await visit.window().look(f"{base}/pages/{name}")
                         await asyncio.sleep(0.5)
 
             async with asyncio.TaskGroup() as group:
@@ -103,7 +103,8 @@ def looked_at(executable: Path, *urls: str, **more: Any) -> list[Sight]:
     """Look at addresses of one site, one after the other."""
 
     async def run() -> list[Sight]:
-        async with running(executable, **more) as browser, browser.visit() as visit, visit.window() as window:
+        async with running(executable, **more) as browser, browser.visit() as visit:
+            window = visit.window()
             return [await window.look(url) for url in urls]
 
     return asyncio.run(run())
@@ -161,8 +162,9 @@ def test_a_page_that_takes_too_much_memory_is_ended_and_the_others_are_seen(exec
                 await asyncio.sleep(0.05)
 
         measuring = asyncio.create_task(measure())
-        async with running(executable) as browser, browser.visit() as visit, visit.window() as one:
-            async with visit.window() as two, asyncio.TaskGroup() as group:
+        async with running(executable) as browser, browser.visit() as visit:
+            one, two = visit.window(), visit.window()
+            async with asyncio.TaskGroup() as group:
                 looks = [group.create_task(window.look(url)) for window, url in ((one, greedy), (two, good))]
             again = await one.look(good)
         measuring.cancel()
@@ -183,7 +185,8 @@ def test_what_pages_store_stays_with_their_site(executable: Path) -> None:
         found = []
         async with running(executable) as browser:
             for _visit in range(2):
-                async with browser.visit() as visit, visit.window() as window:
+                async with browser.visit() as visit:
+                    window = visit.window()
                     found += [(await window.look(url)).html for _look in range(2)]
         return [re.findall("had:[^;]*", html)[0] for html in found]
 

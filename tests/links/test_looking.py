@@ -40,11 +40,12 @@ class Shown:
             self.browser = browser
             self.asked = asked
 
-        @asynccontextmanager
-        async def window(self) -> AsyncIterator["Shown.Visit"]:
+        def window(self) -> "Shown.Visit":
             self.browser.open_now += 1
             self.browser.most_at_once = max(self.browser.most_at_once, self.browser.open_now)
-            yield self
+            return self
+
+        async def close(self) -> None:
             self.browser.open_now -= 1
 
         async def look(self, url: str) -> Sight:
@@ -59,11 +60,12 @@ def looked_at(sights: Mapping[str, Sight], *urls: str, care: Care = CARE) -> tup
 
     async def run() -> dict[str, Fetched]:
         return await look_at(
-            urls, browser, kept.append, care=care, now=lambda: NOW, random_path=lambda: f"none{next(numbers)}"
+            urls, browser, kept.append, care=care, now=lambda: NOW, unlikely=lambda: f"none{next(numbers)}"
         )
 
     found = asyncio.run(run())
-    assert {one.url: one.fetched for one in kept} == found
+    assert {one.url: one.fetched for one in kept if not one.control} == found
+    assert {one.url for one in kept if one.control} == {url for asked in browser.asked for url in asked if "none" in url}
     assert all(one.time == NOW for one in kept)
     return found, browser
 
@@ -137,7 +139,7 @@ def test_starts_at_one_site_are_apart() -> None:
         begin = asyncio.get_running_loop().time()
         urls = [f"{SITE}/{number}" for number in range(3)]
         care = Care(pause=0.03)
-        await look_at(urls, Shown({}), lambda _one: None, care=care, now=lambda: NOW, random_path=lambda: "none")
+        await look_at(urls, Shown({}), lambda _one: None, care=care, now=lambda: NOW, unlikely=lambda: "none")
         return asyncio.get_running_loop().time() - begin
 
     assert asyncio.run(run()) >= 0.06
@@ -147,7 +149,7 @@ def test_where_the_browser_ends_nothing_more_is_claimed() -> None:
     sights = {f"{SITE}/{number}": Sight("x", status=404) for number in range(9)}
     browser, kept = Shown(sights, runs_for=4), list[Try]()
     looking = look_at(
-        sights, browser, kept.append, care=CARE._replace(windows=1), now=lambda: NOW, random_path=lambda: "none"
+        sights, browser, kept.append, care=CARE._replace(windows=1), now=lambda: NOW, unlikely=lambda: "none"
     )
     assert list(asyncio.run(looking)) == [f"{SITE}/{number}" for number in range(3)]
     assert len(kept) == 3

@@ -11,10 +11,11 @@ STATE = r"""(() => {
 # the page as it is displayed, with what stands in open shadows; no scripts, no pictures' data, and not without end
 PAGE = r"""(() => {
   const most = 1024 * 1024, deepest = 400, skipped = new Set(
-    ['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'FRAMESET', 'LINK', 'DATALIST']);
+    ['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'IFRAME', 'FRAME', 'FRAMESET', 'LINK', 'DATALIST']);
   const empty = new Set(['AREA', 'BR', 'COL', 'EMBED', 'HR', 'IMG', 'INPUT', 'META', 'SOURCE', 'TRACK', 'WBR']);
   const signs = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'};
   const escaped = text => text.replace(/[&<>"]/g, sign => signs[sign]);
+  const document_ = /\.(?:pdf|docx?|xlsx?|pptx?)(?:[?#&]|$)|gview|viewer/i;  // the frame itself shows no text of it
   const out = [];
   let size = 0;
   const put = text => { size += text.length; out.push(text); };
@@ -28,7 +29,10 @@ PAGE = r"""(() => {
   const walk = (node, depth) => {
     if (size > most || depth > deepest) return;
     if (node.nodeType === Node.TEXT_NODE) { put(escaped(node.data.slice(0, most))); return; }
-    if (node.nodeType !== Node.ELEMENT_NODE || skipped.has(node.tagName)) return;
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    if (node.tagName === 'IFRAME' && node.offsetWidth && document_.test(node.src) && node.src.length < 300)
+      put(`<embed src="${escaped(node.src)}">`);
+    if (skipped.has(node.tagName)) return;
     if (!/^[a-z][\w.-]*$/.test(node.localName) || getComputedStyle(node).display === 'none') return;
     open(node);
     if (empty.has(node.tagName)) return;

@@ -102,14 +102,9 @@ class Visit:
         self._context: BrowserContext | None = None
         self._lock = asyncio.Lock()
 
-    @asynccontextmanager
-    async def window(self) -> AsyncIterator["Window"]:
-        """Have a window as long as the context."""
-        window = Window(self)
-        try:
-            yield window
-        finally:
-            await window.close()
+    def window(self) -> "Window":
+        """Have one more window, in which nothing is open yet."""
+        return Window(self)
 
     async def new_page(self) -> Page:
         """Open a page. Raises Error."""

@@ -4,17 +4,15 @@ Knows neither the browser nor the log: both are handed in.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple, Protocol
-from urllib.parse import urlsplit
 
 from openness_cli.links.checker import Fetched, Keep, Try
 from openness_cli.links.content_check import leads_home
-from openness_cli.links.pages.judging import ControlPages, judge
+from openness_cli.links.pages.asking import ControlAnswers, Which, random_name
 from openness_cli.links.pages.page import Page, read_page
 from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.scoring.addresses import host_of
@@ -24,7 +22,6 @@ _WORTH_IT = frozenset({"needs-browser", "403", "challenge"})
 _OK = range(200, 300)
 _GONE = frozenset({404, 410})
 _TURNED_AWAY = {401: LinkCause.SIGN_IN, 403: LinkCause.FORBIDDEN, 429: LinkCause.TOO_MANY}
-_LITTLE_TEXT = 300  # letters; such a page may be what the site shows for every path of its folder
 
 
 class Sight(NamedTuple):
@@ -47,11 +44,14 @@ class Window(Protocol):
     async def look(self, url: str, /) -> Sight:
         """Return what is seen at an address. Raises nothing."""
 
+    async def close(self) -> None:
+        """Close what is open."""
+
 
 class Visit(Protocol):
     """All that is looked at of one site."""
 
-    def window(self) -> AbstractAsyncContextManager[Window]:
+    def window(self) -> Window:
         """Have one more window."""
 
 
@@ -90,13 +90,13 @@ async def look_at(
     *,
     care: Care,
     now: Callable[[], datetime],
-    random_path: Callable[[], str],
+    unlikely: Callable[[], str] = random_name,
 ) -> dict[str, Fetched]:
-    """Look at every address once; ``keep`` takes over each finding. ``random_path`` makes a path that cannot exist.
+    """Look at every address once; ``keep`` takes over each finding. ``unlikely`` makes up names that no page has.
 
     Where the browser ends meanwhile, what was not looked at yet is left out.
     """
-    run = _Run(browser, keep, care, now, random_path)
+    run = _Run(browser, keep, care, now, unlikely)
     by_host: dict[str, list[str]] = {}
     for url in urls:
         by_host.setdefault(host_of(url), []).append(url)
@@ -108,71 +108,85 @@ async def look_at(
 
 class _Run:
     def __init__(
-        self,
-        browser: Browser,
-        keep: Keep,
-        care: Care,
-        now: Callable[[], datetime],
-        random_path: Callable[[], str],
+        self, browser: Browser, keep: Keep, care: Care, now: Callable[[], datetime], unlikely: Callable[[], str]
     ) -> None:
         self.found: dict[str, Fetched] = {}
+        self.care = care
         self._browser = browser
         self._keep = keep
-        self._care = care
         self._now = now
-        self._random_path = random_path
+        self._unlikely = unlikely
         self._slots = asyncio.Semaphore(care.windows)
 
     async def site(self, urls: list[str]) -> None:
         """Look at the addresses of one site, some at once."""
-        site, waiting = _Site(self._random_path, self._care.pause), iter(urls)
+        waiting = iter(urls)
         async with self._browser.visit() as visit, asyncio.TaskGroup() as group:
-            for _window in range(min(self._care.per_host, self._care.windows, len(urls))):
-                group.create_task(self._each(visit, site, waiting))
+            site = _Site(self, visit)
+            answers = ControlAnswers(site.ask, self._unlikely)
+            for _window in range(min(self.care.per_host, self.care.windows, len(urls))):
+                group.create_task(self._each(site, answers, waiting))
 
-    async def _each(self, visit: Visit, site: "_Site", waiting: Iterator[str]) -> None:
-        """Look at one address after the other, of those that no other window has taken."""
-        async with self._slots, visit.window() as window:
+    async def _each(self, site: "_Site", answers: ControlAnswers, waiting: Iterator[str]) -> None:
+        """Look at one address after the other, of those that nobody else has taken."""
+        async with self._slots, site.one_more_window():
             for url in waiting:
-                await site.turn()
-                time, sight = self._now(), await window.look(url)
-                fetched = await _judged(url, sight, site, window)
-                if not self._browser.runs:
+                time, fetched = await site.look(url)
+                fetched = await _judged(fetched, answers)
+                if not self.keep(Try(url, time, fetched)):
                     break
                 self.found[url] = fetched
-                self._keep(Try(url, time, fetched))
+
+    async def look(self, url: str, window: Window) -> tuple[datetime, Fetched]:
+        """Look at an address now."""
+        return self._now(), _finding(url, await window.look(url))
+
+    def keep(self, one: Try) -> bool:
+        """Keep a finding, if it is one: not where the browser has ended. Tell whether it was."""
+        if self._browser.runs:
+            self._keep(one)
+            return True
+        return False
 
 
-@dataclass
 class _Site:
-    """What a site shows for paths that cannot exist: seen once, at its root and in folders where that is asked for."""
+    """One site: its windows that nobody looks into at the moment, and when it may be asked again."""
 
-    random_path: Callable[[], str]
-    pause: float
-    next_start: float = 0.0
-    seen: dict[str, Page | None] = field(default_factory=dict)
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    def __init__(self, run: _Run, visit: Visit) -> None:
+        self._run = run
+        self._visit = visit
+        self._next_start = 0.0
+        self._free: list[Window] = []
 
-    async def turn(self) -> None:
-        """Wait until the site may be asked again."""
+    @asynccontextmanager
+    async def one_more_window(self) -> AsyncIterator[None]:
+        """Let one more look be taken at the same time, as long as the context."""
+        self._free.append(self._visit.window())
+        yield
+        # whoever leaves looks at nothing, so that one is free; it may be another's
+        await self._free.pop().close()
+
+    async def look(self, url: str) -> tuple[datetime, Fetched]:
+        """Look at an address when the site may be asked again; never by more at once than there are windows."""
         loop = asyncio.get_running_loop()
-        begin = max(self.next_start, loop.time())
-        self.next_start = begin + self.pause
+        begin = max(self._next_start, loop.time())
+        self._next_start = begin + self._run.care.pause
         await asyncio.sleep(begin - loop.time())
+        window = self._free.pop()
+        try:
+            return await self._run.look(url, window)
+        finally:
+            self._free.append(window)
 
-    async def control(self, folder: str, window: Window) -> Page | None:
-        """Return what stands at a path of a folder that cannot exist; None where nothing does."""
-        async with self.lock:
-            if folder not in self.seen:
-                await self.turn()
-                url = f"{folder}/{self.random_path()}"
-                sight = await window.look(url)
-                is_page = not sight.trouble and (sight.status is None or sight.status in _OK)
-                self.seen[folder] = _page(url, sight) if is_page else None
-            return self.seen[folder]
+    async def ask(self, url: str, which: Which) -> Page | None:
+        """Look at what cannot exist; None where that is no page."""
+        time, fetched = await self.look(url)
+        self._run.keep(Try(url, time, fetched._replace(page=None), which))
+        return fetched.page
 
 
-async def _judged(url: str, sight: Sight, site: _Site, window: Window) -> Fetched:
+def _finding(url: str, sight: Sight) -> Fetched:
+    """Return what a sight means, as far as it does not take other pages of the site to tell."""
     if sight.trouble:
         refusal = sight.refusal
         if refusal is None or refusal.result is not CheckResult.REFUSED:
@@ -181,36 +195,28 @@ async def _judged(url: str, sight: Sight, site: _Site, window: Window) -> Fetche
     if sight.status is not None and sight.status not in _OK:
         if sight.status in _GONE:
             return _told(Fetched(CheckResult.FAILED, LinkCause.NOT_FOUND), sight)
-        cause = _TURNED_AWAY.get(sight.status, LinkCause.NOT_SHOWN)
-        return _told(Fetched(CheckResult.BLOCKED, cause), sight)
+        return _told(Fetched(CheckResult.BLOCKED, _TURNED_AWAY.get(sight.status, LinkCause.NOT_SHOWN)), sight)
     # applications keep their routes behind the mark of a fragment
     if "#/" not in sight.final_url and leads_home(url, sight.final_url):
         return _told(Fetched(CheckResult.FAILED, LinkCause.HOME_PAGE), sight)
-    page = _page(url, sight)
-    root, folder = _folders(url)
-    controls = ControlPages(await site.control(root, window))
-    if folder != root and sum(map(len, page.main)) < _LITTLE_TEXT:
-        controls = controls._replace(near=await site.control(folder, window))
-    verdict = judge(page, controls)
-    still_empty = verdict.cause is not None and verdict.cause.value == "needs-browser"
-    why = LinkCause.NOT_SHOWN if still_empty else verdict.cause
+    html = sight.html.encode(errors="replace")
+    page = read_page(html, "utf-8", sight.final_url, is_rendered=True)._replace(asked=url)
     text = "\n".join(page.lines).encode()
-    found = Fetched(verdict.result, why, size=len(text), digest=sha256(text).hexdigest(), content_type="text/html")
+    digest = sha256(text).hexdigest()
+    found = Fetched(CheckResult.OK, size=len(text), digest=digest, content_type="text/html", page=page)
     return _told(found, sight)
 
 
-def _page(url: str, sight: Sight) -> Page:
-    return read_page(sight.html.encode(errors="replace"), "utf-8", url, is_rendered=True)
+async def _judged(fetched: Fetched, answers: ControlAnswers) -> Fetched:
+    """Judge a page beside those that cannot exist; what still does not show itself is not to be seen at all."""
+    if fetched.page is None:
+        return fetched
+    verdict = await answers.verdict_on(fetched.page)
+    cause = LinkCause.NOT_SHOWN if verdict.cause is LinkCause.NEEDS_BROWSER else verdict.cause
+    return fetched._replace(result=verdict.result, cause=cause, page=None)
 
 
 def _told(found: Fetched, sight: Sight) -> Fetched:
     return found._replace(
         final_url=sight.final_url, status=sight.status, milliseconds=sight.milliseconds, is_browser=True
     )
-
-
-def _folders(url: str) -> tuple[str, str]:
-    """Return where a site begins, and the folder of an address in it; without the slashes behind them."""
-    parts = urlsplit(url)
-    root = f"{parts.scheme}://{parts.netloc}"
-    return root, root + parts.path.rpartition("/")[0]
