@@ -12,7 +12,7 @@ from openness_cli.links.checker import Fetched, Pace, Run
 from openness_cli.links.fetch.client import Manners
 from openness_cli.links.fetch.gate import Gate
 from openness_cli.links.log_writer import Keeper, LogWriter
-from openness_cli.messages import _
+from openness_cli.messages import _, n_
 
 
 def look_all(session: Session, path: Path, run: Run, executable: Path, pace: Pace, manners: Manners) -> Run:
@@ -39,11 +39,13 @@ def look_all(session: Session, path: Path, run: Run, executable: Path, pace: Pac
     except* OutputError as errors:
         raise first_of_group(errors) from None
     if len(found) < len(urls):
-        session.complain(
-            _("the browser has ended before it was asked to: {count} addresses were not looked at").format(
-                count=len(urls) - len(found)
-            )
+        count = len(urls) - len(found)
+        text = n_(
+            "the browser ended before its time: {count} address was not looked at",
+            "the browser ended before its time: {count} addresses were not looked at",
+            count,
         )
+        session.complain(text.format(count=count))
     return run._replace(last=run.last | found)
 
 

@@ -62,7 +62,7 @@ def sights_of_every_way(executable: Path, may_connect: Callable[[str], bool]) ->
 
     async def run(base: str) -> None:
         waiting = iter(NAMES)
-        async with running(executable, may_connect) as browser:
+        async with running(executable, may_connect, Limits(seconds=30)) as browser:
 
             async def some() -> None:
                 for name in waiting:
@@ -139,10 +139,10 @@ def test_a_page_that_never_ends_is_given_up_and_the_next_one_is_seen(
         loop, later, hung, turns, grows, good = looked_at(
             executable,
             *map(site.url, ("/loop", "/later", "/hangs", "/turns", "/grows", "/good")),
-            limits=Limits(seconds=3),
+            limits=Limits(seconds=8),
         )
-    assert {own.trouble for own in (loop, later, hung)} == {"not shown within 3 seconds"}
-    assert turns.milliseconds < 4000
+    assert {own.trouble for own in (loop, later, hung)} == {"not shown within 8 seconds"}
+    assert turns.milliseconds < 9000
     assert ("abc" in grows.html, "text" in good.html) == (True, True)
 
 
@@ -162,7 +162,7 @@ def test_a_page_that_takes_too_much_memory_is_ended_and_the_others_are_seen(exec
                 await asyncio.sleep(0.05)
 
         measuring = asyncio.create_task(measure())
-        async with running(executable) as browser, browser.visit() as visit:
+        async with running(executable, limits=Limits(seconds=40)) as browser, browser.visit() as visit:
             one, two = visit.window(), visit.window()
             async with asyncio.TaskGroup() as group:
                 looks = [group.create_task(window.look(url)) for window, url in ((one, greedy), (two, good))]
@@ -233,7 +233,9 @@ def test_of_two_addresses_of_an_application_one_is_there_and_one_is_gone(
         with_ = links(tool, body, "--browser", "--browser-path", str(executable))
     assert unsure == [("blocked", "needs-browser")] * 2
     assert "--browser" in without.out
-    found = {line["url"].rpartition("/")[2]: line for line in entries(body) if line.get("browser")}
+    found = {
+        line["url"].rpartition("/")[2]: line for line in entries(body) if line.get("browser") and "control" not in line
+    }
     assert [(found[name]["result"], found[name]["cause"]) for name in ("budget", "plan")] == [
         ("ok", None),
         ("failed", "soft 404"),
@@ -262,7 +264,9 @@ def test_an_interrupt_leaves_no_browser_behind_and_keeps_what_was_found(
     assert b"/good" in said
     assert run.returncode == 130
     assert children
-    assert [line["url"] for line in entries(body) if line.get("browser")] == [site.url("/good")]
+    assert [line["url"] for line in entries(body) if line.get("browser") and "control" not in line] == [
+        site.url("/good")
+    ]
     for _wait in range(50):
         left = [pid for pid in children if Path(f"/proc/{pid}/cmdline").exists() and b"chrom" in cmdline(pid)]
         if not left:

@@ -65,7 +65,9 @@ def looked_at(sights: Mapping[str, Sight], *urls: str, care: Care = CARE) -> tup
 
     found = asyncio.run(run())
     assert {one.url: one.fetched for one in kept if not one.control} == found
-    assert {one.url for one in kept if one.control} == {url for asked in browser.asked for url in asked if "none" in url}
+    assert {one.url for one in kept if one.control} == {
+        url for asked in browser.asked for url in asked if "none" in url
+    }
     assert all(one.time == NOW for one in kept)
     return found, browser
 
