@@ -6,7 +6,6 @@ from pathlib import Path
 from openness_cli.cli.fetching import Progress, ended_by_request, first_of_group
 from openness_cli.cli.session import Session
 from openness_cli.errors import OutputError
-from openness_cli.links.browser.chromium import open_chromium, runs_as_root
 from openness_cli.links.browser.looking import Care, look_at, worth_a_browser
 from openness_cli.links.checker import Fetched, Pace, Run
 from openness_cli.links.fetch.client import Manners
@@ -15,14 +14,16 @@ from openness_cli.links.log_writer import Keeper, LogWriter
 from openness_cli.messages import _, n_
 
 
-def look_all(session: Session, path: Path, run: Run, executable: Path, pace: Pace, manners: Manners) -> Run:
-    """Look in a browser at what a run could not judge, into a file of the log, and return the run as it is then.
+def look_further(session: Session, path: Path, run: Run, executable: Path | None, pace: Pace, manners: Manners) -> Run:
+    """Look in a browser, if there is one, at what a run could not judge, into a file of the log.
 
-    Raises OutputError where the log cannot be written, UsageError where the browser does not start.
+    Returns the run as it is then. Raises OutputError where the log cannot be written, UsageError where the browser does not start.
     """
     urls = worth_a_browser(run.last)
-    if not urls:
+    if executable is None or not urls:
         return run
+    from openness_cli.links.browser.chromium import runs_as_root  # noqa: PLC0415  (brings what drives the browser)
+
     if runs_as_root():
         session.complain(_("the browser runs without its sandbox, as it must for root: run it as an ordinary user"))
     found: dict[str, Fetched] = {}
@@ -52,6 +53,8 @@ def look_all(session: Session, path: Path, run: Run, executable: Path, pace: Pac
 async def _look(
     session: Session, logbook: LogWriter, urls: tuple[str, ...], executable: Path, pace: Pace, manners: Manners
 ) -> dict[str, Fetched]:
+    from openness_cli.links.browser.chromium import open_chromium  # noqa: PLC0415  (likewise)
+
     with session.bar(_("looking in the browser"), len(urls)) as show:
         keeper = Keeper(logbook, Progress(session, frozenset(urls), show, _("looking in the browser")).kept)
         try:

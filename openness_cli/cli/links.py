@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -23,12 +24,12 @@ from openness_cli.links.log import load_log, read_log
 from openness_cli.links.report import NOTHING_RUN, UptimeResult, make_link_result
 from openness_cli.links.uptime import make_uptime
 from openness_cli.messages import _, language
-from openness_cli.model.availability import address_states, state_of
+from openness_cli.model.availability import Address, address_states, state_of
 from openness_cli.reports.checks import LogCheckReport
 from openness_cli.reports.links import LinksReport
 from openness_cli.reports.listing import Listing
 from openness_cli.reports.uptime import UptimeReport
-from openness_cli.scoring.addresses import collect_addresses, control_addresses
+from openness_cli.scoring.addresses import LinkedAddress, collect_addresses, control_addresses
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.words.links import line_sentence
 
@@ -94,8 +95,7 @@ def links(
     given = {
         "--verify-log": report and verify_log, "--recheck-failed": recheck_failed, "--strict": strict,
         "--allow-private": allow_private, "--use-proxy": use_proxy, "--control": bool(control),
-        "--only": verify_log and only is not None, "--all": verify_log and whole,
-        "--browser": browser,
+        "--only": verify_log and only is not None, "--all": verify_log and whole, "--browser": browser,
     }  # fmt: skip
     _check_together("--report" if report else "--verify-log" if verify_log else "", given)
     anchors, others = _anchors(anchor or [], is_asked=verify_log), _controls(control or [])
@@ -118,20 +118,15 @@ def links(
     began, zone, policy = session.now(), loaded.zone, loaded.assessment.index.links
     today, everything = began.astimezone(zone).date(), collect_addresses(loaded.assessment)
     before = address_states(loaded.log.checks, policy, today, zone)
-    wanted = tuple(own for own in everything if names is None or names.intersection(own.criteria))
-    if recheck_failed:
-        wanted = tuple(own for own in wanted if state_of(before, own.url).failures)
+    wanted = _chosen(everything, names, before if recheck_failed else None)
     run, kept = NOTHING_RUN, loaded.log
     if wanted:
-        from openness_cli.cli.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
+        from openness_cli.cli import browsing, fetching  # noqa: PLC0415  (they bring libcurl)
 
         controls = Controls(control_addresses(everything, wanted, before), others)
-        manners = manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy)
-        run = fetch_all(session, path, [own.url for own in wanted], controls, pace, manners)
-        if executable is not None:
-            from openness_cli.cli.browsing import look_all  # noqa: PLC0415  (brings what drives the browser)
-
-            run = look_all(session, path, run, executable, pace, manners)
+        manners = fetching.manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy)
+        run = fetching.fetch_all(session, path, [own.url for own in wanted], controls, pace, manners)
+        run = browsing.look_further(session, path, run, executable, pace, manners)
         kept = load_log(directory)
     after = address_states(kept.checks, policy, today, zone)
     made = LinksReport(make_link_result(
@@ -202,6 +197,18 @@ def _criteria_named(assessment: Assessment, only: str | None) -> frozenset[str] 
     if not names:
         raise nothing_matches(only, assessment.index.by_id)
     return names
+
+
+def _chosen(
+    everything: tuple[LinkedAddress, ...], names: frozenset[str] | None, failed_in: Mapping[str, Address] | None
+) -> tuple[LinkedAddress, ...]:
+    """Return the addresses of some criteria, if any are named; of those, where states are given, the ones that fail."""
+    return tuple(
+        own
+        for own in everything
+        if (names is None or names.intersection(own.criteria))
+        and (failed_in is None or state_of(failed_in, own.url).failures)
+    )
 
 
 def _record(loaded: Loaded, names: frozenset[str] | None) -> UptimeReport:
