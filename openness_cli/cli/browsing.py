@@ -17,7 +17,8 @@ from openness_cli.messages import _, n_
 def look_further(session: Session, path: Path, run: Run, executable: Path | None, pace: Pace, manners: Manners) -> Run:
     """Look in a browser, if there is one, at what a run could not judge, into a file of the log.
 
-    Returns the run as it is then. Raises OutputError where the log cannot be written, UsageError where the browser does not start.
+    Returns the run as it is then. Raises OutputError where the log cannot be written, and UsageError where the browser
+    does not start.
     """
     urls = worth_a_browser(run.last)
     if executable is None or not urls:

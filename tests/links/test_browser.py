@@ -150,7 +150,7 @@ def test_a_page_that_takes_too_much_memory_is_ended_and_the_others_are_seen(exec
     script_ = (
         "const all = []; setInterval(() => { for (let i = 0; i < 9; i++) all.push(new Uint8Array(9e6).fill(7)) }, 9)"
     )
-    most = 0
+    most, family = 0, _memory.Family(os.getpid())
 
     async def run(greedy: str, good: str) -> list[Sight]:
         nonlocal most
@@ -158,7 +158,7 @@ def test_a_page_that_takes_too_much_memory_is_ended_and_the_others_are_seen(exec
         async def measure() -> None:
             nonlocal most
             while True:
-                most = max(most, sum(process.size for process in _memory.of_descendants(os.getpid())))
+                most = max(most, _memory.size_of(family.processes()))
                 await asyncio.sleep(0.05)
 
         measuring = asyncio.create_task(measure())
@@ -259,7 +259,7 @@ def test_an_interrupt_leaves_no_browser_behind_and_keeps_what_was_found(
         assert run.stderr is not None
         said = next(line for line in run.stderr if b" ok " in line)
         os.killpg(run.pid, number)
-        children = [process.pid for process in _memory.of_descendants(run.pid)]
+        children = [process.pid for process in _memory.Family(run.pid).processes()]
         run.communicate(timeout=20)
     assert b"/good" in said
     assert run.returncode == 130

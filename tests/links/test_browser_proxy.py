@@ -3,13 +3,14 @@
 import asyncio
 import os
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from openness_cli.errors import UsageError
-from openness_cli.links.browser._memory import watch
+from openness_cli.links.browser._memory import Family, size_of, watch
 from openness_cli.links.browser._proxy import Account, open_proxy
 from openness_cli.links.browser.finding import find_browser
 from openness_cli.links.fetch.client import Manners
@@ -183,8 +184,10 @@ def test_without_a_browser_both_ways_to_one_are_named(tmp_path: Path) -> None:
 def test_of_what_takes_too_much_the_largest_page_is_ended() -> None:
     async def run() -> int:
         sleep = "import sys, time; time.sleep(30)"
-        page = await asyncio.create_subprocess_exec("python3", "-c", sleep, "--type=renderer")
-        other = await asyncio.create_subprocess_exec("python3", "-c", sleep)
+        page = await asyncio.create_subprocess_exec(sys.executable, "-c", sleep, "--type=renderer")
+        other = await asyncio.create_subprocess_exec(sys.executable, "-c", sleep)
+        if sys.platform == "linux":
+            assert size_of(Family(os.getpid()).processes()) > 1_000_000
         watching = asyncio.create_task(watch(os.getpid(), 1))
         async with asyncio.timeout(5):
             code = await page.wait()

@@ -3,9 +3,9 @@
 import asyncio
 import contextlib
 import os
-import re
 import shutil
 import signal
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,17 +13,18 @@ _PROC = Path("/proc")
 _SECONDS = 0.1
 _SECONDS_TO_DIE = 0.3
 _SECONDS_OF_PS = 1.0  # every look is a process of its own
-_RENDERER = "--type=renderer"
+_RENDERER = b"--type=renderer"
 _KILOBYTE = 1024
-_PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
+_PAGE = 4096 if not hasattr(os, "sysconf") else os.sysconf("SC_PAGE_SIZE")
+_ENOUGH = 4096
 
 
 class Process(NamedTuple):
-    """One process: who started it, the bytes that are its share, whether it shows pages."""
+    """One process: the bytes that it alone takes, those that it may share with others, whether it shows pages."""
 
     pid: int
-    parent: int
-    size: int
+    own: int
+    shared: int
     is_renderer: bool
 
 
@@ -32,88 +33,91 @@ async def watch(root: int, most: int) -> None:
 
     Returns at once where this system does not tell.
     """
-    ps = shutil.which("ps")
+    family, ps = Family(root), shutil.which("ps")
     while True:
-        if (_PROC / "self" / "stat").exists():
-            found, pause = of_descendants(root), _SECONDS
+        if (_PROC / "self" / "statm").exists():
+            found, pause = family.processes(), _SECONDS
         elif ps:
-            found, pause = _descendants(await _from_ps(ps), root), _SECONDS_OF_PS
+            found, pause = await _from_ps(ps, root), _SECONDS_OF_PS
         else:
             return
-        if sum(process.size for process in found) > most:
+        if size_of(found) > most:
             _kill_worst(found)
             pause = max(pause, _SECONDS_TO_DIE)
         await asyncio.sleep(pause)
 
 
-def of_descendants(root: int) -> list[Process]:
-    """Return what a process has started, and what that has, as Linux tells it."""
-    return _measured(_descendants(_parents(), root))
+def size_of(processes: list[Process]) -> int:
+    """Return the bytes that processes take together: what they share is much the same for all of them."""
+    return sum(process.own for process in processes) + max((process.shared for process in processes), default=0)
 
 
 def _kill_worst(found: list[Process]) -> None:
     """Kill the largest page; where there is none, what is largest."""
     pages = [process for process in found if process.is_renderer]
-    worst = max(pages or found, key=lambda process: process.size)
+    worst = max(pages or found, key=lambda process: process.own)
     with contextlib.suppress(OSError):
         os.kill(worst.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
-def _descendants(processes: list[Process], root: int) -> list[Process]:
-    children: dict[int, list[Process]] = {}
-    for process in processes:
-        children.setdefault(process.parent, []).append(process)
-    found: list[Process] = []
+class Family:
+    """What a process has started, and what that has, as Linux tells it: ten times a second for next to nothing."""
+
+    def __init__(self, root: int) -> None:
+        """Look at what descends from a process."""
+        self._root = root
+        self._parents: dict[int, int] = {}
+
+    def processes(self) -> list[Process]:
+        """Return them as they are now."""
+        there = {int(name) for name in os.listdir(_PROC) if name.isdigit()}  # noqa: PTH208  (a path for each is slow)
+        # who started a process is asked once
+        self._parents = {pid: self._parents.get(pid) or _parent_of(pid) for pid in there}
+        found = []
+        for pid in _descendants(self._parents, self._root):
+            with contextlib.suppress(OSError, ValueError, IndexError):  # it has ended meanwhile
+                _all, resident, shared = map(int, _read(pid, "statm").split()[:3])
+                is_renderer = _RENDERER in _read(pid, "cmdline")
+                found.append(Process(pid, (resident - shared) * _PAGE, shared * _PAGE, is_renderer))
+        return found
+
+
+def _read(pid: int, name: str) -> bytes:
+    with open(f"/proc/{pid}/{name}", "rb", buffering=0) as file:  # noqa: PTH123  (likewise)
+        return file.read(_ENOUGH)
+
+
+def _parent_of(pid: int) -> int:
+    try:
+        return int(_read(pid, "stat").rpartition(b")")[2].split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def _descendants(parents: Mapping[int, int], root: int) -> list[int]:
+    children: dict[int, list[int]] = {}
+    for pid, parent in parents.items():
+        children.setdefault(parent, []).append(pid)
+    found: list[int] = []
     waiting = [root]
     while waiting:
         own = children.pop(waiting.pop(), [])
         found += own
-        waiting += [process.pid for process in own]
+        waiting += own
     return found
 
 
-def _parents() -> list[Process]:
-    """Return every process of the system, not yet measured."""
-    found = []
-    for place in _PROC.iterdir():
-        if not place.name.isdigit():
-            continue
-        with contextlib.suppress(OSError, ValueError, IndexError):  # it has ended meanwhile
-            parent = (place / "stat").read_text(errors="replace").rpartition(")")[2].split()[1]
-            found.append(Process(int(place.name), int(parent), 0, is_renderer=False))
-    return found
-
-
-def _measured(processes: list[Process]) -> list[Process]:
-    found = []
-    for process in processes:
-        with contextlib.suppress(OSError, ValueError, IndexError):  # likewise
-            words = (_PROC / str(process.pid) / "cmdline").read_bytes()
-            is_renderer = _RENDERER.encode() in words
-            found.append(process._replace(size=_share_of(process.pid), is_renderer=is_renderer))
-    return found
-
-
-def _share_of(pid: int) -> int:
-    """Return the bytes of a process, shared ones divided; of one that does not tell those that it has alone."""
-    try:
-        match = _PSS.search((_PROC / str(pid) / "smaps_rollup").read_text())
-    except OSError:
-        match = None
-    if match:
-        return int(match[1]) * _KILOBYTE
-    _all, resident, shared = map(int, (_PROC / str(pid) / "statm").read_text().split()[:3])
-    return (resident - shared) * os.sysconf("SC_PAGE_SIZE")
-
-
-async def _from_ps(ps: str) -> list[Process]:
+async def _from_ps(ps: str, root: int) -> list[Process]:
+    """Ask ``ps``, as on macOS: what a process shares with others counts for each of them there."""
     run = await asyncio.create_subprocess_exec(
         ps, "-axo", "pid=,ppid=,rss=,command=", stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
     )
     said, _nothing = await run.communicate()
-    found = []
-    for line in said.decode(errors="replace").splitlines():
+    found: dict[int, Process] = {}
+    parents: dict[int, int] = {}
+    for line in said.splitlines():
         with contextlib.suppress(ValueError):
             pid, parent, size, words = line.split(None, 3)
-            found.append(Process(int(pid), int(parent), int(size) * _KILOBYTE, _RENDERER in words))
-    return found
+            parents[int(pid)] = int(parent)
+            found[int(pid)] = Process(int(pid), int(size) * _KILOBYTE, 0, _RENDERER in words)
+    return [found[pid] for pid in _descendants(parents, root)]
