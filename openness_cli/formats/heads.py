@@ -62,5 +62,5 @@ COLUMNS = (
     mark("column: days_some_opened"), mark("column: days_none_opened"), mark("column: not_all_opened_on"),
     mark("column: rank"), mark("column: folder"), mark("column: name"), mark("column: evaluation_date"),
     mark("column: total"), mark("column: passed"), mark("column: problems"), mark("column: published_bodies"),
-    mark("column: rounding"),
+    mark("column: rounding"), mark("column: dead_links"), mark("column: next_due"),
 )  # fmt: skip
