@@ -18,7 +18,7 @@ from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.scoring.addresses import host_of
 
 # what a browser may be let in by, or can draw
-_WORTH_IT = frozenset({"needs-browser", "403", "challenge"})
+_WORTH_IT = frozenset({"needs-browser", "403", "4xx", "challenge"})
 _OK = range(200, 300)
 _GONE = frozenset({404, 410})
 _TURNED_AWAY = {401: LinkCause.SIGN_IN, 403: LinkCause.FORBIDDEN, 429: LinkCause.TOO_MANY}
