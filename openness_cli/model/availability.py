@@ -42,7 +42,7 @@ class LinkCause(Worded):
     EMPTY = "empty", mark("the file is empty"), Fixer.EDITOR
     WRONG_TYPE = "wrong type", mark("of another type than its name says"), Fixer.EDITOR
     HOME_PAGE = "home page", mark("leads to the home page"), Fixer.EDITOR
-    SOFT_404 = "soft 404", mark("the page says “not found”"), Fixer.EDITOR
+    SOFT_404 = "soft 404", mark("it opens, but what was asked for is not there"), Fixer.EDITOR
     SIGN_IN = "401", mark("asks for a name and a password"), Fixer.SERVER
     FORBIDDEN = "403", mark("access is denied to the check"), Fixer.SERVER
     TOO_MANY = "429", mark("asks to be fetched less often"), Fixer.CHECKER

@@ -19,6 +19,8 @@ _MARKS = str.maketrans(dict.fromkeys("ʻʼ‘’‛`´′ʹʽʾʿ＇'\u00ad\u200
 # above these a comparison in order would take long: lines are counted instead
 _MOST_PAIRS, _MOST_LINES = 20_000, 4000
 _SHORTEST_RUN = 3
+# the share of its lines from which on an answer is made of the same ones
+_ALIKE = 0.7
 
 
 class Difference(NamedTuple):
@@ -50,21 +52,26 @@ def _words(text: str) -> list[str]:
     return _LETTERS.findall(text.lower().translate(_MARKS))
 
 
-def difference(page: Page, other: Page, again: Page | None, root: tuple[Page, Page] | None = None) -> Difference:
-    """Return how a page differs from another, which may have been asked for ``again``.
+def difference(page: Page, answers: Sequence[Page], others: Sequence[Page] = ()) -> Difference:
+    """Return how a page differs from the answers for one path, the first of which it is compared with.
 
-    ``root``: two answers of the same site, whose slots are those of the other page where it is made of the same lines.
+    ``others`` are answers of the site for another path that cannot exist: what they show is no page's own, and where
+    they differ from one another, while the lines around are the same, there is a slot as well.
     """
-    pages = [page, other, *filter(None, (again,)), *(root or ())]
+    pages = [page, *answers, *others]
     path = words_of(*pages)
     # lines that are letter for letter the same need no closer look
-    shared: dict[str, str] = {}
-    texts = [_comparable(each.lines, path, shared) for each in pages]
-    template = _template(texts[1], texts[2] if again else texts[1])
-    if root is not None:
-        template = _with_slots(template, _template(texts[-2], texts[-1]))
-    main = frozenset(_comparable(page.main, path, shared))
-    return _apart(texts[0], template, main)._replace(figures=_figures(page) - max(map(_figures, pages[1:])))
+    known: dict[str, str] = {}
+    own, *texts = [_comparable(each.lines, path, known) for each in pages]
+    here, elsewhere = texts[: len(answers)], texts[len(answers) :]
+    template = _template(here)
+    if len(here) == 1 and len(elsewhere) > 1:
+        template = _with_slots(template, _template(elsewhere))
+    for answer in elsewhere:
+        template = _without_chance(template, frozenset(answer))
+    main = frozenset(_comparable(page.main, path, known))
+    figures = _figures(page) - max(map(_figures, pages[1:]))
+    return _apart(own, template, main, frozenset().union(*texts))._replace(figures=figures)
 
 
 def _comparable(lines: Iterable[str], path: frozenset[str], known: dict[str, str]) -> tuple[str, ...]:
@@ -82,27 +89,41 @@ def _figures(page: Page) -> int:
     return sum(any(map(str.isdigit, line)) and not _LETTERS.search(line) for line in page.main)
 
 
-def _template(one: Sequence[str], two: Sequence[str]) -> _Template:
-    """Return what two answers have in common, and where they differ."""
+def _template(answers: Sequence[Sequence[str]]) -> _Template:
+    """Return what answers for one path have in common, and where they differ."""
+    template = _Template(tuple(answers[0]), {})
+    for answer in answers[1:]:
+        template = _refined(template, answer)
+    return template
+
+
+def _refined(template: _Template, answer: Sequence[str]) -> _Template:
     lines: list[str] = []
     slots: dict[int, int] = {}
-    ones = twos = 0
-
-    def close() -> None:
-        nonlocal ones, twos
-        if ones or twos:
-            slots[len(lines)] = slots.get(len(lines), 0) + max(ones, twos)
-        ones = twos = 0
-
-    for tag, i1, i2, j1, j2 in _opcodes(one, two):
-        # within a list that turns, a line may be in both at different places
-        if tag != "equal" or (i2 - i1 < _SHORTEST_RUN and ones != twos):
-            ones, twos = ones + i2 - i1, twos + j2 - j1
-        else:
-            close()
-            lines.extend(one[i1:i2])
-    close()
+    # lines of the template that the answer does not have, with their slots; lines that it has in their place
+    lost = found = 0
+    codes = _opcodes(template.lines, answer)
+    # how many lines more the answer has, where it differs
+    more = [j2 - j1 - _held(template, i1, i2) for _tag, i1, i2, j1, j2 in codes]
+    for number, (tag, i1, i2, j1, j2) in enumerate(codes):
+        # within a list that turns, a line may be in both at different places: what it moves by comes back behind it
+        is_short = 0 < number < len(codes) - 1 and i2 - i1 < _SHORTEST_RUN
+        if tag != "equal" or (is_short and more[number - 1] and more[number - 1] == -more[number + 1]):
+            lost, found = lost + i2 - i1 + sum(template.slots.get(at, 0) for at in range(i1, i2)), found + j2 - j1
+            continue
+        for position in range(i1, i2):
+            if size := max(lost + template.slots.get(position, 0), found):
+                slots[len(lines)] = size
+            lost = found = 0
+            lines.append(template.lines[position])
+    if size := max(lost + template.slots.get(len(template.lines), 0), found):
+        slots[len(lines)] = size
     return _Template(tuple(lines), slots)
+
+
+def _held(template: _Template, begin: int, end: int) -> int:
+    """Return how many lines a stretch of a template has, with those that its slots may hold."""
+    return end - begin + sum(template.slots.get(at, 0) for at in range(begin, end + 1))
 
 
 def _with_slots(template: _Template, root: _Template) -> _Template:
@@ -117,29 +138,49 @@ def _with_slots(template: _Template, root: _Template) -> _Template:
             if tag == "equal" and (allowed := root.slots.get(position)) and (offset > j1 or not lines):
                 slots[len(lines)] = allowed
             lines.append(template.lines[offset])
-        allowed = sum(root.slots.get(position, 0) for position in range(i1, i2 + 1))
+        allowed = _held(root, i1, i2) - (i2 - i1)
         if tag == "insert" and allowed and j2 - j1 <= allowed:
             del lines[len(lines) - (j2 - j1) :]
             slots[len(lines)] = allowed
     return _Template(tuple(lines), slots | {at: size for at, size in template.slots.items() if not slots})
 
 
-def _apart(page: Sequence[str], template: _Template, main: frozenset[str]) -> Difference:
-    own: Counter[str] = Counter()
+def _without_chance(template: _Template, answer: frozenset[str]) -> _Template:
+    """Return a template without lines beside slots that a third answer, made of the same lines else, does not have."""
+    if not template.slots or sum(line in answer for line in template.lines) < _ALIKE * len(template.lines):
+        return template
+    lines: list[str] = []
+    slots: dict[int, int] = {}
+    for position, line in enumerate(template.lines):
+        allowed = template.slots.get(position, 0) + slots.pop(len(lines), 0)
+        is_by_chance = line not in answer and (allowed or position + 1 in template.slots)
+        if allowed or is_by_chance:
+            slots[len(lines)] = allowed + is_by_chance
+        if not is_by_chance:
+            lines.append(line)
+    if last := template.slots.get(len(template.lines), 0) + slots.pop(len(lines), 0):
+        slots[len(lines)] = last
+    return _Template(tuple(lines), slots)
+
+
+def _apart(page: Sequence[str], template: _Template, main: frozenset[str], shown: frozenset[str]) -> Difference:
+    own: list[str] = []
     missing: Counter[str] = Counter()
     replaced: Counter[str] = Counter()
     for tag, i1, i2, j1, j2 in _opcodes(template.lines, page):
         if tag == "equal":
             continue
-        allowed = sum(template.slots.get(position, 0) for position in range(i1, i2 + 1))
-        (replaced if j2 > j1 else missing).update(template.lines[i1:i2])
-        if j2 - j1 > allowed:
-            own.update(page[j1:j2])
-    # what has only been moved is neither
-    own, missing, replaced = own - missing - replaced, missing - own, replaced - own
-    in_main = _letters(line for line in own.elements() if line in main)
-    around = _letters(line for line in own.elements() if line not in main)
+        allowed = _held(template, i1, i2) - (i2 - i1)
+        # what has only been moved is neither
+        new = [line for line in page[j1:j2] if line not in shown]
+        (replaced if new else missing).update(template.lines[i1:i2])
+        if len(new) > allowed:
+            own += new
+    there = Counter(page)
+    in_main = _letters(line for line in own if line in main)
+    around = _letters(line for line in own if line not in main)
     around = around if around >= _MUCH_AROUND else 0
+    missing, replaced = missing - there, replaced - there
     return Difference(in_main + around, _letters(missing.elements()), _letters(replaced.elements()), 0)
 
 

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
@@ -9,14 +10,11 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 from openness_cli.links.pages._features import SHORT, Page, Trait
 
 _OPTIONS = int(LexborDocumentOptions.WO_EVENTS)
-_UNSEEN = [
-    "script", "style", "template", "noscript", "svg", "option", "datalist", "iframe", "noframes", "noembed", "canvas",
-    "audio", "video",
-]  # fmt: skip
 _LONGEST_TITLE, _LONGEST_HEADING = 200, 400
 _HEADINGS, _BLOCKS, _OBJECTS = 3, 4, 100
 # letters from which on a page is not looked at more closely: none that says it is not there has as many
-_LONG, _LESS_LONG = 20_000, 3000
+_LONG, _LESS_LONG = 15_000, 3000
+_MOST_LINKS = 1000
 
 _NAMED = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?([a-z0-9_-]{2,20})", re.IGNORECASE)
 _CHARSETS = re.compile(r"(?:x-)?(?:cp|windows-?|iso-?8859-?|koi8-|mac-?|utf-?16)[a-z0-9_-]{0,12}", re.IGNORECASE)
@@ -25,20 +23,17 @@ _HEAD = 2048
 
 def read(body: bytes, charset: str, url: str, *, is_rendered: bool) -> Page:
     """Return the features of a page."""
-    tree = LexborHTMLParser(_decoded(body, charset), options=_OPTIONS)
+    tree = LexborHTMLParser(_decoded(_not_too_deep(body), charset), options=_OPTIONS)
     if tree.body is None:
         frames = (node.attributes.get("src") or "" for node in tree.css("frame")[:_OBJECTS])
         return Page(url, _title(tree), objects=tuple(filter(None, frames)))
-    traits = Trait(0) if is_rendered else _scripts(tree.css("script"))
     refresh = _refresh(tree) if b"efresh" in body or b"EFRESH" in body else ""
-    # what is within them is text for the parser, or not for people
-    inserts = tree.css("iframe,embed,object,video,audio")
-    documents, is_framed = _framed(inserts) if inserts else ((), False)
-    tree.strip_tags(_UNSEEN, recursive=True)
+    documents, traits = _take_out_inserts(tree)
+    if is_rendered:
+        traits &= ~Trait.SCRIPTS
     lines = _lines(tree.body)
     size = sum(map(len, lines))
     headings = tuple([_one_line(node, _LONGEST_HEADING) for node in tree.css("h1,h2")[:_HEADINGS]])
-    traits |= Trait.FRAMES if is_framed else Trait(0)
     page = Page(url, _title(tree), lines, lines, headings, prose=size, traits=traits, refresh=refresh)
     if size > _LONG:
         return page
@@ -54,13 +49,38 @@ def _short(page: Page, tree: LexborHTMLParser, documents: tuple[str, ...], *, is
     """Return more features, of a page without much text; the tree is not to be used afterwards."""
     if tree.body is not None and _take_out(_chrome_by_name(tree)):
         page = page._replace(main=_lines(tree.body))
-    page = page._replace(prose=page.size - sum(len(node.text(strip=True)) for node in tree.css("a")))
+    page = page._replace(prose=page.size - sum(len(node.text(strip=True)) for node in tree.css("a")[:_MOST_LINKS]))
     if page.size > SHORT:
         return page
     traits = page.traits
     traits |= Trait.MOUNT if not is_rendered and tree.css_first(_MOUNTS) else Trait(0)
     traits |= Trait.PASSWORD if tree.css_first("input[type=password i]") else Trait(0)
     return page._replace(objects=(*documents, *_objects(tree)), traits=traits, opening=_opening(tree))
+
+
+# browsers go no deeper than 512; the parser takes a time that grows with the square of it
+_DEEPEST, _MANY_ELEMENTS, _SMALL = 3000, 6000, 64 * 1024
+_TAG = re.compile(rb"<(/?)([a-z][a-z0-9-]*)", re.IGNORECASE)
+_UNNESTED = frozenset(b"p li dt dd tr td th option br img input meta link hr col area source wbr".split())
+
+
+def _not_too_deep(body: bytes) -> bytes:
+    """Return a page up to where its elements lie so deep within one another that no browser would show them."""
+    if len(body) <= _SMALL or body.count(b"<") - body.count(b"</") < _MANY_ELEMENTS:
+        return body
+    opened: Counter[bytes] = Counter()
+    depth = 0
+    for match in _TAG.finditer(body):
+        name = match[2].lower()
+        if not match[1] and name not in _UNNESTED:
+            opened[name] += 1
+            depth += 1
+            if depth > _DEEPEST:
+                return body[: match.start()]
+        elif match[1] and opened[name]:
+            opened[name] -= 1
+            depth -= 1
+    return body
 
 
 def _decoded(body: bytes, charset: str) -> bytes | str:
@@ -115,21 +135,43 @@ _DRAWING = (
 _DATA = ("application/json", "application/ld+json", "text/template", "text/x-template", "text/html", "importmap")
 
 
-def _scripts(nodes: Iterable[LexborNode]) -> Trait:
+# what is within them is text for the parser, or not for people
+_INSERTS = "script,style,template,noscript,svg,option,datalist,iframe,embed,object,video,audio,canvas,noframes,noembed"
+_LONGEST_SCRIPT = 20_000
+
+
+def _take_out_inserts(tree: LexborHTMLParser) -> tuple[tuple[str, ...], Trait]:
+    """Take out what is no text of a page; return the documents and films in it, and what there is of scripts and frames.
+
+    One search for all of it: each goes through the whole tree.
+    """
+    documents, traits = [], Trait(0)
+    for node in tree.css(_INSERTS):
+        name = node.tag
+        if name == "script":
+            if Trait.SCRIPTS not in traits and _may_draw(node):
+                traits |= Trait.SCRIPTS
+        elif name in _FRAMING:
+            attributes = node.attributes
+            source = attributes.get("src") or attributes.get("data") or ""
+            if name != "iframe" or _DOCUMENT.search(source):
+                documents.append(source)
+            elif source and not _FOREIGN.search(source) and attributes.get("height") not in _PIXEL:
+                traits |= Trait.FRAMES
+        node.decompose()
+    return tuple(documents[:_OBJECTS]), traits
+
+
+def _may_draw(script: LexborNode) -> bool:
     """Tell whether a script may put something in place of what is there."""
-    for node in nodes:
-        attributes = node.attributes
-        if (attributes.get("type") or "").lower() in _DATA:
-            continue
-        source = attributes.get("src")
-        if source is not None:
-            if not _FOREIGN.search(source):
-                return Trait.SCRIPTS
-        else:
-            text = node.text()
-            if any(word in text for word in _DRAWING):
-                return Trait.SCRIPTS
-    return Trait(0)
+    attributes = script.attributes
+    if (attributes.get("type") or "").lower() in _DATA:
+        return False
+    source = attributes.get("src")
+    if source is not None:
+        return not _FOREIGN.search(source)
+    text = script.text()
+    return len(text) > _LONGEST_SCRIPT or any(word in text for word in _DRAWING)
 
 
 _SECONDS_AND_PLACE = re.compile(
@@ -155,26 +197,13 @@ _DOCUMENT = re.compile(
     r"|tableau",
     re.IGNORECASE,
 )  # fmt: skip
-
-
-def _framed(inserts: Iterable[LexborNode]) -> tuple[tuple[str, ...], bool]:
-    """Return the documents and films that are shown within a page, and whether there are other pages in it."""
-    documents, is_framed = [], False
-    for node in inserts:
-        attributes = node.attributes
-        source = attributes.get("src") or attributes.get("data") or ""
-        if node.tag != "iframe" or _DOCUMENT.search(source):
-            documents.append(source)
-        elif source and not _FOREIGN.search(source) and attributes.get("height") not in ("0", "1"):
-            is_framed = True
-    return tuple(documents[:_OBJECTS]), is_framed
-
+_FRAMING = frozenset({"iframe", "embed", "object", "video", "audio"})
+_PIXEL = frozenset({"0", "1"})
 
 _MOUNTS = (
     "#app,#root,#__next,#__nuxt,#__layout,#main-app,app-root,[ng-app],[ng-version],[data-reactroot],[v-cloak],[data-v-app],"
     "#svelte,#q-app,[class*=skeleton i]"
 )  # fmt: skip
-_PIXEL = frozenset({"0", "1"})
 
 
 def _objects(tree: LexborHTMLParser) -> Iterator[str]:
@@ -196,7 +225,7 @@ _NOTICES = (
     "[class*=cookie i],[id*=cookie i],[class*=preloader i],[id*=preloader i],[class*=spinner i],[class*=loading i],"
     "[id*=loading i],.loader,#loader"
 )
-_LONGEST_NOTICE = 800
+_LONGEST_NOTICE, _MOST = 800, 200
 _WHOLE = frozenset({"html", "body", "main"})
 
 
@@ -209,8 +238,9 @@ def _hidden(tree: LexborHTMLParser, body: bytes) -> Iterator[LexborNode]:
         for node in tree.css(_BY_CLASS):
             if not _SOMETIMES_SEEN.search(node.attributes.get("class") or ""):
                 yield node
-    if any(word in body for word in (b"ookie", b"OOKIE", b"loader", b"Loader", b"pinner", b"oading")):
-        for node in tree.css(_NOTICES):
+    is_lazy = body.count(b"oading") <= body.count(b"loading=")
+    if not is_lazy or any(word in body for word in (b"ookie", b"OOKIE", b"loader", b"Loader", b"pinner")):
+        for node in tree.css(_NOTICES)[:_MOST]:
             if len(node.text()) <= _LONGEST_NOTICE:
                 yield node
 
@@ -224,14 +254,14 @@ _CHROME_BY_NAME = (
 
 def _chrome(tree: LexborHTMLParser) -> Iterator[LexborNode]:
     """Return menus, header and footer of the site: not those of what a page is for."""
-    for node in tree.css(_CHROME):
+    for node in tree.css(_CHROME)[:_MOST]:
         if node.css_first("h1,main,article") is None and not _is_within_content(node):
             yield node
 
 
 def _chrome_by_name(tree: LexborHTMLParser) -> Iterator[LexborNode]:
     """Return what is called so."""
-    for node in tree.css(_CHROME_BY_NAME):
+    for node in tree.css(_CHROME_BY_NAME)[:_MOST]:
         if node.css_first("h1,main,article") is None:
             yield node
 

@@ -9,14 +9,14 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from openness_cli.links.content_check import is_home
-from openness_cli.links.pages.judging import ControlPages, PageVerdict, is_suspect, judge
+from openness_cli.links.pages.judging import THERE, ControlPages, PageVerdict, is_close, is_suspect, judge
 from openness_cli.links.pages.page import Page
 
 Which = Literal["root", "root again", "folder", "folder again"]
 Ask = Callable[[str, Which], Awaitable[Page | None]]
 
 _LENGTH = 14
-_MOST_FOLDERS = 20
+_MOST_FOLDERS, _MORE = 20, 2
 
 
 def random_name() -> str:
@@ -32,7 +32,7 @@ class ControlAnswers:
         self._ask = ask
         self._unlikely = unlikely
         self._names: dict[str, str] = defaultdict(unlikely)
-        self._answers: dict[tuple[str, Which], asyncio.Future[Page | None]] = {}
+        self._answers: dict[tuple[str, Which, int], asyncio.Future[Page | None]] = {}
         self._folders: dict[str, set[str]] = defaultdict(set)
 
     async def verdict_on(self, page: Page) -> PageVerdict:
@@ -44,17 +44,27 @@ class ControlAnswers:
         if not is_suspect(page, control):
             return judge(page, ControlPages(control))
         again = await self._answer(root, "root again") if control else None
-        near = near_again = None
-        known = self._folders[root]
-        if folder != root and (folder in known or len(known) < _MOST_FOLDERS):
-            known.add(folder)
-            near = await self._answer(folder, "folder")
-            if near and not control:
-                near_again = await self._answer(folder, "folder again")
-        return judge(page, ControlPages(control, again, near, near_again))
+        near = await self._answer(folder, "folder") if self._may_ask_in(folder, root) else None
+        controls = ControlPages(control, again, near)
+        verdict = judge(page, controls)
+        if verdict != THERE or not is_close(page, controls):
+            return verdict
+        more = await self._more(root, "root again", 1) if again else ()
+        more_near = await self._more(folder, "folder again", 0) if near and not control else ()
+        return judge(page, controls._replace(more=more, more_near=more_near))
 
-    async def _answer(self, folder: str, which: Which) -> Page | None:
-        key = folder, which
+    def _may_ask_in(self, folder: str, root: str) -> bool:
+        known = self._folders[root]
+        if folder != root and len(known) < _MOST_FOLDERS:
+            known.add(folder)
+        return folder in known
+
+    async def _more(self, folder: str, which: Which, known: int) -> tuple[Page, ...]:
+        answers = [await self._answer(folder, which, number) for number in range(known, known + _MORE)]
+        return tuple(filter(None, answers))
+
+    async def _answer(self, folder: str, which: Which, number: int = 0) -> Page | None:
+        key = folder, which, number
         if key not in self._answers:
             self._answers[key] = asyncio.get_running_loop().create_future()
             answer: Page | None = None

@@ -1,6 +1,7 @@
 """Whether a page is what its address names, beside what its site answers for paths that cannot exist."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -15,14 +16,25 @@ from openness_cli.model.availability import CheckResult, LinkCause
 class ControlPages(NamedTuple):
     """What a site answers for paths that cannot exist; None where that was not asked for, or is no page.
 
-    ``control`` at the root, ``again`` the same path a second time, ``near`` one in the folder of the address, and
-    ``near_again`` that a second time.
+    ``control`` at the root, ``again`` the same path a second time, ``near`` one in the folder of the address;
+    ``more`` are further answers for the path at the root, ``more_near`` for that in the folder.
     """
 
     control: Page | None = None
     again: Page | None = None
     near: Page | None = None
-    near_again: Page | None = None
+    more: tuple[Page, ...] = ()
+    more_near: tuple[Page, ...] = ()
+
+    @property
+    def at_root(self) -> tuple[Page, ...]:
+        """The answers for one path at the root."""
+        return (*filter(None, (self.control, self.again)), *self.more) if self.control else ()
+
+    @property
+    def in_folder(self) -> tuple[Page, ...]:
+        """The answers for one path in the folder of the address."""
+        return (self.near, *self.more_near) if self.near else ()
 
 
 NO_CONTROL_PAGES = ControlPages()
@@ -43,13 +55,15 @@ _NOTHING = 30
 _CHANCE = 5
 # letters of its own below which a page is looked at beside an answer in its own folder
 _SUSPECT, _PROSE, _ALL_ITS_OWN = 600, 300, 3000
+# letters of its own up to which it is looked at beside still more answers, for what turns from one to the next
+_CLOSE = 200
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def judge(page: Page, controls: ControlPages = NO_CONTROL_PAGES) -> PageVerdict:
     """Judge a page that came with status 200 by what a person would see of it, beside whatever controls there are."""
     cause = _words.said_by(page)
-    if cause is None and _asks_to_sign_in(page) and not _has_its_own(page, controls):
+    if cause is None and _asks_to_sign_in(page, controls):
         cause = LinkCause.SIGN_IN
     cause = cause or _lack(page)
     if cause is None and not is_home(page.address) and _is_as_for_any_path(page, controls):
@@ -68,6 +82,12 @@ def is_suspect(page: Page, control: Page | None) -> bool:
     if control is None:
         return page.prose < _PROSE
     return page.prose < _PROSE or _own_at_least(page, control) < _SUSPECT
+
+
+def is_close(page: Page, controls: ControlPages) -> bool:
+    """Tell whether a page differs from an answer for what cannot exist by so little that it may be by chance."""
+    pairs = ((controls.at_root, controls.in_folder), (controls.in_folder, controls.at_root))
+    return any(answers and difference(page, answers, others).own <= _CLOSE for answers, others in pairs)
 
 
 def _verdict(cause: LinkCause) -> PageVerdict:
@@ -93,30 +113,25 @@ def _letters(lines: tuple[str, ...]) -> int:
     return len(_LETTER.findall(" ".join(lines)[: 10 * _NOTHING]))
 
 
-def _asks_to_sign_in(page: Page) -> bool:
-    return (
-        Trait.PASSWORD in page.traits
-        and page.size <= SHORT // 2
-        and not is_home(page.address)
-        and not _words.names_sign_in(urlsplit(page.address).path)
-        and _words.is_sign_in(page.title, (*page.headings, *page.opening), urlsplit(page.url).path)
-    )
-
-
-def _has_its_own(page: Page, controls: ControlPages) -> bool:
-    """Tell whether a page shows more than the form for a password that every page of its site has."""
-    is_everywhere = any(each and Trait.PASSWORD in each.traits for each in controls)
-    return is_everywhere and not _is_as_for_any_path(page, controls)
+def _asks_to_sign_in(page: Page, controls: ControlPages) -> bool:
+    """Tell whether a page is a form to sign in with, where neither its address says so nor every page has one."""
+    if Trait.PASSWORD not in page.traits or page.size > SHORT // 2 or is_home(page.address):
+        return False
+    is_everywhere = any(Trait.PASSWORD in each.traits for each in (*controls.at_root, *controls.in_folder))
+    if is_everywhere and not _is_as_for_any_path(page, controls):
+        return False
+    texts = page.headings if is_everywhere else (*page.headings, *page.opening)
+    asked, answered = (urlsplit(url).path for url in (page.address, page.url))
+    return not _words.names_sign_in(asked) and _words.is_sign_in(page.title, texts, answered)
 
 
 def _is_as_for_any_path(page: Page, controls: ControlPages) -> bool:
     """Tell whether a page shows nothing but what its site shows for paths that cannot exist."""
-    control, again, near, near_again = controls
-    root = (control, again) if control and again else None
+    at_root, in_folder = controls.at_root, controls.in_folder
     return any(
-        _lead_to_one(page, other) or _is_as(page, other, asked_again, slots)
-        for other, asked_again, slots in ((control, again, None), (near, near_again, root))
-        if other is not None
+        _lead_to_one(page, answers[0]) or _is_as(page, answers, others)
+        for answers, others in ((at_root, in_folder), (in_folder, at_root))
+        if answers
     )
 
 
@@ -131,12 +146,12 @@ def _lead_to_one(page: Page, control: Page) -> bool:
     return asked.path != ends.path and (ends.query == ends_of_control.query or asked.path.strip("/") in ends.query)
 
 
-def _is_as(page: Page, control: Page, again: Page | None, root: tuple[Page, Page] | None) -> bool:
-    if _own_at_least(page, control) >= _ALL_ITS_OWN and 2 * _own_at_least(page, control) >= page.size:
+def _is_as(page: Page, answers: Sequence[Page], others: Sequence[Page]) -> bool:
+    """Tell whether a page shows nothing but what these answers show."""
+    at_least = _own_at_least(page, answers[0])
+    if (at_least >= _ALL_ITS_OWN and 2 * at_least >= page.size) or _objects_of_its_own(page, answers):
         return False
-    if _objects_of_its_own(page, control, again):
-        return False
-    found = difference(page, control, again, root)
+    found = difference(page, answers, others)
     return found.own <= _CHANCE and found.replaced <= _CHANCE and (found.missing <= _CHANCE or found.figures <= 0)
 
 
@@ -146,8 +161,7 @@ def _own_at_least(page: Page, control: Page) -> int:
     return sum(len(line) for line in page.main if line not in lines)
 
 
-def _objects_of_its_own(page: Page, control: Page, again: Page | None) -> bool:
+def _objects_of_its_own(page: Page, answers: Sequence[Page]) -> bool:
     """Tell whether a page has a picture or a document that is not there because some picture always is."""
-    others = [each.objects for each in (control, again) if each]
-    new = set(page.objects).difference(*others)
-    return bool(new) and len(page.objects) > max(map(len, others))
+    new = set(page.objects).difference(*(answer.objects for answer in answers))
+    return bool(new) and len(page.objects) > max(len(answer.objects) for answer in answers)
