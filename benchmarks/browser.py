@@ -20,7 +20,7 @@ from openness_cli.links.browser.looking import Care, look_at
 from openness_cli.links.checker import Fetched, Try
 from openness_cli.links.fetch.client import Manners
 from openness_cli.links.fetch.gate import Gate
-from openness_cli.model.availability import CheckResult
+from openness_cli.model.availability import CheckResult, LinkCause
 
 PAGES = 50
 MISSING_EVERY = 5
@@ -87,7 +87,7 @@ async def measure(executable: Path) -> Measured:
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    urls = [f"http://127.0.0.1:{port}/reports/{number}" for number in range(PAGES)]
+    urls = {f"http://127.0.0.1:{port}/reports/{number}": LinkCause.NEEDS_BROWSER for number in range(PAGES)}
     gate = Gate(Manners("openness-benchmark", "127.0.0.1".__eq__))
     watching = asyncio.create_task(watch())
     begin = time.perf_counter()

@@ -1,6 +1,7 @@
 """Looking at addresses in the browser of this machine: the browser, the network, the log and whoever watches."""
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 
 from openness_cli.cli.fetching import Progress, ended_by_request, first_of_group
@@ -12,6 +13,7 @@ from openness_cli.links.fetch.client import Manners
 from openness_cli.links.fetch.gate import Gate
 from openness_cli.links.log_writer import Keeper, LogWriter
 from openness_cli.messages import _, n_
+from openness_cli.model.availability import LinkCause
 
 
 def look_further(session: Session, path: Path, run: Run, executable: Path | None, pace: Pace, manners: Manners) -> Run:
@@ -52,7 +54,7 @@ def look_further(session: Session, path: Path, run: Run, executable: Path | None
 
 
 async def _look(
-    session: Session, logbook: LogWriter, urls: tuple[str, ...], executable: Path, pace: Pace, manners: Manners
+    session: Session, logbook: LogWriter, urls: Mapping[str, LinkCause], executable: Path, pace: Pace, manners: Manners
 ) -> dict[str, Fetched]:
     from openness_cli.links.browser.chromium import open_chromium  # noqa: PLC0415  (likewise)
 

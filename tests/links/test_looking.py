@@ -55,12 +55,23 @@ class Shown:
             return sight if sight.final_url else sight._replace(final_url=url)
 
 
-def looked_at(sights: Mapping[str, Sight], *urls: str, care: Care = CARE) -> tuple[dict[str, Fetched], Shown]:
+def drawn(*urls: str) -> dict[str, LinkCause]:
+    return dict.fromkeys(urls, LinkCause.NEEDS_BROWSER)
+
+
+def looked_at(
+    sights: Mapping[str, Sight], *urls: str, care: Care = CARE, before: LinkCause = LinkCause.NEEDS_BROWSER
+) -> tuple[dict[str, Fetched], Shown]:
     browser, kept, numbers = Shown(sights), list[Try](), count(1)
 
     async def run() -> dict[str, Fetched]:
         return await look_at(
-            urls, browser, kept.append, care=care, now=lambda: NOW, unlikely=lambda: f"none{next(numbers)}"
+            dict.fromkeys(urls, before),
+            browser,
+            kept.append,
+            care=care,
+            now=lambda: NOW,
+            unlikely=lambda: f"none{next(numbers)}",
         )
 
     found = asyncio.run(run())
@@ -84,7 +95,7 @@ def test_only_what_a_browser_may_show_is_looked_at() -> None:
         "secret": Fetched(CheckResult.BLOCKED, LinkCause.SIGN_IN),
         "private": Fetched(CheckResult.REFUSED, LinkCause.PRIVATE_ADDRESS),
     }
-    assert worth_a_browser(last) == ("turned away",)
+    assert worth_a_browser(last) == {"turned away": LinkCause.FORBIDDEN}
 
 
 PRIVATE = Fetched(CheckResult.REFUSED, LinkCause.PRIVATE_ADDRESS, "x is 10.0.0.1")
@@ -139,7 +150,7 @@ def test_windows_are_few_in_all_and_for_one_site() -> None:
 def test_starts_at_one_site_are_apart() -> None:
     async def run() -> float:
         begin = asyncio.get_running_loop().time()
-        urls = [f"{SITE}/{number}" for number in range(3)]
+        urls = drawn(*(f"{SITE}/{number}" for number in range(3)))
         care = Care(pause=0.03)
         await look_at(urls, Shown({}), lambda _one: None, care=care, now=lambda: NOW, unlikely=lambda: "none")
         return asyncio.get_running_loop().time() - begin
@@ -151,7 +162,22 @@ def test_where_the_browser_ends_nothing_more_is_claimed() -> None:
     sights = {f"{SITE}/{number}": Sight("x", status=404) for number in range(9)}
     browser, kept = Shown(sights, runs_for=4), list[Try]()
     looking = look_at(
-        sights, browser, kept.append, care=CARE._replace(windows=1), now=lambda: NOW, unlikely=lambda: "none"
+        drawn(*sights), browser, kept.append, care=CARE._replace(windows=1), now=lambda: NOW, unlikely=lambda: "none"
     )
     assert list(asyncio.run(looking)) == [f"{SITE}/{number}" for number in range(3)]
     assert len(kept) == 3
+
+
+def test_what_a_site_shows_for_every_path_is_gone_but_where_it_turned_the_check_away() -> None:
+    guard = Sight("<title>Please wait</title><p>This will take a little while, thank you for your patience", status=200)
+    url = f"{SITE}/reports/a"
+    sights = {url: guard, f"{SITE}/none1": guard, f"{SITE}/reports/none2": guard}
+    for before, result, cause in (
+        (LinkCause.NEEDS_BROWSER, CheckResult.FAILED, LinkCause.SOFT_404),
+        (LinkCause.FORBIDDEN, CheckResult.BLOCKED, LinkCause.FORBIDDEN),
+    ):
+        found, _browser = looked_at(sights, url, before=before)
+        assert (found[url].result, found[url].cause) == (result, cause)
+    said = Sight("<title>404</title><h1>Page not found</h1>", status=200)
+    found, _browser = looked_at({url: said}, url, before=LinkCause.FORBIDDEN)
+    assert (found[url].result, found[url].cause) == (CheckResult.FAILED, LinkCause.SOFT_404)

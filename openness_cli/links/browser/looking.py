@@ -4,7 +4,7 @@ Knows neither the browser nor the log: both are handed in.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from hashlib import sha256
@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 from openness_cli.links.checker import Fetched, Keep, Try
 from openness_cli.links.content_check import leads_home
 from openness_cli.links.pages.asking import ControlAnswers, Which, random_name
+from openness_cli.links.pages.judging import THERE, judge
 from openness_cli.links.pages.page import Page, read_page
 from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.scoring.addresses import host_of
@@ -74,17 +75,17 @@ class Care(NamedTuple):
     pause: float = 0.2
 
 
-def worth_a_browser(last: Mapping[str, Fetched]) -> tuple[str, ...]:
-    """Return the addresses that could not be judged without a browser, in their order."""
-    return tuple(
-        url
+def worth_a_browser(last: Mapping[str, Fetched]) -> dict[str, LinkCause]:
+    """Return the addresses that could not be judged without a browser, in their order, and why."""
+    return {
+        url: fetched.cause
         for url, fetched in last.items()
         if fetched.result is CheckResult.BLOCKED and fetched.cause and fetched.cause.value in _WORTH_IT
-    )
+    }
 
 
 async def look_at(
-    urls: Iterable[str],
+    urls: Mapping[str, LinkCause],
     browser: Browser,
     keep: Keep,
     *,
@@ -92,14 +93,15 @@ async def look_at(
     now: Callable[[], datetime],
     unlikely: Callable[[], str] = random_name,
 ) -> dict[str, Fetched]:
-    """Look at every address once; ``keep`` takes over each finding. ``unlikely`` makes up names that no page has.
+    """Look once at every address that could not be judged, each with why; ``keep`` takes over each finding.
 
-    Where the browser ends meanwhile, what was not looked at yet is left out.
+    ``unlikely`` makes up names that no page has. Where the browser ends meanwhile, what was not looked at yet is left
+    out.
     """
     run = _Run(browser, keep, care, now, unlikely)
-    by_host: dict[str, list[str]] = {}
-    for url in urls:
-        by_host.setdefault(host_of(url), []).append(url)
+    by_host: dict[str, dict[str, LinkCause]] = {}
+    for url, cause in urls.items():
+        by_host.setdefault(host_of(url), {})[url] = cause
     async with asyncio.TaskGroup() as group:
         for own in by_host.values():
             group.create_task(run.site(own))
@@ -118,21 +120,21 @@ class _Run:
         self._unlikely = unlikely
         self._slots = asyncio.Semaphore(care.windows)
 
-    async def site(self, urls: list[str]) -> None:
+    async def site(self, urls: Mapping[str, LinkCause]) -> None:
         """Look at the addresses of one site, some at once."""
-        waiting = iter(urls)
+        waiting = iter(urls.items())
         async with self._browser.visit() as visit, asyncio.TaskGroup() as group:
             site = _Site(self, visit)
             answers = ControlAnswers(site.ask, self._unlikely)
             for _window in range(min(self.care.per_host, self.care.windows, len(urls))):
                 group.create_task(self._each(site, answers, waiting))
 
-    async def _each(self, site: "_Site", answers: ControlAnswers, waiting: Iterator[str]) -> None:
+    async def _each(self, site: "_Site", answers: ControlAnswers, waiting: Iterator[tuple[str, LinkCause]]) -> None:
         """Look at one address after the other, of those that nobody else has taken."""
         async with self._slots, site.one_more_window():
-            for url in waiting:
+            for url, cause in waiting:
                 time, fetched = await site.look(url)
-                fetched = await _judged(fetched, answers)
+                fetched = await _judged(fetched, answers, cause)
                 if not self.keep(Try(url, time, fetched)):
                     break
                 self.found[url] = fetched
@@ -207,13 +209,17 @@ def _finding(url: str, sight: Sight) -> Fetched:
     return _told(found, sight)
 
 
-async def _judged(fetched: Fetched, answers: ControlAnswers) -> Fetched:
-    """Judge a page beside those that cannot exist; what still does not show itself is not to be seen at all."""
+async def _judged(fetched: Fetched, answers: ControlAnswers, before: LinkCause) -> Fetched:
+    """Judge a page beside those that cannot exist. ``before`` is why it could not be judged without a browser."""
     if fetched.page is None:
         return fetched
-    verdict = await answers.verdict_on(fetched.page)
-    cause = LinkCause.NOT_SHOWN if verdict.cause is LinkCause.NEEDS_BROWSER else verdict.cause
-    return fetched._replace(result=verdict.result, cause=cause, page=None)
+    result, cause = await answers.verdict_on(fetched.page)
+    if cause is LinkCause.NEEDS_BROWSER:
+        cause = LinkCause.NOT_SHOWN  # what still does not show itself is not to be seen at all
+    elif before is not LinkCause.NEEDS_BROWSER and result is CheckResult.FAILED and judge(fetched.page) == THERE:
+        # a site that turned the check away may show its guard for every path
+        result, cause = CheckResult.BLOCKED, before
+    return fetched._replace(result=result, cause=cause, page=None)
 
 
 def _told(found: Fetched, sight: Sight) -> Fetched:
