@@ -1,27 +1,40 @@
 """Looking at addresses in the browser of this machine: the browser, the network, the log and whoever watches."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from openness_cli.cli.fetching import Progress, ended_by_request, first_of_group
+from openness_cli.cli.fetching import Progress, ended_by_request, fetch_all, first_of_group
 from openness_cli.cli.session import Session
 from openness_cli.errors import OutputError
 from openness_cli.links.browser.looking import Care, look_at, worth_a_browser
-from openness_cli.links.checker import Fetched, Pace, Run
+from openness_cli.links.checker import Controls, Fetched, Pace, Run
 from openness_cli.links.fetch.client import Manners
 from openness_cli.links.fetch.gate import Gate
 from openness_cli.links.log_writer import Keeper, LogWriter
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import LinkCause
+from openness_cli.scoring.addresses import LinkedAddress
 
 
-def look_further(session: Session, path: Path, run: Run, executable: Path | None, pace: Pace, manners: Manners) -> Run:
-    """Look in a browser, if there is one, at what a run could not judge, into a file of the log.
+def fetch_and_look(
+    session: Session,
+    path: Path,
+    wanted: Iterable[LinkedAddress],
+    controls: Controls,
+    pace: Pace,
+    manners: Manners,
+    executable: Path | None,
+) -> Run:
+    """Fetch addresses into a file of the log, and look in a browser, if there is one, at what that could not judge.
 
-    Returns the run as it is then. Raises OutputError where the log cannot be written, and UsageError where the browser
-    does not start.
+    Raises OutputError where the log cannot be written, and UsageError where the browser does not start.
     """
+    run = fetch_all(session, path, [own.url for own in wanted], controls, pace, manners)
+    return _look_further(session, path, run, executable, pace, manners)
+
+
+def _look_further(session: Session, path: Path, run: Run, executable: Path | None, pace: Pace, manners: Manners) -> Run:
     urls = worth_a_browser(run.last)
     if executable is None or not urls:
         return run

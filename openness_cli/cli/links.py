@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +13,7 @@ from openness_cli.cli.opening import Loaded, load_and_assess, workspace_folder
 from openness_cli.cli.options import AsOf, Directory, IndexName, Output, flag, format_option, option
 from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
 from openness_cli.cli.session import Session, code_of
+from openness_cli.cli.stamping import authority_of, stamp_log, stamps_of, zone_of
 from openness_cli.errors import ExitCode, UsageError
 from openness_cli.files.index import find_index
 from openness_cli.files.sources import LOG_FOLDER
@@ -89,6 +90,14 @@ def links(
     ] = None,
     index: IndexName = None,
     as_of: AsOf = None,
+    timestamp: Annotated[
+        str | None,
+        option("URL", _("Have the log stamped by this authority (RFC 3161): it existed by then. Needs an extra.")),
+    ] = None,
+    tsa_ca: Annotated[
+        Path | None,
+        option("FILE", _("The certificate that time stamps are checked against, with --verify-log or --timestamp.")),
+    ] = None,
 ) -> ExitCode:
     """Fetch the addresses of the evidence, or look at the log."""
     shown = UptimeReport if report else LogCheckReport if verify_log else LinksReport
@@ -96,6 +105,7 @@ def links(
         "--verify-log": report and verify_log, "--recheck-failed": recheck_failed, "--strict": strict,
         "--allow-private": allow_private, "--use-proxy": use_proxy, "--control": bool(control),
         "--only": verify_log and only is not None, "--all": verify_log and whole, "--browser": browser,
+        "--timestamp": timestamp is not None, "--tsa-ca": report and tsa_ca is not None,
     }  # fmt: skip
     _check_together("--report" if report else "--verify-log" if verify_log else "", given)
     anchors, others = _anchors(anchor or [], is_asked=verify_log), _controls(control or [])
@@ -103,9 +113,9 @@ def links(
     pace = Pace(concurrency=concurrency, per_host=per_host, pause=pause, tries=tries, retry_pause=retry_pause)
     _check_speed(pace, timeout)
     chosen, day = format_of(shown, form), parse_as_of(as_of)
-    executable = find_browser(browser_path, session.environment) if browser else None
     if verify_log:
-        return _verify(session, directory, index, anchors, chosen, output)
+        return _verify(session, directory, index, anchors, chosen, output, tsa_ca)
+    authority, program = authority_of(timestamp, tsa_ca), _program(session, browser_path, is_asked=browser)
     with told_to_programs(session, directory, [(chosen, output)]):
         loaded = load_and_assess(session, directory, index, day, chained=report)
     session.complain(*loaded.log.warnings)
@@ -118,19 +128,18 @@ def links(
     began, zone, policy = session.now(), loaded.zone, loaded.assessment.index.links
     today, everything = began.astimezone(zone).date(), collect_addresses(loaded.assessment)
     before = address_states(loaded.log.checks, policy, today, zone)
-    wanted = _chosen(everything, names, before if recheck_failed else None)
+    wanted = _wanted(everything, names, before if recheck_failed else None)
     run, kept = NOTHING_RUN, loaded.log
-    if wanted:
+    if wanted or authority:
         from openness_cli.cli import browsing, fetching  # noqa: PLC0415  (they bring libcurl)
 
         controls = Controls(control_addresses(everything, wanted, before), others)
         manners = fetching.manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy)
-        run = fetching.fetch_all(session, path, [own.url for own in wanted], controls, pace, manners)
-        run = browsing.look_further(session, path, run, executable, pace, manners)
+        run = browsing.fetch_and_look(session, path, wanted, controls, pace, manners, program) if wanted else run
+        stamp_log(session, path, authority, manners, zone)
         kept = load_log(directory)
-    after = address_states(kept.checks, policy, today, zone)
     made = LinksReport(make_link_result(
-        loaded.assessment, wanted, after, kept.files,
+        loaded.assessment, wanted, address_states(kept.checks, policy, today, zone), kept.files,
         run=run, began=began, zone=zone, language=language(), tool_version=__version__,
     ), strict)  # fmt: skip
     deliver(session, made, chosen, output, whole=whole)
@@ -199,16 +208,17 @@ def _criteria_named(assessment: Assessment, only: str | None) -> frozenset[str] 
     return names
 
 
-def _chosen(
-    everything: tuple[LinkedAddress, ...], names: frozenset[str] | None, failed_in: Mapping[str, Address] | None
+def _wanted(
+    addresses: Iterable[LinkedAddress], names: frozenset[str] | None, states: Mapping[str, Address] | None
 ) -> tuple[LinkedAddress, ...]:
-    """Return the addresses of some criteria, if any are named; of those, where states are given, the ones that fail."""
-    return tuple(
-        own
-        for own in everything
-        if (names is None or names.intersection(own.criteria))
-        and (failed_in is None or state_of(failed_in, own.url).failures)
-    )
+    """Return the addresses of some criteria, or of all; where there are ``states``, those that failed the last time."""
+    wanted = (own for own in addresses if names is None or names.intersection(own.criteria))
+    return tuple(own for own in wanted if states is None or state_of(states, own.url).failures)
+
+
+def _program(session: Session, named: Path | None, *, is_asked: bool) -> Path | None:
+    """Return the browser to look in, if there is to be one. Raises UsageError where it is not to be had."""
+    return find_browser(named, session.environment) if is_asked else None
 
 
 def _record(loaded: Loaded, names: frozenset[str] | None) -> UptimeReport:
@@ -231,17 +241,27 @@ def _record(loaded: Loaded, names: frozenset[str] | None) -> UptimeReport:
 
 
 def _verify(
-    session: Session, directory: Path, index: str | None, anchors: list[str], form: Format, output: Path | None
+    session: Session,
+    directory: Path,
+    index: str | None,
+    anchors: list[str],
+    form: Format,
+    output: Path | None,
+    certificates: Path | None,
 ) -> ExitCode:
-    """Tell whether every line of the log fits its chain, and whether the anchors are still there."""
+    """Tell whether every line of the log fits its chain, whether the anchors are still there, and what is stamped."""
     folder = workspace_folder(directory)
-    check_workspace_targets([output], folder, find_index(index, Path()) if index else None)
+    zone = zone_of(session, folder, index)
+    own_index = find_index(index, Path()) if index else None
+    check_workspace_targets([output], folder, own_index, [certificates] if certificates else ())
     texts = read_log(folder)
     chains = {text.name: follow(text.lines) for text in texts.files}
     missing = missing_anchors(chains.values(), anchors)
+    stamps = stamps_of(texts.files, folder, certificates)
     holds = bool(chains) and not (missing or texts.unread or any(chain.fault for chain in chains.values()))
+    holds = holds and (stamps is None or stamps.holds)
     session.complain(*texts.unread)
-    deliver(session, LogCheckReport(str(folder / LOG_FOLDER), chains, missing, holds), form, output)
+    deliver(session, LogCheckReport(str(folder / LOG_FOLDER), chains, missing, holds, stamps, zone), form, output)
     return ExitCode.DONE if holds else ExitCode.FAILED
 
 

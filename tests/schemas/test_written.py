@@ -18,7 +18,10 @@ NAMES = {
     "score": SchemaName.REPORT,
     "links --report": SchemaName.RECORD,
     "links --verify-log": SchemaName.LOG_CHECK,
-    **{name: SchemaName(name) for name in ("forecast", "plan", "calendar", "history", "rank", "diff", "owners")},
+    **{
+        name: SchemaName(name)
+        for name in ("forecast", "plan", "calendar", "history", "rank", "diff", "owners", "remind")
+    },
 }
 
 
