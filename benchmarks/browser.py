@@ -72,7 +72,7 @@ async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 
 async def measure(executable: Path) -> Measured:
     """Look at all pages of a site on loopback, with the start of the browser and its end."""
-    from openness_cli.links.browser.chromium import open_chromium  # noqa: PLC0415  (there may be nothing to drive it)
+    from openness_cli.links.browser.chromium import Names, open_chromium  # noqa: PLC0415  (there may be nothing to drive it)
 
     most, family = 0, Family(os.getpid())
 
@@ -91,7 +91,7 @@ async def measure(executable: Path) -> Measured:
     gate = Gate(Manners("openness-benchmark", "127.0.0.1".__eq__))
     watching = asyncio.create_task(watch())
     begin = time.perf_counter()
-    async with open_chromium(executable, gate, "openness-benchmark") as browser:
+    async with open_chromium(executable, gate, Names("openness-benchmark")) as browser:
         found = await look_at(urls, browser, forget, care=Care(pause=0), now=lambda: datetime.now(UTC))
     seconds = time.perf_counter() - begin
     watching.cancel()

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from openness_cli.cli.fetching import Progress, ended_by_request, fetch_all, first_of_group
+from openness_cli.cli.fetching import Progress, ended_by_request, fetch_all, first_of_group, manners_of
 from openness_cli.cli.session import Session
 from openness_cli.errors import OutputError
 from openness_cli.links.browser.looking import Care, look_at, worth_a_browser
@@ -15,6 +15,8 @@ from openness_cli.links.log_writer import Keeper, LogWriter
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import LinkCause
 from openness_cli.scoring.addresses import LinkedAddress
+
+__all__ = ["fetch_and_look", "manners_of"]
 
 
 def fetch_and_look(
@@ -69,13 +71,13 @@ def _look_further(session: Session, path: Path, run: Run, executable: Path | Non
 async def _look(
     session: Session, logbook: LogWriter, urls: Mapping[str, LinkCause], executable: Path, pace: Pace, manners: Manners
 ) -> dict[str, Fetched]:
-    from openness_cli.links.browser.chromium import open_chromium  # noqa: PLC0415  (likewise)
+    from openness_cli.links.browser.chromium import Names, open_chromium  # noqa: PLC0415  (likewise)
 
     with session.bar(_("looking in the browser"), len(urls)) as show:
         keeper = Keeper(logbook, Progress(session, frozenset(urls), show, _("looking in the browser")).kept)
         try:
             async with (
-                open_chromium(executable, Gate(manners), manners.agent) as browser,
+                open_chromium(executable, Gate(manners), Names(manners.agent, manners.language)) as browser,
                 asyncio.TaskGroup() as group,
             ):
                 watching = group.create_task(keeper.watch())

@@ -88,6 +88,17 @@ def links(
         Path | None,
         option("FILE", _("The browser; else Chromium, Chrome or Edge is looked for."), envvar="OPENNESS_BROWSER"),
     ] = None,
+    user_agent: Annotated[
+        str | None, option("TEXT", _("The name given to sites; else this tool's own."), envvar="OPENNESS_USER_AGENT")
+    ] = None,
+    accept_language: Annotated[
+        str | None,
+        option(
+            "LANGUAGES",
+            _("The languages that sites are asked for, as in uz,ru;q=0.8."),
+            envvar="OPENNESS_ACCEPT_LANGUAGE",
+        ),
+    ] = None,
     index: IndexName = None,
     as_of: AsOf = None,
     timestamp: Annotated[
@@ -131,11 +142,11 @@ def links(
     wanted = _wanted(everything, names, before if recheck_failed else None)
     run, kept = NOTHING_RUN, loaded.log
     if wanted or authority:
-        from openness_cli.cli import browsing, fetching  # noqa: PLC0415  (they bring libcurl)
+        from openness_cli.cli.browsing import fetch_and_look, manners_of  # noqa: PLC0415  (brings libcurl)
 
         controls = Controls(control_addresses(everything, wanted, before), others)
-        manners = fetching.manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy)
-        run = browsing.fetch_and_look(session, path, wanted, controls, pace, manners, program) if wanted else run
+        manners = manners_of(timeout, user_agent, accept_language, allow_private=allow_private, use_proxy=use_proxy)
+        run = fetch_and_look(session, path, wanted, controls, pace, manners, program) if wanted else run
         stamp_log(session, path, authority, manners, zone)
         kept = load_log(directory)
     made = LinksReport(make_link_result(

@@ -57,7 +57,7 @@ class LinkedAddress(NamedTuple):
 
 
 _CONTROLS = 3
-_AUTHORITY = re.compile(r"[a-z][a-z0-9+.-]*://([^/?#]*)", re.IGNORECASE)
+_AUTHORITY = re.compile(r"[a-z][a-z0-9+.-]*://([^/?#\\]*)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=100_000)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from openness_cli.links.browser import _memory
+from openness_cli.links.browser import _memory, chromium
 from openness_cli.links.browser.chromium import LIMITS, Chromium, Limits, open_chromium
 from openness_cli.links.browser.looking import Sight
 from openness_cli.links.fetch.client import Manners
@@ -27,6 +27,9 @@ from tests.builders.tool import COMMAND, ROOT, Call
 from tests.builders.ways import HEARD_IF_ALLOWED, NAMES, listening, page, ways
 
 pytestmark = pytest.mark.browser
+
+
+ME = chromium.Names("openness-test")
 
 
 class Turning(Names):
@@ -49,10 +52,13 @@ def only_here(address: str) -> bool:
 
 @asynccontextmanager
 async def running(
-    executable: Path, may_connect: Callable[[str], bool] = only_here, limits: Limits = LIMITS
+    executable: Path,
+    may_connect: Callable[[str], bool] = only_here,
+    limits: Limits = LIMITS,
+    names: chromium.Names = ME,
 ) -> AsyncIterator[Chromium]:
     gate = Gate(Manners("openness-test", may_connect), Turning())
-    async with open_chromium(executable, gate, "openness-test", limits) as browser:
+    async with open_chromium(executable, gate, names, limits) as browser:
         yield browser
 
 
@@ -199,8 +205,9 @@ def test_what_pages_store_stays_with_their_site(executable: Path) -> None:
 
 def test_a_site_is_told_who_asks(executable: Path) -> None:
     with serving({}) as site:
-        looked_at(executable, site.url("/page"))
+        looked_at(executable, site.url("/page"), names=ME._replace(language="uz,ru;q=0.5"))
         assert "Chrom" in site.asked[0].headers["user-agent"]
+        assert site.asked[0].headers["accept-language"] == "uz,ru;q=0.5"
         assert site.asked[0].headers["user-agent"].endswith(" openness-test")
 
 
@@ -225,7 +232,8 @@ setTimeout(() => {
 def test_of_two_addresses_of_an_application_one_is_there_and_one_is_gone(
     executable: Path, tool: Call, tmp_path: Path
 ) -> None:
-    with serving({}, default=response(body=SHELL.encode())) as site:
+    shell = response(body=SHELL.encode())
+    with serving({}, default=shell, made_up=shell) as site:
         claim = {"items": [item(url=site.url(f"/reports/{name}")) for name in ("budget", "plan")]}
         body = write_one(tmp_path, COUNT, claim)
         without = links(tool, body)

@@ -111,6 +111,7 @@ DOWN = Fetched(CheckResult.FAILED, LinkCause.DNS)
         (Sight("x", status=404), CheckResult.FAILED, LinkCause.NOT_FOUND),
         (Sight("x", status=403), CheckResult.BLOCKED, LinkCause.FORBIDDEN),
         (Sight("x", status=503), CheckResult.BLOCKED, LinkCause.NOT_SHOWN),
+        (Sight("<title>Just a moment...</title>", status=200), CheckResult.BLOCKED, LinkCause.CHALLENGE),
         (Sight("<p>text", f"{SITE}/", 200), CheckResult.FAILED, LinkCause.HOME_PAGE),
         (Sight("<p>some text of it", f"{SITE}/#/a", 200), CheckResult.OK, None),
         (Sight("<p>some text of it", status=200), CheckResult.OK, None),

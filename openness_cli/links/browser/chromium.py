@@ -63,14 +63,21 @@ class Limits(NamedTuple):
 LIMITS = Limits()
 
 
+class Names(NamedTuple):
+    """What sites are told: who asks, and in which languages, as in Accept-Language; empty leaves it to the browser."""
+
+    agent: str
+    language: str = ""
+
+
 class Chromium:
     """A browser that runs. ``open_chromium`` starts one."""
 
-    def __init__(self, browser: Browser, proxy: Proxy, agent: str, limits: Limits) -> None:
-        """Take over a browser, and the name that it gives to sites."""
+    def __init__(self, browser: Browser, proxy: Proxy, names: Names, limits: Limits) -> None:
+        """Take over a browser, and what it says of itself."""
         self._browser = browser
         self._proxy = proxy
-        self._agent = agent
+        self._names = names
         self._limits = limits
 
     @property
@@ -82,7 +89,7 @@ class Chromium:
     async def visit(self) -> AsyncIterator["Visit"]:
         """Keep what pages store, cookies among it, as long as the context, and apart from all other visits."""
         account = self._proxy.open_account()
-        visit = Visit(self._browser, account, self._agent, self._limits)
+        visit = Visit(self._browser, account, self._names, self._limits)
         try:
             yield visit
         finally:
@@ -93,12 +100,12 @@ class Chromium:
 class Visit:
     """What is opened of one site: its windows share cookies and all else that pages store."""
 
-    def __init__(self, browser: Browser, account: Account, agent: str, limits: Limits) -> None:
+    def __init__(self, browser: Browser, account: Account, names: Names, limits: Limits) -> None:
         """Open nothing yet."""
         self.account = account
         self.limits = limits
         self._browser = browser
-        self._agent = agent
+        self._names = names
         self._context: BrowserContext | None = None
         self._lock = asyncio.Lock()
 
@@ -117,7 +124,8 @@ class Visit:
                         "password": self.account.password,
                         "bypass": "<-loopback>",
                     },
-                    user_agent=self._agent,
+                    user_agent=self._names.agent,
+                    extra_http_headers={"Accept-Language": self._names.language} if self._names.language else None,
                     service_workers="block",
                     accept_downloads=False,
                 )
@@ -169,8 +177,8 @@ class Window:
 
 
 @asynccontextmanager
-async def open_chromium(executable: Path, gate: Gate, agent: str, limits: Limits = LIMITS) -> AsyncIterator[Chromium]:
-    """Run a browser as long as the context; ``agent`` is added to its own name. Raises UsageError where none starts."""
+async def open_chromium(executable: Path, gate: Gate, names: Names, limits: Limits = LIMITS) -> AsyncIterator[Chromium]:
+    """Run a browser as long as the context; the name is added to its own. Raises UsageError where none starts."""
     async with open_proxy(gate) as proxy:
         playwright = await async_playwright().start()
         try:
@@ -179,7 +187,7 @@ async def open_chromium(executable: Path, gate: Gate, agent: str, limits: Limits
             try:
                 session = await browser.new_browser_cdp_session()
                 own = (await session.send("Browser.getVersion"))["userAgent"]
-                yield Chromium(browser, proxy, f"{own} {agent}", limits)
+                yield Chromium(browser, proxy, names._replace(agent=f"{own} {names.agent}"), limits)
             finally:
                 watching.cancel()
                 await closed(browser)

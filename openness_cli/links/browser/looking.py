@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 
 from openness_cli.links.checker import Fetched, Keep, Try
 from openness_cli.links.content_check import leads_home
+from openness_cli.links.fetch.gate import guard_of
 from openness_cli.links.pages.asking import ControlAnswers, Which, random_name
 from openness_cli.links.pages.judging import THERE, judge
 from openness_cli.links.pages.page import Page, read_page
@@ -19,7 +20,7 @@ from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.scoring.addresses import host_of
 
 # what a browser may be let in by, or can draw
-_WORTH_IT = frozenset({"needs-browser", "403", "4xx", "challenge"})
+_WORTH_IT = frozenset({LinkCause.NEEDS_BROWSER, LinkCause.FORBIDDEN, LinkCause.CLIENT_ERROR, LinkCause.CHALLENGE})
 _OK = range(200, 300)
 _GONE = frozenset({404, 410})
 _TURNED_AWAY = {401: LinkCause.SIGN_IN, 403: LinkCause.FORBIDDEN, 429: LinkCause.TOO_MANY}
@@ -80,7 +81,7 @@ def worth_a_browser(last: Mapping[str, Fetched]) -> dict[str, LinkCause]:
     return {
         url: fetched.cause
         for url, fetched in last.items()
-        if fetched.result is CheckResult.BLOCKED and fetched.cause and fetched.cause.value in _WORTH_IT
+        if fetched.result is CheckResult.BLOCKED and fetched.cause and fetched.cause in _WORTH_IT
     }
 
 
@@ -202,6 +203,8 @@ def _finding(url: str, sight: Sight) -> Fetched:
     if "#/" not in sight.final_url and leads_home(url, sight.final_url):
         return _told(Fetched(CheckResult.FAILED, LinkCause.HOME_PAGE), sight)
     html = sight.html.encode(errors="replace")
+    if guard := guard_of(html):
+        return _told(Fetched(CheckResult.BLOCKED, LinkCause.CHALLENGE, guard), sight)
     page = read_page(html, "utf-8", sight.final_url, is_rendered=True)._replace(asked=url)
     text = "\n".join(page.lines).encode()
     digest = sha256(text).hexdigest()

@@ -9,6 +9,7 @@ from yarl import URL
 
 from openness_cli.links.checker import Fetched
 from openness_cli.links.fetch._failures import Unusable, failure_of
+from openness_cli.links.fetch._shields import shield_of
 from openness_cli.links.fetch._vetting import (
     LookUp,
     Resolver,
@@ -57,7 +58,7 @@ class Gate:
     async def place(self, url: str) -> Place:
         """Return what to connect to for an address of the web. Raises ShutError."""
         try:
-            target = vetted(url, self._may_connect)
+            target = vetted(url, self._may_connect).url
             proxy = proxy_of(target, self._proxies)
             near = proxy or target
             host, port = near.raw_host or "", near.port or 0
@@ -81,6 +82,11 @@ class Gate:
 def meaning_of(error: OSError) -> Fetched:
     """Return what an error of a connection means."""
     return failure_of(error)
+
+
+def guard_of(page: bytes) -> str:
+    """Return the name of what stands before a site and shows this in place of its page; empty where nothing does."""
+    return shield_of({}, page, len(page))
 
 
 def _authorization(proxy: URL) -> bytes:

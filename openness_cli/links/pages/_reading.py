@@ -27,28 +27,30 @@ def read(body: bytes, charset: str, url: str, *, is_rendered: bool) -> Page:
     if tree.body is None:
         frames = (node.attributes.get("src") or "" for node in tree.css("frame")[:_OBJECTS])
         return Page(url, _title(tree), objects=tuple(filter(None, frames)))
-    refresh = _refresh(tree) if b"efresh" in body or b"EFRESH" in body else ""
+    refresh = _refresh(tree)
     documents, traits = _take_out_inserts(tree)
     if is_rendered:
         traits &= ~Trait.SCRIPTS
     lines = _lines(tree.body)
     size = sum(map(len, lines))
     headings = tuple([_one_line(node, _LONGEST_HEADING) for node in tree.css("h1,h2")[:_HEADINGS]])
-    page = Page(url, _title(tree), lines, lines, headings, prose=size, traits=traits, refresh=refresh)
+    page = Page(url, _title(tree), lines, lines, headings, size=size, prose=size, traits=traits, refresh=refresh)
     if size > _LONG:
         return page
     if _take_out(_hidden(tree, body)):
         headings = tuple([_one_line(node, _LONGEST_HEADING) for node in tree.css("h1,h2")[:_HEADINGS]])
         page = page._replace(title=_title(tree), lines=_lines(tree.body), headings=headings)
     main = _lines(tree.body) if _take_out(_chrome(tree)) else page.lines
-    page = page._replace(main=main, prose=sum(map(len, main)))
-    return page if page.prose > _LESS_LONG else _short(page, tree, documents, is_rendered=is_rendered)
+    size = sum(map(len, main))
+    page = page._replace(main=main, size=size, prose=size)
+    return page if size > _LESS_LONG else _short(page, tree, documents, is_rendered=is_rendered)
 
 
 def _short(page: Page, tree: LexborHTMLParser, documents: tuple[str, ...], *, is_rendered: bool) -> Page:
     """Return more features, of a page without much text; the tree is not to be used afterwards."""
     if tree.body is not None and _take_out(_chrome_by_name(tree)):
-        page = page._replace(main=_lines(tree.body))
+        main = _lines(tree.body)
+        page = page._replace(main=main, size=sum(map(len, main)))
     page = page._replace(prose=page.size - sum(len(node.text(strip=True)) for node in tree.css("a")[:_MOST_LINKS]))
     if page.size > SHORT:
         return page
@@ -59,14 +61,15 @@ def _short(page: Page, tree: LexborHTMLParser, documents: tuple[str, ...], *, is
 
 
 # browsers go no deeper than 512; the parser takes a time that grows with the square of it
-_DEEPEST, _MANY_ELEMENTS, _SMALL = 3000, 6000, 64 * 1024
+_DEEPEST, _MANY_ELEMENTS = 3000, 6000
 _TAG = re.compile(rb"<(/?)([a-z][a-z0-9-]*)", re.IGNORECASE)
 _UNNESTED = frozenset(b"p li dt dd tr td th option br img input meta link hr col area source wbr".split())
 
 
 def _not_too_deep(body: bytes) -> bytes:
     """Return a page up to where its elements lie so deep within one another that no browser would show them."""
-    if len(body) <= _SMALL or body.count(b"<") - body.count(b"</") < _MANY_ELEMENTS:
+    tags = body.count(b"<")
+    if tags < _MANY_ELEMENTS or tags - body.count(b"</") < _MANY_ELEMENTS:
         return body
     opened: Counter[bytes] = Counter()
     depth = 0
@@ -136,12 +139,12 @@ _DATA = ("application/json", "application/ld+json", "text/template", "text/x-tem
 
 
 # what is within them is text for the parser, or not for people
-_INSERTS = "script,style,template,noscript,svg,option,datalist,iframe,embed,object,video,audio,canvas,noframes,noembed"
-_LONGEST_SCRIPT = 20_000
+_INSERTS = "script,style,template,noscript,svg,select,datalist,iframe,embed,object,video,audio"
+_LONGEST_SCRIPT = 5000
 
 
 def _take_out_inserts(tree: LexborHTMLParser) -> tuple[tuple[str, ...], Trait]:
-    """Take out what is no text of a page; return the documents and films in it, and what there is of scripts and frames.
+    """Take out what is no text of a page; return the documents and films in it, and whether scripts or frames are.
 
     One search for all of it: each goes through the whole tree.
     """
