@@ -19,6 +19,7 @@ from openness_cli.errors import ExitCode, UsageError
 from openness_cli.files.index import find_index
 from openness_cli.files.sources import LOG_FOLDER
 from openness_cli.formats.choices import Format
+from openness_cli.links.browser.finding import find_browser
 from openness_cli.links.checker import Controls, Pace, Run
 from openness_cli.links.hash_chain import follow, missing_anchors
 from openness_cli.links.log import Log, load_log, read_log
@@ -83,6 +84,14 @@ def links(
         bool, flag("--allow-private", _("Fetch from private and local addresses as well."))
     ] = False,
     use_proxy: Annotated[bool, flag("--use-proxy", _("Fetch through the proxies that the environment names."))] = False,
+    browser: Annotated[
+        bool,
+        flag("--browser", _("Look in the browser of this machine at what cannot be judged without one.")),
+    ] = False,
+    browser_path: Annotated[
+        Path | None,
+        option("FILE", _("The browser; else Chromium, Chrome or Edge is looked for."), envvar="OPENNESS_BROWSER"),
+    ] = None,
     user_agent: Annotated[
         str | None, option("TEXT", _("The name given to sites; else this tool's own."), envvar="OPENNESS_USER_AGENT")
     ] = None,
@@ -114,7 +123,7 @@ def links(
         "--verify-log": report and verify_log, "--moved": moved and mode != "--moved",
         "--recheck-failed": recheck_failed, "--strict": strict,
         "--allow-private": allow_private, "--use-proxy": use_proxy, "--control": bool(control),
-        "--only": verify_log and only is not None, "--all": verify_log and whole,
+        "--only": verify_log and only is not None, "--all": verify_log and whole, "--browser": browser,
         "--timestamp": timestamp is not None, "--tsa-ca": mode != "--verify-log" and tsa_ca is not None,
     }  # fmt: skip
     _check_together(mode, given)
@@ -125,7 +134,7 @@ def links(
     chosen, day = format_of(_SHOWN[mode], form), parse_as_of(as_of)
     if verify_log:
         return _verify(session, directory, index, anchors, chosen, output, tsa_ca)
-    authority = authority_of(timestamp, tsa_ca)
+    authority, program = authority_of(timestamp, tsa_ca), _program(session, browser_path, is_asked=browser)
     with told_to_programs(session, directory, [(chosen, output)]):
         loaded = load_and_assess(session, directory, index, day, chained=report)
     session.complain(*loaded.log.warnings)
@@ -141,12 +150,11 @@ def links(
     wanted = _wanted(everything, names, before if recheck_failed else None)
     run, kept = NOTHING_RUN, loaded.log
     if wanted or authority:
-        from openness_cli.cli.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
+        from openness_cli.cli.browsing import fetch_and_look, manners_of  # noqa: PLC0415  (brings libcurl)
 
         controls = Controls(control_addresses(everything, wanted, before), others)
         manners = manners_of(timeout, user_agent, accept_language, allow_private=allow_private, use_proxy=use_proxy)
-        urls = [url for own in wanted for url in own.fetched_at]
-        run = fetch_all(session, path, urls, controls, pace, manners) if wanted else run
+        run = fetch_and_look(session, path, wanted, controls, pace, manners, program) if wanted else run
         stamp_log(session, path, authority, manners, loaded.zone)
         kept = load_log(directory)
     made = LinksReport(_result(loaded, wanted, _as_of_now(loaded, kept, began)[0], kept, run, began), strict)
@@ -245,6 +253,11 @@ def _wanted(
     """Return the addresses of some criteria, or of all; where there are ``states``, those that failed the last time."""
     wanted = (own for own in addresses if names is None or names.intersection(own.criteria))
     return tuple(own for own in wanted if states is None or state_of(states, own.url).failures)
+
+
+def _program(session: Session, named: Path | None, *, is_asked: bool) -> Path | None:
+    """Return the browser to look in, if there is to be one. Raises UsageError where it is not to be had."""
+    return find_browser(named, session.environment) if is_asked else None
 
 
 def _record(loaded: Loaded, names: frozenset[str] | None) -> UptimeReport:

@@ -39,6 +39,7 @@ class Fetched(NamedTuple):
     is_redirected: bool = False
     first: "Fetched | None" = None  # what a first look found that was not believed: it counts neither way
     page: Page | None = None  # what there is to judge it by beside other answers of its site, until that is done
+    is_browser: bool = False  # a browser displayed it, and what counts is its visible text
 
     @property
     def was_checked(self) -> bool:
