@@ -1,7 +1,4 @@
-"""One run over many addresses: politely, with a second try for what fails, and without blaming sites for a dead line.
-
-Knows neither the network nor the log: what fetches and what keeps a result are handed in.
-"""
+"""One run over many addresses, polite, fair to sites on a dead line; what fetches and keeps a result is handed in."""
 
 import asyncio
 from collections import defaultdict
@@ -40,6 +37,7 @@ class Fetched(NamedTuple):
     is_redirected: bool = False
     first: "Fetched | None" = None  # what a first look found that was not believed: it counts neither way
     page: Page | None = None  # what there is to judge it by beside other answers of its site, until that is done
+    is_browser: bool = False  # a browser displayed it, and what counts is its visible text
     kept: Kept | None = None  # where what was received is stored
 
     @property

@@ -65,6 +65,7 @@ def entry_of(one: Try) -> Entry:
         "partial": fetched.is_partial,
         "detail": fetched.detail,
         "tls_expires": fetched.tls_expires,
+        "browser": fetched.is_browser,
         "kept": kept_entry(fetched.kept) if fetched.kept else None,
     }
     return entry | {name: value for name, value in rare.items() if value}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from openness_cli.model.definitions import LinkPolicy
 from openness_cli.model.kept import Kept
 from openness_cli.model.languages import Worded, mark
+from openness_cli.model.sites import NOWHERE, Sites
 
 
 class Fixer(Worded):
@@ -58,6 +59,7 @@ class LinkCause(Worded):
     PROXY = "proxy", mark("the proxy does not let it through"), Fixer.NETWORK
     NO_LINE = "no line", mark("the line itself seems down"), Fixer.NETWORK
     LOCAL = "local", mark("this machine could not fetch it"), Fixer.CHECKER
+    NOT_SHOWN = "not-shown", mark("a browser does not show it either"), Fixer.SERVER
     PRIVATE_ADDRESS = "private address", mark("leads into a private network"), Fixer.OFFICER
     SCHEME = "scheme", mark("leads to something other than a web page"), Fixer.OFFICER
     USER_INFO = "user info", mark("holds a name and a password"), Fixer.OFFICER
@@ -114,6 +116,7 @@ _REMEDIES = {
     LinkCause.PROXY: mark("Let the check through the proxy."),
     LinkCause.NO_LINE: mark("Check your own connection and run the check again."),
     LinkCause.LOCAL: mark("Run the check again, with a lower --concurrency."),
+    LinkCause.NOT_SHOWN: mark("Look at it by hand; find out why the page takes so long or takes so much memory."),
     LinkCause.PRIVATE_ADDRESS: mark(
         "Enter a public address; within your own network --allow-private lets it be checked."
     ),
@@ -143,6 +146,9 @@ class CheckResult(Enum):
     FAILED = "failed"
     BLOCKED = "blocked"
     REFUSED = "refused"
+
+
+COUNTED = (CheckResult.OK, CheckResult.FAILED)
 
 
 class Check(NamedTuple):
@@ -205,13 +211,50 @@ class Address(NamedTuple):
 UNCHECKED = Address(AddressState.UNCHECKED, opens=False)
 
 
-def address_states(checks: Iterable[Check], policy: LinkPolicy, day: date, zone: tzinfo) -> dict[str, Address]:
-    """Judge every address checked up to and including ``day`` in ``zone``, the index's own; their order is all one."""
+def address_states(
+    checks: Iterable[Check], policy: LinkPolicy, day: date, zone: tzinfo, sites: Sites = NOWHERE
+) -> dict[str, Address]:
+    """Judge every address checked up to and including ``day`` in ``zone``, the index's own; their order is all one.
+
+    What was fetched where a page was before it moved is of the address at which it is now. It never has the last word
+    once the page has left: until the new address was fetched itself, nothing is known of it.
+    """
+    histories = histories_of(checks, day, zone, sites)
+    if sites.moves:
+        histories = {url: known for url, own in histories.items() if (known := _known_there(own, sites, day))}
+    return {url: _judge(history, policy, day, zone) for url, history in histories.items()}
+
+
+def histories_of(checks: Iterable[Check], day: date, zone: tzinfo, sites: Sites = NOWHERE) -> dict[str, list[Check]]:
+    """Return what was fetched up to and including a day, by the address at which that is now.
+
+    What was fetched at an address that its page had left by then belongs to no history.
+    """
     by_url: dict[str, list[Check]] = {}
+    has_moved = bool(sites.moves)
     for check in checks:
-        if local_day(check.time, zone) <= day:
-            by_url.setdefault(check.url, []).append(check)
-    return {url: _judge(history, policy, day, zone) for url, history in by_url.items()}
+        on = local_day(check.time, zone)
+        if on > day:
+            continue
+        url = check.url
+        if has_moved:
+            last = sites.last_day_at(url)
+            if last is not None and on > last:
+                continue
+            url = sites.means(url)
+        by_url.setdefault(url, []).append(check)
+    return by_url
+
+
+def _known_there(history: list[Check], sites: Sites, day: date) -> list[Check]:
+    """Leave out what was fetched where the page is no more, from when it was last seen where it is."""
+    gone = {url for url in {check.url for check in history} if (sites.last_day_at(url) or day) < day}
+    if not gone:
+        return history
+    history.sort(key=in_time)
+    seen = [n for n, check in enumerate(history) if check.url not in gone and check.result in COUNTED]
+    last = seen[-1] if seen else -1
+    return [check for n, check in enumerate(history) if n < last or check.url not in gone]
 
 
 def state_of(states: Mapping[str, Address], url: str) -> Address:
