@@ -13,7 +13,7 @@ from openness_cli.links.fetch.client import Manners
 from openness_cli.links.fetch.gate import Gate
 from openness_cli.links.log_writer import Keeper, LogWriter
 from openness_cli.messages import _, n_
-from openness_cli.model.availability import LinkCause
+from openness_cli.model.availability import Check, LinkCause
 from openness_cli.scoring.addresses import LinkedAddress
 
 __all__ = ["fetch_and_look", "manners_of"]
@@ -27,13 +27,17 @@ def fetch_and_look(
     pace: Pace,
     manners: Manners,
     executable: Path | None,
+    *,
+    kept: Iterable[Check] | None = None,
 ) -> Run:
     """Fetch addresses into a file of the log, and look in a browser, if there is one, at what that could not judge.
+
+    Given the checks that the log holds, what fetches receive is kept, but not what a browser does.
 
     Raises OutputError where the log cannot be written, and UsageError where the browser does not start.
     """
     urls = [url for own in wanted for url in own.fetched_at]
-    run = fetch_all(session, path, urls, controls, pace, manners)
+    run = fetch_all(session, path, urls, controls, pace, manners, kept)
     return _look_further(session, path, run, executable, pace, manners)
 
 

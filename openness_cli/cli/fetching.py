@@ -3,20 +3,23 @@
 import asyncio
 import re
 import signal
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from openness_cli import __version__
+from openness_cli.cli.keeping import open_archive
 from openness_cli.cli.session import Session, Show
 from openness_cli.errors import OutputError, UsageError
 from openness_cli.links.checker import Controls, Pace, Run, Try, check_links
 from openness_cli.links.fetch.client import Manners, open_fetch
+from openness_cli.links.kept.keeping import Archive, Keeping
 from openness_cli.links.log import sites_opened
 from openness_cli.links.log_writer import Keeper, LogWriter
 from openness_cli.messages import _, n_
+from openness_cli.model.availability import Check
 from openness_cli.signals import handled_by
 from openness_cli.words.links import cause_sentence
 
@@ -42,8 +45,19 @@ def manners_of(
     return manners._replace(may_connect=lambda _address: True) if allow_private else manners
 
 
-def fetch_all(session: Session, path: Path, urls: list[str], controls: Controls, pace: Pace, manners: Manners) -> Run:
-    """Fetch addresses into a file of the log. Raises OutputError where that cannot be written."""
+def fetch_all(
+    session: Session,
+    path: Path,
+    urls: list[str],
+    controls: Controls,
+    pace: Pace,
+    manners: Manners,
+    kept: Iterable[Check] | None = None,
+) -> Run:
+    """Fetch addresses into a file of the log. Given the checks that the log holds, keep what is received as well.
+
+    Raises OutputError where anything cannot be written.
+    """
     opened = cache(lambda: sites_opened(path))
     logbook = LogWriter(path)
     if logbook.torn:
@@ -53,11 +67,13 @@ def fetch_all(session: Session, path: Path, urls: list[str], controls: Controls,
 
     async def run() -> None:
         # asyncio prints the whole result of its main task into an error message that nobody sees: it gets none
-        ended.append(await _run(session, logbook, urls, controls, pace, manners, lambda host: host in opened()))
+        told = (session, logbook, urls, controls, pace, manners)
+        ended.append(await _run(*told, lambda host: host in opened(), archive=archive))
 
     try:
         # the loop watches sockets: that of Windows does not, unless it is asked for
-        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        loop = asyncio.Runner(loop_factory=asyncio.SelectorEventLoop)
+        with open_archive(session, path, kept) as archive, loop as runner:
             runner.run(ended_by_request(run()))
     except* OutputError as errors:
         raise first_of_group(errors) from None
@@ -94,6 +110,8 @@ async def _run(
     pace: Pace,
     manners: Manners,
     has_opened: Callable[[str], bool],
+    *,
+    archive: Archive | None,
 ) -> Run:
     # names are looked up in threads; one that hangs must not keep others from being looked up in their time
     threads = ThreadPoolExecutor(min(4 * pace.concurrency, _MOST_THREADS))
@@ -101,8 +119,9 @@ async def _run(
     with session.bar(_("fetching"), len(set(urls))) as show:
         progress = Progress(session, frozenset(urls), show, _("fetching"))
         keeper = Keeper(logbook, progress.kept)
+        keeping = Keeping(archive, session.now) if archive else None
         try:
-            async with open_fetch(manners) as fetch, asyncio.TaskGroup() as group:
+            async with open_fetch(manners, receiver=keeping) as fetch, asyncio.TaskGroup() as group:
                 watching = group.create_task(keeper.watch())
                 run = await check_links(
                     urls, fetch, keeper.keep, pace, session.now,
@@ -111,6 +130,8 @@ async def _run(
                 watching.cancel()
             return run
         finally:
+            if keeping:
+                await keeping.finish()
             await keeper.finish()
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import check_workspace_targets, deliver, told_to_programs
+from openness_cli.cli.keeping import kept_of_log
 from openness_cli.cli.opening import Loaded, load_and_assess, workspace_folder
 from openness_cli.cli.options import AsOf, Directory, IndexName, Output, flag, format_option, option
 from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
@@ -116,6 +117,9 @@ def links(
     moved: Annotated[
         bool, flag("--moved", _("Fetch nothing: list each page that has moved, and what became of it."))
     ] = False,
+    keep: Annotated[
+        bool, flag("--keep", _("Store what is received in availability/kept/, as WARC; needs openness[keep]."))
+    ] = False,
 ) -> ExitCode:
     """Fetch the addresses of the evidence, or look at the log."""
     mode = "--report" if report else "--verify-log" if verify_log else "--moved" if moved else ""
@@ -123,7 +127,7 @@ def links(
         "--verify-log": report and verify_log, "--moved": moved and mode != "--moved",
         "--recheck-failed": recheck_failed, "--strict": strict,
         "--allow-private": allow_private, "--use-proxy": use_proxy, "--control": bool(control),
-        "--only": verify_log and only is not None, "--all": verify_log and whole, "--browser": browser,
+        "--only": verify_log and only is not None, "--all": verify_log and whole, "--browser": browser, "--keep": keep,
         "--timestamp": timestamp is not None, "--tsa-ca": mode != "--verify-log" and tsa_ca is not None,
     }  # fmt: skip
     _check_together(mode, given)
@@ -148,13 +152,13 @@ def links(
     began = session.now()
     before, everything = _as_of_now(loaded, loaded.log, began)
     wanted = _wanted(everything, names, before if recheck_failed else None)
-    run, kept = NOTHING_RUN, loaded.log
+    run, kept, checks = NOTHING_RUN, loaded.log, loaded.log.checks if keep else None
     if wanted or authority:
         from openness_cli.cli.browsing import fetch_and_look, manners_of  # noqa: PLC0415  (brings libcurl)
 
         controls = Controls(control_addresses(everything, wanted, before), others)
         manners = manners_of(timeout, user_agent, accept_language, allow_private=allow_private, use_proxy=use_proxy)
-        run = fetch_and_look(session, path, wanted, controls, pace, manners, program) if wanted else run
+        run = fetch_and_look(session, path, wanted, controls, pace, manners, program, kept=checks) if wanted else run
         stamp_log(session, path, authority, manners, loaded.zone)
         kept = load_log(directory)
     made = LinksReport(_result(loaded, wanted, _as_of_now(loaded, kept, began)[0], kept, run, began), strict)
@@ -291,7 +295,7 @@ def _verify(
     output: Path | None,
     certificates: Path | None,
 ) -> ExitCode:
-    """Tell whether every line of the log fits its chain, whether the anchors are still there, and what is stamped."""
+    """Tell whether every line of the log fits its chain, what is stamped, and whether what it names is still there."""
     folder = workspace_folder(directory)
     zone = zone_of(session, folder, index)
     own_index = find_index(index, Path()) if index else None
@@ -302,8 +306,10 @@ def _verify(
     stamps = stamps_of(texts.files, folder, certificates)
     holds = bool(chains) and not (missing or texts.unread or any(chain.fault for chain in chains.values()))
     holds = holds and (stamps is None or stamps.holds)
+    kept = kept_of_log(folder, texts)
+    holds = holds and kept.holds
     session.complain(*texts.unread)
-    deliver(session, LogCheckReport(str(folder / LOG_FOLDER), chains, missing, holds, stamps, zone), form, output)
+    deliver(session, LogCheckReport(str(folder / LOG_FOLDER), chains, missing, holds, stamps, zone, kept), form, output)
     return ExitCode.DONE if holds else ExitCode.FAILED
 
 

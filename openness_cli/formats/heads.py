@@ -24,7 +24,7 @@ VALUES = (
     mark("value: address"), mark("value: criterion"), mark("value: levels"), mark("value: count"),
     mark("value: share"), mark("value: checklist"), mark("value: periods"), mark("value: true"),
     mark("value: false"), mark("value: file"), mark("value: stretch"), mark("value: time-stamp"),
-    mark("value: anchor"),
+    mark("value: anchor"), mark("value: kept"),
 )  # fmt: skip
 COLUMNS = (
     mark("column: indicator"), mark("column: criterion"), mark("column: title"), mark("column: outcome"),
@@ -70,4 +70,5 @@ COLUMNS = (
     mark("column: moved_from"), mark("column: old_url"), mark("column: new_url"),
     mark("column: until"), mark("column: counterpart"),
     mark("column: dead_links"), mark("column: next_due"),
+    mark("column: kept_opened"), mark("column: kept_failed"),
 )  # fmt: skip

@@ -1,7 +1,4 @@
-"""One run over many addresses: politely, with a second try for what fails, and without blaming sites for a dead line.
-
-Knows neither the network nor the log: what fetches and what keeps a result are handed in.
-"""
+"""One run over many addresses, polite, fair to sites on a dead line; what fetches and keeps a result is handed in."""
 
 import asyncio
 from collections import defaultdict
@@ -13,6 +10,7 @@ from typing import NamedTuple, Protocol
 from openness_cli.links.pages.asking import ControlAnswers, Which, random_name
 from openness_cli.links.pages.page import Page
 from openness_cli.model.availability import CheckResult, LinkCause
+from openness_cli.model.kept import Kept
 from openness_cli.scoring.addresses import host_of
 
 # nobody answered, though no site is to blame for that
@@ -40,6 +38,7 @@ class Fetched(NamedTuple):
     first: "Fetched | None" = None  # what a first look found that was not believed: it counts neither way
     page: Page | None = None  # what there is to judge it by beside other answers of its site, until that is done
     is_browser: bool = False  # a browser displayed it, and what counts is its visible text
+    kept: Kept | None = None  # where what was received is stored
 
     @property
     def was_checked(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from openness_cli.errors import Problem
 from openness_cli.files.sources import LOG_FOLDER, find_files, read_inside, reason_of, shown_name
 from openness_cli.links.hash_chain import Chain, Link, digest_of, follow, link_of, parse_line, unmarked
+from openness_cli.links.kept.entries import kept_of
 from openness_cli.messages import _, first_of, legible
 from openness_cli.model.availability import Check, CheckResult, LinkCause, LogFile
 from openness_cli.scoring.addresses import host_of
@@ -148,6 +149,7 @@ def _check(entry: Any) -> Check | None:  # noqa: ANN401  (what a line says, what
             digest=digest[:_DIGEST_LENGTH] if isinstance(digest, str) else "",
             content_type=content_type[:_TYPE_LENGTH] if isinstance(content_type, str) else "",
             is_first_look=entry.get("try") == 1,
+            kept=kept_of(entry["kept"]) if "kept" in entry else None,
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None

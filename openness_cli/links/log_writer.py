@@ -17,6 +17,7 @@ from openness_cli.errors import OutputError
 from openness_cli.files.writing import append_whole, replace_all
 from openness_cli.links.checker import Try
 from openness_cli.links.hash_chain import Ends, digest_of, is_of_other_encoding, parse_line, unmarked
+from openness_cli.links.kept.entries import kept_entry
 from openness_cli.links.token_files import stamps_beside, token_path
 from openness_cli.messages import _, refusal
 
@@ -65,6 +66,7 @@ def entry_of(one: Try) -> Entry:
         "detail": fetched.detail,
         "tls_expires": fetched.tls_expires,
         "browser": fetched.is_browser,
+        "kept": kept_entry(fetched.kept) if fetched.kept else None,
     }
     return entry | {name: value for name, value in rare.items() if value}
 

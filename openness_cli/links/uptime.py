@@ -49,6 +49,7 @@ class AddressUptime(NamedTuple):
     last_success: datetime | None
     outages: tuple[Outage, ...]
     changes: tuple[datetime, ...]  # when what was read differed from what had been read before
+    kept: tuple[Check, ...] = ()  # of each state, or content, that it was in, the first check whose answer is stored
 
     @property
     def checks(self) -> int:
@@ -130,7 +131,19 @@ def _address(address: LinkedAddress, history: list[Check], state: Address) -> Ad
         last_success=opened[-1].time if opened else None,
         outages=tuple(_outages(counted)),
         changes=tuple(_changes(opened)),
+        kept=tuple(_kept(history)),
     )
+
+
+def _kept(history: list[Check]) -> Iterable[Check]:
+    before: object = None
+    for check in history:
+        state = (check.result, check.cause, check.digest)
+        if check.kept is not None and state != before:
+            yield check
+            before = state
+        elif state != before:
+            before = None
 
 
 def _outages(counted: list[Check]) -> Iterable[Outage]:

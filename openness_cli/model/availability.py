@@ -6,6 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from openness_cli.model.definitions import LinkPolicy
+from openness_cli.model.kept import Kept
 from openness_cli.model.languages import Worded, mark
 from openness_cli.model.sites import NOWHERE, Sites
 
@@ -155,7 +156,7 @@ class Check(NamedTuple):
 
     ``cause`` is a word of ``LinkCause``, or of another writer. ``digest`` is the SHA-256 of what was read, and
     ``content_type`` what the site called it. ``is_first_look``: it was not believed, and a second look follows; it
-    counts neither way.
+    counts neither way. ``kept`` is where what was received is stored, if it is.
     """
 
     time: datetime
@@ -166,6 +167,7 @@ class Check(NamedTuple):
     digest: str = ""
     content_type: str = ""
     is_first_look: bool = False
+    kept: Kept | None = None
 
 
 class LogFile(NamedTuple):

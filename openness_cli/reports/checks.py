@@ -10,10 +10,12 @@ from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity
 from openness_cli.formats.document import Document, Sentence, Sentences
 from openness_cli.formats.rows import Row, Rows
 from openness_cli.links.hash_chain import Break, Chain, ChainFault
+from openness_cli.links.kept.checked import NOTHING_KEPT, KeptCheck
 from openness_cli.links.stamps import NO_STAMPS, StampCheck
 from openness_cli.messages import _, first_of, n_, printable
 from openness_cli.model.languages import mark
 from openness_cli.reports._head import Json, picked
+from openness_cli.reports._kept import kept_check_json, kept_check_rows, kept_check_sentences
 from openness_cli.reports._stamp_words import stamp_rows, stamp_sentences, stamps_json, to_the_second
 
 
@@ -131,9 +133,9 @@ LOG_COLUMNS = (
 
 
 class LogCheckReport(NamedTuple):
-    """A verification: the chain of each file, the digests noted earlier of which no line is left, the time stamps.
+    """A verification: the chain of each file, noted digests of which no line is left, time stamps, what was kept.
 
-    Of those nothing is said where there is none, and none was asked for.
+    Of time stamps nothing is said where there is none, and none was asked for.
     """
 
     folder: str
@@ -142,6 +144,7 @@ class LogCheckReport(NamedTuple):
     holds: bool
     stamps: StampCheck | None = None
     zone: tzinfo = UTC
+    kept: KeptCheck = NOTHING_KEPT
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""
@@ -152,6 +155,7 @@ class LogCheckReport(NamedTuple):
             "missing_anchors": list(self.missing),
             "files": [_file(name, chain) for name, chain in self.chains.items()],
             "stamps": stamps_json(self.stamps or NO_STAMPS),
+            "kept": kept_check_json(self.kept),
         }
 
     def rows(self) -> Rows:
@@ -191,6 +195,7 @@ def _rows(check: LogCheckReport, *, for_people: bool) -> Iterator[Row]:
     for digest in check.missing:
         fault = _missing_words(digest) if for_people else "missing"
         yield {"record": "anchor", "last_digest": digest, "fault": fault}
+    yield from kept_check_rows(check.kept, for_people=for_people)
 
 
 def _sentences(check: LogCheckReport) -> Iterator[str]:
@@ -202,6 +207,7 @@ def _sentences(check: LogCheckReport) -> Iterator[str]:
     yield from map(_missing_words, check.missing)
     if check.stamps:
         yield from stamp_sentences(check.stamps, check.zone)
+    yield from kept_check_sentences(check.kept)
 
 
 def _missing_words(digest: str) -> str:

@@ -11,6 +11,7 @@ from openness_cli.links.report import UptimeResult
 from openness_cli.links.uptime import AddressUptime, CriterionUptime, Outage
 from openness_cli.messages import _, first_of, n_
 from openness_cli.reports._head import Json, assessed, head, in_zone, log_json, moved_json, picked, sure_of
+from openness_cli.reports._kept import kept_blocks, kept_columns, kept_json
 from openness_cli.reports.checks import chain_sentences
 from openness_cli.words.links import addresses_word, moment_words, stay_sentences
 from openness_cli.words.terms import long_date, short_date, word_of
@@ -19,7 +20,7 @@ COLUMNS = (
     "record", "url", "host", "criteria", "title", "state", "checks", "opened", "failed", "uncounted", "first_check",
     "last_check", "first_failure", "last_success", "outages", "longest_outage_hours", "longest_outage_begin",
     "longest_outage_end", "changes", "last_changed", "owner", "days", "days_all_opened", "days_some_opened",
-    "days_none_opened", "not_all_opened_on", "moved_from",
+    "days_none_opened", "not_all_opened_on", "moved_from", "kept_opened", "kept_failed",
 )  # fmt: skip
 _HOUR = 3600
 _RANGES, _MANY = 4, 1000
@@ -66,6 +67,7 @@ class UptimeReport(NamedTuple):
             doc.Sentences(doc.said(*told), medium=doc.Medium.PAGE),
         ]
         blocks += [_addresses(own), _addresses_page(own), _criteria(own), _criteria_page(own)]
+        blocks += kept_blocks(own)
         blocks += [_log(own)] if own.log else []
         meaning = _("Every try is a check; an outage lasts from a failure to the next success.")
         notes = doc.faint((meaning, *sure_of(assessment)))
@@ -96,6 +98,7 @@ def _address_values(own: AddressUptime) -> Values:
         "last_changed": own.changes[-1] if own.changes else None,
         "owner": own.address.owner,
         "moved_from": tuple(stay.url for stay in own.address.was_at),
+        **kept_columns(own),
     }
 
 
@@ -132,6 +135,7 @@ def _address_json(own: AddressUptime) -> Json:
         "criteria": list(own.address.criteria),
         "owner": own.address.owner,
         **moved_json(own.address),
+        "kept": kept_json(own),
     }
 
 

@@ -124,6 +124,18 @@ class Outage(Shape):
     seconds: Whole
 
 
+class KeptAnswer(Shape):
+    """An answer that was stored as it was received: a record of WARC in a file."""
+
+    time: datetime
+    result: Literal["ok", "failed", "blocked", "refused"]
+    cause: str | None
+    file: str
+    offset: Whole
+    length: Whole
+    record: str
+
+
 class AddressRecord(Shape):
     """The history of one address; ``checks`` are those that count: opened and failed."""
 
@@ -143,6 +155,7 @@ class AddressRecord(Shape):
     changed: Annotated[list[datetime], Field(description="when the content was found to differ from before")]
     criteria: list[str]
     owner: str
+    kept: Annotated[list[KeptAnswer], Field(description="of each state that it was in, oldest first")]
     moved_from: Annotated[list[Stay], Field(description="what was fetched there belongs to this record")] = []
 
 
@@ -215,6 +228,34 @@ class Stamps(Shape):
     misdated: Annotated[list[LogPlace], Field(description="lines whose own time the time stamps contradict")]
 
 
+class KeptFault(Shape):
+    """What was kept and is not as the line of the log says; without a line, a part of a file that is no record."""
+
+    fault: Literal["no-place", "no-file", "no-record", "no-original", "changed", "other-content", "damaged"]
+    log: str | None
+    line: int | None
+    url: str | None
+    file: str | None
+    offset: int | None
+
+
+class TornFile(Shape):
+    """A file that ends with a part of a record, as when a run is ended."""
+
+    file: str
+    bytes: Whole
+
+
+class KeptRecords(Shape):
+    """What the log says was kept as it was received."""
+
+    named: Annotated[int, Field(ge=0, description="records that lines of the log name")]
+    beginnings: Annotated[int, Field(ge=0, description="of these, kept in part")]
+    unnamed: Annotated[int, Field(ge=0, description="answers of redirects, and of runs that were ended before a line")]
+    torn: list[TornFile]
+    faults: list[KeptFault]
+
+
 class LogCheck(Shape):
     """Whether the log is unchanged."""
 
@@ -224,6 +265,7 @@ class LogCheck(Shape):
     missing_anchors: list[str]
     files: list[CheckedFile]
     stamps: Stamps
+    kept: KeptRecords
 
 
 CounterpartWord = Literal["no-rule", "broken", "failed", "unknown", "to-come", "opens"]

@@ -27,6 +27,7 @@ def test_init_makes_a_workspace_that_is_valid_and_is_made_only_once(tool: Call, 
         "availability/*.jsonl merge=union",
         "history.jsonl merge=union",
         "availability/*.tsr binary",
+        "availability/kept/*.warc.gz binary",
     ]
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from openness_cli.links.hash_chain import follow
+from openness_cli.links.kept.verification import check_kept
 from openness_cli.links.log_writer import LogWriter
 from openness_cli.links.tokens import read_token
 from tests.builders.authorities import Tsa, needs_openssl
@@ -143,3 +144,27 @@ def test_kills_amid_time_stamps_leave_none_torn_and_none_named_that_is_not_there
     checking = [*COMMAND, "links", str(body), "--verify-log", "--tsa-ca", str(tsa.ca)]
     ended = subprocess.run(checking, capture_output=True, cwd=ROOT, check=False)
     assert ended.returncode == 0, ended.stdout
+
+
+@pytest.mark.slow(few=4, many=100)
+def test_kills_leave_no_line_without_its_record(tmp_path: Path, repeats: int) -> None:
+    pytest.importorskip("warcio", reason="what is received is kept by warcio, an extra")
+    pages = {f"/{number}": response("404 Gone" if number % 5 == 0 else "200 OK", b"x" * 9999) for number in range(40)}
+    with serving(pages) as site:
+        body = write_one(tmp_path, COUNT, {"items": [item(url=site.url(f"/{number}")) for number in range(40)]})
+        command = [*COMMAND, "links", str(body), "--log", "w", "--allow-private", "--lang", "en", "--keep"]
+        command += ["--pause", "0.01", "--retry-pause", "0", "--per-host", "8"]
+        finished = 0
+        chance = random.Random(155)  # noqa: S311  (moments to kill at)
+        for _pair in range(repeats // 2):
+            runs = [
+                subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT)
+                for _run in range(2)
+            ]
+            finished += sum([_killed(run, chance.uniform(0, 0.5)) for run in runs])
+    name = "availability/w.jsonl"
+    lines = lines_of(body / name)
+    assert len(lines) >= finished > repeats
+    assert all(json.loads(line)["kept"] for line in lines)
+    found = check_kept(body, [(name, lines)])
+    assert (found.named, found.faults) == (len(lines), ())

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from openness_cli.links.content_check import HEAD_BYTES
 from openness_cli.links.fetch._failures import Unusable
+from openness_cli.links.received import Received
 from openness_cli.model.availability import LinkCause
 
 OK = range(200, 300)
@@ -130,10 +131,11 @@ class Answer:
     ``fault`` is why it was broken off, where that was for what came. Of a redirect the body is of no interest: where it
     is short it is let by, so that the connection can be used again; else both are dropped. Of an error the beginning
     is kept: it may be a shield's. ``has_its_say``: what it says stands, whatever becomes of the rest; ``on_rest`` is
-    called where the rest begins. ``cookies`` are those that it sets, as they came.
+    called where the rest begins. ``cookies`` are those that it sets, as they came. ``received`` is handed all that
+    comes, where it is to be stored: then there is no body of no interest.
     """
 
-    def __init__(self, bounds: Bounds) -> None:
+    def __init__(self, bounds: Bounds, received: Received | None = None) -> None:
         self.status: int | None = None
         self.headers: dict[str, str] = {}
         self.cookies: list[str] = []
@@ -141,6 +143,7 @@ class Answer:
         self.fault: Exception | None = None
         self.has_its_say = False
         self.on_rest: Callable[[], None] = lambda: None
+        self.received = received
         self._bounds = bounds
         self._count = 0
         self._begun: int | None = None
@@ -153,12 +156,14 @@ class Answer:
         except Exception as error:  # noqa: BLE001  (libcurl would print it)
             self.fault = error
             return _NO_MORE
-        return _NO_MORE if self.has_its_say and not (self._is_error or self._is_short) else _DONE
+        is_dropped = self.has_its_say and not (self._is_error or self._is_short) and self.received is None
+        return _NO_MORE if is_dropped else _DONE
 
     def take_body(self, piece: bytes) -> int | None:
         """Take a piece of the body: libcurl's own callback. It goes on where this returns None."""
+        is_stored = self.received is not None and self.received.take(piece)
         if self.status not in OK and not self._is_error:
-            return _DONE
+            return _DONE if is_stored or self.received is None else _NO_MORE
         self._last_piece = time.monotonic()
         try:
             if self.body.take(piece):
@@ -166,7 +171,17 @@ class Answer:
             self.has_its_say = True
         except zlib.error as error:
             self.fault = None if self._is_error else error
+            if not self._is_error:
+                self.break_off("unspecified")
+        if self._is_error and is_stored:
+            return _DONE
+        self.break_off("length")
         return _NO_MORE
+
+    def break_off(self, why: str) -> None:
+        """Hear that it ended before its end, in the word of WARC for why."""
+        if self.received is not None:
+            self.received.break_off(why)
 
     def check_end(self) -> None:
         """Make sure that what came is whole. Raises Unusable."""
@@ -207,6 +222,8 @@ class Answer:
             raise Unusable(LinkCause.BAD_ANSWER, "a header is too long")
         if self.status is not None:
             return  # behind the body
+        if self.received is not None:
+            self.received.take_line(line)
         if self._begun is None:
             if (match := _STATUS.fullmatch(line)) is None:
                 raise Unusable(LinkCause.BAD_ANSWER, "no status")
@@ -230,8 +247,12 @@ class Answer:
     def _end_head(self, status: int) -> None:
         if status in _INFORMATION and status != _SWITCHING_PROTOCOLS:
             self._begun, self.headers, self.cookies = None, {}, []
+            if self.received is not None:
+                self.received.drop_head()
             return
         self.status = status
+        if self.received is not None:
+            self.received.end_head(status)
         if status not in OK:
             self.has_its_say = True
             self.body = Body(_SHORT)

@@ -16,6 +16,7 @@ from yarl import URL
 from openness_cli.links.fetch._answers import OK, Answer
 from openness_cli.links.fetch._failures import BY_PROXY, TransferError, Unusable
 from openness_cli.links.fetch._old_tls import Bridge
+from openness_cli.links.received import Received
 from openness_cli.model.availability import LinkCause
 from openness_cli.scoring.addresses import host_of
 
@@ -32,6 +33,7 @@ _OF_A_BROWSER = (
 _HTTP_1, _HTTP_2 = pycurl.CURL_HTTP_VERSION_1_1, pycurl.CURL_HTTP_VERSION_2TLS
 _LANGUAGES = "uz,ru;q=0.8,en;q=0.6"
 _SECONDS_FOR_THE_REST = 1
+_SECONDS_TO_KEEP_IT = 10
 _LAST_YEAR = 9998
 _SUPPRESS_CONNECT_HEADERS = 265  # of libcurl; pycurl has no name for it
 
@@ -112,6 +114,7 @@ class Transfers:
         idle = self._idle[way.is_as_browser]
         handle = idle.pop() if idle and not way.bridge else self._new_handle(way)
         attempt = _Attempt(self._multi, handle, self._may_connect, way)
+        attempt.seconds_for_the_rest = _SECONDS_FOR_THE_REST if answer.received is None else _SECONDS_TO_KEEP_IT
         answer.on_rest = attempt.hurry
         for option, value in (
             (pycurl.URL, way.connects_to),
@@ -130,11 +133,15 @@ class Transfers:
             handle.setopt(option, value)
         if way.resolved:
             handle.setopt(pycurl.RESOLVE, [way.resolved])
+        if answer.received is not None:
+            _listen(handle, answer.received)
         if way.cookies:
             handle.setopt(pycurl.COOKIE, way.cookies)
         try:
             await attempt.run(answer)
         finally:
+            if answer.received is not None and attempt.is_over and not (way.proxy or way.bridge):
+                answer.received.address = handle.getinfo(pycurl.PRIMARY_IP)
             if way.is_secure and (attempt.opened or way.bridge):
                 self._expiries[host_of(str(way.url))] = attempt.end_of_certificate()
             if way.cookies:
@@ -190,6 +197,7 @@ class _Attempt:
     refused: str = ""
     error: OSError | None = None
     rest: asyncio.TimerHandle | None = None
+    seconds_for_the_rest: int = _SECONDS_FOR_THE_REST
 
     def end_of_certificate(self) -> str:
         """Return when the certificate ends that the site has shown; empty where it showed none, or one without end."""
@@ -221,9 +229,12 @@ class _Attempt:
                 answer.body.cut()
             elif not answer.has_its_say and not is_the_end:
                 raise told from error
+            if not is_the_end:
+                answer.break_off("time" if error.args[0] == pycurl.E_OPERATION_TIMEDOUT else "disconnect")
         except asyncio.CancelledError:
             if not self.is_given_up or (task and task.cancelling() > cancelled_before):
                 raise
+            answer.break_off("time")
         finally:
             if self.rest is not None:
                 self.rest.cancel()
@@ -254,8 +265,8 @@ class _Attempt:
         return proxy.scheme == "https" and not self.handle.getinfo(pycurl.APPCONNECT_TIME)
 
     def hurry(self) -> None:
-        """Give the rest, which is of no interest, a moment to come."""
-        self.rest = asyncio.get_running_loop().call_later(_SECONDS_FOR_THE_REST, self._give_up)
+        """Give the rest, which is of no interest but for being kept, a moment to come."""
+        self.rest = asyncio.get_running_loop().call_later(self.seconds_for_the_rest, self._give_up)
 
     def _give_up(self) -> None:
         self.is_given_up = True
@@ -286,6 +297,17 @@ def _sending(sent: Sent | None) -> tuple[tuple[int, object], ...]:
         return ()
     headers = [f"Content-Type: {sent.content_type}", f"Accept: {sent.wanted}", "Expect:"]
     return ((pycurl.POST, 1), (pycurl.POSTFIELDS, sent.body), (pycurl.HTTPHEADER, headers))
+
+
+def _listen(handle: pycurl.Curl, received: Received) -> None:
+    """Let what is asked be heard as it is sent."""
+
+    def hear(kind: int, data: bytes) -> None:
+        if kind == pycurl.INFOTYPE_HEADER_OUT:
+            received.take_request(data)
+
+    handle.setopt(pycurl.DEBUGFUNCTION, hear)
+    handle.setopt(pycurl.VERBOSE, 1)
 
 
 def _written(proxy: URL) -> str:

@@ -7,9 +7,8 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pycurl
 from yarl import URL
@@ -21,6 +20,7 @@ from openness_cli.links.fetch._failures import TransferError, Unusable, failure_
 from openness_cli.links.fetch._old_tls import old_context, open_bridge
 from openness_cli.links.fetch._shields import UNKNOWN, asks_to_sign_in, shield_of
 from openness_cli.links.fetch._statuses import judged_by_status
+from openness_cli.links.fetch._trail import Trail
 from openness_cli.links.fetch._transfers import Names, Transfers, Way
 from openness_cli.links.fetch._vetting import (
     LookUp,
@@ -35,11 +35,9 @@ from openness_cli.links.fetch._vetting import (
 from openness_cli.links.fetch._written import Target
 from openness_cli.links.pages.judging import judge
 from openness_cli.links.pages.page import Page, Trait, read_page
+from openness_cli.links.received import Receiver
 from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.scoring.addresses import host_of
-
-if TYPE_CHECKING:
-    from openness_cli.links.fetch._cookies import Jar
 
 __all__ = ["Bounds", "Manners", "is_public", "open_fetch"]
 
@@ -66,13 +64,18 @@ class Manners(NamedTuple):
 
 @asynccontextmanager
 async def open_fetch(
-    manners: Manners, *, authorities: Path | None = None, find: LookUp = look_up
+    manners: Manners,
+    *,
+    authorities: Path | None = None,
+    find: LookUp = look_up,
+    receiver: Receiver | None = None,
 ) -> AsyncIterator[Fetch]:
     """Return a function that fetches, with connections that live as long as the context.
 
     What it returns it returns for anything that a site or a network does; it raises nothing, unless it is cancelled or
     the context is left meanwhile. ``authorities`` is a file of those whose certificates are trusted (else the system's
-    are); ``find`` finds the addresses of a name (else the system does): what it finds is looked at either way. Raises
+    are); ``find`` finds the addresses of a name (else the system does): what it finds is looked at either way. What
+    every request and every redirect of a fetch is answered is kept by ``receiver``, whose errors are raised. Raises
     UsageError for a proxy of the environment that is no address. The event loop has to be one that watches sockets:
     that of Windows does not, unless it is asked for.
     """
@@ -82,49 +85,9 @@ async def open_fetch(
         try:
             names = Names(manners.agent, manners.language)
             transfers = Transfers(multi, names, manners.may_connect, authorities)
-            yield _Fetcher(manners, transfers, resolver, proxies, authorities, set(), Counter()).fetch
+            yield _Fetcher(manners, transfers, resolver, proxies, authorities, set(), Counter(), receiver).fetch
         finally:
             resolver.close()
-
-
-@dataclass
-class _Trail:
-    """How far a fetch got: what is told of it even when it ends in an error."""
-
-    final_url: str
-    begin: float
-    ends: float
-    status: int | None = None
-    tls_expires: str = ""
-    is_redirected: bool = False
-    is_as_browser: bool = False
-    jar: "Jar | None" = None
-    is_tested: bool = False  # by a cookie: what the site then shows may be another page for a browser
-    note: str = ""
-
-    @property
-    def seconds_left(self) -> float:
-        """How long the fetch may still take. Raises TimeoutError where that is over."""
-        if (seconds := self.ends - time.monotonic()) > 0:
-            return seconds
-        raise TimeoutError
-
-    def keep(self, url: URL, cookies: list[str]) -> None:
-        """Keep the cookies that a redirect sets, for as long as the fetch lasts."""
-        if cookies:
-            from openness_cli.links.fetch._cookies import Jar  # noqa: PLC0415  (heavy, and few sites need it)
-
-            self.jar = self.jar or Jar()
-            self.jar.take(url, cookies)
-
-    def cookies_for(self, url: URL) -> bytes:
-        """Return what was kept for an address."""
-        return self.jar.header_for(url) if self.jar else b""
-
-    def wait(self, seconds: float) -> None:
-        """Let the time of a wait for a turn count for nothing."""
-        self.begin += seconds
-        self.ends += seconds
 
 
 class _Fetcher(NamedTuple):
@@ -135,6 +98,7 @@ class _Fetcher(NamedTuple):
     authorities: Path | None
     seen_twice: set[str]
     honest: Counter[str]  # how often a site told programs and browsers the same of what is gone
+    receiver: Receiver | None = None
 
     async def fetch(self, url: str, go_to: GoTo = stay) -> Fetched:
         """Fetch one address, with every redirect. The time spent waiting for a turn elsewhere does not count.
@@ -157,14 +121,18 @@ class _Fetcher(NamedTuple):
     async def _look(self, url: str, go_to: GoTo, *, is_as_browser: bool, seconds: float = math.inf) -> Fetched:
         begin = time.monotonic()
         ends = begin + min(self.manners.bounds.seconds, seconds)
-        trail = _Trail(url, begin, ends, is_as_browser=is_as_browser)
+        trail = Trail(url, begin, ends, is_as_browser=is_as_browser)
         try:
             found = await self._follow(url, trail, go_to)
         except LeftAlone:
+            trail.let_go()
             raise
         except Exception as error:  # noqa: BLE001  (whatever a site sends, it is a result)
             found = failure_of(error)
-        return found._replace(
+        except BaseException:
+            trail.let_go()
+            raise
+        found = found._replace(
             detail=found.detail or trail.note,
             final_url=trail.final_url,
             status=trail.status if found.cause is not LinkCause.PROXY else None,
@@ -172,6 +140,9 @@ class _Fetcher(NamedTuple):
             tls_expires=trail.tls_expires,
             is_redirected=trail.is_redirected,
         )
+        if self.receiver is None:
+            return found
+        return found._replace(kept=await self.receiver.keep(url, trail.received, found.digest))
 
     async def _by_https(self, url: str, found: Fetched, go_to: GoTo) -> Fetched:
         """Look whether a site that is closed at ``http://`` opens at ``https://``."""
@@ -185,7 +156,7 @@ class _Fetcher(NamedTuple):
         said = ": ".join(filter(None, (found.cause and found.cause.value, found.detail)))
         return secured._replace(result=CheckResult.BLOCKED, cause=LinkCause.HTTP_CLOSED, detail=said, first=found.first)
 
-    async def _follow(self, url: str, trail: _Trail, go_to: GoTo) -> Fetched:
+    async def _follow(self, url: str, trail: Trail, go_to: GoTo) -> Fetched:
         current = vetted(url, self.manners.may_connect)
         for _redirect in range(self.manners.bounds.redirects + 1):
             trail.tls_expires = ""
@@ -228,7 +199,7 @@ class _Fetcher(NamedTuple):
             return None
         return following if following.url != current.url else None
 
-    async def _ask(self, url: URL, proxy: URL | None, trail: _Trail) -> Answer:
+    async def _ask(self, url: URL, proxy: URL | None, trail: Trail) -> Answer:
         """Ask for an address; once more on a new connection: an old one may be closed, or hold another's rest."""
         way = await self._way_to(url, proxy, trail)
         try:
@@ -241,7 +212,7 @@ class _Fetcher(NamedTuple):
                 raise
             return await self._try(way, trail, is_fresh=True)
 
-    async def _try_as_old(self, way: Way, trail: _Trail, error: Exception) -> Answer:
+    async def _try_as_old(self, way: Way, trail: Trail, error: Exception) -> Answer:
         """Ask once more by a handshake that old servers understand. Raises ``error`` where that comes to nothing."""
         host, port = way.url.raw_host or "", way.url.port or 0
         try:
@@ -258,7 +229,7 @@ class _Fetcher(NamedTuple):
         finally:
             await bridge.close()
 
-    async def _way_to(self, url: URL, proxy: URL | None, trail: _Trail) -> Way:
+    async def _way_to(self, url: URL, proxy: URL | None, trail: Trail) -> Way:
         """Find the addresses to connect to: those of the site, or of the proxy, which may be anywhere."""
         near = proxy or url
         host, port = near.raw_host or "", near.port or 0
@@ -277,14 +248,19 @@ class _Fetcher(NamedTuple):
         known = f"+{host}:{port}:{places}"
         return way._replace(resolved=known, exempt=frozenset(addresses if proxy else ()), places=tuple(addresses))
 
-    async def _try(self, way: Way, trail: _Trail, *, is_fresh: bool) -> Answer:
-        answer = Answer(self.manners.bounds)
+    async def _try(self, way: Way, trail: Trail, *, is_fresh: bool) -> Answer:
+        received = self.receiver.begin(str(way.url)) if self.receiver else None
+        answer = Answer(self.manners.bounds, received)
         try:
             await self.transfers.make(way, answer, trail.seconds_left, is_fresh=is_fresh)
             answer.check_end()
+        except Exception as error:
+            answer.break_off("time" if failure_of(error).cause is LinkCause.TIMEOUT else "disconnect")
+            raise
         finally:
             trail.status = answer.status
             trail.tls_expires = self.transfers.expiry(way)
+            trail.take(received)
         return answer
 
     def _judge(self, url: str, final_url: str, answer: Answer, page: Page | None, *, is_relayed: bool) -> Fetched:

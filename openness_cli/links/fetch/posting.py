@@ -9,9 +9,10 @@ import pycurl
 
 from openness_cli.links.checker import Fetched
 from openness_cli.links.fetch._failures import failure_of
+from openness_cli.links.fetch._trail import Trail
 from openness_cli.links.fetch._transfers import Names, Sent, Transfers
 from openness_cli.links.fetch._vetting import LookUp, Resolver, environment_proxies, look_up, proxy_of, vetted
-from openness_cli.links.fetch.client import Manners, _Fetcher, _Trail
+from openness_cli.links.fetch.client import Manners, _Fetcher
 
 __all__ = ["Posted", "Sent", "post"]
 
@@ -42,7 +43,7 @@ async def post(
 class _Poster(_Fetcher):
     async def post(self, url: str, sent: Sent) -> Posted:
         begin = time.monotonic()
-        trail = _Trail(url, begin, begin + self.manners.bounds.seconds)
+        trail = Trail(url, begin, begin + self.manners.bounds.seconds)
         try:
             current = vetted(url, self.manners.may_connect).url
             way = await self._way_to(current, proxy_of(current, self.proxies), trail)
