@@ -23,6 +23,13 @@ Pages = dict[str, Answer | bytes]
 
 
 @pytest.fixture
+def pages() -> Pages:
+    """Files, beside which nothing is asked for: every line of the log is one of an address."""
+    file = response(body=b"text", Content_Type="text/plain")
+    return dict.fromkeys(("/one", "/two", "/new", "/old"), file)
+
+
+@pytest.fixture
 def tsa(tmp_path: Path, pages: Pages) -> Tsa:
     made = Tsa(tmp_path / "tsa")
     pages["/tsr"] = made
