@@ -1,17 +1,20 @@
 """Fetching for real: the event loop, the network, the log and whoever watches, put together."""
 
 import asyncio
+import re
 import signal
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from openness_cli import __version__
 from openness_cli.cli.session import Session, Show
-from openness_cli.errors import OutputError
+from openness_cli.errors import OutputError, UsageError
 from openness_cli.links.checker import Controls, Pace, Run, Try, check_links
 from openness_cli.links.fetch.client import Manners, open_fetch
+from openness_cli.links.log import sites_opened
 from openness_cli.links.log_writer import Keeper, LogWriter
 from openness_cli.messages import _, n_
 from openness_cli.signals import handled_by
@@ -19,17 +22,29 @@ from openness_cli.words.links import cause_sentence
 
 AGENT = f"openness/{__version__} (self-assessment of openness; checks links)"
 _MOST_THREADS = 256
+_LONGEST_HEADER = 200
+_HEADER = re.compile(rf"[!-~](?:[ -~]{{0,{_LONGEST_HEADER - 2}}}[!-~])?")
 
 
-def manners_of(seconds: float, *, allow_private: bool, use_proxy: bool) -> Manners:
-    """Return how to fetch: each address within so many seconds, public ones alone unless others are allowed."""
-    manners = Manners(AGENT, use_proxies=use_proxy)
+def manners_of(
+    seconds: float, agent: str | None, language: str | None, *, allow_private: bool, use_proxy: bool
+) -> Manners:
+    """Return how to fetch: each address within so many seconds, public ones alone unless others are allowed.
+
+    Raises UsageError where the name of who asks, or of languages, can stand in no header.
+    """
+    for name, value in (("--user-agent", agent), ("--accept-language", language)):
+        if value is not None and not _HEADER.fullmatch(value):
+            text = _("{where}: “{value}” can stand in no request: printable letters of ASCII, at most {most}")
+            raise UsageError(text.format(where=name, value=value, most=_LONGEST_HEADER))
+    manners = Manners(agent or AGENT, use_proxies=use_proxy, language=language or "")
     manners = manners._replace(bounds=manners.bounds._replace(seconds=seconds))
     return manners._replace(may_connect=lambda _address: True) if allow_private else manners
 
 
 def fetch_all(session: Session, path: Path, urls: list[str], controls: Controls, pace: Pace, manners: Manners) -> Run:
     """Fetch addresses into a file of the log. Raises OutputError where that cannot be written."""
+    opened = cache(lambda: sites_opened(path))
     logbook = LogWriter(path)
     if logbook.torn:
         text = _("{file}: the last line was torn and is left as it is: {line}")
@@ -38,18 +53,18 @@ def fetch_all(session: Session, path: Path, urls: list[str], controls: Controls,
 
     async def run() -> None:
         # asyncio prints the whole result of its main task into an error message that nobody sees: it gets none
-        ended.append(await _run(session, logbook, urls, controls, pace, manners))
+        ended.append(await _run(session, logbook, urls, controls, pace, manners, lambda host: host in opened()))
 
     try:
         # the loop watches sockets: that of Windows does not, unless it is asked for
         with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-            runner.run(_ended_by_request(run()))
+            runner.run(ended_by_request(run()))
     except* OutputError as errors:
-        raise _first(errors) from None
+        raise first_of_group(errors) from None
     return ended[0]
 
 
-async def _ended_by_request(work: Coroutine[Any, Any, None]) -> None:
+async def ended_by_request(work: Coroutine[Any, Any, None]) -> None:
     """Do work; a request to end (SIGTERM) is an interrupt, also where Ctrl-C is ignored: what is known is written down.
 
     Raises KeyboardInterrupt where there was one.
@@ -72,31 +87,40 @@ async def _ended_by_request(work: Coroutine[Any, Any, None]) -> None:
 
 
 async def _run(
-    session: Session, logbook: LogWriter, urls: list[str], controls: Controls, pace: Pace, manners: Manners
+    session: Session,
+    logbook: LogWriter,
+    urls: list[str],
+    controls: Controls,
+    pace: Pace,
+    manners: Manners,
+    has_opened: Callable[[str], bool],
 ) -> Run:
     # names are looked up in threads; one that hangs must not keep others from being looked up in their time
     threads = ThreadPoolExecutor(min(4 * pace.concurrency, _MOST_THREADS))
     asyncio.get_running_loop().set_default_executor(threads)
     with session.bar(_("fetching"), len(set(urls))) as show:
-        progress = _Progress(session, frozenset(urls), show)
+        progress = Progress(session, frozenset(urls), show, _("fetching"))
         keeper = Keeper(logbook, progress.kept)
         try:
             async with open_fetch(manners) as fetch, asyncio.TaskGroup() as group:
                 watching = group.create_task(keeper.watch())
                 run = await check_links(
-                    urls, fetch, keeper.keep, pace, session.now, controls=controls, waiting=progress.waiting
-                )
+                    urls, fetch, keeper.keep, pace, session.now,
+                    controls=controls, has_opened=has_opened, waiting=progress.waiting,
+                )  # fmt: skip
                 watching.cancel()
             return run
         finally:
             await keeper.finish()
 
 
-class _Progress:
+class Progress:
     """Is told of every try; of each address it tells how that ended, on a line of its own where there is no bar."""
 
-    def __init__(self, session: Session, urls: frozenset[str], show: Show | None) -> None:
+    def __init__(self, session: Session, urls: frozenset[str], show: Show | None, doing: str) -> None:
+        """Tell of these addresses alone; ``doing`` stands beside the bar."""
         self._session = session
+        self._doing = doing
         self._urls = urls
         self._show = show
         self._seen: set[str] = set()
@@ -107,7 +131,7 @@ class _Progress:
             return
         self._seen.add(one.url)
         if self._show:
-            self._show(len(self._seen), _("fetching"))
+            self._show(len(self._seen), self._doing)
             return
         words = [f"{len(self._seen)}/{len(self._urls)}", one.fetched.result.value, one.url]
         if one.fetched.cause:
@@ -127,6 +151,7 @@ class _Progress:
             self._session.say(text)
 
 
-def _first(group: BaseExceptionGroup[OutputError]) -> OutputError:
+def first_of_group(group: BaseExceptionGroup[OutputError]) -> OutputError:
+    """Return the first error of a group, however deep it lies."""
     error = group.exceptions[0]
-    return _first(error) if isinstance(error, BaseExceptionGroup) else error
+    return first_of_group(error) if isinstance(error, BaseExceptionGroup) else error

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -18,21 +19,25 @@ from openness_cli.errors import ExitCode, UsageError
 from openness_cli.files.index import find_index
 from openness_cli.files.sources import LOG_FOLDER
 from openness_cli.formats.choices import Format
-from openness_cli.links.checker import Controls, Pace
+from openness_cli.links.browser.finding import find_browser
+from openness_cli.links.checker import Controls, Pace, Run
 from openness_cli.links.hash_chain import follow, missing_anchors
-from openness_cli.links.log import load_log, read_log
-from openness_cli.links.report import NOTHING_RUN, UptimeResult, make_link_result
+from openness_cli.links.log import Log, load_log, read_log
+from openness_cli.links.moves import moved_pages
+from openness_cli.links.report import NOTHING_RUN, LinkResult, UptimeResult, make_link_result
 from openness_cli.links.uptime import make_uptime
 from openness_cli.messages import _, language
 from openness_cli.model.availability import Address, address_states, state_of
 from openness_cli.reports.checks import LogCheckReport
 from openness_cli.reports.links import LinksReport
 from openness_cli.reports.listing import Listing
+from openness_cli.reports.moved import MovedReport
 from openness_cli.reports.uptime import UptimeReport
 from openness_cli.scoring.addresses import LinkedAddress, collect_addresses, control_addresses
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.words.links import line_sentence
 
+_SHOWN = {"": LinksReport, "--report": UptimeReport, "--verify-log": LogCheckReport, "--moved": MovedReport}
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _WRITER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _OTHER = re.compile(r"[^A-Za-z0-9._-]+")
@@ -79,6 +84,25 @@ def links(
         bool, flag("--allow-private", _("Fetch from private and local addresses as well."))
     ] = False,
     use_proxy: Annotated[bool, flag("--use-proxy", _("Fetch through the proxies that the environment names."))] = False,
+    browser: Annotated[
+        bool,
+        flag("--browser", _("Look in the browser of this machine at what cannot be judged without one.")),
+    ] = False,
+    browser_path: Annotated[
+        Path | None,
+        option("FILE", _("The browser; else Chromium, Chrome or Edge is looked for."), envvar="OPENNESS_BROWSER"),
+    ] = None,
+    user_agent: Annotated[
+        str | None, option("TEXT", _("The name given to sites; else this tool's own."), envvar="OPENNESS_USER_AGENT")
+    ] = None,
+    accept_language: Annotated[
+        str | None,
+        option(
+            "LANGUAGES",
+            _("The languages that sites are asked for, as in uz,ru;q=0.8."),
+            envvar="OPENNESS_ACCEPT_LANGUAGE",
+        ),
+    ] = None,
     index: IndexName = None,
     as_of: AsOf = None,
     timestamp: Annotated[
@@ -89,52 +113,76 @@ def links(
         Path | None,
         option("FILE", _("The certificate that time stamps are checked against, with --verify-log or --timestamp.")),
     ] = None,
+    moved: Annotated[
+        bool, flag("--moved", _("Fetch nothing: list each page that has moved, and what became of it."))
+    ] = False,
 ) -> ExitCode:
     """Fetch the addresses of the evidence, or look at the log."""
-    shown = UptimeReport if report else LogCheckReport if verify_log else LinksReport
+    mode = "--report" if report else "--verify-log" if verify_log else "--moved" if moved else ""
     given = {
-        "--verify-log": report and verify_log, "--recheck-failed": recheck_failed, "--strict": strict,
+        "--verify-log": report and verify_log, "--moved": moved and mode != "--moved",
+        "--recheck-failed": recheck_failed, "--strict": strict,
         "--allow-private": allow_private, "--use-proxy": use_proxy, "--control": bool(control),
-        "--only": verify_log and only is not None, "--all": verify_log and whole,
-        "--timestamp": timestamp is not None, "--tsa-ca": report and tsa_ca is not None,
+        "--only": verify_log and only is not None, "--all": verify_log and whole, "--browser": browser,
+        "--timestamp": timestamp is not None, "--tsa-ca": mode != "--verify-log" and tsa_ca is not None,
     }  # fmt: skip
-    _check_together("--report" if report else "--verify-log" if verify_log else "", given)
+    _check_together(mode, given)
     anchors, others = _anchors(anchor or [], is_asked=verify_log), _controls(control or [])
     path = directory / LOG_FOLDER / f"{_writer(log)}.jsonl"
     pace = Pace(concurrency=concurrency, per_host=per_host, pause=pause, tries=tries, retry_pause=retry_pause)
     _check_speed(pace, timeout)
-    chosen, day = format_of(shown, form), parse_as_of(as_of)
+    chosen, day = format_of(_SHOWN[mode], form), parse_as_of(as_of)
     if verify_log:
         return _verify(session, directory, index, anchors, chosen, output, tsa_ca)
-    authority = authority_of(timestamp, tsa_ca)
+    authority, program = authority_of(timestamp, tsa_ca), _program(session, browser_path, is_asked=browser)
     with told_to_programs(session, directory, [(chosen, output)]):
         loaded = load_and_assess(session, directory, index, day, chained=report)
     session.complain(*loaded.log.warnings)
     names = _criteria_named(loaded.assessment, only)
     loaded.check_targets([output])
-    if report:
-        deliver(session, _record(loaded, names), chosen, output, whole=whole)
-        return ExitCode.DONE
+    if report or moved:
+        looked = _record(loaded, names) if report else _moved(loaded, names, session.now())
+        deliver(session, looked, chosen, output, whole=whole)
+        return code_of(looked.passed if isinstance(looked, MovedReport) else True)
     # the log is judged as of now, whatever day the score is of
-    began, zone, policy = session.now(), loaded.zone, loaded.assessment.index.links
-    today, everything = began.astimezone(zone).date(), collect_addresses(loaded.assessment)
-    before = address_states(loaded.log.checks, policy, today, zone)
+    began = session.now()
+    before, everything = _as_of_now(loaded, loaded.log, began)
     wanted = _wanted(everything, names, before if recheck_failed else None)
     run, kept = NOTHING_RUN, loaded.log
     if wanted or authority:
-        from openness_cli.cli.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
+        from openness_cli.cli.browsing import fetch_and_look, manners_of  # noqa: PLC0415  (brings libcurl)
 
         controls = Controls(control_addresses(everything, wanted, before), others)
-        manners = manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy)
-        run = fetch_all(session, path, [own.url for own in wanted], controls, pace, manners) if wanted else run
-        stamp_log(session, path, authority, manners, zone)
+        manners = manners_of(timeout, user_agent, accept_language, allow_private=allow_private, use_proxy=use_proxy)
+        run = fetch_and_look(session, path, wanted, controls, pace, manners, program) if wanted else run
+        stamp_log(session, path, authority, manners, loaded.zone)
         kept = load_log(directory)
-    made = LinksReport(make_link_result(
-        loaded.assessment, wanted, address_states(kept.checks, policy, today, zone), kept.files,
-        run=run, began=began, zone=zone, language=language(), tool_version=__version__,
-    ), strict)  # fmt: skip
+    made = LinksReport(_result(loaded, wanted, _as_of_now(loaded, kept, began)[0], kept, run, began), strict)
     deliver(session, made, chosen, output, whole=whole)
     return _ending(session, made)
+
+
+def _as_of_now(loaded: Loaded, log: Log, began: datetime) -> tuple[dict[str, Address], tuple[LinkedAddress, ...]]:
+    """Return the state of every address at the time of a run, and where each address of the evidence is then."""
+    assessment, today = loaded.assessment, began.astimezone(loaded.zone).date()
+    sites = assessment.workspace.sites
+    states = address_states(log.checks, assessment.index.links, today, loaded.zone, sites)
+    known = {check.url for check in log.checks} if sites.moves else ()
+    return states, collect_addresses(assessment, today, sorted(known))
+
+
+def _result(
+    loaded: Loaded, wanted: tuple[LinkedAddress, ...], states: dict[str, Address], log: Log, run: Run, began: datetime
+) -> LinkResult:
+    return make_link_result(
+        loaded.assessment, wanted, states, log.files,
+        run=run, began=began, zone=loaded.zone, language=language(), tool_version=__version__,
+    )  # fmt: skip
+
+
+def _moved(loaded: Loaded, names: frozenset[str] | None, now: datetime) -> MovedReport:
+    states, everything = _as_of_now(loaded, loaded.log, now)
+    return MovedReport(moved_pages(_result(loaded, everything, states, loaded.log, NOTHING_RUN, now), names))
 
 
 def _check_together(mode: str, given: dict[str, bool]) -> None:
@@ -207,12 +255,20 @@ def _wanted(
     return tuple(own for own in wanted if states is None or state_of(states, own.url).failures)
 
 
+def _program(session: Session, named: Path | None, *, is_asked: bool) -> Path | None:
+    """Return the browser to look in, if there is to be one. Raises UsageError where it is not to be had."""
+    return find_browser(named, session.environment) if is_asked else None
+
+
 def _record(loaded: Loaded, names: frozenset[str] | None) -> UptimeReport:
     """Return the record of the log up to the day of the score, or beyond the evaluation up to today."""
     assessment, zone, log = loaded.assessment, loaded.zone, loaded.log
     # the record goes on after the evaluation, unlike the score
-    states = address_states(log.checks, assessment.index.links, assessment.day, zone)
-    record = make_uptime(log.checks, collect_addresses(assessment), states, assessment.day, zone)
+    sites = assessment.workspace.sites
+    states = address_states(log.checks, assessment.index.links, assessment.day, zone, sites)
+    known = sorted({check.url for check in log.checks}) if sites.moves else ()
+    addresses = collect_addresses(assessment, known=known)
+    record = make_uptime(log.checks, addresses, states, assessment.day, zone, sites)
     result = UptimeResult(
         tool_version=__version__,
         language=language(),

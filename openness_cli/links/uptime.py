@@ -3,15 +3,22 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
-from itertools import chain
 from typing import NamedTuple
 
-from openness_cli.model.availability import Address, Check, CheckResult, in_time, local_day, state_of
+from openness_cli.model.availability import (
+    COUNTED,
+    Address,
+    Check,
+    CheckResult,
+    histories_of,
+    in_time,
+    local_day,
+    state_of,
+)
 from openness_cli.model.definitions import Criterion
 from openness_cli.model.evidence import Item
+from openness_cli.model.sites import NOWHERE, Sites
 from openness_cli.scoring.addresses import LinkedAddress
-
-_COUNTED = (CheckResult.OK, CheckResult.FAILED)
 
 
 class Outage(NamedTuple):
@@ -95,19 +102,20 @@ def make_uptime(
     states: Mapping[str, Address],
     day: date,
     zone: tzinfo,
+    sites: Sites = NOWHERE,
 ) -> Uptime:
-    """Return the record of all addresses of the evidence, up to and including a day (of ``zone``)."""
-    histories: dict[str, list[Check]] = defaultdict(list)
-    for check in sorted(checks, key=in_time):
-        if local_day(check.time, zone) <= day:
-            histories[check.url].append(check)
+    """Return the record of all addresses of the evidence, up to and including a day (of ``zone``).
+
+    What was fetched before a page moved belongs to where it is now.
+    """
+    histories = histories_of(sorted(checks, key=in_time), day, zone, sites)
     records = tuple(_address(own, histories.get(own.url, []), state_of(states, own.url)) for own in addresses)
     strays = len(histories.keys() - {address.url for address in addresses})
     return Uptime(day, records, _criteria(addresses, histories, zone), strays)
 
 
 def _address(address: LinkedAddress, history: list[Check], state: Address) -> AddressUptime:
-    counted = [check for check in history if check.result in _COUNTED]
+    counted = [check for check in history if check.result in COUNTED]
     opened = [check for check in counted if check.result is CheckResult.OK]
     failed = [check for check in counted if check.result is CheckResult.FAILED]
     return AddressUptime(
@@ -149,9 +157,9 @@ def _criteria(
     addresses: tuple[LinkedAddress, ...], histories: Mapping[str, list[Check]], zone: tzinfo
 ) -> tuple[CriterionUptime, ...]:
     results: dict[str, dict[date, bool]] = defaultdict(dict)
-    for check in chain.from_iterable(histories.values()):
-        if check.result in _COUNTED:
-            on, days = local_day(check.time, zone), results[check.url]
+    for url, check in ((url, check) for url, history in histories.items() for check in history):
+        if check.result in COUNTED:
+            on, days = local_day(check.time, zone), results[url]
             days[on] = days.get(on, False) or check.result is CheckResult.OK
     criteria: dict[str, Criterion] = {}
     items: dict[str, dict[Item, None]] = {}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from openness_cli.model.definitions import LinkPolicy
 from openness_cli.model.languages import Worded, mark
+from openness_cli.model.sites import NOWHERE, Sites
 
 
 class Fixer(Worded):
@@ -29,12 +30,13 @@ class LinkCause(Worded):
 
     DNS = "dns", mark("the name of the site is not found"), Fixer.DOMAIN
     TLS = "tls", mark("the certificate is not accepted"), Fixer.SERVER
+    HANDSHAKE = "handshake", mark("the encrypted connection is not understood"), Fixer.SERVER
+    OLD_TLS = "old-tls", mark("its encryption is so old that browsers refuse it"), Fixer.SERVER
     REFUSED_CONNECTION = "refused connection", mark("the connection is refused"), Fixer.SERVER
     RESET = "reset", mark("the connection breaks off"), Fixer.SERVER
     NO_ROUTE = "no route", mark("the site cannot be reached"), Fixer.SERVER
     TIMEOUT = "timeout", mark("no answer in time"), Fixer.SERVER
     NOT_FOUND = "404", mark("page not found, 404"), Fixer.EDITOR
-    CLIENT_ERROR = "4xx", mark("the site rejects the request"), Fixer.SERVER
     SERVER_ERROR = "5xx", mark("error of the server"), Fixer.SERVER
     REDIRECT = "redirect", mark("redirects lead nowhere"), Fixer.SERVER
     BAD_ANSWER = "bad answer", mark("the answer cannot be understood"), Fixer.SERVER
@@ -45,10 +47,18 @@ class LinkCause(Worded):
     SOFT_404 = "soft 404", mark("it opens, but what was asked for is not there"), Fixer.EDITOR
     SIGN_IN = "401", mark("asks for a name and a password"), Fixer.SERVER
     FORBIDDEN = "403", mark("access is denied to the check"), Fixer.SERVER
+    CLIENT_ERROR = "4xx", mark("the site rejects the request"), Fixer.SERVER
+    CHALLENGE = "challenge", mark("the protection of the site turns the check away"), Fixer.SERVER
+    ABROAD = "451", mark("closed to visitors from where the check runs"), Fixer.CHECKER
+    CHAIN = "chain", mark("the certificate comes without its chain"), Fixer.SERVER
+    OLD_HANDSHAKE = "old-handshake", mark("its encryption is of an old kind"), Fixer.SERVER
+    HTTP_CLOSED = "http-closed", mark("opens with https:// only"), Fixer.OFFICER
+    NO_ANSWER_HERE = "no-answer-from-here", mark("does not answer from where the check runs"), Fixer.CHECKER
     TOO_MANY = "429", mark("asks to be fetched less often"), Fixer.CHECKER
     PROXY = "proxy", mark("the proxy does not let it through"), Fixer.NETWORK
     NO_LINE = "no line", mark("the line itself seems down"), Fixer.NETWORK
     LOCAL = "local", mark("this machine could not fetch it"), Fixer.CHECKER
+    NOT_SHOWN = "not-shown", mark("a browser does not show it either"), Fixer.SERVER
     PRIVATE_ADDRESS = "private address", mark("leads into a private network"), Fixer.OFFICER
     SCHEME = "scheme", mark("leads to something other than a web page"), Fixer.OFFICER
     USER_INFO = "user info", mark("holds a name and a password"), Fixer.OFFICER
@@ -67,13 +77,14 @@ class LinkCause(Worded):
 
 _REMEDIES = {
     LinkCause.DNS: mark("Check the name in the address and whether the domain is paid for and delegated."),
-    LinkCause.TLS: mark("Renew the certificate, with its whole chain."),
+    LinkCause.TLS: mark("Renew the certificate: for this very name, from an authority that browsers trust."),
+    LinkCause.HANDSHAKE: mark("Set up TLS 1.2 or 1.3 on the web server; a new certificate would not help."),
+    LinkCause.OLD_TLS: mark("Switch on TLS 1.2 or 1.3 on the web server; a new certificate would not help."),
     LinkCause.REFUSED_CONNECTION: mark("Start the web server, or open it to the outside."),
     LinkCause.RESET: mark("Look into the log of the web server and of what stands before it."),
     LinkCause.NO_ROUTE: mark("Check that the server is on the internet and can be reached from abroad."),
     LinkCause.TIMEOUT: mark("Find out why the server answers so slowly."),
     LinkCause.NOT_FOUND: mark("Put the page back or redirect it, or enter the address at which it now opens."),
-    LinkCause.CLIENT_ERROR: mark("Let the page be opened by anybody, without conditions."),
     LinkCause.SERVER_ERROR: mark("Look into the log of the web server."),
     LinkCause.REDIRECT: mark("Mend the redirects of the site."),
     LinkCause.BAD_ANSWER: mark("Look into the configuration of the web server."),
@@ -84,10 +95,27 @@ _REMEDIES = {
     LinkCause.SOFT_404: mark("Put the page back, or enter the address at which it now opens."),
     LinkCause.SIGN_IN: mark("Open the page to everybody; until then look at it by hand."),
     LinkCause.FORBIDDEN: mark("Let checks through, or open the page to everybody; until then look at it by hand."),
+    LinkCause.CLIENT_ERROR: mark(
+        "Let the page be opened by anybody, without conditions; until then look at it by hand."
+    ),
+    LinkCause.CHALLENGE: mark("Let the check through what protects the site; until then look at the page by hand."),
+    LinkCause.ABROAD: mark("Run the check from within the country, or look at the page by hand."),
+    LinkCause.CHAIN: mark(
+        "Let the server send the intermediate certificates too: browsers mostly find them and open the page, "
+        "phones and programs may not, and nobody can rely on it."
+    ),
+    LinkCause.OLD_HANDSHAKE: mark(
+        "Update the encryption of the web server: browsers still open the page, and soon may not; look at it by hand."
+    ),
+    LinkCause.HTTP_CLOSED: mark("Enter the address with https://; let http:// redirect there."),
+    LinkCause.NO_ANSWER_HERE: mark(
+        "Look at the page by hand and run the check from within the country; where nobody opens it, start the server."
+    ),
     LinkCause.TOO_MANY: mark("Run the check later or more slowly, with a longer --pause."),
     LinkCause.PROXY: mark("Let the check through the proxy."),
     LinkCause.NO_LINE: mark("Check your own connection and run the check again."),
     LinkCause.LOCAL: mark("Run the check again, with a lower --concurrency."),
+    LinkCause.NOT_SHOWN: mark("Look at it by hand; find out why the page takes so long or takes so much memory."),
     LinkCause.PRIVATE_ADDRESS: mark(
         "Enter a public address; within your own network --allow-private lets it be checked."
     ),
@@ -119,11 +147,15 @@ class CheckResult(Enum):
     REFUSED = "refused"
 
 
+COUNTED = (CheckResult.OK, CheckResult.FAILED)
+
+
 class Check(NamedTuple):
     """One fetch of one address, as the log has it; ``time`` knows its zone.
 
     ``cause`` is a word of ``LinkCause``, or of another writer. ``digest`` is the SHA-256 of what was read, and
-    ``content_type`` what the site called it.
+    ``content_type`` what the site called it. ``is_first_look``: it was not believed, and a second look follows; it
+    counts neither way.
     """
 
     time: datetime
@@ -133,6 +165,7 @@ class Check(NamedTuple):
     status: int | None
     digest: str = ""
     content_type: str = ""
+    is_first_look: bool = False
 
 
 class LogFile(NamedTuple):
@@ -176,13 +209,50 @@ class Address(NamedTuple):
 UNCHECKED = Address(AddressState.UNCHECKED, opens=False)
 
 
-def address_states(checks: Iterable[Check], policy: LinkPolicy, day: date, zone: tzinfo) -> dict[str, Address]:
-    """Judge every address checked up to and including ``day`` in ``zone``, the index's own; their order is all one."""
+def address_states(
+    checks: Iterable[Check], policy: LinkPolicy, day: date, zone: tzinfo, sites: Sites = NOWHERE
+) -> dict[str, Address]:
+    """Judge every address checked up to and including ``day`` in ``zone``, the index's own; their order is all one.
+
+    What was fetched where a page was before it moved is of the address at which it is now. It never has the last word
+    once the page has left: until the new address was fetched itself, nothing is known of it.
+    """
+    histories = histories_of(checks, day, zone, sites)
+    if sites.moves:
+        histories = {url: known for url, own in histories.items() if (known := _known_there(own, sites, day))}
+    return {url: _judge(history, policy, day, zone) for url, history in histories.items()}
+
+
+def histories_of(checks: Iterable[Check], day: date, zone: tzinfo, sites: Sites = NOWHERE) -> dict[str, list[Check]]:
+    """Return what was fetched up to and including a day, by the address at which that is now.
+
+    What was fetched at an address that its page had left by then belongs to no history.
+    """
     by_url: dict[str, list[Check]] = {}
+    has_moved = bool(sites.moves)
     for check in checks:
-        if local_day(check.time, zone) <= day:
-            by_url.setdefault(check.url, []).append(check)
-    return {url: _judge(history, policy, day, zone) for url, history in by_url.items()}
+        on = local_day(check.time, zone)
+        if on > day:
+            continue
+        url = check.url
+        if has_moved:
+            last = sites.last_day_at(url)
+            if last is not None and on > last:
+                continue
+            url = sites.means(url)
+        by_url.setdefault(url, []).append(check)
+    return by_url
+
+
+def _known_there(history: list[Check], sites: Sites, day: date) -> list[Check]:
+    """Leave out what was fetched where the page is no more, from when it was last seen where it is."""
+    gone = {url for url in {check.url for check in history} if (sites.last_day_at(url) or day) < day}
+    if not gone:
+        return history
+    history.sort(key=in_time)
+    seen = [n for n, check in enumerate(history) if check.url not in gone and check.result in COUNTED]
+    last = seen[-1] if seen else -1
+    return [check for n, check in enumerate(history) if n < last or check.url not in gone]
 
 
 def state_of(states: Mapping[str, Address], url: str) -> Address:

@@ -18,6 +18,7 @@ from openness_cli.reports._head import (
     head,
     in_zone,
     log_json,
+    moved_json,
     notes_of,
     picked,
     sure_of,
@@ -29,7 +30,7 @@ from openness_cli.words.terms import long_date, word_of
 COLUMNS = (
     "url", "host", "state", "opens", "cause", "reason", "status", "failures", "failing_since", "last_success",
     "last_check", "result", "result_cause", "detail", "final_url", "tls_expires", "criteria", "points", "basis",
-    "points_basis", "owner", "fixer", "who", "remedy", "items", "places",
+    "points_basis", "owner", "fixer", "who", "remedy", "items", "places", "moved_from",
 )  # fmt: skip
 _SHORT_LIST = 5
 _EXPIRES_SOON = timedelta(days=30)
@@ -46,8 +47,11 @@ class LinksReport(NamedTuple):
 
     @property
     def passed(self) -> bool | None:
-        """Whether nothing is broken; None where that could not be told, of all or of any where that is demanded."""
-        if self.result.count(AddressState.BROKEN):
+        """Whether nothing is broken on which points hang.
+
+        None where that could not be told, of all addresses or of any where that is demanded.
+        """
+        if self.result.hanging:
             return False
         return None if self.result.run.line_is_down or (self.strict and not self.result.is_whole) else True
 
@@ -78,7 +82,7 @@ class LinksReport(NamedTuple):
         }
 
     def cases(self) -> Cases:
-        """Return a suite for each site, a case for each address. Only what is broken by the record is a failure."""
+        """Return a suite for each site, a case for each address. What is broken, with points on it, is a failure."""
         own = self.result
         sites: dict[str, list[LinkRow]] = {}
         for row in own.rows:
@@ -141,6 +145,7 @@ def _values(row: LinkRow) -> Values:
         "remedy": words.mend_sentence(state.cause),
         "items": "; ".join(dict.fromkeys(use.item.title for use in address.uses if use.item.title)),
         "places": address.places,
+        "moved_from": tuple(stay.url for stay in address.was_at),
     }
 
 
@@ -180,7 +185,7 @@ def _address_json(row: LinkRow) -> Json:
     uses = [
         {"criterion": use.criterion.id, "item": use.item.title, **use.item.place._asdict()} for use in row.address.uses
     ]
-    return {**told, **missing, "uses": uses}
+    return {**told, **missing, "uses": uses, **moved_json(row.address)}
 
 
 def _counts(report: LinkResult) -> Iterator[tuple[int, str, doc.Tone]]:
@@ -286,6 +291,7 @@ def _facts(report: LinkResult, row: LinkRow) -> Iterator[str]:
     if fetched and fetched.cause and row.does_not_open and not fetched.was_checked:
         cause = words.cause_sentence(fetched.cause.value, fetched.status)
         yield _("could not be checked this time: {cause}").format(cause=cause)
+    yield from words.stay_sentences(row.address.was_at)
     if fetched and fetched.detail:
         yield words.detail_sentence(fetched.detail)
     if fetched and fetched.is_redirected:
@@ -293,12 +299,12 @@ def _facts(report: LinkResult, row: LinkRow) -> Iterator[str]:
 
 
 TITLE = "openness links"
-_LEVELS = {AddressState.BROKEN: Severity.ERROR, AddressState.UNSTABLE: Severity.WARNING}
+_LEVELS = {AddressState.BROKEN: Severity.WARNING, AddressState.UNSTABLE: Severity.WARNING}
 
 
 def _case(report: LinkResult, row: LinkRow) -> Case:
     case = Case(", ".join(row.address.criteria), row.address.url, message=_sentence(row))
-    if row.state.state is AddressState.BROKEN:
+    if row.address.url in report.hanging:
         kind = row.state.cause or "broken"
         return case._replace(ending=Ending.FAILED, kind=kind, text=_advice(report, row))
     return case if row.state.state is AddressState.OK else case._replace(ending=Ending.SKIPPED)
@@ -314,7 +320,8 @@ def _annotations(report: LinkResult) -> Iterator[Annotation]:
         place = row.address.uses[0].item.place
         message = "\n".join(text for text in (f"{row.address.url} {_sentence(row)}", _advice(report, row)) if text)
         named = f"{TITLE} {', '.join(row.address.criteria)}"
-        level = _LEVELS.get(row.state.state, Severity.NOTICE)
+        hangs = row.address.url in report.hanging
+        level = Severity.ERROR if hangs else _LEVELS.get(row.state.state, Severity.NOTICE)
         yield Annotation(level, named, message, folder / place.file, place.line)
     opening = report.count(AddressState.OK)
     summary = _("{count} of {all} open").format(count=opening, all=words.addresses_word(len(report.rows)))

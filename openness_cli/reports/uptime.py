@@ -10,16 +10,16 @@ from openness_cli.formats.rows import Rows, Tenths, plain_of
 from openness_cli.links.report import UptimeResult
 from openness_cli.links.uptime import AddressUptime, CriterionUptime, Outage
 from openness_cli.messages import _, first_of, n_
-from openness_cli.reports._head import Json, assessed, head, in_zone, log_json, picked, sure_of
+from openness_cli.reports._head import Json, assessed, head, in_zone, log_json, moved_json, picked, sure_of
 from openness_cli.reports.checks import chain_sentences
-from openness_cli.words.links import addresses_word, moment_words
+from openness_cli.words.links import addresses_word, moment_words, stay_sentences
 from openness_cli.words.terms import long_date, short_date, word_of
 
 COLUMNS = (
     "record", "url", "host", "criteria", "title", "state", "checks", "opened", "failed", "uncounted", "first_check",
     "last_check", "first_failure", "last_success", "outages", "longest_outage_hours", "longest_outage_begin",
     "longest_outage_end", "changes", "last_changed", "owner", "days", "days_all_opened", "days_some_opened",
-    "days_none_opened", "not_all_opened_on",
+    "days_none_opened", "not_all_opened_on", "moved_from",
 )  # fmt: skip
 _HOUR = 3600
 _RANGES, _MANY = 4, 1000
@@ -95,6 +95,7 @@ def _address_values(own: AddressUptime) -> Values:
         "changes": len(own.changes),
         "last_changed": own.changes[-1] if own.changes else None,
         "owner": own.address.owner,
+        "moved_from": tuple(stay.url for stay in own.address.was_at),
     }
 
 
@@ -130,6 +131,7 @@ def _address_json(own: AddressUptime) -> Json:
         "changed": list(map(plain_of, own.changes)),
         "criteria": list(own.address.criteria),
         "owner": own.address.owner,
+        **moved_json(own.address),
     }
 
 
@@ -168,7 +170,7 @@ def _addresses_page(report: UptimeResult) -> doc.Table:
     zone = report.zone
     rows = (
         doc.row((
-            doc.Cell(own.address.url, label=", ".join(own.address.criteria)),
+            doc.Cell(_whereabouts(own), label=", ".join(own.address.criteria)),
             word_of(own.state.state),
             (moment_words(own.first_failure, zone) if own.first_failure else ""),
             (moment_words(own.last_success, zone) if own.last_success else ""),
@@ -186,6 +188,10 @@ def _addresses_page(report: UptimeResult) -> doc.Table:
     return doc.Table((*map(doc.Column, heads), *numbers), tuple(rows), _("Addresses"), medium=doc.Medium.PAGE)
 
 
+def _whereabouts(own: AddressUptime) -> str:
+    return "; ".join((own.address.url, *stay_sentences(own.address.was_at)))
+
+
 def _facts(own: AddressUptime, report: UptimeResult) -> Iterator[str]:
     zone = report.zone
     if not own.checks:
@@ -199,6 +205,7 @@ def _facts(own: AddressUptime, report: UptimeResult) -> Iterator[str]:
             else _("never seen to open")
         )
         yield _("longest outage {outage}").format(outage=_outage_words(own.longest_outage, report))
+    yield from stay_sentences(own.address.was_at)
     if own.changes:
         yield _("content changed {when}").format(when=moment_words(own.changes[-1], zone))
 

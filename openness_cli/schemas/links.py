@@ -1,5 +1,7 @@
 """The JSON of ``openness links`` and of ``openness links --report``, version 1 of each."""
 
+# ruff: noqa: RUF012  (models of pydantic copy their defaults)
+
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -30,6 +32,13 @@ class Use(Shape):
     line: int
 
 
+class Stay(Shape):
+    """Where a page was before it moved, and the last day on which it was to be found there."""
+
+    url: str
+    until: date
+
+
 class LinkedAddress(Shape):
     """One address; ``points`` hang on it alone, scaled."""
 
@@ -55,6 +64,7 @@ class LinkedAddress(Shape):
     points_basis: PointsBasis
     owner: str
     uses: list[Use]
+    moved_from: list[Stay] = []
 
 
 class Site(Shape):
@@ -133,6 +143,7 @@ class AddressRecord(Shape):
     changed: Annotated[list[datetime], Field(description="when the content was found to differ from before")]
     criteria: list[str]
     owner: str
+    moved_from: Annotated[list[Stay], Field(description="what was fetched there belongs to this record")] = []
 
 
 class CriterionRecord(Shape):
@@ -213,6 +224,36 @@ class LogCheck(Shape):
     missing_anchors: list[str]
     files: list[CheckedFile]
     stamps: Stamps
+
+
+CounterpartWord = Literal["no-rule", "broken", "failed", "unknown", "to-come", "opens"]
+
+
+class MovedPage(Shape):
+    """A page of a site that has moved; ``state`` is that of its new address, or of its only one."""
+
+    old_url: str
+    new_url: Annotated[str | None, Field(description="none where no move is entered for the page")]
+    until: Annotated[date | None, Field(description="the last day on which it was at the old address")]
+    counterpart: CounterpartWord
+    state: State
+    cause: str | None
+    last_success: datetime | None
+    last_check: datetime | None
+    criteria: list[str]
+    points: Annotated[Points, Field(description="hang on it alone, scaled")]
+    owner: str
+    items: str
+    places: list[str]
+
+
+class Moved(BodyHead):
+    """The pages that have moved, and those that were left behind."""
+
+    kind: Literal["moved"]
+    day: date
+    counts: dict[CounterpartWord, Whole]
+    pages: list[MovedPage]
 
 
 class Record(BodyHead):

@@ -24,9 +24,9 @@ Pages = dict[str, Answer | bytes]
 
 @pytest.fixture
 def pages() -> Pages:
-    """Files, beside which nothing is asked for: every line of the log is one of an address."""
-    file = response(body=b"text", Content_Type="text/plain")
-    return dict.fromkeys(("/one", "/two", "/new", "/old"), file)
+    """Texts that are no pages: nothing is asked on trial beside them, and each is a line."""
+    text = response(body=b"Byudjet ijrosi", Content_Type="text/plain")
+    return dict.fromkeys(("/one", "/two", "/new", "/old"), text)
 
 
 @pytest.fixture
