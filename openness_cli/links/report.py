@@ -38,7 +38,7 @@ class LinkRow(NamedTuple):
     @property
     def does_not_open(self) -> bool:
         """Whether it failed the last time that it was checked: broken, or not yet."""
-        return self.state.state in (AddressState.BROKEN, AddressState.UNSTABLE)
+        return bool(self.state.failures)
 
     @property
     def is_unchecked(self) -> bool:
@@ -59,6 +59,7 @@ class CauseGroup(NamedTuple):
 
     cause: str  # a word of the log; empty for what was never fetched
     is_unchecked: bool  # it does not count either way
+    is_unsteady: bool  # it opened the last time, and too seldom before
     fixer: Fixer | None
     sites: tuple[Site, ...]
     points: Hundredths
@@ -77,6 +78,7 @@ class LinkResult(NamedTuple):
     points_not_opening: Hundredths  # those that hang together on all that failed
     points_together: Hundredths  # of these, what hangs on several groups and on none of them alone
     points_unchecked: Hundredths  # those that hang together on all that could not be checked
+    points_unsteady: Hundredths  # those that hang together on all that opened the last time, and too seldom before
     run: Run
     log: tuple[LogFile, ...]
 
@@ -228,29 +230,31 @@ def make_link_result(  # noqa: PLR0913  (one part a column of the result)
         points_not_opening=rounded_down(not_opening),
         points_together=rounded_down(max(not_opening - apart, ZERO)),
         points_unchecked=rounded_down(stakes.points(row.address for row in rows if row.is_unchecked)),
+        points_unsteady=rounded_down(stakes.points(row.address for row in rows if row.state.unsteady)),
         run=run,
         log=tuple(log),
     )
 
 
 def _groups(stakes: Impact, rows: Iterable[LinkRow]) -> tuple[tuple[CauseGroup, ...], Fraction]:
-    """Group by cause and site, what failed and is worth most first; add up what hangs on each site that failed."""
-    by_cause: dict[tuple[bool, str], dict[str, list[LinkRow]]] = {}
+    """Group by cause and site, what failed first; add up what hangs on each site that failed."""
+    by_cause: dict[tuple[bool, bool, str], dict[str, list[LinkRow]]] = {}
     for row in rows:
         if row.state.state is not AddressState.OK:
-            sites = by_cause.setdefault((row.is_unchecked, row.state.cause), {})
+            kind = (row.is_unchecked, row.state.unsteady is not None, row.state.cause)
+            sites = by_cause.setdefault(kind, {})
             sites.setdefault(row.address.host, []).append(row)
 
     def worth(own: Iterable[LinkRow]) -> Fraction:
         return stakes.points(row.address for row in own)
 
     groups, apart = [], ZERO
-    for (unchecked, cause), sites in by_cause.items():
+    for (unchecked, unsteady, cause), sites in by_cause.items():
         worths = {host: worth(own) for host, own in sites.items()}
-        apart += ZERO if unchecked else sum(worths.values())
+        apart += ZERO if unchecked or unsteady else sum(worths.values())
         order = sorted(sites, key=lambda host: (-worths[host], -len(sites[host])))
         own = tuple(Site(host, tuple(sites[host]), rounded_down(worths[host])) for host in order)
         total = worth(chain.from_iterable(sites.values()))
-        group = CauseGroup(cause, unchecked, own[0].rows[0].fixer, own, rounded_down(total))
-        groups.append((unchecked, -total, group))
-    return tuple(group for _unchecked, _points, group in sorted(groups, key=lambda entry: entry[:2])), apart
+        group = CauseGroup(cause, unchecked, unsteady, own[0].rows[0].fixer, own, rounded_down(total))
+        groups.append(((unchecked, unsteady, -total), group))
+    return tuple(group for _order, group in sorted(groups, key=lambda entry: entry[0])), apart

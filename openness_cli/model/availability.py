@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum
 from typing import NamedTuple
 
+from openness_cli.model._steadiness import DayCount, unsteady_days
 from openness_cli.model.definitions import LinkPolicy
 from openness_cli.model.languages import Worded, mark
 
@@ -147,9 +148,10 @@ class AddressState(Worded):
 class Address(NamedTuple):
     """An address on a day. ``opens``: a success young enough, after which nothing failed.
 
-    ``failures`` are the tries that failed since the last success, from ``failing_since`` on; ``cause`` and ``status``
-    are those of the newest of them, or of why it could not be checked. ``content_type`` is what the site called what
-    came when it last opened.
+    ``failures`` are the tries that failed since the last success and still count, from ``failing_since`` on; ``cause``
+    and ``status`` are those of the newest of them, or of why it could not be checked. ``content_type`` is what the site
+    called what came when it last opened. ``unsteady`` is there where it opened the last time, and too seldom before:
+    of so many days of a fortnight it failed on so many; the cause is that of the last failure.
     """
 
     state: AddressState
@@ -161,6 +163,7 @@ class Address(NamedTuple):
     failing_since: datetime | None = None
     last_check: datetime | None = None
     content_type: str = ""
+    unsteady: DayCount | None = None
 
 
 UNCHECKED = Address(AddressState.UNCHECKED, opens=False)
@@ -191,26 +194,26 @@ def local_day(time: datetime, zone: tzinfo) -> date:
     return time.astimezone(zone).date()
 
 
+# so often an address that failed could not be checked before its failures count no longer
+_UNCHECKED_LINES = 3
+
+
 def _judge(history: list[Check], policy: LinkPolicy, day: date, zone: tzinfo) -> Address:
+    """Judge an address by its checks, in any order; none is later than ``day``."""
     history.sort(key=in_time)
-    success: Check | None = None
-    failures: list[Check] = []
-    for check in history:
-        if check.result is CheckResult.OK:
-            success, failures = check, []
-        elif check.result is CheckResult.FAILED:
-            failures.append(check)
-    broken = len(failures) >= policy.broken_after and failures[-1].time - failures[0].time >= timedelta(
-        hours=policy.apart_hours
-    )
+    apart = timedelta(hours=policy.apart_hours)
+    success, failures, counted = _what_counts(history, apart)
+    broken = len(failures) >= policy.broken_after and failures[-1].time - failures[0].time >= apart
     fresh = success is not None and (day - local_day(success.time, zone)).days <= policy.max_age_days
     last = history[-1]
+    failed = next((check for check in reversed(counted) if check.result is CheckResult.FAILED), None)
+    unsteady = None if failures or failed is None else unsteady_days(_days(counted, zone))
     # where nothing has failed, the state has the word of the last result
-    state = AddressState.UNSTABLE if failures else AddressState(last.result.value)
-    told = failures[-1] if failures else last if last.result is not CheckResult.OK else None
+    state = AddressState.UNSTABLE if failures or unsteady else AddressState(last.result.value)
+    told = failed if failures or unsteady else last if last.result is not CheckResult.OK else None
     return Address(
         state=AddressState.BROKEN if broken else state,
-        opens=fresh and not failures,
+        opens=fresh and not failures and not unsteady and bool(counted),
         last_success=success.time if success else None,
         cause=told.cause if told else "",
         status=told.status if told else None,
@@ -218,4 +221,34 @@ def _judge(history: list[Check], policy: LinkPolicy, day: date, zone: tzinfo) ->
         failing_since=failures[0].time if failures else None,
         last_check=last.time,
         content_type=success.content_type if success else "",
+        unsteady=unsteady,
     )
+
+
+def _what_counts(history: Iterable[Check], apart: timedelta) -> tuple[Check | None, list[Check], list[Check]]:
+    """Return the last success, the failures since then, and all tries that count, of checks in time.
+
+    What failed, and then could not be checked often enough, long enough apart, is not known any more: what was before
+    counts no longer, and no success of then shows that it opens.
+    """
+    success: Check | None = None
+    failures: list[Check] = []
+    counted: list[Check] = []
+    away: list[Check] = []
+    for check in history:
+        if check.result is CheckResult.OK:
+            success, failures, away = check, [], []
+            counted.append(check)
+        elif check.result is CheckResult.FAILED:
+            failures.append(check)
+            counted.append(check)
+            away = []
+        elif failures:
+            away.append(check)
+            if len(away) >= _UNCHECKED_LINES and away[-1].time - away[0].time >= apart:
+                failures, counted, away = [], [], []
+    return success, failures, counted
+
+
+def _days(counted: Iterable[Check], zone: tzinfo) -> Iterable[tuple[date, bool]]:
+    return ((local_day(check.time, zone), check.result is CheckResult.OK) for check in counted)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
-from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity, Suite
+from openness_cli.formats.cases import Annotation, Cases
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.links.report import CauseGroup, LinkResult, LinkRow, Site
@@ -20,10 +20,9 @@ from openness_cli.reports._head import (
     log_json,
     notes_of,
     picked,
-    sure_of,
 )
+from openness_cli.reports._links_checks import link_annotations, link_cases
 from openness_cli.words import links as words
-from openness_cli.words.reasons import certainty_sentence
 from openness_cli.words.terms import long_date, word_of
 
 COLUMNS = (
@@ -72,24 +71,19 @@ class LinksReport(NamedTuple):
             "points_not_opening": own.points_not_opening.number,
             "points_together": own.points_together.number,
             "points_unchecked": own.points_unchecked.number,
+            "points_unsteady": own.points_unsteady.number,
             "groups": list(map(_group_json, own.groups)),
             "addresses": list(map(_address_json, own.rows)),
             "log": log_json(own.log),
         }
 
     def cases(self) -> Cases:
-        """Return a suite for each site, a case for each address. Only what is broken by the record is a failure."""
-        own = self.result
-        sites: dict[str, list[LinkRow]] = {}
-        for row in own.rows:
-            sites.setdefault(row.address.host, []).append(row)
-        certain = (("certainty", certainty_sentence(own.assessment.index)),)
-        suites = [Suite(host, [_case(own, row) for row in rows], certain) for host, rows in sites.items()]
-        return Cases(TITLE, [*_undecided(self), *suites])
+        """Return a case for each address; one that fails first where the run cannot tell what is asked, as it ends."""
+        return link_cases(self.result, _undecided(self))
 
     def annotations(self) -> Iterator[Annotation]:
         """Return what is not known to open beside the line of evidence that names the address, then the sum."""
-        return _annotations(self.result)
+        return link_annotations(self.result)
 
     def document(self) -> doc.Document:
         """Return what is to be read."""
@@ -144,12 +138,11 @@ def _values(row: LinkRow) -> Values:
     }
 
 
-def _undecided(report: LinksReport) -> Iterator[Suite]:
-    """Return a case that fails where the run cannot tell what is asked of it, as its exit code says."""
-    if report.passed is None:
-        *_others, (count, text, _tone) = _counts(report.result)
-        message = words.line_sentence() if report.result.run.line_is_down else f"{count} {text}"
-        yield Suite("gate", [Case("gate", "gate", Ending.FAILED, message, "gate")])
+def _undecided(report: LinksReport) -> str:
+    if report.passed is not None:
+        return ""
+    *_others, (count, text, _tone) = _counts(report.result)
+    return words.line_sentence() if report.result.run.line_is_down else f"{count} {text}"
 
 
 def _told(row: LinkRow) -> Values:
@@ -161,6 +154,7 @@ def _group_json(group: CauseGroup) -> Json:
     return {
         "cause": group.cause or None,
         "is_unchecked": group.is_unchecked,
+        "is_unsteady": group.is_unsteady,
         "fixer": plain_of(group.fixer),
         "points": group.points.number,
         "sites": [
@@ -180,12 +174,14 @@ def _address_json(row: LinkRow) -> Json:
     uses = [
         {"criterion": use.criterion.id, "item": use.item.title, **use.item.place._asdict()} for use in row.address.uses
     ]
-    return {**told, **missing, "uses": uses}
+    unsteady = row.state.unsteady._asdict() if row.state.unsteady else None
+    return {**told, **missing, "unsteady": unsteady, "uses": uses}
 
 
 def _counts(report: LinkResult) -> Iterator[tuple[int, str, doc.Tone]]:
     """Yield how many open, do not, and could not be checked."""
-    failed = report.count(AddressState.BROKEN, AddressState.UNSTABLE)
+    failed = sum(row.does_not_open for row in report.rows)
+    unsteady = sum(row.state.unsteady is not None for row in report.rows)
     broken = report.count(AddressState.BROKEN)
     unchecked = report.count(AddressState.BLOCKED, AddressState.REFUSED, AddressState.UNCHECKED)
     yield report.count(AddressState.OK), _("open"), doc.Tone.PLAIN
@@ -196,6 +192,13 @@ def _counts(report: LinkResult) -> Iterator[tuple[int, str, doc.Tone]]:
             failed,
         )
         yield failed, text.format(broken=broken, points=report.points_not_opening), doc.Tone.STRONG
+    if unsteady:
+        text = n_(
+            "opens only at times, and is not relied on; {points} points hang on it",
+            "open only at times, and are not relied on; {points} points hang on them",
+            unsteady,
+        )
+        yield unsteady, text.format(points=report.points_unsteady), doc.Tone.PLAIN
     if unchecked:
         text = _("could not be checked; {points} points hang on them")
         yield unchecked, text.format(points=report.points_unchecked), doc.Tone.PLAIN
@@ -243,6 +246,7 @@ def _cause(report: LinkResult, group: CauseGroup) -> doc.Table:
     """Return everything with one cause: who mends it and how, then its addresses by site."""
     first = group.sites[0].rows[0].state
     title = words.cause_sentence(group.cause, first.status) if group.cause else word_of(first.state)
+    title = _("opens only at times: {cause}").format(cause=title) if group.is_unsteady else title
     advice = words.advice_sentence(group.cause, group.fixer)
     heads = (_("address"), _("criteria"), _("state"), _("owner"))
     return doc.Table(
@@ -275,6 +279,9 @@ def _facts(report: LinkResult, row: LinkRow) -> Iterator[str]:
         yield text.format(state=word_of(state.state), count=state.failures, since=since)
     else:
         yield word_of(state.state)
+    if state.unsteady:
+        text = _("failed on {failed} of {days} days checked lately; three good days in a row make it good again")
+        yield text.format(failed=state.unsteady.failed, days=state.unsteady.checked)
     if state.last_success:
         yield _("opened last on {when}").format(when=words.moment_words(state.last_success, zone))
     elif state.last_check:
@@ -290,50 +297,3 @@ def _facts(report: LinkResult, row: LinkRow) -> Iterator[str]:
         yield words.detail_sentence(fetched.detail)
     if fetched and fetched.is_redirected:
         yield _("leads to {url}").format(url=fetched.final_url)
-
-
-TITLE = "openness links"
-_LEVELS = {AddressState.BROKEN: Severity.ERROR, AddressState.UNSTABLE: Severity.WARNING}
-
-
-def _case(report: LinkResult, row: LinkRow) -> Case:
-    case = Case(", ".join(row.address.criteria), row.address.url, message=_sentence(row))
-    if row.state.state is AddressState.BROKEN:
-        kind = row.state.cause or "broken"
-        return case._replace(ending=Ending.FAILED, kind=kind, text=_advice(report, row))
-    return case if row.state.state is AddressState.OK else case._replace(ending=Ending.SKIPPED)
-
-
-def _annotations(report: LinkResult) -> Iterator[Annotation]:
-    if report.run.line_is_down:
-        yield Annotation(Severity.ERROR, TITLE, words.line_sentence())
-    folder = report.assessment.workspace.folder
-    for row in report.rows:
-        if row.state.state is AddressState.OK:
-            continue
-        place = row.address.uses[0].item.place
-        message = "\n".join(text for text in (f"{row.address.url} {_sentence(row)}", _advice(report, row)) if text)
-        named = f"{TITLE} {', '.join(row.address.criteria)}"
-        level = _LEVELS.get(row.state.state, Severity.NOTICE)
-        yield Annotation(level, named, message, folder / place.file, place.line)
-    opening = report.count(AddressState.OK)
-    summary = _("{count} of {all} open").format(count=opening, all=words.addresses_word(len(report.rows)))
-    points = _("{points} points hang on what does not").format(points=report.points_not_opening)
-    unchecked = _("{points} points on what could not be checked").format(points=report.points_unchecked)
-    policy = words.policy_sentence(report.assessment.index.links)
-    told = (f"{summary}; {points}; {unchecked}", policy, *sure_of(report.assessment))
-    yield Annotation(Severity.NOTICE, TITLE, "\n".join(told))
-
-
-def _sentence(row: LinkRow) -> str:
-    state = word_of(row.state.state)
-    if row.state.cause:
-        state += f": {words.cause_sentence(row.state.cause, row.state.status)}"
-    return f"{state}; {words.points_words(row.points)}"
-
-
-def _advice(report: LinkResult, row: LinkRow) -> str:
-    since = row.state.failing_since
-    told = _("failing since {when}").format(when=words.moment_words(since, report.zone)) if since else ""
-    lines = [told, words.advice_sentence(row.state.cause, row.fixer), row.address.owner, ", ".join(row.address.places)]
-    return "\n".join(text for text in lines if text)

@@ -21,6 +21,13 @@ class Policy(Shape):
     max_age_days: int
 
 
+class Unsteady(Shape):
+    """It opened the last time, and too seldom before: of the days checked of a fortnight it failed on so many."""
+
+    failed: Whole
+    checked: Whole
+
+
 class Use(Shape):
     """Where an address stands in the evidence."""
 
@@ -54,6 +61,7 @@ class LinkedAddress(Shape):
     basis: Annotated[Basis, Field(description="the least certain of its criteria")]
     points_basis: PointsBasis
     owner: str
+    unsteady: Unsteady | None
     uses: list[Use]
 
 
@@ -70,6 +78,7 @@ class Group(Shape):
 
     cause: str | None
     is_unchecked: bool
+    is_unsteady: Annotated[bool, Field(description="it opened the last time, and too seldom before")]
     fixer: FixerWord | None
     points: Points
     sites: list[Site]
@@ -99,6 +108,7 @@ class Links(BodyHead):
     points_not_opening: Points
     points_together: Annotated[Points, Field(description="hang on several groups, and on none of them alone")]
     points_unchecked: Points
+    points_unsteady: Points
     groups: list[Group]
     addresses: list[LinkedAddress]
     log: list[LogFile]
