@@ -62,5 +62,6 @@ COLUMNS = (
     mark("column: days_some_opened"), mark("column: days_none_opened"), mark("column: not_all_opened_on"),
     mark("column: rank"), mark("column: folder"), mark("column: name"), mark("column: evaluation_date"),
     mark("column: total"), mark("column: passed"), mark("column: problems"), mark("column: published_bodies"),
-    mark("column: rounding"),
+    mark("column: rounding"), mark("column: longest_outage_observed_hours"),
+    mark("column: longest_outage_at_most_hours"),
 )  # fmt: skip

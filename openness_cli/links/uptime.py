@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from openness_cli.model.availability import Address, Check, CheckResult, in_time, local_day, state_of
@@ -15,17 +15,32 @@ _COUNTED = (CheckResult.OK, CheckResult.FAILED)
 
 
 class Outage(NamedTuple):
-    """A time in which every check failed; the true outage may be longer on both sides."""
+    """A time in which every check failed. It was seen from ``begin`` to ``last_failure``; between checks nobody looked.
+
+    ``opened_before`` is the last success before it: None where there was none.
+    """
 
     begin: datetime
     end: datetime  # the success after it, or the last failure where it has not opened since
     failures: int
     is_over: bool
+    last_failure: datetime
+    opened_before: datetime | None
 
     @property
     def length(self) -> timedelta:
-        """How long it is known to have lasted."""
+        """From the first failure to the success after it; to the last failure where there is none."""
         return self.end - self.begin
+
+    @property
+    def observed(self) -> timedelta:
+        """From the first failure to the last: what was seen of it."""
+        return self.last_failure - self.begin
+
+    @property
+    def at_most(self) -> timedelta | None:
+        """From the success before it to the one after it; None where there is not both."""
+        return self.end - self.opened_before if self.is_over and self.opened_before else None
 
 
 class AddressUptime(NamedTuple):
@@ -42,6 +57,8 @@ class AddressUptime(NamedTuple):
     last_success: datetime | None
     outages: tuple[Outage, ...]
     changes: tuple[datetime, ...]  # when what was read differed from what had been read before
+    days: int  # on which it was looked at, and opened or failed
+    longest_unseen: timedelta | None  # the longest time from one success to the next; None without two
 
     @property
     def checks(self) -> int:
@@ -50,8 +67,17 @@ class AddressUptime(NamedTuple):
 
     @property
     def longest_outage(self) -> Outage | None:
-        """The longest outage; of equal ones the first."""
-        return max(self.outages, key=lambda outage: outage.length, default=None)
+        """The outage that was seen for longest; of equal ones the one after which it opened last."""
+        return max(self.outages, key=lambda outage: (outage.observed, outage.length), default=None)
+
+    @property
+    def longest_possible(self) -> timedelta | None:
+        """How long an outage can have lasted at most, seen or not, between the first check that counts and the last.
+
+        None where no checks bound it: it never opened before its first failure, or has not since its last.
+        """
+        is_bounded = all(outage.at_most is not None for outage in self.outages)
+        return self.longest_unseen if is_bounded else None
 
 
 class CriterionUptime(NamedTuple):
@@ -101,12 +127,26 @@ def make_uptime(
     for check in sorted(checks, key=in_time):
         if local_day(check.time, zone) <= day:
             histories[check.url].append(check)
-    records = tuple(_address(own, histories.get(own.url, []), state_of(states, own.url)) for own in addresses)
+    results = _results(histories, zone)
+    records = tuple(
+        _address(own, histories.get(own.url, []), state_of(states, own.url), len(results.get(own.url, ())))
+        for own in addresses
+    )
     strays = len(histories.keys() - {address.url for address in addresses})
-    return Uptime(day, records, _criteria(addresses, histories, zone), strays)
+    return Uptime(day, records, _criteria(addresses, results), strays)
 
 
-def _address(address: LinkedAddress, history: list[Check], state: Address) -> AddressUptime:
+def _results(histories: Mapping[str, list[Check]], zone: tzinfo) -> Mapping[str, Mapping[date, bool]]:
+    """Return for each address the days on which it was looked at, and whether it opened on each."""
+    results: dict[str, dict[date, bool]] = defaultdict(dict)
+    for check in chain.from_iterable(histories.values()):
+        if check.result in _COUNTED:
+            on, days = local_day(check.time, zone), results[check.url]
+            days[on] = days.get(on, False) or check.result is CheckResult.OK
+    return results
+
+
+def _address(address: LinkedAddress, history: list[Check], state: Address, days: int) -> AddressUptime:
     counted = [check for check in history if check.result in _COUNTED]
     opened = [check for check in counted if check.result is CheckResult.OK]
     failed = [check for check in counted if check.result is CheckResult.FAILED]
@@ -122,19 +162,29 @@ def _address(address: LinkedAddress, history: list[Check], state: Address) -> Ad
         last_success=opened[-1].time if opened else None,
         outages=tuple(_outages(counted)),
         changes=tuple(_changes(opened)),
+        days=days,
+        longest_unseen=max((after.time - before.time for before, after in pairwise(opened)), default=None),
     )
 
 
 def _outages(counted: list[Check]) -> Iterable[Outage]:
     failures: list[Check] = []
+    before: datetime | None = None
     for check in counted:
         if check.result is CheckResult.FAILED:
             failures.append(check)
-        elif failures:
-            yield Outage(failures[0].time, check.time, len(failures), is_over=True)
+            continue
+        if failures:
+            yield _outage(failures, before, check.time)
             failures = []
+        before = check.time
     if failures:
-        yield Outage(failures[0].time, failures[-1].time, len(failures), is_over=False)
+        yield _outage(failures, before, None)
+
+
+def _outage(failures: list[Check], before: datetime | None, after: datetime | None) -> Outage:
+    begin, last = failures[0].time, failures[-1].time
+    return Outage(begin, after or last, len(failures), after is not None, last, before)
 
 
 def _changes(opened: list[Check]) -> Iterable[datetime]:
@@ -146,13 +196,8 @@ def _changes(opened: list[Check]) -> Iterable[datetime]:
 
 
 def _criteria(
-    addresses: tuple[LinkedAddress, ...], histories: Mapping[str, list[Check]], zone: tzinfo
+    addresses: tuple[LinkedAddress, ...], results: Mapping[str, Mapping[date, bool]]
 ) -> tuple[CriterionUptime, ...]:
-    results: dict[str, dict[date, bool]] = defaultdict(dict)
-    for check in chain.from_iterable(histories.values()):
-        if check.result in _COUNTED:
-            on, days = local_day(check.time, zone), results[check.url]
-            days[on] = days.get(on, False) or check.result is CheckResult.OK
     criteria: dict[str, Criterion] = {}
     items: dict[str, dict[Item, None]] = {}
     for address in addresses:

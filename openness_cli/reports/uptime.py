@@ -1,7 +1,7 @@
 """What ``openness links --report`` shows: the record of the log, to attach when a result is disputed."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
@@ -19,7 +19,7 @@ COLUMNS = (
     "record", "url", "host", "criteria", "title", "state", "checks", "opened", "failed", "uncounted", "first_check",
     "last_check", "first_failure", "last_success", "outages", "longest_outage_hours", "longest_outage_begin",
     "longest_outage_end", "changes", "last_changed", "owner", "days", "days_all_opened", "days_some_opened",
-    "days_none_opened", "not_all_opened_on",
+    "days_none_opened", "not_all_opened_on", "longest_outage_observed_hours", "longest_outage_at_most_hours",
 )  # fmt: skip
 _HOUR = 3600
 _RANGES, _MANY = 4, 1000
@@ -67,7 +67,11 @@ class UptimeReport(NamedTuple):
         ]
         blocks += [_addresses(own), _addresses_page(own), _criteria(own), _criteria_page(own)]
         blocks += [_log(own)] if own.log else []
-        meaning = _("Every try is a check; an outage lasts from a failure to the next success.")
+        meaning = " ".join((
+            _("Every try is a check. An outage was observed from its first failure to its last."),
+            _("Between two checks nobody looked: at most it lasted from the success before it to the one after it."),
+            _("Times are those of {zone}.").format(zone=assessment.index.time_zone),
+        ))  # fmt: skip
         notes = doc.faint((meaning, *sure_of(assessment)))
         return assessed(assessment, own.language, blocks, notes, page=(until,))._replace(subtitle=title)
 
@@ -89,13 +93,20 @@ def _address_values(own: AddressUptime) -> Values:
         "first_failure": own.first_failure,
         "last_success": own.last_success,
         "outages": len(own.outages),
-        "longest_outage_hours": Tenths(longest.length.total_seconds() / _HOUR) if longest else None,
+        "longest_outage_hours": _hours(longest.length if longest else None),
+        "longest_outage_observed_hours": _hours(longest.observed if longest else None),
+        "longest_outage_at_most_hours": _hours(own.longest_possible),
         "longest_outage_begin": longest.begin if longest else None,
         "longest_outage_end": longest.end if longest and longest.is_over else None,
         "changes": len(own.changes),
         "last_changed": own.changes[-1] if own.changes else None,
         "owner": own.address.owner,
+        "days": own.days,
     }
+
+
+def _hours(length: timedelta | None) -> Tenths | None:
+    return None if length is None else Tenths(length.total_seconds() / _HOUR)
 
 
 def _criterion_values(own: CriterionUptime, language: str) -> Values:
@@ -123,6 +134,9 @@ def _address_json(own: AddressUptime) -> Json:
         "failures": longest.failures,
         "is_over": longest.is_over,
         "seconds": int(longest.length.total_seconds()),
+        "last_failure": plain_of(longest.last_failure),
+        "observed_seconds": int(longest.observed.total_seconds()),
+        "at_most_seconds": _seconds(longest.at_most),
     } if longest else None  # fmt: skip
     return {
         **told,
@@ -130,7 +144,13 @@ def _address_json(own: AddressUptime) -> Json:
         "changed": list(map(plain_of, own.changes)),
         "criteria": list(own.address.criteria),
         "owner": own.address.owner,
+        "days": own.days,
+        "longest_possible_seconds": _seconds(own.longest_possible),
     }
+
+
+def _seconds(length: timedelta | None) -> int | None:
+    return None if length is None else int(length.total_seconds())
 
 
 def _criterion_json(own: CriterionUptime, language: str) -> Json:
@@ -149,16 +169,18 @@ def _addresses(report: UptimeResult) -> doc.Table:
     rows = []
     before = ""
     for own in sorted(report.record.addresses, key=lambda own: -own.failed):
-        figures, facts = f"{own.opened}/{own.checks}".rjust(9) + "  ", "; ".join(_facts(own, report))
+        figures = f"{own.opened}/{own.checks}/{own.days}".rjust(9) + "  "
+        facts = "; ".join(_facts(own, report))
         lead = (doc.Sentence(facts, mark=figures),) if facts else ()
         mark = " " * 11 if facts or figures == before else figures
         before = "" if facts else figures
-        told = doc.Sentence(f"{own.address.url}  {', '.join(own.address.criteria)}", mark=mark)
+        whose = "; ".join(filter(None, (", ".join(own.address.criteria), own.address.owner)))
+        told = doc.Sentence(f"{own.address.url}  {whose}", mark=mark)
         rows.append(doc.row((), lead, (told,), is_extra=not (own.failed or not own.checks)))
     fine = sum(row.is_extra for row in rows)
     text = n_("{count} address opened at every check", "{count} addresses opened at every check", fine)
     left_out = doc.Sentence(text.format(count=fine), doc.Tone.FAINT, indent=11)
-    title = _("Addresses: opened, of how many checks")
+    title = _("Addresses: opened, of how many checks, on how many days")
     return doc.Table(
         (), tuple(rows), title, medium=doc.Medium.SCREEN, screen=doc.Screen(doc.Layout.LINES), left_out=left_out
     )
@@ -173,16 +195,20 @@ def _addresses_page(report: UptimeResult) -> doc.Table:
             (moment_words(own.first_failure, zone) if own.first_failure else ""),
             (moment_words(own.last_success, zone) if own.last_success else ""),
             _outage_words(own.longest_outage, report),
+            _bound_words(own, zone),
             (moment_words(own.changes[-1], zone) if own.changes else ""),
+            own.address.owner,
             str(own.opened),
             str(own.checks),
+            str(own.days),
         ))
         for own in report.record.addresses
     )  # fmt: skip
     heads = (
-        _("address"), _("state"), _("first failure"), _("last success"), _("longest outage"), _("content changed"),
+        _("address"), _("state"), _("first failure"), _("last success"), _("longest outage, as observed"),
+        _("at most"), _("content changed"), _("owner"),
     )  # fmt: skip
-    numbers = (doc.Column(_("opened"), is_number=True), doc.Column(_("checks"), is_number=True))
+    numbers = doc.on_page(_("opened"), _("checks"), _("days"), numbers=True)
     return doc.Table((*map(doc.Column, heads), *numbers), tuple(rows), _("Addresses"), medium=doc.Medium.PAGE)
 
 
@@ -198,7 +224,9 @@ def _facts(own: AddressUptime, report: UptimeResult) -> Iterator[str]:
             if own.last_success
             else _("never seen to open")
         )
-        yield _("longest outage {outage}").format(outage=_outage_words(own.longest_outage, report))
+        yield _("longest outage: {outage}").format(outage=_outage_words(own.longest_outage, report))
+        if bound := _bound_words(own, zone):
+            yield _("at most, as far as checks tell: {length}").format(length=bound)
     if own.changes:
         yield _("content changed {when}").format(when=moment_words(own.changes[-1], zone))
 
@@ -278,12 +306,24 @@ def _outage_words(outage: Outage | None, report: UptimeResult) -> str:
     """Return an outage in words; empty for none."""
     if outage is None:
         return ""
-    begin = moment_words(outage.begin, report.zone)
-    if outage.is_over:
-        return _("{length} from {begin}").format(length=_length_words(outage.length), begin=begin)
-    if outage.length < timedelta(minutes=1):
-        return _("since {begin}").format(begin=begin)
-    return _("since {begin}, at least {length}").format(length=_length_words(outage.length), begin=begin)
+    begin, is_seen_once = moment_words(outage.begin, report.zone), outage.observed < timedelta(minutes=1)
+    if not outage.is_over:
+        text = _("since {begin}") if is_seen_once else _("since {begin}, at least {length}")
+    else:
+        text = _("seen on {begin} alone") if is_seen_once else _("{length} from {begin}")
+    return text.format(length=_length_words(outage.observed), begin=begin)
+
+
+def _bound_words(own: AddressUptime, zone: tzinfo) -> str:
+    """Return how long an outage lasted at most, as far as checks tell; empty where there is nothing to tell."""
+    if own.longest_possible is not None:
+        return _length_words(own.longest_possible)
+    if not own.outages:
+        return ""
+    last = own.outages[-1]
+    if last.is_over or last.opened_before is None:
+        return _("not known")
+    return _("counted from {begin}").format(begin=moment_words(last.opened_before, zone))
 
 
 def _length_words(length: timedelta) -> str:

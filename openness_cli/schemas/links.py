@@ -118,10 +118,13 @@ class Outage(Shape):
     """A time in which every check failed."""
 
     begin: datetime
-    end: datetime
+    end: Annotated[datetime, Field(description="the success after it; its last failure where there is none")]
     failures: int
     is_over: bool
-    seconds: Whole
+    seconds: Annotated[int, Field(ge=0, description="from begin to end")]
+    last_failure: datetime
+    observed_seconds: Annotated[int, Field(ge=0, description="from its first failure to its last")]
+    at_most_seconds: Annotated[int | None, Field(ge=0, description="from the success before it to the one after it")]
 
 
 class AddressRecord(Shape):
@@ -143,6 +146,11 @@ class AddressRecord(Shape):
     changed: Annotated[list[datetime], Field(description="when the content was found to differ from before")]
     criteria: list[str]
     owner: str
+    days: Annotated[int, Field(ge=0, description="on which it was looked at")]
+    longest_possible_seconds: Annotated[
+        int | None,
+        Field(ge=0, description="the longest outage that its checks allow, seen or not; null: no bound"),
+    ]
 
 
 class CriterionRecord(Shape):

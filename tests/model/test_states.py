@@ -19,7 +19,8 @@ LETTERS = {"o": CheckResult.OK, "f": CheckResult.FAILED, "b": CheckResult.BLOCKE
 
 def history(days: str, hours: int = 24) -> list[Check]:
     """Return a check for each letter, so many hours apart; several in brackets are of one hour, a point is none."""
-    checks, number, inside = [], 0, False
+    checks: list[Check] = []
+    number, inside = 0, False
     for letter in days:
         if letter in "[]":
             inside = letter == "["
