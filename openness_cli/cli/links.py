@@ -2,6 +2,7 @@
 
 import math
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -16,18 +17,20 @@ from openness_cli.errors import ExitCode, UsageError
 from openness_cli.files.index import find_index
 from openness_cli.files.sources import LOG_FOLDER
 from openness_cli.formats.choices import Format
-from openness_cli.links.checker import Controls, Pace
+from openness_cli.links.checker import Controls, Pace, Run
 from openness_cli.links.hash_chain import follow, missing_anchors
-from openness_cli.links.log import load_log, read_log
-from openness_cli.links.report import NOTHING_RUN, UptimeResult, make_link_result
+from openness_cli.links.log import Log, load_log, read_log
+from openness_cli.links.moves import moved_pages
+from openness_cli.links.report import NOTHING_RUN, LinkResult, UptimeResult, make_link_result
 from openness_cli.links.uptime import make_uptime
 from openness_cli.messages import _, language
-from openness_cli.model.availability import address_states, state_of
+from openness_cli.model.availability import Address, address_states, state_of
 from openness_cli.reports.checks import LogCheckReport
 from openness_cli.reports.links import LinksReport
 from openness_cli.reports.listing import Listing
+from openness_cli.reports.moved import MovedReport
 from openness_cli.reports.uptime import UptimeReport
-from openness_cli.scoring.addresses import collect_addresses, control_addresses
+from openness_cli.scoring.addresses import LinkedAddress, collect_addresses, control_addresses
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.words.links import line_sentence
 
@@ -79,15 +82,20 @@ def links(
     use_proxy: Annotated[bool, flag("--use-proxy", _("Fetch through the proxies that the environment names."))] = False,
     index: IndexName = None,
     as_of: AsOf = None,
+    moved: Annotated[
+        bool, flag("--moved", _("Fetch nothing: list each page that has moved, and what became of it."))
+    ] = False,
 ) -> ExitCode:
     """Fetch the addresses of the evidence, or look at the log."""
-    shown = UptimeReport if report else LogCheckReport if verify_log else LinksReport
+    shown = UptimeReport if report else LogCheckReport if verify_log else MovedReport if moved else LinksReport
+    mode = "--report" if report else "--verify-log" if verify_log else "--moved" if moved else ""
     given = {
-        "--verify-log": report and verify_log, "--recheck-failed": recheck_failed, "--strict": strict,
+        "--verify-log": report and verify_log, "--moved": moved and mode != "--moved",
+        "--recheck-failed": recheck_failed, "--strict": strict,
         "--allow-private": allow_private, "--use-proxy": use_proxy, "--control": bool(control),
         "--only": verify_log and only is not None, "--all": verify_log and whole,
     }  # fmt: skip
-    _check_together("--report" if report else "--verify-log" if verify_log else "", given)
+    _check_together(mode, given)
     anchors, others = _anchors(anchor or [], is_asked=verify_log), _controls(control or [])
     path = directory / LOG_FOLDER / f"{_writer(log)}.jsonl"
     pace = Pace(concurrency=concurrency, per_host=per_host, pause=pause, tries=tries, retry_pause=retry_pause)
@@ -104,9 +112,12 @@ def links(
         deliver(session, _record(loaded, names), chosen, output, whole=whole)
         return ExitCode.DONE
     # the log is judged as of now, whatever day the score is of
-    began, zone, policy = session.now(), loaded.zone, loaded.assessment.index.links
-    today, everything = began.astimezone(zone).date(), collect_addresses(loaded.assessment)
-    before = address_states(loaded.log.checks, policy, today, zone)
+    began = session.now()
+    before, everything = _as_of_now(loaded, loaded.log, began)
+    if moved:
+        listed = MovedReport(moved_pages(_result(loaded, everything, before, loaded.log, NOTHING_RUN, began), names))
+        deliver(session, listed, chosen, output, whole=whole)
+        return code_of(listed.passed)
     wanted = tuple(own for own in everything if names is None or names.intersection(own.criteria))
     if recheck_failed:
         wanted = tuple(own for own in wanted if state_of(before, own.url).failures)
@@ -116,15 +127,30 @@ def links(
 
         controls = Controls(control_addresses(everything, wanted, before), others)
         manners = manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy)
-        run = fetch_all(session, path, [own.url for own in wanted], controls, pace, manners)
+        run = fetch_all(session, path, [url for own in wanted for url in own.fetched_at], controls, pace, manners)
         kept = load_log(directory)
-    after = address_states(kept.checks, policy, today, zone)
-    made = LinksReport(make_link_result(
-        loaded.assessment, wanted, after, kept.files,
-        run=run, began=began, zone=zone, language=language(), tool_version=__version__,
-    ), strict)  # fmt: skip
+    after, _everything = _as_of_now(loaded, kept, began)
+    made = LinksReport(_result(loaded, wanted, after, kept, run, began), strict)
     deliver(session, made, chosen, output, whole=whole)
     return _ending(session, made)
+
+
+def _as_of_now(loaded: Loaded, log: Log, began: datetime) -> tuple[dict[str, Address], tuple[LinkedAddress, ...]]:
+    """Return the state of every address at the time of a run, and where each address of the evidence is then."""
+    assessment, today = loaded.assessment, began.astimezone(loaded.zone).date()
+    sites = assessment.workspace.sites
+    states = address_states(log.checks, assessment.index.links, today, loaded.zone, sites)
+    known = {check.url for check in log.checks} if sites.moves else ()
+    return states, collect_addresses(assessment, today, sorted(known))
+
+
+def _result(
+    loaded: Loaded, wanted: tuple[LinkedAddress, ...], states: dict[str, Address], log: Log, run: Run, began: datetime
+) -> LinkResult:
+    return make_link_result(
+        loaded.assessment, wanted, states, log.files,
+        run=run, began=began, zone=loaded.zone, language=language(), tool_version=__version__,
+    )  # fmt: skip
 
 
 def _check_together(mode: str, given: dict[str, bool]) -> None:
@@ -193,8 +219,11 @@ def _record(loaded: Loaded, names: frozenset[str] | None) -> UptimeReport:
     """Return the record of the log up to the day of the score, or beyond the evaluation up to today."""
     assessment, zone, log = loaded.assessment, loaded.zone, loaded.log
     # the record goes on after the evaluation, unlike the score
-    states = address_states(log.checks, assessment.index.links, assessment.day, zone)
-    record = make_uptime(log.checks, collect_addresses(assessment), states, assessment.day, zone)
+    sites = assessment.workspace.sites
+    states = address_states(log.checks, assessment.index.links, assessment.day, zone, sites)
+    known = sorted({check.url for check in log.checks}) if sites.moves else ()
+    addresses = collect_addresses(assessment, known=known)
+    record = make_uptime(log.checks, addresses, states, assessment.day, zone, sites)
     result = UptimeResult(
         tool_version=__version__,
         language=language(),

@@ -85,7 +85,7 @@ def assess_on(opened: Opened, as_of: date | None, now: datetime, *, chained: boo
     day = as_of or workspace.as_of or today
     is_fixed = as_of is None and day != today
     log = load_log(workspace.folder, chained=chained)
-    states = address_states(log.checks, index.links, min(day, workspace.evaluation_date), zone)
+    states = address_states(log.checks, index.links, min(day, workspace.evaluation_date), zone, workspace.sites)
     return Loaded(
         assess(index, workspace, states, day, today if is_fixed else None), log, opened.index_folder, opened.problems
     )

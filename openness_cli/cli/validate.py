@@ -128,7 +128,7 @@ def _odd(assessment: Assessment) -> Iterator[Problem]:
     for odd in find_oddities(assessment):
         days = {name: long_date(day) if day else "" for name, day in (("day", odd.day), ("due", odd.due))}
         titles = first_of([f"“{title}”" for title in odd.titles], _NAMED)
-        sentence = _(odd.kind.words).format(**days, periods=", ".join(odd.periods), titles=titles)
+        sentence = _(odd.kind.words).format(**days, periods=", ".join(odd.periods), titles=titles, url=odd.url)
         what = ": ".join(filter(None, (odd.verdict.criterion.id, "" if titles else odd.item.title, sentence)))
         yield Problem(odd.item.place.file, odd.item.place.line, 1, printable(what))
 

@@ -89,7 +89,7 @@ def _bears_on(change: RuleChange, passage: Passage) -> bool:
 
 
 _LINKED = frozenset({ItemStanding.FAILED, ItemStanding.UNKNOWN, ItemStanding.COUNTS})
-_OF_PROOF = frozenset(map(RuleField, ("kind", "source", "formats", "fresh-days", "every", "during")))
+_OF_PROOF = frozenset(map(RuleField, ("kind", "source", "formats", "fresh-days", "site", "every", "during")))
 
 
 def _by_evidence(

@@ -26,6 +26,7 @@ class RuleField(Worded):
     SOURCE = "source", mark("proof asked for {before} → {after}")
     FORMATS = "formats", mark("formats {before} → {after}")
     FRESH_DAYS = "fresh-days", mark("not older than, in days: {before} → {after}")
+    SITE = "site", mark("site of an address: {before} → {after}")
     APPLIES_TO = "applies-to", mark("asked of {before} → {after}")
     BAND_GREEN = "band-green", mark("green from {before} → {after}")
     BAND_YELLOW = "band-yellow", mark("yellow from {before} → {after}")

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import NamedTuple, assert_never
 
 from openness_cli.comparison.saved import SavedFacts, SavedItem, SavedPeriod, Support
+from openness_cli.model.evidence import folded_address
 from openness_cli.scoring.items import Fault, Opening, is_on_time
 from openness_cli.scoring.verdicts import Basis
 
@@ -146,8 +147,8 @@ Sides = tuple[list[SavedItem], list[SavedItem]]
 def pair_items(before: Iterable[SavedItem], after: Iterable[SavedItem], order: Order) -> list[Pair]:
     """Pair the items of two reports; one that has no like stands alone.
 
-    Those that say the same go first, then those of the same title and sources, of the same sources, and last those
-    that share an address or a file. Of several that are alike those that come first by ``order`` belong together.
+    Those that say the same go first, then those of the same title and sources, of the same sources, those that share
+    an address or a file, and last those of which one has moved to where the other is. Of several that are alike those that come first by ``order`` belong together.
     """
     left: Sides = list(before), list(after)
     pairs: list[Pair] = []
@@ -194,4 +195,5 @@ _LIKENESSES: tuple[Callable[[SavedItem], Iterable[str]], ...] = (
     lambda item: (repr(_said(item)[:3]),),
     lambda item: (repr(_said(item)[1:3]),) if item.urls or item.file else (),
     lambda item: {*item.urls, *([f"file {item.file}"] if item.file else [])},
+    lambda item: set(map(folded_address, (*item.urls, *item.moved_from))),
 )

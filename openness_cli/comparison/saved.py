@@ -55,6 +55,7 @@ class SavedRule(NamedTuple):
     formats: tuple[str, ...]
     fresh_days: int | None
     applies_to: tuple[str, ...]
+    site: str = "any"
 
     @property
     def support(self) -> Support:
@@ -89,6 +90,7 @@ class SavedItem(NamedTuple):
     shows: int
     faults: frozenset[Fault]
     opening: Opening
+    moved_from: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -199,14 +199,15 @@ def _labelled(source: Source, node: Node) -> tuple[str, Node] | None:
 
 def _addresses(source: Source, node: Node) -> tuple[str, ...]:
     if type(node) is not Sequence:
-        written = _address(source, node)
+        written = address(source, node)
         return (written,) if written else ()
     nodes = node.values
-    addresses = (_address(source, value) for value in nodes if not is_empty(value))
-    return tuple(dict.fromkeys(address for address in addresses if address))
+    found = (address(source, value) for value in nodes if not is_empty(value))
+    return tuple(dict.fromkeys(url for url in found if url))
 
 
-def _address(source: Source, node: Node) -> str:
+def address(source: Source, node: Node) -> str:
+    """Read one web address. What cannot be one is a problem, and is returned as it was meant all the same."""
     written = text(source, node)
     if not written or (_PLAIN_ADDRESS.fullmatch(written) and ",http" not in written and ";http" not in written):
         return written or ""

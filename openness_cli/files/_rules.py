@@ -17,6 +17,7 @@ def needs(source: Source, node: Node) -> model.Needs | None:
         "source": read.member(model.NeedsSource),
         "formats": read.several(read.label),
         "fresh_days": read.integer,
+        "site": read.member(model.NeedsSite),
     }
     values = read.fields(source, node, readers, ("source",))
     if values.get("source") is None:
@@ -25,7 +26,13 @@ def needs(source: Source, node: Node) -> model.Needs | None:
     if (values.get("fresh_days") or 0) > read.MAX_DAYS:
         source.complain_at(node, _("a number above {most} is no policy").format(most=read.MAX_DAYS))
         return None
-    return model.Needs(values["source"], formats, values.get("fresh_days"))
+    site = values.get("site") or model.NeedsSite.ANY
+    if site is model.NeedsSite.OFFICIAL and values["source"] is model.NeedsSource.FILE:
+        source.complain_at(
+            node, _("an attached file is on no site: source: file and site: official exclude each other")
+        )
+        return None
+    return model.Needs(values["source"], formats, values.get("fresh_days"), site)
 
 
 def rule(source: Source, node: Node) -> model.Rule | None:

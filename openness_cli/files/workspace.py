@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from openness_cli.errors import InvalidInput, Problem
 from openness_cli.files._claims import ClaimReader
+from openness_cli.files._sites import moves, official_sites, settle
 from openness_cli.files._tree import Mapping, Node, Scalar, Source
 from openness_cli.files.fields import Misfit, Misfits, as_it_is, day, fields, several, text, word_of, year
 from openness_cli.files.index import find_index, load_index, shipped_indices
@@ -80,6 +81,8 @@ _CONFIGURATION = {
     "evaluation_date": day,
     "as_of": day,
     "language": word_of(LANGUAGES),
+    "sites": official_sites,
+    "moved": moves,
 }
 _REQUIRED = ("organisation", "index", "year", "evaluation_date")
 
@@ -212,7 +215,12 @@ def _read_evidence(
         return None
     kept: dict[str, Any] = {key: values.get(key) for key in ("year", "evaluation_date", "as_of", "language")}
     paths = (folder / CONFIG_FILE, *files)
-    return Workspace(folder, organisation, values["index"], **kept, evidence=evidence, actions=actions, files=paths)
+    read = Workspace(folder, organisation, values["index"], **kept, evidence=evidence, actions=actions, files=paths)
+    official, moved = values.get("sites") or (), values.get("moved") or ()
+    if not (official or moved):
+        return read
+    evidence, sites = settle(evidence, official, moved)
+    return read._replace(evidence=evidence, sites=sites)
 
 
 def _check_organisation(configuration: Configuration, index: Index, misfits: Misfits) -> Organisation | None:

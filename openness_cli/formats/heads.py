@@ -62,6 +62,7 @@ COLUMNS = (
     mark("column: days_some_opened"), mark("column: days_none_opened"), mark("column: not_all_opened_on"),
     mark("column: rank"), mark("column: folder"), mark("column: name"), mark("column: evaluation_date"),
     mark("column: total"), mark("column: passed"), mark("column: problems"), mark("column: published_bodies"),
-    mark("column: rounding"), mark("column: longest_outage_observed_hours"),
+    mark("column: rounding"), mark("column: moved_from"), mark("column: old_url"), mark("column: new_url"),
+    mark("column: until"), mark("column: counterpart"), mark("column: longest_outage_observed_hours"),
     mark("column: longest_outage_at_most_hours"),
 )  # fmt: skip

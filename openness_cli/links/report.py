@@ -81,6 +81,7 @@ class LinkResult(NamedTuple):
     points_unsteady: Hundredths  # those that hang together on all that opened the last time, and too seldom before
     run: Run
     log: tuple[LogFile, ...]
+    hanging: frozenset[str] = frozenset()  # what is broken, and points hang on it and on what is broken besides
 
     def count(self, *states: AddressState) -> int:
         """Return how many addresses are in one of the states."""
@@ -101,7 +102,9 @@ class LinkResult(NamedTuple):
         """Whether this run could check all that it was to check."""
         alone = frozenset(self.run.left_alone)
         return not self.run.line_is_down and not any(
-            row.is_unchecked or row.address.url in alone or (row.fetched and not row.fetched.was_checked)
+            row.is_unchecked
+            or not alone.isdisjoint(row.address.fetched_at)
+            or (row.fetched and not row.fetched.was_checked)
             for row in self.rows
         )
 
@@ -157,13 +160,33 @@ class Impact:
 
     def points(self, addresses: Iterable[LinkedAddress]) -> Fraction:
         """Return what hangs on these addresses together."""
-        dead = {address.url for address in addresses}
+        failed = self._failing({address.url for address in addresses})
+        return sum((self._lost(name, positions) for name, positions in failed.items()), ZERO)
+
+    def bearing(self, addresses: Iterable[LinkedAddress]) -> frozenset[str]:
+        """Return those of some addresses on which points hang, alone or with the others."""
+        found: set[str] = set()
+        for name, positions in self._failing({address.url for address in addresses}).items():
+            lost, own = self._lost(name, positions), self._criteria[name]
+            one_of_kind = {own.kinds[position]: position for position in positions} if lost else {}
+            telling = {
+                kind
+                for kind, position in one_of_kind.items()
+                if len(one_of_kind) > _MOST_KINDS
+                or self._lost(name, {position})
+                or self._lost(name, {other for other in positions if own.kinds[other] != kind}) < lost
+            } or one_of_kind.keys()
+            found.update(url for n in positions if own.kinds[n] in telling for url in own.items[n].urls)
+        return frozenset(found)
+
+    def _failing(self, dead: set[str]) -> dict[str, set[int]]:
+        """Return, by criterion, the items that fail where these addresses do."""
         failed: dict[str, set[int]] = {}
         for url in dead:
             for name, position in self._items.get(url, ()):
                 if dead.issuperset(self._criteria[name].items[position].urls):
                     failed.setdefault(name, set()).add(position)
-        return sum((self._lost(name, positions) for name, positions in failed.items()), ZERO)
+        return failed
 
     def _lost(self, name: str, positions: set[int]) -> Fraction:
         """Return what a criterion loses; items that differ in nothing that is scored are as good as one another."""
@@ -178,6 +201,10 @@ class Impact:
             verdict = verdict_on(was.indicator, was.criterion, was.evidence, items, self._setting)
             self._known[key] = verdict.failed * own.scale
         return self._known[key]
+
+
+# of more that differ not each is asked whether it is the one
+_MOST_KINDS = 50
 
 
 class _Open(NamedTuple):
@@ -213,7 +240,10 @@ def make_link_result(  # noqa: PLR0913  (one part a column of the result)
     stakes = Impact(assessment)
     rows = tuple(
         LinkRow(
-            address, state_of(states, address.url), rounded_down(stakes.points([address])), run.last.get(address.url)
+            address,
+            state_of(states, address.url),
+            rounded_down(stakes.points([address])),
+            next((run.last[url] for url in address.fetched_at if url in run.last), None),
         )
         for address in addresses
     )
@@ -233,6 +263,7 @@ def make_link_result(  # noqa: PLR0913  (one part a column of the result)
         points_unsteady=rounded_down(stakes.points(row.address for row in rows if row.state.unsteady)),
         run=run,
         log=tuple(log),
+        hanging=stakes.bearing(row.address for row in rows if row.state.state is AddressState.BROKEN),
     )
 
 

@@ -3,15 +3,23 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
-from openness_cli.model.availability import Address, Check, CheckResult, in_time, local_day, state_of
+from openness_cli.model.availability import (
+    COUNTED,
+    Address,
+    Check,
+    CheckResult,
+    histories_of,
+    in_time,
+    local_day,
+    state_of,
+)
 from openness_cli.model.definitions import Criterion
 from openness_cli.model.evidence import Item
+from openness_cli.model.sites import NOWHERE, Sites
 from openness_cli.scoring.addresses import LinkedAddress
-
-_COUNTED = (CheckResult.OK, CheckResult.FAILED)
 
 
 class Outage(NamedTuple):
@@ -121,12 +129,13 @@ def make_uptime(
     states: Mapping[str, Address],
     day: date,
     zone: tzinfo,
+    sites: Sites = NOWHERE,
 ) -> Uptime:
-    """Return the record of all addresses of the evidence, up to and including a day (of ``zone``)."""
-    histories: dict[str, list[Check]] = defaultdict(list)
-    for check in sorted(checks, key=in_time):
-        if local_day(check.time, zone) <= day:
-            histories[check.url].append(check)
+    """Return the record of all addresses of the evidence, up to and including a day (of ``zone``).
+
+    What was fetched before a page moved belongs to where it is now.
+    """
+    histories = histories_of(sorted(checks, key=in_time), day, zone, sites)
     results = _results(histories, zone)
     records = tuple(
         _address(own, histories.get(own.url, []), state_of(states, own.url), len(results.get(own.url, ())))
@@ -139,15 +148,15 @@ def make_uptime(
 def _results(histories: Mapping[str, list[Check]], zone: tzinfo) -> Mapping[str, Mapping[date, bool]]:
     """Return for each address the days on which it was looked at, and whether it opened on each."""
     results: dict[str, dict[date, bool]] = defaultdict(dict)
-    for check in chain.from_iterable(histories.values()):
-        if check.result in _COUNTED:
-            on, days = local_day(check.time, zone), results[check.url]
+    for url, check in ((url, check) for url, history in histories.items() for check in history):
+        if check.result in COUNTED:
+            on, days = local_day(check.time, zone), results[url]
             days[on] = days.get(on, False) or check.result is CheckResult.OK
     return results
 
 
 def _address(address: LinkedAddress, history: list[Check], state: Address, days: int) -> AddressUptime:
-    counted = [check for check in history if check.result in _COUNTED]
+    counted = [check for check in history if check.result in COUNTED]
     opened = [check for check in counted if check.result is CheckResult.OK]
     failed = [check for check in counted if check.result is CheckResult.FAILED]
     return AddressUptime(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from openness_cli.model._steadiness import DayCount, unsteady_days
 from openness_cli.model.definitions import LinkPolicy
 from openness_cli.model.languages import Worded, mark
+from openness_cli.model.sites import NOWHERE, Sites
 
 
 class Fixer(Worded):
@@ -110,6 +111,9 @@ class CheckResult(Enum):
     REFUSED = "refused"
 
 
+COUNTED = (CheckResult.OK, CheckResult.FAILED)
+
+
 class Check(NamedTuple):
     """One fetch of one address, as the log has it; ``time`` knows its zone.
 
@@ -169,13 +173,50 @@ class Address(NamedTuple):
 UNCHECKED = Address(AddressState.UNCHECKED, opens=False)
 
 
-def address_states(checks: Iterable[Check], policy: LinkPolicy, day: date, zone: tzinfo) -> dict[str, Address]:
-    """Judge every address checked up to and including ``day`` in ``zone``, the index's own; their order is all one."""
+def address_states(
+    checks: Iterable[Check], policy: LinkPolicy, day: date, zone: tzinfo, sites: Sites = NOWHERE
+) -> dict[str, Address]:
+    """Judge every address checked up to and including ``day`` in ``zone``, the index's own; their order is all one.
+
+    What was fetched where a page was before it moved is of the address at which it is now. It never has the last word
+    once the page has left: until the new address was fetched itself, nothing is known of it.
+    """
+    histories = histories_of(checks, day, zone, sites)
+    if sites.moves:
+        histories = {url: known for url, own in histories.items() if (known := _known_there(own, sites, day))}
+    return {url: _judge(history, policy, day, zone) for url, history in histories.items()}
+
+
+def histories_of(checks: Iterable[Check], day: date, zone: tzinfo, sites: Sites = NOWHERE) -> dict[str, list[Check]]:
+    """Return what was fetched up to and including a day, by the address at which that is now.
+
+    What was fetched at an address that its page had left by then belongs to no history.
+    """
     by_url: dict[str, list[Check]] = {}
+    has_moved = bool(sites.moves)
     for check in checks:
-        if local_day(check.time, zone) <= day:
-            by_url.setdefault(check.url, []).append(check)
-    return {url: _judge(history, policy, day, zone) for url, history in by_url.items()}
+        on = local_day(check.time, zone)
+        if on > day:
+            continue
+        url = check.url
+        if has_moved:
+            last = sites.last_day_at(url)
+            if last is not None and on > last:
+                continue
+            url = sites.means(url)
+        by_url.setdefault(url, []).append(check)
+    return by_url
+
+
+def _known_there(history: list[Check], sites: Sites, day: date) -> list[Check]:
+    """Leave out what was fetched where the page is no more, from when it was last seen where it is."""
+    gone = {url for url in {check.url for check in history} if (sites.last_day_at(url) or day) < day}
+    if not gone:
+        return history
+    history.sort(key=in_time)
+    seen = [n for n, check in enumerate(history) if check.url not in gone and check.result in COUNTED]
+    last = seen[-1] if seen else -1
+    return [check for n, check in enumerate(history) if n < last or check.url not in gone]
 
 
 def state_of(states: Mapping[str, Address], url: str) -> Address:

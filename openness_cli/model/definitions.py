@@ -157,12 +157,20 @@ class NeedsSource(Worded):
     EITHER = "either", mark("a web address or an attached file")
 
 
+class NeedsSite(Worded):
+    """On which site an address has to be."""
+
+    ANY = "any", mark("any site")
+    OFFICIAL = "official", mark("the official site")
+
+
 class Needs(NamedTuple):
-    """What an item must be to count: its source, file formats (empty: any), freshness in days."""
+    """What an item must be to count: its source, file formats (empty: any), freshness in days, its site."""
 
     source: NeedsSource
     formats: tuple[str, ...] = ()
     fresh_days: int | None = None
+    site: NeedsSite = NeedsSite.ANY
 
 
 class Criterion(NamedTuple):

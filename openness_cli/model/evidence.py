@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
+from openness_cli.model.sites import NOWHERE, Sites
+
 _APOSTROPHES = "ʻʼ‘’‛`´′ʹʽʾʿ＇"
 _DASHES = "‐‑‒–—―−﹘﹣－"
 _QUOTES = "“”„‟«»"
@@ -97,7 +99,9 @@ class Item(NamedTuple):
 
     ``file_exists``: it is there and holds something; ``file_is_empty``: it is there and holds nothing. ``near_file`` is
     there where ``file`` is not, under nearly its name. ``adds``: the claim is so much higher as it shows; the owner of
-    its entry states no number, and another does. ``note`` is the officer's own, and never scored.
+    its entry states no number, and another does. ``note`` is the officer's own, and never scored. ``urls`` are where a
+    page is after all moves; ``written`` as its addresses stand in the file, where any of them has moved. ``elsewhere``
+    are those of ``urls`` that lie on no official site.
     """
 
     title: str
@@ -117,6 +121,8 @@ class Item(NamedTuple):
     file_is_empty: bool = False
     near_file: str = ""
     note: str = ""
+    written: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
 class OwnNumbers(NamedTuple):
@@ -187,3 +193,4 @@ class Workspace(NamedTuple):
     evidence: dict[str, Evidence]
     actions: dict[str, Action]
     files: tuple[Path, ...]
+    sites: Sites = NOWHERE

@@ -11,6 +11,7 @@ from openness_cli.model.availability import LogFile
 from openness_cli.model.definitions import BandName, Certainty, Criterion, Index
 from openness_cli.model.evidence import Organisation
 from openness_cli.model.points import Hundredths, Shown, Total
+from openness_cli.scoring.addresses import LinkedAddress
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.losses import LossTotal
 from openness_cli.scoring.verdicts import Basis, Verdict
@@ -48,6 +49,12 @@ def in_zone(rows: Iterable[Values], zone: tzinfo | None) -> Iterator[Values]:
     for row in rows:
         times = {name: value.astimezone(zone) for name, value in row.items() if isinstance(value, datetime) and zone}
         yield {**row, **times}
+
+
+def moved_json(address: LinkedAddress) -> Json:
+    """Return where an address was before it moved; nothing where it did not."""
+    told = [{"url": stay.url, "until": plain_of(stay.until)} for stay in address.was_at]
+    return {"moved_from": told} if told else {}
 
 
 def picked(row: Values, *names: str) -> Json:

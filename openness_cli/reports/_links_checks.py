@@ -12,11 +12,11 @@ from openness_cli.words.reasons import certainty_sentence
 from openness_cli.words.terms import word_of
 
 TITLE = "openness links"
-_LEVELS = {AddressState.BROKEN: Severity.ERROR, AddressState.UNSTABLE: Severity.WARNING}
+_LEVELS = {AddressState.BROKEN: Severity.WARNING, AddressState.UNSTABLE: Severity.WARNING}
 
 
 def link_cases(result: LinkResult, undecided: str) -> Cases:
-    """Return a suite for each site, a case for each address. Only what is broken by the record is a failure.
+    """Return a suite for each site, a case for each address. What is broken, with points on it, is a failure.
 
     ``undecided`` says why the run cannot tell what is asked of it; empty where it can.
     """
@@ -31,7 +31,7 @@ def link_cases(result: LinkResult, undecided: str) -> Cases:
 
 def _case(report: LinkResult, row: LinkRow) -> Case:
     case = Case(", ".join(row.address.criteria), row.address.url, message=_sentence(row))
-    if row.state.state is AddressState.BROKEN:
+    if row.address.url in report.hanging:
         kind = row.state.cause or "broken"
         return case._replace(ending=Ending.FAILED, kind=kind, text=_advice(report, row))
     return case if row.state.state is AddressState.OK else case._replace(ending=Ending.SKIPPED)
@@ -48,7 +48,8 @@ def link_annotations(report: LinkResult) -> Iterator[Annotation]:
         place = row.address.uses[0].item.place
         message = "\n".join(text for text in (f"{row.address.url} {_sentence(row)}", _advice(report, row)) if text)
         named = f"{TITLE} {', '.join(row.address.criteria)}"
-        level = _LEVELS.get(row.state.state, Severity.NOTICE)
+        hangs = row.address.url in report.hanging
+        level = Severity.ERROR if hangs else _LEVELS.get(row.state.state, Severity.NOTICE)
         yield Annotation(level, named, message, folder / place.file, place.line)
     opening = report.count(AddressState.OK)
     summary = _("{count} of {all} open").format(count=opening, all=words.addresses_word(len(report.rows)))

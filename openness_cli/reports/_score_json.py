@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import plain_of, plain_row
-from openness_cli.model.definitions import Criterion, Index, Periods
+from openness_cli.model.definitions import Criterion, Index, NeedsSite, Periods
 from openness_cli.model.periods import DaysAfter, Due
 from openness_cli.model.points import Hundredths, Shown, plain_number, rounded_down
+from openness_cli.model.sites import Sites
 from openness_cli.reports import _head
 from openness_cli.scoring.headline import Headline
 from openness_cli.scoring.items import JudgedItem
@@ -116,7 +117,7 @@ def _criterion(report: Report, row: CriterionRow) -> _head.Json:
     verdict, own = finding.verdict, finding_values(row, language)
     told: _head.Json = {
         "claim": _claim(verdict),
-        "items": _items(verdict) or None,
+        "items": _items(verdict, report.assessment.workspace.sites) or None,
         "periods": _periods(verdict) or None,
     }
     return {
@@ -183,6 +184,7 @@ def _rule(criterion: Criterion) -> _head.Json:
         "source": needs.source.value,
         **({"formats": list(needs.formats)} if needs.formats else {}),
         **({} if needs.fresh_days is None else {"fresh_days": needs.fresh_days}),
+        **({} if needs.site is NeedsSite.ANY else {"site": needs.site.value}),
         **({"applies_to": list(criterion.applies_to)} if criterion.applies_to else {}),
     }
 
@@ -218,9 +220,9 @@ def _claim(verdict: Verdict) -> _head.Json | None:
     }
 
 
-def _items(verdict: Verdict) -> list[_head.Json]:
+def _items(verdict: Verdict, sites: Sites) -> list[_head.Json]:
     """Return the items by what they are, so that the order of the files does not matter."""
-    judged = (_item(own) for own in verdict.items)
+    judged = (_item(own, sites) for own in verdict.items)
     ordered = sorted(judged, key=lambda item: json.dumps(item, ensure_ascii=False, separators=(",", ":")))
     said_nothing: _head.Json = {"shows": 1}
     return [
@@ -229,11 +231,13 @@ def _items(verdict: Verdict) -> list[_head.Json]:
     ]
 
 
-def _item(judged: JudgedItem) -> _head.Json:
+def _item(judged: JudgedItem, sites: Sites) -> _head.Json:
     item = judged.item
+    was_at = (stay.url for url in item.urls for stay in sites.was_at(url)) if sites.moves else ()
     return {
         "title": item.title,
         "urls": list(item.urls),
+        "moved_from": list(dict.fromkeys((*item.written, *was_at))),
         "file": item.file,
         "part": item.part,
         "period": item.period,

@@ -18,6 +18,7 @@ from openness_cli.reports._head import (
     head,
     in_zone,
     log_json,
+    moved_json,
     notes_of,
     picked,
 )
@@ -28,7 +29,7 @@ from openness_cli.words.terms import long_date, word_of
 COLUMNS = (
     "url", "host", "state", "opens", "cause", "reason", "status", "failures", "failing_since", "last_success",
     "last_check", "result", "result_cause", "detail", "final_url", "tls_expires", "criteria", "points", "basis",
-    "points_basis", "owner", "fixer", "who", "remedy", "items", "places",
+    "points_basis", "owner", "fixer", "who", "remedy", "items", "places", "moved_from",
 )  # fmt: skip
 _SHORT_LIST = 5
 _EXPIRES_SOON = timedelta(days=30)
@@ -45,8 +46,11 @@ class LinksReport(NamedTuple):
 
     @property
     def passed(self) -> bool | None:
-        """Whether nothing is broken; None where that could not be told, of all or of any where that is demanded."""
-        if self.result.count(AddressState.BROKEN):
+        """Whether nothing is broken on which points hang.
+
+        None where that could not be told, of all addresses or of any where that is demanded.
+        """
+        if self.result.hanging:
             return False
         return None if self.result.run.line_is_down or (self.strict and not self.result.is_whole) else True
 
@@ -135,6 +139,7 @@ def _values(row: LinkRow) -> Values:
         "remedy": words.mend_sentence(state.cause),
         "items": "; ".join(dict.fromkeys(use.item.title for use in address.uses if use.item.title)),
         "places": address.places,
+        "moved_from": tuple(stay.url for stay in address.was_at),
     }
 
 
@@ -175,7 +180,7 @@ def _address_json(row: LinkRow) -> Json:
         {"criterion": use.criterion.id, "item": use.item.title, **use.item.place._asdict()} for use in row.address.uses
     ]
     unsteady = row.state.unsteady._asdict() if row.state.unsteady else None
-    return {**told, **missing, "unsteady": unsteady, "uses": uses}
+    return {**told, **missing, "unsteady": unsteady, "uses": uses, **moved_json(row.address)}
 
 
 def _counts(report: LinkResult) -> Iterator[tuple[int, str, doc.Tone]]:
@@ -293,6 +298,7 @@ def _facts(report: LinkResult, row: LinkRow) -> Iterator[str]:
     if fetched and fetched.cause and row.does_not_open and not fetched.was_checked:
         cause = words.cause_sentence(fetched.cause.value, fetched.status)
         yield _("could not be checked this time: {cause}").format(cause=cause)
+    yield from words.stay_sentences(row.address.was_at)
     if fetched and fetched.detail:
         yield words.detail_sentence(fetched.detail)
     if fetched and fetched.is_redirected:

@@ -1,25 +1,27 @@
 """What ``openness links --report`` shows: the record of the log, to attach when a result is disputed."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta, tzinfo
+from datetime import timedelta
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, Tenths, plain_of
 from openness_cli.links.report import UptimeResult
-from openness_cli.links.uptime import AddressUptime, CriterionUptime, Outage
-from openness_cli.messages import _, first_of, n_
-from openness_cli.reports._head import Json, assessed, head, in_zone, log_json, picked, sure_of
+from openness_cli.links.uptime import AddressUptime, CriterionUptime
+from openness_cli.messages import _, n_
+from openness_cli.reports._head import Json, assessed, head, in_zone, log_json, moved_json, picked, sure_of
+from openness_cli.reports._uptime_words import bound_words, days_words, outage_words
 from openness_cli.reports.checks import chain_sentences
-from openness_cli.words.links import addresses_word, moment_words
-from openness_cli.words.terms import long_date, short_date, word_of
+from openness_cli.words.links import addresses_word, moment_words, stay_sentences
+from openness_cli.words.terms import long_date, word_of
 
 COLUMNS = (
     "record", "url", "host", "criteria", "title", "state", "checks", "opened", "failed", "uncounted", "first_check",
     "last_check", "first_failure", "last_success", "outages", "longest_outage_hours", "longest_outage_begin",
     "longest_outage_end", "changes", "last_changed", "owner", "days", "days_all_opened", "days_some_opened",
-    "days_none_opened", "not_all_opened_on", "longest_outage_observed_hours", "longest_outage_at_most_hours",
+    "days_none_opened", "not_all_opened_on", "moved_from", "longest_outage_observed_hours",
+    "longest_outage_at_most_hours",
 )  # fmt: skip
 _HOUR = 3600
 _RANGES, _MANY = 4, 1000
@@ -102,6 +104,7 @@ def _address_values(own: AddressUptime) -> Values:
         "last_changed": own.changes[-1] if own.changes else None,
         "owner": own.address.owner,
         "days": own.days,
+        "moved_from": tuple(stay.url for stay in own.address.was_at),
     }
 
 
@@ -146,6 +149,7 @@ def _address_json(own: AddressUptime) -> Json:
         "owner": own.address.owner,
         "days": own.days,
         "longest_possible_seconds": _seconds(own.longest_possible),
+        **moved_json(own.address),
     }
 
 
@@ -190,12 +194,12 @@ def _addresses_page(report: UptimeResult) -> doc.Table:
     zone = report.zone
     rows = (
         doc.row((
-            doc.Cell(own.address.url, label=", ".join(own.address.criteria)),
+            doc.Cell(_whereabouts(own), label=", ".join(own.address.criteria)),
             word_of(own.state.state),
             (moment_words(own.first_failure, zone) if own.first_failure else ""),
             (moment_words(own.last_success, zone) if own.last_success else ""),
-            _outage_words(own.longest_outage, report),
-            _bound_words(own, zone),
+            outage_words(own.longest_outage, zone),
+            bound_words(own, zone),
             (moment_words(own.changes[-1], zone) if own.changes else ""),
             own.address.owner,
             str(own.opened),
@@ -212,6 +216,10 @@ def _addresses_page(report: UptimeResult) -> doc.Table:
     return doc.Table((*map(doc.Column, heads), *numbers), tuple(rows), _("Addresses"), medium=doc.Medium.PAGE)
 
 
+def _whereabouts(own: AddressUptime) -> str:
+    return "; ".join((own.address.url, *stay_sentences(own.address.was_at)))
+
+
 def _facts(own: AddressUptime, report: UptimeResult) -> Iterator[str]:
     zone = report.zone
     if not own.checks:
@@ -224,9 +232,10 @@ def _facts(own: AddressUptime, report: UptimeResult) -> Iterator[str]:
             if own.last_success
             else _("never seen to open")
         )
-        yield _("longest outage: {outage}").format(outage=_outage_words(own.longest_outage, report))
-        if bound := _bound_words(own, zone):
+        yield _("longest outage: {outage}").format(outage=outage_words(own.longest_outage, zone))
+        if bound := bound_words(own, zone):
             yield _("at most, as far as checks tell: {length}").format(length=bound)
+    yield from stay_sentences(own.address.was_at)
     if own.changes:
         yield _("content changed {when}").format(when=moment_words(own.changes[-1], zone))
 
@@ -240,7 +249,7 @@ def _criteria(report: UptimeResult) -> doc.Table:
             doc.Cell(own.criterion.titles.to(report.language), ident=own.criterion.id),
         )
         told = ((_("only some: {days}"), own.some_opened), (_("nothing: {days}"), own.none_opened))
-        texts = (text.format(days=_days_words(days, _RANGES)) for text, days in told if days)
+        texts = (text.format(days=days_words(days, _RANGES)) for text, days in told if days)
         details = tuple(doc.Sentence(text, indent=11) for text in texts)
         rows.append(doc.row(cells, details=details, is_extra=not (_missed(own) or not own.days)))
     fine = sum(row.is_extra for row in rows)
@@ -260,7 +269,7 @@ def _criteria_page(report: UptimeResult) -> doc.Table:
     for own in report.record.criteria:
         counts = (own.days, len(own.all_opened), len(own.some_opened), len(own.none_opened))
         title = doc.Cell(own.criterion.titles.to(report.language), ident=own.criterion.id)
-        missed = _days_words(own.not_all_opened, _MANY)
+        missed = days_words(own.not_all_opened, _MANY)
         rows.append(doc.row((title, missed, *(str(count) for count in counts))))
     heads = (_("days checked"), _("all opened"), _("some opened"), _("none opened"))
     columns = (*doc.on_page(_("criterion"), _("not all opened on")), *doc.on_page(*heads, numbers=True))
@@ -300,53 +309,3 @@ def _summary_sentences(report: UptimeResult) -> list[str]:
     for name, chain in report.chains.items():
         sentences += chain_sentences(name, chain, of_interest=False)
     return sentences
-
-
-def _outage_words(outage: Outage | None, report: UptimeResult) -> str:
-    """Return an outage in words; empty for none."""
-    if outage is None:
-        return ""
-    begin, is_seen_once = moment_words(outage.begin, report.zone), outage.observed < timedelta(minutes=1)
-    if not outage.is_over:
-        text = _("since {begin}") if is_seen_once else _("since {begin}, at least {length}")
-    else:
-        text = _("seen on {begin} alone") if is_seen_once else _("{length} from {begin}")
-    return text.format(length=_length_words(outage.observed), begin=begin)
-
-
-def _bound_words(own: AddressUptime, zone: tzinfo) -> str:
-    """Return how long an outage lasted at most, as far as checks tell; empty where there is nothing to tell."""
-    if own.longest_possible is not None:
-        return _length_words(own.longest_possible)
-    if not own.outages:
-        return ""
-    last = own.outages[-1]
-    if last.is_over or last.opened_before is None:
-        return _("not known")
-    return _("counted from {begin}").format(begin=moment_words(last.opened_before, zone))
-
-
-def _length_words(length: timedelta) -> str:
-    """Return a length of time: whole days and hours, or minutes of a short one."""
-    minutes = int(length.total_seconds()) // 60
-    hours, days = minutes // 60 % 24, minutes // (60 * 24)
-    parts = []
-    if days:
-        parts.append(n_("{count} day", "{count} days", days).format(count=days))
-    if hours:
-        parts.append(n_("{count} hour", "{count} hours", hours).format(count=hours))
-    if not parts:
-        parts.append(n_("{count} minute", "{count} minutes", minutes).format(count=minutes))
-    return " ".join(parts)
-
-
-def _days_words(days: tuple[date, ...], most: int) -> str:
-    """Return days in ISO form, days in a row as a range, at most so many of them."""
-    ranges: list[list[date]] = []
-    for day in days:
-        if ranges and day - ranges[-1][-1] == timedelta(days=1):
-            ranges[-1][1:] = [day]
-        else:
-            ranges.append([day])
-    words = [" – ".join(short_date(day) for day in span) for span in ranges]
-    return first_of(words, most)

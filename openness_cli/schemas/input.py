@@ -16,6 +16,7 @@ Label = Annotated[str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$")
 RuleKind = Literal["levels", "count", "share", "checklist", "periods"]
 Every = Literal["month", "quarter", "half-year", "year"]
 NeedsSource = Literal["url", "file", "either"]
+NeedsSite = Literal["official", "any"]
 BandWord = Literal["green", "yellow", "red"]
 Basis = Literal["sourced", "derived", "assumed"]
 PointsBasis = Literal["published", "assumed"]
@@ -91,6 +92,16 @@ class Organisation(Shape):
     kinds: Annotated[list[str], Field(min_length=1)]
 
 
+class Move(Shape):
+    """What lay under one address lies under another, and could be found at the old one up to and including a day."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    old: Annotated[Url, Field(alias="from")]
+    to: Url
+    on: date
+
+
 class WorkspaceFile(Shape):
     """The file openness.yaml."""
 
@@ -100,6 +111,10 @@ class WorkspaceFile(Shape):
     evaluation_date: date
     as_of: Annotated[date | None, Field(description="a fixed day, for samples and closed years")] = None
     language: Literal["uz", "ru", "en"] | None = None
+    sites: Annotated[Url | list[Url] | None, Field(description="what is official: each a site, or a path on one")] = (
+        None
+    )
+    moved: Annotated[Move | list[Move] | None, Field(description="pages that have another address now")] = None
 
 
 class Texts(Shape):
@@ -177,6 +192,7 @@ class Needs(Shape):
     source: NeedsSource
     formats: list[str] | None = None
     fresh_days: Whole | None = None
+    site: Annotated[NeedsSite | None, Field(description="where an address has to be; any unless stated")] = None
 
 
 class Criterion(Shape):

@@ -1,5 +1,7 @@
 """The JSON of ``openness links`` and of ``openness links --report``, version 1 of each."""
 
+# ruff: noqa: RUF012  (models of pydantic copy their defaults)
+
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -37,6 +39,13 @@ class Use(Shape):
     line: int
 
 
+class Stay(Shape):
+    """Where a page was before it moved, and the last day on which it was to be found there."""
+
+    url: str
+    until: date
+
+
 class LinkedAddress(Shape):
     """One address; ``points`` hang on it alone, scaled."""
 
@@ -63,6 +72,7 @@ class LinkedAddress(Shape):
     owner: str
     unsteady: Unsteady | None
     uses: list[Use]
+    moved_from: list[Stay] = []
 
 
 class Site(Shape):
@@ -151,6 +161,7 @@ class AddressRecord(Shape):
         int | None,
         Field(ge=0, description="the longest outage that its checks allow, seen or not; null: no bound"),
     ]
+    moved_from: Annotated[list[Stay], Field(description="what was fetched there belongs to this record")] = []
 
 
 class CriterionRecord(Shape):
@@ -186,6 +197,36 @@ class LogCheck(Shape):
     holds: bool
     missing_anchors: list[str]
     files: list[CheckedFile]
+
+
+CounterpartWord = Literal["no-rule", "broken", "failed", "unknown", "to-come", "opens"]
+
+
+class MovedPage(Shape):
+    """A page of a site that has moved; ``state`` is that of its new address, or of its only one."""
+
+    old_url: str
+    new_url: Annotated[str | None, Field(description="none where no move is entered for the page")]
+    until: Annotated[date | None, Field(description="the last day on which it was at the old address")]
+    counterpart: CounterpartWord
+    state: State
+    cause: str | None
+    last_success: datetime | None
+    last_check: datetime | None
+    criteria: list[str]
+    points: Annotated[Points, Field(description="hang on it alone, scaled")]
+    owner: str
+    items: str
+    places: list[str]
+
+
+class Moved(BodyHead):
+    """The pages that have moved, and those that were left behind."""
+
+    kind: Literal["moved"]
+    day: date
+    counts: dict[CounterpartWord, Whole]
+    pages: list[MovedPage]
 
 
 class Record(BodyHead):

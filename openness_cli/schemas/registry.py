@@ -26,6 +26,7 @@ class SchemaName(Enum):
     REPORT = "report", "report.Report"
     LINKS = "links", "links.Links"
     RECORD = "record", "links.Record"
+    MOVED = "moved", "links.Moved"
     LOG_CHECK = "log-check", "links.LogCheck"
     PLAN = "plan", "outlook.Plan"
     FORECAST = "forecast", "outlook.Forecast"

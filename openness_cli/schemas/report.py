@@ -14,11 +14,22 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from openness_cli.schemas.heads import BasisWord, Day, IndexInfo, OrganisationInfo, Points, Shape, Tool
-from openness_cli.schemas.input import BandWord, Basis, Every, FactBasis, NeedsSource, PointsBasis, RuleKind, Whole
+from openness_cli.schemas.input import (
+    BandWord,
+    Basis,
+    Every,
+    FactBasis,
+    NeedsSite,
+    NeedsSource,
+    PointsBasis,
+    RuleKind,
+    Whole,
+)
 from openness_cli.schemas.problems import Problem
 
 FaultWord = Literal[
-    "undated", "not-yet-published", "item-without-source", "file-missing", "file-empty", "wrong-format", "stale",
+    "undated", "not-yet-published", "item-without-source", "file-missing", "file-empty", "wrong-format", "other-site",
+    "stale",
     "out-of-period", "other-year", "repeated",
 ]  # fmt: skip
 Outcome = Literal["met", "partial", "not-met", "missing", "not-due", "not-applicable"]
@@ -141,6 +152,7 @@ class Rule(Shape):
     source: NeedsSource
     formats: list[str] = []
     fresh_days: int | None = None
+    site: Annotated[NeedsSite, Field(description="where an address has to be")] = "any"
     applies_to: list[str] = []
 
 
@@ -171,6 +183,7 @@ class Item(Shape):
 
     title: str = ""
     urls: list[str] = []
+    moved_from: Annotated[list[str], Field(description="where it was before, by the moves of the workspace")] = []
     file: str = ""
     part: str = ""
     period: str = ""

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from openness_cli.model.availability import Address, AddressState, state_of
 from openness_cli.model.definitions import Criterion, PointsBasis, WordingBasis
 from openness_cli.model.evidence import Item, distinct
+from openness_cli.model.sites import Sites, Stay
 from openness_cli.scoring.assessment import Assessment
 
 
@@ -20,15 +22,26 @@ class Use(NamedTuple):
 
 
 class LinkedAddress(NamedTuple):
-    """An address as it stands in the evidence, with every item that names it."""
+    """An address at which something of the evidence is after all moves, with every item that means it.
+
+    ``was_at`` is where it was before, and ``still_at`` where it is fetched as long as it has not moved; empty where
+    that is ``url``.
+    """
 
     url: str
     uses: tuple[Use, ...]
+    was_at: tuple[Stay, ...] = ()
+    still_at: tuple[str, ...] = ()
 
     @property
     def host(self) -> str:
         """The name of the site, with its port where one is written."""
         return host_of(self.url)
+
+    @property
+    def fetched_at(self) -> tuple[str, ...]:
+        """The addresses that are fetched for it."""
+        return self.still_at or (self.url,)
 
     @property
     def criteria(self) -> tuple[str, ...]:
@@ -67,8 +80,14 @@ def host_of(url: str) -> str:
     return (match[1].rpartition("@")[2].lower() if match else "") or url
 
 
-def collect_addresses(assessment: Assessment) -> tuple[LinkedAddress, ...]:
-    """Return every address of the evidence once: in the order of the index, then of the files and lines."""
+def collect_addresses(
+    assessment: Assessment, today: date | None = None, known: Iterable[str] = ()
+) -> tuple[LinkedAddress, ...]:
+    """Return every address of the evidence once: in the order of the index, then of the files and lines.
+
+    They are to be fetched where they are ``today``; without one, after all moves. Of where they were before, what the
+    evidence names is told, and what of that is ``known``.
+    """
     uses: dict[str, list[Use]] = {}
     for verdict in assessment.verdicts:
         evidence = verdict.evidence
@@ -79,16 +98,40 @@ def collect_addresses(assessment: Assessment) -> tuple[LinkedAddress, ...]:
             owner = item.owner or ", ".join(evidence.owners) or (action.owner if action else "")
             for url in item.urls:
                 uses.setdefault(url, []).append(Use(verdict.criterion, item, owner))
-    return tuple(LinkedAddress(url, tuple(named)) for url, named in uses.items())
+    addresses = tuple(LinkedAddress(url, tuple(named)) for url, named in uses.items())
+    sites = assessment.workspace.sites
+    return _with_moves(addresses, sites, today, known) if sites.moves else addresses
+
+
+def _with_moves(
+    addresses: tuple[LinkedAddress, ...], sites: Sites, today: date | None, known: Iterable[str]
+) -> tuple[LinkedAddress, ...]:
+    """Tell of addresses where they were, and where they still are."""
+    written = [url for own in addresses for use in own.uses for url in use.item.written or use.item.urls]
+    stays: dict[str, dict[Stay, None]] = {}
+    places: dict[str, dict[str, None]] = {}
+    for url in dict.fromkeys((*written, *known)):
+        was_at, end = sites.trail(url)
+        stays.setdefault(end, {}).update(dict.fromkeys(was_at))
+    for url in dict.fromkeys(written):
+        places.setdefault(sites.means(url), {})[url if today is None else sites.at(url, today)] = None
+    return tuple(
+        own._replace(
+            was_at=tuple(sorted(stays[own.url], key=lambda stay: (stay.until, stay.url))),
+            still_at=tuple(places[own.url]) if today is not None and places[own.url] != {own.url: None} else (),
+        )
+        for own in addresses
+    )
 
 
 def control_addresses(
     everything: Iterable[LinkedAddress], chosen: Iterable[LinkedAddress], states: Mapping[str, Address]
 ) -> tuple[str, ...]:
     """Return an address of each of a few other sites that opened the last time: if they do not, the line is dead."""
-    hosts = {address.host for address in chosen}
+    hosts = {host_of(url) for address in chosen for url in address.fetched_at}
     found: dict[str, str] = {}
     for address in everything:
-        if address.host not in hosts and state_of(states, address.url).state is AddressState.OK:
-            found.setdefault(address.host, address.url)
+        url = address.fetched_at[0]
+        if host_of(url) not in hosts and state_of(states, address.url).state is AddressState.OK:
+            found.setdefault(host_of(url), url)
     return tuple(found.values())[:_CONTROLS]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from openness_cli.model.availability import Address, AddressState, state_of
 from openness_cli.model.definitions import ZERO, Needs
 from openness_cli.model.evidence import Item, Place, distinct
+from openness_cli.scoring.addresses import host_of
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.dues import next_due
 from openness_cli.scoring.items import Fault, JudgedItem, Opening, absence_of, has_file, last_refreshed
@@ -183,8 +184,8 @@ def _fault_facts(fault: Fault, judged: JudgedItem, formats: tuple[str, ...], fre
             return {"published": published, "period": item.period} if item.period else {"held": item.held or published}
         case Fault.OTHER_YEAR:
             return {"period": item.period}
-        case Fault.UNDATED | Fault.WITHOUT_SOURCE | Fault.REPEATED:
-            return {}
+        case Fault.OTHER_SITE | Fault.UNDATED | Fault.WITHOUT_SOURCE | Fault.REPEATED:
+            return {"site": host_of(item.elsewhere[0])} if fault is Fault.OTHER_SITE else {}
 
 
 def _about(item: Item, code: ReasonCode, facts: dict[str, Fact], url: str = "") -> Reason:

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from openness_cli.model.availability import Address, AddressState, state_of
-from openness_cli.model.definitions import Needs, NeedsSource
+from openness_cli.model.definitions import Needs, NeedsSite, NeedsSource
 from openness_cli.model.evidence import Item
 from openness_cli.model.languages import Worded, mark
 from openness_cli.model.periods import year_end
@@ -40,6 +40,7 @@ class Fault(Worded):
     FILE_MISSING = "file-missing", mark("file missing")
     FILE_EMPTY = "file-empty", mark("empty file")
     WRONG_FORMAT = "wrong-format", mark("wrong format")
+    OTHER_SITE = "other-site", mark("on another site")
     STALE = "stale", mark("too old")
     OUT_OF_PERIOD = "out-of-period", mark("not of its period")
     OTHER_YEAR = "other-year", mark("of another year")
@@ -164,12 +165,20 @@ def has_file(item: Item, needs: Needs) -> bool:
 
 
 def _addresses(item: Item, needs: Needs, states: Mapping[str, Address]) -> tuple[str, ...]:
-    """Return the addresses that can prove anything: of the right sort and format."""
+    """Return the addresses that can prove anything: of the right sort, site and format."""
+    urls = _addresses_of_site(item, needs)
+    if not needs.formats:
+        return urls
+    return tuple(url for url in urls if address_may_be(url, state_of(states, url).content_type, needs.formats))
+
+
+def _addresses_of_site(item: Item, needs: Needs) -> tuple[str, ...]:
+    """Return the addresses that are where they have to be."""
     if needs.source is NeedsSource.FILE:
         return ()
-    if not needs.formats:
-        return item.urls
-    return tuple(url for url in item.urls if address_may_be(url, state_of(states, url).content_type, needs.formats))
+    if item.elsewhere and needs.site is NeedsSite.OFFICIAL:
+        return tuple(url for url in item.urls if url not in item.elsewhere)
+    return item.urls
 
 
 def _faults(item: Item, needs: Needs, moment: Moment, *, has_source: bool) -> tuple[Fault, ...]:
@@ -187,10 +196,11 @@ def _faults(item: Item, needs: Needs, moment: Moment, *, has_source: bool) -> tu
 
 
 def _source_fault(item: Item, needs: Needs) -> Fault:
-    named_urls = item.urls if needs.source is not NeedsSource.FILE else ()
     named_file = item.file if needs.source is not NeedsSource.URL else ""
-    if named_urls or (named_file and item.file_exists):
+    if _addresses_of_site(item, needs) or (named_file and item.file_exists):
         return Fault.WRONG_FORMAT
+    if item.elsewhere and needs.site is NeedsSite.OFFICIAL:
+        return Fault.OTHER_SITE
     return absence_of(item) if named_file else Fault.WITHOUT_SOURCE
 
 

@@ -9,7 +9,7 @@ from openness_cli.model.definitions import Count, Share
 from openness_cli.model.evidence import Item, fold, folded_address
 from openness_cli.model.languages import Worded, mark
 from openness_cli.scoring.assessment import Assessment
-from openness_cli.scoring.items import last_refreshed
+from openness_cli.scoring.items import Fault, last_refreshed
 from openness_cli.scoring.verdicts import Verdict
 
 EARLY = timedelta(days=90)
@@ -28,10 +28,11 @@ class Odd(Worded):
         "two-titles",
         mark("one address has several titles, and each counts: {titles}; what is one thing is entered once"),
     )
+    ELSEWHERE = "elsewhere", mark("{url} is on none of the sites that openness.yaml names as official (sites:)")
 
 
 class Oddity(NamedTuple):
-    """A valid item that is dated oddly; the facts are those that its sentence needs."""
+    """An item that is odd; the facts are those that its sentence needs."""
 
     kind: Odd
     verdict: Verdict
@@ -40,14 +41,16 @@ class Oddity(NamedTuple):
     due: date | None = None
     periods: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    url: str = ""
 
 
 def find_oddities(assessment: Assessment) -> Iterator[Oddity]:
-    """Yield each valid item that is dated oddly, in the order of the index."""
+    """Yield each item that is dated oddly or lies elsewhere than on the body's own sites, in the order of the index."""
     for verdict in assessment.verdicts:
         yield from _of_periods(verdict)
         yield from _of_registers(verdict, assessment)
         yield from _of_titles(verdict)
+        yield from _of_sites(verdict)
 
 
 def _of_periods(verdict: Verdict) -> Iterator[Oddity]:
@@ -98,3 +101,11 @@ def _of_titles(verdict: Verdict) -> Iterator[Oddity]:
         if len(by_title) > 1 and titles not in told:
             told.add(titles)
             yield Oddity(Odd.TWO_TITLES, verdict, max(by_title.values(), key=attrgetter("place")), titles=titles)
+
+
+def _of_sites(verdict: Verdict) -> Iterator[Oddity]:
+    """Yield what lies on no official site, though it counts: where it does not, that is a reason."""
+    for judged in verdict.items:
+        if Fault.OTHER_SITE not in judged.faults:
+            for url in judged.item.elsewhere:
+                yield Oddity(Odd.ELSEWHERE, verdict, judged.item, url=url)

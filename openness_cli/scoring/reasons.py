@@ -51,6 +51,7 @@ class ReasonCode(Worded):
     FILE_MISSING = "file-missing", mark("the file {file} is not in the workspace")
     FILE_EMPTY = "file-empty", mark("the file {file} is empty: it holds 0 bytes")
     WRONG_FORMAT = "wrong-format", mark("not in a format that counts ({formats})")
+    OTHER_SITE = "other-site", mark("on {site}, which is not among the official sites")
     STALE = "stale", mark("last refreshed on {updated}; it must not be older than {days} days")
     OUT_OF_PERIOD = "out-of-period", mark("dated {published}, before {period} can have been published")
     OTHER_YEAR = "other-year", mark("{period} is not a period of the year assessed")
@@ -87,6 +88,9 @@ _REMEDIES = {
     ReasonCode.FILE_MISSING: mark("Put the file into the workspace, or correct its name."),
     ReasonCode.FILE_EMPTY: mark("Put the document itself in the place of the empty file."),
     ReasonCode.WRONG_FORMAT: mark("Publish it in a machine-readable format as well, and enter that address."),
+    ReasonCode.OTHER_SITE: mark(
+        "Publish it on the official site as well, and enter that address; a site that is official stands in sites:."
+    ),
     ReasonCode.STALE: mark("Refresh the page and enter the new date."),
     ReasonCode.OUT_OF_PERIOD: mark("Check the period and the date of publication."),
     ReasonCode.OTHER_YEAR: mark("Enter the items of the year assessed."),

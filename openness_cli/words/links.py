@@ -1,6 +1,7 @@
 """The words about addresses: their states, why they do not open, who mends that and how."""
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 
 from openness_cli.messages import _, language, n_
@@ -8,6 +9,7 @@ from openness_cli.model.availability import Fixer, cause_named
 from openness_cli.model.definitions import LinkPolicy
 from openness_cli.model.languages import mark
 from openness_cli.model.points import Hundredths
+from openness_cli.model.sites import Stay
 from openness_cli.scoring.needs import Job
 from openness_cli.words.terms import long_date
 
@@ -90,6 +92,12 @@ def moment_words(time: datetime, zone: tzinfo) -> str:
     """Return a time to the minute, in the zone of the index."""
     local = time.astimezone(zone)
     return f"{long_date(local.date())}, {local:%H:%M}"
+
+
+def stay_sentences(was_at: Iterable[Stay]) -> Iterator[str]:
+    """Return where a page was before it moved, and until when."""
+    for stay in was_at:
+        yield _("until {day} at {url}").format(day=long_date(stay.until), url=stay.url)
 
 
 def advice_sentence(cause: str, fixer: Fixer | None) -> str:

@@ -16,6 +16,7 @@ from openness_cli.model.definitions import (
     Index,
     Levels,
     Needs,
+    NeedsSite,
     Periods,
     PointsBasis,
     Share,
@@ -241,6 +242,8 @@ def due_sentence(rule: Periods) -> str:
 def needs_sentence(needs: Needs) -> str:
     """Return what an item has to be."""
     parts = [word_of(needs.source), _("with its date of publication")]
+    if needs.site is NeedsSite.OFFICIAL:
+        parts.append(_("on an official site of the body (sites: in openness.yaml)"))
     if needs.formats:
         parts.append(_("in one of the formats {formats}").format(formats=", ".join(needs.formats)))
     if needs.fresh_days is not None:

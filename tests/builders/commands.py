@@ -9,6 +9,7 @@ from openness_cli.reports.diff import DiffReport
 from openness_cli.reports.forecast import ForecastReport
 from openness_cli.reports.history import HistoryReport
 from openness_cli.reports.links import LinksReport
+from openness_cli.reports.moved import MovedReport
 from openness_cli.reports.plan import PlanReport
 from openness_cli.reports.rank import RankReport
 from openness_cli.reports.score import ScoreReport
@@ -27,6 +28,7 @@ REPORTS: dict[str, type] = {
     "links --tries 1": LinksReport,
     "links --report": UptimeReport,
     "links --verify-log": LogCheckReport,
+    "links --moved": MovedReport,
     "list": CriteriaReport,
     "validate": ProblemsReport,
     "explain": ExplainReport,

@@ -18,6 +18,7 @@ NAMES = {
     "score": SchemaName.REPORT,
     "links --report": SchemaName.RECORD,
     "links --verify-log": SchemaName.LOG_CHECK,
+    "links --moved": SchemaName.MOVED,
     **{name: SchemaName(name) for name in ("forecast", "plan", "calendar", "history", "rank", "diff")},
 }
 

@@ -16,9 +16,19 @@ from babel.messages.pofile import read_po
 
 from openness_cli.comparison.causes import ChangeCause, RuleField
 from openness_cli.files.index import SHIPPED, load_index
+from openness_cli.links.moves import Counterpart
 from openness_cli.messages import DOMAIN, LOCALE_DIR
 from openness_cli.model.availability import AddressState, Fixer, LinkCause
-from openness_cli.model.definitions import BandName, Checklist, FactBasis, Index, NeedsSource, PointsBasis, WordingBasis
+from openness_cli.model.definitions import (
+    BandName,
+    Checklist,
+    FactBasis,
+    Index,
+    NeedsSite,
+    NeedsSource,
+    PointsBasis,
+    WordingBasis,
+)
 from openness_cli.model.languages import LANGUAGES, Text, Worded
 from openness_cli.model.periods import Every, Timing
 from openness_cli.outlook.deadlines import DeadlineKind, Standing
@@ -126,7 +136,19 @@ def test_no_text_is_translated_inside_an_f_string() -> None:
 
 def test_every_member_of_a_closed_list_has_its_words() -> None:
     lists = (Fault, Odd, ReasonCode, LossCause, LinkCause, Fixer, AddressState, FallCause, DeadlineKind, Standing)
-    asked = (WordingBasis, PointsBasis, FactBasis, NeedsSource, BandName, Every, Timing, Basis, Outcome)
+    asked = (
+        Counterpart,
+        WordingBasis,
+        PointsBasis,
+        FactBasis,
+        NeedsSite,
+        NeedsSource,
+        BandName,
+        Every,
+        Timing,
+        Basis,
+        Outcome,
+    )
     assert set(Worded.__subclasses__()) == {*lists, *asked, ChangeCause, RuleField}
     for member in itertools.chain(*Worded.__subclasses__()):
         assert isinstance(member, Worded)
