@@ -148,7 +148,8 @@ def pair_items(before: Iterable[SavedItem], after: Iterable[SavedItem], order: O
     """Pair the items of two reports; one that has no like stands alone.
 
     Those that say the same go first, then those of the same title and sources, of the same sources, those that share
-    an address or a file, and last those of which one has moved to where the other is. Of several that are alike those that come first by ``order`` belong together.
+    an address or a file, and last those of which one has moved to where the other is. Of several that are alike those
+    that come first by ``order`` belong together.
     """
     left: Sides = list(before), list(after)
     pairs: list[Pair] = []
