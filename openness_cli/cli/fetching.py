@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from openness_cli.links.checker import Controls, Pace, Run, Try, check_links
 from openness_cli.links.fetch.client import Manners, open_fetch
 from openness_cli.links.log_writer import Keeper, LogWriter
 from openness_cli.messages import _, n_
+from openness_cli.model.availability import LinkCause
 from openness_cli.signals import handled_by
 from openness_cli.words.links import cause_sentence
 
@@ -21,9 +22,12 @@ AGENT = f"openness/{__version__} (self-assessment of openness; checks links)"
 _MOST_THREADS = 256
 
 
-def manners_of(seconds: float, *, allow_private: bool, use_proxy: bool) -> Manners:
-    """Return how to fetch: each address within so many seconds, public ones alone unless others are allowed."""
-    manners = Manners(AGENT, use_proxies=use_proxy)
+def manners_of(seconds: float, *, allow_private: bool, use_proxy: bool, asks: Mapping[str, tuple[str, ...]]) -> Manners:
+    """Return how to fetch: each address within so many seconds, public ones alone unless others are allowed.
+
+    ``asks`` are the words that are looked for in the pages of some addresses.
+    """
+    manners = Manners(AGENT, use_proxies=use_proxy, asks=asks)
     manners = manners._replace(bounds=manners.bounds._replace(seconds=seconds))
     return manners._replace(may_connect=lambda _address: True) if allow_private else manners
 
@@ -110,6 +114,8 @@ class _Progress:
             self._show(len(self._seen), _("fetching"))
             return
         words = [f"{len(self._seen)}/{len(self._urls)}", one.fetched.result.value, one.url]
+        if not all(shown for _words, shown in one.fetched.contains):
+            words.append(f"({cause_sentence(LinkCause.WORDS_MISSING.value, None)})")
         if one.fetched.cause:
             words.append(f"({cause_sentence(one.fetched.cause.value, one.fetched.status)})")
         self._session.say(" ".join(words))

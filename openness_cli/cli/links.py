@@ -30,7 +30,13 @@ from openness_cli.reports.links import LinksReport
 from openness_cli.reports.listing import Listing
 from openness_cli.reports.moved import MovedReport
 from openness_cli.reports.uptime import UptimeReport
-from openness_cli.scoring.addresses import LinkedAddress, collect_addresses, control_addresses
+from openness_cli.scoring.addresses import (
+    LinkedAddress,
+    addresses_to_fetch,
+    collect_addresses,
+    control_addresses,
+    words_asked,
+)
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.words.links import line_sentence
 
@@ -120,14 +126,15 @@ def links(
         return code_of(listed.passed)
     wanted = tuple(own for own in everything if names is None or names.intersection(own.criteria))
     if recheck_failed:
-        wanted = tuple(own for own in wanted if state_of(before, own.url).failures)
+        wanted = tuple(own for own in wanted if state_of(before, own.url, own.words).failures)
     run, kept = NOTHING_RUN, loaded.log
     if wanted:
         from openness_cli.cli.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
 
         controls = Controls(control_addresses(everything, wanted, before), others)
-        manners = manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy)
-        run = fetch_all(session, path, [url for own in wanted for url in own.fetched_at], controls, pace, manners)
+        asks = words_asked(everything)
+        manners = manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy, asks=asks)
+        run = fetch_all(session, path, addresses_to_fetch(wanted), controls, pace, manners)
         kept = load_log(directory)
     after, _everything = _as_of_now(loaded, kept, began)
     made = LinksReport(_result(loaded, wanted, after, kept, run, began), strict)

@@ -64,5 +64,5 @@ COLUMNS = (
     mark("column: total"), mark("column: passed"), mark("column: problems"), mark("column: published_bodies"),
     mark("column: rounding"), mark("column: moved_from"), mark("column: old_url"), mark("column: new_url"),
     mark("column: until"), mark("column: counterpart"), mark("column: longest_outage_observed_hours"),
-    mark("column: longest_outage_at_most_hours"),
+    mark("column: longest_outage_at_most_hours"), mark("column: page_title"), mark("column: contains"),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from openness_cli.model.availability import CheckResult, LinkCause
+from openness_cli.model.evidence import fold
 from openness_cli.scoring.addresses import host_of
 
 # nobody answered, though no site is to blame for that
@@ -33,6 +34,17 @@ class Fetched(NamedTuple):
     tls_expires: str = ""  # the end of the certificate, as a date or a time in ISO form
     retry_after: float | None = None  # the seconds that the site asks to wait
     is_redirected: bool = False
+    title: str = ""  # what the page calls itself
+    contains: tuple[tuple[str, bool], ...] = ()  # words that were looked for, and whether the page shows them
+
+    def asked_for(self, words: str) -> "Fetched":
+        """Return it as what was found where words have to be shown: not checked where nobody could look for them."""
+        if self.result is not CheckResult.OK or not words:
+            return self
+        shown = {fold(own): found for own, found in self.contains}.get(fold(words))
+        if shown is None:
+            return self._replace(result=CheckResult.BLOCKED)
+        return self if shown else self._replace(result=CheckResult.FAILED, cause=LinkCause.WORDS_MISSING)
 
     @property
     def was_checked(self) -> bool:
@@ -210,7 +222,7 @@ class _Running:
             return True
         if fetched.result is CheckResult.BLOCKED:
             return fetched.retry_after is not None and fetched.retry_after <= self.pace.longest_wait
-        return fetched.result is CheckResult.FAILED
+        return fetched.result is CheckResult.FAILED or not all(shown for _words, shown in fetched.contains)
 
     def wait_before_next(self, urls: Iterable[str]) -> float:
         """Return the seconds to pause before trying again."""

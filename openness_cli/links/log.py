@@ -9,6 +9,7 @@ from openness_cli.files.sources import LOG_FOLDER, find_files, read_inside, reas
 from openness_cli.links.hash_chain import Chain, Link, digest_of, follow, link_of, parse_line
 from openness_cli.messages import _, first_of, legible
 from openness_cli.model.availability import Check, CheckResult, LogFile
+from openness_cli.model.evidence import fold
 
 MAX_LOG_BYTES = 512 * 1024 * 1024
 _SHOWN_LINES = 5
@@ -20,6 +21,8 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 2999
 _LAST_STATUS = 999
 _DIGEST_LENGTH = 64
 _TYPE_LENGTH = 100
+_TITLE_LENGTH = 200
+_MOST_WORDS = 1000
 
 _RESULTS = {result.value: result for result in CheckResult}
 
@@ -109,6 +112,18 @@ def load_log(folder: Path, *, chained: bool = False) -> Log:
     return Log(tuple(checks), tuple(files), (*warnings, *texts.unread), chains, is_whole=not texts.unread)
 
 
+def _shown_words(said: object) -> tuple[tuple[str, bool], ...]:
+    """Return the words that a line says were looked for, folded, each with whether the page shows them."""
+    if not isinstance(said, dict):
+        return ()
+    found = {fold(words): shown for words, shown in said.items() if shown is True or shown is False}
+    return tuple(sorted(found.items())[:_MOST_WORDS])
+
+
+def _one_line(said: object) -> str:
+    return legible(said[:_TITLE_LENGTH]).replace("\n", " ") if isinstance(said, str) else ""
+
+
 def _check(entry: Any) -> Check | None:  # noqa: ANN401  (what a line says, whatever that is)
     try:
         time = datetime.fromisoformat(entry["time"])
@@ -124,6 +139,8 @@ def _check(entry: Any) -> Check | None:  # noqa: ANN401  (what a line says, what
             status=status if isinstance(status, int) and 0 <= status <= _LAST_STATUS else None,
             digest=digest[:_DIGEST_LENGTH] if isinstance(digest, str) else "",
             content_type=content_type[:_TYPE_LENGTH] if isinstance(content_type, str) else "",
+            contains=_shown_words(entry["contains"]) if "contains" in entry else (),
+            title=_one_line(entry["title"]) if "title" in entry else "",
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None

@@ -44,6 +44,7 @@ def entry_of(one: Try) -> Entry:
         "ms": fetched.milliseconds,
     }
     rare = {"partial": fetched.is_partial, "detail": fetched.detail, "tls_expires": fetched.tls_expires}
+    rare |= {"title": fetched.title, "contains": dict(fetched.contains)}
     return entry | {name: value for name, value in rare.items() if value}
 
 

@@ -150,7 +150,7 @@ class Impact:
             unknown = judge_items(verdict.criterion, evidence, {}, self._setting.moment)
             # what is not known to open without any state hangs on addresses; all else on files
             for position, judged in enumerate(unknown):
-                for url in judged.urls if judged.opening is Opening.UNKNOWN else ():
+                for url in judged.keys if judged.opening is Opening.UNKNOWN else ():
                     self._items.setdefault(url, []).append((name, position))
             items = tuple(judged._replace(opening=Opening.OPENED) if judged.urls else judged for judged in unknown)
             numbers: dict[tuple[object, ...], int] = {}
@@ -160,13 +160,13 @@ class Impact:
 
     def points(self, addresses: Iterable[LinkedAddress]) -> Fraction:
         """Return what hangs on these addresses together."""
-        failed = self._failing({address.url for address in addresses})
+        failed = self._failing({address.key for address in addresses})
         return sum((self._lost(name, positions) for name, positions in failed.items()), ZERO)
 
     def bearing(self, addresses: Iterable[LinkedAddress]) -> frozenset[str]:
         """Return those of some addresses on which points hang, alone or with the others."""
         found: set[str] = set()
-        for name, positions in self._failing({address.url for address in addresses}).items():
+        for name, positions in self._failing({address.key for address in addresses}).items():
             lost, own = self._lost(name, positions), self._criteria[name]
             one_of_kind = {own.kinds[position]: position for position in positions} if lost else {}
             telling = {
@@ -176,7 +176,7 @@ class Impact:
                 or self._lost(name, {position})
                 or self._lost(name, {other for other in positions if own.kinds[other] != kind}) < lost
             } or one_of_kind.keys()
-            found.update(url for n in positions if own.kinds[n] in telling for url in own.items[n].urls)
+            found.update(url for n in positions if own.kinds[n] in telling for url in own.items[n].keys)
         return frozenset(found)
 
     def _failing(self, dead: set[str]) -> dict[str, set[int]]:
@@ -184,7 +184,7 @@ class Impact:
         failed: dict[str, set[int]] = {}
         for url in dead:
             for name, position in self._items.get(url, ()):
-                if dead.issuperset(self._criteria[name].items[position].urls):
+                if dead.issuperset(self._criteria[name].items[position].keys):
                     failed.setdefault(name, set()).add(position)
         return failed
 
@@ -241,9 +241,9 @@ def make_link_result(  # noqa: PLR0913  (one part a column of the result)
     rows = tuple(
         LinkRow(
             address,
-            state_of(states, address.url),
+            state_of(states, address.url, address.words),
             rounded_down(stakes.points([address])),
-            next((run.last[url] for url in address.fetched_at if url in run.last), None),
+            next((run.last[url].asked_for(address.words) for url in address.fetched_at if url in run.last), None),
         )
         for address in addresses
     )

@@ -11,13 +11,14 @@ from openness_cli.model.availability import (
     Address,
     Check,
     CheckResult,
+    asked_key,
     histories_of,
     in_time,
     local_day,
     state_of,
 )
 from openness_cli.model.definitions import Criterion
-from openness_cli.model.evidence import Item
+from openness_cli.model.evidence import Item, fold
 from openness_cli.model.sites import NOWHERE, Sites
 from openness_cli.scoring.addresses import LinkedAddress
 
@@ -136,13 +137,21 @@ def make_uptime(
     What was fetched before a page moved belongs to where it is now.
     """
     histories = histories_of(sorted(checks, key=in_time), day, zone, sites)
-    results = _results(histories, zone)
+    own_histories = {own.key: _asked_for(histories.get(own.url, []), fold(own.words)) for own in addresses}
+    results = _results(own_histories, zone)
     records = tuple(
-        _address(own, histories.get(own.url, []), state_of(states, own.url), len(results.get(own.url, ())))
+        _address(own, own_histories[own.key], state_of(states, own.url, own.words), len(results.get(own.key, ())))
         for own in addresses
     )
     strays = len(histories.keys() - {address.url for address in addresses})
     return Uptime(day, records, _criteria(addresses, results), strays)
+
+
+def _asked_for(history: list[Check], words: str) -> list[Check]:
+    """Return a history as that of an address that has to show words: where nobody looked for them it does not count."""
+    if not words:
+        return history
+    return [check.asked_for(words) or check._replace(result=CheckResult.BLOCKED) for check in history]
 
 
 def _results(histories: Mapping[str, list[Check]], zone: tzinfo) -> Mapping[str, Mapping[date, bool]]:
@@ -220,7 +229,7 @@ def _criterion(
     criterion: Criterion, items: tuple[Item, ...], results: Mapping[str, Mapping[date, bool]]
 ) -> CriterionUptime:
     """Sort the days: an item opened on a day on which one of its addresses did."""
-    days = {day for item in items for url in item.urls for day in results.get(url, {})}
+    days = {day for item in items for key in _keys(item) for day in results.get(key, {})}
     every: list[date] = []
     some: list[date] = []
     none: list[date] = []
@@ -234,5 +243,9 @@ def _criterion(
 
 def _opened(item: Item, day: date, results: Mapping[str, Mapping[date, bool]]) -> bool | None:
     """Tell whether an item opened on a day; None where none of its addresses was checked."""
-    seen = [results[url][day] for url in item.urls if day in results.get(url, {})]
+    seen = [results[key][day] for key in _keys(item) if day in results.get(key, {})]
     return any(seen) if seen else None
+
+
+def _keys(item: Item) -> tuple[str, ...]:
+    return tuple(asked_key(url, item.contains) for url in item.urls) if item.contains else item.urls

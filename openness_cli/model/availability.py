@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum
 from typing import NamedTuple
 
-from openness_cli.model._steadiness import DayCount, unsteady_days
+from openness_cli.model._steadiness import DayCount, unsteady_days, what_counts
 from openness_cli.model.definitions import LinkPolicy
+from openness_cli.model.evidence import fold
 from openness_cli.model.languages import Worded, mark
 from openness_cli.model.sites import NOWHERE, Sites
 
@@ -55,6 +56,7 @@ class LinkCause(Worded):
     SCHEME = "scheme", mark("leads to something other than a web page"), Fixer.OFFICER
     USER_INFO = "user info", mark("holds a name and a password"), Fixer.OFFICER
     BAD_ADDRESS = "bad address", mark("is no address that can be fetched"), Fixer.OFFICER
+    WORDS_MISSING = "words-missing", mark("the words asked for are not on the page"), Fixer.EDITOR
 
     @property
     def remedy(self) -> str:
@@ -91,6 +93,9 @@ _REMEDIES = {
     LinkCause.SCHEME: mark("Enter an address that begins with https:// and stays so."),
     LinkCause.USER_INFO: mark("Take the name and the password out of the address."),
     LinkCause.BAD_ADDRESS: mark("Correct the address."),
+    LinkCause.WORDS_MISSING: mark(
+        "Look at the page: put back what it has to show, or correct the address or the words (contains)."
+    ),
 }
 
 
@@ -118,7 +123,8 @@ class Check(NamedTuple):
     """One fetch of one address, as the log has it; ``time`` knows its zone.
 
     ``cause`` is a word of ``LinkCause``, or of another writer. ``digest`` is the SHA-256 of what was read, and
-    ``content_type`` what the site called it.
+    ``content_type`` what the site called it. ``contains`` are the words that were looked for, folded, and whether the
+    page shows them, in their order; ``title`` is what the page calls itself.
     """
 
     time: datetime
@@ -128,6 +134,20 @@ class Check(NamedTuple):
     status: int | None
     digest: str = ""
     content_type: str = ""
+    contains: tuple[tuple[str, bool], ...] = ()
+    title: str = ""
+
+    def asked_for(self, words: str) -> "Check | None":
+        """Return it as a check of an address that has to show words; None where it opened, and nobody looked for them.
+
+        ``words`` are folded.
+        """
+        if self.result is not CheckResult.OK or not words:
+            return self
+        shown = dict(self.contains).get(words)
+        if shown is None:
+            return None
+        return self if shown else self._replace(result=CheckResult.FAILED, cause=LinkCause.WORDS_MISSING.value)
 
 
 class LogFile(NamedTuple):
@@ -155,7 +175,8 @@ class Address(NamedTuple):
     ``failures`` are the tries that failed since the last success and still count, from ``failing_since`` on; ``cause``
     and ``status`` are those of the newest of them, or of why it could not be checked. ``content_type`` is what the site
     called what came when it last opened. ``unsteady`` is there where it opened the last time, and too seldom before:
-    of so many days of a fortnight it failed on so many; the cause is that of the last failure.
+    of so many days of a fortnight it failed on so many; the cause is that of the last failure. ``title`` is what the
+    page called itself when that was last seen.
     """
 
     state: AddressState
@@ -168,6 +189,7 @@ class Address(NamedTuple):
     last_check: datetime | None = None
     content_type: str = ""
     unsteady: DayCount | None = None
+    title: str = ""
 
 
 UNCHECKED = Address(AddressState.UNCHECKED, opens=False)
@@ -184,7 +206,21 @@ def address_states(
     histories = histories_of(checks, day, zone, sites)
     if sites.moves:
         histories = {url: known for url, own in histories.items() if (known := _known_there(own, sites, day))}
-    return {url: _judge(history, policy, day, zone) for url, history in histories.items()}
+    states = {url: _judge(history, policy, day, zone) for url, history in histories.items()}
+    for url, history in histories.items():
+        for words in {words for check in history for words, _shown in check.contains}:
+            if asked := _asked_for(history, words):
+                states[asked_key(url, words)] = _judge(asked, policy, day, zone)
+            else:
+                states[asked_key(url, words)] = UNCHECKED
+    return states
+
+
+def _asked_for(history: list[Check], words: str) -> list[Check]:
+    """Return checks, in time, as those of an address that has to show words: from the last on that did not look."""
+    found = [check.asked_for(words) for check in history]
+    begin = next((n for n in range(len(found), 0, -1) if found[n - 1] is None), 0)
+    return [check for check in found[begin:] if check is not None]
 
 
 def histories_of(checks: Iterable[Check], day: date, zone: tzinfo, sites: Sites = NOWHERE) -> dict[str, list[Check]]:
@@ -219,15 +255,32 @@ def _known_there(history: list[Check], sites: Sites, day: date) -> list[Check]:
     return [check for n, check in enumerate(history) if n < last or check.url not in gone]
 
 
-def state_of(states: Mapping[str, Address], url: str) -> Address:
-    """Return the state of an address; one that was never fetched is unchecked."""
-    return states.get(url, UNCHECKED)
+def asked_key(url: str, words: str) -> str:
+    """Return what stands for an address of which words are asked, among states; without words the address itself."""
+    return f"{url}\n{fold(words)}" if words else url
 
 
-def in_time(check: Check) -> tuple[datetime, bool, str, str, int, str, str]:
+def state_of(states: Mapping[str, Address], url: str, words: str = "") -> Address:
+    """Return the state of an address of which words are asked, if any; one that was never fetched is unchecked.
+
+    Where words were never looked for, what is known is that the page does not open, or could not be checked.
+    """
+    known = states.get(asked_key(url, words))
+    if known is None and words:
+        known = states.get(url, UNCHECKED)
+        opened_last = known.state is AddressState.OK or known.unsteady
+        return UNCHECKED if opened_last else known._replace(opens=False, last_success=None)
+    return known or UNCHECKED
+
+
+_Order = tuple[datetime, bool, tuple[str, str, int, str, str], tuple[tuple[str, bool], ...], str]
+
+
+def in_time(check: Check) -> _Order:
     """Order checks by their time; of those of one second a success comes last, and nothing depends on their files."""
     is_ok = check.result is CheckResult.OK
-    return check.time, is_ok, check.result.value, check.cause, check.status or 0, check.digest, check.content_type
+    what = (check.result.value, check.cause, check.status or 0, check.digest, check.content_type)
+    return check.time, is_ok, what, check.contains, check.title
 
 
 def local_day(time: datetime, zone: tzinfo) -> date:
@@ -235,15 +288,11 @@ def local_day(time: datetime, zone: tzinfo) -> date:
     return time.astimezone(zone).date()
 
 
-# so often an address that failed could not be checked before its failures count no longer
-_UNCHECKED_LINES = 3
-
-
 def _judge(history: list[Check], policy: LinkPolicy, day: date, zone: tzinfo) -> Address:
     """Judge an address by its checks, in any order; none is later than ``day``."""
     history.sort(key=in_time)
     apart = timedelta(hours=policy.apart_hours)
-    success, failures, counted = _what_counts(history, apart)
+    success, failures, counted = what_counts([(check, check.time, _opened(check)) for check in history], apart)
     broken = len(failures) >= policy.broken_after and failures[-1].time - failures[0].time >= apart
     fresh = success is not None and (day - local_day(success.time, zone)).days <= policy.max_age_days
     last = history[-1]
@@ -263,32 +312,13 @@ def _judge(history: list[Check], policy: LinkPolicy, day: date, zone: tzinfo) ->
         last_check=last.time,
         content_type=success.content_type if success else "",
         unsteady=unsteady,
+        title=next((check.title for check in reversed(history) if check.title), ""),
     )
 
 
-def _what_counts(history: Iterable[Check], apart: timedelta) -> tuple[Check | None, list[Check], list[Check]]:
-    """Return the last success, the failures since then, and all tries that count, of checks in time.
-
-    What failed, and then could not be checked often enough, long enough apart, is not known any more: what was before
-    counts no longer, and no success of then shows that it opens.
-    """
-    success: Check | None = None
-    failures: list[Check] = []
-    counted: list[Check] = []
-    away: list[Check] = []
-    for check in history:
-        if check.result is CheckResult.OK:
-            success, failures, away = check, [], []
-            counted.append(check)
-        elif check.result is CheckResult.FAILED:
-            failures.append(check)
-            counted.append(check)
-            away = []
-        elif failures:
-            away.append(check)
-            if len(away) >= _UNCHECKED_LINES and away[-1].time - away[0].time >= apart:
-                failures, counted, away = [], [], []
-    return success, failures, counted
+def _opened(check: Check) -> bool | None:
+    """Tell whether it opened; None where it could not be checked."""
+    return check.result is CheckResult.OK if check.result in COUNTED else None
 
 
 def _days(counted: Iterable[Check], zone: tzinfo) -> Iterable[tuple[date, bool]]:

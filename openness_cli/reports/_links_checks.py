@@ -31,7 +31,7 @@ def link_cases(result: LinkResult, undecided: str) -> Cases:
 
 def _case(report: LinkResult, row: LinkRow) -> Case:
     case = Case(", ".join(row.address.criteria), row.address.url, message=_sentence(row))
-    if row.address.url in report.hanging:
+    if row.address.key in report.hanging:
         kind = row.state.cause or "broken"
         return case._replace(ending=Ending.FAILED, kind=kind, text=_advice(report, row))
     return case if row.state.state is AddressState.OK else case._replace(ending=Ending.SKIPPED)
@@ -48,7 +48,7 @@ def link_annotations(report: LinkResult) -> Iterator[Annotation]:
         place = row.address.uses[0].item.place
         message = "\n".join(text for text in (f"{row.address.url} {_sentence(row)}", _advice(report, row)) if text)
         named = f"{TITLE} {', '.join(row.address.criteria)}"
-        hangs = row.address.url in report.hanging
+        hangs = row.address.key in report.hanging
         level = Severity.ERROR if hangs else _LEVELS.get(row.state.state, Severity.NOTICE)
         yield Annotation(level, named, message, folder / place.file, place.line)
     opening = report.count(AddressState.OK)

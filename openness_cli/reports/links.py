@@ -10,7 +10,7 @@ from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.links.report import CauseGroup, LinkResult, LinkRow, Site
 from openness_cli.messages import _, n_
-from openness_cli.model.availability import AddressState
+from openness_cli.model.availability import AddressState, LinkCause
 from openness_cli.reports._head import (
     Json,
     assessed,
@@ -29,7 +29,7 @@ from openness_cli.words.terms import long_date, word_of
 COLUMNS = (
     "url", "host", "state", "opens", "cause", "reason", "status", "failures", "failing_since", "last_success",
     "last_check", "result", "result_cause", "detail", "final_url", "tls_expires", "criteria", "points", "basis",
-    "points_basis", "owner", "fixer", "who", "remedy", "items", "places", "moved_from",
+    "points_basis", "owner", "fixer", "who", "remedy", "items", "places", "moved_from", "page_title", "contains",
 )  # fmt: skip
 _SHORT_LIST = 5
 _EXPIRES_SOON = timedelta(days=30)
@@ -103,6 +103,7 @@ class LinksReport(NamedTuple):
             doc.Sentences(doc.said(*(f"{n} {text}" for n, text, _tone in counts)), medium=doc.Medium.PAGE),
             doc.Sentences(doc.said(*_notes(own)), is_list=False, apart=False),
             *(_cause(own, group) for group in own.groups),
+            *_titles(own),
         ]
         policy = doc.Sentence(words.policy_sentence(own.assessment.index.links), doc.Tone.FAINT)
         notes = (policy, *notes_of(own.assessment))
@@ -137,9 +138,11 @@ def _values(row: LinkRow) -> Values:
         "fixer": row.fixer,
         "who": words.fixer_word(row.fixer),
         "remedy": words.mend_sentence(state.cause),
-        "items": "; ".join(dict.fromkeys(use.item.title for use in address.uses if use.item.title)),
+        "items": _own_titles(row),
         "places": address.places,
         "moved_from": tuple(stay.url for stay in address.was_at),
+        "page_title": state.title,
+        "contains": address.words,
     }
 
 
@@ -180,7 +183,15 @@ def _address_json(row: LinkRow) -> Json:
         {"criterion": use.criterion.id, "item": use.item.title, **use.item.place._asdict()} for use in row.address.uses
     ]
     unsteady = row.state.unsteady._asdict() if row.state.unsteady else None
-    return {**told, **missing, "unsteady": unsteady, "uses": uses, **moved_json(row.address)}
+    return {
+        **told,
+        **missing,
+        "unsteady": unsteady,
+        "page_title": row.state.title or None,
+        "contains": row.address.words or None,
+        "uses": uses,
+        **moved_json(row.address),
+    }
 
 
 def _counts(report: LinkResult) -> Iterator[tuple[int, str, doc.Tone]]:
@@ -263,6 +274,22 @@ def _cause(report: LinkResult, group: CauseGroup) -> doc.Table:
     )
 
 
+def _titles(report: LinkResult) -> Iterator[doc.Table]:
+    """Yield what the evidence calls each page beside what the page calls itself; nothing where no page was seen."""
+    rows = tuple(
+        doc.row((_own_titles(row), row.state.title, row.address.url, row.address.words))
+        for row in report.rows
+        if row.state.title
+    )
+    if rows:
+        heads = (_("in the evidence"), _("what the page calls itself"), _("address"), _("words asked for"))
+        yield doc.Table(doc.on_page(*heads), rows, _("Pages by their titles"), medium=doc.Medium.PAGE)
+
+
+def _own_titles(row: LinkRow) -> str:
+    return "; ".join(dict.fromkeys(use.item.title for use in row.address.uses if use.item.title))
+
+
 def _site(report: LinkResult, site: Site) -> Iterator[doc.Row]:
     owners = ", ".join(dict.fromkeys(row.address.owner for row in site.rows if row.address.owner))
     criteria = ", ".join(dict.fromkeys(name for row in site.rows for name in row.address.criteria))
@@ -276,6 +303,14 @@ def _site(report: LinkResult, site: Site) -> Iterator[doc.Row]:
         yield doc.row(cells, (lead, told), (url,), is_extra=number >= _SHORT_LIST)
 
 
+def _shown_facts(row: LinkRow) -> Iterator[str]:
+    """Yield which words are asked of a page, and what page is there where it does not show them."""
+    if row.address.words:
+        yield _("asked for: “{words}”").format(words=row.address.words)
+    if row.state.title and row.state.cause == LinkCause.WORDS_MISSING.value:
+        yield _("the page calls itself “{title}”").format(title=row.state.title)
+
+
 def _facts(report: LinkResult, row: LinkRow) -> Iterator[str]:
     state, fetched, zone = row.state, row.fetched, report.zone
     if row.does_not_open and state.failing_since:
@@ -287,6 +322,7 @@ def _facts(report: LinkResult, row: LinkRow) -> Iterator[str]:
     if state.unsteady:
         text = _("failed on {failed} of {days} days checked lately; three good days in a row make it good again")
         yield text.format(failed=state.unsteady.failed, days=state.unsteady.checked)
+    yield from _shown_facts(row)
     if state.last_success:
         yield _("opened last on {when}").format(when=words.moment_words(state.last_success, zone))
     elif state.last_check:

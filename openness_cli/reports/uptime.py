@@ -21,6 +21,7 @@ COLUMNS = (
     "last_check", "first_failure", "last_success", "outages", "longest_outage_hours", "longest_outage_begin",
     "longest_outage_end", "changes", "last_changed", "owner", "days", "days_all_opened", "days_some_opened",
     "days_none_opened", "not_all_opened_on", "moved_from", "longest_outage_observed_hours",
+    "contains",
     "longest_outage_at_most_hours",
 )  # fmt: skip
 _HOUR = 3600
@@ -105,6 +106,7 @@ def _address_values(own: AddressUptime) -> Values:
         "owner": own.address.owner,
         "days": own.days,
         "moved_from": tuple(stay.url for stay in own.address.was_at),
+        "contains": own.address.words,
     }
 
 
@@ -149,6 +151,7 @@ def _address_json(own: AddressUptime) -> Json:
         "owner": own.address.owner,
         "days": own.days,
         "longest_possible_seconds": _seconds(own.longest_possible),
+        "contains": own.address.words or None,
         **moved_json(own.address),
     }
 
@@ -179,7 +182,7 @@ def _addresses(report: UptimeResult) -> doc.Table:
         mark = " " * 11 if facts or figures == before else figures
         before = "" if facts else figures
         whose = "; ".join(filter(None, (", ".join(own.address.criteria), own.address.owner)))
-        told = doc.Sentence(f"{own.address.url}  {whose}", mark=mark)
+        told = doc.Sentence(f"{_asked(own)}  {whose}", mark=mark)
         rows.append(doc.row((), lead, (told,), is_extra=not (own.failed or not own.checks)))
     fine = sum(row.is_extra for row in rows)
     text = n_("{count} address opened at every check", "{count} addresses opened at every check", fine)
@@ -217,7 +220,13 @@ def _addresses_page(report: UptimeResult) -> doc.Table:
 
 
 def _whereabouts(own: AddressUptime) -> str:
-    return "; ".join((own.address.url, *stay_sentences(own.address.was_at)))
+    return "; ".join((_asked(own), *stay_sentences(own.address.was_at)))
+
+
+def _asked(own: AddressUptime) -> str:
+    """Return an address with the words that it has to show."""
+    words = own.address.words
+    return f"{own.address.url} (“{words}”)" if words else own.address.url
 
 
 def _facts(own: AddressUptime, report: UptimeResult) -> Iterator[str]:

@@ -71,6 +71,8 @@ class LinkedAddress(Shape):
     points_basis: PointsBasis
     owner: str
     unsteady: Unsteady | None
+    page_title: Annotated[str | None, Field(description="what the page called itself when that was last seen")]
+    contains: Annotated[str | None, Field(description="words that the page has to show")]
     uses: list[Use]
     moved_from: list[Stay] = []
 
@@ -162,6 +164,7 @@ class AddressRecord(Shape):
         Field(ge=0, description="the longest outage that its checks allow, seen or not; null: no bound"),
     ]
     moved_from: Annotated[list[Stay], Field(description="what was fetched there belongs to this record")] = []
+    contains: Annotated[str | None, Field(description="words that the page has to show: else it did not open")]
 
 
 class CriterionRecord(Shape):

@@ -212,12 +212,12 @@ def _address_reasons(verdict: Verdict, assessment: Assessment) -> Iterator[Reaso
     needs = verdict.criterion.needs
     for judged in verdict.items:
         for url in judged.urls if judged.is_valid else ():
-            address = state_of(assessment.states, url)
+            address = state_of(assessment.states, url, judged.item.contains)
             code = _code_of(judged, address.state, needs)
             if code is not None:
                 yield _about(judged.item, code, _state_facts(address), url)
     unknown = [judged for judged in verdict.items if judged.is_valid and judged.opening is Opening.UNKNOWN]
     if verdict.verified.unknown and unknown:
-        urls = [url for judged in unknown for url in judged.urls]
-        count = sum(state_of(assessment.states, url).state is not AddressState.BROKEN for url in urls)
-        yield _about(unknown[0].item, ReasonCode.LINK_UNKNOWN, {"addresses": count}, urls[0])
+        asked = [(url, judged.item.contains) for judged in unknown for url in judged.urls]
+        count = sum(state_of(assessment.states, *own).state is not AddressState.BROKEN for own in asked)
+        yield _about(unknown[0].item, ReasonCode.LINK_UNKNOWN, {"addresses": count}, asked[0][0])

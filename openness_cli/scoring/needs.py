@@ -108,7 +108,7 @@ def _jobs(judged: JudgedItem, verdict: Verdict, assessment: Assessment, alive: f
     for url in judged.urls:
         host = host_of(url)
         if host in alive:
-            yield Job(JobKind.LINKS, host, state_of(assessment.states, url).cause, owner)
+            yield Job(JobKind.LINKS, host, state_of(assessment.states, url, judged.item.contains).cause, owner)
         else:
             yield Job(JobKind.HOST, host)
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pycurl
 from yarl import URL
 
+from openness_cli.links.asked import Shown, look_at
 from openness_cli.links.checker import Fetch, Fetched, GoTo, LeftAlone, stay
 from openness_cli.links.content_check import Content, fault_of
 from openness_cli.links.fetch._answers import OK, Answer, Bounds
@@ -56,6 +57,7 @@ class Manners(NamedTuple):
     may_connect: Callable[[str], bool] = is_public
     use_proxies: bool = False  # those that the environment names; a name behind one is resolved by the proxy
     bounds: Bounds = Bounds()
+    asks: Mapping[str, tuple[str, ...]] = {}  # words that pages have to show
 
 
 @asynccontextmanager
@@ -202,6 +204,7 @@ class _Fetcher(NamedTuple):
         body = answer.body
         content = Content(body.head, body.size, _charset_of(content_type), content_type)
         fault = LinkCause.EMPTY if status in _NO_CONTENT else fault_of(url, final_url, content)
+        shown = Shown() if fault else look_at(self.manners.asks.get(url, ()), final_url, content)
         return Fetched(
             CheckResult.FAILED if fault else CheckResult.OK,
             fault,
@@ -209,6 +212,8 @@ class _Fetcher(NamedTuple):
             digest=body.digest,
             content_type=content_type,
             is_partial=body.is_partial,
+            title=shown.title,
+            contains=shown.contains,
         )
 
 

@@ -1,0 +1,58 @@
+"""What the evidence asks of what an address shows: whether the words that it names stand there."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from openness_cli.links.content_check import Content, is_markup
+from openness_cli.links.pages.page import Page, read_page, shows
+from openness_cli.model.evidence import fold
+
+_PAGES = ("text/html", "application/xhtml")
+_TEXTS = ("text/", "application/json", "application/xml", "application/csv")
+
+
+class Shown(NamedTuple):
+    """What a page calls itself, and which of the words that are asked of it it shows."""
+
+    title: str = ""
+    contains: tuple[tuple[str, bool], ...] = ()
+
+
+def look_at(words: Iterable[str], url: str, content: Content) -> Shown:
+    """Look for words in content that opened: where a person sees them in a page, anywhere in a plain text.
+
+    What is neither has no words that could be looked for, and where not all was read, what was not found may stand in
+    the rest: of these nothing is told.
+    """
+    if content.type.lower().startswith(_PAGES) or is_markup(content.head):
+        page = read_page(content.head, content.charset, url)
+        return Shown(_sound(page.title), found_in(page, words, is_whole=_is_whole(content)))
+    if not content.type.lower().startswith(_TEXTS):
+        return Shown()
+    text = fold(_decoded(content))
+    return Shown(contains=_told(((own, fold(own) in text) for own in words), is_whole=_is_whole(content)))
+
+
+def found_in(page: Page, words: Iterable[str], *, is_whole: bool) -> tuple[tuple[str, bool], ...]:
+    """Return which words a page shows; of one that was not read to its end only those that it does."""
+    return _told(((own, shows(page, own)) for own in words), is_whole=is_whole)
+
+
+def _told(found: Iterable[tuple[str, bool]], *, is_whole: bool) -> tuple[tuple[str, bool], ...]:
+    return tuple((own, is_there) for own, is_there in found if is_there or is_whole)
+
+
+def _is_whole(content: Content) -> bool:
+    return content.size <= len(content.head)
+
+
+def _decoded(content: Content) -> str:
+    try:
+        return content.head.decode(content.charset or "utf-8", "replace")
+    except LookupError:
+        return content.head.decode("utf-8", "replace")
+
+
+def _sound(title: str) -> str:
+    """Return a title that can be written down: half a letter is none."""
+    return title.encode("utf-8", "replace").decode()
