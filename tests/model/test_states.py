@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openness_cli.model._steadiness import DayCount, unsteady_days
-from openness_cli.model.availability import Address, AddressState, Check, CheckResult, address_states
+from openness_cli.model.availability import (
+    Address,
+    AddressState,
+    Check,
+    CheckResult,
+    LinkCause,
+    address_states,
+    state_of,
+)
 from openness_cli.model.definitions import LinkPolicy
 
 URL = "https://body.example/a"
@@ -143,3 +151,48 @@ def slowly(tries: Sequence[tuple[date, bool]]) -> bool:
 def test_days_are_judged_as_the_rule_says(drawn: list[tuple[int, bool]]) -> None:
     tries = sorted((BEGIN + timedelta(days=number), opened) for number, opened in drawn)
     assert (unsteady_days(tries) is not None) is slowly(tries)
+
+
+def looked(days: str, words: str = "w") -> Address:
+    """Judge a page day by day: y and n showed or did not show words, other letters are as above."""
+    checks = [
+        check._replace(contains=((words, letter == "y"),) if letter in "yn" else ())
+        for check, letter in zip(history("".join("o" if own in "yn" else own for own in days)), days, strict=True)
+    ]
+    return state_of(address_states(checks, POLICY, date(2025, 3, 1), UTC), URL, "W")
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "opens"),
+    [
+        ("y", "ok", True),
+        ("n", "unstable", False),
+        ("nnn", "broken", False),
+        ("nnny", "unstable", False),  # it fails on three of four days
+        ("nnnyyy", "ok", True),
+        ("yo", "unchecked", False),  # nobody looked for them the last time
+        ("nnno", "unchecked", False),
+        ("o", "unchecked", False),
+        ("fff", "broken", False),  # what does not open shows nothing
+        ("offf", "broken", False),
+        ("yof", "unstable", False),
+        ("b", "blocked", False),
+        ("fn", "unstable", False),
+        ("ffn", "broken", False),
+        ("fofoo", "unchecked", False),
+        ("", "unchecked", False),
+    ],
+)
+def test_words_are_judged_from_the_last_time_that_somebody_looked(days: str, state: str, opens: bool) -> None:  # noqa: FBT001
+    own = looked(days)
+    assert (own.state.value, own.opens) == (state, opens)
+    if days.endswith("n"):
+        assert own.cause == LinkCause.WORDS_MISSING.value
+
+
+def test_words_asked_by_others_do_not_touch_the_address() -> None:
+    checks = [check._replace(contains=(("w", False),)) for check in history("ooo")]
+    states = address_states(checks, POLICY, date(2025, 3, 1), UTC)
+    assert states[URL].opens
+    assert state_of(states, URL, "w").state is AddressState.BROKEN
+    assert state_of(states, URL, "v").state is AddressState.UNCHECKED
