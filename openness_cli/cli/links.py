@@ -4,7 +4,7 @@ import math
 import re
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from openness_cli import __version__
 from openness_cli.cli.command import command
@@ -91,15 +91,23 @@ def links(
     moved: Annotated[
         bool, flag("--moved", _("Fetch nothing: list each page that has moved, and what became of it."))
     ] = False,
+    schedule: Annotated[
+        bool,
+        flag("--schedule", _("Fetch nothing: print what cron, systemd and Windows need to run this every day.")),
+    ] = False,
+    at: Annotated[
+        str | None, option("HH:MM", _("With --schedule: the time of the day; else one of the workspace's own."))
+    ] = None,
 ) -> ExitCode:
     """Fetch the addresses of the evidence, or look at the log."""
+    given_options: dict[str, Any] = dict(locals())
     shown = UptimeReport if report else LogCheckReport if verify_log else MovedReport if moved else LinksReport
     mode = "--report" if report else "--verify-log" if verify_log else "--moved" if moved else ""
     given = {
         "--verify-log": report and verify_log, "--moved": moved and mode != "--moved",
         "--recheck-failed": recheck_failed, "--strict": strict,
         "--allow-private": allow_private, "--use-proxy": use_proxy, "--control": bool(control),
-        "--only": verify_log and only is not None, "--all": verify_log and whole,
+        "--only": verify_log and only is not None, "--all": verify_log and whole, "--schedule": schedule,
     }  # fmt: skip
     _check_together(mode, given)
     anchors, others = _anchors(anchor or [], is_asked=verify_log), _controls(control or [])
@@ -107,6 +115,8 @@ def links(
     pace = Pace(concurrency=concurrency, per_host=per_host, pause=pause, tries=tries, retry_pause=retry_pause)
     _check_speed(pace, timeout)
     chosen, day = format_of(shown, form), parse_as_of(as_of)
+    if schedule or at is not None:
+        return _schedule(session, directory, path.stem, given_options)
     if verify_log:
         return _verify(session, directory, index, anchors, chosen, output)
     with told_to_programs(session, directory, [(chosen, output)]):
@@ -158,6 +168,17 @@ def _result(
         loaded.assessment, wanted, states, log.files,
         run=run, began=began, zone=loaded.zone, language=language(), tool_version=__version__,
     )  # fmt: skip
+
+
+def _schedule(session: Session, directory: Path, writer: str, given: dict[str, Any]) -> ExitCode:
+    """Print the daily run with the options that were given."""
+    from openness_cli.cli.schedule import print_schedule  # noqa: PLC0415  (seldom asked)
+
+    if not given["schedule"]:
+        raise UsageError(_("{one} needs {other}").format(one="--at", other="--schedule"))
+    told = {"--as-of": given["as_of"], "--output": given["output"], "--format": given["form"] != "terminal"}
+    _check_together("--schedule", {name: bool(own) for name, own in told.items()})
+    return print_schedule(session, directory, writer, links, given)
 
 
 def _check_together(mode: str, given: dict[str, bool]) -> None:
