@@ -100,23 +100,15 @@ def links(
     ] = None,
 ) -> ExitCode:
     """Fetch the addresses of the evidence, or look at the log."""
-    given_options: dict[str, Any] = dict(locals())
-    shown = UptimeReport if report else LogCheckReport if verify_log else MovedReport if moved else LinksReport
-    mode = "--report" if report else "--verify-log" if verify_log else "--moved" if moved else ""
-    given = {
-        "--verify-log": report and verify_log, "--moved": moved and mode != "--moved",
-        "--recheck-failed": recheck_failed, "--strict": strict,
-        "--allow-private": allow_private, "--use-proxy": use_proxy, "--control": bool(control),
-        "--only": verify_log and only is not None, "--all": verify_log and whole, "--schedule": schedule,
-    }  # fmt: skip
-    _check_together(mode, given)
+    options: dict[str, Any] = dict(locals())
+    shown = _shown_by(options)
     anchors, others = _anchors(anchor or [], is_asked=verify_log), _controls(control or [])
     path = directory / LOG_FOLDER / f"{_writer(log)}.jsonl"
     pace = Pace(concurrency=concurrency, per_host=per_host, pause=pause, tries=tries, retry_pause=retry_pause)
     _check_speed(pace, timeout)
     chosen, day = format_of(shown, form), parse_as_of(as_of)
     if schedule or at is not None:
-        return _schedule(session, directory, path.stem, given_options)
+        return _schedule(session, directory, path.stem, options)
     if verify_log:
         return _verify(session, directory, index, anchors, chosen, output)
     with told_to_programs(session, directory, [(chosen, output)]):
@@ -168,6 +160,23 @@ def _result(
         loaded.assessment, wanted, states, log.files,
         run=run, began=began, zone=loaded.zone, language=language(), tool_version=__version__,
     )  # fmt: skip
+
+
+_Shown = type[UptimeReport] | type[LogCheckReport] | type[MovedReport] | type[LinksReport]
+
+
+def _shown_by(options: dict[str, Any]) -> _Shown:
+    """Return what a call shows, by what it was given. Raises UsageError for what cannot be meant together."""
+    report, verify_log, moved = (bool(options[name]) for name in ("report", "verify_log", "moved"))
+    mode = "--report" if report else "--verify-log" if verify_log else "--moved" if moved else ""
+    given = {
+        "--verify-log": report and verify_log, "--moved": moved and mode != "--moved",
+        "--only": verify_log and options["only"] is not None, "--all": verify_log and options["whole"],
+    }  # fmt: skip
+    of_fetching = ("recheck_failed", "strict", "allow_private", "use_proxy", "control", "schedule")
+    given |= {"--" + name.replace("_", "-"): bool(options[name]) for name in of_fetching}
+    _check_together(mode, given)
+    return UptimeReport if report else LogCheckReport if verify_log else MovedReport if moved else LinksReport
 
 
 def _schedule(session: Session, directory: Path, writer: str, given: dict[str, Any]) -> ExitCode:

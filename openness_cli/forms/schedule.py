@@ -86,7 +86,7 @@ def task_xml(daily: Daily, first: date) -> str:
         "    <StartWhenAvailable>true</StartWhenAvailable>",
         "    <ExecutionTimeLimit>PT4H</ExecutionTimeLimit>",
         "  </Settings>",
-        '  <Actions>',
+        "  <Actions>",
         "    <Exec>",
         f"      <Command>{_plain(program)}</Command>",
         f"      <Arguments>{_plain(list2cmdline(arguments))}</Arguments>",
