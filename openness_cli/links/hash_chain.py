@@ -10,6 +10,9 @@ from enum import Enum
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+# what some editors put before the first line: no part of it
+MARK = b"\xef\xbb\xbf"
+
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 

@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from openness_cli.errors import OutputError
 from openness_cli.files.writing import append_whole
 from openness_cli.links.checker import Try
-from openness_cli.links.hash_chain import Ends, digest_of, parse_line
+from openness_cli.links.hash_chain import MARK, Ends, digest_of, parse_line
 from openness_cli.messages import _, refusal
 
 Entry = dict[str, Any]
@@ -135,7 +135,7 @@ class LogWriter:
             raise OSError(0, _("larger than {size} MB").format(size=_LARGEST_LOG // (1024 * 1024)))
         file.seek(self._size)
         added = _rest_of(file)
-        lines = added.splitlines()
+        lines = (added if self._size else added.removeprefix(MARK)).splitlines()
         self._size = size
         is_ended = not added or added.endswith((b"\n", b"\r"))
         if not is_ended and len(lines[-1]) > _LONGEST_LINE:

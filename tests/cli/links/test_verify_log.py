@@ -70,3 +70,12 @@ def test_no_log_is_not_a_log_that_verifies(tool: Call, tmp_path: Path) -> None:
 def test_the_samples_verify(tool: Call) -> None:
     for name in ("model-body", "dead-links"):
         assert tool("links", ROOT / "samples" / name, "--verify-log").code == 0
+
+
+def test_a_mark_that_an_editor_puts_before_the_first_line_changes_nothing(tool: Call, logged: Path) -> None:
+    path = logged / "availability" / "w.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert tool("links", logged, "--verify-log").code == 0
+    LogWriter(path).append([entry(3)])
+    assert "also" not in json.loads(path.read_bytes().splitlines()[-1])
+    assert tool("links", logged, "--verify-log").code == 0
