@@ -40,6 +40,7 @@ from openness_cli.scoring.addresses import (
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.words.links import line_sentence
 
+_SHOWN = {"": LinksReport, "--report": UptimeReport, "--verify-log": LogCheckReport, "--moved": MovedReport}
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _WRITER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _OTHER = re.compile(r"[^A-Za-z0-9._-]+")
@@ -101,12 +102,12 @@ def links(
 ) -> ExitCode:
     """Fetch the addresses of the evidence, or look at the log."""
     options: dict[str, Any] = dict(locals())
-    shown = _shown_by(options)
+    mode = _mode(options)
     anchors, others = _anchors(anchor or [], is_asked=verify_log), _controls(control or [])
     path = directory / LOG_FOLDER / f"{_writer(log)}.jsonl"
     pace = Pace(concurrency=concurrency, per_host=per_host, pause=pause, tries=tries, retry_pause=retry_pause)
     _check_speed(pace, timeout)
-    chosen, day = format_of(shown, form), parse_as_of(as_of)
+    chosen, day = format_of(_SHOWN[mode], form), parse_as_of(as_of)
     if schedule or at is not None:
         return _schedule(session, directory, path.stem, options)
     if verify_log:
@@ -127,8 +128,7 @@ def links(
         deliver(session, listed, chosen, output, whole=whole)
         return code_of(listed.passed)
     wanted = tuple(own for own in everything if names is None or names.intersection(own.criteria))
-    if recheck_failed:
-        wanted = tuple(own for own in wanted if state_of(before, own.url, own.words).failures)
+    wanted = tuple(own for own in wanted if not recheck_failed or state_of(before, own.url, own.words).failures)
     run, kept = NOTHING_RUN, loaded.log
     if wanted:
         from openness_cli.cli.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
@@ -162,11 +162,8 @@ def _result(
     )  # fmt: skip
 
 
-_Shown = type[UptimeReport] | type[LogCheckReport] | type[MovedReport] | type[LinksReport]
-
-
-def _shown_by(options: dict[str, Any]) -> _Shown:
-    """Return what a call shows, by what it was given. Raises UsageError for what cannot be meant together."""
+def _mode(options: dict[str, Any]) -> str:
+    """Return the option that says what a call shows. Raises UsageError for what cannot be meant together."""
     report, verify_log, moved = (bool(options[name]) for name in ("report", "verify_log", "moved"))
     mode = "--report" if report else "--verify-log" if verify_log else "--moved" if moved else ""
     given = {
@@ -174,9 +171,8 @@ def _shown_by(options: dict[str, Any]) -> _Shown:
         "--only": verify_log and options["only"] is not None, "--all": verify_log and options["whole"],
     }  # fmt: skip
     of_fetching = ("recheck_failed", "strict", "allow_private", "use_proxy", "control", "schedule")
-    given |= {"--" + name.replace("_", "-"): bool(options[name]) for name in of_fetching}
-    _check_together(mode, given)
-    return UptimeReport if report else LogCheckReport if verify_log else MovedReport if moved else LinksReport
+    _check_together(mode, given | {"--" + name.replace("_", "-"): bool(options[name]) for name in of_fetching})
+    return mode
 
 
 def _schedule(session: Session, directory: Path, writer: str, given: dict[str, Any]) -> ExitCode:

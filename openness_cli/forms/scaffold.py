@@ -92,10 +92,22 @@ def _configuration(index: Index, start: Start, language: str) -> str:
             *_comment(evaluation),
             f"evaluation_date: {_evaluation_date(start.year)}",
             f"language: {language}",
+            *_own_places(start.year),
             *_left_out(index, (own for own in index.indicators if not _asks(own, start)), start, language),
             "",
         ]
     )
+
+
+def _own_places(year: int) -> Iterator[str]:
+    """Yield what can be said of the body's sites: as comments, for nobody else knows it."""
+    yield from _comment(
+        _("The official sites of the body: what lies elsewhere does not count where a site is asked for.")
+    )
+    yield "# sites: [https://vazirlik.example/uz]"
+    yield from _comment(_("What has moved: from where, to where, and the last day on which it was at the old address."))
+    yield "# moved:"
+    yield f"#   - {{from: https://eski.example/, to: https://vazirlik.example/uz/, on: {year}-07-29}}"
 
 
 def _evaluation_date(year: int) -> date:

@@ -50,6 +50,8 @@ _PARTS = re.compile(
     r"\s*(?:(?P<scheme>https?):)?(?://|\\\\)?(?P<authority>[^/?#\\]*)(?P<path>[^?#]*)(?P<query>[^#]*)(?P<fragment>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# moves that make no circle end long before
+_MOST_STAYS = 500
 _USUAL_PORT = {"http": "80", "https": "443"}
 
 
@@ -162,15 +164,15 @@ class Sites:
         return next((stay.url for stay in stays if stay.until >= day), end)
 
     def was_at(self, url: str) -> tuple[Stay, ...]:
-        """Return every address from which the moves lead to one, those it left last at the end."""
+        """Return the addresses from which moves lead to one, each by each move once; those it left last at the end."""
         found: dict[str, Stay] = {}
-        waiting = [url]
-        for new in waiting:
+        waiting: list[tuple[str, frozenset[Move]]] = [(url, frozenset())]
+        for new, used in waiting:
             for move in self.moves:
-                old = _carried(new, move.new, move.old)
+                old = None if move in used else _carried(new, move.new, move.old)
                 if old is not None and old not in found and self.means(old) == self.means(url) != old:
                     found[old] = self.trail(old)[0][0]
-                    waiting.append(old)
+                    waiting.append((old, used | {move}))
         return tuple(sorted(found.values(), key=lambda stay: (stay.until, stay.url)))
 
     def is_left_behind(self, url: str) -> bool:
@@ -180,15 +182,10 @@ class Sites:
 
     def _follow(self, url: str) -> tuple[tuple[Stay, ...], str]:
         stays: list[Stay] = []
-        used: set[Move] = set()
         here = url
-        while (step := self._step(here)) is not None and step[0] not in used:
-            move, there = step
-            if there == here:
-                break
-            used.add(move)
-            stays.append(Stay(here, move.on))
-            here = there
+        while len(stays) < _MOST_STAYS and (step := self._step(here)) is not None and step[1] != here:
+            stays.append(Stay(here, step[0].on))
+            here = step[1]
         if not stays:
             return (), url
         return tuple(stays), self._spelled.get(locate(here), here)
