@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum
+from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from openness_cli.model._steadiness import DayCount, unsteady_days, what_counts
@@ -273,6 +275,7 @@ def state_of(states: Mapping[str, Address], url: str, words: str = "") -> Addres
     return known or UNCHECKED
 
 
+_time_of = attrgetter("time")
 _Order = tuple[datetime, bool, tuple[str, str, int, str, str], tuple[tuple[str, bool], ...], str]
 
 
@@ -290,9 +293,14 @@ def local_day(time: datetime, zone: tzinfo) -> date:
 
 def _judge(history: list[Check], policy: LinkPolicy, day: date, zone: tzinfo) -> Address:
     """Judge an address by its checks, in any order; none is later than ``day``."""
-    history.sort(key=in_time)
+    _sort(history)
     apart = timedelta(hours=policy.apart_hours)
-    success, failures, counted = what_counts([(check, check.time, _opened(check)) for check in history], apart)
+    ok, failed_result = CheckResult.OK, CheckResult.FAILED
+    tries = [
+        (check, check.time, True if check.result is ok else False if check.result is failed_result else None)
+        for check in history
+    ]
+    success, failures, counted = what_counts(tries, apart)
     broken = len(failures) >= policy.broken_after and failures[-1].time - failures[0].time >= apart
     fresh = success is not None and (day - local_day(success.time, zone)).days <= policy.max_age_days
     last = history[-1]
@@ -316,9 +324,11 @@ def _judge(history: list[Check], policy: LinkPolicy, day: date, zone: tzinfo) ->
     )
 
 
-def _opened(check: Check) -> bool | None:
-    """Tell whether it opened; None where it could not be checked."""
-    return check.result is CheckResult.OK if check.result in COUNTED else None
+def _sort(history: list[Check]) -> None:
+    """Sort checks as ``in_time`` orders them, which is asked only where times alone do not tell."""
+    history.sort(key=_time_of)
+    if any(one.time == other.time for one, other in pairwise(history)):
+        history.sort(key=in_time)
 
 
 def _days(counted: Iterable[Check], zone: tzinfo) -> Iterable[tuple[date, bool]]:
