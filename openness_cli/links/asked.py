@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from openness_cli.links.content_check import Content, is_markup
-from openness_cli.links.pages.page import Page, read_page, shows
+from openness_cli.links.content_check import Content
+from openness_cli.links.pages.page import Page, shows
 from openness_cli.model.evidence import fold
 
-_PAGES = ("text/html", "application/xhtml")
 _TEXTS = ("text/", "application/json", "application/xml", "application/csv")
 
 
@@ -18,19 +17,19 @@ class Shown(NamedTuple):
     contains: tuple[tuple[str, bool], ...] = ()
 
 
-def look_at(words: Iterable[str], url: str, content: Content) -> Shown:
+def look_at(words: Iterable[str], page: Page | None, content: Content, charset: str) -> Shown:
     """Look for words in content that opened: where a person sees them in a page, anywhere in a plain text.
 
     What is neither has no words that could be looked for, and where not all was read, what was not found may stand in
     the rest: of these nothing is told.
     """
-    if content.type.lower().startswith(_PAGES) or is_markup(content.head):
-        page = read_page(content.head, content.charset, url)
-        return Shown(_sound(page.title), found_in(page, words, is_whole=_is_whole(content)))
-    if not content.type.lower().startswith(_TEXTS):
+    is_whole = content.size <= len(content.head)
+    if page is not None:
+        return Shown(_sound(page.title), found_in(page, words, is_whole=is_whole))
+    if not content.type.lower().startswith(_TEXTS) or not (wanted := tuple(words)):
         return Shown()
-    text = fold(_decoded(content))
-    return Shown(contains=_told(((own, fold(own) in text) for own in words), is_whole=_is_whole(content)))
+    text = fold(_decoded(content.head, charset))
+    return Shown(contains=_told(((own, fold(own) in text) for own in wanted), is_whole=is_whole))
 
 
 def found_in(page: Page, words: Iterable[str], *, is_whole: bool) -> tuple[tuple[str, bool], ...]:
@@ -42,15 +41,11 @@ def _told(found: Iterable[tuple[str, bool]], *, is_whole: bool) -> tuple[tuple[s
     return tuple((own, is_there) for own, is_there in found if is_there or is_whole)
 
 
-def _is_whole(content: Content) -> bool:
-    return content.size <= len(content.head)
-
-
-def _decoded(content: Content) -> str:
+def _decoded(data: bytes, charset: str) -> str:
     try:
-        return content.head.decode(content.charset or "utf-8", "replace")
-    except LookupError:
-        return content.head.decode("utf-8", "replace")
+        return data.decode(charset or "utf-8", "replace")
+    except (LookupError, ValueError):  # what is no name of letters, or of something else
+        return data.decode("utf-8", "replace")
 
 
 def _sound(title: str) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from openness_cli.links.pages.asking import ControlAnswers, Which, random_name
+from openness_cli.links.pages.page import Page
 from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.model.evidence import fold
 from openness_cli.scoring.addresses import host_of
@@ -34,6 +36,7 @@ class Fetched(NamedTuple):
     tls_expires: str = ""  # the end of the certificate, as a date or a time in ISO form
     retry_after: float | None = None  # the seconds that the site asks to wait
     is_redirected: bool = False
+    page: Page | None = None  # what there is to judge it by beside other answers of its site, until that is done
     title: str = ""  # what the page calls itself
     contains: tuple[tuple[str, bool], ...] = ()  # words that were looked for, and whether the page shows them
 
@@ -74,6 +77,7 @@ class Try(NamedTuple):
     url: str
     time: datetime
     fetched: Fetched
+    control: str = ""  # where the address is no evidence: which answer of its site it is
 
 
 class Run(NamedTuple):
@@ -113,7 +117,7 @@ class Controls(NamedTuple):
 NO_CONTROLS = Controls()
 
 
-async def check_links(
+async def check_links(  # noqa: PLR0913  (all that it knows of the world is handed in)
     urls: Sequence[str],
     fetch: Fetch,
     keep: Keep,
@@ -122,15 +126,17 @@ async def check_links(
     *,
     controls: Controls = NO_CONTROLS,
     waiting: Callable[[int, float], None] = lambda _count, _seconds: None,
+    unlikely: Callable[[], str] = random_name,
 ) -> Run:
     """Fetch every address, and again after a pause what did not open.
 
     ``keep`` takes over each try that counts. While nobody has answered, failures are held back: they may be the fault
     of the line. If nobody answers in a whole round, not even ``controls``, its tries are kept as blocked, which counts
     neither way; so they are where the run is cancelled. ``waiting`` is told before the pause how many are tried
-    again, and in how many seconds.
+    again, and in how many seconds. A page is judged beside what its site answers for a path that ``unlikely`` makes
+    up; these tries are kept as well, and say that they are controls.
     """
-    run = _Running(fetch, keep, pace, now)
+    run = _Running(fetch, keep, pace, now, unlikely)
     try:
         await run.round(urls, controls)
         for _attempt in range(1, pace.tries):
@@ -159,7 +165,9 @@ class _Host:
 
 
 class _Running:
-    def __init__(self, fetch: Fetch, keep: Keep, pace: Pace, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, fetch: Fetch, keep: Keep, pace: Pace, now: Callable[[], datetime], unlikely: Callable[[], str]
+    ) -> None:
         self.last: dict[str, Fetched] = {}
         self.left_alone: dict[str, None] = {}
         self._fetch = fetch
@@ -168,6 +176,7 @@ class _Running:
         self.slots = asyncio.Semaphore(pace.concurrency)
         self.hosts: dict[str, _Host] = defaultdict(lambda: _Host(asyncio.Semaphore(pace.per_host)))
         self._now = now
+        self._answers = ControlAnswers(self._ask, unlikely)
         self._held: list[Try] = []
         self._somebody_answered = False
         self._nothing_came = False
@@ -211,7 +220,30 @@ class _Running:
                 continue
             finally:
                 visit.leave()
-            self._take(Try(url, time, fetched))
+            self._take(Try(url, time, await self._judged(fetched)))
+
+    async def _judged(self, fetched: Fetched) -> Fetched:
+        """Judge a page beside the answers of its site that are no page; what it was judged by is let go of."""
+        if fetched.page is None:
+            return fetched
+        if fetched.result is CheckResult.OK or fetched.cause is LinkCause.SIGN_IN:
+            verdict = await self._answers.verdict_on(fetched.page)
+            fetched = fetched._replace(result=verdict.result, cause=verdict.cause)
+        return fetched._replace(page=None)
+
+    async def _ask(self, url: str, which: Which) -> Page | None:
+        """Ask a site for what cannot exist, when it is its turn; None where that is not answered with a page."""
+        visit = _Visit(self)
+        try:
+            await visit.go_to(host_of(url))
+            time, fetched = self._now(), await self._fetch(url, visit.go_to)
+            visit.heed(fetched)
+        except LeftAlone:
+            return None
+        finally:
+            visit.leave()
+        self._keep(Try(url, time, fetched._replace(page=None), which))
+        return fetched.page
 
     def is_worth_another_try(self, url: str) -> bool:
         """Tell whether another try makes sense: it failed, or the site asked for a wait that is bearable."""

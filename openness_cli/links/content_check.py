@@ -1,14 +1,12 @@
 """Whether what came with status 200 is what the address names: not empty, not an error page, of its own type."""
 
-import html
 import re
-from functools import cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from openness_cli.model.availability import LinkCause
 
-HEAD_BYTES = 64 * 1024
+HEAD_BYTES = 256 * 1024
 
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
 _SIGNATURES: dict[str, tuple[bytes, ...]] = {
@@ -43,7 +41,6 @@ class Content(NamedTuple):
 
     head: bytes
     size: int
-    charset: str = ""
     type: str = ""
 
 
@@ -58,9 +55,29 @@ def fault_of(url: str, final_url: str, content: Content) -> LinkCause | None:
     ending = ending_of(url)
     if ending in _SIGNATURES or ending in _TEXTS:
         return None if _is_of(ending, content) else LinkCause.WRONG_TYPE
-    if (is_markup(content.head) or _is_called_a_page(content)) and says_not_found(content):
-        return LinkCause.SOFT_404
+    if is_markup(content.head) and _FILE_TYPE.match(content.type) and not _is_office_text(content.head):
+        return LinkCause.WRONG_TYPE
     return None
+
+
+# what is offered to be kept as a file
+_FILE_TYPE = re.compile(
+    r"\s*(?:application/(?:pdf|zip|rtf|msword|octet-stream|force-download|x-download|x-msdownload|vnd\.)|image/|audio/|video/)",
+    re.IGNORECASE,
+)
+
+
+def _is_office_text(head: bytes) -> bool:
+    """Tell whether Office would open it: what it writes as text, and the tables that programs call a workbook."""
+    return _OFFICE_TEXT.search(head) is not None or b"<table" in head.lower()
+
+
+def is_page(url: str, content: Content) -> bool:
+    """Tell whether something is a page to be judged by what it shows: not a file, whatever that is called."""
+    ending = ending_of(url)
+    if ending in _SIGNATURES or ending in _TEXTS:
+        return False
+    return is_markup(content.head) or _is_called_a_page(content)
 
 
 def ending_of(url: str) -> str:
@@ -110,7 +127,7 @@ def leads_home(url: str, final_url: str) -> bool:
 
     The home page of another site may be the page that was meant, where its name says so: ``/data`` at data.egov.uz.
     """
-    if final_url in ("", url) or _is_home(url) or not _is_home(final_url):
+    if final_url in ("", url) or is_home(url) or not is_home(final_url):
         return False
     begun, ended = urlsplit(url), urlsplit(final_url)
     labels = (ended.hostname or "").split(".")
@@ -121,100 +138,8 @@ def _is_error_page(url: str) -> bool:
     return _ERROR_PAGE.fullmatch(urlsplit(url).path) is not None
 
 
-def _is_home(url: str) -> bool:
+def is_home(url: str) -> bool:
+    """Tell whether an address is that of a home page, of one language or of all."""
     parts = urlsplit(url)
     keys = {key.lower() for key, _value in parse_qsl(parts.query, keep_blank_values=True)}
     return _HOME.fullmatch(parts.path) is not None and keys <= _HOME_KEYS and not (parts.query and not keys)
-
-
-_TITLES = ((b"<title", b"</title"), (b"<h1", b"</h1"), (b"<h2", b"</h2"))
-_TAG = re.compile(rb"<[^<>]*>")
-_HEADINGS, _LONGEST = 8, 400
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([a-z0-9_-]{2,20})", re.IGNORECASE)
-_CHARSETS = frozenset({"windows-1251", "cp1251", "koi8-r", "windows-1254", "iso-8859-1", "iso-8859-5"})
-
-_ERROR = r"(?:http|status|code|error|ошибка|код|xato(?:lik|si)?|kod|хато(?:лик|си)?)"
-_SORRY = r"(?:sorry|w?ho+ps|o+ps|ups|упс|ой|извините|простите|к\s+сожалению|kechirasiz|uzr|afsuski|кечирасиз|афсуски)"
-_WHAT_EN = (
-    r"(?:(?:the|this|that|requested|web)\s+){0,3}(?:page|document|file|resource|url)"
-    r"(?:\s+(?:that\s+)?you(?:\s+are|\s+were|['’]re)?\s+(?:looking\s+for|requested|trying\s+to\s+(?:reach|open)))?"
-)
-_WHAT_RU = (
-    r"(?:(?:так(?:ой|ая)|данн(?:ая|ый)|указанн(?:ая|ый)|запрашиваем(?:ая|ый|ой)|запрошенн(?:ая|ый|ой)|искомая)\s+)?"
-    r"(?:страниц[аы]|документа?|файла?|ресурса?)(?:\W{1,2}котор\w{2,4}\s+вы\s+(?:ищете|искали|запросили)\W?)?"
-)
-_WHAT_UZ = (
-    r"(?:(?:siz|bunday|ushbu|bu|qidir(?:gan|ayotgan)|izla(?:gan|yotgan)|so.?ra(?:lgan|gan))\s+){0,3}"
-    r"(?:sahifa\w{0,6}|hujjat|fayl|resurs)"
-)
-_WHAT_UZ_CYRL = (
-    r"(?:(?:сиз|бундай|ушбу|бу|қидир(?:ган|аётган)|изла(?:ган|ётган)|сўра(?:лган|ган))\s+){0,3}"
-    r"(?:са[ҳх]ифа\w{0,6}|[ҳх]ужжат|файл|ресурс)"
-)
-_LACKING = "|".join(
-    (
-        rf"(?:{_WHAT_EN}\s+)?(?:(?:was|is)\s+)?not\s+found(?:\s+on\s+this\s+(?:server|site))?",
-        rf"{_WHAT_EN}\s+(?:could\s+not|couldn['’]t|cannot|can['’]t)\s+be\s+found",
-        rf"{_WHAT_EN}\s+(?:does\s+not|doesn['’]t)\s+exist",
-        rf"{_WHAT_RU}\s+(?:больше\s+)?не\s+(?:найден[аоы]?|обнаружен[аоы]?|существует)(?:\s+на\s+(?:сайте|сервере))?",
-        rf"{_WHAT_RU}\s+нет(?:\s+на\s+сайте)?",
-        r"не\s+найден[аоы]?\s+(?:страница|документ|файл|ресурс)",
-        rf"{_WHAT_UZ}\s+(?:topilmadi|topilmagan|mavjud\s+emas)",
-        rf"{_WHAT_UZ_CYRL}\s+(?:топилмади|топилмаган|мавжуд\s+эмас)",
-    )
-)
-# a title or a part of one that says it and nothing else: a decision of the number 404 does not
-_NOT_FOUND = (
-    rf"\W*(?:{_SORRY}\W+)?(?:{_ERROR}\W{{0,5}}){{0,3}}"
-    rf"(?:404\W{{0,5}}(?:{_ERROR}\W{{0,5}}){{0,2}}(?:{_LACKING})?|(?:{_LACKING})(?:\W{{1,5}}404)?)\W*1?\W*"
-)
-_PARTS = re.compile(r"\s*[|•·]\s*|\s+[—–:»/-]+\s+")
-_NUMBER_ALONE = re.compile(r"\W*404\W*")
-_PARTS_WITH_NUMBER = 2
-_HINT = re.compile("404|found|exist|найд|обнаруж|существ|нет|topilm|mavjud|топилм|мавжуд", re.IGNORECASE)
-
-
-def says_not_found(content: Content) -> bool:
-    """Tell whether the title or the first headings of a page say that there is no such page."""
-    return any(_HINT.search(text) and _is_not_found(text) for text in _headings(content))
-
-
-def _is_not_found(text: str) -> bool:
-    """Tell whether a title says it as a whole, or one of its parts does beside the name of the site."""
-    parts = _PARTS.split(text)
-    # between others the number may be that of a decision
-    said = (part for part in parts if len(parts) <= _PARTS_WITH_NUMBER or not _NUMBER_ALONE.fullmatch(part))
-    return any(map(_not_found().fullmatch, (text, *said)))
-
-
-@cache
-def _not_found() -> re.Pattern[str]:
-    """Return the pattern, made when it is needed first: few pages need it, and it takes as long as many of them."""
-    return re.compile(_NOT_FOUND, re.IGNORECASE)
-
-
-def _headings(content: Content) -> list[str]:
-    """Return the title and the first headings; every search goes forward only, so no page can make it slow."""
-    lowered = content.head.lower()
-    found = []
-    for opening, closing in _TITLES:
-        position = 0
-        for _number in range(_HEADINGS):
-            if (begin := lowered.find(opening, position)) < 0:
-                break
-            if (inside := lowered.find(b">", begin)) < 0 or (end := lowered.find(closing, inside)) < 0:
-                break
-            found.append(_text(content, content.head[inside + 1 : min(end, inside + 1 + _LONGEST)]))
-            position = end
-    return found
-
-
-def _text(content: Content, raw: bytes) -> str:
-    data = _TAG.sub(b" ", raw) if b"<" in raw else raw
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        match = _CHARSET.search(content.head[:2048])
-        named = content.charset.lower() or (match[1].decode("ascii").lower() if match else "")
-        text = data.decode(named if named in _CHARSETS else "cp1251", "replace")
-    return " ".join(html.unescape(text).split())

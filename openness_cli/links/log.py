@@ -81,24 +81,27 @@ def load_log(folder: Path, *, chained: bool = False) -> Log:
     links: dict[bytes, Link | None] = {}
     seen: set[bytes] = set()
 
-    def check_of(line: bytes) -> Check | None:
+    def check_of(line: bytes) -> tuple[Check | None, bool]:
+        """Return the check of a line, and whether it is one of the log: what a site was asked on trial is none."""
         entry = parse_line(line)
         if chained:
             links[line] = link_of(entry)
-        return _check(entry)
+        check = _check(entry)
+        return (None if check and "control" in entry else check), check is not None
 
     for text in texts.files:
         lines, unread = text.lines, []
-        if lines and not text.is_ended and check_of(lines[-1]) is None:
+        if lines and not text.is_ended and not check_of(lines[-1])[1]:
             lines = lines[:-1]
             warnings.append(f"{text.name}:{len(text.lines)}: " + _("the last line is torn; it is left out"))
         for number, line in enumerate(lines, start=1):
             if line in seen or not line.strip():
                 continue
             seen.add(line)
-            if check := check_of(line):
+            check, is_of_the_log = check_of(line)
+            if check is not None:
                 checks.append(check)
-            else:
+            elif not is_of_the_log:
                 unread.append(str(number))
         if unread:
             shown = first_of(unread, _SHOWN_LINES)

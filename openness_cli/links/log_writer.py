@@ -16,6 +16,7 @@ from openness_cli.files.writing import append_whole
 from openness_cli.links.checker import Try
 from openness_cli.links.hash_chain import MARK, Ends, digest_of, parse_line
 from openness_cli.messages import _, refusal
+from openness_cli.model.availability import CheckResult
 
 Entry = dict[str, Any]
 
@@ -43,8 +44,15 @@ def entry_of(one: Try) -> Entry:
         "content_type": fetched.content_type or None,
         "ms": fetched.milliseconds,
     }
-    rare = {"partial": fetched.is_partial, "detail": fetched.detail, "tls_expires": fetched.tls_expires}
-    rare |= {"title": fetched.title, "contains": dict(fetched.contains)}
+    is_open = fetched.result is CheckResult.OK
+    rare = {
+        "control": one.control,
+        "partial": fetched.is_partial,
+        "detail": fetched.detail,
+        "tls_expires": fetched.tls_expires,
+        "title": fetched.title,
+        "contains": dict(fetched.contains) if is_open else {},
+    }
     return entry | {name: value for name, value in rare.items() if value}
 
 

@@ -47,7 +47,7 @@ class LinkCause(Worded):
     EMPTY = "empty", mark("the file is empty"), Fixer.EDITOR
     WRONG_TYPE = "wrong type", mark("of another type than its name says"), Fixer.EDITOR
     HOME_PAGE = "home page", mark("leads to the home page"), Fixer.EDITOR
-    SOFT_404 = "soft 404", mark("the page says “not found”"), Fixer.EDITOR
+    SOFT_404 = "soft 404", mark("it opens, but what was asked for is not there"), Fixer.EDITOR
     SIGN_IN = "401", mark("asks for a name and a password"), Fixer.SERVER
     FORBIDDEN = "403", mark("access is denied to the check"), Fixer.SERVER
     TOO_MANY = "429", mark("asks to be fetched less often"), Fixer.CHECKER
@@ -58,6 +58,11 @@ class LinkCause(Worded):
     SCHEME = "scheme", mark("leads to something other than a web page"), Fixer.OFFICER
     USER_INFO = "user info", mark("holds a name and a password"), Fixer.OFFICER
     BAD_ADDRESS = "bad address", mark("is no address that can be fetched"), Fixer.OFFICER
+    BLANK = "blank", mark("the page is blank"), Fixer.EDITOR
+    SUSPENDED = "suspended", mark("the site is suspended, or its domain for sale"), Fixer.DOMAIN
+    UNDER_WORK = "under work", mark("the page says that it is being made or repaired"), Fixer.EDITOR
+    DEFAULT_PAGE = "default page", mark("a page of the server’s own comes in its place"), Fixer.SERVER
+    NEEDS_BROWSER = "needs-browser", mark("only a browser can tell whether the page is there"), Fixer.CHECKER
     WORDS_MISSING = "words-missing", mark("the words asked for are not on the page"), Fixer.EDITOR
 
     @property
@@ -95,6 +100,11 @@ _REMEDIES = {
     LinkCause.SCHEME: mark("Enter an address that begins with https:// and stays so."),
     LinkCause.USER_INFO: mark("Take the name and the password out of the address."),
     LinkCause.BAD_ADDRESS: mark("Correct the address."),
+    LinkCause.BLANK: mark("Put the page back, or enter the address at which it now opens."),
+    LinkCause.SUSPENDED: mark("Pay for the hosting and the domain, or enter the address at which it now opens."),
+    LinkCause.UNDER_WORK: mark("Finish the page, or enter an address at which it is published."),
+    LinkCause.DEFAULT_PAGE: mark("Look into the configuration of the web server."),
+    LinkCause.NEEDS_BROWSER: mark("Run the check with --browser, or look at the page by hand."),
     LinkCause.WORDS_MISSING: mark(
         "Look at the page: put back what it has to show, or correct the address or the words (contains)."
     ),

@@ -3,13 +3,15 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
 
 from openness_cli.links.checker import NO_CONTROLS, Controls, Fetched, GoTo, Pace, Run, Try, check_links, stay
+from openness_cli.links.pages.asking import random_name
+from openness_cli.links.pages.page import read_page
 from openness_cli.model.availability import CheckResult, LinkCause
 
 OPEN = Fetched(CheckResult.OK, status=200)
@@ -32,6 +34,7 @@ class Network:
         self.seconds = seconds
         self.asked: list[tuple[str, float]] = []
         self.kept: list[Try] = []
+        self.ended = Run({}, (), line_is_down=False)
         self.waits: list[tuple[int, float]] = []
         self.now = Counter[str]()
         self.most = Counter[str]()
@@ -51,7 +54,13 @@ class Network:
     def keep(self, one: Try) -> None:
         self.kept.append(one)
 
-    def run(self, urls: Iterable[str], pace: Pace = QUICK, controls: Controls = NO_CONTROLS) -> Run:
+    def run(
+        self,
+        urls: Iterable[str],
+        pace: Pace = QUICK,
+        controls: Controls = NO_CONTROLS,
+        unlikely: Callable[[], str] = random_name,
+    ) -> Run:
         return asyncio.run(
             check_links(
                 list(urls),
@@ -61,6 +70,7 @@ class Network:
                 lambda: datetime(2025, 2, 27, tzinfo=UTC),
                 controls=controls,
                 waiting=lambda count, seconds: self.waits.append((count, seconds)),
+                unlikely=unlikely,
             )
         )
 
@@ -352,3 +362,87 @@ def test_a_certificate_that_has_ended_is_the_sites_own_fault() -> None:
     network = Network({A: [ended]})
     assert not network.run([A]).line_is_down
     assert network.results(A) == [CheckResult.FAILED] * 2
+
+
+def page_of(text: str, path: str) -> Fetched:
+    url = f"https://a.example{path}"
+    return OPEN._replace(page=read_page(f"<title>Idora</title><h1>Idora</h1><p>{text}".encode(), "", url))
+
+
+def controlled(answers: dict[str, str | None], pace: Pace = QUICK) -> Network:
+    """Return a network of one site that answers so for each path, None with 404, and for all else with ``*``."""
+
+    class Controlled(Network):
+        async def fetch(self, url: str, go_to: GoTo = stay, /) -> Fetched:
+            await super().fetch(url, go_to)
+            path = url.removeprefix("https://a.example")
+            text = answers.get(path, answers["*"])
+            return GONE if text is None else page_of(text, path)
+
+    network = Controlled({})
+    names = iter(("bir", "ikki", "uch"))
+    urls = [f"https://a.example{path}" for path in answers if path != "*"]
+    network.ended = network.run(urls, pace, unlikely=lambda: next(names))
+    return network
+
+
+def kept_as(network: Network) -> list[tuple[str, str, str]]:
+    return sorted(
+        (one.url.removeprefix("https://a.example"), one.control, one.fetched.result.value) for one in network.kept
+    )
+
+
+def test_a_page_is_judged_beside_the_answer_for_what_cannot_exist() -> None:
+    network = controlled(
+        {"/uz/bor": "Byudjet ijrosi toʻgʻrisida", "/uz/eski": "Menyudan foydalaning", "*": "Menyudan foydalaning"}
+    )
+    found = kept_as(network)
+    assert ("/uz/bor", "", "ok") in found
+    assert ("/uz/eski", "", "failed") in found
+    assert ("/bir", "root", "ok") in found
+    assert ("/uz/ikki", "folder", "ok") in found
+    assert {control for path, control, _result in found if path == "/bir"} == {"root", "root again"}
+    assert not any(fetched.page for fetched in network.ended.last.values())
+    assert not any(one.fetched.page for one in network.kept)
+    assert set(network.ended.last) == {"https://a.example/uz/bor", "https://a.example/uz/eski"}
+
+
+def test_each_answer_is_asked_for_once_a_run() -> None:
+    long = "Hisobot davri yakunlari boʻyicha maʼlumot. " * 30
+    network = controlled({**{f"/uz/{number}": f"{number} {long}" for number in range(40)}, "*": None})
+    assert [(path, control) for path, control, _result in kept_as(network) if control] == [("/bir", "root")]
+    network = controlled({**{f"/uz/{number}": f"Qaror {chr(97 + number)}" for number in range(9)}, "*": None})
+    asked = [(path, control) for path, control, _result in kept_as(network) if control]
+    assert asked == [("/bir", "root"), ("/uz/ikki", "folder")]
+    assert network.results("https://a.example/uz/3") == [CheckResult.OK]
+
+
+def test_nothing_is_asked_of_a_site_that_answers_with_no_page_or_its_home() -> None:
+    assert not [one for one in controlled({"/a": None, "/b": None, "*": None}).kept if one.control]
+    assert not [
+        one for one in controlled({"/": "Bosh sahifa", "/uz": "Bosh sahifa", "*": "Bosh sahifa"}).kept if one.control
+    ]
+
+
+def test_a_site_that_answers_a_control_with_a_wish_to_be_left_alone_is() -> None:
+    class Busy(Network):
+        async def fetch(self, url: str, go_to: GoTo = stay, /) -> Fetched:
+            await super().fetch(url, go_to)
+            return slow_down(100) if url.endswith("/bir") else page_of("Qaror", "/uz/a")
+
+    network = Busy({})
+    pace = QUICK._replace(per_host=1)
+    ended = network.run(["https://a.example/uz/a", "https://a.example/uz/b"], pace, unlikely=lambda: "bir")
+    assert ended.left_alone == ("https://a.example/uz/b",)
+    assert network.results("https://a.example/uz/a") == [CheckResult.OK]
+
+
+def test_controls_keep_to_the_pause() -> None:
+    network = controlled({"/uz/a": "Qaror", "*": "Menyu"}, QUICK._replace(pause=0.02))
+    assert all(later - earlier >= 0.019 for (_a, earlier), (_b, later) in pairwise(network.asked))
+
+
+def test_names_that_no_page_has() -> None:
+    names = {random_name() for _time in range(100)}
+    assert len(names) == 100
+    assert all(name.isalnum() and name.islower() and 12 <= len(name) <= 16 for name in names)

@@ -136,6 +136,37 @@ def test_a_workbook_that_is_an_error_page() -> None:
     assert answered(response(body=XLSX, Content_Type="text/html"), "/form.xlsx").result is CheckResult.OK
 
 
+def fetched_from(pages: dict[str, Answer | bytes]) -> Fetched:
+    with serving(pages) as site:
+        return fetch_one(site.url("/begin"))
+
+
+def sends_on(place: str, seconds: int = 0) -> bytes:
+    return response(body=f"<html><meta http-equiv=Refresh content='{seconds};URL={place}'></html>".encode())
+
+
+def test_a_page_that_sends_its_visitors_on_is_followed() -> None:
+    begin = sends_on("/now")
+    assert fetched_from({"/begin": begin, "/now": PAGE}).result is CheckResult.OK
+    assert fetched_from({"/begin": begin, "/now": response("404 Not Found")}).cause is LinkCause.NOT_FOUND
+    assert fetched_from({"/begin": begin, "/now": sends_on("/begin")}).cause is LinkCause.REDIRECT
+
+
+@pytest.mark.parametrize(("place", "seconds"), [("/begin", 0), ("javascript:a()", 0), ("/now", 600)])
+def test_a_page_that_sends_nobody_on(place: str, seconds: int) -> None:
+    assert fetched_from({"/begin": sends_on(place, seconds), "/now": PAGE}).cause is LinkCause.BLANK
+
+
+def test_a_page_may_not_send_into_a_private_network() -> None:
+    assert fetched_from({"/begin": sends_on("http://10.0.0.1/")}).cause is LinkCause.PRIVATE_ADDRESS
+
+
+def test_a_page_is_read_far_into_it() -> None:
+    style = b"<style>" + b".a{color:red}" * 15_000 + b"</style>"
+    assert answered(response(body=b"<html>" + style + b"<h1>Page not found</h1></html>")).cause is LinkCause.SOFT_404
+    assert answered(response(body=b"<html>" + style + b"<h1>Byudjet</h1></html>")).result is CheckResult.OK
+
+
 def test_a_page_that_says_not_found_with_status_200() -> None:
     page = b"<html><head><title>Sahifa topilmadi</title></head></html>"
     assert answered(response(body=page)).cause is LinkCause.SOFT_404
@@ -218,7 +249,7 @@ def test_a_bomb_is_unpacked_to_the_bound() -> None:
 
 
 def test_every_member_of_packed_content_counts() -> None:
-    page = b"<html><title>Budget</title></html>"
+    page = b"<html><title>Budget</title>120 mln</html>"
     members = gzip.compress(b"") + gzip.compress(page[:10]) + gzip.compress(page[10:])
     found = answered(response(body=members + b"trailing", Content_Encoding="gzip"))
     assert (found.result, found.size, found.digest) == (CheckResult.OK, len(page), sha256(page).hexdigest())

@@ -24,3 +24,16 @@ def test_a_torn_line_is_told_and_the_rest_counts(tmp_path: Path) -> None:
     assert len(log.checks) == 2
     assert log.warnings == ("availability/a.jsonl:3: the last line is torn; it is left out",)
     assert log.files[0].last_digest == sha256(lines[-1]).hexdigest()
+
+
+def test_what_a_site_was_asked_on_trial_is_no_check_and_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "availability" / "a.jsonl"
+    LogWriter(path).append([entry(1), entry(2) | {"control": "root"}, entry(3)])
+    log = load_log(tmp_path, chained=True)
+    assert [check.url for check in log.checks] == [entry(1)["url"], entry(3)["url"]]
+    assert not log.warnings
+    assert log.files[0].lines == 3
+    assert log.chains["availability/a.jsonl"].fault is None
+    with path.open("a", encoding="utf-8") as file:
+        file.write('{"control":"root","time":"x","url":"y"}\n')
+    assert log.warnings != load_log(tmp_path).warnings

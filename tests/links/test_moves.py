@@ -145,7 +145,7 @@ def test_an_address_that_its_page_has_left_never_decides(sites: Sites, lines: li
         here = [
             own
             for own in kept
-            if sites.means(own.url) == url and own.time.date() <= day and day <= (sites.last_day_at(own.url) or day)
+            if sites.means(own.url) == url and own.time.date() <= day <= (sites.last_day_at(own.url) or day)
         ]
         counted = [own for own in here if own.result in COUNTED]
         if not counted:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import pycurl
 from yarl import URL
 
-from openness_cli.links.asked import Shown, look_at
+from openness_cli.links.asked import look_at
 from openness_cli.links.checker import Fetch, Fetched, GoTo, LeftAlone, stay
-from openness_cli.links.content_check import Content, fault_of
+from openness_cli.links.content_check import Content, fault_of, is_page
 from openness_cli.links.fetch._answers import OK, Answer, Bounds
 from openness_cli.links.fetch._failures import TransferError, Unusable, failure_of, one_line
 from openness_cli.links.fetch._transfers import Transfers, Way
@@ -28,6 +28,8 @@ from openness_cli.links.fetch._vetting import (
     proxy_of,
     vetted,
 )
+from openness_cli.links.pages.judging import judge
+from openness_cli.links.pages.page import Page, read_page
 from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.scoring.addresses import host_of
 
@@ -137,12 +139,16 @@ class _Fetcher(NamedTuple):
             proxy = proxy_of(current, self.proxies)
             answer = await self._ask(current, proxy, trail)
             if answer.status not in _REDIRECTS:
-                is_relayed = proxy is not None and current.scheme == "http"
-                return self._judge(url, trail.final_url, answer, is_relayed=is_relayed)
-            target = answer.headers.get("location")
-            if not target:
+                page = _page_of(url, trail.final_url, answer)
+                sent_on = self._sent_on(page, current)
+                if sent_on is None:
+                    is_relayed = proxy is not None and current.scheme == "http"
+                    return self._judge(url, trail.final_url, answer, page, is_relayed=is_relayed)
+                following = sent_on
+            elif target := answer.headers.get("location"):
+                following = vetted(target, self.manners.may_connect, current)
+            else:
                 return Fetched(CheckResult.FAILED, LinkCause.REDIRECT, "without a place to go")
-            following = vetted(target, self.manners.may_connect, current)
             if (host := host_of(str(following))) != host_of(str(current)):
                 begin = time.monotonic()
                 await go_to(host)
@@ -150,6 +156,18 @@ class _Fetcher(NamedTuple):
             current = following
             trail.is_redirected, trail.final_url = True, str(current)
         return Fetched(CheckResult.FAILED, LinkCause.REDIRECT, f"more than {self.manners.bounds.redirects} redirects")
+
+    def _sent_on(self, page: Page | None, current: URL) -> URL | None:
+        """Return where a page sends its visitors on by itself, as far as browsers follow. Raises Unusable."""
+        if page is None or not page.refresh:
+            return None
+        try:
+            following = vetted(page.refresh, self.manners.may_connect, current)
+        except Unusable as error:
+            if error.cause is LinkCause.PRIVATE_ADDRESS:
+                raise
+            return None
+        return following if following != current else None
 
     async def _ask(self, url: URL, proxy: URL | None, trail: _Trail) -> Answer:
         """Ask for an address; once more on a new connection: an old one may be closed, or hold another's rest."""
@@ -188,7 +206,7 @@ class _Fetcher(NamedTuple):
             trail.tls_expires = self.transfers.expiry(way)
         return answer
 
-    def _judge(self, url: str, final_url: str, answer: Answer, *, is_relayed: bool) -> Fetched:
+    def _judge(self, url: str, final_url: str, answer: Answer, page: Page | None, *, is_relayed: bool) -> Fetched:
         status, headers = answer.status or 0, answer.headers
         content_type = one_line(headers.get("content-type", ""))
         if status not in OK:
@@ -202,19 +220,37 @@ class _Fetcher(NamedTuple):
                 retry_after=_seconds_to_wait(headers.get("retry-after", "")),
             )
         body = answer.body
-        content = Content(body.head, body.size, _charset_of(content_type), content_type)
-        fault = LinkCause.EMPTY if status in _NO_CONTENT else fault_of(url, final_url, content)
-        shown = Shown() if fault else look_at(self.manners.asks.get(url, ()), final_url, content)
+        fault = LinkCause.EMPTY if status in _NO_CONTENT else fault_of(url, final_url, _content_of(answer))
+        result = CheckResult.FAILED if fault else CheckResult.OK
+        if fault is not None:
+            page = None
+        elif page is not None:
+            result, fault = judge(page)
+        asked = self.manners.asks.get(url, ()) if result is CheckResult.OK else ()
+        shown = look_at(asked, page, _content_of(answer), _charset_of(content_type))
         return Fetched(
-            CheckResult.FAILED if fault else CheckResult.OK,
+            result,
             fault,
             size=body.size,
             digest=body.digest,
             content_type=content_type,
             is_partial=body.is_partial,
+            page=page,
             title=shown.title,
             contains=shown.contains,
         )
+
+
+def _content_of(answer: Answer) -> Content:
+    return Content(answer.body.head, answer.body.size, one_line(answer.headers.get("content-type", "")))
+
+
+def _page_of(url: str, final_url: str, answer: Answer) -> Page | None:
+    """Return the page that came, as far as it was read; None where it is none, or an error."""
+    content = _content_of(answer)
+    if answer.status not in OK or not is_page(url, content):
+        return None
+    return read_page(content.head, _charset_of(content.type), final_url)._replace(asked=url)
 
 
 def _charset_of(content_type: str) -> str:

@@ -3,24 +3,27 @@
 from enum import Flag, auto
 from typing import NamedTuple
 
+# letters of main text up to which more is looked at: what a page of no content has as well
+SHORT = 900
+
 
 class Trait(Flag):
     """What a page is made of, apart from its text."""
 
-    SCRIPTS = auto()  # that could put something in its place; never where the page is as rendered
-    MOUNT = auto()  # an element that applications draw themselves into
-    SKELETON = auto()  # placeholders of what is still to come
-    FRAMES = auto()
-    OBJECTS = auto()  # pictures, films, embedded documents outside of what applications draw
-    PASSWORD = auto()  # a visible field for one
-    CUT = auto()  # there was more of it than was read
+    SCRIPTS = auto()  # of its own, which could put something in its place; none is left where it is as rendered
+    MOUNT = auto()  # an element that applications draw themselves into, or placeholders of what is still to come
+    FRAMES = auto()  # what is shown comes from other addresses
+    PASSWORD = auto()  # a field for one, in the main part
 
 
 class Page(NamedTuple):
     """A page. ``title`` is one line: what it calls itself in its title, else in ``og:title``, else in its first h1.
 
-    ``lines`` are its visible texts in their order, ``main`` those outside of menus, header and footer; ``refresh`` is
-    where it sends its visitors on by itself, as it is written there.
+    ``lines`` are its visible texts in their order, ``main`` those outside of menus, header and footer; ``headings``
+    are h1 and h2, ``opening`` is how the main part begins, and ``objects`` are its pictures, documents and films: the
+    last two of short pages alone. ``prose`` counts the letters of the main part outside of links. ``refresh`` is where
+    it sends its visitors on by itself, as it is written there. ``asked`` is the address that was asked for, where
+    redirects led from it to ``url``.
     """
 
     url: str
@@ -30,5 +33,17 @@ class Page(NamedTuple):
     headings: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
+    prose: int = 0
     traits: Trait = Trait(0)
     refresh: str = ""
+    asked: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address that was asked for."""
+        return self.asked or self.url
+
+    @property
+    def size(self) -> int:
+        """The letters of its main part, blanks included."""
+        return sum(map(len, self.main))

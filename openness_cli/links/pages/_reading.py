@@ -1,30 +1,296 @@
 """Reading HTML with a parser of HTML: what is visible of it, and what it is made of."""
 
-from selectolax.lexbor import LexborHTMLParser
+import codecs
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
-from openness_cli.links.pages._features import Page
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
-_UNSEEN = ["script", "style", "template", "noscript", "svg", "option", "datalist", "iframe", "noframes", "noembed"]
-_LONGEST_TITLE = 200
+from openness_cli.links.pages._features import SHORT, Page, Trait
+
+_OPTIONS = int(LexborDocumentOptions.WO_EVENTS)
+_UNSEEN = [
+    "script", "style", "template", "noscript", "svg", "option", "datalist", "iframe", "noframes", "noembed", "canvas",
+    "audio", "video",
+]  # fmt: skip
+_LONGEST_TITLE, _LONGEST_HEADING = 200, 400
+_HEADINGS, _BLOCKS, _OBJECTS = 3, 4, 100
+# letters from which on a page is not looked at more closely: none that says it is not there has as many
+_LONG, _LESS_LONG = 20_000, 3000
+_MOST_LINKS = 1000
+
+_NAMED = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?([a-z0-9_-]{2,20})", re.IGNORECASE)
+_CHARSETS = re.compile(r"(?:x-)?(?:cp|windows-?|iso-?8859-?|koi8-|mac-?|utf-?16)[a-z0-9_-]{0,12}", re.IGNORECASE)
+_HEAD = 2048
 
 
 def read(body: bytes, charset: str, url: str, *, is_rendered: bool) -> Page:
     """Return the features of a page."""
-    del charset, is_rendered
-    tree = LexborHTMLParser(body)
-    tree.strip_tags(_UNSEEN, recursive=True)
+    tree = LexborHTMLParser(_decoded(_not_too_deep(body), charset), options=_OPTIONS)
     if tree.body is None:
-        return Page(url)
-    text = tree.body.text(separator="\n", skip_empty=True)
-    lines = tuple(line for line in map(str.strip, text.split("\n")) if line)
-    return Page(url, _title(tree), lines, lines)
+        frames = (node.attributes.get("src") or "" for node in tree.css("frame")[:_OBJECTS])
+        return Page(url, _title(tree), objects=tuple(filter(None, frames)))
+    traits = Trait(0) if is_rendered else _scripts(tree.css("script"))
+    refresh = _refresh(tree) if b"efresh" in body or b"EFRESH" in body else ""
+    # what is within them is text for the parser, or not for people
+    inserts = tree.css("iframe,embed,object,video,audio")
+    documents, is_framed = _framed(inserts) if inserts else ((), False)
+    tree.strip_tags(_UNSEEN, recursive=True)
+    lines = _lines(tree.body)
+    size = sum(map(len, lines))
+    headings = tuple([_one_line(node, _LONGEST_HEADING) for node in tree.css("h1,h2")[:_HEADINGS]])
+    traits |= Trait.FRAMES if is_framed else Trait(0)
+    page = Page(url, _title(tree), lines, lines, headings, prose=size, traits=traits, refresh=refresh)
+    if size > _LONG:
+        return page
+    if _take_out(_hidden(tree, body)):
+        headings = tuple([_one_line(node, _LONGEST_HEADING) for node in tree.css("h1,h2")[:_HEADINGS]])
+        page = page._replace(title=_title(tree), lines=_lines(tree.body), headings=headings)
+    main = _lines(tree.body) if _take_out(_chrome(tree)) else page.lines
+    page = page._replace(main=main, prose=sum(map(len, main)))
+    return page if page.prose > _LESS_LONG else _short(page, tree, documents, is_rendered=is_rendered)
+
+
+def _short(page: Page, tree: LexborHTMLParser, documents: tuple[str, ...], *, is_rendered: bool) -> Page:
+    """Return more features, of a page without much text; the tree is not to be used afterwards."""
+    if tree.body is not None and _take_out(_chrome_by_name(tree)):
+        page = page._replace(main=_lines(tree.body))
+    page = page._replace(prose=page.size - sum(len(node.text(strip=True)) for node in tree.css("a")[:_MOST_LINKS]))
+    if page.size > SHORT:
+        return page
+    traits = page.traits
+    traits |= Trait.MOUNT if not is_rendered and tree.css_first(_MOUNTS) else Trait(0)
+    traits |= Trait.PASSWORD if tree.css_first("input[type=password i]") else Trait(0)
+    return page._replace(objects=(*documents, *_objects(tree)), traits=traits, opening=_opening(tree))
+
+
+# browsers go no deeper than 512; the parser takes a time that grows with the square of it
+_DEEPEST, _MANY_ELEMENTS = 3000, 6000
+_TAG = re.compile(rb"<(/?)([a-z][a-z0-9-]*)", re.IGNORECASE)
+_UNNESTED = frozenset(b"p li dt dd tr td th option br img input meta link hr col area source wbr".split())
+
+
+def _not_too_deep(body: bytes) -> bytes:
+    """Return a page up to where its elements lie so deep within one another that no browser would show them."""
+    if body.count(b"<") - body.count(b"</") < _MANY_ELEMENTS:
+        return body
+    opened: Counter[bytes] = Counter()
+    depth = 0
+    for match in _TAG.finditer(body):
+        name = match[2].lower()
+        if not match[1] and name not in _UNNESTED:
+            opened[name] += 1
+            depth += 1
+            if depth > _DEEPEST:
+                return body[: match.start()]
+        elif match[1] and opened[name]:
+            opened[name] -= 1
+            depth -= 1
+    return body
+
+
+def _decoded(body: bytes, charset: str) -> bytes | str:
+    """Return text in UTF-8 as it is, all else decoded: UTF-8 where it can be, else as is named, else as Windows did."""
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return body.decode("utf-16", "replace")
+    body = body.removeprefix(codecs.BOM_UTF8)
+    try:
+        codecs.utf_8_decode(body, "strict", False)
+    except UnicodeDecodeError:
+        match = _NAMED.search(body[:_HEAD])
+        named = charset or (match[1].decode("ascii") if match else "")
+        try:
+            return body.decode(named if _CHARSETS.fullmatch(named) else "cp1251", "replace")
+        except (LookupError, ValueError):
+            return body.decode("cp1251", "replace")
+    return body
+
+
+def _lines(node: LexborNode) -> tuple[str, ...]:
+    text = node.text(separator="\n", skip_empty=True)
+    return tuple([line for line in map(str.strip, text.split("\n")) if line])
+
+
+def _one_line(node: LexborNode, longest: int) -> str:
+    return " ".join(node.text(separator=" ").split())[:longest].strip()
 
 
 def _title(tree: LexborHTMLParser) -> str:
-    candidates = (
-        (node := tree.css_first("title")) and node.text(),
-        (node := tree.css_first("meta[property='og:title']")) and node.attributes.get("content"),
-        (node := tree.css_first("h1")) and node.text(separator=" "),
-    )
-    titles = (" ".join((text or "").split())[:_LONGEST_TITLE] for text in candidates)
-    return next(filter(None, titles), "")
+    if (node := tree.css_first("title")) and (title := _one_line(node, _LONGEST_TITLE)):
+        return title
+    if (node := tree.css_first("meta[property='og:title' i],meta[name='og:title' i]")) and (
+        title := " ".join((node.attributes.get("content") or "").split())[:_LONGEST_TITLE]
+    ):
+        return title
+    return _one_line(node, _LONGEST_TITLE) if (node := tree.css_first("h1")) else ""
+
+
+# what counts visits, shows adverts or is a library: alone it puts nothing in place of what is there
+_FOREIGN = re.compile(
+    r"jquery|bootstrap|popper|modernizr|html5shiv|respond(?:\.min)?\.js|swiper|slick|owl\.?carousel|fancybox|lightbox"
+    r"|\baos\b|wow(?:\.min)?\.js|metrika|mc\.yandex|google-analytics|googletagmanager|gtag|gtm|analytics|counter"
+    r"|top\.mail|hotjar|facebook|fbevents|addtoany|share42|recaptcha|hcaptcha|cookie|wp-embed|wp-emoji|core-js|polyfill"
+    r"|fontawesome|font-awesome|lazysizes|lazyload|special(?:view)?|uhpv|bvi\b",
+    re.IGNORECASE,
+)
+_DRAWING = (
+    "fetch(", "XMLHttpRequest", "axios", "$.ajax", "$.get", "$.post", ".load(", "innerHTML", "insertAdjacent",
+    "document.write", "location.href", "location=", "location =", "location.replace", "location.assign", "__NUXT__",
+    "__NEXT_DATA__", "webpack", "import(",
+)  # fmt: skip
+_DATA = ("application/json", "application/ld+json", "text/template", "text/x-template", "text/html", "importmap")
+
+
+def _scripts(nodes: Iterable[LexborNode]) -> Trait:
+    """Tell whether a script may put something in place of what is there."""
+    for node in nodes:
+        attributes = node.attributes
+        if (attributes.get("type") or "").lower() in _DATA:
+            continue
+        source = attributes.get("src")
+        if source is not None:
+            if not _FOREIGN.search(source):
+                return Trait.SCRIPTS
+        else:
+            text = node.text()
+            if any(word in text for word in _DRAWING):
+                return Trait.SCRIPTS
+    return Trait(0)
+
+
+_SECONDS_AND_PLACE = re.compile(
+    r"\s*([0-9]{1,6})(?:\.[0-9]*)?\s*[;,]?\s*(?:url\s*=\s*)?[\"']?\s*([^\"'\s][^\"']*)", re.IGNORECASE
+)
+_AT_ONCE = 10
+
+
+def _refresh(tree: LexborHTMLParser) -> str:
+    """Return where a page sends its visitors on, soon and without any script."""
+    for node in tree.css("meta[http-equiv='refresh' i]"):
+        match = _SECONDS_AND_PLACE.match(node.attributes.get("content") or "")
+        parent = node.parent
+        is_for_others = parent is not None and parent.tag == "noscript"
+        if match and int(match[1]) <= _AT_ONCE and not is_for_others:
+            return match[2].strip()
+    return ""
+
+
+_DOCUMENT = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|zip|rar|7z|jpe?g|png)(?:$|[?#&])"
+    r"|docs\.google|view\.officeapps|drive\.google|viewer|youtube|youtu\.be|vimeo|maps|rutube|mover\.uz|powerbi|datastudio"
+    r"|tableau",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def _framed(inserts: Iterable[LexborNode]) -> tuple[tuple[str, ...], bool]:
+    """Return the documents and films that are shown within a page, and whether there are other pages in it."""
+    documents, is_framed = [], False
+    for node in inserts:
+        attributes = node.attributes
+        source = attributes.get("src") or attributes.get("data") or ""
+        if node.tag != "iframe" or _DOCUMENT.search(source):
+            documents.append(source)
+        elif source and not _FOREIGN.search(source) and attributes.get("height") not in ("0", "1"):
+            is_framed = True
+    return tuple(documents[:_OBJECTS]), is_framed
+
+
+_MOUNTS = (
+    "#app,#root,#__next,#__nuxt,#__layout,#main-app,app-root,[ng-app],[ng-version],[data-reactroot],[v-cloak],[data-v-app],"
+    "#svelte,#q-app,[class*=skeleton i]"
+)  # fmt: skip
+_PIXEL = frozenset({"0", "1"})
+
+
+def _objects(tree: LexborHTMLParser) -> Iterator[str]:
+    """Return what a main part holds but text: pictures, and files that it leads to."""
+    for node in tree.css("img,picture source,a[href]")[:_OBJECTS]:
+        attributes = node.attributes
+        source = attributes.get("href") or attributes.get("src") or attributes.get("data-src") or ""
+        if node.tag == "a":
+            if _DOCUMENT.search(source):
+                yield source
+        elif source and attributes.get("width") not in _PIXEL and not _FOREIGN.search(source):
+            yield source
+
+
+_BY_STYLE = "[hidden],[style*='display:none' i],[style*='display: none' i]"
+_BY_CLASS = ".d-none,.hidden,.hide,.visually-hidden,.sr-only,.screen-reader-text,.modal"
+_SOMETIMES_SEEN = re.compile(r"(?:^|\s)(?:d-(?:sm|md|lg|xl|xxl)-|(?:sm|md|lg|xl|2xl):|show(?:\s|$))")
+_NOTICES = (
+    "[class*=cookie i],[id*=cookie i],[class*=preloader i],[id*=preloader i],[class*=spinner i],[class*=loading i],"
+    "[id*=loading i],.loader,#loader"
+)
+_LONGEST_NOTICE, _MOST = 800, 200
+_WHOLE = frozenset({"html", "body", "main"})
+
+
+def _hidden(tree: LexborHTMLParser, body: bytes) -> Iterator[LexborNode]:
+    """Return what nobody sees, or only until the page is ready or a notice is agreed to."""
+    # a search through the tree costs as much as a tenth of the parsing, and most pages need none of these
+    if b"idden" in body or b"none" in body or b"NONE" in body:
+        yield from tree.css(_BY_STYLE)
+    if any(word in body for word in (b"d-none", b"hidden", b"hide", b"modal", b"sr-only", b"screen-reader")):
+        for node in tree.css(_BY_CLASS):
+            if not _SOMETIMES_SEEN.search(node.attributes.get("class") or ""):
+                yield node
+    if any(word in body for word in (b"ookie", b"OOKIE", b"loader", b"Loader", b"pinner", b"oading")):
+        for node in tree.css(_NOTICES)[:_MOST]:
+            if len(node.text()) <= _LONGEST_NOTICE:
+                yield node
+
+
+_CHROME = "nav,footer,aside,header"
+_CHROME_BY_NAME = (
+    "[role=navigation],[role=contentinfo],[role=banner],#header,#footer,#menu,#sidebar,.footer,.navbar,.sidebar,.menu,"
+    ".topbar,.breadcrumb,.breadcrumbs,.site-header,.site-footer,.top-menu,.main-menu"
+)
+
+
+def _chrome(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """Return menus, header and footer of the site: not those of what a page is for."""
+    for node in tree.css(_CHROME)[:_MOST]:
+        if node.css_first("h1,main,article") is None and not _is_within_content(node):
+            yield node
+
+
+def _chrome_by_name(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """Return what is called so."""
+    for node in tree.css(_CHROME_BY_NAME)[:_MOST]:
+        if node.css_first("h1,main,article") is None:
+            yield node
+
+
+def _is_within_content(node: LexborNode) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag != "body":
+        if parent.tag in ("main", "article"):
+            return True
+        parent = parent.parent
+    return False
+
+
+def _take_out(nodes: Iterable[LexborNode]) -> bool:
+    """Take elements out of their tree, but never the whole of it; tell whether there were any."""
+    chosen = [node for node in nodes if node.tag not in _WHOLE]
+    for node in chosen:
+        node.decompose()
+    return bool(chosen)
+
+
+_INLINE = ["a", "b", "i", "u", "em", "strong", "span", "font", "small", "big", "mark", "code", "bdi", "sup", "sub"]
+
+
+def _opening(tree: LexborHTMLParser) -> tuple[str, ...]:
+    """Return how a short main part begins, outside of tables and lists; the tree is not to be used afterwards."""
+    body = tree.css_first("main,[role=main],article") or tree.body
+    if body is None:
+        return ()
+    body.strip_tags(["table", "ul", "ol", "dl", "select", "nav"], recursive=True)
+    body.unwrap_tags(_INLINE)
+    body.merge_text_nodes()
+    text = body.text(separator="\x00", skip_empty=True).split("\x00")
+    blocks = (" ".join(block.split())[:_LONGEST_HEADING] for block in text)
+    return tuple([block for block in blocks if block][:_BLOCKS])
