@@ -18,7 +18,9 @@ def links(tool: Call, body: Path, *more: str, day: datetime = DAY) -> Ending:
 
 
 def entries(body: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (body / "availability" / "w.jsonl").read_text().splitlines()]
+    """Return the lines of the log on addresses of the evidence."""
+    lines = (body / "availability" / "w.jsonl").read_text().splitlines()
+    return [entry for entry in map(json.loads, lines) if "control" not in entry]
 
 
 def states(tool: Call, body: Path, *more: str, day: datetime = DAY) -> dict[str, str]:

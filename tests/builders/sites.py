@@ -1,6 +1,7 @@
 """A site on loopback that answers each path as a test wants it to: in bytes, slowly, for ever, or not at all."""
 
 import asyncio
+import re
 import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -22,11 +23,12 @@ class Request:
 
 @dataclass
 class Site:
-    """``asked`` are the requests in the order in which they came."""
+    """``asked`` are the requests in the order in which they came, but for those of ``on_trial``: names made up."""
 
     port: int
     scheme: str
     asked: list[Request] = field(default_factory=list)
+    on_trial: list[Request] = field(default_factory=list)
     open_now: int = 0
     most_at_once: int = 0
 
@@ -95,6 +97,9 @@ def endless(head: bytes, piece: bytes = b"x" * 65536) -> Answer:
     return answer
 
 
+# what a run asks for to learn how a site answers for what it has not
+_MADE_UP = re.compile(r"/[a-z0-9]{14}\Z")
+MISSING = response("404 Not Found", b"none")
 PAGE = response(body=b"<!doctype html><title>Budget</title><p>text</p>")
 
 
@@ -106,7 +111,7 @@ def serving(
     default: Answer | bytes = PAGE,
     port: int = 0,
 ) -> Iterator[Site]:
-    """Serve in a thread of its own until the test ends."""
+    """Serve in a thread of its own until the test ends; what is made up is not found, all else is the default."""
     site = Site(0, "https" if tls else "http")
     ready, loop = threading.Event(), asyncio.new_event_loop()
     counts: dict[str, int] = {}
@@ -115,10 +120,11 @@ def serving(
     async def one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while (request := await _request(reader, counts)) is not None:
-                site.asked.append(request)
+                is_on_trial = _MADE_UP.search(request.path) is not None
+                (site.on_trial if is_on_trial else site.asked).append(request)
                 site.open_now += 1
                 site.most_at_once = max(site.most_at_once, site.open_now)
-                answer = pages.get(request.path.partition("?")[0], default)
+                answer = pages.get(request.path.partition("?")[0], MISSING if is_on_trial else default)
                 try:
                     await (says(answer) if isinstance(answer, bytes) else answer)(request, writer)
                     await writer.drain()

@@ -15,7 +15,7 @@ from openness_cli.schemas.registry import SchemaName, json_schema
 from tests.builders.documents import shape, table
 from tests.builders.formats import names_of
 from tests.builders.junit import junit_schema
-from tests.builders.link_runs import DAY, GONE, entries, links
+from tests.builders.link_runs import DAY, GONE, links
 from tests.builders.sites import Answer, response, says
 from tests.builders.tool import Call
 
@@ -46,7 +46,7 @@ def test_json_is_of_its_schema(tool: Call, troubled: Path) -> None:
     assert (document["points_not_opening"], document["points_unchecked"]) == (2, 0)
     assert [(group["cause"], group["points"]) for group in document["groups"]] == [("404", 1), ("empty", 1), ("403", 0)]
     assert [len(site["addresses"]) for group in document["groups"] for site in group["sites"]] == [1, 1, 1]
-    assert document["log"][0]["lines"] == len(entries(troubled))
+    assert document["log"][0]["lines"] == len((troubled / "availability" / "w.jsonl").read_bytes().splitlines())
     assert document["index"]["criteria"] == 3
 
 
