@@ -1,14 +1,15 @@
 """The words of a comparison of two reports: causes, changed rules, what the figures mean."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from openness_cli.comparison.causes import Because, ChangeCause, RuleChange, RuleField
 from openness_cli.comparison.diff import CriterionChange, Diff
 from openness_cli.formats.heads import cell_of
 from openness_cli.messages import _, n_
-from openness_cli.model.definitions import BandName, FactBasis, NeedsSource
+from openness_cli.model.definitions import BandName, FactBasis, NeedsSite, NeedsSource
+from openness_cli.model.languages import Worded
 from openness_cli.model.periods import Every
 from openness_cli.model.points import Hundredths
 from openness_cli.reports.listing import is_named
@@ -74,17 +75,21 @@ def rule_sentence(change: RuleChange) -> str:
     return _(change.field.words).format(before=before, after=after)
 
 
+# parts of a rule that are words of a closed list
+_LISTS: dict[RuleField, Callable[[str], Worded]] = {
+    RuleField.EVERY: Every, RuleField.SOURCE: NeedsSource, RuleField.SITE: NeedsSite,
+}  # fmt: skip
+
+
 def _rule_value(field: RuleField, text: str) -> str:
     if not text:
         return _("everybody") if field is RuleField.APPLIES_TO else _("none")
-    if field is RuleField.EVERY:
-        return word_of(Every(text))
     if field is RuleField.DUE:
         return _due(text)
     if field is RuleField.KIND:
         return cell_of("kind", text)
-    if field is RuleField.SOURCE:
-        return word_of(NeedsSource(text))
+    if field in _LISTS:
+        return word_of(_LISTS[field](text))
     if field is RuleField.DURING:
         return _("yes") if text == str(True) else _("no")
     return _NUMBER.sub(lambda number: decimal(Fraction(number[0])), text)

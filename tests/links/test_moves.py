@@ -152,8 +152,8 @@ def test_an_address_that_its_page_has_left_never_decides(sites: Sites, lines: li
             assert not found.opens
             assert found.state not in (AddressState.OK, AddressState.BROKEN, AddressState.UNSTABLE)
         if found.opens or found.state is AddressState.BROKEN:
-            last = max(counted, key=in_time)
-            assert last.result is (CheckResult.OK if found.opens else CheckResult.FAILED)
+            newest = max(counted, key=in_time)
+            assert newest.result is (CheckResult.OK if found.opens else CheckResult.FAILED)
 
 
 @given(chains(), LINES, DAYS)

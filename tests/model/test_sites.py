@@ -127,8 +127,11 @@ def test_an_address_that_the_evidence_spells_another_way_is_spelled_so() -> None
     ],
 )
 def test_a_circle_is_found(pairs: list[tuple[str, str]], round_: set[str]) -> None:
-    moves = [Move(*(f"https://{name[0]}.example{name[1:]}" for name in pair), ON) for pair in pairs]
-    assert {own.old for own in circles(moves)} == {f"https://{name[0]}.example{name[1:]}" for name in round_}
+    def address(name: str) -> str:
+        return f"https://{name[0]}.example{name[1:]}"
+
+    moves = [Move(address(old), address(new), ON) for old, new in pairs]
+    assert {own.old for own in circles(moves)} == set(map(address, round_))
 
 
 def test_what_moved_up_lies_where_nothing_moves_from() -> None:
