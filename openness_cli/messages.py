@@ -154,14 +154,15 @@ def system_language(environment: Mapping[str, str]) -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = environment.get(name)
         if value:
-            return _known(value) or "en"
+            return named_language(value) or "en"
     try:
-        return _known(locale.getlocale()[0] or "") or "en"
+        return named_language(locale.getlocale()[0] or "") or "en"
     except ValueError:
         return "en"
 
 
-def _known(name: str) -> str | None:
+def named_language(name: str) -> str | None:
+    """Return the language that a name or a locale (``ru_RU.UTF-8``) stands for; None where it is none of ours."""
     lowered = name.replace("-", "_").lower()
     if "cyrl" in lowered:
         return None

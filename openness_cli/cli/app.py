@@ -11,6 +11,7 @@ from openness_cli.cli.command import set_up
 from openness_cli.cli.options import place
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, UsageError
+from openness_cli.files.sources import CONFIG_FILE
 from openness_cli.files.spelling import suggest
 from openness_cli.messages import _
 from openness_cli.model.languages import mark
@@ -71,6 +72,10 @@ COMMANDS = {
         _("Show what falls until the evaluation if nobody acts, and when the colour turns."),
     ),
     "calendar": ("calendar_.calendar", _("List what falls due, when and whose it is; also as .ics for calendars.")),
+    "owners": (
+        "owners.owners",
+        _("Show what each unit has: criteria, points at stake, dead links, overdue, next due."),
+    ),
     "rank": ("rank.command.rank", _("Rank many bodies side by side, with the published average and best.")),
     "history": ("history_.history", _("Show the score over time, from what score --save kept.")),
     "diff": ("diff.diff", _("Compare two saved reports: points won and lost, by criterion, and why.")),
@@ -95,7 +100,6 @@ def _program() -> Any:  # noqa: ANN401  (as above)
         name=PROGRAM,
         cls=_Program,
         help=_("Score a body's evidence against the Openness Index of decree PF-154, before the Agency does."),
-        no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["--help", "-h"]},
@@ -110,7 +114,18 @@ def _program() -> Any:  # noqa: ANN401  (as above)
 
 
 def invoke(arguments: Sequence[str], session: Session) -> int:
-    """Run a command line and return its exit code. Raises KeyboardInterrupt where the user stopped it."""
+    """Run a command line and return its exit code. Raises KeyboardInterrupt where the user stopped it.
+
+    Without a word it is ``score``; where there is nothing to score, it says what to do next.
+    """
+    # a shell that completes a command line calls without one
+    if not arguments and f"_{PROGRAM.upper()}_COMPLETE" not in session.environment:
+        from openness_cli.cli.opening import folder_here  # noqa: PLC0415  (most command lines say what they want)
+
+        if folder_here() is None:
+            session.complain(*_first_steps())
+            return ExitCode.INVALID
+        arguments = ["score"]
     try:
         result = _program().main(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=session)
     except typer.Abort:
@@ -118,13 +133,17 @@ def invoke(arguments: Sequence[str], session: Session) -> int:
     except _UnknownCommandError as error:
         return _complain(session, str(error))
     except typer.TyperException as error:
-        if type(error).__name__ == "NoArgsIsHelpError":
-            session.complain(str(error))
-            return ExitCode.USAGE
         return _complain(session, _usage_sentence(error))
     if result == _INTERRUPTED:
         raise KeyboardInterrupt
     return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _first_steps() -> tuple[str, ...]:
+    steps = ((_("make a new folder:"), "openness init {folder}"), (_("score another one:"), "openness score {folder}"))
+    width = max(len(what) for what, _step in steps)
+    lines = (f"  {what:{width}}  {step.format(folder=place('DIR'))}" for what, step in steps)
+    return (_("Nothing was scored: there is no {file} in this folder.").format(file=CONFIG_FILE), *lines)
 
 
 def _complain(session: Session, sentence: str) -> ExitCode:

@@ -9,7 +9,7 @@ from openness_cli.cli.session import Session
 from openness_cli.errors import InvalidInput
 from openness_cli.files.sources import OWN_FILES, OWN_FOLDERS
 from openness_cli.files.writing import check_targets, replace_all
-from openness_cli.formats.choices import Format, document_of, write
+from openness_cli.formats.choices import Format, document_of, glance_of, write
 from openness_cli.messages import _
 from openness_cli.reports.checks import UnscoredReport
 
@@ -75,6 +75,13 @@ def deliver(
     if printed is not None:
         session.write(printed)
     elif not own:
-        from openness_cli.formats.terminal import text_of  # noqa: PLC0415  (asks for the width of the terminal)
+        session.print(_to_be_read(session, report, whole=whole))
 
-        session.print(text_of(document_of(report), session.out, colour=not session.no_color, whole=whole))
+
+def _to_be_read(session: Session, report: object, *, whole: bool) -> str:
+    from openness_cli.formats import terminal  # noqa: PLC0415  (asks for the width of the terminal)
+
+    colour = not session.no_color
+    if (glance := glance_of(report)) is not None and terminal.has_a_screen(session.out):
+        return terminal.glance_of(glance, session.out, colour=colour)
+    return terminal.text_of(document_of(report), session.out, colour=colour, whole=whole)

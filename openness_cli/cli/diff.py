@@ -10,6 +10,7 @@ from openness_cli.cli.delivery import check_workspace_targets, deliver, names_a_
 from openness_cli.cli.opening import indices_of
 from openness_cli.cli.options import Only, Output, argument, basis_option, format_option, option, words
 from openness_cli.cli.parsing import format_of, nothing_matches, one_of, words_of
+from openness_cli.cli.problems import lower_bounds
 from openness_cli.cli.session import Session
 from openness_cli.comparison.diff import compare
 from openness_cli.comparison.saved import SavedReport
@@ -52,6 +53,7 @@ def diff(
     report = DiffReport(__version__, compare(before, after, counted), only)
     if report.is_empty:
         raise nothing_matches(only, [own.latest.id for own in report.changes.criteria])
+    session.complain(*lower_bounds(old, before.unread), *lower_bounds(new, after.unread))
     if after.day < before.day:
         text = _("the first report is the later one: {before}, after {after}; what is called won was lost")
         session.complain(text.format(before=long_date(before.day), after=long_date(after.day)))

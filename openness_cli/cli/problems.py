@@ -1,9 +1,13 @@
 """What is wrong with what was read, told on the terminal: with its place, the line itself and what to do."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from openness_cli.errors import InvalidInput
-from openness_cli.messages import n_
+from openness_cli.messages import first_of, n_, printable
 
 SHOWN_PROBLEMS = 200
+_NAMED_FILES = 5
 
 
 def problem_lines(heading: str, error: InvalidInput) -> str:
@@ -38,3 +42,16 @@ def counted(problems: int, files: int) -> dict[str, str]:
         "problems": n_("{count} problem", "{count} problems", problems).format(count=problems),
         "places": n_("in {count} file", "in {count} files", files).format(count=files),
     }
+
+
+def lower_bounds(report: Path, unread: Sequence[str]) -> list[str]:
+    """Return what is to be told of a saved report out of which files were left: nothing where there were none."""
+    if not unread:
+        return []
+    text = n_(
+        "{report} is a lower bound: {count} file could not be read when it was made: {files}",
+        "{report} is a lower bound: {count} files could not be read when it was made: {files}",
+        len(unread),
+    )
+    named = first_of(unread, _NAMED_FILES)
+    return [text.format(report=printable(str(report)), count=len(unread), files=named)]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from openness_cli import __version__
 from openness_cli.cli import options
@@ -20,7 +20,7 @@ from openness_cli.cli.parsing import (
     read_threshold,
     words_of,
 )
-from openness_cli.cli.problems import counted, problem_lines
+from openness_cli.cli.problems import counted, lower_bounds, problem_lines
 from openness_cli.cli.session import Session, code_of
 from openness_cli.comparison.saved import baseline_of
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
@@ -36,6 +36,9 @@ from openness_cli.scoring.gates import Baseline, Demands, FailOn
 from openness_cli.scoring.report import Report, make_report
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.gates import comparison_sentence, failure_sentences, undecided_sentence, unknown_sentence
+
+if TYPE_CHECKING:
+    from openness_cli.outlook.outlook import Outlook
 
 
 @command
@@ -88,6 +91,8 @@ def score(
     _tell_left_out(session, loaded.problems)
     assessment = loaded.assessment
     _check_baseline(earlier, assessment)
+    if baseline is not None and earlier is not None:
+        session.complain(*lower_bounds(baseline, earlier.unread))
     threshold = read_threshold(assessment.index, fail_under) if fail_under is not None else None
     demands = Demands(looked_at, threshold, conditions, earlier)
     report = make_report(assessment, demands, loaded.log.files, language(), __version__)
@@ -96,7 +101,8 @@ def score(
         raise nothing_matches(only, assessment.index.by_id)
     targets = [output, *(path for _form, path in exports)]
     loaded.make_way(session, targets, read_besides)
-    deliver(session, ScoreReport(report, listing, loaded.problems), chosen, output, exports)
+    made = ScoreReport(report, listing, loaded.problems, _outlook(session, loaded, report, listing, chosen))
+    deliver(session, made, chosen, output, exports)
     if save:
         from openness_cli.comparison.history import history_line  # noqa: PLC0415
 
@@ -105,6 +111,16 @@ def score(
         session.say(_("saved in {file}").format(file=kept))
     ending = _ending(session, report)
     return ExitCode.INVALID if loaded.problems else ending
+
+
+def _outlook(session: Session, loaded: Loaded, report: Report, listing: Listing, form: Format) -> "Outlook | None":
+    """Return what is to come, where one screen is asked for: on a terminal, of everything."""
+    whole = listing.all or listing.gaps_only or listing.only is not None or listing.owned is not None
+    if whole or form is not Format.TERMINAL or not session.out.isatty():
+        return None
+    from openness_cli.outlook.outlook import make_outlook  # noqa: PLC0415  (only a screen shows what is to come)
+
+    return make_outlook(loaded.assessment, (row.finding for row in report.criteria), loaded.zone)
 
 
 def _owned(report: Report, owner: str | None) -> frozenset[str] | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from openness_cli.errors import ExitCode, UsageError
-from openness_cli.messages import _, printable, system_language, use
+from openness_cli.messages import _, named_language, printable, system_language, use
 from openness_cli.model.languages import LANGUAGES
 
 Show = Callable[[int, str], None]
@@ -45,13 +45,14 @@ class Session:
             self.speak(wanted, where)
 
     def speak(self, language: str, where: str) -> None:
-        """Speak a language that the user chose. Raises UsageError where it is none of ours."""
-        if language not in LANGUAGES:
+        """Speak a language that the user named, or a locale of it. Raises UsageError where it is none of ours."""
+        known_by = named_language(language)
+        if known_by is None:
             known = ", ".join(LANGUAGES)
             text = _("{where}: “{value}” is not known; known: {known}")
             raise UsageError(text.format(where=where, value=language, known=known))
         self.language_is_chosen = True
-        use(language)
+        use(known_by)
 
     def speak_as_configured(self, language: str | None) -> None:
         """Speak the workspace's language unless the user chose another."""

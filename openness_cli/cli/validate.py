@@ -92,7 +92,13 @@ def _fixed(session: Session, folder: Path | None, file: str, index: str | None) 
     session.speak_as_configured(configuration.language)
     found = spell(configuration, index, file)
     refused: list[tuple[Path, str]] = []
+    linked = [path for path, _data in found.contents if os.stat(path).st_nlink > 1]  # noqa: PTH116  (as elsewhere here)
     replace_all(found.contents, refused)
+    left = {path for path, _why in refused}
+    for path in linked:
+        if path not in left:
+            text = _("{file} had another name on this disk (a hard link): what stands under that one is as it was")
+            session.complain(text.format(file=shown_name(path, configuration.folder)))
     return found.without({shown_name(path, configuration.folder): why for path, why in refused})
 
 

@@ -176,7 +176,7 @@ class SavedIndexRules(NamedTuple):
 class SavedReport(NamedTuple):
     """A whole report. Ids of criteria and of indicators are there once.
 
-    ``headline_band`` is None in a report of an older program.
+    ``headline_band`` is None in a report of an older program; ``unread`` are the files that were left out of it.
     """
 
     tool_version: str
@@ -196,6 +196,7 @@ class SavedReport(NamedTuple):
     rules: SavedIndexRules | None
     confirmed_through: int | None
     headline_band: BandName | None
+    unread: tuple[str, ...] = ()
 
     def standing(self, basis: Basis) -> Hundredths:
         """Return what stands for the body: on course; as evidenced, less what hangs on broken addresses."""
@@ -219,4 +220,5 @@ def baseline_of(report: SavedReport) -> Baseline:
         year=report.year,
         on_course={basis: report.standing(basis) for basis in Basis},
         criteria={name: criterion.points.earned for name, criterion in report.criteria.items()},
+        unread=report.unread,
     )

@@ -218,6 +218,7 @@ def saved_report(report: wire.Report) -> saved.SavedReport:
         rules=_index_rules(report.rules) if report.rules else None,
         confirmed_through=index.confirmed_through,
         headline_band=BandName(report.headline.band) if report.headline else None,
+        unread=tuple(dict.fromkeys(one_line(problem.file) for problem in report.left_out)),
     )
 
 

@@ -14,12 +14,14 @@ from openness_cli.files._tree import Node, Source
 from openness_cli.files.sources import find_files, open_source
 from openness_cli.messages import _
 from openness_cli.model import definitions as model
+from openness_cli.model.languages import Text
 from openness_cli.model.points import plain_number
 
 _PACKAGE = Path(__file__).parent.parent
 # in a wheel the definitions travel inside the package, in a checkout they stand beside it
 SHIPPED = next((path for path in (_PACKAGE / "indicators", _PACKAGE.parent / "indicators") if path.is_dir()), _PACKAGE)
 INDEX_FILE = "index.yaml"
+_MOST_SHORT = 22
 
 
 def shipped_indices() -> list[str]:
@@ -156,13 +158,14 @@ def _indicator(kinds: frozenset[str], source: Source, node: Node) -> model.Indic
     readers = {
         "indicator": read.label,
         "titles": read.texts,
+        "short": _short,
         "points": read.decimal,
         "points_basis": read.member(model.PointsBasis),
         "note": read.texts,
         "criteria": read.several(partial(_criterion, _criterion_readers(kinds))),
     }
     before = source.complaints
-    values = read.fields(source, node, readers, [key for key in readers if key != "note"])
+    values = read.fields(source, node, readers, [key for key in readers if key not in {"note", "short"}])
     if source.complaints > before:
         return None
     total = sum((criterion.possible for criterion in values["criteria"]), model.ZERO)
@@ -170,6 +173,16 @@ def _indicator(kinds: frozenset[str], source: Source, node: Node) -> model.Indic
         what = _("the criteria add up to {sum} points, the indicator says {points}")
         source.complain_at(node, what.format(sum=plain_number(total), points=plain_number(values["points"])))
     return model.Indicator(id=values.pop("indicator"), **values)
+
+
+def _short(source: Source, node: Node) -> Text | None:
+    """Read names for where there is little room."""
+    names = read.texts(source, node)
+    for name in names or ():
+        if len(name) > _MOST_SHORT:
+            what = _("“{value}” is longer than {most} letters").format(value=name, most=_MOST_SHORT)
+            source.complain_at(node, what, _("this name stands where there is little room"))
+    return names
 
 
 def _criterion_readers(kinds: frozenset[str]) -> dict[str, read.Read]:

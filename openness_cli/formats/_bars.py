@@ -27,11 +27,12 @@ def scale(ruler: Ruler, width: int) -> str:
 
 
 def drawn(own: Bar, width: int, marks: Marks) -> Line:
-    """Draw a bar: what is earned, then what is unknown, then what is pending; the marks over what is not filled."""
+    """Draw a bar: what is earned, unknown, pending, and what does not open; the marks over what is not filled."""
     amounts = (
         Amount(own.earned, marks.earned, _STYLES[own.tone]),
         Amount(own.unknown, marks.unknown, "unknown"),
         Amount(own.pending, marks.pending, "pending"),
+        Amount(own.failed, marks.failed, "failed"),
     )
     return bar(width, amounts, _marks(own, marks), marks.rest)
 

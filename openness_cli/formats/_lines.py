@@ -57,10 +57,11 @@ class Marks(NamedTuple):
     best: str
     arrow: str
     dot: str
+    failed: str
 
 
-DRAWN = Marks("━", "░", "┅", "─", "┊", "┊", "┃", "→", "·")
-TYPED = Marks("=", "?", "+", "-", "|", ":", "|", "->", "-")
+DRAWN = Marks("━", "░", "┅", "─", "┊", "┊", "┃", "→", "·", "×")
+TYPED = Marks("=", "?", "+", "-", "|", ":", "|", "->", "-", "x")
 
 
 class Amount(NamedTuple):

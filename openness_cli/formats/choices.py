@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from openness_cli.formats.document import Document
+from openness_cli.formats.glance import Glance
 
 
 class Format(Enum):
@@ -62,3 +63,10 @@ def document_of(report: object) -> Document:
     """Return what of a report is to be read on a screen."""
     document: Document = getattr(report, _WRITERS[Format.TERMINAL].face_of(report))()
     return document
+
+
+def glance_of(report: object) -> Glance | None:
+    """Return one look at a report, where it has one."""
+    look = getattr(report, "glance", None)
+    glance: Glance | None = look() if look is not None else None
+    return glance

@@ -63,7 +63,10 @@ class Mark(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """Stretches of a bar as shares of its whole; ``tone`` is that of what is earned, a colour's or a plain one."""
+    """Stretches of a bar as shares of its whole; ``tone`` is that of what is earned, a colour's or a plain one.
+
+    ``failed`` is what does not open, behind all else.
+    """
 
     earned: float
     unknown: float
@@ -71,6 +74,7 @@ class Bar(NamedTuple):
     tone: Tone
     ruler: Ruler | None = None
     marks: tuple[Mark, ...] = ()
+    failed: float = 0
 
 
 class Cell(NamedTuple):

@@ -65,4 +65,5 @@ COLUMNS = (
     mark("column: rounding"), mark("column: moved_from"), mark("column: old_url"), mark("column: new_url"),
     mark("column: until"), mark("column: counterpart"), mark("column: longest_outage_observed_hours"),
     mark("column: longest_outage_at_most_hours"), mark("column: page_title"), mark("column: contains"),
+    mark("column: dead_links"), mark("column: next_due"),
 )  # fmt: skip

@@ -14,12 +14,15 @@ from openness_cli.formats._columns import columns_setting
 from openness_cli.formats._lines import DRAWN, TYPED, Line, Marks, Span, line, plain, stripped, wrap
 from openness_cli.formats._page import Page
 from openness_cli.formats._rows_of_text import RowSetting
+from openness_cli.formats.glance import Glance
+from openness_cli.formats.screen import WIDTH as SCREEN_WIDTH
+from openness_cli.formats.screen import screen_lines
 from openness_cli.messages import n_, printable
 
 PLAIN_WIDTH = 80
 MIN_WIDTH, MAX_WIDTH = 60, 120
 
-_STYLES = {"earned": "bold", "pending": "cyan", "unknown": "magenta", "title": "bold", "ident": "cyan"}
+_STYLES = {"earned": "bold", "pending": "cyan", "unknown": "magenta", "failed": "red", "title": "bold", "ident": "cyan"}
 
 
 def write(document: doc.Document) -> bytes:
@@ -34,16 +37,35 @@ def text_of(document: doc.Document, out: TextIO, *, colour: bool, whole: bool) -
     """
     if not out.isatty():
         return printable(plain(draw(document, PLAIN_WIDTH, TYPED, whole=whole)))
+    width = min(max(get_terminal_size().columns, MIN_WIDTH), MAX_WIDTH)
+    return _styled(draw(document, width, _marks_of(out), whole=whole), width, colour=colour)
+
+
+def has_a_screen(out: TextIO) -> bool:
+    """Tell whether a stream is a terminal on which a glance has room."""
+    return out.isatty() and get_terminal_size().columns >= SCREEN_WIDTH
+
+
+def glance_of(glance: Glance, out: TextIO, *, colour: bool) -> str:
+    """Return a glance for a terminal: one screen of it."""
+    columns, rows = get_terminal_size()
+    width = min(columns, MAX_WIDTH)
+    return _styled(screen_lines(glance, width, rows, _marks_of(out)), width, colour=colour)
+
+
+def _marks_of(out: TextIO) -> Marks:
+    return DRAWN if _can_show(out, "".join(DRAWN)) else TYPED
+
+
+def _styled(lines: Iterable[Line], width: int, *, colour: bool) -> str:
     from rich.console import Console  # noqa: PLC0415  (heavy, and only a terminal needs it)
     from rich.text import Text  # noqa: PLC0415
 
-    width = min(max(get_terminal_size().columns, MIN_WIDTH), MAX_WIDTH)
     drawn = io.StringIO()
     console = Console(
         file=drawn, force_terminal=True, no_color=not colour, highlight=False, markup=False, emoji=False, width=width
     )
-    marks = DRAWN if _can_show(out, "".join(DRAWN)) else TYPED
-    for spans in draw(document, width, marks, whole=whole):
+    for spans in lines:
         text = Text.assemble(*((printable(span.text), _STYLES.get(span.style, span.style)) for span in spans))
         console.print(text, soft_wrap=True)
     return drawn.getvalue()

@@ -201,7 +201,7 @@ class Criterion(NamedTuple):
 
 
 class Indicator(NamedTuple):
-    """A group of criteria; ``points`` is what they add up to."""
+    """A group of criteria; ``points`` is what they add up to; ``short`` is its name where there is little room."""
 
     id: str
     titles: Text
@@ -209,6 +209,7 @@ class Indicator(NamedTuple):
     points_basis: PointsBasis
     criteria: tuple[Criterion, ...]
     note: Text | None = None
+    short: Text | None = None
 
 
 class BandName(Worded):

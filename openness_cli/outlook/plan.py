@@ -64,6 +64,16 @@ class Duty(NamedTuple):
     need: int | None = None
 
 
+class Unproved(NamedTuple):
+    """A criterion said not to apply, without proof, and what the proof by itself adds to the start.
+
+    It has no part in the plan: with a proof everything else of its indicator weighs more.
+    """
+
+    finding: Finding
+    adds: Fraction
+
+
 class Overload(NamedTuple):
     """More work of one owner until a day than there are working days; holidays are not taken off.
 
@@ -82,7 +92,7 @@ class Plan(NamedTuple):
     ``start`` is what is on course as evidenced, less ``failed``: what hangs on addresses known to be broken.
     ``unknown`` of it hangs on addresses not known to open, which are taken to open. ``best`` is the start with every
     gap closed that can be. ``choice`` is None where that is not enough; ``actions`` and ``total`` are then empty and
-    the start. ``unproved`` are criteria said not to apply, without proof: nothing is won there.
+    the start. ``unproved`` are criteria said not to apply, without proof: no action wins anything there.
     """
 
     assessment: Assessment
@@ -101,7 +111,7 @@ class Plan(NamedTuple):
     overloads: tuple[Overload, ...]
     working_days: int
     lost: LossTotal
-    unproved: tuple[Finding, ...]
+    unproved: tuple[Unproved, ...]
 
     @property
     def wanted(self) -> Fraction:
@@ -179,7 +189,7 @@ def make_plan(
         overloads=tuple(_overloads(actions, assessment.day)),
         working_days=working_days(assessment.day, assessment.workspace.evaluation_date),
         lost=total_lost(assessment, Basis.EVIDENCED),
-        unproved=tuple(finding for finding in findings if _is_unproved(finding)),
+        unproved=tuple(_unproved(own, assessment) for own in findings if _is_unproved(own)),
     )
 
 
@@ -192,6 +202,11 @@ def working_days(first: date, last: date) -> int:
 
 def _is_unproved(finding: Finding) -> bool:
     return finding.verdict.applicability is Applicability.UNPROVED
+
+
+def _unproved(finding: Finding, assessment: Assessment) -> Unproved:
+    proved = assessment.if_exempt(finding.verdict.criterion.id)
+    return Unproved(finding, proved.headline - assessment.headline)
 
 
 def _demand(need: Need, position: dict[Job, int]) -> Demand:

@@ -92,9 +92,18 @@ def _rule_value(field: RuleField, text: str) -> str:
         return word_of(_LISTS[field](text))
     if field is RuleField.DURING:
         return _("yes") if text == str(True) else _("no")
-    return _NUMBER.sub(lambda number: decimal(Fraction(number[0])), text)
+    return _NUMBER.sub(lambda number: decimal(Fraction(number[0])), _bounded(text))
 
 
+def _bounded(text: str) -> str:
+    """Return a list no longer than anybody reads, cut between two of its parts."""
+    if len(text) <= _LONGEST_LIST:
+        return text
+    kept, comma, _last = text[:_LONGEST_LIST].rpartition(", ")
+    return (kept if comma else text[:_LONGEST_LIST]) + " …"
+
+
+_LONGEST_LIST = 2000
 _NUMBER = re.compile(r"(?<![\w.-])\d+(?:\.\d+|/[1-9]\d*)?(?![\w.-])")
 
 

@@ -105,9 +105,12 @@ def limits_sentences(plan: Plan) -> Iterator[str]:
     if not plan.is_reachable and plan.lost.unentered:
         text = _("Up to {points} more if what counts as lost was done and is not entered.")
         yield text.format(points=plan.lost.unentered)
-    if plan.unproved:
-        names = ", ".join(finding.verdict.criterion.id for finding in plan.unproved)
-        yield _("Said not to apply, without proof, so that nothing is won there: {names}.").format(names=names)
+    for own in plan.unproved:
+        text = _(
+            "{criterion} is said not to apply, without proof, and no action wins anything there. The document that "
+            "proves it, entered as an item, adds {points} points by itself: the rest of the indicator then weighs more."
+        )
+        yield text.format(criterion=own.finding.verdict.criterion.id, points=rounded_down(own.adds))
 
 
 def action_title(action: PlanAction, plan: Plan, language: str) -> str:

@@ -1,6 +1,6 @@
 """The gaps and the losses of a score: one line a cause on a screen, a table on a page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from openness_cli.formats import document as doc
@@ -92,7 +92,7 @@ def _entry(report: Report, entry: Closed) -> doc.Row:
     gaps = entry.gaps
     points = rounded_down(sum((gap.at_stake for gap in gaps), start=Fraction(0)))
     names = [gap.verdict.criterion.id for gap in gaps]
-    ids = _id_range(names)
+    ids = id_range(names)
     owner = ", ".join(dict.fromkeys(gap.owner for gap in gaps if gap.owner))
     advice = " ".join(dict.fromkeys(remedy(gap, report.language) for gap in gaps))
     basis, about = gaps[0].verdict.criterion.basis, _effort(entry)
@@ -102,12 +102,16 @@ def _entry(report: Report, entry: Closed) -> doc.Row:
     details += [doc.Sentence(text, indent=8, aside=place) for text, place in _facts(report, gaps)]
     details.append(doc.Sentence(f"{advice} ({about})", mark=f"{doc.ARROW} ", indent=8))
     cells = (
-        doc.Cell(str(points), doc.Tone.STRONG), doc.Cell(_title(report, entry), ident=ids), owner, _due(report, entry),
-    )  # fmt: skip
+        doc.Cell(str(points), doc.Tone.STRONG),
+        doc.Cell(title_of(report, entry), ident=ids),
+        owner,
+        _due(report, entry),
+    )
     return doc.row(cells, details=tuple(details))
 
 
-def _title(report: Report, entry: Closed) -> str:
+def title_of(report: Report, entry: Closed) -> str:
+    """Return what gaps that are closed together are called."""
     match entry.job.kind if len(entry.gaps) > 1 else JobKind.OWN:
         case JobKind.ACTION:
             return report.assessment.workspace.actions[entry.job.name].title
@@ -119,7 +123,8 @@ def _title(report: Report, entry: Closed) -> str:
             return entry.gaps[0].verdict.criterion.titles.to(report.language)
 
 
-def _id_range(ids: list[str]) -> str:
+def id_range(ids: Sequence[str]) -> str:
+    """Return the ids of criteria in short: a range where they follow one another."""
     if len(ids) == 1:
         return ids[0]
     heads = {name.rpartition(".")[0] for name in ids}

@@ -31,3 +31,9 @@ def warning_sentences(report: Report) -> Iterator[str]:
     if headline.failing_band is not headline.band and not report.assessment.over:
         text = _("If they stay shut, the colour turns from {before} to {after}: check them today.")
         yield text.format(before=band_word(headline.band), after=band_word(headline.failing_band))
+
+
+def is_unchecked(report: Report) -> bool:
+    """Tell whether there is nothing to show as verified but that nobody looked yet."""
+    shown = report.shown[Basis.VERIFIED]
+    return not (report.assessment.states or shown.earned or report.basis is Basis.VERIFIED or report.assessment.over)

@@ -260,7 +260,11 @@ def _parts(plan: Plan, language: str) -> _head.Json:
             "by_cause": {cause.value: points.number for cause, points in plan.lost.by_cause.items()},
         },
         "unproved": [
-            {"criterion": own.verdict.criterion.id, "points": rounded_down(own.at_stake).number}
+            {
+                "criterion": own.finding.verdict.criterion.id,
+                "points": rounded_down(own.finding.at_stake).number,
+                "adds": rounded_down(own.adds).number,
+            }
             for own in plan.unproved
         ],
     }

@@ -1,11 +1,12 @@
 """What ``openness score`` shows: what colour, how sure, what is missing, what is lost."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from openness_cli.errors import Problem
 from openness_cli.formats import document as doc
 from openness_cli.formats.cases import Annotation, Cases, Severity
+from openness_cli.formats.glance import Glance
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
 from openness_cli.messages import _, first_of, n_
@@ -25,7 +26,7 @@ from openness_cli.reports._score_checks import score_annotations, score_cases
 from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
 from openness_cli.reports._score_json import finding_values, points_values, score_json
 from openness_cli.reports._score_sheet import sheet_rows
-from openness_cli.reports._score_warnings import warning_sentences
+from openness_cli.reports._score_warnings import is_unchecked, warning_sentences
 from openness_cli.reports.checks import ProblemsReport, unread_suite
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.reasons import ReasonCode
@@ -41,6 +42,9 @@ from openness_cli.words.reasons import (
 )
 from openness_cli.words.terms import band_word, fraction_text, long_date, word_of
 
+if TYPE_CHECKING:
+    from openness_cli.outlook.outlook import Outlook
+
 COLUMNS = (
     "indicator", "criterion", "title", "outcome", "possible", "scale", "declared", "evidenced", "verified", "unknown",
     "pending", "open", "lost", "at_stake", "reasons", "remedy", "owner", "effort_days", "action", "due", "basis",
@@ -52,12 +56,13 @@ class ScoreReport(NamedTuple):
     """A score, and what of it is listed. ``left_out`` are the problems of files that were not read.
 
     Then the total is a lower bound, which every format for people or servers says; a row is of a criterion, and says
-    nothing of the whole.
+    nothing of the whole. With an ``outlook`` there is one look at it, for a screen.
     """
 
     result: Report
     listing: Listing = Listing()
     left_out: tuple[Problem, ...] = ()
+    outlook: "Outlook | None" = None
 
     def rows(self) -> Rows:
         """Return a row for each criterion that is listed."""
@@ -66,7 +71,8 @@ class ScoreReport(NamedTuple):
     def sheet(self) -> Rows:
         """Return the same for people: scaled, with what rounding leaves and the total of the report below."""
         listed = self.listing.rows(self.result)
-        return Rows(COLUMNS, sheet_rows(self.result, listed, warning_sentences(self.result)))
+        told = (*self._unread(), *warning_sentences(self.result))
+        return Rows(COLUMNS, sheet_rows(self.result, listed, told))
 
     def json(self) -> Json:
         """Return version 1 of the JSON, whatever is listed elsewhere."""
@@ -103,12 +109,22 @@ class ScoreReport(NamedTuple):
         sure = (scales_sentence(assessment), *sure_of(assessment))
         has_bests = bool(assessment.index.benchmarks) and not listing.gaps_only
         compared = doc.faint((_benchmark_legend(assessment.index.benchmarks[0]),)) if has_bests else ()
-        unread = (_left_out_sentence(self.left_out),) if self.left_out else ()
-        blocks = tuple(_blocks(report, listing, unread))
+        blocks = tuple(_blocks(report, listing, self._unread()))
         notes = (legend(blocks), *doc.faint(sure[:1]), *compared, *doc.faint(sure[1:]))
         page = (long_date(assessment.day), until)
         document = assessed(assessment, report.language, blocks, notes, screen=(first,), page=page)
         return document._replace(page_notes=sure)
+
+    def glance(self) -> Glance | None:
+        """Return one look at everything; None where that was not prepared."""
+        if self.outlook is None:
+            return None
+        from openness_cli.reports._score_glance import glance_of  # noqa: PLC0415  (only a screen has room for no more)
+
+        return glance_of(self.result, self.outlook, tuple(dict.fromkeys(problem.file for problem in self.left_out)))
+
+    def _unread(self) -> tuple[str, ...]:
+        return (_left_out_sentence(self.left_out),) if self.left_out else ()
 
 
 def _values(report: Report, row: CriterionRow) -> Values:
@@ -182,7 +198,7 @@ def _total(report: Report, basis: Basis) -> doc.Row:
     shown = report.shown[basis]
     tone = doc.Tone.STRONG if basis is report.basis else doc.Tone.PLAIN
     name = doc.Cell(word_of(basis), tone)
-    if basis is Basis.VERIFIED and _is_unchecked(report):
+    if basis is Basis.VERIFIED and is_unchecked(report):
         text = _("not checked yet: openness links")
         # in the place of the bar on a screen, in that of the colour on a page
         said = doc.Cell(text, doc.Tone.FAINT), "", doc.Cell("", notes=(text,))
@@ -196,12 +212,6 @@ def _total(report: Report, basis: Basis) -> doc.Row:
         str(shown.on_course),
         str(shown.unknown),
     ))  # fmt: skip
-
-
-def _is_unchecked(report: Report) -> bool:
-    """Tell whether there is nothing to show as verified but that nobody looked yet."""
-    shown = report.shown[Basis.VERIFIED]
-    return not (report.assessment.states or shown.earned or report.basis is Basis.VERIFIED or report.assessment.over)
 
 
 def _figures(report: Report, basis: Basis) -> str:

@@ -221,6 +221,10 @@ class IndicatorFile(Shape):
 
     indicator: str | int
     titles: Texts
+    short: Annotated[
+        Texts | None,
+        Field(description="its name where there is little room, at most 22 letters; else the title is cut"),
+    ] = None
     points: Number
     points_basis: PointsBasis
     note: Texts | None = None

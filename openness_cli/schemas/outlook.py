@@ -103,10 +103,11 @@ class Lost(Shape):
 
 
 class Unproved(Shape):
-    """A criterion said not to apply, without proof: nothing is won there."""
+    """A criterion said not to apply, without proof: no action wins anything there."""
 
     criterion: str
     points: Points
+    adds: Annotated[Points, Field(description="to the start, if the proof is entered and nothing else is done")]
 
 
 class Plan(BodyHead):
@@ -230,3 +231,24 @@ class Calendar(BodyHead):
     kind: Literal["calendar"]
     over: Annotated[bool, Field(description="the day is after the evaluation date")]
     deadlines: list[Deadline]
+
+
+class Unit(Shape):
+    """One owner; what several own stands with each of them."""
+
+    owner: Annotated[str | None, Field(description="null is nobody")]
+    criteria: Annotated[int, Field(ge=0, description="of which it owns a claim, an item or the action")]
+    points: Annotated[Points, Field(description="what these are worth in all, scaled")]
+    at_stake: Annotated[Points, Field(description="where it is its turn to act, scaled")]
+    dead_links: Annotated[int, Field(ge=0)]
+    overdue: Annotated[int, Field(ge=0, description="due dates that are past and still win something")]
+    next_due: date | None
+    ids: Annotated[list[str], Field(description="of the criteria")]
+
+
+class Owners(BodyHead):
+    """Written by ``openness owners --format json``."""
+
+    kind: Literal["owners"]
+    over: Annotated[bool, Field(description="the day is after the evaluation date")]
+    owners: list[Unit]

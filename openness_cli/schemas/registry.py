@@ -32,6 +32,7 @@ class SchemaName(Enum):
     FORECAST = "forecast", "outlook.Forecast"
     DIFF = "diff", "comparison.Diff"
     CALENDAR = "calendar", "outlook.Calendar"
+    OWNERS = "owners", "outlook.Owners"
     HISTORY = "history", "comparison.History"
     RANK = "rank", "comparison.Rank"
 

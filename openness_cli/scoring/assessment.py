@@ -1,7 +1,7 @@
 """Evidence against rules, on a day and on three bases: exact points, and where the rest of them stands."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -95,6 +95,11 @@ class Assessment:
         """Return what stands for the whole on a basis, as shown."""
         return self._as_shown(self.standing(basis))
 
+    def if_exempt(self, criterion: str) -> "Assessment":
+        """Return the same with a criterion proved not to apply: its points are the rest of its indicator's."""
+        verdicts = tuple(_exempt(own) if own.criterion.id == criterion else own for own in self.verdicts)
+        return replace(self, verdicts=verdicts, scales=_scales(self.index, verdicts))
+
     def _as_shown(self, points: Points) -> Total:
         row, band = shown(points), self.band_of(points)
         return Total(row.earned, row.on_course, row.unknown, band.name if band else None)
@@ -176,6 +181,12 @@ def _applicability(
     if evidence is None or not says_not_applicable(criterion, evidence):
         return Applicability.APPLIES
     return Applicability.PROVED_NOT if any(item.is_valid for item in items) else Applicability.UNPROVED
+
+
+def _exempt(verdict: Verdict) -> Verdict:
+    none = Points()
+    proved = verdict._replace(applicability=Applicability.PROVED_NOT, failed=ZERO, lost_by_rule=ZERO)
+    return proved._replace(declared=none, evidenced=none, verified=none)
 
 
 # as evidenced, as verified: what is between them hangs on addresses that do not open

@@ -33,13 +33,17 @@ class Threshold(NamedTuple):
 
 
 class Baseline(NamedTuple):
-    """An earlier report, as far as it is compared: shown points on each basis."""
+    """An earlier report, as far as it is compared: shown points on each basis.
+
+    Where files were left ``unread`` when it was made, it is a lower bound.
+    """
 
     organisation: str
     index_id: str
     year: int
     on_course: dict[Basis, Hundredths]
     criteria: dict[str, dict[Basis, Hundredths]]
+    unread: tuple[str, ...] = ()
 
 
 class Regression(NamedTuple):

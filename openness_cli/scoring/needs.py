@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from openness_cli.model.availability import AddressState, state_of
 from openness_cli.model.definitions import ZERO
-from openness_cli.model.evidence import Item
+from openness_cli.model.evidence import Item, fold
 from openness_cli.scoring.addresses import host_of
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.items import JudgedItem, Lack, Opening
@@ -28,6 +28,7 @@ class Job(NamedTuple):
     """One piece of work; ``name`` is the action's id, the site, or the criterion.
 
     Addresses of a site that is not dead are mended by cause and owner: each owner has a piece of work of his own.
+    ``owner`` is his name as it is compared, not as it is shown.
     """
 
     kind: JobKind
@@ -108,7 +109,8 @@ def _jobs(judged: JudgedItem, verdict: Verdict, assessment: Assessment, alive: f
     for url in judged.urls:
         host = host_of(url)
         if host in alive:
-            yield Job(JobKind.LINKS, host, state_of(assessment.states, url, judged.item.contains).cause, owner)
+            known = state_of(assessment.states, url, judged.item.contains)
+            yield Job(JobKind.LINKS, host, known.cause, fold(owner))
         else:
             yield Job(JobKind.HOST, host)
 

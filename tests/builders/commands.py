@@ -10,6 +10,7 @@ from openness_cli.reports.forecast import ForecastReport
 from openness_cli.reports.history import HistoryReport
 from openness_cli.reports.links import LinksReport
 from openness_cli.reports.moved import MovedReport
+from openness_cli.reports.owners import OwnersReport
 from openness_cli.reports.plan import PlanReport
 from openness_cli.reports.rank import RankReport
 from openness_cli.reports.score import ScoreReport
@@ -22,6 +23,7 @@ REPORTS: dict[str, type] = {
     "forecast": ForecastReport,
     "plan": PlanReport,
     "calendar": CalendarReport,
+    "owners": OwnersReport,
     "history": HistoryReport,
     "rank": RankReport,
     "diff": DiffReport,
@@ -34,7 +36,7 @@ REPORTS: dict[str, type] = {
     "explain": ExplainReport,
 }
 # those that have a day of their own
-DATED = ("score", "forecast", "plan", "calendar")
+DATED = ("score", "forecast", "plan", "calendar", "owners")
 
 
 def words_of(command: str, body: Path, tool: Call, criterion: str, day: str) -> list[str]:

@@ -173,6 +173,16 @@ def test_a_wrong_command_line_is_told_in_the_language_in_use(arguments: list[str
     assert "does not" not in told.err
 
 
+@pytest.mark.parametrize("name", ["ru", "RU", "ru_RU", "ru-RU.UTF-8", "russian"])
+def test_a_language_may_be_named_as_a_locale_is(name: str, tool: Call) -> None:
+    assert tool("list", "--lang", name).out == tool("list", "--lang", "ru").out
+
+
+@pytest.mark.parametrize("name", ["", "kk", "uz-Cyrlx", "r"])
+def test_a_language_that_is_none_of_ours_is_no_other(name: str, tool: Call) -> None:
+    assert tool("list", "--lang", name).code == 2
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there, a process is ended otherwise")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("milliseconds", [0, 20, 60, 120, 200])

@@ -453,3 +453,15 @@ def test_anchors_and_tags_stay_the_errors_that_they_are(written: str, tmp_path: 
     before = path.read_bytes()
     assert call_tool("validate", body, "--fix").code == ExitCode.INVALID
     assert path.read_bytes() == before
+
+
+def test_a_file_of_two_names_is_told_of_when_they_part(tmp_path: Path) -> None:
+    body = write_body(tmp_path / "body", {}, *CRITERIA)
+    path, other = body / "evidence" / "all.yaml", tmp_path / "other.yaml"
+    path.write_text("evidence: {X1: {level: To'liq}}", encoding="utf-8")
+    other.hardlink_to(path)
+    told = "evidence/all.yaml had another name on this disk"
+    assert told in call_tool("validate", body, "--fix").err
+    assert "To'liq" in other.read_text(encoding="utf-8")
+    path.write_text("evidence: {X1: {level: To'liq}}", encoding="utf-8")
+    assert told not in call_tool("validate", body, "--fix").err

@@ -240,3 +240,21 @@ def test_a_share_of_which_a_file_is_left_out_is_no_higher_without_it(broken: byt
     assert [row["evidenced"] for row in rows] == [0, 0 if broken.startswith(b"\xff") else 1]
     path.unlink()
     assert [row["evidenced"] for row in json.loads(tool(*command).out)["criteria"]] == [1, 1]
+
+
+def test_a_report_out_of_which_a_file_was_left_is_told_where_it_is_compared(tool: Call, tmp_path: Path) -> None:
+    body = write_body(tmp_path / "body", {"X1": {"level": "full", "items": [item()]}}, criterion(LEVELS))
+    path = body / "evidence" / "navoiy.yaml"
+    whole, partial = tmp_path / "whole.json", tmp_path / "partial.json"
+    command = ("score", body, "--as-of", "2024-12-01", "--keep-going", "--format", "json")
+    tool(*command, "--output", whole)
+    path.write_bytes(b"evidence: [X1")
+    tool(*command, "--output", partial)
+    path.unlink()
+    told = f"{partial} is a lower bound: 1 file could not be read when it was made: evidence/navoiy.yaml"
+    for asked in (("diff", partial, whole), ("score", body, "--as-of", "2024-12-01", "--baseline", partial)):
+        assert told in tool(*asked).err
+    assert "lower bound" not in tool("diff", whole, whole).err
+    path.write_bytes(b"evidence: [X1")
+    sheet = tool("score", body, "--as-of", "2024-12-01", "--keep-going", "--format", "csv-excel").out
+    assert "so the total is a lower bound: evidence/navoiy.yaml" in sheet

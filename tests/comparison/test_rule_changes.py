@@ -235,3 +235,12 @@ def test_a_changed_rule_is_told_in_decimals_and_words(tmp_path: Path) -> None:
 def test_no_part_of_a_rule_is_told_as_a_fraction(change: RuleChange, told: str) -> None:
     use("en")
     assert rule_sentence(change) == told
+
+
+def test_a_rule_of_very_many_steps_is_told_by_the_first_of_them() -> None:
+    use("en")
+    steps = ", ".join(f"{number}: 1/3" for number in range(1, 100_001))
+    told = rule_sentence(RuleChange(RuleField.STEPS, "1: 1", steps))
+    assert told.startswith("steps 1: 1 → 1: 0.3333, 2: 0.3333")
+    assert told.endswith(": 0.3333 …")
+    assert len(told) < 3000

@@ -167,7 +167,17 @@ def test_what_does_not_apply_without_proof_is_never_bought(tmp_path: Path) -> No
     own = body(tmp_path, {"X1": {"not_applicable": "yoʻq"}}, criterion(LEVELS), criterion(LEVELS, "X2"))
     plan = plan_of(own, "2")
     assert not plan.is_reachable
-    assert (float(plan.best), [finding.verdict.criterion.id for finding in plan.unproved]) == (1, ["X1"])
+    assert (float(plan.best), [own.finding.verdict.criterion.id for own in plan.unproved]) == (1, ["X1"])
+
+
+def test_a_proof_that_something_does_not_apply_adds_what_it_then_really_adds(tmp_path: Path) -> None:
+    criteria = (criterion(LEVELS), criterion(LEVELS, "X2"), criterion(LEVELS, "X3"))
+    claim = {"not_applicable": "yoʻq"}
+    own = plan_of(body(tmp_path / "before", {"X1": claim, "X2": SHOWN}, *criteria), "3")
+    proved = {**claim, "items": [item()]}
+    mended = plan_of(body(tmp_path / "after", {"X1": proved, "X2": SHOWN}, *criteria), "3")
+    assert [each.adds for each in own.unproved] == [mended.start - own.start] == [Fraction(1, 2)]
+    assert mended.unproved == ()
 
 
 def test_the_target_with_its_margin_may_be_met_exactly(tmp_path: Path) -> None:
@@ -274,8 +284,10 @@ def test_addresses_of_a_site_that_is_not_dead_are_mended_by_cause_and_owner(tmp_
             "X2": {"level": "full", "owner": "IT", "effort_days": 3, "items": [item(url=other)]},
             "X3": {"level": "full", "items": [item(url=slow, owner="IT")]},
             "X4": {"level": "full", "owner": "IT", "items": [item(url=alive)]},
+            # the same unit, typed another way
+            "X5": {"level": "full", "owner": "press ", "items": [item("2024-05-15", url=gone)]},
         },
-        *(criterion(LEVELS, name) for name in ("X1", "X2", "X3", "X4")),
+        *(criterion(LEVELS, name) for name in ("X1", "X2", "X3", "X4", "X5")),
     )
     times = ("2024-11-01T08:00:00", "2024-11-02T08:00:00", "2024-11-03T08:00:00")
     causes = {gone: "404", other: "404", slow: "timeout"}
@@ -283,7 +295,7 @@ def test_addresses_of_a_site_that_is_not_dead_are_mended_by_cause_and_owner(tmp_
 
     def told(*more: Check) -> list[tuple[str, str, str, tuple[str, ...], float]]:
         assessment = assess_folder(own, "2024-12-02", [*log, *more])
-        plan = make_plan(assessment, find(assessment), read_threshold(assessment.index, "4"), Fraction(0), UTC)
+        plan = make_plan(assessment, find(assessment), read_threshold(assessment.index, "5"), Fraction(0), UTC)
         return sorted((a.kind.value, a.name, a.job.cause, a.owners, float(a.effort_days)) for a in plan.actions)
 
     assert told(check(alive, "ok", times[-1])) == [

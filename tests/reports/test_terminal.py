@@ -57,17 +57,6 @@ def test_what_looks_ahead_keeps_to_the_width_of_the_terminal(
     assert any("━" in line or "─" in line for line in lines) or command[0] == "calendar"
 
 
-@pytest.mark.parametrize("language", ["uz", "ru", "en"])
-def test_the_first_screen_has_totals_indicators_and_the_first_gap(
-    language: str, tool: Call, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
-    screen = "\n".join(seen(tool("score", SAMPLES / "ministry-2024", "--lang", language, terminal=True).out)[:24])
-    assert ("6.07 → 9.78" if language == "en" else "6,07 → 9,78") in screen
-    assert "\n8 " in screen
-    assert "C7.1" in screen
-
-
 def test_colour_is_never_the_only_carrier(tool: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "120")
     coloured = tool("score", SAMPLES / "dead-links", "--lang", "en", terminal=True).out

@@ -31,7 +31,7 @@ TYPED = {
     "http", "https", "index", "init", "internet", "isbn", "items", "json", "jsonl", "junit", "kind", "kinds",
     "label", "late", "level", "levels", "link", "links", "list", "log", "markdown", "message", "min", "minima",
     "ministry", "missing", "monitoring", "none", "north", "not_applicable", "note", "online", "openness", "options",
-    "organisation", "owner", "part", "partial", "parts", "pdf", "period", "periods", "plan", "plus", "point",
+    "organisation", "owner", "owners", "part", "partial", "parts", "pdf", "period", "periods", "plan", "plus", "point",
     "points", "prev", "private", "published", "quarter", "rank", "record", "red", "regression", "report", "result",
     "rule", "save", "schema", "scheme", "score", "share", "shows", "sites", "source", "sources", "standard", "step",
     "steps", "terminal", "title", "titles", "total", "unconfirmed", "unit", "unknown", "updated", "url", "validate",
