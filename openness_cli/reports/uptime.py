@@ -70,11 +70,12 @@ class UptimeReport(NamedTuple):
         ]
         blocks += [_addresses(own), _addresses_page(own), _criteria(own), _criteria_page(own)]
         blocks += [_log(own)] if own.log else []
-        meaning = " ".join((
-            _("Every try is a check. An outage was observed from its first failure to its last."),
-            _("Between two checks nobody looked: at most it lasted from the success before it to the one after it."),
-            _("Times are those of {zone}.").format(zone=assessment.index.time_zone),
-        ))  # fmt: skip
+        outages = _(
+            "An outage was observed from its first failure to its last. Between two checks nobody looked: at most it "
+            "lasted from the success before it to the one after it."
+        )
+        blocks += [doc.Sentences((doc.Sentence(outages),), medium=doc.Medium.PAGE, is_list=False)]
+        meaning = _("Every try is a check; times are those of {zone}.").format(zone=assessment.index.time_zone)
         notes = doc.faint((meaning, *sure_of(assessment)))
         return assessed(assessment, own.language, blocks, notes, page=(until,))._replace(subtitle=title)
 
