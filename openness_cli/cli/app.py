@@ -76,6 +76,7 @@ COMMANDS = {
         "owners.owners",
         _("Show what each unit has: criteria, points at stake, dead links, overdue, next due."),
     ),
+    "remind": ("remind.remind", _("Write to each unit, in plain sentences, what it is asked to do and by when.")),
     "rank": ("rank.command.rank", _("Rank many bodies side by side, with the published average and best.")),
     "history": ("history_.history", _("Show the score over time, from what score --save kept.")),
     "diff": ("diff.diff", _("Compare two saved reports: points won and lost, by criterion, and why.")),

@@ -68,17 +68,22 @@ def deliver(
     """
     own = [(form, output)] if names_a_file(output) else []
     contents = [(path, write(report, each)) for each, path in (*own, *exports)]
-    printed = None if own or form is Format.TERMINAL else write(report, form)
+    printed = None if own or form in _READ_ON_SCREENS else write(report, form)
     replace_all(contents)
     for path, _data in contents:
         session.say(_("written: {file}").format(file=path))
     if printed is not None:
         session.write(printed)
     elif not own:
-        session.print(_to_be_read(session, report, whole=whole))
+        session.print(_to_be_read(session, report, form, whole=whole))
 
 
-def _to_be_read(session: Session, report: object, *, whole: bool) -> str:
+_READ_ON_SCREENS = (Format.TERMINAL, Format.TEXT)
+
+
+def _to_be_read(session: Session, report: object, form: Format, *, whole: bool) -> str:
+    if form is Format.TEXT:
+        return write(report, form).decode()
     from openness_cli.formats import terminal  # noqa: PLC0415  (asks for the width of the terminal)
 
     colour = not session.no_color

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ from openness_cli.cli.opening import Loaded, load_and_assess, workspace_folder
 from openness_cli.cli.options import AsOf, Directory, IndexName, Output, flag, format_option, option
 from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
 from openness_cli.cli.session import Session, code_of
+from openness_cli.cli.stamping import authority_of, stamp_log, stamps_of, zone_of
 from openness_cli.errors import ExitCode, UsageError
 from openness_cli.files.index import find_index
 from openness_cli.files.sources import LOG_FOLDER
@@ -89,6 +91,14 @@ def links(
     use_proxy: Annotated[bool, flag("--use-proxy", _("Fetch through the proxies that the environment names."))] = False,
     index: IndexName = None,
     as_of: AsOf = None,
+    timestamp: Annotated[
+        str | None,
+        option("URL", _("Have the log stamped by this authority (RFC 3161): it existed by then. Needs an extra.")),
+    ] = None,
+    tsa_ca: Annotated[
+        Path | None,
+        option("FILE", _("The certificate that time stamps are checked against, with --verify-log or --timestamp.")),
+    ] = None,
     moved: Annotated[
         bool, flag("--moved", _("Fetch nothing: list each page that has moved, and what became of it."))
     ] = False,
@@ -111,7 +121,8 @@ def links(
     if schedule or at is not None:
         return _schedule(session, directory, path.stem, options)
     if verify_log:
-        return _verify(session, directory, index, anchors, chosen, output)
+        return _verify(session, directory, index, anchors, chosen, output, tsa_ca)
+    authority = authority_of(timestamp, tsa_ca)
     with told_to_programs(session, directory, [(chosen, output)]):
         loaded = load_and_assess(session, directory, index, day, chained=report)
     session.complain(*loaded.log.warnings)
@@ -127,19 +138,17 @@ def links(
         listed = MovedReport(moved_pages(_result(loaded, everything, before, loaded.log, NOTHING_RUN, began), names))
         deliver(session, listed, chosen, output, whole=whole)
         return code_of(listed.passed)
-    wanted = tuple(own for own in everything if names is None or names.intersection(own.criteria))
-    wanted = tuple(own for own in wanted if not recheck_failed or state_of(before, own.url, own.words).failures)
+    wanted = _wanted(everything, names, before if recheck_failed else None)
     run, kept = NOTHING_RUN, loaded.log
-    if wanted:
+    if wanted or authority:
         from openness_cli.cli.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
 
         controls = Controls(control_addresses(everything, wanted, before), others)
-        asks = words_asked(everything)
-        manners = manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy, asks=asks)
-        run = fetch_all(session, path, addresses_to_fetch(wanted), controls, pace, manners)
+        manners = manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy, asks=words_asked(everything))
+        run = fetch_all(session, path, addresses_to_fetch(wanted), controls, pace, manners) if wanted else run
+        stamp_log(session, path, authority, manners, loaded.zone)
         kept = load_log(directory)
-    after, _everything = _as_of_now(loaded, kept, began)
-    made = LinksReport(_result(loaded, wanted, after, kept, run, began), strict)
+    made = LinksReport(_result(loaded, wanted, _as_of_now(loaded, kept, began)[0], kept, run, began), strict)
     deliver(session, made, chosen, output, whole=whole)
     return _ending(session, made)
 
@@ -169,8 +178,9 @@ def _mode(options: dict[str, Any]) -> str:
     given = {
         "--verify-log": report and verify_log, "--moved": moved and mode != "--moved",
         "--only": verify_log and options["only"] is not None, "--all": verify_log and options["whole"],
+        "--tsa-ca": mode != "--verify-log" and options["tsa_ca"] is not None,
     }  # fmt: skip
-    of_fetching = ("recheck_failed", "strict", "allow_private", "use_proxy", "control", "schedule")
+    of_fetching = ("recheck_failed", "strict", "allow_private", "use_proxy", "control", "schedule", "timestamp")
     _check_together(mode, given | {"--" + name.replace("_", "-"): bool(options[name]) for name in of_fetching})
     return mode
 
@@ -248,6 +258,14 @@ def _criteria_named(assessment: Assessment, only: str | None) -> frozenset[str] 
     return names
 
 
+def _wanted(
+    addresses: Iterable[LinkedAddress], names: frozenset[str] | None, states: Mapping[str, Address] | None
+) -> tuple[LinkedAddress, ...]:
+    """Return the addresses of some criteria, or of all; where there are ``states``, those that failed the last time."""
+    wanted = (own for own in addresses if names is None or names.intersection(own.criteria))
+    return tuple(own for own in wanted if states is None or state_of(states, own.url, own.words).failures)
+
+
 def _record(loaded: Loaded, names: frozenset[str] | None) -> UptimeReport:
     """Return the record of the log up to the day of the score, or beyond the evaluation up to today."""
     assessment, zone, log = loaded.assessment, loaded.zone, loaded.log
@@ -271,17 +289,27 @@ def _record(loaded: Loaded, names: frozenset[str] | None) -> UptimeReport:
 
 
 def _verify(
-    session: Session, directory: Path, index: str | None, anchors: list[str], form: Format, output: Path | None
+    session: Session,
+    directory: Path,
+    index: str | None,
+    anchors: list[str],
+    form: Format,
+    output: Path | None,
+    certificates: Path | None,
 ) -> ExitCode:
-    """Tell whether every line of the log fits its chain, and whether the anchors are still there."""
+    """Tell whether every line of the log fits its chain, whether the anchors are still there, and what is stamped."""
     folder = workspace_folder(directory)
-    check_workspace_targets([output], folder, find_index(index, Path()) if index else None)
+    zone = zone_of(session, folder, index)
+    own_index = find_index(index, Path()) if index else None
+    check_workspace_targets([output], folder, own_index, [certificates] if certificates else ())
     texts = read_log(folder)
     chains = {text.name: follow(text.lines) for text in texts.files}
     missing = missing_anchors(chains.values(), anchors)
+    stamps = stamps_of(texts.files, folder, certificates)
     holds = bool(chains) and not (missing or texts.unread or any(chain.fault for chain in chains.values()))
+    holds = holds and (stamps is None or stamps.holds)
     session.complain(*texts.unread)
-    deliver(session, LogCheckReport(str(folder / LOG_FOLDER), chains, missing, holds), form, output)
+    deliver(session, LogCheckReport(str(folder / LOG_FOLDER), chains, missing, holds, stamps, zone), form, output)
     return ExitCode.DONE if holds else ExitCode.FAILED
 
 

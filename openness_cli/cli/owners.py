@@ -8,15 +8,12 @@ from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver, told_to_programs
 from openness_cli.cli.opening import load_and_assess
 from openness_cli.cli.options import AsOf, Directory, IndexName, Output, Owner, format_option
-from openness_cli.cli.parsing import format_of, owners_meant, parse_as_of
+from openness_cli.cli.parsing import format_of, parse_as_of
 from openness_cli.cli.session import Session
+from openness_cli.cli.units import units_of
 from openness_cli.errors import ExitCode
-from openness_cli.messages import _, language
-from openness_cli.model.evidence import fold
-from openness_cli.outlook.deadlines import find_deadlines
-from openness_cli.outlook.units import Unit, make_units
+from openness_cli.messages import language
 from openness_cli.reports.owners import OwnersReport
-from openness_cli.scoring.findings import find
 
 
 @command
@@ -35,18 +32,7 @@ def owners(
     with told_to_programs(session, directory, [(chosen, output)]):
         loaded = load_and_assess(session, directory, index, day)
     assessment = loaded.assessment
-    findings = find(assessment)
-    units = _chosen(make_units(assessment, findings, find_deadlines(assessment, findings)), owner)
+    units, _deadlines = units_of(assessment, owner)
     loaded.make_way(session, [output])
     deliver(session, OwnersReport(__version__, language(), assessment, units), chosen, output)
     return ExitCode.DONE
-
-
-def _chosen(units: tuple[Unit, ...], owner: str | None) -> tuple[Unit, ...]:
-    if owner is None:
-        return units
-    if owner == "-":
-        return tuple(unit for unit in units if not unit.owner)
-    nothing = _("{where}: nothing in the evidence belongs to “{value}”; the owners are: {owners}")
-    meant = owners_meant(owner, (unit.owner for unit in units if unit.owner), nothing)
-    return tuple(unit for unit in units if fold(unit.owner) in meant)

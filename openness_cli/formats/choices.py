@@ -19,6 +19,7 @@ class Format(Enum):
     JUNIT = "junit"
     GITHUB = "github"
     ICS = "ics"
+    TEXT = "text"
 
 
 class _Writer(NamedTuple):
@@ -43,6 +44,7 @@ _WRITERS = {
     Format.JUNIT: _Writer("cases", "junit"),
     Format.GITHUB: _Writer("annotations", "github"),
     Format.ICS: _Writer("events", "ics"),
+    Format.TEXT: _Writer("letters", "letters"),
 }
 
 

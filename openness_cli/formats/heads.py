@@ -23,7 +23,8 @@ VALUES = (
     mark("value: undecided"), mark("value: result"), mark("value: overload"), mark("value: duty"), mark("value: gap"),
     mark("value: address"), mark("value: criterion"), mark("value: levels"), mark("value: count"),
     mark("value: share"), mark("value: checklist"), mark("value: periods"), mark("value: true"),
-    mark("value: false"),
+    mark("value: false"), mark("value: file"), mark("value: stretch"), mark("value: time-stamp"),
+    mark("value: anchor"),
 )  # fmt: skip
 COLUMNS = (
     mark("column: indicator"), mark("column: criterion"), mark("column: title"), mark("column: outcome"),
@@ -62,8 +63,12 @@ COLUMNS = (
     mark("column: days_some_opened"), mark("column: days_none_opened"), mark("column: not_all_opened_on"),
     mark("column: rank"), mark("column: folder"), mark("column: name"), mark("column: evaluation_date"),
     mark("column: total"), mark("column: passed"), mark("column: problems"), mark("column: published_bodies"),
-    mark("column: rounding"), mark("column: moved_from"), mark("column: old_url"), mark("column: new_url"),
-    mark("column: until"), mark("column: counterpart"), mark("column: longest_outage_observed_hours"),
+    mark("column: rounding"), mark("column: file"), mark("column: first_line"), mark("column: last_line"),
+    mark("column: lines"), mark("column: last_digest"), mark("column: before"), mark("column: accuracy_seconds"),
+    mark("column: serial"), mark("column: authority"), mark("column: authority_checked"), mark("column: stamp"),
+    mark("column: after"), mark("column: after_stamp"), mark("column: fault"), mark("column: fault_line"),
+    mark("column: moved_from"), mark("column: old_url"), mark("column: new_url"), mark("column: until"),
+    mark("column: counterpart"), mark("column: longest_outage_observed_hours"),
     mark("column: longest_outage_at_most_hours"), mark("column: page_title"), mark("column: contains"),
     mark("column: dead_links"), mark("column: next_due"),
 )  # fmt: skip

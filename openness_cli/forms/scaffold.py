@@ -39,7 +39,7 @@ def scaffold(index: Index, start: Start, language: str) -> dict[str, str]:
     """Return the files of a workspace by their names. It is valid as it stands, and holds no evidence."""
     files = {
         "openness.yaml": _configuration(index, start, language),
-        ".gitattributes": "availability/*.jsonl merge=union\nhistory.jsonl merge=union\n",
+        ".gitattributes": "availability/*.jsonl merge=union\nhistory.jsonl merge=union\navailability/*.tsr binary\n",
         ".gitignore": "availability/.*.lock\n",
         "attachments/.gitkeep": "",
     }

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from openness_cli.errors import Problem
 from openness_cli.files.sources import LOG_FOLDER, find_files, read_inside, reason_of, shown_name
-from openness_cli.links.hash_chain import MARK, Chain, Link, digest_of, follow, link_of, parse_line
+from openness_cli.links.hash_chain import Chain, Link, digest_of, follow, link_of, parse_line, unmarked
 from openness_cli.messages import _, first_of, legible
 from openness_cli.model.availability import Check, CheckResult, LogFile
 from openness_cli.model.evidence import fold
@@ -60,9 +60,11 @@ def read_log(folder: Path) -> LogTexts:
         name = shown_name(path, folder)
         why = None
         try:
-            data = read_inside(path, folder, MAX_LOG_BYTES).removeprefix(MARK)
+            data = unmarked(read_inside(path, folder, MAX_LOG_BYTES))
             if data.count(b"\n") > len(data) // _SHORTEST_LINE + _FEW_LINES:
                 why = _("no line of the log; it is left out")
+        except UnicodeError:
+            why = _("not UTF-8 text")
         except (OSError, ValueError) as error:
             why = reason_of(error)
         if why is not None:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from stat import S_ISREG
@@ -12,9 +12,10 @@ from typing import Any, BinaryIO, NoReturn
 from filelock import FileLock, Timeout
 
 from openness_cli.errors import OutputError
-from openness_cli.files.writing import append_whole
+from openness_cli.files.writing import append_whole, replace_all
 from openness_cli.links.checker import Try
-from openness_cli.links.hash_chain import MARK, Ends, digest_of, parse_line
+from openness_cli.links.hash_chain import Ends, digest_of, is_of_other_encoding, parse_line, unmarked
+from openness_cli.links.token_files import stamps_beside, token_path
 from openness_cli.messages import _, refusal
 from openness_cli.model.availability import CheckResult
 
@@ -66,7 +67,7 @@ class LogWriter:
         self._lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=_LOCK_SECONDS)
         self._intent = path.with_name(f".{path.name}.part")
         self._ends = Ends()
-        self._size = 0
+        self._size = _UNKNOWN
         for part in (path, path.parent, self._intent):
             if part.is_symlink():
                 raise self._refused(_("it is a link"))
@@ -85,9 +86,31 @@ class LogWriter:
         Raises OutputError where the system refuses; the file is then as long as before. Where the process is ended
         half-way, whoever writes next finishes the line.
         """
+        with self._held(), self.path.open("ab+", buffering=0) as file:
+            self._append(file, entries)
+
+    def open_ends(self) -> tuple[str, ...]:
+        """Return the digests of the lines that no line names yet: together they stand for all. Raises OutputError."""
+        self.append(())
+        return self._ends.entries
+
+    def keep_stamp(self, line: str, data: bytes) -> Path:
+        """Put a time stamp of a line beside the log, whole or not at all, and return where it is.
+
+        One that is there already stays. Raises OutputError.
+        """
+        path = token_path(self.path, line)
+        with self._held():
+            if not os.path.lexists(path):
+                replace_all([(path, data)])
+        return path
+
+    @contextlib.contextmanager
+    def _held(self) -> Iterator[None]:
+        """Hold the log against other writers. Raises OutputError."""
         try:
-            with self._lock, self.path.open("ab+", buffering=0) as file:
-                self._append(file, entries)
+            with self._lock:
+                yield
         except Timeout as error:
             raise self._refused(_("another run holds it")) from error
         except (OSError, NotImplementedError) as error:  # the latter from a file system without locks
@@ -138,12 +161,14 @@ class LogWriter:
     def _catch_up(self, file: BinaryIO, size: int) -> bytes:
         """Take in what was added since the last time, and return what ends the last line where nothing does."""
         if not 0 <= self._size <= size:
-            self._ends, self._size = Ends(), 0
+            self._ends, self._size = Ends(stamps_beside(self.path)), 0
         if size - self._size > _LARGEST_LOG:
             raise OSError(0, _("larger than {size} MB").format(size=_LARGEST_LOG // (1024 * 1024)))
         file.seek(self._size)
         added = _rest_of(file)
-        lines = (added if self._size else added.removeprefix(MARK)).splitlines()
+        if not self._size and is_of_other_encoding(added):
+            raise OSError(0, _("not UTF-8 text") + "; " + _("save the file again with the encoding UTF-8"))
+        lines = unmarked(added).splitlines()
         self._size = size
         is_ended = not added or added.endswith((b"\n", b"\r"))
         if not is_ended and len(lines[-1]) > _LONGEST_LINE:

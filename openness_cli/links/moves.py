@@ -27,7 +27,7 @@ class Counterpart(Worded):
 
 
 class MovedPage(NamedTuple):
-    """A page of the evidence whose site has moved: where it was, last of all places, and until when.
+    """A page of the evidence whose site has moved: its old address, as written where it is, and its last day there.
 
     ``row`` is of its new address, or of its only one where no move is entered; then there is no ``until``.
     """
@@ -69,7 +69,9 @@ def moved_pages(links: LinkResult, names: Container[str] | None = None) -> Moved
         if names is None or any(name in names for name in address.criteria):
             if address.was_at:
                 last = address.was_at[-1]
-                found.append(MovedPage(row, last.url, last.until, _counterpart(row, last.until, today)))
+                written = [url for use in address.uses for url in use.item.written if sites.means(url) == address.url]
+                old = next((url for url in written if url != address.url), last.url)
+                found.append(MovedPage(row, old, last.until, _counterpart(row, last.until, today)))
             elif _is_left_behind(row, sites):
                 found.append(MovedPage(row, address.url, None, Counterpart.NO_RULE))
     order = list(Counterpart)

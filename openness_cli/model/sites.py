@@ -27,6 +27,13 @@ class Location(NamedTuple):
             return self == other
         return self.host == other.host and other.path[: len(self.path)] == self.path
 
+    def around(self) -> "Iterator[Location]":
+        """Yield this place, and every one that holds it, the longest path first."""
+        if self.page:
+            yield self
+        for length in range(len(self.path), -1, -1):
+            yield Location(self.host, self.path[:length])
+
 
 class Move(NamedTuple):
     """What lay under ``old`` lies under ``new``, and was still to be found at ``old`` up to and including a day.
@@ -113,13 +120,12 @@ class Sites:
     def __init__(self, official: Iterable[str] = (), moves: Iterable[Move] = (), written: Iterable[str] = ()) -> None:
         """Keep them. ``written`` are addresses that are spelled as what moves there is to be spelled."""
         self.moves = tuple(moves)
-        self._by_host: dict[str, list[tuple[Location, Move]]] = {}
-        self._new_hosts = frozenset(locate(move.new).host for move in self.moves)
+        self._leaving: dict[Location, Move] = {}
+        self._coming: dict[Location, list[Move]] = {}
         for move in self.moves:
-            old = locate(move.old)
-            self._by_host.setdefault(old.host, []).append((old, move))
-        for found in self._by_host.values():
-            found.sort(key=lambda entry: (not entry[0].page, -len(entry[0].path)))
+            self._leaving.setdefault(locate(move.old), move)
+            self._coming.setdefault(locate(move.new), []).append(move)
+        self._old_hosts, self._new_hosts = ({own.host for own in ends} for ends in (self._leaving, self._coming))
         self._trails: dict[str, tuple[tuple[Stay, ...], str]] = {}
         self._spelled: dict[Location, str] = {}
         if self.moves:
@@ -168,7 +174,7 @@ class Sites:
         found: dict[str, Stay] = {}
         waiting: list[tuple[str, frozenset[Move]]] = [(url, frozenset())]
         for new, used in waiting:
-            for move in self.moves:
+            for move in (move for place in locate(new).around() for move in self._coming.get(place, ())):
                 old = None if move in used else _carried(new, move.new, move.old)
                 if old is not None and old not in found and self.means(old) == self.means(url) != old:
                     found[old] = self.trail(old)[0][0]
@@ -178,7 +184,7 @@ class Sites:
     def is_left_behind(self, url: str) -> bool:
         """Tell whether an address lies where something moved away, on a site to which nothing moved, and did not."""
         host = locate(url).host
-        return host in self._by_host and host not in self._new_hosts and not self.trail(url)[0]
+        return host in self._old_hosts and host not in self._new_hosts and not self.trail(url)[0]
 
     def _follow(self, url: str) -> tuple[tuple[Stay, ...], str]:
         stays: list[Stay] = []
@@ -192,9 +198,10 @@ class Sites:
 
     def _step(self, url: str) -> tuple[Move, str] | None:
         """Return the move of the longest path that an address lies under, and where it leads."""
-        for _old, move in self._by_host.get(locate(url).host, ()):
-            there = _carried(url, move.old, move.new)
-            if there is not None:
+        for place in locate(url).around():
+            move = self._leaving.get(place)
+            there = _carried(url, move.old, move.new) if move is not None else None
+            if move is not None and there is not None:
                 return move, there
         return None
 

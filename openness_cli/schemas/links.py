@@ -192,6 +192,50 @@ class CheckedFile(Shape):
     beginnings: Whole
 
 
+class TimeStamp(Shape):
+    """One answer of a time-stamping authority (RFC 3161), kept beside the log."""
+
+    file: str
+    digest: Annotated[str, Field(description="SHA-256 of the file, as a later line names it")]
+    line_digest: Annotated[str | None, Field(description="SHA-256 of the line that it stamps")]
+    time: datetime | None
+    accuracy_seconds: float | None
+    serial: str | None
+    authority: str | None
+    fault: Literal["unreadable", "other-name", "not-signed", "no-line"] | None
+
+
+class StampedLines(Shape):
+    """Lines of which the same is known: they existed before one time, and were written after another."""
+
+    file: str
+    first: int
+    last: int
+    before: datetime | None
+    stamp: Annotated[str | None, Field(description="the file that proves it")]
+    after: datetime | None
+    after_stamp: str | None
+
+
+class LogPlace(Shape):
+    """A line of the log."""
+
+    file: str
+    line: int
+
+
+class Stamps(Shape):
+    """What the time stamps prove."""
+
+    authority_checked: Annotated[bool, Field(description="false: who signed is what the stamps say themselves")]
+    lines: Whole
+    covered: Annotated[int, Field(ge=0, description="lines that existed before a time stamp")]
+    files: list[TimeStamp]
+    stretches: list[StampedLines]
+    missing: Annotated[list[LogPlace], Field(description="lines that name a time stamp which is not there")]
+    misdated: Annotated[list[LogPlace], Field(description="lines whose own time the time stamps contradict")]
+
+
 class LogCheck(Shape):
     """Whether the log is unchanged."""
 
@@ -200,6 +244,7 @@ class LogCheck(Shape):
     holds: bool
     missing_anchors: list[str]
     files: list[CheckedFile]
+    stamps: Stamps
 
 
 CounterpartWord = Literal["no-rule", "broken", "failed", "unknown", "to-come", "opens"]

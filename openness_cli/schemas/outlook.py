@@ -252,3 +252,31 @@ class Owners(BodyHead):
     kind: Literal["owners"]
     over: Annotated[bool, Field(description="the day is after the evaluation date")]
     owners: list[Unit]
+
+
+class Task(Shape):
+    """One thing that a unit is asked to do."""
+
+    kind: Literal["dead", "overdue", "due", "undated"]
+    criteria: list[str]
+    due: date | None
+    due_basis: Annotated[FactBasis | None, Field(description="of the day; null where there is none")]
+    points: Annotated[Points, Field(description="what doing it wins, scaled")]
+    what: str
+    urls: Annotated[list[str], Field(description="that do not open")]
+
+
+class Reminder(Shape):
+    """What one unit is asked to do: every task, and the text that has the first of them."""
+
+    owner: Annotated[str | None, Field(description="null is nobody")]
+    text: str
+    tasks: list[Task]
+
+
+class Remind(BodyHead):
+    """Written by ``openness remind --format json``."""
+
+    kind: Literal["remind"]
+    days: Annotated[int, Field(ge=0, description="within which what falls due is told")]
+    reminders: list[Reminder]

@@ -33,6 +33,7 @@ class SchemaName(Enum):
     DIFF = "diff", "comparison.Diff"
     CALENDAR = "calendar", "outlook.Calendar"
     OWNERS = "owners", "outlook.Owners"
+    REMIND = "remind", "outlook.Remind"
     HISTORY = "history", "comparison.History"
     RANK = "rank", "comparison.Rank"
 

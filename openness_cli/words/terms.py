@@ -22,6 +22,30 @@ _DAYS = (
 )  # fmt: skip
 
 
+_MONTHS_ALONE = (
+    mark("January {year}"), mark("February {year}"), mark("March {year}"), mark("April {year}"), mark("May {year}"),
+    mark("June {year}"), mark("July {year}"), mark("August {year}"), mark("September {year}"), mark("October {year}"),
+    mark("November {year}"), mark("December {year}"),
+)  # fmt: skip
+_QUARTERS = (
+    mark("quarter I of {year}"), mark("quarter II of {year}"), mark("quarter III of {year}"),
+    mark("quarter IV of {year}"),
+)  # fmt: skip
+_HALVES = mark("the first half of {year}"), mark("the second half of {year}")
+
+
+def period_words(label: str) -> str:
+    """Return a period in words, by its label: 2024-03, 2024-Q1, 2024-H1, 2024; another text as it is."""
+    year, _dash, part = label.partition("-")
+    names = {"Q": _QUARTERS, "H": _HALVES}.get(part[:1], _MONTHS_ALONE)
+    number = part.lstrip("QH")
+    if not part:
+        return _("the year {year}").format(year=year) if year.isdigit() else label
+    if not number.isdigit() or not 1 <= int(number) <= len(names):
+        return label
+    return _(names[int(number) - 1]).format(year=year)
+
+
 def word_of(member: Worded) -> str:
     """Return a member of a closed list in words."""
     return _(member.words)

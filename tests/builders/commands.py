@@ -13,6 +13,7 @@ from openness_cli.reports.moved import MovedReport
 from openness_cli.reports.owners import OwnersReport
 from openness_cli.reports.plan import PlanReport
 from openness_cli.reports.rank import RankReport
+from openness_cli.reports.remind import RemindReport
 from openness_cli.reports.score import ScoreReport
 from openness_cli.reports.uptime import UptimeReport
 from tests.builders.link_runs import QUICK
@@ -24,6 +25,7 @@ REPORTS: dict[str, type] = {
     "plan": PlanReport,
     "calendar": CalendarReport,
     "owners": OwnersReport,
+    "remind": RemindReport,
     "history": HistoryReport,
     "rank": RankReport,
     "diff": DiffReport,
@@ -36,7 +38,7 @@ REPORTS: dict[str, type] = {
     "explain": ExplainReport,
 }
 # those that have a day of their own
-DATED = ("score", "forecast", "plan", "calendar", "owners")
+DATED = ("score", "forecast", "plan", "calendar", "owners", "remind")
 
 
 def words_of(command: str, body: Path, tool: Call, criterion: str, day: str) -> list[str]:

@@ -26,6 +26,7 @@ def test_init_makes_a_workspace_that_is_valid_and_is_made_only_once(tool: Call, 
     assert (tmp_path / "uz" / ".gitattributes").read_text().splitlines() == [
         "availability/*.jsonl merge=union",
         "history.jsonl merge=union",
+        "availability/*.tsr binary",
     ]
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 

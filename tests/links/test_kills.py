@@ -8,12 +8,15 @@ import signal
 import subprocess
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from openness_cli.links.hash_chain import follow
 from openness_cli.links.log_writer import LogWriter
+from openness_cli.links.tokens import read_token
+from tests.builders.authorities import Tsa, needs_openssl
 from tests.builders.bodies import COUNT, item, write_one
 from tests.builders.logs import lines_of
 from tests.builders.sites import PAGE, closes, hangs, response, serving
@@ -111,3 +114,31 @@ def test_what_was_found_before_a_request_to_end_is_written_down(tmp_path: Path) 
     (line,) = lines_of(body / "availability" / "w.jsonl")
     entry_ = json.loads(line)
     assert (entry_["url"], entry_["result"], entry_["cause"]) == (site.url("/silent"), "blocked", "no line")
+
+
+@needs_openssl
+@pytest.mark.slow(few=2, many=60)
+def test_kills_amid_time_stamps_leave_none_torn_and_none_named_that_is_not_there(tmp_path: Path, repeats: int) -> None:
+    tsa = Tsa(tmp_path / "tsa")
+    with serving({"/tsr": tsa}) as site:
+        body = write_one(tmp_path / "body", COUNT, {"items": [item(url=site.url("/one"))]})
+        command = [*COMMAND, "links", str(body), "--log", "w", "--allow-private", "--pause", "0", "--lang", "en"]
+        command += ["--timestamp", site.url("/tsr")]
+        chance = random.Random(3161)  # noqa: S311  (moments to kill at)
+        for _pair in range(repeats // 2):
+            runs = [
+                subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT)
+                for _run in range(2)
+            ]
+            for run in runs:
+                _killed(run, chance.uniform(0, 0.15))
+        subprocess.run(command, capture_output=True, cwd=ROOT, check=True)
+    kept = {path: path.read_bytes() for path in (body / "availability").glob("*.tsr")}
+    assert kept
+    assert {f"w.{read_token(data).stamp.line}.tsr" for data in kept.values()} == {path.name for path in kept}
+    entries = map(json.loads, lines_of(body / "availability" / "w.jsonl"))
+    named = {entry["stamp"] for entry in entries if "stamp" in entry}
+    assert named <= {sha256(data).hexdigest() for data in kept.values()}
+    checking = [*COMMAND, "links", str(body), "--verify-log", "--tsa-ca", str(tsa.ca)]
+    ended = subprocess.run(checking, capture_output=True, cwd=ROOT, check=False)
+    assert ended.returncode == 0, ended.stdout

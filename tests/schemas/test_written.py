@@ -19,7 +19,10 @@ NAMES = {
     "links --report": SchemaName.RECORD,
     "links --verify-log": SchemaName.LOG_CHECK,
     "links --moved": SchemaName.MOVED,
-    **{name: SchemaName(name) for name in ("forecast", "plan", "calendar", "history", "rank", "diff", "owners")},
+    **{
+        name: SchemaName(name)
+        for name in ("forecast", "plan", "calendar", "history", "rank", "diff", "owners", "remind")
+    },
 }
 
 

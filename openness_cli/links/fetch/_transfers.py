@@ -23,6 +23,14 @@ _LAST_YEAR = 9998
 _SUPPRESS_CONNECT_HEADERS = 265  # of libcurl; pycurl has no name for it
 
 
+class Sent(NamedTuple):
+    """What is sent along: its bytes, of which type they are, and of which type an answer is wanted."""
+
+    body: bytes
+    content_type: str
+    wanted: str
+
+
 class Way(NamedTuple):
     """Where a request goes: ``resolved`` is what libcurl is told of the name, ``exempt`` the addresses of the proxy."""
 
@@ -30,6 +38,7 @@ class Way(NamedTuple):
     proxy: URL | None = None
     resolved: str = ""
     exempt: frozenset[str] = frozenset()
+    sent: Sent | None = None
 
     @property
     def is_secure(self) -> bool:
@@ -65,6 +74,7 @@ class Transfers:
             (pycurl.OPENSOCKETFUNCTION, attempt.open_socket),
             # empty, it keeps libcurl from reading the environment itself
             (pycurl.PROXY, _written(way.proxy) if way.proxy else ""),
+            *_sending(way.sent),
         ):
             handle.setopt(option, value)
         if way.resolved:
@@ -75,7 +85,7 @@ class Transfers:
             if way.is_secure and attempt.opened:
                 self._expiries[host_of(str(way.url))] = attempt.end_of_certificate()
             # one that was cancelled still belongs to its transfer
-            if attempt.is_over:
+            if attempt.is_over and way.sent is None:
                 self._idle.append(handle)
 
     def expiry(self, way: Way) -> str:
@@ -199,6 +209,13 @@ class _Attempt:
         # pycurl makes a copy of it, and this one is closed in the end
         self.opened.append(opened)
         return opened
+
+
+def _sending(sent: Sent | None) -> tuple[tuple[int, object], ...]:
+    if sent is None:
+        return ()
+    headers = [f"Content-Type: {sent.content_type}", f"Accept: {sent.wanted}", "Expect:"]
+    return ((pycurl.POST, 1), (pycurl.POSTFIELDS, sent.body), (pycurl.HTTPHEADER, headers))
 
 
 def _written(proxy: URL) -> str:

@@ -40,7 +40,7 @@ def test_second_tries_are_announced(tool: Call, body: Path, pages: dict[str, Ans
         (["--anchor", "0" * 64], "--verify-log"),
         (["--verify-log", "--anchor", "abc"], "64 digits"),
         (["--report", "--format", "junit"], "junit"),
-        (["--verify-log", "--format", "csv"], "csv"),
+        (["--verify-log", "--format", "junit"], "junit"),
         (["--log", "../x"], "--log"),
         (["--log", ".hidden"], "--log"),
         (["--log", "a/b"], "--log"),

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from openness_cli.errors import OutputError
 from openness_cli.links.hash_chain import follow
+from openness_cli.links.log import load_log
 from openness_cli.links.log_writer import LogWriter
+from openness_cli.reports.checks import LOG_COLUMNS
 from openness_cli.schemas.registry import SchemaName
 from tests.builders.bodies import dump
-from tests.builders.documents import shape
+from tests.builders.documents import shape, table
 from tests.builders.logs import entry, lines_of
 from tests.builders.tool import ROOT, Call
 
@@ -72,10 +75,66 @@ def test_the_samples_verify(tool: Call) -> None:
         assert tool("links", ROOT / "samples" / name, "--verify-log").code == 0
 
 
-def test_a_mark_that_an_editor_puts_before_the_first_line_changes_nothing(tool: Call, logged: Path) -> None:
+NOTEPAD = {
+    "mark": lambda data: b"\xef\xbb\xbf" + data,
+    "mark and ends": lambda data: b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"),
+    "ends": lambda data: data.replace(b"\n", b"\r\n"),
+    "no last end": lambda data: b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n").removesuffix(b"\r\n"),
+    "unicode": lambda data: b"\xff\xfe" + data.decode().replace("\n", "\r\n").encode("utf-16-le"),
+    "big endian": lambda data: b"\xfe\xff" + data.decode().encode("utf-16-be"),
+    "mark in the middle": lambda data: data.replace(b'\n{"time', b'\n\xef\xbb\xbf{"time', 1),
+}
+
+
+@pytest.mark.parametrize("saved", NOTEPAD)
+def test_what_an_editor_adds_is_no_change(saved: str, tool: Call, logged: Path) -> None:
     path = logged / "availability" / "w.jsonl"
-    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert tool("links", logged, "--verify-log").code == 0
-    LogWriter(path).append([entry(3)])
-    assert "also" not in json.loads(path.read_bytes().splitlines()[-1])
-    assert tool("links", logged, "--verify-log").code == 0
+    told = tool("links", logged, "--verify-log")
+    path.write_bytes(NOTEPAD[saved](path.read_bytes()))
+    digest = told.out.split()[-1]
+    again = tool("links", logged, "--verify-log", "--anchor", digest)
+    assert (again.code, again.out, again.err) == (0, told.out, "")
+    assert len(load_log(logged).checks) == 3
+    assert load_log(logged).warnings == ()
+
+
+@pytest.mark.parametrize("saved", [name for name in NOTEPAD if name not in {"unicode", "big endian"}])
+def test_the_next_line_follows_what_an_editor_saved(saved: str, tool: Call, logged: Path) -> None:
+    path = logged / "availability" / "w.jsonl"
+    path.write_bytes(NOTEPAD[saved](path.read_bytes()))
+    LogWriter(path).append([entry(7)])
+    ending = tool("links", logged, "--verify-log")
+    assert (ending.code, ending.err) == (0, "")
+    assert ending.out.startswith("availability/w.jsonl: 4 lines fit")
+    assert ending.out.count("\n") == 1
+
+
+def test_nothing_is_added_to_a_log_of_another_encoding(logged: Path) -> None:
+    path = logged / "availability" / "w.jsonl"
+    path.write_bytes(NOTEPAD["unicode"](path.read_bytes()))
+    before = path.read_bytes()
+    with pytest.raises(OutputError, match="not UTF-8 text; save the file again"):
+        LogWriter(path).append([entry(7)])
+    assert path.read_bytes() == before
+
+
+def test_a_change_shows_under_a_mark_too(tool: Call, logged: Path) -> None:
+    path = logged / "availability" / "w.jsonl"
+    path.write_bytes(NOTEPAD["mark"](path.read_bytes().replace(b"/1", b"/8")))
+    ending = tool("links", logged, "--verify-log")
+    assert ending.code == 1
+    path.write_bytes(b"\xff\xfe" + path.read_bytes()[:-1])
+    ending = tool("links", logged, "--verify-log")
+    assert ending.code == 1
+    assert "not UTF-8 text" in ending.err
+
+
+def test_a_verification_as_a_table_and_as_a_page(tool: Call, logged: Path) -> None:
+    rows = table(tool("links", logged, "--verify-log", "--anchor", "0" * 64, "--format", "csv").out)
+    assert tuple(rows[0]) == LOG_COLUMNS
+    assert [(own["record"], own["lines"], own["fault"]) for own in rows] == [
+        ("file", "3", ""),
+        ("anchor", "", "missing"),
+    ]
+    page = tool("links", logged, "--verify-log", "--format", "markdown").out
+    assert page.startswith("# Verification of the log of availability\n\n- availability/w.jsonl: 3 lines fit")
