@@ -30,9 +30,9 @@ CONCURRENCY = 50
 DELAY = 0.2
 MEGABYTE = 1_000_000
 BODY_BYTES = 5 * MEGABYTE
-TIME_LIMIT = 1.2
-RIVAL_LIMIT = 0.5
-MEMORY_LIMIT = 150 * MEGABYTE
+TIME_LIMIT = 1.1
+RIVAL_LIMIT = 0.4
+MEMORY_LIMIT = 100 * MEGABYTE
 TOOL = (sys.executable, "-m", "openness_cli")
 # ru_maxrss is in kilobytes but on macOS
 PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
@@ -98,7 +98,9 @@ class Links:
         )
         for workspace in self._workspaces:
             lines = [line for path in (workspace / "availability").glob("*.jsonl") for line in path.open("rb")]
-            entries = [json.loads(line) for line in lines]
+            # what is missing is looked at twice, and the first look has a line of its own
+            read = map(json.loads, lines)
+            entries = [entry for entry in read if "control" not in entry and entry.get("try") != 1]
             found = Counter((entry["url"], entry["result"], entry["status"], entry["bytes"]) for entry in entries)
             if found != there:
                 odd = next(iter((found - there) + (there - found)))
@@ -160,7 +162,7 @@ def verify_rival(rival: Linkinator, printed: list[str], served: Served) -> None:
     for text in printed:
         if summary_of(text) != there:
             raise RuntimeError(f"{rival.version} found {summary_of(text)}, there are {there}")
-    asked = served.gets + served.heads - len(printed) * ADDRESSES
+    asked = served.gets + served.heads - len(printed) * (ADDRESSES + there.broken)
     if asked < len(printed) * there.scanned:
         raise RuntimeError(f"{rival.version} asked {asked} times in {len(printed)} runs")
 

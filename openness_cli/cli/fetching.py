@@ -1,17 +1,20 @@
 """Fetching for real: the event loop, the network, the log and whoever watches, put together."""
 
 import asyncio
+import re
 import signal
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from openness_cli import __version__
 from openness_cli.cli.session import Session, Show
-from openness_cli.errors import OutputError
+from openness_cli.errors import OutputError, UsageError
 from openness_cli.links.checker import Controls, Pace, Run, Try, check_links
 from openness_cli.links.fetch.client import Manners, open_fetch
+from openness_cli.links.log import sites_opened
 from openness_cli.links.log_writer import Keeper, LogWriter
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import LinkCause
@@ -20,20 +23,36 @@ from openness_cli.words.links import cause_sentence
 
 AGENT = f"openness/{__version__} (self-assessment of openness; checks links)"
 _MOST_THREADS = 256
+_LONGEST_HEADER = 200
+_HEADER = re.compile(rf"[!-~](?:[ -~]{{0,{_LONGEST_HEADER - 2}}}[!-~])?")
 
 
-def manners_of(seconds: float, *, allow_private: bool, use_proxy: bool, asks: Mapping[str, tuple[str, ...]]) -> Manners:
+def manners_of(
+    seconds: float,
+    agent: str | None,
+    language: str | None,
+    *,
+    allow_private: bool,
+    use_proxy: bool,
+    asks: Mapping[str, tuple[str, ...]],
+) -> Manners:
     """Return how to fetch: each address within so many seconds, public ones alone unless others are allowed.
 
-    ``asks`` are the words that are looked for in the pages of some addresses.
+    ``asks`` are the words that are looked for in the pages of some addresses. Raises UsageError where the name of who
+    asks, or of languages, can stand in no header.
     """
-    manners = Manners(AGENT, use_proxies=use_proxy, asks=asks)
+    for name, value in (("--user-agent", agent), ("--accept-language", language)):
+        if value is not None and not _HEADER.fullmatch(value):
+            text = _("{where}: “{value}” can stand in no request: printable letters of ASCII, at most {most}")
+            raise UsageError(text.format(where=name, value=value, most=_LONGEST_HEADER))
+    manners = Manners(agent or AGENT, use_proxies=use_proxy, language=language or "", asks=asks)
     manners = manners._replace(bounds=manners.bounds._replace(seconds=seconds))
     return manners._replace(may_connect=lambda _address: True) if allow_private else manners
 
 
 def fetch_all(session: Session, path: Path, urls: list[str], controls: Controls, pace: Pace, manners: Manners) -> Run:
     """Fetch addresses into a file of the log. Raises OutputError where that cannot be written."""
+    opened = cache(lambda: sites_opened(path))
     logbook = LogWriter(path)
     if logbook.torn:
         text = _("{file}: the last line was torn and is left as it is: {line}")
@@ -42,7 +61,7 @@ def fetch_all(session: Session, path: Path, urls: list[str], controls: Controls,
 
     async def run() -> None:
         # asyncio prints the whole result of its main task into an error message that nobody sees: it gets none
-        ended.append(await _run(session, logbook, urls, controls, pace, manners))
+        ended.append(await _run(session, logbook, urls, controls, pace, manners, lambda host: host in opened()))
 
     try:
         # the loop watches sockets: that of Windows does not, unless it is asked for
@@ -76,7 +95,13 @@ async def _ended_by_request(work: Coroutine[Any, Any, None]) -> None:
 
 
 async def _run(
-    session: Session, logbook: LogWriter, urls: list[str], controls: Controls, pace: Pace, manners: Manners
+    session: Session,
+    logbook: LogWriter,
+    urls: list[str],
+    controls: Controls,
+    pace: Pace,
+    manners: Manners,
+    has_opened: Callable[[str], bool],
 ) -> Run:
     # names are looked up in threads; one that hangs must not keep others from being looked up in their time
     threads = ThreadPoolExecutor(min(4 * pace.concurrency, _MOST_THREADS))
@@ -88,8 +113,9 @@ async def _run(
             async with open_fetch(manners) as fetch, asyncio.TaskGroup() as group:
                 watching = group.create_task(keeper.watch())
                 run = await check_links(
-                    urls, fetch, keeper.keep, pace, session.now, controls=controls, waiting=progress.waiting
-                )
+                    urls, fetch, keeper.keep, pace, session.now,
+                    controls=controls, has_opened=has_opened, waiting=progress.waiting,
+                )  # fmt: skip
                 watching.cancel()
             return run
         finally:

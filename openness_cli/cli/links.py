@@ -89,6 +89,17 @@ def links(
         bool, flag("--allow-private", _("Fetch from private and local addresses as well."))
     ] = False,
     use_proxy: Annotated[bool, flag("--use-proxy", _("Fetch through the proxies that the environment names."))] = False,
+    user_agent: Annotated[
+        str | None, option("TEXT", _("The name given to sites; else this tool's own."), envvar="OPENNESS_USER_AGENT")
+    ] = None,
+    accept_language: Annotated[
+        str | None,
+        option(
+            "LANGUAGES",
+            _("The languages that sites are asked for, as in uz,ru;q=0.8."),
+            envvar="OPENNESS_ACCEPT_LANGUAGE",
+        ),
+    ] = None,
     index: IndexName = None,
     as_of: AsOf = None,
     timestamp: Annotated[
@@ -144,7 +155,10 @@ def links(
         from openness_cli.cli.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
 
         controls = Controls(control_addresses(everything, wanted, before), others)
-        manners = manners_of(timeout, allow_private=allow_private, use_proxy=use_proxy, asks=words_asked(everything))
+        manners = manners_of(
+            timeout, user_agent, accept_language,
+            allow_private=allow_private, use_proxy=use_proxy, asks=words_asked(everything),
+        )  # fmt: skip
         run = fetch_all(session, path, addresses_to_fetch(wanted), controls, pace, manners) if wanted else run
         stamp_log(session, path, authority, manners, loaded.zone)
         kept = load_log(directory)

@@ -26,7 +26,7 @@ _PLACES = {
     "FILE": mark("FILE"), "PATTERN": mark("PATTERN"), "DATE": mark("DATE"), "PATH": mark("PATH"),
     "NAME": mark("NAME"), "KIND": mark("KIND"), "YEAR": mark("YEAR"), "OLD": mark("OLD"), "NEW": mark("NEW"),
     "CRITERION": mark("CRITERION"), "DIGEST": mark("DIGEST"), "SECONDS": mark("SECONDS"), "BAND": mark("BAND"),
-    "FORMAT": mark("FORMAT"),
+    "FORMAT": mark("FORMAT"), "TEXT": mark("TEXT"), "LANGUAGES": mark("LANGUAGES"),
 }  # fmt: skip
 _PLACE = re.compile("[A-Z]+")
 

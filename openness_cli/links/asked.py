@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from openness_cli.links.checker import Fetched
 from openness_cli.links.content_check import Content
 from openness_cli.links.pages.page import Page, shows
+from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.model.evidence import fold
 
 _TEXTS = ("text/", "application/json", "application/xml", "application/csv")
@@ -35,6 +37,16 @@ def look_at(words: Iterable[str], page: Page | None, content: Content, charset: 
 def found_in(page: Page, words: Iterable[str], *, is_whole: bool) -> tuple[tuple[str, bool], ...]:
     """Return which words a page shows; of one that was not read to its end only those that it does."""
     return _told(((own, shows(page, own)) for own in words), is_whole=is_whole)
+
+
+def asked_for(fetched: Fetched, words: str) -> Fetched:
+    """Return what was found where words have to be shown: not checked where nobody could look for them."""
+    if fetched.result is not CheckResult.OK or not words:
+        return fetched
+    shown = {fold(own): found for own, found in fetched.contains}.get(fold(words))
+    if shown is None:
+        return fetched._replace(result=CheckResult.BLOCKED)
+    return fetched if shown else fetched._replace(result=CheckResult.FAILED, cause=LinkCause.WORDS_MISSING)
 
 
 def _told(found: Iterable[tuple[str, bool]], *, is_whole: bool) -> tuple[tuple[str, bool], ...]:

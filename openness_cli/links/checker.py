@@ -13,11 +13,12 @@ from typing import NamedTuple, Protocol
 from openness_cli.links.pages.asking import ControlAnswers, Which, random_name
 from openness_cli.links.pages.page import Page
 from openness_cli.model.availability import CheckResult, LinkCause
-from openness_cli.model.evidence import fold
 from openness_cli.scoring.addresses import host_of
 
 # nobody answered, though no site is to blame for that
 NO_ANSWER = frozenset({LinkCause.PROXY, LinkCause.LOCAL})
+# a site, or what lets nobody through to it from here
+_SILENCE = frozenset({LinkCause.REFUSED_CONNECTION, LinkCause.NO_ROUTE, LinkCause.RESET, LinkCause.TIMEOUT})
 
 
 class Fetched(NamedTuple):
@@ -36,18 +37,10 @@ class Fetched(NamedTuple):
     tls_expires: str = ""  # the end of the certificate, as a date or a time in ISO form
     retry_after: float | None = None  # the seconds that the site asks to wait
     is_redirected: bool = False
+    first: "Fetched | None" = None  # what a first look found that was not believed: it counts neither way
     page: Page | None = None  # what there is to judge it by beside other answers of its site, until that is done
     title: str = ""  # what the page calls itself
     contains: tuple[tuple[str, bool], ...] = ()  # words that were looked for, and whether the page shows them
-
-    def asked_for(self, words: str) -> "Fetched":
-        """Return it as what was found where words have to be shown: not checked where nobody could look for them."""
-        if self.result is not CheckResult.OK or not words:
-            return self
-        shown = {fold(own): found for own, found in self.contains}.get(fold(words))
-        if shown is None:
-            return self._replace(result=CheckResult.BLOCKED)
-        return self if shown else self._replace(result=CheckResult.FAILED, cause=LinkCause.WORDS_MISSING)
 
     @property
     def was_checked(self) -> bool:
@@ -125,6 +118,7 @@ async def check_links(  # noqa: PLR0913  (all that it knows of the world is hand
     now: Callable[[], datetime],
     *,
     controls: Controls = NO_CONTROLS,
+    has_opened: Callable[[str], bool] = lambda _host: True,
     waiting: Callable[[int, float], None] = lambda _count, _seconds: None,
     unlikely: Callable[[], str] = random_name,
 ) -> Run:
@@ -132,11 +126,12 @@ async def check_links(  # noqa: PLR0913  (all that it knows of the world is hand
 
     ``keep`` takes over each try that counts. While nobody has answered, failures are held back: they may be the fault
     of the line. If nobody answers in a whole round, not even ``controls``, its tries are kept as blocked, which counts
-    neither way; so they are where the run is cancelled. ``waiting`` is told before the pause how many are tried
-    again, and in how many seconds. A page is judged beside what its site answers for a path that ``unlikely`` makes
-    up; these tries are kept as well, and say that they are controls.
+    neither way; so they are where the run is cancelled, and so is what failed at a site of which nothing answers while
+    others do, unless it ``has_opened`` before: it may be closed to where the check runs. ``waiting`` is told before the
+    pause how many are tried again, and in how many seconds. A page is judged beside what its site answers for a path
+    that ``unlikely`` makes up; these tries are kept as well, and say that they are controls.
     """
-    run = _Running(fetch, keep, pace, now, unlikely)
+    run = _Running(fetch, keep, pace, now, has_opened, unlikely)
     try:
         await run.round(urls, controls)
         for _attempt in range(1, pace.tries):
@@ -166,7 +161,13 @@ class _Host:
 
 class _Running:
     def __init__(
-        self, fetch: Fetch, keep: Keep, pace: Pace, now: Callable[[], datetime], unlikely: Callable[[], str]
+        self,
+        fetch: Fetch,
+        keep: Keep,
+        pace: Pace,
+        now: Callable[[], datetime],
+        has_opened: Callable[[str], bool],
+        unlikely: Callable[[], str],
     ) -> None:
         self.last: dict[str, Fetched] = {}
         self.left_alone: dict[str, None] = {}
@@ -176,6 +177,8 @@ class _Running:
         self.slots = asyncio.Semaphore(pace.concurrency)
         self.hosts: dict[str, _Host] = defaultdict(lambda: _Host(asyncio.Semaphore(pace.per_host)))
         self._now = now
+        self._has_opened = has_opened
+        self._answering: set[str] = set()
         self._answers = ControlAnswers(self._ask, unlikely)
         self._held: list[Try] = []
         self._somebody_answered = False
@@ -250,7 +253,7 @@ class _Running:
         fetched = self.last.get(url)
         if fetched is None or self.hosts[host_of(url)].is_left_alone:
             return False
-        if fetched.cause is LinkCause.NO_LINE:
+        if fetched.cause in (LinkCause.NO_LINE, LinkCause.NO_ANSWER_HERE):
             return True
         if fetched.result is CheckResult.BLOCKED:
             return fetched.retry_after is not None and fetched.retry_after <= self.pace.longest_wait
@@ -262,24 +265,36 @@ class _Running:
         return max(self.pace.retry_pause, *(min(wait, self.pace.longest_wait) for wait in asked))
 
     def release(self) -> None:
-        """Keep what was held back; if nobody has answered, as what could not be checked."""
+        """Keep what was held back; if nobody has answered, or nobody at its site, as what could not be checked."""
         held, self._held = self._held, []
         for one in held:
             fetched = one.fetched
-            if self.is_silent:
+            why = LinkCause.NO_LINE if self.is_silent else LinkCause.NO_ANSWER_HERE if self._is_mute(one) else None
+            if why is not None:
                 said = ": ".join(filter(None, (fetched.cause and fetched.cause.value, fetched.detail)))
-                fetched = fetched._replace(result=CheckResult.BLOCKED, cause=LinkCause.NO_LINE, detail=said)
+                fetched = fetched._replace(result=CheckResult.BLOCKED, cause=why, detail=said)
                 self.last[one.url] = fetched
             self._keep(one._replace(fetched=fetched))
+
+    def _is_mute(self, one: Try) -> bool:
+        """Tell whether nothing has answered at a site so far, and it was never open to this writer."""
+        host = host_of(one.fetched.final_url or one.url)
+        return one.fetched.cause in _SILENCE and host not in self._answering and not self._has_opened(host)
 
     def _take(self, one: Try) -> None:
         fetched = one.fetched
         self.last[one.url] = fetched
         self._nothing_came |= fetched.result is CheckResult.FAILED or fetched.cause in NO_ANSWER
-        if fetched.somebody_answered and not self._somebody_answered:
-            self._somebody_answered = True
-            self.release()
-        if fetched.result is CheckResult.FAILED and not self._somebody_answered:
+        if fetched.is_redirected:
+            self._answering.add(host_of(one.url))
+        if fetched.somebody_answered:
+            self._answering.add(host_of(fetched.final_url or one.url))
+            is_first, self._somebody_answered = not self._somebody_answered, True
+            for held in self._held if is_first else ():
+                if not self._is_mute(held):
+                    self._keep(held)
+            self._held = [held for held in self._held if self._is_mute(held)]
+        if fetched.result is CheckResult.FAILED and (not self._somebody_answered or self._is_mute(one)):
             self._held.append(one)
         else:
             self._keep(one)

@@ -15,12 +15,16 @@ _SIGNATURES: dict[str, tuple[bytes, ...]] = {
     **dict.fromkeys(("xls", "doc", "ppt"), (_OLE, _ZIP, b"{\\rtf", b"\xec\xa5\xc1")),
     "pdf": (_PDF,),
     "rtf": (b"{\\rtf",),
-    "png": (b"\x89PNG",),
-    **dict.fromkeys(("jpg", "jpeg"), (b"\xff\xd8\xff",)),
-    "gif": (b"GIF8",),
     "7z": (b"7z\xbc\xaf",),
     "rar": (b"Rar!",),
 }
+# every browser shows a picture for what it is, whatever its name says
+_PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "svg", "ico", "tif", "tiff", "heic", "jfif"})
+_PICTURE = re.compile(
+    rb"\x89PNG|\xff\xd8\xff|GIF8|BM|RIFF.{4}WEBP|.{4}ftyp(?:avi|hei|mif)|\x00\x00\x01\x00|II\*\x00|MM\x00\*"
+    rb"|(?:\xef\xbb\xbf)?\s*(?:<(?:\?xml|!--|!doctype svg)[^>]*>\s*)*<svg\b",
+    re.DOTALL | re.IGNORECASE,
+)
 _TEXTS = frozenset({"csv", "tsv", "txt", "json", "xml", "rdf", "ttl", "geojson", "yaml", "yml"})
 _MARKUP = re.compile(
     rb"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--[^<>]*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
@@ -52,8 +56,10 @@ def fault_of(url: str, final_url: str, content: Content) -> LinkCause | None:
         return LinkCause.HOME_PAGE
     if final_url not in ("", url) and _is_error_page(final_url) and not _is_error_page(url):
         return LinkCause.SOFT_404
+    if final_url != url and (match := _HOSTING.search(final_url)):
+        return LinkCause.SUSPENDED if match[1] == "suspended" else LinkCause.DEFAULT_PAGE
     ending = ending_of(url)
-    if ending in _SIGNATURES or ending in _TEXTS:
+    if ending in _SIGNATURES or ending in _TEXTS or ending in _PICTURES:
         return None if _is_of(ending, content) else LinkCause.WRONG_TYPE
     if is_markup(content.head) and _FILE_TYPE.match(content.type) and not _is_office_text(content.head):
         return LinkCause.WRONG_TYPE
@@ -103,6 +109,8 @@ def _is_of(ending: str, content: Content) -> bool:
     head = content.head
     if ending in _TEXTS:
         return not is_markup(head) and (ending in _XML or not _is_called_a_page(content))
+    if ending in _PICTURES:
+        return _PICTURE.match(head) is not None
     if ending == "pdf":
         return _PDF in head[:_PDF_WITHIN]
     return head.startswith(_SIGNATURES[ending]) or (ending in _OFFICE_ENDINGS and _OFFICE_TEXT.search(head) is not None)
@@ -113,12 +121,15 @@ _HOME = re.compile(
     rf"/?(?:(?:{_LANGUAGES})(?:[-_][a-z]{{2,4}})?/?)?(?:(?:index|default|home|main)(?:\.[a-z]{{2,5}})?/?)?",
     re.IGNORECASE,
 )
+_ROUTE = re.compile(r"[/!]+[^/!]")
 _HOME_KEYS = frozenset({"lang", "language", "locale", "l"})
 _ERROR_PAGE = re.compile(
     rf"(?:/(?:{_LANGUAGES}))?/(?:errors?/)?(?:404|error[-_]?404|404[-_]?error|(?:page[-_]?)?not[-_]?found)"
     r"(?:\.[a-z]{2,5})?/?",
     re.IGNORECASE,
 )
+# where hosting sends visitors of what it does not serve
+_HOSTING = re.compile(r"/cgi-sys/(suspended|default(?:web)?)page\.cgi")
 _WORD = re.compile(r"[^\W_]{3,}")
 
 
@@ -141,5 +152,7 @@ def _is_error_page(url: str) -> bool:
 def is_home(url: str) -> bool:
     """Tell whether an address is that of a home page, of one language or of all."""
     parts = urlsplit(url)
+    if _ROUTE.match(parts.fragment):  # the application behind a home page finds another page by this
+        return False
     keys = {key.lower() for key, _value in parse_qsl(parts.query, keep_blank_values=True)}
     return _HOME.fullmatch(parts.path) is not None and keys <= _HOME_KEYS and not (parts.query and not keys)

@@ -8,8 +8,9 @@ from openness_cli.errors import Problem
 from openness_cli.files.sources import LOG_FOLDER, find_files, read_inside, reason_of, shown_name
 from openness_cli.links.hash_chain import Chain, Link, digest_of, follow, link_of, parse_line, unmarked
 from openness_cli.messages import _, first_of, legible
-from openness_cli.model.availability import Check, CheckResult, LogFile
+from openness_cli.model.availability import Check, CheckResult, LinkCause, LogFile
 from openness_cli.model.evidence import fold
+from openness_cli.scoring.addresses import host_of
 
 MAX_LOG_BYTES = 512 * 1024 * 1024
 _SHOWN_LINES = 5
@@ -89,7 +90,8 @@ def load_log(folder: Path, *, chained: bool = False) -> Log:
         if chained:
             links[line] = link_of(entry)
         check = _check(entry)
-        return (None if check and "control" in entry else check), check is not None
+        is_aside = check is not None and ("control" in entry or check.is_first_look)
+        return (None if is_aside else check), check is not None
 
     for text in texts.files:
         lines, unread = text.lines, []
@@ -129,6 +131,19 @@ def _one_line(said: object) -> str:
     return legible(said[:_TITLE_LENGTH]).replace("\n", " ") if isinstance(said, str) else ""
 
 
+def sites_opened(path: Path) -> frozenset[str]:
+    """Return the sites of which one writer's file says that something opened, at once or by redirects."""
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError:
+        return frozenset()
+    checks = [(entry, _check(entry)) for entry in map(parse_line, lines)]
+    opened = [
+        (check.url, entry.get("final_url")) for entry, check in checks if check and check.result is CheckResult.OK
+    ]
+    return frozenset(host_of(url) for urls in opened for url in urls if isinstance(url, str))
+
+
 def _check(entry: Any) -> Check | None:  # noqa: ANN401  (what a line says, whatever that is)
     try:
         time = datetime.fromisoformat(entry["time"])
@@ -136,14 +151,18 @@ def _check(entry: Any) -> Check | None:  # noqa: ANN401  (what a line says, what
         digest, content_type = entry.get("sha256"), entry.get("content_type")
         if not _FIRST_YEAR <= time.year <= _LAST_YEAR:
             return None
+        result, cause = _RESULTS[entry["result"]], entry.get("cause")
+        if result is CheckResult.FAILED and cause == LinkCause.CLIENT_ERROR.value:
+            result = CheckResult.BLOCKED  # as it was written once: it says nothing of what a person is told
         return Check(
             time=time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC),
             url=str(entry["url"]),
-            result=_RESULTS[entry["result"]],
-            cause=legible(str(entry.get("cause") or "")[:_CAUSE_LENGTH]).replace("\n", " "),
+            result=result,
+            cause=legible(str(cause or "")[:_CAUSE_LENGTH]).replace("\n", " "),
             status=status if isinstance(status, int) and 0 <= status <= _LAST_STATUS else None,
             digest=digest[:_DIGEST_LENGTH] if isinstance(digest, str) else "",
             content_type=content_type[:_TYPE_LENGTH] if isinstance(content_type, str) else "",
+            is_first_look=entry.get("try") == 1,
             contains=_shown_words(entry["contains"]) if "contains" in entry else (),
             title=_one_line(entry["title"]) if "title" in entry else "",
         )

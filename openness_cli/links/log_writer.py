@@ -5,6 +5,8 @@ import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, BinaryIO, NoReturn
@@ -28,6 +30,19 @@ _SHOWN = 60
 _UNKNOWN = -1
 _LARGEST_INTENT = 64 * 1024 * 1024
 _LARGEST_LOG = 512 * 1024 * 1024
+
+
+def entries_of(one: Try) -> list[Entry]:
+    """Return a try as lines of the log have it: one, or where a second look was taken one for each.
+
+    Of two the first counts neither way; ``try`` says which is which.
+    """
+    first = one.fetched.first
+    if first is None:
+        return [entry_of(one)]
+    later = one.time + timedelta(milliseconds=first.milliseconds)
+    looks = one._replace(fetched=first), one._replace(time=later)
+    return [entry_of(look) | {"try": number} for number, look in enumerate(looks, start=1)]
 
 
 def entry_of(one: Try) -> Entry:
@@ -232,7 +247,9 @@ class Keeper:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._hurry.wait(), _GATHER_SECONDS)
                 batch, self._waiting = self._waiting, []
-                await loop.run_in_executor(self._thread, self._logbook.append, map(entry_of, batch))
+                await loop.run_in_executor(
+                    self._thread, self._logbook.append, chain.from_iterable(map(entries_of, batch))
+                )
                 for one in batch:
                     self._kept(one)
         except Exception as error:  # noqa: BLE001  (whoever keeps is told, whatever it is)

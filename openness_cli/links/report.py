@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple
 
+from openness_cli.links.asked import asked_for
 from openness_cli.links.checker import Fetched, Run
 from openness_cli.links.hash_chain import Chain
 from openness_cli.links.uptime import Uptime
@@ -243,7 +244,7 @@ def make_link_result(  # noqa: PLR0913  (one part a column of the result)
             address,
             state_of(states, address.url, address.words),
             rounded_down(stakes.points([address])),
-            next((run.last[url].asked_for(address.words) for url in address.fetched_at if url in run.last), None),
+            next((asked_for(run.last[url], address.words) for url in address.fetched_at if url in run.last), None),
         )
         for address in addresses
     )

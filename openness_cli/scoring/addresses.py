@@ -76,7 +76,7 @@ class LinkedAddress(NamedTuple):
 
 
 _CONTROLS = 3
-_AUTHORITY = re.compile(r"[a-z][a-z0-9+.-]*://([^/?#\n]*)", re.IGNORECASE)
+_AUTHORITY = re.compile(r"[a-z][a-z0-9+.-]*://([^/?#\\\n]*)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=100_000)

@@ -37,6 +37,7 @@ class Site(NamedTuple):
     missing: Callable[[str, random.Random], tuple[str, str]] | None  # path -> title, main part
     label_of_missing: str = "gone"
     title: str = "%s"
+    is_proper_at_root: bool = False  # it answers so in its folders alone
 
 
 def _menu(words: str, tag: str = "nav") -> str:
@@ -177,6 +178,9 @@ _SITES = (
     Site("english-words", _english, _fixed("Error", "<h1>The requested document could not be found</h1>")),
     Site("english-home", _english, _home),
     Site("english-404", _english, None),
+    Site("folders-bitrix", _bitrix, _fixed("Агентство", ""), is_proper_at_root=True),
+    Site("folders-portal", _portal, _fixed("Platforma", "<h2>Maʼlumot</h2>"), is_proper_at_root=True),
+    Site("folders-plain", _plain, _fixed("Qoʻmita", "<p>Boʻlim</p>"), is_proper_at_root=True),
     Site("tilda-nothing", _tilda, _fixed("Агентство", "<div>Спасибо за интерес</div>"), "needs-browser"),
 )
 
@@ -192,6 +196,7 @@ _THERE = (
     ("/vakansiyalar", "Ish", "<h1>Boʻsh lavozimlar</h1><p>Hozircha boʻsh lavozimlar mavjud emas.</p>"),
     ("/decision/5", "Решение № 404", "<h1>Решение № 404</h1><p>О мерах по озеленению</p>"),
     ("/buyruq", "Buyruq", "<img src=/scan/buyruq.jpg width=800>"),
+    ("/uz/narx", "Narx", "<table><tr><td>2023<td>14 200</tr><tr><td>2024<td>15 900</tr></table>"),
     ("/lost", "Topilma", "<h1>Yoʻqolgan hujjat topilmadi</h1><p>deb eʼlon qilgan fuqaroga dublikat beriladi</p>"),
 )  # fmt: skip
 _GONE = ("/uz/eski-hujjat", "/ru/docs/report-2019", "/hisobot-3-chorak")
@@ -203,7 +208,7 @@ def _read(html: str, path: str) -> Page:
 
 def _answered(site: Site, path: str, seed: int) -> Page | None:
     """Return what a site answers for what it has not."""
-    if site.missing is None:
+    if site.missing is None or (site.is_proper_at_root and path.rpartition("/")[0] == ""):
         return None
     rng = random.Random(f"{site.name}{path}{seed}")
     title, main = site.missing(path, rng)
@@ -215,7 +220,10 @@ def _controls(site: Site, path: str) -> ControlPages:
     control, again = (_answered(site, f"/{UNLIKELY}", seed) for seed in (1, 2))
     near = _answered(site, folder + UNLIKELY, 3) if folder != "/" else None
     more = filter(None, (_answered(site, f"/{UNLIKELY}", seed) for seed in (4, 5)))
-    return ControlPages(control, again, near, tuple(more))
+    more_near = (
+        filter(None, (_answered(site, folder + UNLIKELY, seed) for seed in (6, 7))) if near and not control else ()
+    )
+    return ControlPages(control, again, near, tuple(more), tuple(more_near))
 
 
 def labelled() -> Iterator[Labelled]:
@@ -269,6 +277,8 @@ _ALONE = (
     ("there", _titled("Файл не найден: как исправить ошибку в реестре", f"<h1>Памятка</h1><p>{_LONG * 2}</p>")),
     ("there", _titled("Yoʻl taʼmiri", "<h1>Yoʻllarda taʼmirlash ishlari olib borilmoqda</h1><p>8 km</p>")),
     ("there", _titled("Автотранспорт", "<h1>Техническое обслуживание автомобилей</h1><p>12 единиц</p>")),
+    ("there", _titled("Portal tez orada ishga tushadi", f"<h1>Portal tez orada ishga tushadi</h1><p>{_LONG * 4}</p>")),
+    ("there", _titled("Сайт заблокирован", f"<h1>Сайт заблокирован</h1><p>Суд вынес решение. {_LONG * 4}</p>")),
     ("there", _titled("Domen", "<h1>Domen nomlarini roʻyxatga olish tartibi</h1><p>5 kun</p>")),
     ("there", _titled("Reyestr", "<h1>Reyestr</h1><div class='modal'>Kirish <input type=password></div><p>7 ta tashkilot</p>")),
     ("there", _titled("Hisobot", "<embed src=/h.pdf type=application/pdf>")),

@@ -59,6 +59,7 @@ class Network:
         urls: Iterable[str],
         pace: Pace = QUICK,
         controls: Controls = NO_CONTROLS,
+        opened: str | None = None,
         unlikely: Callable[[], str] = random_name,
     ) -> Run:
         return asyncio.run(
@@ -69,6 +70,7 @@ class Network:
                 pace,
                 lambda: datetime(2025, 2, 27, tzinfo=UTC),
                 controls=controls,
+                has_opened=lambda host: opened is None or host == opened,
                 waiting=lambda count, seconds: self.waits.append((count, seconds)),
                 unlikely=unlikely,
             )
@@ -362,6 +364,39 @@ def test_a_certificate_that_has_ended_is_the_sites_own_fault() -> None:
     network = Network({A: [ended]})
     assert not network.run([A]).line_is_down
     assert network.results(A) == [CheckResult.FAILED] * 2
+
+
+@pytest.mark.parametrize(
+    "cause", [LinkCause.TIMEOUT, LinkCause.REFUSED_CONNECTION, LinkCause.RESET, LinkCause.NO_ROUTE]
+)
+def test_a_site_of_which_nothing_answers_is_judged_by_a_writer_to_whom_it_was_open(cause: LinkCause) -> None:
+    silent = Fetched(CheckResult.FAILED, cause, "why")
+    for opened, result in (("a.example", CheckResult.FAILED), ("c.example", CheckResult.BLOCKED)):
+        network = Network({A: [silent], f"{A}/2": [silent]})
+        ended = network.run([A, f"{A}/2", B], opened=opened)
+        assert network.results(A) == network.results(f"{A}/2") == [result] * 2
+        assert network.results(B) == [CheckResult.OK]
+        assert ended.last[A].result is result
+        told = (LinkCause.NO_ANSWER_HERE, f"{cause.value}: why") if result is CheckResult.BLOCKED else (cause, "why")
+        assert (ended.last[A].cause, ended.last[A].detail) == told
+
+
+def test_a_site_of_which_something_answers_is_judged_whoever_writes() -> None:
+    network = Network({A: [SILENT], f"{A}/2": [GONE]})
+    network.run([A, f"{A}/2", B], opened="")
+    assert network.results(A) == [CheckResult.FAILED] * 2
+    network = Network({A: [SILENT, OPEN], f"{A}/2": [NO_NAME]})
+    network.run([A, f"{A}/2", B], opened="")
+    assert network.results(A) == [CheckResult.BLOCKED, CheckResult.OK]
+    assert network.results(f"{A}/2") == [CheckResult.FAILED] * 2  # a name that is not found is found nowhere
+
+
+def test_a_redirect_to_a_site_that_is_silent_is_about_that_site() -> None:
+    led = SILENT._replace(is_redirected=True, final_url="https://c.example/there")
+    network = Network({A: [led], f"{A}/2": [SILENT]})
+    network.run([A, f"{A}/2", B], opened="")
+    assert network.results(A) == [CheckResult.BLOCKED] * 2
+    assert network.results(f"{A}/2") == [CheckResult.FAILED] * 2
 
 
 def page_of(text: str, path: str) -> Fetched:

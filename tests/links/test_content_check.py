@@ -60,6 +60,11 @@ def test_a_redirect_to_a_page_for_what_is_not_found(final: str) -> None:
     assert fault("<html>", "https://body.example" + final) is None
 
 
+def test_a_redirect_to_a_page_of_the_hosting() -> None:
+    for page, cause in (("suspended", LinkCause.SUSPENDED), ("defaultweb", LinkCause.DEFAULT_PAGE)):
+        assert fault("<html>", PAGE, f"https://body.example/cgi-sys/{page}page.cgi") is cause
+
+
 @pytest.mark.parametrize(
     ("url", "final", "is_home"),
     [
@@ -122,3 +127,24 @@ def test_a_pdf_may_begin_within_its_first_thousand_bytes(before: int, *, fits: b
     """As readers of PDF take it: servers and scanners put lines of their own before it."""
     found = fault(b"x" * before + b"%PDF-1.7\n%\xe2\xe3", "https://body.example/a.pdf")
     assert found is (None if fits else LinkCause.WRONG_TYPE)
+
+
+PICTURES = (
+    b"\x89PNG\r\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"RIFF\0\0\0\0WEBPVP8 ", b"\0\0\0\x1cftypavif", b"BM\0\0",
+    b"<?xml version='1.0'?>\n<!-- a -->\n<svg xmlns='x'>", b"II*\0",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", ["png", "jpg", "jpeg", "gif", "webp", "svg", "bmp", "avif"])
+def test_a_picture_is_one_whatever_kind_its_name_says(ending: str) -> None:
+    url = f"https://body.example/files/a.{ending}"
+    assert {fault(picture, url) for picture in PICTURES} == {None}
+    for other in ("<!doctype html><title>Xato</title>", b"%PDF-1.7", b"{}"):
+        assert fault(other, url) is LinkCause.WRONG_TYPE
+
+
+def test_a_route_of_an_application_is_no_home_page() -> None:
+    for route in ("#/hujjat/5", "#!/hujjat", "#!5"):
+        assert not leads_home(PAGE, f"https://body.example/{route}")
+    for home in ("", "#/", "#!", "#!/", "#top"):
+        assert leads_home(PAGE, f"https://body.example/{home}")

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -11,7 +12,7 @@ import pytest
 from openness_cli.links.checker import Fetched
 from openness_cli.model.availability import CheckResult, LinkCause
 from tests.builders.fetches import BOUNDS, SHORT, answered, cut_short, fetch_one, fetching
-from tests.builders.sites import PAGE, Answer, Site, drips, endless, hangs, redirects, response, says, serving
+from tests.builders.sites import PAGE, Answer, Request, Site, drips, endless, hangs, redirects, response, says, serving
 
 XLSX = b"PK\x03\x04 and so on"
 
@@ -29,8 +30,6 @@ def test_a_page_that_opens() -> None:
     [
         ("404 Not Found", LinkCause.NOT_FOUND),
         ("410 Gone", LinkCause.NOT_FOUND),
-        ("400 Bad Request", LinkCause.CLIENT_ERROR),
-        ("451 Unavailable", LinkCause.CLIENT_ERROR),
         ("500 Error", LinkCause.SERVER_ERROR),
         ("503 Busy", LinkCause.SERVER_ERROR),
         ("302 Found", LinkCause.REDIRECT),
@@ -46,7 +45,19 @@ def test_a_status_that_fails(status: str, cause: LinkCause) -> None:
 
 @pytest.mark.parametrize(
     ("status", "cause"),
-    [("401 Sign in", LinkCause.SIGN_IN), ("403 Forbidden", LinkCause.FORBIDDEN), ("429 Slow down", LinkCause.TOO_MANY)],
+    [
+        ("401 Sign in", LinkCause.SIGN_IN),
+        ("403 Forbidden", LinkCause.FORBIDDEN),
+        ("407 Sign in", LinkCause.PROXY),
+        ("429 Slow down", LinkCause.TOO_MANY),
+        ("451 Unavailable", LinkCause.ABROAD),
+        ("999 Denied", LinkCause.CHALLENGE),
+        ("400 Bad Request", LinkCause.CLIENT_ERROR),
+        ("405 Not Allowed", LinkCause.CLIENT_ERROR),
+        ("406 Not Acceptable", LinkCause.CLIENT_ERROR),
+        ("412 Precondition", LinkCause.CLIENT_ERROR),
+        ("418 Teapot", LinkCause.CLIENT_ERROR),
+    ],
 )
 def test_what_only_the_check_may_not_see_is_blocked(status: str, cause: LinkCause) -> None:
     found = answered(response(status, b"text"))
@@ -256,9 +267,13 @@ def test_every_member_of_packed_content_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("coding", "result"), [("identity", "ok"), ("identity, ", "ok"), ("br", "blocked"), ("gzip, gzip", "blocked")]
-)
-def test_content_packed_in_a_way_that_was_not_asked_for(coding: str, result: str) -> None:
+    ("coding", "result"),
+    [
+        ("identity", "ok"), ("identity, ", "ok"), ("none", "ok"), ("UTF-8", "ok"), ("binary, 8bit", "ok"),
+        ("br", "blocked"), ("zstd", "blocked"), ("gzip, gzip", "blocked"),
+    ],
+)  # fmt: skip
+def test_content_packed_in_a_way_that_is_none_or_was_not_asked_for(coding: str, result: str) -> None:
     assert answered(response(body=b"text", Content_Encoding=coding)).result.value == result
 
 
@@ -330,3 +345,42 @@ def test_every_kind_of_redirect_is_followed(status: str) -> None:
         found = fetch_one(site.url("/begin"))
     assert (found.result, found.final_url) == (CheckResult.OK, site.url("/there"))
     assert [request.path for request in site.asked] == ["/begin", "/there"]
+
+
+LARGE = b"%PDF-1.4\n" + b"x" * 400_000
+
+
+def test_a_large_file_that_keeps_coming_is_open_and_partial() -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n"
+    found = answered(drips(head + LARGE, 0.05, 20_000), "/a.pdf", bounds=SHORT)
+    assert (found.result, found.is_partial, found.digest) == (CheckResult.OK, True, "")
+    assert answered(drips(head + LARGE, 0.05, 400), "/a.pdf", bounds=SHORT).is_partial
+    assert answered(drips(head + LARGE, 0.05, 20_000), "/a.xlsx", bounds=SHORT).cause is LinkCause.WRONG_TYPE
+
+
+def test_a_large_file_that_stops_coming_is_late() -> None:
+    async def stops(request: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n" + LARGE)
+        await hangs(request, writer)
+
+    found = answered(stops, "/a.pdf", bounds=SHORT)
+    assert (found.result, found.cause) == (CheckResult.FAILED, LinkCause.TIMEOUT)
+
+
+def test_deflate_is_unpacked_with_its_head_and_without() -> None:
+    page = b"<html><title>Budget</title><p>text</p></html>" * 50
+    for bits in (-15, 15):
+        packer = zlib.compressobj(9, zlib.DEFLATED, bits)
+        packed = packer.compress(page) + packer.flush()
+        found = answered(response(body=packed, Content_Encoding="deflate"))
+        assert (found.result, found.size) == (CheckResult.OK, len(page))
+        piecemeal = drips(response(body=packed, Content_Encoding="deflate"), 0, 1)
+        assert answered(piecemeal).digest == found.digest
+    assert answered(response(body=b"\xff", Content_Encoding="deflate")).cause is LinkCause.TRUNCATED
+
+
+def test_the_page_of_an_error_may_be_packed_badly_and_without_end() -> None:
+    for body in (b"no gzip", gzip.compress(b"<p>x")[:-3], b""):
+        assert answered(response("404 Gone", body, Content_Encoding="gzip")).cause is LinkCause.NOT_FOUND
+    assert answered(response("404 Gone", b"x", Content_Encoding="br")).cause is LinkCause.NOT_FOUND
+    assert answered(endless(b"HTTP/1.1 404 Gone\r\n\r\n")).cause is LinkCause.NOT_FOUND

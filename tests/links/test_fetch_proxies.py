@@ -85,7 +85,7 @@ def test_behind_a_proxy_a_secure_site_is_spoken_to_through_a_tunnel(
     assert [one.status for one in found] == [200, 404, 200]
     assert all(one.tls_expires for one in found)
     assert {request.path for request in proxy.asked} == {"site.example:443"}
-    assert [request.path for request in site.asked] == ["/page", "/gone", "/page"]
+    assert [request.path for request in site.asked] == ["/page", "/gone", "/gone", "/page"]
 
 
 @pytest.mark.parametrize("status", ["407 Sign in", "502 Bad Gateway"])

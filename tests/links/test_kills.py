@@ -103,17 +103,18 @@ def test_what_was_found_before_a_request_to_end_is_written_down(tmp_path: Path) 
         command = [*COMMAND, "links", str(body), "--log", "w", "--allow-private", "--quiet"]
         run = subprocess.Popen([*command, "--pause", "0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT)
         for _wait in range(200):
-            # a connection that broke off is tried once more before it counts as a failure
-            if {request.path for request in site.asked} == {"/silent", "/slow"} and len(site.asked) > 2:
+            # a connection that broke off is tried once more before it counts as a failure, and so by the second look
+            if {request.path for request in site.asked} == {"/silent", "/slow"} and len(site.asked) > 4:
                 break
             time.sleep(0.05)
         time.sleep(0.3)
         run.terminate()
         run.communicate(timeout=20)
     assert run.returncode == 130
-    (line,) = lines_of(body / "availability" / "w.jsonl")
-    entry_ = json.loads(line)
-    assert (entry_["url"], entry_["result"], entry_["cause"]) == (site.url("/silent"), "blocked", "no line")
+    first, second = map(json.loads, lines_of(body / "availability" / "w.jsonl"))
+    assert (first["try"], second["try"]) == (1, 2)
+    assert (first["result"], first["cause"]) == ("failed", "reset")
+    assert (second["url"], second["result"], second["cause"]) == (site.url("/silent"), "blocked", "no line")
 
 
 @needs_openssl

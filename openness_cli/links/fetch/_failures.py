@@ -16,6 +16,7 @@ from openness_cli.model.availability import CheckResult, LinkCause
 _DETAIL_LENGTH = 200
 # of libcurl, whose numbers these are where pycurl has no name for them
 _WEIRD_REPLY, _TOO_LARGE = 8, 100
+_HTTP_2, _HTTP_2_STREAM = 16, 92
 BY_PROXY = 97
 _CODES = {
     pycurl.E_URL_MALFORMAT: LinkCause.BAD_ADDRESS,
@@ -26,9 +27,10 @@ _CODES = {
     **dict.fromkeys((pycurl.E_GOT_NOTHING, pycurl.E_SEND_ERROR, pycurl.E_RECV_ERROR), LinkCause.RESET),
     pycurl.E_SSL_CONNECT_ERROR: LinkCause.RESET,
     **dict.fromkeys((pycurl.E_PEER_FAILED_VERIFICATION, pycurl.E_SSL_CERTPROBLEM), LinkCause.TLS),
-    **dict.fromkeys((pycurl.E_SSL_CIPHER, pycurl.E_SSL_ISSUER_ERROR), LinkCause.TLS),
+    pycurl.E_SSL_ISSUER_ERROR: LinkCause.TLS,
+    pycurl.E_SSL_CIPHER: LinkCause.HANDSHAKE,
     **dict.fromkeys((pycurl.E_UNSUPPORTED_PROTOCOL, pycurl.E_BAD_CONTENT_ENCODING), LinkCause.BAD_ANSWER),
-    **dict.fromkeys((_WEIRD_REPLY, _TOO_LARGE), LinkCause.BAD_ANSWER),
+    **dict.fromkeys((_WEIRD_REPLY, _TOO_LARGE, _HTTP_2, _HTTP_2_STREAM), LinkCause.BAD_ANSWER),
 }
 _LACK = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM, errno.EADDRNOTAVAIL, errno.ENETDOWN}
 _NUMBERS = (
@@ -41,10 +43,15 @@ _NUMBERS = (
 _KINDS = ((TimeoutError, LinkCause.TIMEOUT), (socket.gaierror, LinkCause.DNS), (zlib.error, LinkCause.BAD_ANSWER))
 _OUR_RULES = (LinkCause.BAD_ADDRESS, LinkCause.PRIVATE_ADDRESS, LinkCause.SCHEME, LinkCause.USER_INFO)
 # the others are failures of the site
-_RESULTS = dict.fromkeys(NO_ANSWER, CheckResult.BLOCKED) | dict.fromkeys(_OUR_RULES, CheckResult.REFUSED)
+_NOT_JUDGED = (*NO_ANSWER, LinkCause.CHAIN, LinkCause.OLD_HANDSHAKE)
+_RESULTS = dict.fromkeys(_NOT_JUDGED, CheckResult.BLOCKED) | dict.fromkeys(_OUR_RULES, CheckResult.REFUSED)
 _SAY_IT_ALL = frozenset({LinkCause.TIMEOUT, LinkCause.RESET, LinkCause.TRUNCATED, LinkCause.REFUSED_CONNECTION})
 # what libcurl has no number of its own for
 _NOT_MEANT = re.compile("Too large response headers|.*chunk", re.IGNORECASE)
+# what browsers forgive and OpenSSL does not; what they refuse as well; what they look for by themselves
+_OLD = re.compile(".*(?:unsafe legacy renegotiation|dh key too small)", re.IGNORECASE)
+_TOO_OLD = re.compile(".*(?:unsupported protocol|protocol version)", re.IGNORECASE)
+_NO_CHAIN = re.compile(".*unable to (?:get (?:local )?issuer|verify the first) certificate", re.IGNORECASE)
 # the words around those of OpenSSL
 _ON_CERTIFICATE = re.compile(r"SSL certificate (?:problem|OpenSSL verify result): (?P<what>.*?)(?: \(\d+\))?")
 
@@ -94,7 +101,11 @@ def _cause_of(error: Exception) -> LinkCause:
         return next((cause for numbers, cause in _NUMBERS if error.number in numbers), LinkCause.NO_ROUTE)
     cause = _CODES.get(error.code, LinkCause.LOCAL)
     if error.code == pycurl.E_SSL_CONNECT_ERROR and "SSL routines" in str(error) and not error.ends_abruptly:
-        return LinkCause.TLS  # the two sides could not agree: more than a connection that broke off
+        # the two sides could not agree: more than a connection that broke off
+        old = LinkCause.OLD_HANDSHAKE if _OLD.match(str(error)) else LinkCause.HANDSHAKE
+        return LinkCause.OLD_TLS if _TOO_OLD.match(str(error)) else old
+    if cause is LinkCause.TLS and _NO_CHAIN.match(str(error)):
+        return LinkCause.CHAIN
     if error.code == pycurl.E_RECV_ERROR and _NOT_MEANT.match(str(error)):
         return LinkCause.BAD_ANSWER
     if cause is LinkCause.RESET and error.is_answered:

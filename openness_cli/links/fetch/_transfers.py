@@ -15,12 +15,32 @@ from yarl import URL
 
 from openness_cli.links.fetch._answers import OK, Answer
 from openness_cli.links.fetch._failures import BY_PROXY, TransferError, Unusable
+from openness_cli.links.fetch._old_tls import Bridge
 from openness_cli.model.availability import LinkCause
 from openness_cli.scoring.addresses import host_of
 
+# what browsers send with the first page that is asked for, but who they are
+_OF_A_BROWSER = (
+    "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Encoding: gzip, deflate",
+    "Upgrade-Insecure-Requests: 1",
+    "Sec-Fetch-Dest: document",
+    "Sec-Fetch-Mode: navigate",
+    "Sec-Fetch-Site: none",
+    "Sec-Fetch-User: ?1",
+)
+_HTTP_1, _HTTP_2 = pycurl.CURL_HTTP_VERSION_1_1, pycurl.CURL_HTTP_VERSION_2TLS
+_LANGUAGES = "uz,ru;q=0.8,en;q=0.6"
 _SECONDS_FOR_THE_REST = 1
 _LAST_YEAR = 9998
 _SUPPRESS_CONNECT_HEADERS = 265  # of libcurl; pycurl has no name for it
+
+
+class Names(NamedTuple):
+    """What sites are told: who asks, and in which languages; without the latter only where a browser would be."""
+
+    agent: str
+    language: str = ""
 
 
 class Sent(NamedTuple):
@@ -32,13 +52,37 @@ class Sent(NamedTuple):
 
 
 class Way(NamedTuple):
-    """Where a request goes: ``resolved`` is what libcurl is told of the name, ``exempt`` the addresses of the proxy."""
+    """Where a request goes: ``resolved`` is what libcurl is told of the name, ``exempt`` the addresses of the proxy.
+
+    ``places`` are the addresses of a name, each of which was looked at. ``is_as_browser``: with the headers of one and
+    HTTP/2, under our own name. ``bridge`` is a connection that others made.
+    """
 
     url: URL
     proxy: URL | None = None
     resolved: str = ""
     exempt: frozenset[str] = frozenset()
     sent: Sent | None = None
+    places: tuple[str, ...] = ()
+    cookies: bytes = b""
+    is_as_browser: bool = False
+    bridge: Bridge | None = None
+
+    @property
+    def asked_for(self) -> str:
+        """What is asked for, letter for letter: libcurl would write small digits of an encoded letter as large ones."""
+        return str(self.url) if self.proxy and not self.is_secure else self.url.raw_path_qs
+
+    @property
+    def connects_to(self) -> str:
+        """The address for libcurl: where others see to the encryption, it hears of none."""
+        port = f":{self.url.port}"
+        return f"http://{self.url.host_subcomponent}{port}/" if self.bridge else str(self.url)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether its connection is of another kind than those that are kept."""
+        return self.bridge is not None or (self.is_as_browser and self.is_secure)
 
     @property
     def is_secure(self) -> bool:
@@ -50,25 +94,32 @@ class Transfers:
     """Makes requests, with connections that are used again."""
 
     def __init__(
-        self, multi: pycurl.AsyncCurlMulti, agent: str, may_connect: Callable[[str], bool], authorities: Path | None
+        self, multi: pycurl.AsyncCurlMulti, names: Names, may_connect: Callable[[str], bool], authorities: Path | None
     ) -> None:
         """Connect only to what ``may_connect`` allows; trust ``authorities``, else those of the system."""
         self._multi = multi
-        self._agent = agent
+        self._names = names
         self._may_connect = may_connect
         self._trust = _trusted(authorities)
-        self._idle: list[pycurl.Curl] = []
+        self._idle: dict[bool, list[pycurl.Curl]] = {False: [], True: []}
         self._expiries: dict[str, str] = {}
 
     async def make(self, way: Way, answer: Answer, seconds: float, *, is_fresh: bool) -> None:
-        """Make one request, where ``is_fresh`` on a new connection. Raises what ``run`` of an attempt does."""
-        handle = self._idle.pop() if self._idle else self._new_handle()
+        """Make one request, where ``is_fresh`` on a new connection and by HTTP/1.1.
+
+        Raises what ``run`` of an attempt does.
+        """
+        idle = self._idle[way.is_as_browser]
+        handle = idle.pop() if idle and not way.bridge else self._new_handle(way)
         attempt = _Attempt(self._multi, handle, self._may_connect, way)
         answer.on_rest = attempt.hurry
         for option, value in (
-            (pycurl.URL, str(way.url)),
+            (pycurl.URL, way.connects_to),
+            (pycurl.REQUEST_TARGET, way.asked_for),
             (pycurl.TIMEOUT_MS, max(round(seconds * 1000), 1)),
-            (pycurl.FRESH_CONNECT, int(is_fresh)),
+            (pycurl.HTTP_VERSION, _HTTP_2 if way.is_as_browser and not is_fresh else _HTTP_1),
+            (pycurl.FRESH_CONNECT, int(is_fresh or way.is_apart)),
+            (pycurl.FORBID_REUSE, int(way.is_apart)),
             (pycurl.HEADERFUNCTION, answer.take_header),
             (pycurl.WRITEFUNCTION, answer.take_body),
             (pycurl.OPENSOCKETFUNCTION, attempt.open_socket),
@@ -79,28 +130,40 @@ class Transfers:
             handle.setopt(option, value)
         if way.resolved:
             handle.setopt(pycurl.RESOLVE, [way.resolved])
+        if way.cookies:
+            handle.setopt(pycurl.COOKIE, way.cookies)
         try:
             await attempt.run(answer)
         finally:
-            if way.is_secure and attempt.opened:
+            if way.is_secure and (attempt.opened or way.bridge):
                 self._expiries[host_of(str(way.url))] = attempt.end_of_certificate()
+            if way.cookies:
+                handle.unsetopt(pycurl.COOKIE)
             # one that was cancelled still belongs to its transfer
-            if attempt.is_over and way.sent is None:
-                self._idle.append(handle)
+            if attempt.is_over and not way.bridge and way.sent is None:
+                idle.append(handle)
 
     def expiry(self, way: Way) -> str:
         """Return when the certificate of a site ends; it is shown once for all that a connection is used for."""
         return self._expiries.get(host_of(str(way.url)), "") if way.is_secure else ""
 
-    def _new_handle(self) -> pycurl.Curl:
+    def _new_handle(self, way: Way) -> pycurl.Curl:
         handle = pycurl.Curl()
+        names = self._names
+        headers, language = ["Accept: */*", "Accept-Encoding: gzip"], names.language
+        if way.is_as_browser:
+            headers, language = [*_OF_A_BROWSER], language or _LANGUAGES
+        if language:
+            headers.append(f"Accept-Language: {language}")
+        if way.bridge:
+            headers.append(f"Host: {way.url.host_port_subcomponent}")
+            handle.setopt(pycurl.SOCKOPTFUNCTION, lambda *_socket: pycurl.SOCKOPT_ALREADY_CONNECTED)
         for option, value in (
             (pycurl.NOSIGNAL, 1),
-            (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1),
             (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
             (pycurl.PATH_AS_IS, 1),
-            (pycurl.USERAGENT, self._agent),
-            (pycurl.HTTPHEADER, ["Accept: */*", "Accept-Encoding: gzip"]),
+            (pycurl.USERAGENT, names.agent),
+            (pycurl.HTTPHEADER, headers),
             (pycurl.SSLVERSION, pycurl.SSLVERSION_TLSv1_2),
             (pycurl.OPT_CERTINFO, 1),
             # a session that is taken up again shows no certificate
@@ -130,6 +193,8 @@ class _Attempt:
 
     def end_of_certificate(self) -> str:
         """Return when the certificate ends that the site has shown; empty where it showed none, or one without end."""
+        if self.way.bridge:
+            return self.way.bridge.ends
         chain: Any = None if self._has_not_passed_proxy else self.handle.getinfo(pycurl.INFO_CERTINFO)
         ends = dict(chain[0]).get("Expire date") if chain else None
         if not ends:
@@ -151,7 +216,10 @@ class _Attempt:
             told = self._told(error, answer)
             # a body may end with its connection, though TLS was not said goodbye to: browsers take it for whole
             is_the_end = isinstance(told, TransferError) and told.ends_abruptly and answer.ends_with_the_connection
-            if not answer.has_its_say and not is_the_end:
+            is_late = isinstance(told, TransferError) and told.code == pycurl.E_OPERATION_TIMEDOUT
+            if is_late and answer.keeps_coming:
+                answer.body.cut()
+            elif not answer.has_its_say and not is_the_end:
                 raise told from error
         except asyncio.CancelledError:
             if not self.is_given_up or (task and task.cancelling() > cancelled_before):
@@ -198,6 +266,8 @@ class _Attempt:
         """Return a socket for an address, if that may be connected to: the last look, just before the connection."""
         address = place.addr[0] if place.family in (socket.AF_INET, socket.AF_INET6) else ""
         address = address.decode() if isinstance(address, bytes) else address
+        if self.way.bridge:
+            return self.way.bridge.near  # likewise
         try:
             if not address or not (address in self.way.exempt or self.may_connect(address)):
                 self.refused = f"{self.way.url.host} is {address}"

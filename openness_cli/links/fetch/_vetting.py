@@ -5,12 +5,13 @@ import socket
 from collections.abc import Awaitable, Callable, Mapping
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from yarl import URL
 
 from openness_cli.errors import UsageError
 from openness_cli.links.fetch._failures import Unusable
+from openness_cli.links.fetch._written import Target, as_written
 from openness_cli.messages import _
 from openness_cli.model.availability import LinkCause
 
@@ -52,33 +53,25 @@ def literal_address(host: str) -> str | None:
         return None
 
 
-def vetted(url: str, may_connect: Callable[[str], bool], base: URL | None = None) -> URL:
+def vetted(text: str, may_connect: Callable[[str], bool], base: Target | None = None) -> Target:
     """Return an address that may be fetched as far as it is written, seen from ``base``. Raises Unusable."""
     try:
-        parsed = URL(url) if base is None else base.join(URL(_quoted(url)))
-        host, _port = parsed.host, parsed.port
+        target = as_written(text, base)
+        url = target.url
+        host, _port = url.host, url.port
     except (ValueError, TypeError) as error:
         raise Unusable(LinkCause.BAD_ADDRESS, str(error)) from error
-    if parsed.scheme not in {"http", "https"}:
-        raise Unusable(LinkCause.SCHEME, parsed.scheme)
+    if url.scheme not in {"http", "https"}:
+        raise Unusable(LinkCause.SCHEME, url.scheme)
     if not host:
         raise Unusable(LinkCause.BAD_ADDRESS, "no host")
-    if parsed.user is not None or parsed.password is not None:
+    if url.user is not None or url.password is not None:
         raise Unusable(LinkCause.USER_INFO, host)
     literal = literal_address(host)
     if "%" in host and literal is None:
         raise Unusable(LinkCause.BAD_ADDRESS, host)
     if literal is not None and not may_connect(literal):
         raise Unusable(LinkCause.PRIVATE_ADDRESS, host)
-    return parsed.with_fragment(None) if parsed.raw_fragment else parsed
-
-
-def _quoted(target: str) -> str:
-    """Return where a redirect leads with the bytes that are not UTF-8 quoted, as browsers do."""
-    try:
-        target.encode()
-    except UnicodeEncodeError:
-        return quote(target.encode("utf-8", "surrogateescape"), safe="%/:?#[]@!$&'()*+,;=~")
     return target
 
 

@@ -1,13 +1,15 @@
 """The client: connections, redirects, bounds, and what an answer means."""
 
 import asyncio
+import math
+import ssl
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pycurl
 from yarl import URL
@@ -17,7 +19,10 @@ from openness_cli.links.checker import Fetch, Fetched, GoTo, LeftAlone, stay
 from openness_cli.links.content_check import Content, fault_of, is_page
 from openness_cli.links.fetch._answers import OK, Answer, Bounds
 from openness_cli.links.fetch._failures import TransferError, Unusable, failure_of, one_line
-from openness_cli.links.fetch._transfers import Transfers, Way
+from openness_cli.links.fetch._old_tls import old_context, open_bridge
+from openness_cli.links.fetch._shields import UNKNOWN, asks_to_sign_in, shield_of
+from openness_cli.links.fetch._statuses import judged_by_status
+from openness_cli.links.fetch._transfers import Names, Transfers, Way
 from openness_cli.links.fetch._vetting import (
     LookUp,
     Resolver,
@@ -28,28 +33,26 @@ from openness_cli.links.fetch._vetting import (
     proxy_of,
     vetted,
 )
+from openness_cli.links.fetch._written import Target
 from openness_cli.links.pages.judging import judge
-from openness_cli.links.pages.page import Page, read_page
+from openness_cli.links.pages.page import Page, Trait, read_page
 from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.scoring.addresses import host_of
+
+if TYPE_CHECKING:
+    from openness_cli.links.fetch._cookies import Jar
 
 __all__ = ["Bounds", "Manners", "is_public", "open_fetch"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-# 511 is the word of the network on the way, as in a hotel, not of the site
-_BLOCKED = {
-    401: LinkCause.SIGN_IN,
-    403: LinkCause.FORBIDDEN,
-    407: LinkCause.PROXY,
-    429: LinkCause.TOO_MANY,
-    511: LinkCause.PROXY,
-}
-_GATEWAY = frozenset({502, 503, 504})
 _NO_CONTENT = frozenset({204, 205})
-_FAILED = {404: LinkCause.NOT_FOUND, 410: LinkCause.NOT_FOUND}
-_FAILED_BY_HUNDREDS = {4: LinkCause.CLIENT_ERROR, 5: LinkCause.SERVER_ERROR}
 # what may be the fault of a connection that served before
 _OF_A_CONNECTION = frozenset({LinkCause.RESET, LinkCause.BAD_ANSWER})
+# what is not believed before a second look
+_LOOKED_AT_AGAIN = frozenset({LinkCause.NOT_FOUND, LinkCause.CLIENT_ERROR, LinkCause.SERVER_ERROR, LinkCause.RESET})
+_CLOSED = frozenset({LinkCause.REFUSED_CONNECTION, LinkCause.NO_ROUTE, LinkCause.TIMEOUT, LinkCause.RESET})
+_SECONDS_FOR_MORE = 10
+_OFTEN = 20
 
 
 class Manners(NamedTuple):
@@ -59,6 +62,7 @@ class Manners(NamedTuple):
     may_connect: Callable[[str], bool] = is_public
     use_proxies: bool = False  # those that the environment names; a name behind one is resolved by the proxy
     bounds: Bounds = Bounds()
+    language: str = ""  # Accept-Language of every fetch; without it only second looks have one
     asks: Mapping[str, tuple[str, ...]] = {}  # words that pages have to show
 
 
@@ -78,8 +82,9 @@ async def open_fetch(
     resolver = Resolver(find, manners.may_connect)
     async with pycurl.AsyncCurlMulti() as multi:
         try:
-            transfers = Transfers(multi, manners.agent, manners.may_connect, authorities)
-            yield _Fetcher(manners, transfers, resolver, proxies).fetch
+            names = Names(manners.agent, manners.language)
+            transfers = Transfers(multi, names, manners.may_connect, authorities)
+            yield _Fetcher(manners, transfers, resolver, proxies, authorities, set(), Counter()).fetch
         finally:
             resolver.close()
 
@@ -94,6 +99,10 @@ class _Trail:
     status: int | None = None
     tls_expires: str = ""
     is_redirected: bool = False
+    is_as_browser: bool = False
+    jar: "Jar | None" = None
+    is_tested: bool = False  # by a cookie: what the site then shows may be another page for a browser
+    note: str = ""
 
     @property
     def seconds_left(self) -> float:
@@ -101,6 +110,18 @@ class _Trail:
         if (seconds := self.ends - time.monotonic()) > 0:
             return seconds
         raise TimeoutError
+
+    def keep(self, url: URL, cookies: list[str]) -> None:
+        """Keep the cookies that a redirect sets, for as long as the fetch lasts."""
+        if cookies:
+            from openness_cli.links.fetch._cookies import Jar  # noqa: PLC0415  (heavy, and few sites need it)
+
+            self.jar = self.jar or Jar()
+            self.jar.take(url, cookies)
+
+    def cookies_for(self, url: URL) -> bytes:
+        """Return what was kept for an address."""
+        return self.jar.header_for(url) if self.jar else b""
 
     def wait(self, seconds: float) -> None:
         """Let the time of a wait for a turn count for nothing."""
@@ -113,11 +134,32 @@ class _Fetcher(NamedTuple):
     transfers: Transfers
     resolver: Resolver
     proxies: Mapping[str, URL]
+    authorities: Path | None
+    seen_twice: set[str]
+    honest: Counter[str]  # how often a site told programs and browsers the same of what is gone
 
     async def fetch(self, url: str, go_to: GoTo = stay) -> Fetched:
-        """Fetch one address, with every redirect. The time spent waiting for a turn elsewhere does not count."""
+        """Fetch one address, with every redirect. The time spent waiting for a turn elsewhere does not count.
+
+        What a browser may be told otherwise is asked for again as one would, once in the life of a client; what comes
+        of that is what is found, and the first look goes with it. A site that has often told both the same is believed.
+        """
+        is_known = url in self.seen_twice
+        found = await self._look(url, go_to, is_as_browser=is_known)
+        host = host_of(url)
+        is_believed = found.cause is LinkCause.NOT_FOUND and self.honest[host] >= _OFTEN
+        if found.cause in _LOOKED_AT_AGAIN and not (is_known or is_believed):
+            self.seen_twice.add(url)
+            await go_to(host)
+            first, found = found, await self._look(url, go_to, is_as_browser=True)
+            found = found._replace(first=first)
+            self.honest[host] += 1 if found.cause is first.cause else -_OFTEN
+        return await self._by_https(url, found, go_to) if found.cause in _CLOSED and found.status is None else found
+
+    async def _look(self, url: str, go_to: GoTo, *, is_as_browser: bool, seconds: float = math.inf) -> Fetched:
         begin = time.monotonic()
-        trail = _Trail(url, begin, begin + self.manners.bounds.seconds)
+        ends = begin + min(self.manners.bounds.seconds, seconds)
+        trail = _Trail(url, begin, ends, is_as_browser=is_as_browser)
         try:
             found = await self._follow(url, trail, go_to)
         except LeftAlone:
@@ -125,6 +167,7 @@ class _Fetcher(NamedTuple):
         except Exception as error:  # noqa: BLE001  (whatever a site sends, it is a result)
             found = failure_of(error)
         return found._replace(
+            detail=found.detail or trail.note,
             final_url=trail.final_url,
             status=trail.status if found.cause is not LinkCause.PROXY else None,
             milliseconds=round((time.monotonic() - trail.begin) * 1000),
@@ -132,32 +175,50 @@ class _Fetcher(NamedTuple):
             is_redirected=trail.is_redirected,
         )
 
+    async def _by_https(self, url: str, found: Fetched, go_to: GoTo) -> Fetched:
+        """Look whether a site that is closed at ``http://`` opens at ``https://``."""
+        scheme, colon, rest = url.partition(":")
+        if scheme.lower() != "http" or found.is_redirected or self.proxies:
+            return found
+        await go_to(host_of(url))
+        secured = await self._look(f"https{colon}{rest}", go_to, is_as_browser=False, seconds=_SECONDS_FOR_MORE)
+        if secured.result is not CheckResult.OK:
+            return found
+        said = ": ".join(filter(None, (found.cause and found.cause.value, found.detail)))
+        return secured._replace(result=CheckResult.BLOCKED, cause=LinkCause.HTTP_CLOSED, detail=said, first=found.first)
+
     async def _follow(self, url: str, trail: _Trail, go_to: GoTo) -> Fetched:
         current = vetted(url, self.manners.may_connect)
         for _redirect in range(self.manners.bounds.redirects + 1):
             trail.tls_expires = ""
-            proxy = proxy_of(current, self.proxies)
-            answer = await self._ask(current, proxy, trail)
+            proxy = proxy_of(current.url, self.proxies)
+            answer = await self._ask(current.url, proxy, trail)
             if answer.status not in _REDIRECTS:
                 page = _page_of(url, trail.final_url, answer)
                 sent_on = self._sent_on(page, current)
                 if sent_on is None:
-                    is_relayed = proxy is not None and current.scheme == "http"
+                    is_relayed = proxy is not None and current.url.scheme == "http"
+                    page = page._replace(traits=page.traits | Trait.SCRIPTS) if page and trail.is_tested else page
                     return self._judge(url, trail.final_url, answer, page, is_relayed=is_relayed)
                 following = sent_on
             elif target := answer.headers.get("location"):
                 following = vetted(target, self.manners.may_connect, current)
             else:
                 return Fetched(CheckResult.FAILED, LinkCause.REDIRECT, "without a place to go")
-            if (host := host_of(str(following))) != host_of(str(current)):
+            trail.keep(current.url, answer.cookies)
+            trail.is_tested |= bool(answer.cookies) and following.url == current.url
+            if (host := host_of(str(following.url))) != host_of(str(current.url)):
                 begin = time.monotonic()
                 await go_to(host)
                 trail.wait(time.monotonic() - begin)
             current = following
-            trail.is_redirected, trail.final_url = True, str(current)
-        return Fetched(CheckResult.FAILED, LinkCause.REDIRECT, f"more than {self.manners.bounds.redirects} redirects")
+            trail.is_redirected, trail.final_url = True, current.shown
+        said = f"more than {self.manners.bounds.redirects} redirects"
+        if trail.jar is not None:  # a test of programs that this one did not pass
+            return Fetched(CheckResult.BLOCKED, LinkCause.CHALLENGE, said)
+        return Fetched(CheckResult.FAILED, LinkCause.REDIRECT, said)
 
-    def _sent_on(self, page: Page | None, current: URL) -> URL | None:
+    def _sent_on(self, page: Page | None, current: Target) -> Target | None:
         """Return where a page sends its visitors on by itself, as far as browsers follow. Raises Unusable."""
         if page is None or not page.refresh:
             return None
@@ -167,7 +228,7 @@ class _Fetcher(NamedTuple):
             if error.cause is LinkCause.PRIVATE_ADDRESS:
                 raise
             return None
-        return following if following != current else None
+        return following if following.url != current.url else None
 
     async def _ask(self, url: URL, proxy: URL | None, trail: _Trail) -> Answer:
         """Ask for an address; once more on a new connection: an old one may be closed, or hold another's rest."""
@@ -175,16 +236,37 @@ class _Fetcher(NamedTuple):
         try:
             return await self._try(way, trail, is_fresh=False)
         except (TransferError, Unusable) as error:
-            if failure_of(error).cause not in _OF_A_CONNECTION:
+            cause = failure_of(error).cause
+            if cause is LinkCause.OLD_HANDSHAKE and proxy is None:
+                return await self._try_as_old(way, trail, error)
+            if cause not in _OF_A_CONNECTION:
                 raise
             return await self._try(way, trail, is_fresh=True)
+
+    async def _try_as_old(self, way: Way, trail: _Trail, error: Exception) -> Answer:
+        """Ask once more by a handshake that old servers understand. Raises ``error`` where that comes to nothing."""
+        host, port = way.url.raw_host or "", way.url.port or 0
+        try:
+            async with asyncio.timeout(min(trail.seconds_left, _SECONDS_FOR_MORE)):
+                bridge = await open_bridge(way.places or (host,), port, host, old_context(self.authorities))
+        except ssl.SSLCertVerificationError as refused:
+            said = f"SSL certificate problem: {refused.verify_message}"
+            raise TransferError(pycurl.E_PEER_FAILED_VERIFICATION, said, 0) from refused
+        except OSError:
+            raise error from None
+        trail.note = f"old handshake: {error}"
+        try:
+            return await self._try(way._replace(bridge=bridge), trail, is_fresh=True)
+        finally:
+            await bridge.close()
 
     async def _way_to(self, url: URL, proxy: URL | None, trail: _Trail) -> Way:
         """Find the addresses to connect to: those of the site, or of the proxy, which may be anywhere."""
         near = proxy or url
         host, port = near.raw_host or "", near.port or 0
+        way = Way(url, proxy, cookies=trail.cookies_for(url), is_as_browser=trail.is_as_browser)
         if literal_address(host):
-            return Way(url, proxy, "", frozenset({host.strip("[]")} if proxy else ()))
+            return way._replace(exempt=frozenset({host.strip("[]")} if proxy else ()))
         find = self.resolver.found if proxy else self.resolver.allowed
         try:
             async with asyncio.timeout(trail.seconds_left):
@@ -194,7 +276,8 @@ class _Fetcher(NamedTuple):
                 raise TransferError(pycurl.E_COULDNT_RESOLVE_PROXY, str(error), 0) from error
             raise
         places = ",".join(f"[{address}]" if ":" in address else address for address in addresses)
-        return Way(url, proxy, f"+{host}:{port}:{places}", frozenset(addresses if proxy else ()))
+        known = f"+{host}:{port}:{places}"
+        return way._replace(resolved=known, exempt=frozenset(addresses if proxy else ()), places=tuple(addresses))
 
     async def _try(self, way: Way, trail: _Trail, *, is_fresh: bool) -> Answer:
         answer = Answer(self.manners.bounds)
@@ -209,16 +292,14 @@ class _Fetcher(NamedTuple):
     def _judge(self, url: str, final_url: str, answer: Answer, page: Page | None, *, is_relayed: bool) -> Fetched:
         status, headers = answer.status or 0, answer.headers
         content_type = one_line(headers.get("content-type", ""))
+        may_be_page = status not in OK or not content_type or "html" in content_type.lower()
+        shield = shield_of(headers, answer.body.head if may_be_page else b"", answer.body.size)
+        if shield:
+            return Fetched(CheckResult.BLOCKED, LinkCause.CHALLENGE, shield.strip(UNKNOWN), content_type=content_type)
         if status not in OK:
-            # a gateway is the proxy itself, for all that can be known
-            blocked = LinkCause.PROXY if is_relayed and status in _GATEWAY else _BLOCKED.get(status)
-            failed = _FAILED.get(status) or _FAILED_BY_HUNDREDS.get(status // 100, LinkCause.BAD_ANSWER)
-            return Fetched(
-                CheckResult.BLOCKED if blocked else CheckResult.FAILED,
-                blocked or failed,
-                content_type=content_type,
-                retry_after=_seconds_to_wait(headers.get("retry-after", "")),
-            )
+            return judged_by_status(status, headers, content_type, is_relayed=is_relayed)
+        if asks_to_sign_in(url, final_url):
+            return Fetched(CheckResult.BLOCKED, LinkCause.SIGN_IN, content_type=content_type)
         body = answer.body
         fault = LinkCause.EMPTY if status in _NO_CONTENT else fault_of(url, final_url, _content_of(answer))
         result = CheckResult.FAILED if fault else CheckResult.OK
@@ -259,19 +340,3 @@ def _charset_of(content_type: str) -> str:
         if name.strip().lower() == "charset":
             return value.strip().strip("\"'")
     return ""
-
-
-def _seconds_to_wait(value: str) -> float | None:
-    """Return the seconds that a site asks to wait (Retry-After), given as such or as a date."""
-    if not value:
-        return None
-    if value.isascii() and value.isdigit():
-        return float(value[:9])
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415  (heavy, and few sites name a date)
-
-    try:
-        until = parsedate_to_datetime(value)
-        until = until if until.tzinfo else until.replace(tzinfo=UTC)
-        return max((until - datetime.now(UTC)).total_seconds(), 0.0)
-    except (ValueError, OverflowError):
-        return None

@@ -1,6 +1,7 @@
 """Something sent to one address: the manners are those of a fetch, redirects are not followed."""
 
 import time
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ import pycurl
 
 from openness_cli.links.checker import Fetched
 from openness_cli.links.fetch._failures import failure_of
-from openness_cli.links.fetch._transfers import Sent, Transfers
+from openness_cli.links.fetch._transfers import Names, Sent, Transfers
 from openness_cli.links.fetch._vetting import LookUp, Resolver, environment_proxies, look_up, proxy_of, vetted
 from openness_cli.links.fetch.client import Manners, _Fetcher, _Trail
 
@@ -31,8 +32,9 @@ async def post(
     resolver = Resolver(find, manners.may_connect)
     async with pycurl.AsyncCurlMulti() as multi:
         try:
-            transfers = Transfers(multi, manners.agent, manners.may_connect, authorities)
-            return await _Poster(manners, transfers, resolver, proxies).post(url, sent)
+            names = Names(manners.agent, manners.language)
+            transfers = Transfers(multi, names, manners.may_connect, authorities)
+            return await _Poster(manners, transfers, resolver, proxies, authorities, set(), Counter()).post(url, sent)
         finally:
             resolver.close()
 
@@ -42,7 +44,7 @@ class _Poster(_Fetcher):
         begin = time.monotonic()
         trail = _Trail(url, begin, begin + self.manners.bounds.seconds)
         try:
-            current = vetted(url, self.manners.may_connect)
+            current = vetted(url, self.manners.may_connect).url
             way = await self._way_to(current, proxy_of(current, self.proxies), trail)
             answer = await self._try(way._replace(sent=sent), trail, is_fresh=True)
         except Exception as error:  # noqa: BLE001  (whatever a site sends, it is a result)

@@ -21,9 +21,9 @@ class Page(NamedTuple):
 
     ``lines`` are its visible texts in their order, ``main`` those outside of menus, header and footer; ``headings``
     are h1 and h2, ``opening`` is how the main part begins, and ``objects`` are its pictures, documents and films: the
-    last two of short pages alone. ``prose`` counts the letters of the main part outside of links. ``refresh`` is where
-    it sends its visitors on by itself, as it is written there. ``asked`` is the address that was asked for, where
-    redirects led from it to ``url``.
+    last two of short pages alone. ``size`` counts the letters of the main part with its blanks, ``prose`` those outside
+    of links. ``refresh`` is where it sends its visitors on by itself, as it is written there. ``asked`` is the address
+    that was asked for, where redirects led from it to ``url``.
     """
 
     url: str
@@ -33,6 +33,7 @@ class Page(NamedTuple):
     headings: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
+    size: int = 0
     prose: int = 0
     traits: Trait = Trait(0)
     refresh: str = ""
@@ -42,8 +43,3 @@ class Page(NamedTuple):
     def address(self) -> str:
         """The address that was asked for."""
         return self.asked or self.url
-
-    @property
-    def size(self) -> int:
-        """The letters of its main part, blanks included."""
-        return sum(map(len, self.main))

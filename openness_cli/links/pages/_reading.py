@@ -10,14 +10,10 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 from openness_cli.links.pages._features import SHORT, Page, Trait
 
 _OPTIONS = int(LexborDocumentOptions.WO_EVENTS)
-_UNSEEN = [
-    "script", "style", "template", "noscript", "svg", "option", "datalist", "iframe", "noframes", "noembed", "canvas",
-    "audio", "video",
-]  # fmt: skip
 _LONGEST_TITLE, _LONGEST_HEADING = 200, 400
 _HEADINGS, _BLOCKS, _OBJECTS = 3, 4, 100
 # letters from which on a page is not looked at more closely: none that says it is not there has as many
-_LONG, _LESS_LONG = 20_000, 3000
+_LONG, _LESS_LONG = 15_000, 3000
 _MOST_LINKS = 1000
 
 _NAMED = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?([a-z0-9_-]{2,20})", re.IGNORECASE)
@@ -31,31 +27,30 @@ def read(body: bytes, charset: str, url: str, *, is_rendered: bool) -> Page:
     if tree.body is None:
         frames = (node.attributes.get("src") or "" for node in tree.css("frame")[:_OBJECTS])
         return Page(url, _title(tree), objects=tuple(filter(None, frames)))
-    traits = Trait(0) if is_rendered else _scripts(tree.css("script"))
-    refresh = _refresh(tree) if b"efresh" in body or b"EFRESH" in body else ""
-    # what is within them is text for the parser, or not for people
-    inserts = tree.css("iframe,embed,object,video,audio")
-    documents, is_framed = _framed(inserts) if inserts else ((), False)
-    tree.strip_tags(_UNSEEN, recursive=True)
+    refresh = _refresh(tree)
+    documents, traits = _take_out_inserts(tree)
+    if is_rendered:
+        traits &= ~Trait.SCRIPTS
     lines = _lines(tree.body)
     size = sum(map(len, lines))
     headings = tuple([_one_line(node, _LONGEST_HEADING) for node in tree.css("h1,h2")[:_HEADINGS]])
-    traits |= Trait.FRAMES if is_framed else Trait(0)
-    page = Page(url, _title(tree), lines, lines, headings, prose=size, traits=traits, refresh=refresh)
+    page = Page(url, _title(tree), lines, lines, headings, size=size, prose=size, traits=traits, refresh=refresh)
     if size > _LONG:
         return page
     if _take_out(_hidden(tree, body)):
         headings = tuple([_one_line(node, _LONGEST_HEADING) for node in tree.css("h1,h2")[:_HEADINGS]])
         page = page._replace(title=_title(tree), lines=_lines(tree.body), headings=headings)
     main = _lines(tree.body) if _take_out(_chrome(tree)) else page.lines
-    page = page._replace(main=main, prose=sum(map(len, main)))
-    return page if page.prose > _LESS_LONG else _short(page, tree, documents, is_rendered=is_rendered)
+    size = sum(map(len, main))
+    page = page._replace(main=main, size=size, prose=size)
+    return page if size > _LESS_LONG else _short(page, tree, documents, is_rendered=is_rendered)
 
 
 def _short(page: Page, tree: LexborHTMLParser, documents: tuple[str, ...], *, is_rendered: bool) -> Page:
     """Return more features, of a page without much text; the tree is not to be used afterwards."""
     if tree.body is not None and _take_out(_chrome_by_name(tree)):
-        page = page._replace(main=_lines(tree.body))
+        main = _lines(tree.body)
+        page = page._replace(main=main, size=sum(map(len, main)))
     page = page._replace(prose=page.size - sum(len(node.text(strip=True)) for node in tree.css("a")[:_MOST_LINKS]))
     if page.size > SHORT:
         return page
@@ -73,7 +68,8 @@ _UNNESTED = frozenset(b"p li dt dd tr td th option br img input meta link hr col
 
 def _not_too_deep(body: bytes) -> bytes:
     """Return a page up to where its elements lie so deep within one another that no browser would show them."""
-    if body.count(b"<") - body.count(b"</") < _MANY_ELEMENTS:
+    tags = body.count(b"<")
+    if tags < _MANY_ELEMENTS or tags - body.count(b"</") < _MANY_ELEMENTS:
         return body
     opened: Counter[bytes] = Counter()
     depth = 0
@@ -142,21 +138,43 @@ _DRAWING = (
 _DATA = ("application/json", "application/ld+json", "text/template", "text/x-template", "text/html", "importmap")
 
 
-def _scripts(nodes: Iterable[LexborNode]) -> Trait:
+# what is within them is text for the parser, or not for people
+_INSERTS = "script,style,template,noscript,svg,select,datalist,iframe,embed,object,video,audio"
+_LONGEST_SCRIPT = 5000
+
+
+def _take_out_inserts(tree: LexborHTMLParser) -> tuple[tuple[str, ...], Trait]:
+    """Take out what is no text of a page; return the documents and films in it, and whether scripts or frames are.
+
+    One search for all of it: each goes through the whole tree.
+    """
+    documents, traits = [], Trait(0)
+    for node in tree.css(_INSERTS):
+        name = node.tag
+        if name == "script":
+            if Trait.SCRIPTS not in traits and _may_draw(node):
+                traits |= Trait.SCRIPTS
+        elif name in _FRAMING:
+            attributes = node.attributes
+            source = attributes.get("src") or attributes.get("data") or ""
+            if name != "iframe" or _DOCUMENT.search(source):
+                documents.append(source)
+            elif source and not _FOREIGN.search(source) and attributes.get("height") not in _PIXEL:
+                traits |= Trait.FRAMES
+        node.decompose()
+    return tuple(documents[:_OBJECTS]), traits
+
+
+def _may_draw(script: LexborNode) -> bool:
     """Tell whether a script may put something in place of what is there."""
-    for node in nodes:
-        attributes = node.attributes
-        if (attributes.get("type") or "").lower() in _DATA:
-            continue
-        source = attributes.get("src")
-        if source is not None:
-            if not _FOREIGN.search(source):
-                return Trait.SCRIPTS
-        else:
-            text = node.text()
-            if any(word in text for word in _DRAWING):
-                return Trait.SCRIPTS
-    return Trait(0)
+    attributes = script.attributes
+    if (attributes.get("type") or "").lower() in _DATA:
+        return False
+    source = attributes.get("src")
+    if source is not None:
+        return not _FOREIGN.search(source)
+    text = script.text()
+    return len(text) > _LONGEST_SCRIPT or any(word in text for word in _DRAWING)
 
 
 _SECONDS_AND_PLACE = re.compile(
@@ -182,26 +200,13 @@ _DOCUMENT = re.compile(
     r"|tableau",
     re.IGNORECASE,
 )  # fmt: skip
-
-
-def _framed(inserts: Iterable[LexborNode]) -> tuple[tuple[str, ...], bool]:
-    """Return the documents and films that are shown within a page, and whether there are other pages in it."""
-    documents, is_framed = [], False
-    for node in inserts:
-        attributes = node.attributes
-        source = attributes.get("src") or attributes.get("data") or ""
-        if node.tag != "iframe" or _DOCUMENT.search(source):
-            documents.append(source)
-        elif source and not _FOREIGN.search(source) and attributes.get("height") not in ("0", "1"):
-            is_framed = True
-    return tuple(documents[:_OBJECTS]), is_framed
-
+_FRAMING = frozenset({"iframe", "embed", "object", "video", "audio"})
+_PIXEL = frozenset({"0", "1"})
 
 _MOUNTS = (
     "#app,#root,#__next,#__nuxt,#__layout,#main-app,app-root,[ng-app],[ng-version],[data-reactroot],[v-cloak],[data-v-app],"
     "#svelte,#q-app,[class*=skeleton i]"
 )  # fmt: skip
-_PIXEL = frozenset({"0", "1"})
 
 
 def _objects(tree: LexborHTMLParser) -> Iterator[str]:
@@ -236,7 +241,8 @@ def _hidden(tree: LexborHTMLParser, body: bytes) -> Iterator[LexborNode]:
         for node in tree.css(_BY_CLASS):
             if not _SOMETIMES_SEEN.search(node.attributes.get("class") or ""):
                 yield node
-    if any(word in body for word in (b"ookie", b"OOKIE", b"loader", b"Loader", b"pinner", b"oading")):
+    is_lazy = body.count(b"oading") <= body.count(b"loading=")
+    if not is_lazy or any(word in body for word in (b"ookie", b"OOKIE", b"loader", b"Loader", b"pinner")):
         for node in tree.css(_NOTICES)[:_MOST]:
             if len(node.text()) <= _LONGEST_NOTICE:
                 yield node

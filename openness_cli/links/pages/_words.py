@@ -31,8 +31,8 @@ page|webpage|document|file|resource|url|item|article|content|post|record|address
 """
 _LACK = r"""
 unavailable|removed|deleted|gone|найдена?о?|найдены|обнаружена?о?|существует|существуют|отсутствует|удален[аоы]?|нет
-|недоступ\w+|снята?о?|topilmadi|topilmagan|topilmayapti|yoq|ochirilgan|ochirildi|emas|bolmadi|топилмади|топилмаган|йўқ
-|ўчирилган|ўчирилди|эмас|бўлмади
+|недоступ\w+|снята?о?|неверн\w+|устарел[аои]?|topilmadi|topilmagan|topilmayapti|yoq|ochirilgan|ochirildi|emas|bolmadi|топилмади|топилмаган|йўқ
+|ўчирилган|ўчирилди|эмас|бўлмади|eskirgan|tashlangan|notogri|эскирган|ташланган|нотўғри
 """
 _LACK_IN_TWO = r"""
 (?:not|cannot|cant|couldnt|couldn|wasnt|isnt|doesnt|dont|nothing|no|didnt)\b.*\b(?:found|find|exists?|available|longer)
@@ -49,22 +49,24 @@ sorry|oops|ooops|whoops|ups|uh|oh|hmm|the|this|that|these|requested|web|you|we|y
 |извините|простите|приносим|извинения|к|сожалению|увы|упс|ой|но|и|или|либо|такой|такая|такого|такую|данн\w+|указанн\w+
 |запрашиваем\w+|запрошенн\w+|иском\w+|вами|вы|вас|мы|которую|который|которого|которая|ищете|искали|запросили|запрашиваете
 |был[аои]?|быть|возможно|может|могла|перемещен[аоы]?|перенесен[аоы]?|больше|уже|на|в|с|по|этом|этой|этого|этому|эта|этот
-|данному|нашем|сайте|сервере|портале|базе|не|ее|его|она|он|ничего|никогда|публикации|публикация|найти|удалось|доступн\w+
+|данному|нашем|сайте|сервере|портале|базе|не|можем|можно|эту|ее|его|она|он|ничего|никогда|публикации|публикация|найти|удалось|доступн\w+
 |смогли|нашли|что|то|пошло|так|неверн\w+|неправильн\w+|существовал\w*|временно|веб|из
 |kechirasiz|uzr|afsuski|voy|hurmatli|siz|biz|bunday|ushbu|bu|shu|soralgan|soragan|soralayotgan|qidirgan|qidirayotgan
 |qidirgansiz|izlagan|izlayotgan|kirmoqchi|bolgan|ochmoqchi|yoki|va|ham|kochirilgan|saytda|serverda|saytdan|portalda|mavjud
-|hech|narsa|endi|hozirda|vaqtincha|balki|ehtimol|bolishi|mumkin|topib|topa|olmadik|notogri|kiritilgan|biroq|lekin|soz
+|hech|narsa|endi|muddati|tugagan|malumot|ochirib|hozircha|hozirda|vaqtincha|balki|ehtimol|bolishi|mumkin|topib|topa|olmadik|notogri|kiritilgan|biroq|lekin|soz
 |кечирасиз|узр|афсуски|сиз|биз|бундай|ушбу|бу|шу|сўралган|сўраган|сўралаётган|қидирган|қидираётган|излаган|излаётган
-|кирмоқчи|бўлган|ёки|ва|кўчирилган|сайтда|серверда|порталда|мавжуд|[ҳх]еч|нарса|энди|[ҳх]озирда|балки|э[ҳх]тимол|бўлиши
+|кирмоқчи|бўлган|ёки|ва|кўчирилган|сайтда|серверда|порталда|мавжуд|[ҳх]еч|нарса|энди|муддати|тугаган|маълумот|ўчириб|[ҳх]озирча|[ҳх]озирда|балки|э[ҳх]тимол|бўлиши
 |мумкин|топиб|топа|олмадик|нотўғри
 """
+# what is told to be lacking is what was asked for, not the entries of a list
+_ASKED_FOR = r"(?:soragan|soralgan|сўраган|сўралган) (?:malumot|маълумот)"
 _CODE = r"https?|status|code|error|err|ошибка|ошибки|код|xato|xatolik|xatosi|xatoligi|kod|kodi|хато|хатолик|хатоси|коди"
 
 # -- other kinds -------------------------------------------------------------------------------------------------------
 
 _SITE = r"""
 account|site|website|domain|hosting|webspace|page|portal|сайт|сайта|сайте|сайту|хостинга?|аккаунт|домена?|портала?|портале
-|страниц\w+|раздела?|раздел[ае]|sayt\w*|xosting\w*|hosting\w*|akkaunt\w*|domen\w*|portal\w*|sahifa\w*|bolim\w*
+|страниц\w+|раздела?|раздел[ае]|sayt\w*|xosting\w*|hosting\w*|akkaunt\w*|hisob\w*|domen\w*|portal\w*|sahifa\w*|bolim\w*
 |сайт\w*|хостинг\w*|домен\w*|портал\w*|са[ҳх]ифа\w*|бўлим\w*
 """
 _PLAIN_FILL = r"""
@@ -94,19 +96,19 @@ def _word(*parts: str) -> str:
 
 
 _SUSPENDED = r"""
-suspended|disabled|blocked|expired|inactive|parked|sale|sold|приостановлен[ао]?|заблокирован[ао]?|отключен[ао]?
+срок|регистрации|действия|оплаты|suspended|disabled|blocked|expired|inactive|parked|sale|sold|приостановлен[ао]?|заблокирован[ао]?|отключен[ао]?
 |припаркован[ао]?|продается|продажа|продаже|истек|toxtatilgan|toxtatildi|bloklangan|ochirilgan|sotiladi|sotuvda|muddati
 |tugagan|тўхтатилган|блокланган|сотилади|сотувда|муддати|тугаган
 """
 _WORKS = r"""
 construction|maintenance|maintained|upgraded|updated|реконструкци\w+|разработк\w+|разрабатывается|обслуживани\w+|работ[аыу]?
 |работы|готовится|наполнени\w+|стадии|обновляется|обновлени\w+|наполняется|ремонт\w?|открытие|откроется|заработает|доступ\w+
-|закрыт|недоступ\w+|ishlar\w*|tamirlan\w+|tamirda|tayyorlanmoqda|ishlanmoqda|yangilanmoqda|qurilmoqda|toldirilmoqda
+|закрыт|недоступ\w+|chiqilmoqda|ishlamayapti|rekonstruksiya\w*|чиқилмоқда|ишламаяпти|ishlar\w*|tamirlan\w+|tamirda|tayyorlanmoqda|ishlanmoqda|yangilanmoqda|qurilmoqda|toldirilmoqda
 |ochiladi|ishga|tushadi|ишлар\w*|таъмирлан\w+|тайёрланмоқда|ишланмоқда|янгиланмоқда|очилади|ишга|тушади
 """
 _WORKING = r"""
 scheduled|performing|undergoing|coming|right|well|технически\w*|техническ\w+|профилактическ\w+|плановы\w+|ведутся|ведется
-|проводятся|проводится|проходят|идут|идет|улучшени\w+|texnik|profilaktika|rejali|olib|borilmoqda|borilayapti|otkazilmoqda
+|проводятся|проводится|проходят|идут|идет|улучшени\w+|texnik|qilinmoqda|қилинмоқда|profilaktika|rejali|olib|borilmoqda|borilayapti|otkazilmoqda
 |ketmoqda|chiqilmoqda|ishlab|yangi|xizmat|korsatish|техник|профилактика|олиб|борилмоқда|ўтказилмоқда|ишлаб|чиқилмоқда
 |кетмоқда
 """
@@ -114,16 +116,19 @@ _ERROR = r"""
 fatal|parse|uncaught|exception|error|errors|sqlstate\w*|database|connection|establishing|connecting|internal|server|bad
 |gateway|service|unavailable|ошибка|базе|базой|базы|данных|подключени\w+|подключиться|соединени\w+|сервера|внутренняя
 |невозможно|не|удалось|установить|malumotlar|bazasi\w*|ulan\w+|xato\w*|ichki|server\w*|маълумотлар|базаси\w*|улан\w+|хато\w*
-|a|an|the|to|of|in|к|с|при|и|http|temporarily|сервис|недоступен|occurred|something|went|wrong|whoops|looks|like|произошла
+|a|an|the|to|of|in|к|с|при|и|временно|http|temporarily|сервис|недоступен|occurred|something|went|wrong|whoops|looks|like|произошла
 |ichki|yuz|berdi|юз|берди|mysql|db
 """
 
 _ERROR_SAYS = r"""
 fatal error|parse error|uncaught|sqlstate\w*|internal server error|bad gateway|service unavailable|something went wrong
-|error establishing|внутренняя ошибка|баз\w+ данных|malumotlar bazasi\w*|маълумотлар базаси\w*|error occurred
+|error establishing|database error|сервис (?:временно )?недоступен|произошла ошибка|xato\w* yuz berdi|хато\w* юз берди
+|ichki xato\w*|ички хато\w*|внутренняя ошибка|баз\w+ данных|malumotlar bazasi\w*|маълумотлар базаси\w*|error occurred
 |db query error
 """
-_ERROR_HAS = r"error|ошибка|не удалось|невозможно|xato|хато|ulan\w+|улан\w+|uncaught|gateway|unavailable|wrong|sqlstate"
+_ERROR_HAS = r"""
+error|недоступен|ошибка|не удалось|невозможно|xato|хато|ulan\w+|улан\w+|uncaught|gateway|unavailable|wrong|sqlstate
+"""
 _AT_WORK = r"under|mode|ведутся|проводятся|borilmoqda|борилмоқда"
 _SOON = r"coming soon|be (?:right )?back|скоро открытие|tez (?:orada|kunda)|тез (?:орада|кунда)"
 _SOON_WORDS = r"coming|soon|we|well|ll|be|right|back|скоро|открытие|tez|orada|kunda|тез|орада|кунда"
@@ -140,13 +145,13 @@ _KINDS = (
     _Kind(
         LinkCause.SOFT_404,
         _any(_NOUN, _LACK, _FILL, _CODE, "404|0|1"),
-        (f"{_word(_LACK)}|{_any(_LACK_IN_TWO)}", _word(_NOUN, "not found|404|hech narsa|[ҳх]еч нарса")),
+        (f"{_word(_LACK)}|{_any(_LACK_IN_TWO)}", _word(_NOUN, _ASKED_FOR, "not found|404|hech narsa|[ҳх]еч нарса")),
     ),
     _Kind(LinkCause.SOFT_404, _any(_CODE, "404"), ("404",)),
     _Kind(LinkCause.SUSPENDED, _any(_SITE, _SUSPENDED, _PLAIN_FILL), (_word(_SITE), _word(_SUSPENDED))),
     _Kind(LinkCause.UNDER_WORK, _any(_SITE, _WORKS, _WORKING, _PLAIN_FILL), (_word(_WORKS), _word(_SITE, _AT_WORK))),
     _Kind(LinkCause.UNDER_WORK, _SOON_WORDS, (_word(_SOON),)),
-    _Kind(LinkCause.SERVER_ERROR, _any(_ERROR, "50[0234]"), (_word(_ERROR_SAYS), _ERROR_HAS)),
+    _Kind(LinkCause.SERVER_ERROR, _any(_ERROR, "50[0234]"), (_word(_ERROR_SAYS), _any(_ERROR_HAS))),
     _Kind(LinkCause.FORBIDDEN, _any(_REFUSAL), (_word(_REFUSED),)),
 )
 
@@ -196,7 +201,9 @@ def said_by(page: Page) -> LinkCause | None:
     if size <= _LITTLE:
         places += [*page.headings[1:], *page.opening]
     for place in places:
-        if (cause := _said(place)) is not None and (cause is LinkCause.SOFT_404 or size <= SHORT):
+        cause = _said(place)
+        # a longer page has news of what is blocked or opens soon
+        if cause is LinkCause.SOFT_404 or (cause and size <= _LITTLE):
             return cause
     if size <= SHORT and _PROGRAM.search(" ".join(page.main)[: 2 * SHORT]):
         return LinkCause.SERVER_ERROR

@@ -51,8 +51,8 @@ THERE = PageVerdict(CheckResult.OK)
 _UNKNOWN = frozenset({LinkCause.NEEDS_BROWSER, LinkCause.SIGN_IN, LinkCause.FORBIDDEN})
 # letters up to which nothing is shown
 _NOTHING = 30
-# letters that may differ by chance
-_CHANCE = 5
+# letters that may differ by chance; lines of figures from which on they are what a page is for
+_CHANCE, _TABLE = 5, 3
 # letters of its own below which a page is looked at beside an answer in its own folder
 _SUSPECT, _PROSE, _ALL_ITS_OWN = 600, 300, 3000
 # letters of its own up to which it is looked at beside still more answers, for what turns from one to the next
@@ -152,7 +152,9 @@ def _is_as(page: Page, answers: Sequence[Page], others: Sequence[Page]) -> bool:
     if (at_least >= _ALL_ITS_OWN and 2 * at_least >= page.size) or _objects_of_its_own(page, answers):
         return False
     found = difference(page, answers, others)
-    return found.own <= _CHANCE and found.replaced <= _CHANCE and (found.missing <= _CHANCE or found.figures <= 0)
+    if found.own > _CHANCE or found.replaced > _CHANCE or found.figures >= _TABLE:
+        return False
+    return found.missing <= _CHANCE or found.figures <= 0
 
 
 def _own_at_least(page: Page, control: Page) -> int:

@@ -108,6 +108,10 @@ def test_a_site_that_is_dead_while_another_answers(
     }
     write_workspace(body, evidence, tmp_path / "index")
     pages["/one"] = PAGE
+    with serving({}) as other:
+        evidence["X2"] = {"level": "full", "items": [item(url=other.url("/dead"))]}
+        write_workspace(body, evidence, tmp_path / "index")
+        links(tool, body, day=DAY - timedelta(days=3))
     for days in (2, 1):
         links(tool, body, day=DAY - timedelta(days=days))
     ending = links(tool, body, "--recheck-failed")
@@ -116,12 +120,31 @@ def test_a_site_that_is_dead_while_another_answers(
     assert [entry["result"] for entry in entries(body)][-3:] == ["failed", "ok", "failed"]
 
 
+def test_a_site_that_never_answered_from_here_while_another_does_is_not_judged(
+    tool: Call, body: Path, site: Site, pages: dict[str, Answer | bytes], tmp_path: Path
+) -> None:
+    evidence = {
+        "X1": {"level": "full", "items": [item(url=site.url("/one"))]},
+        "X2": {"level": "full", "items": [item(url="http://127.0.0.1:1/dead")]},
+    }
+    write_workspace(body, evidence, tmp_path / "index")
+    pages["/one"] = PAGE
+    for days in (2, 1, 0):
+        ending = links(tool, body, day=DAY - timedelta(days=days))
+    assert ending.code == 0
+    assert "Does not answer from where the check runs" in ending.out
+    mute = [entry for entry in entries(body) if entry["url"].endswith("/dead")]
+    assert {(entry["result"], entry["cause"]) for entry in mute} == {("blocked", "no-answer-from-here")}
+    assert mute[0]["detail"].startswith("refused connection")
+
+
 def test_only_and_recheck_failed_choose(tool: Call, body: Path, pages: dict[str, Answer | bytes]) -> None:
     pages["/two"] = GONE
     assert states(tool, body, "--only", "X3") == {"new": "ok", "old": "ok"}
     assert states(tool, body, "--only", "1") == {"one": "ok", "two": "unstable"}
     assert states(tool, body, "--recheck-failed") == {"two": "unstable"}
-    assert len(entries(body)) == 2 + 3 + 2
+    # what is looked at twice has two lines, in the first round of a run
+    assert len(entries(body)) == 2 + 4 + 3
     ending = links(tool, body, "--only", "Y*")
     assert (ending.code, "no criterion matches" in ending.err) == (2, True)
     pages["/two"] = PAGE
@@ -172,7 +195,8 @@ def test_one_site_alone_is_told_from_a_dead_line_by_another(tool: Call, tmp_path
     ending = links(tool, body)
     assert (ending.code, "All addresses are on one site; --control URL" in " ".join(ending.out.split())) == (4, True)
     assert links(tool, body, "--control", site.url("/other")).code == 0
-    assert [entry["result"] for entry in entries(body)] == ["blocked", "blocked", "failed", "failed"]
+    assert [entry["result"] for entry in entries(body)] == ["blocked"] * 4
+    assert [entry["cause"] for entry in entries(body)] == ["no line"] * 2 + ["no-answer-from-here"] * 2
 
 
 def test_strict_is_about_this_run_as_well(tool: Call, body: Path, pages: dict[str, Answer | bytes]) -> None:
@@ -210,3 +234,20 @@ def test_addresses_are_merged_in_the_order_of_the_index(tool: Call, body: Path, 
     again = (body / "evidence" / "all.yaml").read_text()
     (body / "evidence" / "all.yaml").write_text("evidence:\n  X2:" + again.split("  X2:")[1])
     assert json.loads(links(tool, body, "--format", "json").out)["addresses"][0]["url"] == site.url("/one")
+
+
+def test_who_asks_and_in_which_languages_can_be_said(
+    tool: Call, body: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENNESS_ACCEPT_LANGUAGE", "ru")
+    links(tool, body, "--user-agent", "Body/1.0 (press@body.example)")
+    assert {request.headers["user-agent"] for request in site.asked} == {"Body/1.0 (press@body.example)"}
+    assert {request.headers["accept-language"] for request in site.asked} == {"ru"}
+
+
+@pytest.mark.parametrize("value", ["", "a\nCookie: b", "имя", "x" * 201, " a"])
+@pytest.mark.parametrize("name", ["--user-agent", "--accept-language"])
+def test_what_can_stand_in_no_request_is_refused(tool: Call, body: Path, site: Site, name: str, value: str) -> None:
+    ending = links(tool, body, name, value)
+    assert (ending.code, f"{name}: “{value}”" in ending.err or "\n" in value) == (2, True)
+    assert not site.asked
