@@ -31,8 +31,12 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what is slow, so that no core waits for another at the end."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with what is slow, so that no core waits for another at the end; leave browsers to --slow."""
+    if not config.getoption("--slow"):
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="runs a browser for a minute: pytest --slow"))
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 

@@ -66,13 +66,13 @@ def fetch_all(session: Session, path: Path, urls: list[str], controls: Controls,
     try:
         # the loop watches sockets: that of Windows does not, unless it is asked for
         with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-            runner.run(_ended_by_request(run()))
+            runner.run(ended_by_request(run()))
     except* OutputError as errors:
-        raise _first(errors) from None
+        raise first_of_group(errors) from None
     return ended[0]
 
 
-async def _ended_by_request(work: Coroutine[Any, Any, None]) -> None:
+async def ended_by_request(work: Coroutine[Any, Any, None]) -> None:
     """Do work; a request to end (SIGTERM) is an interrupt, also where Ctrl-C is ignored: what is known is written down.
 
     Raises KeyboardInterrupt where there was one.
@@ -107,7 +107,7 @@ async def _run(
     threads = ThreadPoolExecutor(min(4 * pace.concurrency, _MOST_THREADS))
     asyncio.get_running_loop().set_default_executor(threads)
     with session.bar(_("fetching"), len(set(urls))) as show:
-        progress = _Progress(session, frozenset(urls), show)
+        progress = Progress(session, frozenset(urls), show, _("fetching"))
         keeper = Keeper(logbook, progress.kept)
         try:
             async with open_fetch(manners) as fetch, asyncio.TaskGroup() as group:
@@ -122,11 +122,13 @@ async def _run(
             await keeper.finish()
 
 
-class _Progress:
+class Progress:
     """Is told of every try; of each address it tells how that ended, on a line of its own where there is no bar."""
 
-    def __init__(self, session: Session, urls: frozenset[str], show: Show | None) -> None:
+    def __init__(self, session: Session, urls: frozenset[str], show: Show | None, doing: str) -> None:
+        """Tell of these addresses alone; ``doing`` stands beside the bar."""
         self._session = session
+        self._doing = doing
         self._urls = urls
         self._show = show
         self._seen: set[str] = set()
@@ -137,7 +139,7 @@ class _Progress:
             return
         self._seen.add(one.url)
         if self._show:
-            self._show(len(self._seen), _("fetching"))
+            self._show(len(self._seen), self._doing)
             return
         words = [f"{len(self._seen)}/{len(self._urls)}", one.fetched.result.value, one.url]
         if not all(shown for _words, shown in one.fetched.contains):
@@ -159,6 +161,7 @@ class _Progress:
             self._session.say(text)
 
 
-def _first(group: BaseExceptionGroup[OutputError]) -> OutputError:
+def first_of_group(group: BaseExceptionGroup[OutputError]) -> OutputError:
+    """Return the first error of a group, however deep it lies."""
     error = group.exceptions[0]
-    return _first(error) if isinstance(error, BaseExceptionGroup) else error
+    return first_of_group(error) if isinstance(error, BaseExceptionGroup) else error

@@ -19,6 +19,7 @@ from openness_cli.errors import ExitCode, UsageError
 from openness_cli.files.index import find_index
 from openness_cli.files.sources import LOG_FOLDER
 from openness_cli.formats.choices import Format
+from openness_cli.links.browser.finding import find_browser
 from openness_cli.links.checker import Controls, Pace, Run
 from openness_cli.links.hash_chain import follow, missing_anchors
 from openness_cli.links.log import Log, load_log, read_log
@@ -34,7 +35,6 @@ from openness_cli.reports.moved import MovedReport
 from openness_cli.reports.uptime import UptimeReport
 from openness_cli.scoring.addresses import (
     LinkedAddress,
-    addresses_to_fetch,
     collect_addresses,
     control_addresses,
     words_asked,
@@ -89,6 +89,14 @@ def links(
         bool, flag("--allow-private", _("Fetch from private and local addresses as well."))
     ] = False,
     use_proxy: Annotated[bool, flag("--use-proxy", _("Fetch through the proxies that the environment names."))] = False,
+    browser: Annotated[
+        bool,
+        flag("--browser", _("Look in the browser of this machine at what cannot be judged without one.")),
+    ] = False,
+    browser_path: Annotated[
+        Path | None,
+        option("FILE", _("The browser; else Chromium, Chrome or Edge is looked for."), envvar="OPENNESS_BROWSER"),
+    ] = None,
     user_agent: Annotated[
         str | None, option("TEXT", _("The name given to sites; else this tool's own."), envvar="OPENNESS_USER_AGENT")
     ] = None,
@@ -133,33 +141,30 @@ def links(
         return _schedule(session, directory, path.stem, options)
     if verify_log:
         return _verify(session, directory, index, anchors, chosen, output, tsa_ca)
-    authority = authority_of(timestamp, tsa_ca)
+    authority, program = authority_of(timestamp, tsa_ca), _program(session, browser_path, is_asked=browser)
     with told_to_programs(session, directory, [(chosen, output)]):
         loaded = load_and_assess(session, directory, index, day, chained=report)
     session.complain(*loaded.log.warnings)
     names = _criteria_named(loaded.assessment, only)
     loaded.check_targets([output])
-    if report:
-        deliver(session, _record(loaded, names), chosen, output, whole=whole)
-        return ExitCode.DONE
+    if report or moved:
+        looked = _record(loaded, names) if report else _moved(loaded, names, session.now())
+        deliver(session, looked, chosen, output, whole=whole)
+        return code_of(looked.passed if isinstance(looked, MovedReport) else True)
     # the log is judged as of now, whatever day the score is of
     began = session.now()
     before, everything = _as_of_now(loaded, loaded.log, began)
-    if moved:
-        listed = MovedReport(moved_pages(_result(loaded, everything, before, loaded.log, NOTHING_RUN, began), names))
-        deliver(session, listed, chosen, output, whole=whole)
-        return code_of(listed.passed)
     wanted = _wanted(everything, names, before if recheck_failed else None)
     run, kept = NOTHING_RUN, loaded.log
     if wanted or authority:
-        from openness_cli.cli.fetching import fetch_all, manners_of  # noqa: PLC0415  (brings libcurl)
+        from openness_cli.cli.browsing import fetch_and_look, manners_of  # noqa: PLC0415  (brings libcurl)
 
         controls = Controls(control_addresses(everything, wanted, before), others)
         manners = manners_of(
             timeout, user_agent, accept_language,
             allow_private=allow_private, use_proxy=use_proxy, asks=words_asked(everything),
         )  # fmt: skip
-        run = fetch_all(session, path, addresses_to_fetch(wanted), controls, pace, manners) if wanted else run
+        run = fetch_and_look(session, path, wanted, controls, pace, manners, program) if wanted else run
         stamp_log(session, path, authority, manners, loaded.zone)
         kept = load_log(directory)
     made = LinksReport(_result(loaded, wanted, _as_of_now(loaded, kept, began)[0], kept, run, began), strict)
@@ -194,7 +199,16 @@ def _mode(options: dict[str, Any]) -> str:
         "--only": verify_log and options["only"] is not None, "--all": verify_log and options["whole"],
         "--tsa-ca": mode != "--verify-log" and options["tsa_ca"] is not None,
     }  # fmt: skip
-    of_fetching = ("recheck_failed", "strict", "allow_private", "use_proxy", "control", "schedule", "timestamp")
+    of_fetching = (
+        "recheck_failed",
+        "strict",
+        "allow_private",
+        "use_proxy",
+        "control",
+        "schedule",
+        "timestamp",
+        "browser",
+    )
     _check_together(mode, given | {"--" + name.replace("_", "-"): bool(options[name]) for name in of_fetching})
     return mode
 
@@ -208,6 +222,11 @@ def _schedule(session: Session, directory: Path, writer: str, given: dict[str, A
     told = {"--as-of": given["as_of"], "--output": given["output"], "--format": given["form"] != "terminal"}
     _check_together("--schedule", {name: bool(own) for name, own in told.items()})
     return print_schedule(session, directory, writer, links, given)
+
+
+def _moved(loaded: Loaded, names: frozenset[str] | None, now: datetime) -> MovedReport:
+    states, everything = _as_of_now(loaded, loaded.log, now)
+    return MovedReport(moved_pages(_result(loaded, everything, states, loaded.log, NOTHING_RUN, now), names))
 
 
 def _check_together(mode: str, given: dict[str, bool]) -> None:
@@ -278,6 +297,11 @@ def _wanted(
     """Return the addresses of some criteria, or of all; where there are ``states``, those that failed the last time."""
     wanted = (own for own in addresses if names is None or names.intersection(own.criteria))
     return tuple(own for own in wanted if states is None or state_of(states, own.url, own.words).failures)
+
+
+def _program(session: Session, named: Path | None, *, is_asked: bool) -> Path | None:
+    """Return the browser to look in, if there is to be one. Raises UsageError where it is not to be had."""
+    return find_browser(named, session.environment) if is_asked else None
 
 
 def _record(loaded: Loaded, names: frozenset[str] | None) -> UptimeReport:

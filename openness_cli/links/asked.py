@@ -27,7 +27,7 @@ def look_at(words: Iterable[str], page: Page | None, content: Content, charset: 
     """
     is_whole = content.size <= len(content.head)
     if page is not None:
-        return Shown(_sound(page.title), found_in(page, words, is_whole=is_whole))
+        return Shown(sound(page.title), found_in(page, words, is_whole=is_whole))
     if not content.type.lower().startswith(_TEXTS) or not (wanted := tuple(words)):
         return Shown()
     text = fold(_decoded(content.head, charset))
@@ -60,6 +60,6 @@ def _decoded(data: bytes, charset: str) -> str:
         return data.decode("utf-8", "replace")
 
 
-def _sound(title: str) -> str:
+def sound(title: str) -> str:
     """Return a title that can be written down: half a letter is none."""
     return title.encode("utf-8", "replace").decode()

@@ -39,6 +39,7 @@ class Fetched(NamedTuple):
     is_redirected: bool = False
     first: "Fetched | None" = None  # what a first look found that was not believed: it counts neither way
     page: Page | None = None  # what there is to judge it by beside other answers of its site, until that is done
+    is_browser: bool = False  # a browser displayed it, and what counts is its visible text
     title: str = ""  # what the page calls itself
     contains: tuple[tuple[str, bool], ...] = ()  # words that were looked for, and whether the page shows them
 

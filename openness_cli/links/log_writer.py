@@ -66,6 +66,7 @@ def entry_of(one: Try) -> Entry:
         "partial": fetched.is_partial,
         "detail": fetched.detail,
         "tls_expires": fetched.tls_expires,
+        "browser": fetched.is_browser,
         "title": fetched.title,
         "contains": dict(fetched.contains) if is_open else {},
     }

@@ -51,6 +51,7 @@ class LinkCause(Worded):
     PROXY = "proxy", mark("the proxy does not let it through"), Fixer.NETWORK
     NO_LINE = "no line", mark("the line itself seems down"), Fixer.NETWORK
     LOCAL = "local", mark("this machine could not fetch it"), Fixer.CHECKER
+    NOT_SHOWN = "not-shown", mark("a browser does not show it either"), Fixer.SERVER
     PRIVATE_ADDRESS = "private address", mark("leads into a private network"), Fixer.OFFICER
     SCHEME = "scheme", mark("leads to something other than a web page"), Fixer.OFFICER
     USER_INFO = "user info", mark("holds a name and a password"), Fixer.OFFICER
@@ -108,6 +109,7 @@ _REMEDIES = {
     LinkCause.PROXY: mark("Let the check through the proxy."),
     LinkCause.NO_LINE: mark("Check your own connection and run the check again."),
     LinkCause.LOCAL: mark("Run the check again, with a lower --concurrency."),
+    LinkCause.NOT_SHOWN: mark("Look at it by hand; find out why the page takes so long or takes so much memory."),
     LinkCause.PRIVATE_ADDRESS: mark(
         "Enter a public address; within your own network --allow-private lets it be checked."
     ),

@@ -110,6 +110,7 @@ def serving(
     tls: ssl.SSLContext | None = None,
     default: Answer | bytes = PAGE,
     port: int = 0,
+    made_up: Answer | bytes = MISSING,
 ) -> Iterator[Site]:
     """Serve in a thread of its own until the test ends; what is made up is not found, all else is the default."""
     site = Site(0, "https" if tls else "http")
@@ -124,7 +125,7 @@ def serving(
                 (site.on_trial if is_on_trial else site.asked).append(request)
                 site.open_now += 1
                 site.most_at_once = max(site.most_at_once, site.open_now)
-                answer = pages.get(request.path.partition("?")[0], MISSING if is_on_trial else default)
+                answer = pages.get(request.path.partition("?")[0], made_up if is_on_trial else default)
                 try:
                     await (says(answer) if isinstance(answer, bytes) else answer)(request, writer)
                     await writer.drain()

@@ -32,7 +32,7 @@ def test_what_is_sent_comes_as_it_is_and_the_answer_too(authority: trustme.CA, t
         # a certificate of nobody
         refused = posted(site.url("/tsr")).failure
         assert refused is not None
-        assert refused.cause is LinkCause.TLS
+        assert refused.cause is LinkCause.CHAIN
         assert len(site.asked) == 1
 
 

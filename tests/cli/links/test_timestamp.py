@@ -23,6 +23,13 @@ Pages = dict[str, Answer | bytes]
 
 
 @pytest.fixture
+def pages() -> Pages:
+    """Texts that are no pages: nothing is asked on trial beside them, and each is a line."""
+    text = response(body=b"Byudjet ijrosi", Content_Type="text/plain")
+    return dict.fromkeys(("/one", "/two", "/new", "/old"), text)
+
+
+@pytest.fixture
 def tsa(tmp_path: Path, pages: Pages) -> Tsa:
     made = Tsa(tmp_path / "tsa")
     pages["/tsr"] = made
