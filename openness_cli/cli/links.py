@@ -1,7 +1,5 @@
 """``openness links``: which addresses open; and the log of it, looked at while nothing is fetched."""
 
-import math
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import Annotated, Any
 from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import check_workspace_targets, deliver, told_to_programs
+from openness_cli.cli.link_options import check_speed, read_anchors, read_controls, writer_name
 from openness_cli.cli.opening import Loaded, load_and_assess, workspace_folder
 from openness_cli.cli.options import AsOf, Directory, IndexName, Output, flag, format_option, option
 from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
@@ -43,9 +42,6 @@ from openness_cli.scoring.assessment import Assessment
 from openness_cli.words.links import line_sentence
 
 _SHOWN = {"": LinksReport, "--report": UptimeReport, "--verify-log": LogCheckReport, "--moved": MovedReport}
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_WRITER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_OTHER = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @command
@@ -132,10 +128,10 @@ def links(
     """Fetch the addresses of the evidence, or look at the log."""
     options: dict[str, Any] = dict(locals())
     mode = _mode(options)
-    anchors, others = _anchors(anchor or [], is_asked=verify_log), _controls(control or [])
-    path = directory / LOG_FOLDER / f"{_writer(log)}.jsonl"
+    anchors, others = read_anchors(anchor or [], is_asked=verify_log), read_controls(control or [])
+    path = directory / LOG_FOLDER / f"{writer_name(log)}.jsonl"
     pace = Pace(concurrency=concurrency, per_host=per_host, pause=pause, tries=tries, retry_pause=retry_pause)
-    _check_speed(pace, timeout)
+    check_speed(pace, timeout)
     chosen, day = format_of(_SHOWN[mode], form), parse_as_of(as_of)
     if schedule or at is not None:
         return _schedule(session, directory, path.stem, options)
@@ -234,51 +230,6 @@ def _check_together(mode: str, given: dict[str, bool]) -> None:
     for name, is_given in given.items():
         if mode and is_given:
             raise UsageError(_("{one} and {other} do not go together").format(one=mode, other=name))
-
-
-def _anchors(values: list[str], *, is_asked: bool) -> list[str]:
-    if values and not is_asked:
-        raise UsageError(_("{one} needs {other}").format(one="--anchor", other="--verify-log"))
-    for value in values:
-        if not _DIGEST.fullmatch(value.lower()):
-            text = _("{where}: “{value}” is no SHA-256: 64 digits from 0 to f")
-            raise UsageError(text.format(where="--anchor", value=value))
-    return [value.lower() for value in values]
-
-
-def _controls(values: list[str]) -> tuple[str, ...]:
-    for value in values:
-        if not value.startswith(("http://", "https://")):
-            text = _("{where}: “{value}” is not a web address")
-            raise UsageError(text.format(where="--control", value=value))
-    return tuple(values)
-
-
-def _writer(given: str | None) -> str:
-    """Return the name of the writer's file without its ending. Raises UsageError for one that is no plain name."""
-    if given is None:
-        import platform  # noqa: PLC0415  (heavy, and seldom asked)
-
-        name = _OTHER.sub("-", platform.node().partition(".")[0]).strip("-._")[:64]
-        return name or "log"
-    name = given.removesuffix(".jsonl")
-    if not _WRITER.fullmatch(name):
-        text = _("{where}: “{value}” is no name of a file: letters of the Latin alphabet, digits, . _ -")
-        raise UsageError(text.format(where="--log", value=given))
-    return name
-
-
-def _check_speed(pace: Pace, timeout: float) -> None:
-    figures = {
-        "--concurrency": (pace.concurrency, 1, 1000), "--per-host": (pace.per_host, 1, 1000),
-        "--tries": (pace.tries, 1, 10), "--pause": (pace.pause, 0, 600),
-        "--retry-pause": (pace.retry_pause, 0, 600), "--timeout": (timeout, 0, 600),
-    }  # fmt: skip
-    for name, (value, low, most) in figures.items():
-        is_number = math.isfinite(value) and low <= value <= most
-        if not is_number or (name == "--timeout" and not value):
-            text = _("{where}: “{value}” is not a number from {low} to {most}")
-            raise UsageError(text.format(where=name, value=f"{value:g}", low=low, most=most))
 
 
 def _criteria_named(assessment: Assessment, only: str | None) -> frozenset[str] | None:

@@ -262,8 +262,9 @@ class _Running:
 
     def wait_before_next(self, urls: Iterable[str]) -> float:
         """Return the seconds to pause before trying again."""
-        asked = (self.last[url].retry_after or 0 for url in urls)
-        return max(self.pace.retry_pause, *(min(wait, self.pace.longest_wait) for wait in asked))
+        return max(
+            self.pace.retry_pause, *(min(self.last[url].retry_after or 0, self.pace.longest_wait) for url in urls)
+        )
 
     def release(self) -> None:
         """Keep what was held back; if nobody has answered, or nobody at its site, as what could not be checked."""
