@@ -14,7 +14,7 @@ from openness_cli.links.fetch.gate import Gate
 from openness_cli.links.log_writer import Keeper, LogWriter
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import Check, LinkCause
-from openness_cli.scoring.addresses import LinkedAddress
+from openness_cli.scoring.addresses import LinkedAddress, addresses_to_fetch
 
 __all__ = ["fetch_and_look", "manners_of"]
 
@@ -36,8 +36,7 @@ def fetch_and_look(
 
     Raises OutputError where the log cannot be written, and UsageError where the browser does not start.
     """
-    urls = [url for own in wanted for url in own.fetched_at]
-    run = fetch_all(session, path, urls, controls, pace, manners, kept)
+    run = fetch_all(session, path, addresses_to_fetch(wanted), controls, pace, manners, kept)
     return _look_further(session, path, run, executable, pace, manners)
 
 
@@ -86,7 +85,7 @@ async def _look(
                 asyncio.TaskGroup() as group,
             ):
                 watching = group.create_task(keeper.watch())
-                care = Care(per_host=pace.per_host, pause=pace.pause)
+                care = Care(per_host=pace.per_host, pause=pace.pause, asks=manners.asks)
                 found = await look_at(urls, browser, keeper.keep, care=care, now=session.now)
                 watching.cancel()
             return found

@@ -3,7 +3,7 @@
 import asyncio
 import re
 import signal
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from openness_cli.links.kept.keeping import Archive, Keeping
 from openness_cli.links.log import sites_opened
 from openness_cli.links.log_writer import Keeper, LogWriter
 from openness_cli.messages import _, n_
-from openness_cli.model.availability import Check
+from openness_cli.model.availability import Check, LinkCause
 from openness_cli.signals import handled_by
 from openness_cli.words.links import cause_sentence
 
@@ -30,17 +30,24 @@ _HEADER = re.compile(rf"[!-~](?:[ -~]{{0,{_LONGEST_HEADER - 2}}}[!-~])?")
 
 
 def manners_of(
-    seconds: float, agent: str | None, language: str | None, *, allow_private: bool, use_proxy: bool
+    seconds: float,
+    agent: str | None,
+    language: str | None,
+    *,
+    allow_private: bool,
+    use_proxy: bool,
+    asks: Mapping[str, tuple[str, ...]],
 ) -> Manners:
     """Return how to fetch: each address within so many seconds, public ones alone unless others are allowed.
 
-    Raises UsageError where the name of who asks, or of languages, can stand in no header.
+    ``asks`` are the words that are looked for in the pages of some addresses. Raises UsageError where the name of who
+    asks, or of languages, can stand in no header.
     """
     for name, value in (("--user-agent", agent), ("--accept-language", language)):
         if value is not None and not _HEADER.fullmatch(value):
             text = _("{where}: “{value}” can stand in no request: printable letters of ASCII, at most {most}")
             raise UsageError(text.format(where=name, value=value, most=_LONGEST_HEADER))
-    manners = Manners(agent or AGENT, use_proxies=use_proxy, language=language or "")
+    manners = Manners(agent or AGENT, use_proxies=use_proxy, language=language or "", asks=asks)
     manners = manners._replace(bounds=manners.bounds._replace(seconds=seconds))
     return manners._replace(may_connect=lambda _address: True) if allow_private else manners
 
@@ -155,6 +162,8 @@ class Progress:
             self._show(len(self._seen), self._doing)
             return
         words = [f"{len(self._seen)}/{len(self._urls)}", one.fetched.result.value, one.url]
+        if not all(shown for _words, shown in one.fetched.contains):
+            words.append(f"({cause_sentence(LinkCause.WORDS_MISSING.value, None)})")
         if one.fetched.cause:
             words.append(f"({cause_sentence(one.fetched.cause.value, one.fetched.status)})")
         self._session.say(" ".join(words))

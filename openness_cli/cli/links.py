@@ -1,16 +1,15 @@
 """``openness links``: which addresses open; and the log of it, looked at while nothing is fetched."""
 
-import math
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import check_workspace_targets, deliver, told_to_programs
 from openness_cli.cli.keeping import kept_of_log
+from openness_cli.cli.link_options import check_speed, read_anchors, read_controls, writer_name
 from openness_cli.cli.opening import Loaded, load_and_assess, workspace_folder
 from openness_cli.cli.options import AsOf, Directory, IndexName, Output, flag, format_option, option
 from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
@@ -34,14 +33,16 @@ from openness_cli.reports.links import LinksReport
 from openness_cli.reports.listing import Listing
 from openness_cli.reports.moved import MovedReport
 from openness_cli.reports.uptime import UptimeReport
-from openness_cli.scoring.addresses import LinkedAddress, collect_addresses, control_addresses
+from openness_cli.scoring.addresses import (
+    LinkedAddress,
+    collect_addresses,
+    control_addresses,
+    words_asked,
+)
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.words.links import line_sentence
 
 _SHOWN = {"": LinksReport, "--report": UptimeReport, "--verify-log": LogCheckReport, "--moved": MovedReport}
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_WRITER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_OTHER = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @command
@@ -120,22 +121,24 @@ def links(
     keep: Annotated[
         bool, flag("--keep", _("Store what is received in availability/kept/, as WARC; needs openness[keep]."))
     ] = False,
+    schedule: Annotated[
+        bool,
+        flag("--schedule", _("Fetch nothing: print what cron, systemd and Windows need to run this every day.")),
+    ] = False,
+    at: Annotated[
+        str | None, option("HH:MM", _("With --schedule: the time of the day; else one of the workspace's own."))
+    ] = None,
 ) -> ExitCode:
     """Fetch the addresses of the evidence, or look at the log."""
-    mode = "--report" if report else "--verify-log" if verify_log else "--moved" if moved else ""
-    given = {
-        "--verify-log": report and verify_log, "--moved": moved and mode != "--moved",
-        "--recheck-failed": recheck_failed, "--strict": strict,
-        "--allow-private": allow_private, "--use-proxy": use_proxy, "--control": bool(control),
-        "--only": verify_log and only is not None, "--all": verify_log and whole, "--browser": browser, "--keep": keep,
-        "--timestamp": timestamp is not None, "--tsa-ca": mode != "--verify-log" and tsa_ca is not None,
-    }  # fmt: skip
-    _check_together(mode, given)
-    anchors, others = _anchors(anchor or [], is_asked=verify_log), _controls(control or [])
-    path = directory / LOG_FOLDER / f"{_writer(log)}.jsonl"
+    options: dict[str, Any] = dict(locals())
+    mode = _mode(options)
+    anchors, others = read_anchors(anchor or [], is_asked=verify_log), read_controls(control or [])
+    path = directory / LOG_FOLDER / f"{writer_name(log)}.jsonl"
     pace = Pace(concurrency=concurrency, per_host=per_host, pause=pause, tries=tries, retry_pause=retry_pause)
-    _check_speed(pace, timeout)
+    check_speed(pace, timeout)
     chosen, day = format_of(_SHOWN[mode], form), parse_as_of(as_of)
+    if schedule or at is not None:
+        return _schedule(session, directory, path.stem, options)
     if verify_log:
         return _verify(session, directory, index, anchors, chosen, output, tsa_ca)
     authority, program = authority_of(timestamp, tsa_ca), _program(session, browser_path, is_asked=browser)
@@ -157,7 +160,10 @@ def links(
         from openness_cli.cli.browsing import fetch_and_look, manners_of  # noqa: PLC0415  (brings libcurl)
 
         controls = Controls(control_addresses(everything, wanted, before), others)
-        manners = manners_of(timeout, user_agent, accept_language, allow_private=allow_private, use_proxy=use_proxy)
+        manners = manners_of(
+            timeout, user_agent, accept_language,
+            allow_private=allow_private, use_proxy=use_proxy, asks=words_asked(everything),
+        )  # fmt: skip
         run = fetch_and_look(session, path, wanted, controls, pace, manners, program, kept=checks) if wanted else run
         stamp_log(session, path, authority, manners, loaded.zone)
         kept = load_log(directory)
@@ -184,6 +190,33 @@ def _result(
     )  # fmt: skip
 
 
+def _mode(options: dict[str, Any]) -> str:
+    """Return the option that says what a call shows. Raises UsageError for what cannot be meant together."""
+    report, verify_log, moved = (bool(options[name]) for name in ("report", "verify_log", "moved"))
+    mode = "--report" if report else "--verify-log" if verify_log else "--moved" if moved else ""
+    given = {
+        "--verify-log": report and verify_log, "--moved": moved and mode != "--moved",
+        "--only": verify_log and options["only"] is not None, "--all": verify_log and options["whole"],
+        "--tsa-ca": mode != "--verify-log" and options["tsa_ca"] is not None,
+    }  # fmt: skip
+    of_fetching = (
+        "recheck_failed", "strict", "allow_private", "use_proxy", "control", "schedule", "timestamp", "browser", "keep",
+    )  # fmt: skip
+    _check_together(mode, given | {"--" + name.replace("_", "-"): bool(options[name]) for name in of_fetching})
+    return mode
+
+
+def _schedule(session: Session, directory: Path, writer: str, given: dict[str, Any]) -> ExitCode:
+    """Print the daily run with the options that were given."""
+    from openness_cli.cli.schedule import print_schedule  # noqa: PLC0415  (seldom asked)
+
+    if not given["schedule"]:
+        raise UsageError(_("{one} needs {other}").format(one="--at", other="--schedule"))
+    told = {"--as-of": given["as_of"], "--output": given["output"], "--format": given["form"] != "terminal"}
+    _check_together("--schedule", {name: bool(own) for name, own in told.items()})
+    return print_schedule(session, directory, writer, links, given)
+
+
 def _moved(loaded: Loaded, names: frozenset[str] | None, now: datetime) -> MovedReport:
     states, everything = _as_of_now(loaded, loaded.log, now)
     return MovedReport(moved_pages(_result(loaded, everything, states, loaded.log, NOTHING_RUN, now), names))
@@ -194,51 +227,6 @@ def _check_together(mode: str, given: dict[str, bool]) -> None:
     for name, is_given in given.items():
         if mode and is_given:
             raise UsageError(_("{one} and {other} do not go together").format(one=mode, other=name))
-
-
-def _anchors(values: list[str], *, is_asked: bool) -> list[str]:
-    if values and not is_asked:
-        raise UsageError(_("{one} needs {other}").format(one="--anchor", other="--verify-log"))
-    for value in values:
-        if not _DIGEST.fullmatch(value.lower()):
-            text = _("{where}: “{value}” is no SHA-256: 64 digits from 0 to f")
-            raise UsageError(text.format(where="--anchor", value=value))
-    return [value.lower() for value in values]
-
-
-def _controls(values: list[str]) -> tuple[str, ...]:
-    for value in values:
-        if not value.startswith(("http://", "https://")):
-            text = _("{where}: “{value}” is not a web address")
-            raise UsageError(text.format(where="--control", value=value))
-    return tuple(values)
-
-
-def _writer(given: str | None) -> str:
-    """Return the name of the writer's file without its ending. Raises UsageError for one that is no plain name."""
-    if given is None:
-        import platform  # noqa: PLC0415  (heavy, and seldom asked)
-
-        name = _OTHER.sub("-", platform.node().partition(".")[0]).strip("-._")[:64]
-        return name or "log"
-    name = given.removesuffix(".jsonl")
-    if not _WRITER.fullmatch(name):
-        text = _("{where}: “{value}” is no name of a file: letters of the Latin alphabet, digits, . _ -")
-        raise UsageError(text.format(where="--log", value=given))
-    return name
-
-
-def _check_speed(pace: Pace, timeout: float) -> None:
-    figures = {
-        "--concurrency": (pace.concurrency, 1, 1000), "--per-host": (pace.per_host, 1, 1000),
-        "--tries": (pace.tries, 1, 10), "--pause": (pace.pause, 0, 600),
-        "--retry-pause": (pace.retry_pause, 0, 600), "--timeout": (timeout, 0, 600),
-    }  # fmt: skip
-    for name, (value, low, most) in figures.items():
-        is_number = math.isfinite(value) and low <= value <= most
-        if not is_number or (name == "--timeout" and not value):
-            text = _("{where}: “{value}” is not a number from {low} to {most}")
-            raise UsageError(text.format(where=name, value=f"{value:g}", low=low, most=most))
 
 
 def _criteria_named(assessment: Assessment, only: str | None) -> frozenset[str] | None:
@@ -256,7 +244,7 @@ def _wanted(
 ) -> tuple[LinkedAddress, ...]:
     """Return the addresses of some criteria, or of all; where there are ``states``, those that failed the last time."""
     wanted = (own for own in addresses if names is None or names.intersection(own.criteria))
-    return tuple(own for own in wanted if states is None or state_of(states, own.url).failures)
+    return tuple(own for own in wanted if states is None or state_of(states, own.url, own.words).failures)
 
 
 def _program(session: Session, named: Path | None, *, is_asked: bool) -> Path | None:

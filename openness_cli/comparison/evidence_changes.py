@@ -26,7 +26,8 @@ class Passage(NamedTuple):
     """One item of two reports: where it stood, where it stands, and the item itself as last seen.
 
     ``named`` is the item, or those of its addresses that decide where they are known. ``rose``: its group supports
-    more than before. ``was_changed``: its date or number was. ``was_added_to``: it has an address that it had not.
+    more than before. ``was_changed``: its date, number or words were. ``was_added_to``: it has an
+    address that it had not.
     """
 
     item: SavedItem
@@ -126,7 +127,7 @@ def _passage(before: SavedItem | None, after: SavedItem | None, basis: Basis, *,
     named: tuple[str, ...] = (item.name,)
     if before is None or after is None:
         return Passage(item, named, was, now, rose)
-    changed = (before.published, before.held, before.shows) != (after.published, after.held, after.shows)
+    changed = _details(before) != _details(after)
     known = set(before.urls)
     added = tuple(url for url in after.urls if url not in known)
     if now in _CLOSED and set(before.urls) != set(after.urls):
@@ -134,6 +135,10 @@ def _passage(before: SavedItem | None, after: SavedItem | None, basis: Basis, *,
     elif added and was is ItemStanding.FAILED and now is ItemStanding.COUNTS:
         named = added
     return Passage(item, named, was, now, rose, changed, bool(added))
+
+
+def _details(item: SavedItem) -> tuple[object, ...]:
+    return item.published, item.held, item.shows, item.contains
 
 
 # of an item that stands so none of the addresses is known to open
@@ -183,7 +188,7 @@ def _pair_off(
 
 
 def _said(item: SavedItem) -> tuple[object, ...]:
-    return item.title, sorted(item.urls), item.file, str(item.published), item.shows, str(item.held)
+    return item.title, sorted(item.urls), item.file, str(item.published), item.shows, str(item.held), item.contains
 
 
 def _words(item: SavedItem) -> str:

@@ -91,6 +91,7 @@ class SavedItem(NamedTuple):
     faults: frozenset[Fault]
     opening: Opening
     moved_from: tuple[str, ...] = ()
+    contains: str = ""
 
     @property
     def name(self) -> str:

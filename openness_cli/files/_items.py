@@ -21,6 +21,7 @@ _PLAIN_ADDRESS = re.compile(
     r"https?://(?:[a-z0-9][a-z0-9_-]{0,62}\.)+[a-z]{2,24}(?::\d{1,4})?(?:[/?#][^\s…]*)?", re.IGNORECASE | re.ASCII
 )
 _ADDRESS = re.compile(r"(?P<scheme>https?)://(?P<authority>[^\s/?#\\…]+)(?P<path>[^\s…?#]*)[^\s…]*", re.IGNORECASE)
+MAX_WORDS = 200
 _NOT_SAID = {"part": mark("the item does not say its part"), "period": mark("the item does not say its period")}
 _NO_SUCH = {"part": mark("there is no part “{label}”"), "period": mark("there is no period “{label}”")}
 # an item with none of these is a line of the scaffold that nobody filled in
@@ -60,6 +61,7 @@ class ItemReader:
             "owner": text,
             "action": action_name,
             "note": text,
+            "contains": _words,
         }
 
     def read(self, criterion: Criterion, source: Source, node: Node, owner: str) -> tuple[Item, Labels] | None:
@@ -94,6 +96,8 @@ class ItemReader:
         )
         if "note" in values:
             item = item._replace(note=get("note") or "")
+        if "contains" in values:
+            item = item._replace(contains=get("contains") or "")
         if file and not item.file_exists:
             is_empty_file = self._attachments.found[file] is not None
             near = "" if is_empty_file else self._attachments.near(file)
@@ -195,6 +199,20 @@ def _complain_of_label(labels: Labels, key: str, label: tuple[str, Node] | None,
 def _labelled(source: Source, node: Node) -> tuple[str, Node] | None:
     written = text(source, node)
     return (written, node) if written else None
+
+
+def _words(source: Source, node: Node) -> str | None:
+    """Read words that a page has to show."""
+    written = text(source, node)
+    if written and not any(map(str.isalnum, written)):
+        what = _("“{value}” has neither a letter nor a figure").format(value=written[:60])
+        source.complain_at(node, what, _("write words that stand on the page itself"))
+    elif written and len(written) > MAX_WORDS:
+        what = _("longer than {count} characters").format(count=MAX_WORDS)
+        source.complain_at(node, what, _("write words that stand on the page itself"))
+    else:
+        return written
+    return None
 
 
 def _addresses(source: Source, node: Node) -> tuple[str, ...]:

@@ -20,7 +20,21 @@ KEYS = frozenset(
 OF_FILE = frozenset({"evidence", "actions"})
 OF_CLAIM = frozenset({"level", "count", "of", "not_applicable", "owner", "action", "effort_days", "note", "items"})
 OF_ITEM = frozenset(
-    {"title", "url", "file", "published", "updated", "held", "part", "period", "shows", "owner", "action", "note"}
+    {
+        "title",
+        "url",
+        "file",
+        "published",
+        "updated",
+        "held",
+        "part",
+        "period",
+        "shows",
+        "owner",
+        "action",
+        "note",
+        "contains",
+    }
 )
 # what stands in one column
 _TOGETHER = (OF_FILE, OF_CLAIM, OF_ITEM, frozenset({"title", "owner", "effort_days"}))

@@ -67,8 +67,9 @@ COLUMNS = (
     mark("column: lines"), mark("column: last_digest"), mark("column: before"), mark("column: accuracy_seconds"),
     mark("column: serial"), mark("column: authority"), mark("column: authority_checked"), mark("column: stamp"),
     mark("column: after"), mark("column: after_stamp"), mark("column: fault"), mark("column: fault_line"),
-    mark("column: moved_from"), mark("column: old_url"), mark("column: new_url"),
-    mark("column: until"), mark("column: counterpart"),
+    mark("column: moved_from"), mark("column: old_url"), mark("column: new_url"), mark("column: until"),
+    mark("column: counterpart"), mark("column: longest_outage_observed_hours"),
+    mark("column: longest_outage_at_most_hours"), mark("column: page_title"), mark("column: contains"),
     mark("column: dead_links"), mark("column: next_due"),
     mark("column: kept_opened"), mark("column: kept_failed"),
 )  # fmt: skip

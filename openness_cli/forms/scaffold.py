@@ -140,6 +140,9 @@ def _help() -> Iterator[str]:
     yield from _comment(_("count: how many were done in the year. items: what proves it, each with address or file."))
     yield from _comment(_("shows: how many of them one item proves, where it is a register of several."))
     yield from _comment(
+        _("contains: words that have to stand on the page itself; without them it does not count as opened.")
+    )
+    yield from _comment(
         _("Several units: each enters the criterion in a file of its own, with its owner; count and of are added up.")
     )
     yield from _comment(

@@ -39,6 +39,8 @@ class Fetched(NamedTuple):
     page: Page | None = None  # what there is to judge it by beside other answers of its site, until that is done
     is_browser: bool = False  # a browser displayed it, and what counts is its visible text
     kept: Kept | None = None  # where what was received is stored
+    title: str = ""  # what the page calls itself
+    contains: tuple[tuple[str, bool], ...] = ()  # words that were looked for, and whether the page shows them
 
     @property
     def was_checked(self) -> bool:
@@ -251,16 +253,15 @@ class _Running:
         fetched = self.last.get(url)
         if fetched is None or self.hosts[host_of(url)].is_left_alone:
             return False
-        if fetched.cause in (LinkCause.NO_LINE, LinkCause.NO_ANSWER_HERE):
-            return True
-        if fetched.result is CheckResult.BLOCKED:
+        if fetched.result is CheckResult.BLOCKED and fetched.cause not in (LinkCause.NO_LINE, LinkCause.NO_ANSWER_HERE):
             return fetched.retry_after is not None and fetched.retry_after <= self.pace.longest_wait
-        return fetched.result is CheckResult.FAILED
+        has_failed = fetched.result in (CheckResult.FAILED, CheckResult.BLOCKED)
+        return has_failed or not all(dict(fetched.contains).values())
 
     def wait_before_next(self, urls: Iterable[str]) -> float:
         """Return the seconds to pause before trying again."""
-        asked = (self.last[url].retry_after or 0 for url in urls)
-        return max(self.pace.retry_pause, *(min(wait, self.pace.longest_wait) for wait in asked))
+        waits = [min(self.last[url].retry_after or 0, self.pace.longest_wait) for url in urls]
+        return max(self.pace.retry_pause, *waits)
 
     def release(self) -> None:
         """Keep what was held back; if nobody has answered, or nobody at its site, as what could not be checked."""

@@ -10,6 +10,7 @@ from openness_cli.links.hash_chain import Chain, Link, digest_of, follow, link_o
 from openness_cli.links.kept.entries import kept_of
 from openness_cli.messages import _, first_of, legible
 from openness_cli.model.availability import Check, CheckResult, LinkCause, LogFile
+from openness_cli.model.evidence import fold
 from openness_cli.scoring.addresses import host_of
 
 MAX_LOG_BYTES = 512 * 1024 * 1024
@@ -22,6 +23,8 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 2999
 _LAST_STATUS = 999
 _DIGEST_LENGTH = 64
 _TYPE_LENGTH = 100
+_TITLE_LENGTH = 200
+_MOST_WORDS = 1000
 
 _RESULTS = {result.value: result for result in CheckResult}
 
@@ -117,6 +120,18 @@ def load_log(folder: Path, *, chained: bool = False) -> Log:
     return Log(tuple(checks), tuple(files), (*warnings, *texts.unread), chains, is_whole=not texts.unread)
 
 
+def _shown_words(said: object) -> tuple[tuple[str, bool], ...]:
+    """Return the words that a line says were looked for, folded, each with whether the page shows them."""
+    if not isinstance(said, dict):
+        return ()
+    found = {fold(words): shown for words, shown in said.items() if shown is True or shown is False}
+    return tuple(sorted(found.items())[:_MOST_WORDS])
+
+
+def _one_line(said: object) -> str:
+    return legible(said[:_TITLE_LENGTH]).replace("\n", " ") if isinstance(said, str) else ""
+
+
 def sites_opened(path: Path) -> frozenset[str]:
     """Return the sites of which one writer's file says that something opened, at once or by redirects."""
     try:
@@ -150,6 +165,8 @@ def _check(entry: Any) -> Check | None:  # noqa: ANN401  (what a line says, what
             content_type=content_type[:_TYPE_LENGTH] if isinstance(content_type, str) else "",
             is_first_look=entry.get("try") == 1,
             kept=kept_of(entry["kept"]) if "kept" in entry else None,
+            contains=_shown_words(entry["contains"]) if "contains" in entry else (),
+            title=_one_line(entry["title"]) if "title" in entry else "",
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None

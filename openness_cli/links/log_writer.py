@@ -20,6 +20,7 @@ from openness_cli.links.hash_chain import Ends, digest_of, is_of_other_encoding,
 from openness_cli.links.kept.entries import kept_entry
 from openness_cli.links.token_files import stamps_beside, token_path
 from openness_cli.messages import _, refusal
+from openness_cli.model.availability import CheckResult
 
 Entry = dict[str, Any]
 
@@ -60,6 +61,7 @@ def entry_of(one: Try) -> Entry:
         "content_type": fetched.content_type or None,
         "ms": fetched.milliseconds,
     }
+    is_open = fetched.result is CheckResult.OK
     rare = {
         "control": one.control,
         "partial": fetched.is_partial,
@@ -67,6 +69,8 @@ def entry_of(one: Try) -> Entry:
         "tls_expires": fetched.tls_expires,
         "browser": fetched.is_browser,
         "kept": kept_entry(fetched.kept) if fetched.kept else None,
+        "title": fetched.title,
+        "contains": dict(fetched.contains) if is_open else {},
     }
     return entry | {name: value for name, value in rare.items() if value}
 

@@ -52,7 +52,7 @@ class MovedResult(NamedTuple):
     @property
     def hanging(self) -> bool:
         """Whether points hang on a new address that is broken."""
-        return any(page.row.address.url in self.links.hanging for page in self.pages)
+        return any(page.row.address.key in self.links.hanging for page in self.pages)
 
     @property
     def lacking(self) -> int:

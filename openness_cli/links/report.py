@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple
 
+from openness_cli.links.asked import asked_for
 from openness_cli.links.checker import Fetched, Run
 from openness_cli.links.hash_chain import Chain
 from openness_cli.links.uptime import Uptime
@@ -38,7 +39,7 @@ class LinkRow(NamedTuple):
     @property
     def does_not_open(self) -> bool:
         """Whether it failed the last time that it was checked: broken, or not yet."""
-        return self.state.state in (AddressState.BROKEN, AddressState.UNSTABLE)
+        return bool(self.state.failures)
 
     @property
     def is_unchecked(self) -> bool:
@@ -59,6 +60,7 @@ class CauseGroup(NamedTuple):
 
     cause: str  # a word of the log; empty for what was never fetched
     is_unchecked: bool  # it does not count either way
+    is_unsteady: bool  # it opened the last time, and too seldom before
     fixer: Fixer | None
     sites: tuple[Site, ...]
     points: Hundredths
@@ -77,6 +79,7 @@ class LinkResult(NamedTuple):
     points_not_opening: Hundredths  # those that hang together on all that failed
     points_together: Hundredths  # of these, what hangs on several groups and on none of them alone
     points_unchecked: Hundredths  # those that hang together on all that could not be checked
+    points_unsteady: Hundredths  # those that hang together on all that opened the last time, and too seldom before
     run: Run
     log: tuple[LogFile, ...]
     hanging: frozenset[str] = frozenset()  # what is broken, and points hang on it and on what is broken besides
@@ -148,7 +151,7 @@ class Impact:
             unknown = judge_items(verdict.criterion, evidence, {}, self._setting.moment)
             # what is not known to open without any state hangs on addresses; all else on files
             for position, judged in enumerate(unknown):
-                for url in judged.urls if judged.opening is Opening.UNKNOWN else ():
+                for url in judged.keys if judged.opening is Opening.UNKNOWN else ():
                     self._items.setdefault(url, []).append((name, position))
             items = tuple(judged._replace(opening=Opening.OPENED) if judged.urls else judged for judged in unknown)
             numbers: dict[tuple[object, ...], int] = {}
@@ -158,13 +161,13 @@ class Impact:
 
     def points(self, addresses: Iterable[LinkedAddress]) -> Fraction:
         """Return what hangs on these addresses together."""
-        failed = self._failing({address.url for address in addresses})
+        failed = self._failing({address.key for address in addresses})
         return sum((self._lost(name, positions) for name, positions in failed.items()), ZERO)
 
     def bearing(self, addresses: Iterable[LinkedAddress]) -> frozenset[str]:
         """Return those of some addresses on which points hang, alone or with the others."""
         found: set[str] = set()
-        for name, positions in self._failing({address.url for address in addresses}).items():
+        for name, positions in self._failing({address.key for address in addresses}).items():
             lost, own = self._lost(name, positions), self._criteria[name]
             one_of_kind = {own.kinds[position]: position for position in positions} if lost else {}
             telling = {
@@ -174,7 +177,7 @@ class Impact:
                 or self._lost(name, {position})
                 or self._lost(name, {other for other in positions if own.kinds[other] != kind}) < lost
             } or one_of_kind.keys()
-            found.update(url for n in positions if own.kinds[n] in telling for url in own.items[n].urls)
+            found.update(url for n in positions if own.kinds[n] in telling for url in own.items[n].keys)
         return frozenset(found)
 
     def _failing(self, dead: set[str]) -> dict[str, set[int]]:
@@ -182,7 +185,7 @@ class Impact:
         failed: dict[str, set[int]] = {}
         for url in dead:
             for name, position in self._items.get(url, ()):
-                if dead.issuperset(self._criteria[name].items[position].urls):
+                if dead.issuperset(self._criteria[name].items[position].keys):
                     failed.setdefault(name, set()).add(position)
         return failed
 
@@ -239,9 +242,9 @@ def make_link_result(  # noqa: PLR0913  (one part a column of the result)
     rows = tuple(
         LinkRow(
             address,
-            state_of(states, address.url),
+            state_of(states, address.url, address.words),
             rounded_down(stakes.points([address])),
-            next((run.last[url] for url in address.fetched_at if url in run.last), None),
+            next((asked_for(run.last[url], address.words) for url in address.fetched_at if url in run.last), None),
         )
         for address in addresses
     )
@@ -258,6 +261,7 @@ def make_link_result(  # noqa: PLR0913  (one part a column of the result)
         points_not_opening=rounded_down(not_opening),
         points_together=rounded_down(max(not_opening - apart, ZERO)),
         points_unchecked=rounded_down(stakes.points(row.address for row in rows if row.is_unchecked)),
+        points_unsteady=rounded_down(stakes.points(row.address for row in rows if row.state.unsteady)),
         run=run,
         log=tuple(log),
         hanging=stakes.bearing(row.address for row in rows if row.state.state is AddressState.BROKEN),
@@ -265,23 +269,24 @@ def make_link_result(  # noqa: PLR0913  (one part a column of the result)
 
 
 def _groups(stakes: Impact, rows: Iterable[LinkRow]) -> tuple[tuple[CauseGroup, ...], Fraction]:
-    """Group by cause and site, what failed and is worth most first; add up what hangs on each site that failed."""
-    by_cause: dict[tuple[bool, str], dict[str, list[LinkRow]]] = {}
+    """Group by cause and site, what failed first; add up what hangs on each site that failed."""
+    by_cause: dict[tuple[bool, bool, str], dict[str, list[LinkRow]]] = {}
     for row in rows:
         if row.state.state is not AddressState.OK:
-            sites = by_cause.setdefault((row.is_unchecked, row.state.cause), {})
+            kind = (row.is_unchecked, row.state.unsteady is not None, row.state.cause)
+            sites = by_cause.setdefault(kind, {})
             sites.setdefault(row.address.host, []).append(row)
 
     def worth(own: Iterable[LinkRow]) -> Fraction:
         return stakes.points(row.address for row in own)
 
     groups, apart = [], ZERO
-    for (unchecked, cause), sites in by_cause.items():
+    for (unchecked, unsteady, cause), sites in by_cause.items():
         worths = {host: worth(own) for host, own in sites.items()}
-        apart += ZERO if unchecked else sum(worths.values())
+        apart += ZERO if unchecked or unsteady else sum(worths.values())
         order = sorted(sites, key=lambda host: (-worths[host], -len(sites[host])))
         own = tuple(Site(host, tuple(sites[host]), rounded_down(worths[host])) for host in order)
         total = worth(chain.from_iterable(sites.values()))
-        group = CauseGroup(cause, unchecked, own[0].rows[0].fixer, own, rounded_down(total))
-        groups.append((unchecked, -total, group))
-    return tuple(group for _unchecked, _points, group in sorted(groups, key=lambda entry: entry[:2])), apart
+        group = CauseGroup(cause, unchecked, unsteady, own[0].rows[0].fixer, own, rounded_down(total))
+        groups.append(((unchecked, unsteady, -total), group))
+    return tuple(group for _order, group in sorted(groups, key=lambda entry: entry[0])), apart

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
+from itertools import pairwise
 from typing import NamedTuple
 
 from openness_cli.model.availability import (
@@ -10,29 +11,45 @@ from openness_cli.model.availability import (
     Address,
     Check,
     CheckResult,
+    asked_key,
     histories_of,
     in_time,
     local_day,
     state_of,
 )
 from openness_cli.model.definitions import Criterion
-from openness_cli.model.evidence import Item
+from openness_cli.model.evidence import Item, fold
 from openness_cli.model.sites import NOWHERE, Sites
 from openness_cli.scoring.addresses import LinkedAddress
 
 
 class Outage(NamedTuple):
-    """A time in which every check failed; the true outage may be longer on both sides."""
+    """A time in which every check failed. It was seen from ``begin`` to ``last_failure``; between checks nobody looked.
+
+    ``opened_before`` is the last success before it: None where there was none.
+    """
 
     begin: datetime
     end: datetime  # the success after it, or the last failure where it has not opened since
     failures: int
     is_over: bool
+    last_failure: datetime
+    opened_before: datetime | None
 
     @property
     def length(self) -> timedelta:
-        """How long it is known to have lasted."""
+        """From the first failure to the success after it; to the last failure where there is none."""
         return self.end - self.begin
+
+    @property
+    def observed(self) -> timedelta:
+        """From the first failure to the last: what was seen of it."""
+        return self.last_failure - self.begin
+
+    @property
+    def at_most(self) -> timedelta | None:
+        """From the success before it to the one after it; None where there is not both."""
+        return self.end - self.opened_before if self.is_over and self.opened_before else None
 
 
 class AddressUptime(NamedTuple):
@@ -49,6 +66,8 @@ class AddressUptime(NamedTuple):
     last_success: datetime | None
     outages: tuple[Outage, ...]
     changes: tuple[datetime, ...]  # when what was read differed from what had been read before
+    days: int  # on which it was looked at, and opened or failed
+    longest_unseen: timedelta | None  # the longest time from one success to the next; None without two
     kept: tuple[Check, ...] = ()  # of each state, or content, that it was in, the first check whose answer is stored
 
     @property
@@ -58,8 +77,17 @@ class AddressUptime(NamedTuple):
 
     @property
     def longest_outage(self) -> Outage | None:
-        """The longest outage; of equal ones the first."""
-        return max(self.outages, key=lambda outage: outage.length, default=None)
+        """The outage that was seen for longest; of equal ones the one after which it opened last."""
+        return max(self.outages, key=lambda outage: (outage.observed, outage.length), default=None)
+
+    @property
+    def longest_possible(self) -> timedelta | None:
+        """How long an outage can have lasted at most, seen or not, between the first check that counts and the last.
+
+        None where no checks bound it: it never opened before its first failure, or has not since its last.
+        """
+        is_bounded = all(outage.at_most is not None for outage in self.outages)
+        return self.longest_unseen if is_bounded else None
 
 
 class CriterionUptime(NamedTuple):
@@ -110,12 +138,34 @@ def make_uptime(
     What was fetched before a page moved belongs to where it is now.
     """
     histories = histories_of(sorted(checks, key=in_time), day, zone, sites)
-    records = tuple(_address(own, histories.get(own.url, []), state_of(states, own.url)) for own in addresses)
+    own_histories = {own.key: _asked_for(histories.get(own.url, []), fold(own.words)) for own in addresses}
+    results = _results(own_histories, zone)
+    records = tuple(
+        _address(own, own_histories[own.key], state_of(states, own.url, own.words), len(results.get(own.key, ())))
+        for own in addresses
+    )
     strays = len(histories.keys() - {address.url for address in addresses})
-    return Uptime(day, records, _criteria(addresses, histories, zone), strays)
+    return Uptime(day, records, _criteria(addresses, results), strays)
 
 
-def _address(address: LinkedAddress, history: list[Check], state: Address) -> AddressUptime:
+def _asked_for(history: list[Check], words: str) -> list[Check]:
+    """Return a history as that of an address that has to show words: where nobody looked for them it does not count."""
+    if not words:
+        return history
+    return [check.asked_for(words) or check._replace(result=CheckResult.BLOCKED) for check in history]
+
+
+def _results(histories: Mapping[str, list[Check]], zone: tzinfo) -> Mapping[str, Mapping[date, bool]]:
+    """Return for each address the days on which it was looked at, and whether it opened on each."""
+    results: dict[str, dict[date, bool]] = defaultdict(dict)
+    for url, check in ((url, check) for url, history in histories.items() for check in history):
+        if check.result in COUNTED:
+            on, days = local_day(check.time, zone), results[url]
+            days[on] = days.get(on, False) or check.result is CheckResult.OK
+    return results
+
+
+def _address(address: LinkedAddress, history: list[Check], state: Address, days: int) -> AddressUptime:
     counted = [check for check in history if check.result in COUNTED]
     opened = [check for check in counted if check.result is CheckResult.OK]
     failed = [check for check in counted if check.result is CheckResult.FAILED]
@@ -132,6 +182,8 @@ def _address(address: LinkedAddress, history: list[Check], state: Address) -> Ad
         outages=tuple(_outages(counted)),
         changes=tuple(_changes(opened)),
         kept=tuple(_kept(history)),
+        days=days,
+        longest_unseen=max((after.time - before.time for before, after in pairwise(opened)), default=None),
     )
 
 
@@ -148,14 +200,22 @@ def _kept(history: list[Check]) -> Iterable[Check]:
 
 def _outages(counted: list[Check]) -> Iterable[Outage]:
     failures: list[Check] = []
+    before: datetime | None = None
     for check in counted:
         if check.result is CheckResult.FAILED:
             failures.append(check)
-        elif failures:
-            yield Outage(failures[0].time, check.time, len(failures), is_over=True)
+            continue
+        if failures:
+            yield _outage(failures, before, check.time)
             failures = []
+        before = check.time
     if failures:
-        yield Outage(failures[0].time, failures[-1].time, len(failures), is_over=False)
+        yield _outage(failures, before, None)
+
+
+def _outage(failures: list[Check], before: datetime | None, after: datetime | None) -> Outage:
+    begin, last = failures[0].time, failures[-1].time
+    return Outage(begin, after or last, len(failures), after is not None, last, before)
 
 
 def _changes(opened: list[Check]) -> Iterable[datetime]:
@@ -167,13 +227,8 @@ def _changes(opened: list[Check]) -> Iterable[datetime]:
 
 
 def _criteria(
-    addresses: tuple[LinkedAddress, ...], histories: Mapping[str, list[Check]], zone: tzinfo
+    addresses: tuple[LinkedAddress, ...], results: Mapping[str, Mapping[date, bool]]
 ) -> tuple[CriterionUptime, ...]:
-    results: dict[str, dict[date, bool]] = defaultdict(dict)
-    for url, check in ((url, check) for url, history in histories.items() for check in history):
-        if check.result in COUNTED:
-            on, days = local_day(check.time, zone), results[url]
-            days[on] = days.get(on, False) or check.result is CheckResult.OK
     criteria: dict[str, Criterion] = {}
     items: dict[str, dict[Item, None]] = {}
     for address in addresses:
@@ -187,7 +242,7 @@ def _criterion(
     criterion: Criterion, items: tuple[Item, ...], results: Mapping[str, Mapping[date, bool]]
 ) -> CriterionUptime:
     """Sort the days: an item opened on a day on which one of its addresses did."""
-    days = {day for item in items for url in item.urls for day in results.get(url, {})}
+    days = {day for item in items for key in _keys(item) for day in results.get(key, {})}
     every: list[date] = []
     some: list[date] = []
     none: list[date] = []
@@ -201,5 +256,9 @@ def _criterion(
 
 def _opened(item: Item, day: date, results: Mapping[str, Mapping[date, bool]]) -> bool | None:
     """Tell whether an item opened on a day; None where none of its addresses was checked."""
-    seen = [results[url][day] for url in item.urls if day in results.get(url, {})]
+    seen = [results[key][day] for key in _keys(item) if day in results.get(key, {})]
     return any(seen) if seen else None
+
+
+def _keys(item: Item) -> tuple[str, ...]:
+    return tuple(asked_key(url, item.contains) for url in item.urls) if item.contains else item.urls

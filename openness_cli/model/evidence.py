@@ -101,7 +101,7 @@ class Item(NamedTuple):
     there where ``file`` is not, under nearly its name. ``adds``: the claim is so much higher as it shows; the owner of
     its entry states no number, and another does. ``note`` is the officer's own, and never scored. ``urls`` are where a
     page is after all moves; ``written`` as its addresses stand in the file, where any of them has moved. ``elsewhere``
-    are those of ``urls`` that lie on no official site.
+    are those of ``urls`` that lie on no official site. ``contains`` are words that each of them has to show.
     """
 
     title: str
@@ -123,6 +123,7 @@ class Item(NamedTuple):
     note: str = ""
     written: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    contains: str = ""
 
 
 class OwnNumbers(NamedTuple):

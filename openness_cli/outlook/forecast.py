@@ -318,7 +318,7 @@ def _repeats(assessment: Assessment, zone: tzinfo) -> list[Repeat]:
     evaluation = assessment.workspace.evaluation_date
     found = []
     for address in collect_addresses(assessment):
-        state = state_of(assessment.states, address.url)
+        state = state_of(assessment.states, address.url, address.words)
         if state.opens and state.last_success is not None:
             by = local_day(state.last_success, zone) + limit
             if by < evaluation:

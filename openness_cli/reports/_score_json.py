@@ -246,6 +246,7 @@ def _item(judged: JudgedItem, sites: Sites) -> _head.Json:
         "shows": 1 if item.shows is None else item.shows,
         "faults": [fault.value for fault in judged.faults],
         "opening": judged.opening.value,
+        "contains": item.contains,
     }
 
 

@@ -186,10 +186,18 @@ def _own_verdict(row: CriterionRow, language: str, day: date) -> Iterator[doc.Bl
     claimed = stated_by_owners(row.finding.verdict)
     own = [(_("by unit"), claimed)] if claimed else []
     notes = [(_("note"), text) for text in _notes(row.finding.verdict)]
-    yield _two_columns(chain(own, figures, notes), title)
+    words = [(_("words asked for"), text) for text in _words_asked(row.finding.verdict)]
+    yield _two_columns(chain(own, figures, words, notes), title)
     told = [doc.Sentence(text, mark=f"{doc.DOT} ") for text in reason_texts(row.finding, language)]
     told += [doc.Sentence(remedy(row.finding, language), mark=f"{doc.ARROW} ")] if row.finding.is_gap else []
     yield doc.Sentences(tuple(told), apart=False)
+
+
+def _words_asked(verdict: Verdict) -> Iterator[str]:
+    """Yield the words that pages have to show, each with what shows them."""
+    for item in verdict.evidence.items if verdict.evidence else ():
+        if item.contains:
+            yield f"{item_word(item)}: “{item.contains}”"
 
 
 def _notes(verdict: Verdict) -> Iterator[str]:

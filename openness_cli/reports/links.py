@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
-from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity, Suite
+from openness_cli.formats.cases import Annotation, Cases
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.links.report import CauseGroup, LinkResult, LinkRow, Site
 from openness_cli.messages import _, n_
-from openness_cli.model.availability import AddressState
+from openness_cli.model.availability import AddressState, LinkCause
 from openness_cli.reports._head import (
     Json,
     assessed,
@@ -21,16 +21,15 @@ from openness_cli.reports._head import (
     moved_json,
     notes_of,
     picked,
-    sure_of,
 )
+from openness_cli.reports._links_checks import link_annotations, link_cases
 from openness_cli.words import links as words
-from openness_cli.words.reasons import certainty_sentence
 from openness_cli.words.terms import long_date, word_of
 
 COLUMNS = (
     "url", "host", "state", "opens", "cause", "reason", "status", "failures", "failing_since", "last_success",
     "last_check", "result", "result_cause", "detail", "final_url", "tls_expires", "criteria", "points", "basis",
-    "points_basis", "owner", "fixer", "who", "remedy", "items", "places", "moved_from",
+    "points_basis", "owner", "fixer", "who", "remedy", "items", "places", "moved_from", "page_title", "contains",
 )  # fmt: skip
 _SHORT_LIST = 5
 _EXPIRES_SOON = timedelta(days=30)
@@ -76,24 +75,19 @@ class LinksReport(NamedTuple):
             "points_not_opening": own.points_not_opening.number,
             "points_together": own.points_together.number,
             "points_unchecked": own.points_unchecked.number,
+            "points_unsteady": own.points_unsteady.number,
             "groups": list(map(_group_json, own.groups)),
             "addresses": list(map(_address_json, own.rows)),
             "log": log_json(own.log),
         }
 
     def cases(self) -> Cases:
-        """Return a suite for each site, a case for each address. What is broken, with points on it, is a failure."""
-        own = self.result
-        sites: dict[str, list[LinkRow]] = {}
-        for row in own.rows:
-            sites.setdefault(row.address.host, []).append(row)
-        certain = (("certainty", certainty_sentence(own.assessment.index)),)
-        suites = [Suite(host, [_case(own, row) for row in rows], certain) for host, rows in sites.items()]
-        return Cases(TITLE, [*_undecided(self), *suites])
+        """Return a case for each address; one that fails first where the run cannot tell what is asked, as it ends."""
+        return link_cases(self.result, _undecided(self))
 
     def annotations(self) -> Iterator[Annotation]:
         """Return what is not known to open beside the line of evidence that names the address, then the sum."""
-        return _annotations(self.result)
+        return link_annotations(self.result)
 
     def document(self) -> doc.Document:
         """Return what is to be read."""
@@ -109,6 +103,7 @@ class LinksReport(NamedTuple):
             doc.Sentences(doc.said(*(f"{n} {text}" for n, text, _tone in counts)), medium=doc.Medium.PAGE),
             doc.Sentences(doc.said(*_notes(own)), is_list=False, apart=False),
             *(_cause(own, group) for group in own.groups),
+            *_titles(own),
         ]
         policy = doc.Sentence(words.policy_sentence(own.assessment.index.links), doc.Tone.FAINT)
         notes = (policy, *notes_of(own.assessment))
@@ -143,18 +138,19 @@ def _values(row: LinkRow) -> Values:
         "fixer": row.fixer,
         "who": words.fixer_word(row.fixer),
         "remedy": words.mend_sentence(state.cause),
-        "items": "; ".join(dict.fromkeys(use.item.title for use in address.uses if use.item.title)),
+        "items": _own_titles(row),
         "places": address.places,
         "moved_from": tuple(stay.url for stay in address.was_at),
+        "page_title": state.title,
+        "contains": address.words,
     }
 
 
-def _undecided(report: LinksReport) -> Iterator[Suite]:
-    """Return a case that fails where the run cannot tell what is asked of it, as its exit code says."""
-    if report.passed is None:
-        *_others, (count, text, _tone) = _counts(report.result)
-        message = words.line_sentence() if report.result.run.line_is_down else f"{count} {text}"
-        yield Suite("gate", [Case("gate", "gate", Ending.FAILED, message, "gate")])
+def _undecided(report: LinksReport) -> str:
+    if report.passed is not None:
+        return ""
+    *_others, (count, text, _tone) = _counts(report.result)
+    return words.line_sentence() if report.result.run.line_is_down else f"{count} {text}"
 
 
 def _told(row: LinkRow) -> Values:
@@ -166,6 +162,7 @@ def _group_json(group: CauseGroup) -> Json:
     return {
         "cause": group.cause or None,
         "is_unchecked": group.is_unchecked,
+        "is_unsteady": group.is_unsteady,
         "fixer": plain_of(group.fixer),
         "points": group.points.number,
         "sites": [
@@ -185,12 +182,22 @@ def _address_json(row: LinkRow) -> Json:
     uses = [
         {"criterion": use.criterion.id, "item": use.item.title, **use.item.place._asdict()} for use in row.address.uses
     ]
-    return {**told, **missing, "uses": uses, **moved_json(row.address)}
+    unsteady = row.state.unsteady._asdict() if row.state.unsteady else None
+    return {
+        **told,
+        **missing,
+        "unsteady": unsteady,
+        "page_title": row.state.title or None,
+        "contains": row.address.words or None,
+        "uses": uses,
+        **moved_json(row.address),
+    }
 
 
 def _counts(report: LinkResult) -> Iterator[tuple[int, str, doc.Tone]]:
     """Yield how many open, do not, and could not be checked."""
-    failed = report.count(AddressState.BROKEN, AddressState.UNSTABLE)
+    failed = sum(row.does_not_open for row in report.rows)
+    unsteady = sum(row.state.unsteady is not None for row in report.rows)
     broken = report.count(AddressState.BROKEN)
     unchecked = report.count(AddressState.BLOCKED, AddressState.REFUSED, AddressState.UNCHECKED)
     yield report.count(AddressState.OK), _("open"), doc.Tone.PLAIN
@@ -201,6 +208,13 @@ def _counts(report: LinkResult) -> Iterator[tuple[int, str, doc.Tone]]:
             failed,
         )
         yield failed, text.format(broken=broken, points=report.points_not_opening), doc.Tone.STRONG
+    if unsteady:
+        text = n_(
+            "opens only at times, and is not relied on; {points} points hang on it",
+            "open only at times, and are not relied on; {points} points hang on them",
+            unsteady,
+        )
+        yield unsteady, text.format(points=report.points_unsteady), doc.Tone.PLAIN
     if unchecked:
         text = _("could not be checked; {points} points hang on them")
         yield unchecked, text.format(points=report.points_unchecked), doc.Tone.PLAIN
@@ -248,6 +262,7 @@ def _cause(report: LinkResult, group: CauseGroup) -> doc.Table:
     """Return everything with one cause: who mends it and how, then its addresses by site."""
     first = group.sites[0].rows[0].state
     title = words.cause_sentence(group.cause, first.status) if group.cause else word_of(first.state)
+    title = _("opens only at times: {cause}").format(cause=title) if group.is_unsteady else title
     advice = words.advice_sentence(group.cause, group.fixer)
     heads = (_("address"), _("criteria"), _("state"), _("owner"))
     return doc.Table(
@@ -257,6 +272,22 @@ def _cause(report: LinkResult, group: CauseGroup) -> doc.Table:
         sentences=(doc.Sentence(advice, mark=f"{doc.ARROW} ", hang=3),) if advice else (),
         screen=doc.Screen(doc.Layout.LINES, more=4, more_each=True),
     )
+
+
+def _titles(report: LinkResult) -> Iterator[doc.Table]:
+    """Yield what the evidence calls each page beside what the page calls itself; nothing where no page was seen."""
+    rows = tuple(
+        doc.row((_own_titles(row), row.state.title, row.address.url, row.address.words))
+        for row in report.rows
+        if row.state.title
+    )
+    if rows:
+        heads = (_("in the evidence"), _("what the page calls itself"), _("address"), _("words asked for"))
+        yield doc.Table(doc.on_page(*heads), rows, _("Pages by their titles"), medium=doc.Medium.PAGE)
+
+
+def _own_titles(row: LinkRow) -> str:
+    return "; ".join(dict.fromkeys(use.item.title for use in row.address.uses if use.item.title))
 
 
 def _site(report: LinkResult, site: Site) -> Iterator[doc.Row]:
@@ -272,6 +303,14 @@ def _site(report: LinkResult, site: Site) -> Iterator[doc.Row]:
         yield doc.row(cells, (lead, told), (url,), is_extra=number >= _SHORT_LIST)
 
 
+def _shown_facts(row: LinkRow) -> Iterator[str]:
+    """Yield which words are asked of a page, and what page is there where it does not show them."""
+    if row.address.words:
+        yield _("asked for: “{words}”").format(words=row.address.words)
+    if row.state.title and row.state.cause == LinkCause.WORDS_MISSING.value:
+        yield _("the page calls itself “{title}”").format(title=row.state.title)
+
+
 def _facts(report: LinkResult, row: LinkRow) -> Iterator[str]:
     state, fetched, zone = row.state, row.fetched, report.zone
     if row.does_not_open and state.failing_since:
@@ -280,6 +319,10 @@ def _facts(report: LinkResult, row: LinkRow) -> Iterator[str]:
         yield text.format(state=word_of(state.state), count=state.failures, since=since)
     else:
         yield word_of(state.state)
+    if state.unsteady:
+        text = _("failed on {failed} of {days} days checked lately; three good days in a row make it good again")
+        yield text.format(failed=state.unsteady.failed, days=state.unsteady.checked)
+    yield from _shown_facts(row)
     if state.last_success:
         yield _("opened last on {when}").format(when=words.moment_words(state.last_success, zone))
     elif state.last_check:
@@ -296,51 +339,3 @@ def _facts(report: LinkResult, row: LinkRow) -> Iterator[str]:
         yield words.detail_sentence(fetched.detail)
     if fetched and fetched.is_redirected:
         yield _("leads to {url}").format(url=fetched.final_url)
-
-
-TITLE = "openness links"
-_LEVELS = {AddressState.BROKEN: Severity.WARNING, AddressState.UNSTABLE: Severity.WARNING}
-
-
-def _case(report: LinkResult, row: LinkRow) -> Case:
-    case = Case(", ".join(row.address.criteria), row.address.url, message=_sentence(row))
-    if row.address.url in report.hanging:
-        kind = row.state.cause or "broken"
-        return case._replace(ending=Ending.FAILED, kind=kind, text=_advice(report, row))
-    return case if row.state.state is AddressState.OK else case._replace(ending=Ending.SKIPPED)
-
-
-def _annotations(report: LinkResult) -> Iterator[Annotation]:
-    if report.run.line_is_down:
-        yield Annotation(Severity.ERROR, TITLE, words.line_sentence())
-    folder = report.assessment.workspace.folder
-    for row in report.rows:
-        if row.state.state is AddressState.OK:
-            continue
-        place = row.address.uses[0].item.place
-        message = "\n".join(text for text in (f"{row.address.url} {_sentence(row)}", _advice(report, row)) if text)
-        named = f"{TITLE} {', '.join(row.address.criteria)}"
-        hangs = row.address.url in report.hanging
-        level = Severity.ERROR if hangs else _LEVELS.get(row.state.state, Severity.NOTICE)
-        yield Annotation(level, named, message, folder / place.file, place.line)
-    opening = report.count(AddressState.OK)
-    summary = _("{count} of {all} open").format(count=opening, all=words.addresses_word(len(report.rows)))
-    points = _("{points} points hang on what does not").format(points=report.points_not_opening)
-    unchecked = _("{points} points on what could not be checked").format(points=report.points_unchecked)
-    policy = words.policy_sentence(report.assessment.index.links)
-    told = (f"{summary}; {points}; {unchecked}", policy, *sure_of(report.assessment))
-    yield Annotation(Severity.NOTICE, TITLE, "\n".join(told))
-
-
-def _sentence(row: LinkRow) -> str:
-    state = word_of(row.state.state)
-    if row.state.cause:
-        state += f": {words.cause_sentence(row.state.cause, row.state.status)}"
-    return f"{state}; {words.points_words(row.points)}"
-
-
-def _advice(report: LinkResult, row: LinkRow) -> str:
-    since = row.state.failing_since
-    told = _("failing since {when}").format(when=words.moment_words(since, report.zone)) if since else ""
-    lines = [told, words.advice_sentence(row.state.cause, row.fixer), row.address.owner, ", ".join(row.address.places)]
-    return "\n".join(text for text in lines if text)

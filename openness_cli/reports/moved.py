@@ -155,7 +155,7 @@ def _case(result: MovedResult, page: MovedPage) -> Case:
 
 
 def _hangs(result: MovedResult, page: MovedPage) -> bool:
-    return page.row.address.url in result.links.hanging
+    return page.row.address.key in result.links.hanging
 
 
 def _table(title: str, pages: list[MovedPage]) -> doc.Table:

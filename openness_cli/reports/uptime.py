@@ -1,26 +1,28 @@
 """What ``openness links --report`` shows: the record of the log, to attach when a result is disputed."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, Tenths, plain_of
 from openness_cli.links.report import UptimeResult
-from openness_cli.links.uptime import AddressUptime, CriterionUptime, Outage
-from openness_cli.messages import _, first_of, n_
+from openness_cli.links.uptime import AddressUptime, CriterionUptime
+from openness_cli.messages import _, n_
 from openness_cli.reports._head import Json, assessed, head, in_zone, log_json, moved_json, picked, sure_of
 from openness_cli.reports._kept import kept_blocks, kept_columns, kept_json
+from openness_cli.reports._uptime_words import bound_words, days_words, outage_words
 from openness_cli.reports.checks import chain_sentences
 from openness_cli.words.links import addresses_word, moment_words, stay_sentences
-from openness_cli.words.terms import long_date, short_date, word_of
+from openness_cli.words.terms import long_date, word_of
 
 COLUMNS = (
     "record", "url", "host", "criteria", "title", "state", "checks", "opened", "failed", "uncounted", "first_check",
     "last_check", "first_failure", "last_success", "outages", "longest_outage_hours", "longest_outage_begin",
     "longest_outage_end", "changes", "last_changed", "owner", "days", "days_all_opened", "days_some_opened",
-    "days_none_opened", "not_all_opened_on", "moved_from", "kept_opened", "kept_failed",
+    "days_none_opened", "not_all_opened_on", "moved_from", "longest_outage_observed_hours", "contains",
+    "longest_outage_at_most_hours", "kept_opened", "kept_failed",
 )  # fmt: skip
 _HOUR = 3600
 _RANGES, _MANY = 4, 1000
@@ -69,7 +71,12 @@ class UptimeReport(NamedTuple):
         blocks += [_addresses(own), _addresses_page(own), _criteria(own), _criteria_page(own)]
         blocks += kept_blocks(own)
         blocks += [_log(own)] if own.log else []
-        meaning = _("Every try is a check; an outage lasts from a failure to the next success.")
+        outages = _(
+            "An outage was observed from its first failure to its last. Between two checks nobody looked: at most it "
+            "lasted from the success before it to the one after it."
+        )
+        blocks += [doc.Sentences((doc.Sentence(outages),), medium=doc.Medium.PAGE, is_list=False)]
+        meaning = _("Every try is a check; times are those of {zone}.").format(zone=assessment.index.time_zone)
         notes = doc.faint((meaning, *sure_of(assessment)))
         return assessed(assessment, own.language, blocks, notes, page=(until,))._replace(subtitle=title)
 
@@ -91,15 +98,23 @@ def _address_values(own: AddressUptime) -> Values:
         "first_failure": own.first_failure,
         "last_success": own.last_success,
         "outages": len(own.outages),
-        "longest_outage_hours": Tenths(longest.length.total_seconds() / _HOUR) if longest else None,
+        "longest_outage_hours": _hours(longest.length if longest else None),
+        "longest_outage_observed_hours": _hours(longest.observed if longest else None),
+        "longest_outage_at_most_hours": _hours(own.longest_possible),
         "longest_outage_begin": longest.begin if longest else None,
         "longest_outage_end": longest.end if longest and longest.is_over else None,
         "changes": len(own.changes),
         "last_changed": own.changes[-1] if own.changes else None,
         "owner": own.address.owner,
+        "days": own.days,
         "moved_from": tuple(stay.url for stay in own.address.was_at),
+        "contains": own.address.words,
         **kept_columns(own),
     }
+
+
+def _hours(length: timedelta | None) -> Tenths | None:
+    return None if length is None else Tenths(length.total_seconds() / _HOUR)
 
 
 def _criterion_values(own: CriterionUptime, language: str) -> Values:
@@ -127,6 +142,9 @@ def _address_json(own: AddressUptime) -> Json:
         "failures": longest.failures,
         "is_over": longest.is_over,
         "seconds": int(longest.length.total_seconds()),
+        "last_failure": plain_of(longest.last_failure),
+        "observed_seconds": int(longest.observed.total_seconds()),
+        "at_most_seconds": _seconds(longest.at_most),
     } if longest else None  # fmt: skip
     return {
         **told,
@@ -134,9 +152,16 @@ def _address_json(own: AddressUptime) -> Json:
         "changed": list(map(plain_of, own.changes)),
         "criteria": list(own.address.criteria),
         "owner": own.address.owner,
+        "days": own.days,
+        "longest_possible_seconds": _seconds(own.longest_possible),
+        "contains": own.address.words or None,
         **moved_json(own.address),
         "kept": kept_json(own),
     }
+
+
+def _seconds(length: timedelta | None) -> int | None:
+    return None if length is None else int(length.total_seconds())
 
 
 def _criterion_json(own: CriterionUptime, language: str) -> Json:
@@ -155,16 +180,18 @@ def _addresses(report: UptimeResult) -> doc.Table:
     rows = []
     before = ""
     for own in sorted(report.record.addresses, key=lambda own: -own.failed):
-        figures, facts = f"{own.opened}/{own.checks}".rjust(9) + "  ", "; ".join(_facts(own, report))
+        figures = f"{own.opened}/{own.checks}/{own.days}".rjust(9) + "  "
+        facts = "; ".join(_facts(own, report))
         lead = (doc.Sentence(facts, mark=figures),) if facts else ()
         mark = " " * 11 if facts or figures == before else figures
         before = "" if facts else figures
-        told = doc.Sentence(f"{own.address.url}  {', '.join(own.address.criteria)}", mark=mark)
+        whose = "; ".join(filter(None, (", ".join(own.address.criteria), own.address.owner)))
+        told = doc.Sentence(f"{_asked(own)}  {whose}", mark=mark)
         rows.append(doc.row((), lead, (told,), is_extra=not (own.failed or not own.checks)))
     fine = sum(row.is_extra for row in rows)
     text = n_("{count} address opened at every check", "{count} addresses opened at every check", fine)
     left_out = doc.Sentence(text.format(count=fine), doc.Tone.FAINT, indent=11)
-    title = _("Addresses: opened, of how many checks")
+    title = _("Addresses: opened, of how many checks, on how many days")
     return doc.Table(
         (), tuple(rows), title, medium=doc.Medium.SCREEN, screen=doc.Screen(doc.Layout.LINES), left_out=left_out
     )
@@ -178,22 +205,32 @@ def _addresses_page(report: UptimeResult) -> doc.Table:
             word_of(own.state.state),
             (moment_words(own.first_failure, zone) if own.first_failure else ""),
             (moment_words(own.last_success, zone) if own.last_success else ""),
-            _outage_words(own.longest_outage, report),
+            outage_words(own.longest_outage, zone),
+            bound_words(own, zone),
             (moment_words(own.changes[-1], zone) if own.changes else ""),
+            own.address.owner,
             str(own.opened),
             str(own.checks),
+            str(own.days),
         ))
         for own in report.record.addresses
     )  # fmt: skip
     heads = (
-        _("address"), _("state"), _("first failure"), _("last success"), _("longest outage"), _("content changed"),
+        _("address"), _("state"), _("first failure"), _("last success"), _("longest outage, as observed"),
+        _("at most"), _("content changed"), _("owner"),
     )  # fmt: skip
-    numbers = (doc.Column(_("opened"), is_number=True), doc.Column(_("checks"), is_number=True))
+    numbers = doc.on_page(_("opened"), _("checks"), _("days"), numbers=True)
     return doc.Table((*map(doc.Column, heads), *numbers), tuple(rows), _("Addresses"), medium=doc.Medium.PAGE)
 
 
 def _whereabouts(own: AddressUptime) -> str:
-    return "; ".join((own.address.url, *stay_sentences(own.address.was_at)))
+    return "; ".join((_asked(own), *stay_sentences(own.address.was_at)))
+
+
+def _asked(own: AddressUptime) -> str:
+    """Return an address with the words that it has to show."""
+    words = own.address.words
+    return f"{own.address.url} (“{words}”)" if words else own.address.url
 
 
 def _facts(own: AddressUptime, report: UptimeResult) -> Iterator[str]:
@@ -208,7 +245,9 @@ def _facts(own: AddressUptime, report: UptimeResult) -> Iterator[str]:
             if own.last_success
             else _("never seen to open")
         )
-        yield _("longest outage {outage}").format(outage=_outage_words(own.longest_outage, report))
+        yield _("longest outage: {outage}").format(outage=outage_words(own.longest_outage, zone))
+        if bound := bound_words(own, zone):
+            yield _("at most, as far as checks tell: {length}").format(length=bound)
     yield from stay_sentences(own.address.was_at)
     if own.changes:
         yield _("content changed {when}").format(when=moment_words(own.changes[-1], zone))
@@ -223,7 +262,7 @@ def _criteria(report: UptimeResult) -> doc.Table:
             doc.Cell(own.criterion.titles.to(report.language), ident=own.criterion.id),
         )
         told = ((_("only some: {days}"), own.some_opened), (_("nothing: {days}"), own.none_opened))
-        texts = (text.format(days=_days_words(days, _RANGES)) for text, days in told if days)
+        texts = (text.format(days=days_words(days, _RANGES)) for text, days in told if days)
         details = tuple(doc.Sentence(text, indent=11) for text in texts)
         rows.append(doc.row(cells, details=details, is_extra=not (_missed(own) or not own.days)))
     fine = sum(row.is_extra for row in rows)
@@ -243,7 +282,7 @@ def _criteria_page(report: UptimeResult) -> doc.Table:
     for own in report.record.criteria:
         counts = (own.days, len(own.all_opened), len(own.some_opened), len(own.none_opened))
         title = doc.Cell(own.criterion.titles.to(report.language), ident=own.criterion.id)
-        missed = _days_words(own.not_all_opened, _MANY)
+        missed = days_words(own.not_all_opened, _MANY)
         rows.append(doc.row((title, missed, *(str(count) for count in counts))))
     heads = (_("days checked"), _("all opened"), _("some opened"), _("none opened"))
     columns = (*doc.on_page(_("criterion"), _("not all opened on")), *doc.on_page(*heads, numbers=True))
@@ -283,41 +322,3 @@ def _summary_sentences(report: UptimeResult) -> list[str]:
     for name, chain in report.chains.items():
         sentences += chain_sentences(name, chain, of_interest=False)
     return sentences
-
-
-def _outage_words(outage: Outage | None, report: UptimeResult) -> str:
-    """Return an outage in words; empty for none."""
-    if outage is None:
-        return ""
-    begin = moment_words(outage.begin, report.zone)
-    if outage.is_over:
-        return _("{length} from {begin}").format(length=_length_words(outage.length), begin=begin)
-    if outage.length < timedelta(minutes=1):
-        return _("since {begin}").format(begin=begin)
-    return _("since {begin}, at least {length}").format(length=_length_words(outage.length), begin=begin)
-
-
-def _length_words(length: timedelta) -> str:
-    """Return a length of time: whole days and hours, or minutes of a short one."""
-    minutes = int(length.total_seconds()) // 60
-    hours, days = minutes // 60 % 24, minutes // (60 * 24)
-    parts = []
-    if days:
-        parts.append(n_("{count} day", "{count} days", days).format(count=days))
-    if hours:
-        parts.append(n_("{count} hour", "{count} hours", hours).format(count=hours))
-    if not parts:
-        parts.append(n_("{count} minute", "{count} minutes", minutes).format(count=minutes))
-    return " ".join(parts)
-
-
-def _days_words(days: tuple[date, ...], most: int) -> str:
-    """Return days in ISO form, days in a row as a range, at most so many of them."""
-    ranges: list[list[date]] = []
-    for day in days:
-        if ranges and day - ranges[-1][-1] == timedelta(days=1):
-            ranges[-1][1:] = [day]
-        else:
-            ranges.append([day])
-    words = [" – ".join(short_date(day) for day in span) for span in ranges]
-    return first_of(words, most)

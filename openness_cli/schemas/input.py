@@ -45,6 +45,7 @@ class Item(Shape):
     owner: str | None = None
     action: str | None = None
     note: Annotated[str | None, Field(description="never scored")] = None
+    contains: Annotated[str | None, Field(max_length=200, description="words that the page has to show")] = None
 
 
 class Claim(Shape):

@@ -23,6 +23,13 @@ class Policy(Shape):
     max_age_days: int
 
 
+class Unsteady(Shape):
+    """It opened the last time, and too seldom before: of the days checked of a fortnight it failed on so many."""
+
+    failed: Whole
+    checked: Whole
+
+
 class Use(Shape):
     """Where an address stands in the evidence."""
 
@@ -63,6 +70,9 @@ class LinkedAddress(Shape):
     basis: Annotated[Basis, Field(description="the least certain of its criteria")]
     points_basis: PointsBasis
     owner: str
+    unsteady: Unsteady | None
+    page_title: Annotated[str | None, Field(description="what the page called itself when that was last seen")]
+    contains: Annotated[str | None, Field(description="words that the page has to show")]
     uses: list[Use]
     moved_from: list[Stay] = []
 
@@ -80,6 +90,7 @@ class Group(Shape):
 
     cause: str | None
     is_unchecked: bool
+    is_unsteady: Annotated[bool, Field(description="it opened the last time, and too seldom before")]
     fixer: FixerWord | None
     points: Points
     sites: list[Site]
@@ -109,6 +120,7 @@ class Links(BodyHead):
     points_not_opening: Points
     points_together: Annotated[Points, Field(description="hang on several groups, and on none of them alone")]
     points_unchecked: Points
+    points_unsteady: Points
     groups: list[Group]
     addresses: list[LinkedAddress]
     log: list[LogFile]
@@ -118,10 +130,13 @@ class Outage(Shape):
     """A time in which every check failed."""
 
     begin: datetime
-    end: datetime
+    end: Annotated[datetime, Field(description="the success after it; its last failure where there is none")]
     failures: int
     is_over: bool
-    seconds: Whole
+    seconds: Annotated[int, Field(ge=0, description="from begin to end")]
+    last_failure: datetime
+    observed_seconds: Annotated[int, Field(ge=0, description="from its first failure to its last")]
+    at_most_seconds: Annotated[int | None, Field(ge=0, description="from the success before it to the one after it")]
 
 
 class KeptAnswer(Shape):
@@ -156,7 +171,13 @@ class AddressRecord(Shape):
     criteria: list[str]
     owner: str
     kept: Annotated[list[KeptAnswer], Field(description="of each state that it was in, oldest first")]
+    days: Annotated[int, Field(ge=0, description="on which it was looked at")]
+    longest_possible_seconds: Annotated[
+        int | None,
+        Field(ge=0, description="the longest outage that its checks allow, seen or not; null: no bound"),
+    ]
     moved_from: Annotated[list[Stay], Field(description="what was fetched there belongs to this record")] = []
+    contains: Annotated[str | None, Field(description="words that the page has to show: else it did not open")]
 
 
 class CriterionRecord(Shape):

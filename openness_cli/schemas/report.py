@@ -192,6 +192,7 @@ class Item(Shape):
     shows: Annotated[int, Field(ge=0, le=10**15, description="how many of a count")] = 1
     faults: list[FaultWord] = []
     opening: Literal["opened", "failed", "unknown"]
+    contains: Annotated[str, Field(description="words that its page has to show")] = ""
 
 
 class PeriodState(Shape):

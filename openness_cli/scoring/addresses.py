@@ -6,9 +6,9 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from openness_cli.model.availability import Address, AddressState, state_of
+from openness_cli.model.availability import Address, AddressState, asked_key, state_of
 from openness_cli.model.definitions import Criterion, PointsBasis, WordingBasis
-from openness_cli.model.evidence import Item, distinct
+from openness_cli.model.evidence import Item, distinct, fold
 from openness_cli.model.sites import Sites, Stay
 from openness_cli.scoring.assessment import Assessment
 
@@ -25,13 +25,19 @@ class LinkedAddress(NamedTuple):
     """An address at which something of the evidence is after all moves, with every item that means it.
 
     ``was_at`` is where it was before, and ``still_at`` where it is fetched as long as it has not moved; empty where
-    that is ``url``.
+    that is ``url``. ``words`` are what its items ask that it shows: of others it is an address of its own.
     """
 
     url: str
     uses: tuple[Use, ...]
     was_at: tuple[Stay, ...] = ()
     still_at: tuple[str, ...] = ()
+    words: str = ""
+
+    @property
+    def key(self) -> str:
+        """What stands for it among states."""
+        return asked_key(self.url, self.words)
 
     @property
     def host(self) -> str:
@@ -70,7 +76,7 @@ class LinkedAddress(NamedTuple):
 
 
 _CONTROLS = 3
-_AUTHORITY = re.compile(r"[a-z][a-z0-9+.-]*://([^/?#\\]*)", re.IGNORECASE)
+_AUTHORITY = re.compile(r"[a-z][a-z0-9+.-]*://([^/?#\\\n]*)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=100_000)
@@ -86,9 +92,10 @@ def collect_addresses(
     """Return every address of the evidence once: in the order of the index, then of the files and lines.
 
     They are to be fetched where they are ``today``; without one, after all moves. Of where they were before, what the
-    evidence names is told, and what of that is ``known``.
+    evidence names is told, and what of that is ``known``. One of which several words are asked is there
+    for each of these.
     """
-    uses: dict[str, list[Use]] = {}
+    uses: dict[tuple[str, str], list[Use]] = {}
     for verdict in assessment.verdicts:
         evidence = verdict.evidence
         if evidence is None:
@@ -97,8 +104,10 @@ def collect_addresses(
             action = assessment.workspace.actions.get(item.action or evidence.action)
             owner = item.owner or ", ".join(evidence.owners) or (action.owner if action else "")
             for url in item.urls:
-                uses.setdefault(url, []).append(Use(verdict.criterion, item, owner))
-    addresses = tuple(LinkedAddress(url, tuple(named)) for url, named in uses.items())
+                uses.setdefault((url, fold(item.contains)), []).append(Use(verdict.criterion, item, owner))
+    addresses = tuple(
+        LinkedAddress(url, tuple(named), words=named[0].item.contains) for (url, _words), named in uses.items()
+    )
     sites = assessment.workspace.sites
     return _with_moves(addresses, sites, today, known) if sites.moves else addresses
 
@@ -135,3 +144,17 @@ def control_addresses(
         if host_of(url) not in hosts and state_of(states, address.url).state is AddressState.OK:
             found.setdefault(host_of(url), url)
     return tuple(found.values())[:_CONTROLS]
+
+
+def addresses_to_fetch(addresses: Iterable[LinkedAddress]) -> list[str]:
+    """Return where addresses are fetched, each once."""
+    return list(dict.fromkeys(url for own in addresses for url in own.fetched_at))
+
+
+def words_asked(addresses: Iterable[LinkedAddress]) -> dict[str, tuple[str, ...]]:
+    """Return the words that pages have to show, by where these are fetched."""
+    asked: dict[str, dict[str, None]] = {}
+    for own in addresses:
+        for url in own.fetched_at if own.words else ():
+            asked.setdefault(url, {})[own.words] = None
+    return {url: tuple(words) for url, words in asked.items()}

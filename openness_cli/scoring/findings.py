@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.model.availability import AddressState, state_of
+from openness_cli.model.availability import Address, AddressState, state_of
 from openness_cli.model.definitions import ZERO, Needs
 from openness_cli.model.evidence import Item, Place, distinct
 from openness_cli.scoring.addresses import host_of
@@ -201,16 +201,23 @@ def _code_of(judged: JudgedItem, state: AddressState, needs: Needs) -> ReasonCod
     return ReasonCode.LINK_UNSTABLE if state is AddressState.UNSTABLE else None
 
 
+def _state_facts(address: Address) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {"cause": address.cause, "status": address.status or 0}
+    if address.unsteady:
+        facts |= {"failed_days": address.unsteady.failed, "days": address.unsteady.checked}
+    return facts
+
+
 def _address_reasons(verdict: Verdict, assessment: Assessment) -> Iterator[Reason]:
     needs = verdict.criterion.needs
     for judged in verdict.items:
         for url in judged.urls if judged.is_valid else ():
-            address = state_of(assessment.states, url)
+            address = state_of(assessment.states, url, judged.item.contains)
             code = _code_of(judged, address.state, needs)
             if code is not None:
-                yield _about(judged.item, code, {"cause": address.cause, "status": address.status or 0}, url)
+                yield _about(judged.item, code, _state_facts(address), url)
     unknown = [judged for judged in verdict.items if judged.is_valid and judged.opening is Opening.UNKNOWN]
     if verdict.verified.unknown and unknown:
-        urls = [url for judged in unknown for url in judged.urls]
-        count = sum(state_of(assessment.states, url).state is not AddressState.BROKEN for url in urls)
-        yield _about(unknown[0].item, ReasonCode.LINK_UNKNOWN, {"addresses": count}, urls[0])
+        asked = [(url, judged.item.contains) for judged in unknown for url in judged.urls]
+        count = sum(state_of(assessment.states, *own).state is not AddressState.BROKEN for own in asked)
+        yield _about(unknown[0].item, ReasonCode.LINK_UNKNOWN, {"addresses": count}, asked[0][0])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.model.availability import Address, AddressState
+from openness_cli.model.availability import Address, AddressState, state_of
 from openness_cli.model.definitions import ZERO, BandName
 from openness_cli.model.points import Hundredths, rounded_down, shown
 from openness_cli.scoring.assessment import Assessment, judge, setting_of
@@ -43,16 +43,17 @@ def headline_of(assessment: Assessment) -> Headline:
     )
 
 
-def is_failing(address: Address | None) -> bool:
+def is_failing(address: Address) -> bool:
     """Tell whether the last check of an address failed, and it is not known to be broken."""
-    return address is not None and bool(address.failures) and address.state is not AddressState.BROKEN
+    return bool(address.failures) and address.state is not AddressState.BROKEN
 
 
 def failing_addresses(verdict: Verdict, assessment: Assessment) -> Iterable[str]:
     """Yield the addresses of valid items whose last check failed."""
     for judged in verdict.items:
         if judged.is_valid:
-            yield from (url for url in judged.urls if is_failing(assessment.states.get(url)))
+            words = judged.item.contains
+            yield from (url for url in judged.urls if is_failing(state_of(assessment.states, url, words)))
 
 
 def _hanging(assessment: Assessment) -> Fraction:

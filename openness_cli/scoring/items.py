@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
 
-from openness_cli.model.availability import Address, AddressState, state_of
+from openness_cli.model.availability import Address, AddressState, asked_key, state_of
 from openness_cli.model.definitions import Needs, NeedsSite, NeedsSource
 from openness_cli.model.evidence import Item
 from openness_cli.model.languages import Worded, mark
@@ -70,6 +70,12 @@ class JudgedItem(NamedTuple):
     def exists(self) -> bool:
         """Whether the item was published by the day; one without a date always was."""
         return Fault.NOT_YET_PUBLISHED not in self.faults
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What stands for its addresses, with the words that are asked of them."""
+        words = self.item.contains
+        return tuple(asked_key(url, words) for url in self.urls) if words else self.urls
 
     @property
     def is_valid(self) -> bool:
@@ -138,7 +144,7 @@ def shown_number(item: Item) -> int:
 def content_of(item: Item) -> tuple[object, ...]:
     """Return all that an item says, to be sorted by: what a refresh changes comes last, its place is left out."""
     what = (item.title, item.file, tuple(sorted(item.urls)), item.part, item.period, item.owner, item.action)
-    return (*what, str(item.shows), str(item.published), str(item.updated), str(item.held))
+    return (*what, str(item.shows), str(item.published), str(item.updated), str(item.held), item.contains)
 
 
 def judge_each(
@@ -150,7 +156,7 @@ def judge_each(
         urls, is_filed = _addresses(item, needs, states), has_file(item, needs)
         faults = _faults(item, needs, moment, has_source=is_filed or bool(urls))
         # a file that counts is there for whoever looks, whatever became of an address beside it
-        opening = Opening.OPENED if is_filed else _opening(urls, states)
+        opening = Opening.OPENED if is_filed else _opening(urls, item.contains, states)
         judged.append(JudgedItem(item, faults, opening, urls))
     return tuple(judged)
 
@@ -209,8 +215,8 @@ def absence_of(item: Item) -> Fault:
     return Fault.FILE_EMPTY if item.file_is_empty else Fault.FILE_MISSING
 
 
-def _opening(urls: tuple[str, ...], states: Mapping[str, Address]) -> Opening:
-    known = [states[url] for url in urls if url in states]
+def _opening(urls: tuple[str, ...], words: str, states: Mapping[str, Address]) -> Opening:
+    known = [states[url] for url in urls if url in states] if not words else [state_of(states, u, words) for u in urls]
     if any(address.opens for address in known):
         return Opening.OPENED
     broken = sum(address.state is AddressState.BROKEN for address in known)

@@ -109,7 +109,8 @@ def _jobs(judged: JudgedItem, verdict: Verdict, assessment: Assessment, alive: f
     for url in judged.urls:
         host = host_of(url)
         if host in alive:
-            yield Job(JobKind.LINKS, host, state_of(assessment.states, url).cause, fold(owner))
+            known = state_of(assessment.states, url, judged.item.contains)
+            yield Job(JobKind.LINKS, host, known.cause, fold(owner))
         else:
             yield Job(JobKind.HOST, host)
 

@@ -44,6 +44,10 @@ def reason_sentence(reason: Reason, criterion: Criterion, language: str) -> str:
         return _days_left_sentence(int(str(reason.facts["days_left"])))
     if reason.code is ReasonCode.PENDING and "count" in reason.facts:
         return _("to come: {count} so far, {need} by the end of the year").format(**_words(reason, criterion, language))
+    if "failed_days" in reason.facts:
+        return _("opens only at times: failed on {failed_days} of {days} days checked lately ({cause})").format(
+            **_words(reason, criterion, language)
+        )
     if reason.code is ReasonCode.OUT_OF_PERIOD and "held" in reason.facts:
         return _("dated {held}, which is not of the year assessed").format(**_words(reason, criterion, language))
     if "owner" in reason.facts:

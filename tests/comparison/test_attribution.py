@@ -62,7 +62,7 @@ def test_a_link_dies_and_comes_back(levels: Body, *, strip: bool) -> None:
     levels.check("ok", "2024-07-01T05:00:00Z")
     levels.score(full(), "2024-07-02", strip=strip)
     assert levels.causes("--basis", "verified") == ["checked"]
-    levels.check("failed", "2024-07-02T05:00:00Z", "2024-07-02T12:00:00Z", "2024-07-03T05:00:00Z")
+    levels.check("failed", "2024-07-02T05:00:00Z", "2024-07-02T12:00:00Z", "2024-07-02T17:00:00Z")
     levels.score(full(), "2024-07-03")
     (row,) = levels.diff("--basis", "verified")["criteria"]
     assert [because["cause"] for because in row["causes"]] == ["link-died"]

@@ -3,7 +3,7 @@
 from datetime import date
 from math import ceil
 
-from openness_cli.model.availability import Address, AddressState
+from openness_cli.model.availability import Address, AddressState, asked_key, state_of
 from openness_cli.model.definitions import Checklist, Count, Levels, Periods, Share
 from openness_cli.model.evidence import Evidence, Item, Place
 from openness_cli.model.periods import window_start
@@ -57,9 +57,13 @@ class Work:
         name = gap.verdict.criterion.id
         items = [option.item for option in options_of(action.job, gap) if option.item is not None]
         if action.kind in (JobKind.HOST, JobKind.LINKS):
-            for url in {url for item in items for url in item.urls if host_of(url) == action.name}:
-                if action.kind is JobKind.HOST or self._states[url].cause == action.job.cause:
-                    self._states[url] = Address(AddressState.OK, opens=True)
+            asked = {(url, item.contains) for item in items for url in item.urls if host_of(url) == action.name}
+            for url, words in asked:
+                known = state_of(self._states, url, words)
+                if known.state is AddressState.BROKEN and action.kind is JobKind.HOST:
+                    self._states[url] = self._states[asked_key(url, words)] = Address(AddressState.OK, opens=True)
+                elif known.cause == action.job.cause:
+                    self._states[asked_key(url, words)] = Address(AddressState.OK, opens=True)
         elif items:
             own = self._evidence[name]
             mended = tuple(self._mended(item, gap) if item in items else item for item in own.items)

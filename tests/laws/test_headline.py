@@ -11,7 +11,7 @@ from openness_cli.model.evidence import Evidence, Place
 from openness_cli.scoring.assessment import Assessment, assess
 from openness_cli.scoring.items import is_good
 from tests.laws.test_forecast import evidence_of
-from tests.laws.worlds import DAYS, EVALUATION, URLS, World, items, worlds
+from tests.laws.worlds import DAYS, EVALUATION, URLS, WORDS, World, items, worlds
 
 POLICY = LinkPolicy(broken_after=3, apart_hours=6, max_age_days=30)
 NOTHING = Evidence("", None, None, "", (), "", None, (), Place("evidence/a.yaml", 1))
@@ -26,7 +26,8 @@ def histories(draw: st.DrawFn, day: date, results: st.SearchStrategy[CheckResult
     for url in URLS:
         for hours in draw(st.lists(st.integers(0, 14 * 24), max_size=6)):
             at = datetime.combine(day, time(23), UTC) - timedelta(hours=hours)
-            found.append(Check(at, url, draw(results), "", None))
+            looked = draw(st.sampled_from([(), (), ((WORDS, True),), ((WORDS, False),)]))
+            found.append(Check(at, url, draw(results), "", None, contains=looked))
     return found
 
 

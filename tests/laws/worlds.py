@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from openness_cli.model.availability import Address, AddressState
+from openness_cli.model.availability import Address, AddressState, asked_key, state_of
 from openness_cli.model.definitions import (
     Band,
     BandName,
@@ -37,6 +37,7 @@ from openness_cli.scoring.assessment import Assessment, assess
 TEXT = Text("matn", "текст", "text")
 EVALUATION = date(2025, 3, 1)
 URLS = ("https://a.example/1", "https://a.example/2", "https://b.example/3", "https://b.example/4")
+WORDS = "budget"  # that some items ask of their pages
 ACTIONS = {
     name: Action(name, name, "", days) for name, days in (("x", Fraction(2)), ("y", Fraction(1, 2)), ("z", None))
 }
@@ -87,6 +88,7 @@ def items(draw: st.DrawFn, rule: Rule) -> Item:
         action=draw(NAMED),
         place=Place("evidence/a.yaml", draw(st.integers(1, 99))),
         adds=isinstance(rule, Count) and draw(st.integers(0, 3)) == 0,
+        contains=draw(st.sampled_from(["", "", "", WORDS])),
     )
 
 
@@ -149,7 +151,8 @@ class World:
 
     def opening(self, item: Item) -> Item:
         """Return an item without the addresses that are known to be broken: what does not open is no better proof."""
-        return item._replace(urls=tuple(url for url in item.urls if self.states[url].state is not AddressState.BROKEN))
+        known = {url: state_of(self.states, url, item.contains).state for url in item.urls}
+        return item._replace(urls=tuple(url for url in item.urls if known[url] is not AddressState.BROKEN))
 
     def assess(self, day: date, evidence: dict[str, Evidence] | None = None) -> Assessment:
         total = sum((i.points for i in self.indicators), Fraction(0))
@@ -196,4 +199,6 @@ def worlds(draw: st.DrawFn) -> World:
             Address(AddressState.UNCHECKED, opens=False),
         ]
     )
-    return World(chosen, evidence, {url: draw(state) for url in URLS})
+    states = {url: draw(state) for url in URLS}
+    asked = {asked_key(url, WORDS): draw(state) for url in URLS[::2] if states[url].state is AddressState.OK}
+    return World(chosen, evidence, states | asked)

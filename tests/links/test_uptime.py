@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openness_cli.files.index import SHIPPED, load_index
-from openness_cli.links.uptime import CriterionUptime, Uptime, make_uptime
+from openness_cli.links.uptime import AddressUptime, CriterionUptime, Uptime, make_uptime
 from openness_cli.model.availability import Check, CheckResult, address_states
 from openness_cli.model.definitions import LinkPolicy
 from openness_cli.model.evidence import Item, Place
@@ -176,4 +176,35 @@ def test_the_record_adds_up_whatever_the_order(checks: list[Check], chance: Rand
         assert sum(outage.failures for outage in own.outages) == own.failed
         assert all(outage.length >= timedelta(0) for outage in own.outages)
         assert sum(not outage.is_over for outage in own.outages) <= 1
+        assert all(outage.observed <= outage.length for outage in own.outages)
+        assert all(outage.at_most is None or outage.at_most >= outage.length for outage in own.outages)
+        assert own.days == len({c.time.astimezone(ZONE).date() for c in mine if c.result.value in {"ok", "failed"}})
     assert made.criteria[0] == days_by_the_rule(checks, items)
+
+
+def of(*days: tuple[int, str]) -> AddressUptime:
+    return record([check(f"2025-02-{day:02}T05:00", result) for day, result in days]).addresses[0]
+
+
+def test_an_outage_is_what_was_seen_and_at_most_what_nobody_looked_at() -> None:
+    own = of((1, "ok"), (4, "failed"), (5, "blocked"), (6, "failed"), (9, "ok"))
+    (outage,) = own.outages
+    assert (outage.observed, outage.at_most) == (timedelta(days=2), timedelta(days=8))
+    assert (own.days, own.longest_possible) == (4, timedelta(days=8))
+
+
+def test_what_was_not_looked_at_may_have_been_an_outage_too() -> None:
+    assert of((1, "ok"), (2, "failed"), (3, "ok"), (23, "ok")).longest_possible == timedelta(days=20)
+    assert of((1, "ok"), (23, "ok")).longest_possible == timedelta(days=22)
+    assert of((1, "ok")).longest_possible is None
+
+
+def test_without_a_success_on_both_sides_nothing_bounds_an_outage() -> None:
+    assert of((1, "failed"), (3, "ok"), (5, "ok")).longest_possible is None
+    assert of((1, "ok"), (3, "ok"), (5, "failed")).longest_possible is None
+
+
+def test_the_longest_outage_is_the_one_that_was_seen_for_longest() -> None:
+    own = of((1, "ok"), (2, "failed"), (3, "failed"), (4, "ok"), (5, "failed"), (14, "ok"))
+    assert own.longest_outage == own.outages[0]
+    assert own.longest_possible == timedelta(days=10)

@@ -136,15 +136,22 @@ def test_an_address_that_opened_lately_is_verified(tmp_path: Path) -> None:
         (failures("2024-06-30T01:00", "2024-06-30T04:00", "2024-06-30T07:00"), (0, 0, 0, 1, 0)),
         (
             [
-                *failures("2024-06-20T01:00", "2024-06-21T01:00", "2024-06-22T01:00"),
+                *failures("2024-06-20T01:00", "2024-06-20T06:00", "2024-06-21T01:00"),
                 check(URL, "ok", "2024-06-23T01:00"),
             ],
             (1, 0, 0, 0, 0),
         ),
+        (
+            [
+                *failures("2024-06-20T01:00", "2024-06-21T01:00", "2024-06-22T01:00"),
+                check(URL, "ok", "2024-06-23T01:00"),
+            ],
+            (0, 0, 1, 0, 0),
+        ),
         ([check(URL, "blocked", "2024-06-30T01:00")] * 9, (0, 0, 1, 0, 0)),
         ([check(URL, "ok", "2024-06-29T01:00"), *failures("2024-06-30T01:00")], (0, 0, 1, 0, 0)),
     ],
-    ids=["too close", "too few", "broken", "opened again", "blocked", "unstable"],
+    ids=["too close", "too few", "broken", "opened again", "opened at last", "blocked", "unstable"],
 )
 def test_only_failures_apart_in_time_break_an_address(
     tmp_path: Path, checks: list[Any], expected: tuple[float, ...]

@@ -10,12 +10,13 @@ from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple, Protocol
 
+from openness_cli.links.asked import found_in, sound
 from openness_cli.links.checker import Fetched, Keep, Try
 from openness_cli.links.content_check import leads_home
 from openness_cli.links.fetch.gate import guard_of
 from openness_cli.links.pages.asking import ControlAnswers, Which, random_name
 from openness_cli.links.pages.judging import THERE, judge
-from openness_cli.links.pages.page import Page, read_page
+from openness_cli.links.pages.page import PAGE_BYTES, Page, read_page
 from openness_cli.model.availability import CheckResult, LinkCause
 from openness_cli.scoring.addresses import host_of
 
@@ -69,11 +70,15 @@ class Browser(Protocol):
 
 
 class Care(NamedTuple):
-    """How to go about it: windows at once, in all and for one site; seconds between two starts at one site."""
+    """How to go about it: windows at once, in all and for one site; seconds between two starts at one site.
+
+    ``asks`` are words that the pages of some addresses have to show.
+    """
 
     windows: int = 4
     per_host: int = 4
     pause: float = 0.2
+    asks: Mapping[str, tuple[str, ...]] = {}
 
 
 def worth_a_browser(last: Mapping[str, Fetched]) -> dict[str, LinkCause]:
@@ -135,7 +140,7 @@ class _Run:
         async with self._slots, site.one_more_window():
             for url, cause in waiting:
                 time, fetched = await site.look(url)
-                fetched = await _judged(fetched, answers, cause)
+                fetched = await _judged(_shown(fetched, self.care.asks.get(url, ())), answers, cause)
                 if not self.keep(Try(url, time, fetched)):
                     break
                 self.found[url] = fetched
@@ -210,6 +215,16 @@ def _finding(url: str, sight: Sight) -> Fetched:
     digest = sha256(text).hexdigest()
     found = Fetched(CheckResult.OK, size=len(text), digest=digest, content_type="text/html", page=page)
     return _told(found, sight)
+
+
+def _shown(fetched: Fetched, words: tuple[str, ...]) -> Fetched:
+    """Tell what a page calls itself, and which words it shows of those that are asked of it."""
+    page = fetched.page
+    if page is None:
+        return fetched
+    # what a browser displays may be longer than what is read of it
+    contains = found_in(page, words, is_whole=(fetched.size or 0) < PAGE_BYTES // 2)
+    return fetched._replace(title=sound(page.title), contains=contains)
 
 
 async def _judged(fetched: Fetched, answers: ControlAnswers, before: LinkCause) -> Fetched:

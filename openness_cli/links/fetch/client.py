@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pycurl
 from yarl import URL
 
+from openness_cli.links.asked import look_at
 from openness_cli.links.checker import Fetch, Fetched, GoTo, LeftAlone, stay
 from openness_cli.links.content_check import Content, fault_of, is_page
 from openness_cli.links.fetch._answers import OK, Answer, Bounds
@@ -60,6 +61,7 @@ class Manners(NamedTuple):
     use_proxies: bool = False  # those that the environment names; a name behind one is resolved by the proxy
     bounds: Bounds = Bounds()
     language: str = ""  # Accept-Language of every fetch; without it only second looks have one
+    asks: Mapping[str, tuple[str, ...]] = {}  # words that pages have to show
 
 
 @asynccontextmanager
@@ -281,6 +283,8 @@ class _Fetcher(NamedTuple):
             page = None
         elif page is not None:
             result, fault = judge(page)
+        asked = self.manners.asks.get(url, ()) if result is CheckResult.OK else ()
+        shown = look_at(asked, page, _content_of(answer), _charset_of(content_type))
         return Fetched(
             result,
             fault,
@@ -289,6 +293,8 @@ class _Fetcher(NamedTuple):
             content_type=content_type,
             is_partial=body.is_partial,
             page=page,
+            title=shown.title,
+            contains=shown.contains,
         )
 
 

@@ -97,7 +97,8 @@ def test_csv_and_json_hold_the_same(columns: tuple[str, ...], kind: str) -> None
         "longest_outage_hours": "longest_outage", "longest_outage_begin": "longest_outage",
         "longest_outage_end": "longest_outage", "changes": "changed", "last_changed": "changed", "record": "kind",
         "days_all_opened": "all_opened", "days_some_opened": "some_opened", "days_none_opened": "none_opened",
-        "not_all_opened_on": "none_opened", "kept_opened": "kept", "kept_failed": "kept",
+        "not_all_opened_on": "none_opened", "longest_outage_observed_hours": "observed_seconds",
+        "longest_outage_at_most_hours": "longest_possible_seconds", "kept_opened": "kept", "kept_failed": "kept",
     }  # fmt: skip
     schema = json.dumps(json_schema(SchemaName(kind)))
     for column in columns:

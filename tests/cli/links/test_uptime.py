@@ -37,6 +37,9 @@ def test_the_record_says_how_often_how_long_and_on_which_days(tool: Call, record
     assert one["first_failure"] == "2025-02-08T06:00:00Z"
     assert one["last_success"] == "2025-02-10T06:00:00Z"
     assert one["longest_outage"]["seconds"] == 2 * 24 * 3600
+    assert one["longest_outage"]["observed_seconds"] == 24 * 3600
+    assert one["longest_outage"]["at_most_seconds"] == one["longest_possible_seconds"] == 3 * 24 * 3600
+    assert one["days"] == 4
     assert one["changed"] == ["2025-02-10T06:00:00Z"]
     criteria = {entry["id"]: entry for entry in document["criteria"]}
     assert criteria["X1"]["none_opened"] == ["2025-02-08", "2025-02-09"]
@@ -70,7 +73,25 @@ def test_a_record_of_the_whole_and_of_a_part_as_a_table(tool: Call, recorded: Pa
     assert tuple(rows[0]) == COLUMNS
     assert [(row["record"], row["criteria"]) for row in rows] == [("address", "X1"), ("criterion", "X1")]
     assert rows[0]["longest_outage_hours"] == "48.0"
+    assert (rows[0]["longest_outage_observed_hours"], rows[0]["longest_outage_at_most_hours"]) == ("24.0", "72.0")
     assert rows[1]["not_all_opened_on"] == "2025-02-08, 2025-02-09"
+
+
+def test_a_record_for_people_names_owners_and_times_of_the_zone(tool: Call, recorded: Path, site: Site) -> None:
+    claim = {"level": "full", "owner": "Matbuot xizmati", "items": [item(url=site.url("/one"))]}
+    write_workspace(recorded, {"X1": claim}, recorded.parent / "index")
+    told = tool("links", recorded, "--report", "--lang", "en", now=DAY).out
+    assert "2/6/4" in told
+    assert "Matbuot xizmati" in told
+    flat = " ".join(told.split())
+    assert "longest outage: 1 day from 8 February 2025, 11:00; at most, as far as checks tell: 3 days" in flat
+    page = tool("links", recorded, "--report", "--lang", "en", "--format", "markdown", now=DAY).out
+    assert "| 1 day from 8 February 2025, 11:00 | 3 days |" in page
+    assert "| Matbuot xizmati | 2 | 6 | 4 |" in page
+    rows = table(tool("links", recorded, "--report", "--format", "csv", now=DAY).out)
+    assert (rows[0]["owner"], rows[0]["first_failure"]) == ("Matbuot xizmati", "2025-02-08T06:00:00Z")
+    sheet = tool("links", recorded, "--report", "--format", "csv-excel", now=DAY).data.decode("utf-8-sig")
+    assert "2025-02-08 11:00" in sheet
 
 
 def test_a_record_says_when_its_chain_does_not_hold(tool: Call, recorded: Path) -> None:
