@@ -8,9 +8,9 @@ import asyncio
 import re
 import secrets
 from base64 import b64encode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from openness_cli.links.checker import Fetched
 from openness_cli.links.fetch.gate import Gate, Place, ShutError, meaning_of
@@ -167,7 +167,7 @@ class Proxy:
                 await _both(account, (reader, out), (there, writer))
             else:
                 await _pass_on(account, request, place, reader, out)
-                await _pass_back(account, there, writer)
+                await _first(_pass_back(account, there, writer), _gone(reader))
         finally:
             out.close()
 
@@ -255,13 +255,24 @@ async def _pass_back(account: Account, there: asyncio.StreamReader, writer: asyn
 
 async def _both(account: Account, *ways: tuple[asyncio.StreamReader, asyncio.StreamWriter]) -> None:
     """Let by what is said in both directions until one side has ended."""
-    pouring = [asyncio.create_task(_pour(account, reader, writer)) for reader, writer in ways]
+    await _first(*(_pour(account, reader, writer) for reader, writer in ways))
+
+
+async def _first(*works: Coroutine[Any, Any, None]) -> None:
+    """Do all at once until the first has ended; the others are left."""
+    tasks = [asyncio.create_task(work) for work in works]
     try:
-        await asyncio.wait(pouring, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in pouring:
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*pouring, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _gone(reader: asyncio.StreamReader) -> None:
+    """Wait until the browser has had enough: a site may keep its connection open for ever. More it may not say."""
+    while await reader.read(_PIECE):
+        pass
 
 
 async def _pour(account: Account, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
