@@ -205,14 +205,14 @@ def state_of(states: Mapping[str, Address], url: str, words: str = "") -> Addres
 
 
 _time_of = attrgetter("time")
-_Order = tuple[datetime, bool, tuple[str, str, int, str, str], tuple[tuple[str, bool], ...], str]
+_Order = tuple[object, ...]
 
 
 def in_time(check: Check) -> _Order:
     """Order checks by their time; of those of one second a success comes last, and nothing depends on their files."""
     is_ok = check.result is CheckResult.OK
     what = (check.result.value, check.cause, check.status or 0, check.digest, check.content_type)
-    return check.time, is_ok, what, check.contains, check.title
+    return check.time, is_ok, what, check.contains, check.title, check.is_first_look, check.kept or ()
 
 
 def local_day(time: datetime, zone: tzinfo) -> date:

@@ -24,12 +24,16 @@ class Bridge(NamedTuple):
     near: socket.socket
     ends: str
     carriers: tuple[asyncio.Task[None], ...]
+    transports: tuple[asyncio.WriteTransport, ...]
 
     async def close(self) -> None:
         """Let nothing be carried any more."""
         for carrier in self.carriers:
             carrier.cancel()
         await asyncio.gather(*self.carriers, return_exceptions=True)
+        for transport in self.transports:
+            transport.abort()
+        await _let_go()
         self.near.close()
 
 
@@ -48,7 +52,12 @@ def old_context(authorities: Path | None) -> ssl.SSLContext:
 
 async def open_bridge(places: Sequence[str], port: int, host: str, context: ssl.SSLContext) -> Bridge:
     """Connect to the first of some addresses that can be. Raises OSError, of which ssl.SSLError is one."""
-    far = await asyncio.open_connection(sock=await _connected(places, port), ssl=context, server_hostname=host)
+    opened = await _connected(places, port)
+    try:
+        far = await asyncio.open_connection(sock=opened, ssl=context, server_hostname=host)
+    except BaseException:
+        await _let_go()
+        raise
     certificate = far[1].get_extra_info("peercert") or {}
     ends = certificate.get("notAfter")
     moment = datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC) if isinstance(ends, str) else None
@@ -57,7 +66,14 @@ async def open_bridge(places: Sequence[str], port: int, host: str, context: ssl.
     carriers = tuple(
         asyncio.create_task(_carry(reader, writer)) for reader, writer in ((far[0], inside[1]), (inside[0], far[1]))
     )
-    return Bridge(near, moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else "", carriers)
+    transports = (far[1].transport, inside[1].transport)
+    return Bridge(near, moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else "", carriers, transports)
+
+
+async def _let_go() -> None:
+    """Give transports that were closed the turns of the loop in which they let go of their sockets."""
+    for _turn in range(3):
+        await asyncio.sleep(0)
 
 
 async def _connected(places: Sequence[str], port: int) -> socket.socket:
