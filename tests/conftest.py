@@ -23,7 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Hold laws against few examples at a desk and many with --slow; on CI they are the same on every run."""
-    examples = int(os.environ.get("LAW_EXAMPLES", "100" if config.getoption("--slow") else "40"))
+    examples = int(os.environ.get("LAW_EXAMPLES", "100" if config.getoption("--slow") else "25"))
     # how long one takes tells of what else the machine does
     patient = settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.register_profile("desk", patient)

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -135,14 +136,26 @@ def in_a_process(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(words, capture_output=True, encoding="utf-8", env=environment, check=False)
 
 
+@cache
+def helps(language: str) -> dict[str, str]:
+    """Return every help, from a process of its own: it speaks the language chosen when its command is imported."""
+    script = (
+        "import sys; from openness_cli.cli.app import COMMANDS; from openness_cli.cli.main import run;"
+        "from openness_cli.cli.session import real_session\n"
+        "for name in ('', *COMMANDS):\n"
+        f"    print('\\f' + name); run([*filter(None, [name]), '--lang', {language!r}, '--help'], real_session())\n"
+    )
+    ended = in_a_process(sys.executable, "-c", script)
+    assert not ended.stderr
+    return dict(part.split("\n", 1) for part in ended.stdout.split("\f")[1:])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_the_help_speaks_the_language_of_its_reader(name: str, language: str) -> None:
-    """In a process of its own: a help text speaks the language chosen when its command is imported."""
-    words = [*COMMAND, *filter(None, [name]), "--lang", language, "--help"]
-    ended = in_a_process(*words)
-    assert "--help" in ended.stdout
-    check(ended.stdout + ended.stderr)
+    text = helps(language)[name]
+    assert "--help" in text
+    check(text)
 
 
 @pytest.mark.parametrize(("language", "place"), [("uz", "[JILD]"), ("ru", "[ПАПКА]")])
@@ -150,7 +163,7 @@ def test_the_help_speaks_the_language_of_its_reader(name: str, language: str) ->
 def test_the_folder_of_a_usage_line_is_named_in_the_language_of_its_reader(
     name: str, language: str, place: str
 ) -> None:
-    shown = in_a_process(*COMMAND, name, "--lang", language, "--help").stdout
+    shown = helps(language)[name]
     assert shown.count(place) == 2
     assert "DIR" not in shown
 
