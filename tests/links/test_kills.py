@@ -50,7 +50,7 @@ def test_kills_amid_many_lines_at_once_tear_nothing(tmp_path: Path, repeats: int
     assert (chain.fault, chain.torn, chain.forks, chain.beginnings, chain.lines % 2000) == (None, (), (), 1, 0)
 
 
-@pytest.mark.slow(few=10, many=100)
+@pytest.mark.slow(few=6, many=100)
 def test_a_hundred_kills_lose_and_tear_nothing(tmp_path: Path, repeats: int) -> None:
     pages = {f"/{number}": (response("404 Gone", b"x") if number % 5 == 0 else PAGE) for number in range(40)}
     with serving(pages) as site:

@@ -140,7 +140,8 @@ def in_a_process(*words: str) -> subprocess.CompletedProcess[str]:
 def helps(language: str) -> dict[str, str]:
     """Return every help, from a process of its own: it speaks the language chosen when its command is imported."""
     script = (
-        "import sys; from openness_cli.cli.app import COMMANDS; from openness_cli.cli.main import run;"
+        f"from openness_cli.messages import use; use({language!r})\n"
+        "from openness_cli.cli.app import COMMANDS; from openness_cli.cli.main import run;"
         "from openness_cli.cli.session import real_session\n"
         "for name in ('', *COMMANDS):\n"
         f"    print('\\f' + name); run([*filter(None, [name]), '--lang', {language!r}, '--help'], real_session())\n"
