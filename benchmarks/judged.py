@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from openness_cli.links.content_check import Content, fault_of
-from openness_cli.links.pages.judging import ControlPages, PageVerdict, is_settled_alone, is_suspect, judge
+from openness_cli.links.pages.judging import THERE, ControlPages, PageVerdict, is_suspect, judge
 from openness_cli.links.pages.page import Page, read_page
 from openness_cli.model.availability import CheckResult
 
@@ -40,7 +40,7 @@ def verdict_on(folder: Path, case: dict[str, Any]) -> PageVerdict:
     body = (folder / answer["file"]).read_bytes()
     if fault := fault_of(answer["url"], answer["final_url"], Content(body, len(body), "text/html")):
         return PageVerdict(CheckResult.FAILED, fault)
-    if page.refresh or is_settled_alone(page):
+    if page.refresh or judge(page) != THERE:
         return PageVerdict(CheckResult.FAILED) if page.refresh else judge(page)
     control, again, near = (read_answer(folder, case[name]) for name in ("control", "control_again", "control_near"))
     if is_suspect(page, control):

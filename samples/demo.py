@@ -1,10 +1,14 @@
-"""A site with a dead budget section, and what ``openness`` makes of it: nothing leaves this machine.
+"""A site with a dead budget section, one that answers every path alike, and what ``openness`` makes of them.
+
+Nothing leaves this machine.
 
 Run ``python samples/demo.py`` with the Python that has openness installed. It serves a site on loopback, makes the
 folder of a fictional body whose evidence is on it, and runs ``score``, ``links`` and ``score`` again. The log of the
-three days before is made up: all opened, then the budget section failed once on each of two days.
+three days before is made up: all opened, then the budget section failed once on each of two days. Then two pages of a
+second site are put forward, an application that draws itself: only a browser can tell which of them is there.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -14,7 +18,10 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
+from openness_cli.errors import OpennessError
+from openness_cli.links.browser.finding import find_browser
 from openness_cli.links.log_writer import LogWriter
 
 BODY = Path(__file__).parent / "dead-links"
@@ -29,16 +36,19 @@ PAGES = {
     "json": b'{"value": 1}',
     "xml": b"<values/>",
 }
-PAGE = b"<!DOCTYPE html><html><title>A page</title><p>text</p></html>"
+PAGE = "<!DOCTYPE html><html><title>{title}</title><h1>{title}</h1><p>All that there is to know of {title}.</p></html>"
 
 
 class Site(BaseHTTPRequestHandler):
-    """Every page opens but those of the budget section."""
+    """Every page that there is opens but those of the budget section; each has a text of its own."""
+
+    there: ClassVar[set[str]] = set()
 
     def do_GET(self) -> None:
         """Answer a request."""
-        is_dead = self.path.startswith(DEAD)
-        body = b"not found" if is_dead else PAGES.get(self.path.rpartition(".")[2], PAGE)
+        is_dead = self.path.startswith(DEAD) or self.path not in self.there
+        page = PAGE.format(title=self.path.strip("/").replace("-", " ")).encode()
+        body = b"not found" if is_dead else PAGES.get(self.path.rpartition(".")[2], page)
         self.send_response(404 if is_dead else 200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -46,6 +56,29 @@ class Site(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the library calls it so)
         """Say nothing of each request."""
+
+
+class Application(Site):
+    """One and the same answer for every path; its script draws the one page that there is, or that there is none."""
+
+    def do_GET(self) -> None:
+        """Answer a request."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(SHELL)))
+        self.end_headers()
+        self.wfile.write(SHELL)
+
+
+SHELL = b"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>Havola</title></head>
+<body><div id="app"></div><script>
+const pages = {"/obuna": "<h1>Yangiliklarga obuna</h1><p>Manzilingizni kiriting: xabarlar har kuni yuboriladi.</p>"};
+document.getElementById("app").innerHTML = pages[location.pathname] || "<h1>Sahifa topilmadi</h1>";
+</script></body></html>"""
+DRAWN = """evidence:
+  C2.19: {{level: full, items: [{{title: Yangiliklarga obuna, url: "{site}/obuna", published: {day}}}]}}
+  C2.22: {{level: full, items: [{{title: Mobil versiya, url: "{site}/mobil", published: {day}}}]}}
+"""
 
 
 def make_folder(folder: Path, site: str, today: date) -> Path:
@@ -68,11 +101,16 @@ def make_folder(folder: Path, site: str, today: date) -> Path:
     return folder
 
 
-def make_log(folder: Path, site: str, now: datetime) -> None:
-    """Write the log of the three days before."""
+def addresses(folder: Path, site: str) -> list[str]:
+    """Return the addresses of a site that stand in the evidence."""
     texts = (path.read_text(encoding="utf-8") for path in sorted((folder / "evidence").iterdir()))
     words = (word.strip("[]{},'\"") for text in texts for word in text.split())
-    urls = dict.fromkeys(word for word in words if word.startswith(site))
+    return list(dict.fromkeys(word for word in words if word.startswith(site)))
+
+
+def make_log(folder: Path, site: str, now: datetime) -> None:
+    """Write the log of the three days before."""
+    urls = addresses(folder, site)
     for days in (3, 2, 1):
         time = (now - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
         fails = [days < 3 and url.startswith(site + DEAD) for url in urls]  # noqa: PLR2004  (three days ago all opened)
@@ -84,7 +122,7 @@ def make_log(folder: Path, site: str, now: datetime) -> None:
                 "result": "failed" if failed else "ok",
                 "cause": "404" if failed else None,
                 "status": 404 if failed else 200,
-                "sha256": None if failed else sha256(PAGE).hexdigest(),
+                "sha256": None if failed else sha256(url.encode()).hexdigest(),
             }
             for url, failed in zip(urls, fails, strict=True)
         ]
@@ -105,22 +143,42 @@ def show(*arguments: str, expect: int) -> None:
         sys.exit(f"the exit code should be {expect}")
 
 
+def served(site: type[Site]) -> str:
+    """Serve a site as long as the program runs, and return its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_port}"
+
+
 def main() -> None:
     """Tell the story."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.mkdtemp(prefix="openness-demo-"))
     if folder.exists() and any(folder.iterdir()):
         sys.exit(f"{folder} is not empty")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    site = f"http://127.0.0.1:{server.server_port}"
+    site, second = served(Site), served(Application)
     now = datetime.now(UTC)
     make_folder(folder, site, now.date())
+    Site.there.update(url.removeprefix(site) for url in addresses(folder, site))
     make_log(folder, site, now)
     name = str(folder)
     show("score", name, "--lang", "en", expect=0)
     fast = ("--allow-private", "--pause", "0", "--retry-pause", "1", "--quiet")
     show("links", name, *fast, "--lang", "en", expect=1)
     show("score", name, "--lang", "en", expect=0)
+    print("Two pages more, of a site that answers every path alike: what is there, its script draws.\n")
+    drawn = DRAWN.format(site=second, day=now.date() - timedelta(days=30))
+    (folder / "evidence" / "ilova.yaml").write_text(drawn, encoding="utf-8")
+    configuration = folder / "openness.yaml"
+    text = configuration.read_text(encoding="utf-8")
+    configuration.write_text(text.replace(f"sites: [{site}", f"sites: [{second}, {site}"), encoding="utf-8")
+    only = ("--only", "C2.[12][92]", "--lang", "en")
+    show("links", name, *fast, *only, expect=0)
+    try:
+        find_browser(None, os.environ)
+    except OpennessError as error:
+        print(f"Which of them is there a browser would tell: {error}\n")
+    else:
+        show("links", name, *fast, *only, "--browser", expect=0)
     print(f"The folder stays in {folder}; its site ends with this program.")
 
 

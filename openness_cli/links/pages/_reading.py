@@ -27,7 +27,8 @@ def read(body: bytes, charset: str, url: str, *, is_rendered: bool) -> Page:
     if tree.body is None:
         frames = (node.attributes.get("src") or "" for node in tree.css("frame")[:_OBJECTS])
         return Page(url, _title(tree), objects=tuple(filter(None, frames)))
-    refresh = _refresh(tree)
+    # a search through the tree costs as much as the parsing of a small page, and most have none
+    refresh = _refresh(tree) if b"efresh" in body or b"EFRESH" in body else ""
     documents, traits = _take_out_inserts(tree)
     if is_rendered:
         traits &= ~Trait.SCRIPTS

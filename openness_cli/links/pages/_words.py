@@ -6,7 +6,7 @@ A sentence says so where every word of it is of its kind, and those that it cann
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from openness_cli.links.pages._features import SHORT, Page
@@ -188,6 +188,12 @@ def _patterns() -> tuple[tuple[LinkCause, re.Pattern[str], tuple[re.Pattern[str]
     return tuple((cause, re.compile(words), tuple(map(re.compile, needs))) for cause, words, needs in _KINDS)
 
 
+@cache
+def _hint() -> re.Pattern[str]:
+    """Return what every sentence of any kind has something of."""
+    return re.compile("|".join(f"(?:{needs[0]})" for _cause, _words, needs in _KINDS))
+
+
 def said_by(page: Page) -> LinkCause | None:
     """Return what a page says of itself where a person would see it first; None where it says nothing of the kind."""
     size = page.size
@@ -223,6 +229,8 @@ def names_sign_in(address: str) -> bool:
     return _SIGN_IN_PATH.search(address) is not None
 
 
+# a page is judged more than once, and the pages of a site have lines in common
+@lru_cache(maxsize=2048)
 def _said(text: str) -> LinkCause | None:
     """Return what a title or a block says, as a whole or in one of its sentences."""
     sentences = [part for part in _SENTENCE.split(text) if part.strip()]
@@ -234,6 +242,8 @@ def _said(text: str) -> LinkCause | None:
         if not 0 < len(tokens) <= _MOST_WORDS or (len(sentences) > _PAIR and tokens == ["404"]):
             continue
         words = " ".join(tokens)
+        if not _hint().search(words):
+            continue
         for cause, own, needs in _patterns():
             if all(need.search(words) for need in needs) and all(map(own.fullmatch, tokens)):
                 return cause

@@ -72,11 +72,6 @@ def judge(page: Page, controls: ControlPages = NO_CONTROL_PAGES) -> PageVerdict:
     return _verdict(cause) if cause else THERE
 
 
-def is_settled_alone(page: Page) -> bool:
-    """Tell whether no control can change what is judged of a page: a home page, or one that says what it is."""
-    return is_home(page.address) or (_words.said_by(page) or _lack(page)) is not None
-
-
 def is_suspect(page: Page, control: Page | None) -> bool:
     """Tell whether a page has so little of its own that it has to be looked at beside more controls."""
     if control is None:
