@@ -266,8 +266,8 @@ def test_an_interrupt_leaves_no_browser_behind_and_keeps_what_was_found(
         )
         assert run.stderr is not None
         said = next(line for line in run.stderr if b" ok " in line)
-        os.killpg(run.pid, number)
         children = [process.pid for process in _memory.Family(run.pid).processes()]
+        os.killpg(run.pid, number)
         run.communicate(timeout=20)
     assert b"/good" in said
     assert run.returncode == 130
