@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import filterfalse
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -154,8 +155,7 @@ def _is_as(page: Page, answers: Sequence[Page], others: Sequence[Page]) -> bool:
 
 def _own_at_least(page: Page, control: Page) -> int:
     """Return the letters of the main part that are in no line of another page."""
-    lines = frozenset(control.lines)
-    return sum(len(line) for line in page.main if line not in lines)
+    return sum(map(len, filterfalse(frozenset(control.lines).__contains__, page.main)))
 
 
 def _objects_of_its_own(page: Page, answers: Sequence[Page]) -> bool:
