@@ -1,6 +1,5 @@
 """Whether a page is what its address names, beside what its site answers for paths that cannot exist."""
 
-import re
 from collections.abc import Sequence
 from itertools import filterfalse
 from typing import NamedTuple
@@ -58,7 +57,6 @@ _CHANCE, _TABLE = 5, 3
 _SUSPECT, _PROSE, _ALL_ITS_OWN = 600, 300, 3000
 # letters of its own up to which it is looked at beside still more answers, for what turns from one to the next
 _CLOSE = 200
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def judge(page: Page, controls: ControlPages = NO_CONTROL_PAGES) -> PageVerdict:
@@ -94,11 +92,10 @@ def _lack(page: Page) -> LinkCause | None:
     """Return what is wrong with a page that shows nothing, or an application that has not drawn itself yet."""
     if page.objects or page.size > SHORT:
         return None
-    letters, main = _letters(page.lines), _letters(page.main)
-    is_drawn = bool(page.traits & (Trait.SCRIPTS | Trait.FRAMES | Trait.MOUNT))
-    if letters < _NOTHING and is_drawn:
+    if page.traits & (Trait.SCRIPTS | Trait.FRAMES | Trait.MOUNT) and _letters(page.lines) < _NOTHING:
         return LinkCause.NEEDS_BROWSER
-    if main < _NOTHING and Trait.MOUNT in page.traits and Trait.SCRIPTS in page.traits:
+    is_application = Trait.MOUNT in page.traits and Trait.SCRIPTS in page.traits
+    if is_application and _letters(page.main) < _NOTHING:
         return LinkCause.NEEDS_BROWSER
     is_form = Trait.PASSWORD in page.traits
     return LinkCause.BLANK if not is_form and not any(any(map(str.isalnum, line)) for line in page.lines) else None
@@ -106,7 +103,7 @@ def _lack(page: Page) -> LinkCause | None:
 
 def _letters(lines: tuple[str, ...]) -> int:
     """Count letters, as far as it matters."""
-    return len(_LETTER.findall(" ".join(lines)[: 10 * _NOTHING]))
+    return sum(map(str.isalpha, " ".join(lines)[: 10 * _NOTHING]))
 
 
 def _asks_to_sign_in(page: Page, controls: ControlPages) -> bool:
