@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 # letters of main text up to which more is looked at: what a page of no content has as well
 SHORT = 900
+# letters up to which a page says nothing else than how it begins
+LITTLE = 300
 
 
 class Trait(Flag):
@@ -20,10 +22,10 @@ class Page(NamedTuple):
     """A page. ``title`` is one line: what it calls itself in its title, else in ``og:title``, else in its first h1.
 
     ``lines`` are its visible texts in their order, ``main`` those outside of menus, header and footer; ``headings``
-    are h1 and h2, ``opening`` is how the main part begins, and ``objects`` are its pictures, documents and films: the
-    last two of short pages alone. ``size`` counts the letters of the main part with its blanks, ``prose`` those outside
-    of links. ``refresh`` is where it sends its visitors on by itself, as it is written there. ``asked`` is the address
-    that was asked for, where redirects led from it to ``url``.
+    are h1 and h2, ``opening`` is how the main part of a page of little text begins, or of one that asks for a password,
+    and ``objects`` are the pictures, documents and films of short pages. ``size`` counts the letters of the main part
+    with its blanks, ``prose`` those outside of links. ``refresh`` is where it sends its visitors on by itself, as it is
+    written there. ``asked`` is the address that was asked for, where redirects led from it to ``url``.
     """
 
     url: str

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
-from openness_cli.links.pages._features import SHORT, Page, Trait
+from openness_cli.links.pages._features import LITTLE, SHORT, Page, Trait
 
 _OPTIONS = int(LexborDocumentOptions.WO_EVENTS)
 _LONGEST_TITLE, _LONGEST_HEADING = 200, 400
@@ -58,7 +58,8 @@ def _short(page: Page, tree: LexborHTMLParser, documents: tuple[str, ...], *, is
     traits = page.traits
     traits |= Trait.MOUNT if not is_rendered and tree.css_first(_MOUNTS) else Trait(0)
     traits |= Trait.PASSWORD if tree.css_first("input[type=password i]") else Trait(0)
-    return page._replace(objects=(*documents, *_objects(tree)), traits=traits, opening=_opening(tree))
+    page = page._replace(objects=(*documents, *_objects(tree)), traits=traits)
+    return page._replace(opening=_opening(tree)) if page.size <= LITTLE or Trait.PASSWORD in traits else page
 
 
 # browsers go no deeper than 512; the parser takes a time that grows with the square of it

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from openness_cli.links.pages._features import SHORT, Page
+from openness_cli.links.pages._features import LITTLE, SHORT, Page
 from openness_cli.model.availability import LinkCause
 
 _MARKS = str.maketrans(dict.fromkeys("ʻʼ‘’‛`´′ʹʽʾʿ＇'\u00ad\u200b\u200c\u200d\u2060\ufeff") | {"ё": "е"})
@@ -204,19 +204,19 @@ def said_by(page: Page) -> LinkCause | None:
     places = [page.title]
     if size <= SHORT:
         places += page.headings[:1]
-    if size <= _LITTLE:
+    if size <= LITTLE:
         places += [*page.headings[1:], *page.opening]
     for place in places:
         cause = _said(place)
         # a longer page has news of what is blocked or opens soon
-        if cause is LinkCause.SOFT_404 or (cause and size <= _LITTLE):
+        if cause is LinkCause.SOFT_404 or (cause and size <= LITTLE):
             return cause
     if size <= SHORT and _PROGRAM.search(" ".join(page.main)[: 2 * SHORT]):
         return LinkCause.SERVER_ERROR
     return None
 
 
-_MOST_LETTERS, _LITTLE = 3000, 300
+_MOST_LETTERS = 3000
 
 
 def is_sign_in(title: str, texts: Iterable[str], address: str) -> bool:
