@@ -83,7 +83,9 @@ def _blocks(report: OwnersReport) -> Iterator[doc.Block]:
     numbers = (_("criteria"), _("points"), _("to win"), _("dead links"), _("past due"))
     columns = (
         doc.Column(_("unit in charge"), fit=doc.Fit.REST, least=30),
-        *(doc.Column(head, is_number=True, gap=1, is_optional=head == numbers[1], roomy=30) for head in numbers),
+        doc.Column(numbers[0], is_number=True, gap=1),
+        doc.Column(numbers[1], is_number=True, gap=1, is_optional=True, roomy=30),
+        *(doc.Column(head, is_number=True, gap=1) for head in numbers[2:]),
         doc.Column(_("next due"), gap=1),
     )
     yield doc.Table(columns, tuple(map(_row, report.units)), screen=doc.Screen(head=doc.Head.HEADS, ident=0))

@@ -173,7 +173,7 @@ def _what(report: RemindReport, task: Task) -> str:
         )
         return text.format(count=len(task.urls), cause=cause_sentence(task.cause, None))
     if task.kind is TaskKind.UNDATED:
-        return f"“{title}”: {remedy(first, report.language)}"
+        return _("“{title}”: {what}").format(title=title, what=remedy(first, report.language))
     if len(task.deadlines) > 1:
         text = n_(
             "Publish {count} document for {period} on the official website",
@@ -182,8 +182,10 @@ def _what(report: RemindReport, task: Task) -> str:
         )
         return text.format(count=len(task.deadlines), period=period_words(task.deadlines[0].label))
     own = task.deadlines[0]
-    about = f"“{title}”" + (f", {period_words(own.label)}" if own.label else "")
-    return f"{about}: {advice(own, report.language)}"
+    what = advice(own, report.language)
+    if not own.label:
+        return _("“{title}”: {what}").format(title=title, what=what)
+    return _("“{title}”, {period}: {what}").format(title=title, period=period_words(own.label), what=what)
 
 
 def _day(day: date) -> str:
