@@ -28,9 +28,9 @@ from openness_cli.links.report import NOTHING_RUN, LinkResult, UptimeResult, mak
 from openness_cli.links.uptime import make_uptime
 from openness_cli.messages import _, language
 from openness_cli.model.availability import Address, address_states, state_of
-from openness_cli.reports.checks import LogCheckReport
 from openness_cli.reports.links import LinksReport
 from openness_cli.reports.listing import Listing
+from openness_cli.reports.log_check import LogCheckReport
 from openness_cli.reports.moved import MovedReport
 from openness_cli.reports.uptime import UptimeReport
 from openness_cli.scoring.addresses import (

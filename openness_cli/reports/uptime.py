@@ -13,7 +13,7 @@ from openness_cli.messages import _, n_
 from openness_cli.reports._head import Json, assessed, head, in_zone, log_json, moved_json, picked, sure_of
 from openness_cli.reports._kept import kept_blocks, kept_columns, kept_json
 from openness_cli.reports._uptime_words import bound_words, days_words, outage_words
-from openness_cli.reports.checks import chain_sentences
+from openness_cli.reports.log_check import chain_sentences
 from openness_cli.words.links import addresses_word, moment_words, stay_sentences
 from openness_cli.words.terms import long_date, word_of
 

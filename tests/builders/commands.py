@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from openness_cli.reports.calendar_ import CalendarReport
-from openness_cli.reports.checks import LogCheckReport, ProblemsReport
+from openness_cli.reports.checks import ProblemsReport
 from openness_cli.reports.criteria import CriteriaReport, ExplainReport
 from openness_cli.reports.diff import DiffReport
 from openness_cli.reports.forecast import ForecastReport
 from openness_cli.reports.history import HistoryReport
 from openness_cli.reports.links import LinksReport
+from openness_cli.reports.log_check import LogCheckReport
 from openness_cli.reports.moved import MovedReport
 from openness_cli.reports.owners import OwnersReport
 from openness_cli.reports.plan import PlanReport

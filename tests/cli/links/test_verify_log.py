@@ -10,7 +10,7 @@ from openness_cli.errors import OutputError
 from openness_cli.links.hash_chain import follow
 from openness_cli.links.log import load_log
 from openness_cli.links.log_writer import LogWriter
-from openness_cli.reports.checks import LOG_COLUMNS
+from openness_cli.reports.log_check import LOG_COLUMNS
 from openness_cli.schemas.registry import SchemaName
 from tests.builders.bodies import dump
 from tests.builders.documents import shape, table
