@@ -18,6 +18,7 @@ _BESIDES = 2
 _MOST_OF_VERDICT = 3
 _POINTS = 6
 _OWNER, _WIDE_OWNER = 30, 40
+_NAME = 22
 _SHORTEST_BAR = 4
 _GAP = 2
 
@@ -181,7 +182,7 @@ class _Setting:
 
 
 def _named(part: Part) -> str:
-    return f"{part.ident} {part.name}"
+    return f"{part.ident} {clip(part.name, _NAME)}"
 
 
 def _cut(text: str, width: int) -> str:

@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.model.definitions import ZERO, FactBasis, Periods
-from openness_cli.model.evidence import fold
 from openness_cli.model.points import exact_sum
 from openness_cli.outlook.deadlines import Deadline, DeadlineKind, Standing
 from openness_cli.outlook.units import Unit
@@ -80,11 +79,11 @@ def make_reminders(
 
 
 def _tasks(unit: Unit, deadlines: Iterable[Deadline], today: date, days: int) -> Iterator[Task]:
-    turns = {own.verdict.criterion.id: own for own in unit.criteria if own.at_stake and _is_of(unit, own.owners)}
+    turns = {own.verdict.criterion.id: own for own in unit.criteria if own.at_stake and unit.is_one_of(own.owners)}
     dead = tuple(_dead(unit, turns.values()))
     yield from dead
     told = {name for task in dead for name in task.ids}
-    own = [each for each in deadlines if each.verdict is not None and _is_of(unit, each.owners)]
+    own = [each for each in deadlines if each.verdict is not None and unit.is_one_of(each.owners)]
     by_id = {finding.verdict.criterion.id: finding for finding in unit.criteria}
     overdue = [each for each in own if each.standing is Standing.OVERDUE and _id(each) not in told]
     late = tuple(_dated(overdue, TaskKind.OVERDUE, by_id))
@@ -97,11 +96,6 @@ def _tasks(unit: Unit, deadlines: Iterable[Deadline], today: date, days: int) ->
     rest = [finding for name, finding in turns.items() if name not in told]
     for finding in sorted(rest, key=lambda each: -each.at_stake):
         yield Task(TaskKind.UNDATED, finding.at_stake, (finding,))
-
-
-def _is_of(unit: Unit, owners: Iterable[str]) -> bool:
-    names = [fold(name) for name in owners]
-    return fold(unit.owner) in names if unit.owner else not names
 
 
 def _id(deadline: Deadline) -> str:

@@ -31,6 +31,10 @@ class Unit(NamedTuple):
     overdue: int
     next_due: date | None
 
+    def is_one_of(self, owners: Iterable[str]) -> bool:
+        """Tell whether something that these own is the unit's; what nobody owns is nobody's."""
+        return _has(self.owner, owners)
+
 
 def make_units(assessment: Assessment, findings: Iterable[Finding], deadlines: Iterable[Deadline]) -> tuple[Unit, ...]:
     """Return a unit for each owner, the one with most at stake first, and nobody last; ``findings`` are all there are.

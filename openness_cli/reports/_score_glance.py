@@ -20,7 +20,6 @@ from openness_cli.words.terms import act_name, band_word, long_date, word_of
 
 _FEWEST_GAPS, _MOST_GAPS = 3, 9
 _FEWEST_DUES, _MOST_DUES = 1, 2
-_CUT_TITLE = 22
 
 
 def glance_of(report: Report, outlook: Outlook, unread: Sequence[str]) -> Glance:
@@ -87,16 +86,12 @@ def _part(report: Report, row: IndicatorRow) -> Part:
     average = published.get(indicator.id)
     return Part(
         indicator.id,
-        indicator.short.to(report.language) if indicator.short else _cut(indicator.titles.to(report.language)),
+        (indicator.short or indicator.titles).to(report.language),
         bar,
         figures(str(standing.on_course)),
         figures(plain_number(Fraction(standing.possible, 100))),
         "" if average is None else figures(str(rounded_down(average))),
     )
-
-
-def _cut(title: str) -> str:
-    return title if len(title) <= _CUT_TITLE else title[: _CUT_TITLE - 1].rstrip() + "…"
 
 
 def _entry(own: Line) -> Entry:

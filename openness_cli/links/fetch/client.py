@@ -81,13 +81,21 @@ async def open_fetch(
     UsageError for a proxy of the environment that is no address. The event loop has to be one that watches sockets:
     that of Windows does not, unless it is asked for.
     """
+    async with connected(manners, authorities, find) as (transfers, resolver, proxies):
+        yield _Fetcher(manners, transfers, resolver, proxies, authorities, set(), Counter(), receiver).fetch
+
+
+@asynccontextmanager
+async def connected(
+    manners: Manners, authorities: Path | None, find: LookUp
+) -> AsyncIterator[tuple[Transfers, Resolver, Mapping[str, URL]]]:
+    """Return what makes connections and finds the ways to them, as long as the context. Raises as ``open_fetch``."""
     proxies = environment_proxies() if manners.use_proxies else {}
     resolver = Resolver(find, manners.may_connect)
     async with pycurl.AsyncCurlMulti() as multi:
         try:
             names = Names(manners.agent, manners.language)
-            transfers = Transfers(multi, names, manners.may_connect, authorities)
-            yield _Fetcher(manners, transfers, resolver, proxies, authorities, set(), Counter(), receiver).fetch
+            yield Transfers(multi, names, manners.may_connect, authorities), resolver, proxies
         finally:
             resolver.close()
 

@@ -5,14 +5,12 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-import pycurl
-
 from openness_cli.links.checker import Fetched
 from openness_cli.links.fetch._failures import failure_of
 from openness_cli.links.fetch._trail import Trail
-from openness_cli.links.fetch._transfers import Names, Sent, Transfers
-from openness_cli.links.fetch._vetting import LookUp, Resolver, environment_proxies, look_up, proxy_of, vetted
-from openness_cli.links.fetch.client import Manners, _Fetcher
+from openness_cli.links.fetch._transfers import Sent
+from openness_cli.links.fetch._vetting import LookUp, look_up, proxy_of, vetted
+from openness_cli.links.fetch.client import Manners, _Fetcher, connected
 
 __all__ = ["Posted", "Sent", "post"]
 
@@ -29,15 +27,8 @@ async def post(
     url: str, sent: Sent, manners: Manners, *, authorities: Path | None = None, find: LookUp = look_up
 ) -> Posted:
     """Send something to an address and return what it answers, within bounds; the rest is as with ``open_fetch``."""
-    proxies = environment_proxies() if manners.use_proxies else {}
-    resolver = Resolver(find, manners.may_connect)
-    async with pycurl.AsyncCurlMulti() as multi:
-        try:
-            names = Names(manners.agent, manners.language)
-            transfers = Transfers(multi, names, manners.may_connect, authorities)
-            return await _Poster(manners, transfers, resolver, proxies, authorities, set(), Counter()).post(url, sent)
-        finally:
-            resolver.close()
+    async with connected(manners, authorities, find) as (transfers, resolver, proxies):
+        return await _Poster(manners, transfers, resolver, proxies, authorities, set(), Counter()).post(url, sent)
 
 
 class _Poster(_Fetcher):

@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -98,14 +99,18 @@ def test_when_no_address_answers_nothing_is_judged(tool: Call, tmp_path: Path) -
     assert links(tool, body, "--format", "github").out.startswith("::error title=openness links::No address answered")
 
 
+def one_open_one_dead(site: Site) -> dict[str, Any]:
+    return {
+        "X1": {"level": "full", "items": [item(url=site.url("/one"))]},
+        "X2": {"level": "full", "items": [item(url="http://127.0.0.1:1/dead")]},
+    }
+
+
 def test_a_site_that_is_dead_while_another_answers(
     tool: Call, body: Path, site: Site, pages: dict[str, Answer | bytes], tmp_path: Path
 ) -> None:
     """``--recheck-failed`` fetches dead addresses alone; another site that opened shows that the line works."""
-    evidence = {
-        "X1": {"level": "full", "items": [item(url=site.url("/one"))]},
-        "X2": {"level": "full", "items": [item(url="http://127.0.0.1:1/dead")]},
-    }
+    evidence = one_open_one_dead(site)
     write_workspace(body, evidence, tmp_path / "index")
     pages["/one"] = PAGE
     with serving({}) as other:
@@ -123,10 +128,7 @@ def test_a_site_that_is_dead_while_another_answers(
 def test_a_site_that_never_answered_from_here_while_another_does_is_not_judged(
     tool: Call, body: Path, site: Site, pages: dict[str, Answer | bytes], tmp_path: Path
 ) -> None:
-    evidence = {
-        "X1": {"level": "full", "items": [item(url=site.url("/one"))]},
-        "X2": {"level": "full", "items": [item(url="http://127.0.0.1:1/dead")]},
-    }
+    evidence = one_open_one_dead(site)
     write_workspace(body, evidence, tmp_path / "index")
     pages["/one"] = PAGE
     for days in (2, 1, 0):
