@@ -26,8 +26,8 @@ _MONTHS = (
     _words("iyun", "июнь", "июня", "июн", "june", "jun"),
     _words("iyul", "июль", "июля", "июл", "july", "jul"),
     _words("avgust", "август", "августа", "august", "aug"),
-    _words("sentabr", "sentyabr", "сентябрь", "сентября", "сентабр", "september", "sep", "sept"),
-    _words("oktabr", "oktyabr", "октябрь", "октября", "октабр", "october", "oct"),
+    _words("sentabr", "sentyabr", "сентябрь", "сентября", "сентябр", "сентабр", "september", "sep", "sept"),
+    _words("oktabr", "oktyabr", "октябрь", "октября", "октябр", "октабр", "october", "oct"),
     _words("noyabr", "ноябрь", "ноября", "ноябр", "november", "nov"),
     _words("dekabr", "декабрь", "декабря", "декабр", "december", "dec"),
 )
@@ -40,8 +40,9 @@ _NUMBERS = {
     **{fold(word): number for number, word in enumerate(("first", "second", "third", "fourth"), start=1)},
 }
 _NOISE = _words(
-    "yil", "yili", "yillik", "yilning", "y", "йил", "йили", "йиллик", "йилнинг", "г", "год", "года", "year", "of",
-    "й", "ый", "ой", "е", "ое", "nchi", "inchi", "chi", "нчи", "инчи", "чи", "st", "nd", "rd", "th",
+    "yil", "yili", "yillik", "yilligi", "yilning", "y", "йил", "йили", "йиллик", "йиллиги", "йилнинг",
+    "г", "год", "года", "year", "of", "й", "ый", "ой", "е", "ое", "nchi", "inchi", "chi", "нчи", "инчи", "чи",
+    "st", "nd", "rd", "th",
 )  # fmt: skip
 _PIECE = re.compile(r"[0-9]+|[^\W\d_]+(?:'[^\W\d_]+)?")
 _GAP = re.compile(r"[\s./,'-]*")

@@ -1,0 +1,155 @@
+"""The catalogue and the texts of the definitions in Uzbek Cyrillic, made of those in Latin script.
+
+Run ``python -m tools.cyrillic`` after any change of an Uzbek text; with ``--check`` it only tells what is out of date.
+"""
+
+import argparse
+import io
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from openness_cli.errors import Problem
+from openness_cli.files._tree import Source
+from openness_cli.files.editing.edits import Edit, SetValue, edited
+from openness_cli.files.editing.marks import Mark, Sort, read_marks
+from openness_cli.files.editing.values import Placing, in_yaml
+from openness_cli.files.index import SHIPPED
+from openness_cli.messages import DOMAIN, LOCALE_DIR
+from tools.script import in_cyrillic, undecided
+
+LATIN, CYRILLIC = "uz", "uz-Cyrl"
+
+
+def path_of(folder: str, ending: str) -> Path:
+    """Return where a catalogue lies."""
+    return LOCALE_DIR / folder / "LC_MESSAGES" / f"{DOMAIN}.{ending}"
+
+
+def catalogue() -> Catalog:
+    """Return the Latin catalogue with every text in Cyrillic script."""
+    made: Catalog = read_po(io.BytesIO(path_of("uz", "po").read_bytes()), locale="uz_Cyrl")
+    made.header_comment = made.header_comment.replace("(Latin)", "(Cyrillic)")
+    for message in made:
+        if message.id:
+            said = message.string or ""
+            message.string = in_cyrillic(said) if isinstance(said, str) else tuple(map(in_cyrillic, said))
+    return made
+
+
+def written(made: Catalog) -> dict[Path, bytes]:
+    """Return the files of the catalogue, as pybabel would write them."""
+    text, compiled = io.BytesIO(), io.BytesIO()
+    write_po(text, made, no_location=True, sort_output=True, width=0)
+    write_mo(compiled, made)
+    return {path_of("uz_Cyrl", "po"): text.getvalue(), path_of("uz_Cyrl", "mo"): compiled.getvalue()}
+
+
+class Written(NamedTuple):
+    """One text of a definition in the languages in which it is written, and the mark of its last value."""
+
+    texts: dict[str, Mark]
+    last: Mark
+
+
+def texts_of(marks: list[Mark]) -> Iterator[Written]:
+    """Return the texts of a definition, in no order."""
+    scalars = sorted((own for own in marks if own.sort is Sort.SCALAR), key=lambda own: (own.holder, own.start))
+    for _holder, group in groupby(scalars, key=lambda own: own.holder):
+        inside = list(group)
+        keys = [own.value for own in inside if own.is_key]
+        if LATIN in keys and len(keys) * 2 == len(inside):
+            values = [own for own in inside if not own.is_key]
+            yield Written(dict(zip(keys, values, strict=True)), values[-1])
+
+
+def definition(name: str, text: str) -> str:
+    """Return a file of definitions in which every text has its Cyrillic; the rest stays, byte for byte."""
+    text = _changed(name, text)
+    for own in sorted(texts_of(read_marks(text)), key=lambda own: own.last.start, reverse=True):
+        if CYRILLIC not in own.texts:
+            text = _with_cyrillic(text, own)
+    return text
+
+
+def _changed(name: str, text: str) -> str:
+    """Return a file in which the Cyrillic that stands there is that of its Latin."""
+    source = Source(name, text, [])
+    marks = read_marks(text)
+    pairs = [(own.texts[CYRILLIC], own.texts[LATIN]) for own in texts_of(marks) if CYRILLIC in own.texts]
+    edits: list[Edit] = [
+        SetValue(own.start, in_cyrillic(latin.value)) for own, latin in pairs if own.value != in_cyrillic(latin.value)
+    ]
+    made = edited(source, marks, edits) if edits else text
+    if isinstance(made, Problem):
+        raise SystemExit(f"{made.file}:{made.line}: {made.what}")
+    return made
+
+
+def _with_cyrillic(text: str, own: Written) -> str:
+    """Return a file with the Cyrillic of one text behind its last language."""
+    end = own.last.end
+    made, style = in_cyrillic(own.texts[LATIN].value), own.last.style
+    if own.last.in_flow:
+        value = in_yaml(made, "", Placing.FLOW)
+        return f"{text[:end]}, {CYRILLIC}: {value}{text[end:]}"
+    first = text.rindex("\n", 0, own.texts[LATIN].start) + 1
+    indent = text[first : first + len(text[first:]) - len(text[first:].lstrip(" "))]
+    if style in {"|", ">"}:
+        raise SystemExit("a text in a block: write it on one line")
+    return f"{text[:end]}\n{indent}{CYRILLIC}: {in_yaml(made)}{text[end:]}"
+
+
+def definitions() -> dict[Path, bytes]:
+    """Return every shipped file of definitions as it has to be."""
+    paths = sorted(SHIPPED.glob("*/*.yaml"))
+    return {path: definition(path.name, path.read_bytes().decode()).encode() for path in paths}
+
+
+def unread() -> list[str]:
+    """Return words that stand in the Latin and in the English alike, of which no table says what they are."""
+    latin = (m for m in read_po(io.BytesIO(path_of("uz", "po").read_bytes()), locale="uz") if m.id)
+    found = [f"{word}: {said}" for own in latin for said, english in _pairs(own) for word in undecided(said, english)]
+    for path in sorted(SHIPPED.glob("*/*.yaml")):
+        for own in texts_of(read_marks(path.read_text(encoding="utf-8"))):
+            latin_text, english_text = own.texts[LATIN].value, own.texts["en"].value
+            found += [f"{word}: {latin_text}" for word in undecided(latin_text, english_text)]
+    return found
+
+
+def _pairs(message: Message) -> Iterator[tuple[str, str]]:
+    english, said = message.id, message.string or ""
+    for one in [said] if isinstance(said, str) else said:
+        yield one, english if isinstance(english, str) else " ".join(english)
+
+
+def stale() -> dict[Path, bytes]:
+    """Return the files that are not as they have to be, as they have to be."""
+    made = written(catalogue()) | definitions()
+    return {path: data for path, data in made.items() if not path.is_file() or path.read_bytes() != data}
+
+
+def main() -> int:
+    """Bring all up to date, or tell what is not; return 1 where something has to be done."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    check = parser.parse_args().check
+    old, words = stale(), unread()
+    for path, data in old.items():
+        print(f"{'out of date' if check else 'written'}: {path}")
+        if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    for word in words:
+        print(f"is it Uzbek (SPOKEN in tools/words.py), or does it stay in Latin letters (STAYS)? {word}")
+    return 1 if words or (check and old) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
