@@ -202,7 +202,7 @@ def named_language(name: str) -> str | None:
     code = re.split(r"[_.@ ]", lowered, maxsplit=1)[0]
     named = {"uzbek": "uz", "russian": "ru", "english": "en"}.get(code, code)
     if named == "uz" and "cyr" in lowered:
-        return "uz-Cyrl"
+        return "uz-Cyrl" if re.search(r"[_@ (](?:cyrl|cyrillic)(?![a-z])", lowered) else None
     return named if named in LANGUAGES else None
 
 

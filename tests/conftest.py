@@ -32,11 +32,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what is slow, so that no core waits for another at the end; leave browsers to --slow."""
+    """Begin with what is slow, so that no core waits for another at the end; leave some to --slow alone."""
     if not config.getoption("--slow"):
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason="runs a browser for a minute: pytest --slow"))
+            if (slow := item.get_closest_marker("slow")) and not slow.kwargs["few"]:
+                item.add_marker(pytest.mark.skip(reason="no more than others show at a desk: pytest --slow"))
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 

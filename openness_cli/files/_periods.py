@@ -71,7 +71,8 @@ def _number(text: str, pieces: list[str], every: Every) -> int | None:
         return 1 if _NOISE.issuperset(pieces) and text[:1].isdigit() else None
     months = [number for number, words in enumerate(_MONTHS, start=1) for piece in pieces if piece in words]
     if months:
-        is_alone = every is Every.MONTH and len(months) == 1 and len(_without_noise(pieces)) == 1
+        named = [piece for piece in _without_noise(pieces) if piece not in _KINDS[Every.MONTH]]
+        is_alone = every is Every.MONTH and len(months) == len(named) == 1
         return months[0] if is_alone else None
     kinds = {
         kind for kind, words in _KINDS.items() for piece in pieces if piece in words and not _is_suffix(piece, kind)
