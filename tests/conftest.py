@@ -37,8 +37,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason="runs a browser for a minute: pytest --slow"))
-            if (slow := item.get_closest_marker("slow")) and not slow.kwargs["few"]:
-                item.add_marker(pytest.mark.skip(reason="no more than others show at a desk: pytest --slow"))
+        idle = {item for item in items if (mark := item.get_closest_marker("slow")) and not mark.kwargs["few"]}
+        config.hook.pytest_deselected(items=list(idle))
+        items[:] = [item for item in items if item not in idle]
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
