@@ -23,7 +23,7 @@ _AS_IT_STANDS = re.compile(
     r"\{[^{}]*\}|`[^`]*`|https?://\S*|(?<![\w}])--?[a-z][\w-]*|\b\w+_\w+(?::\w+)?|"
     r"[\w*-]*\.(?:yaml|yml|jsonl?|ics|xml|xlsx?|csv|txt|docx?|html|pdf|zip|pem|crt|cer|warc|gz|md|uz|example)\b|"
     r"\b(?:attachments|availability|evidence|kept|samples|indicators|index)/[\w./*-]*|"
-    r"\bE-(?:anticor|learning)\b|\b[A-Z]\d[\w.*]*|\b[A-Z]\d?\.\*|"
+    r"\bE-(?:anticor|learning)\b|\b\w+:FILE\b|\b[A-Z]\d[\w.*]*|\b[A-Z]\d?\.\*|"
     r"\b\w+,\w+;q=[\d.]+|\b(?:SHA|UTF|RFC)-?(?= ?\d)|\b\w+\[\w+\]|\b[IVX]+\b(?!-?[a-z])"
 )
 _WORD = re.compile("[A-Za-zʻʼ]+")

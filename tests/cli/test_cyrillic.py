@@ -17,7 +17,16 @@ DEAD = SAMPLES / "dead-links"
 
 
 @pytest.mark.parametrize(
-    "name", ["uz-Cyrl", "uz_Cyrl", "uz_UZ@cyrillic", "uz_UZ.UTF-8@cyrillic", "uz-Cyrl-UZ", "UZ-CYRL"]
+    "name",
+    [
+        "uz-Cyrl",
+        "uz_Cyrl",
+        "uz_UZ@cyrillic",
+        "uz_UZ.UTF-8@cyrillic",
+        "uz-Cyrl-UZ",
+        "Uzbek (Cyrillic)_Uzbekistan",
+        "UZ-CYRL",
+    ],
 )
 def test_it_is_named_as_systems_name_it(name: str) -> None:
     assert named_language(name) == "uz-Cyrl"

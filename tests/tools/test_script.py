@@ -54,6 +54,7 @@ def test_loan_words(latin: str, cyrillic: str) -> None:
         ),
         ("JSON, CSV, XLSX, HTML, PDF, DNS, TLS 1.2, UTF-8", "JSON, CSV, XLSX, HTML, PDF, DNS, TLS 1.2, UTF-8"),
         ("Chromiumni, Exceldan, Telegram, E-anticor tizimi", "Chromium’ни, Excel’дан, Telegram, E-anticor тизими"),
+        ("FORMAT:FILE koʻrinishida", "FORMAT:FILE кўринишида"),
         ("“Ochiq” deb", "«Очиқ» деб"),
     ],
 )
