@@ -7,7 +7,6 @@ import argparse
 import io
 import sys
 from collections.abc import Iterator
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,9 +16,8 @@ from babel.messages.pofile import read_po, write_po
 
 from openness_cli.errors import Problem
 from openness_cli.files._tree import Source
-from openness_cli.files.editing.edits import Edit, SetValue, edited
-from openness_cli.files.editing.marks import Mark, Sort, read_marks
-from openness_cli.files.editing.values import Placing, in_yaml
+from openness_cli.files.editing.changes import Put, Way, changed
+from openness_cli.files.editing.tree import Plain, plain_of, tree_of
 from openness_cli.files.index import SHIPPED
 from openness_cli.messages import DOMAIN, LOCALE_DIR
 from tools.script import in_cyrillic, undecided
@@ -52,58 +50,37 @@ def written(made: Catalog) -> dict[Path, bytes]:
 
 
 class Written(NamedTuple):
-    """One text of a definition in the languages in which it is written, and the mark of its last value."""
+    """One text of a definition in the languages in which it is written, and the way to it."""
 
-    texts: dict[str, Mark]
-    last: Mark
+    way: Way
+    texts: dict[str, str]
 
 
-def texts_of(marks: list[Mark]) -> Iterator[Written]:
-    """Return the texts of a definition, in no order."""
-    scalars = sorted((own for own in marks if own.sort is Sort.SCALAR), key=lambda own: (own.holder, own.start))
-    for _holder, group in groupby(scalars, key=lambda own: own.holder):
-        inside = list(group)
-        keys = [own.value for own in inside if own.is_key]
-        if LATIN in keys and len(keys) * 2 == len(inside):
-            values = [own for own in inside if not own.is_key]
-            yield Written(dict(zip(keys, values, strict=True)), values[-1])
+def texts_of(value: Plain, way: Way = ()) -> Iterator[Written]:
+    """Return the texts of a definition."""
+    if isinstance(value, dict):
+        texts = {key: own for key, own in value.items() if isinstance(own, str)}
+        if {LATIN, "en"} <= texts.keys():
+            yield Written(way, texts)
+        for key, own in value.items():
+            yield from texts_of(own, (*way, key))
+    elif isinstance(value, list):
+        for number, own in enumerate(value):
+            yield from texts_of(own, (*way, number))
 
 
 def definition(name: str, text: str) -> str:
     """Return a file of definitions in which every text has its Cyrillic; the rest stays, byte for byte."""
-    text = _changed(name, text)
-    for own in sorted(texts_of(read_marks(text)), key=lambda own: own.last.start, reverse=True):
-        if CYRILLIC not in own.texts:
-            text = _with_cyrillic(text, own)
-    return text
-
-
-def _changed(name: str, text: str) -> str:
-    """Return a file in which the Cyrillic that stands there is that of its Latin."""
-    source = Source(name, text, [])
-    marks = read_marks(text)
-    pairs = [(own.texts[CYRILLIC], own.texts[LATIN]) for own in texts_of(marks) if CYRILLIC in own.texts]
-    edits: list[Edit] = [
-        SetValue(own.start, in_cyrillic(latin.value)) for own, latin in pairs if own.value != in_cyrillic(latin.value)
-    ]
-    made = edited(source, marks, edits) if edits else text
+    written = [(own, in_cyrillic(own.texts[LATIN])) for own in _texts_in(text)]
+    changes = [Put((*own.way, CYRILLIC), made) for own, made in written if own.texts.get(CYRILLIC) != made]
+    made = changed(Source(name, text, []), changes) if changes else text
     if isinstance(made, Problem):
         raise SystemExit(f"{made.file}:{made.line}: {made.what}")
     return made
 
 
-def _with_cyrillic(text: str, own: Written) -> str:
-    """Return a file with the Cyrillic of one text behind its last language."""
-    end = own.last.end
-    made, style = in_cyrillic(own.texts[LATIN].value), own.last.style
-    if own.last.in_flow:
-        value = in_yaml(made, "", Placing.FLOW)
-        return f"{text[:end]}, {CYRILLIC}: {value}{text[end:]}"
-    first = text.rindex("\n", 0, own.texts[LATIN].start) + 1
-    indent = text[first : first + len(text[first:]) - len(text[first:].lstrip(" "))]
-    if style in {"|", ">"}:
-        raise SystemExit("a text in a block: write it on one line")
-    return f"{text[:end]}\n{indent}{CYRILLIC}: {in_yaml(made)}{text[end:]}"
+def _texts_in(text: str) -> Iterator[Written]:
+    return texts_of(plain_of(tree_of(text)))
 
 
 def definitions() -> dict[Path, bytes]:
@@ -117,9 +94,8 @@ def unread() -> list[str]:
     latin = (m for m in read_po(io.BytesIO(path_of("uz", "po").read_bytes()), locale="uz") if m.id)
     found = [f"{word}: {said}" for own in latin for said, english in _pairs(own) for word in undecided(said, english)]
     for path in sorted(SHIPPED.glob("*/*.yaml")):
-        for own in texts_of(read_marks(path.read_text(encoding="utf-8"))):
-            latin_text, english_text = own.texts[LATIN].value, own.texts["en"].value
-            found += [f"{word}: {latin_text}" for word in undecided(latin_text, english_text)]
+        for own in _texts_in(path.read_text(encoding="utf-8")):
+            found += [f"{word}: {own.texts[LATIN]}" for word in undecided(own.texts[LATIN], own.texts["en"])]
     return found
 
 

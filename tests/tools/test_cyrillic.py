@@ -55,7 +55,7 @@ def test_a_text_gets_its_cyrillic_and_all_else_stays_as_it_is() -> None:
         "steps: [{min: 1, points: 2}]\n"
     )
     expected = (
-        text.replace("  en: Open data", "  en: Open data\n  uz-Cyrl: Очиқ маълумот")
+        text.replace("# the name\n", "# the name\n  uz-Cyrl: Очиқ маълумот\n")
         .replace("en: b}", "en: b, uz-Cyrl: Очиқ}")
         .replace("эски", "йил")
     )
