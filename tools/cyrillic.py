@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 from openness_cli.errors import Problem
@@ -108,7 +108,20 @@ def _pairs(message: Message) -> Iterator[tuple[str, str]]:
 def stale() -> dict[Path, bytes]:
     """Return the files that are not as they have to be, as they have to be."""
     made = written(catalogue()) | definitions()
-    return {path: data for path, data in made.items() if not path.is_file() or path.read_bytes() != data}
+    return {path: data for path, data in made.items() if not path.is_file() or not says(path, data)}
+
+
+def says(path: Path, data: bytes) -> bool:
+    """Tell whether a file says what it has to; of a catalogue, whatever version of Babel wrote its head."""
+    held = path.read_bytes()
+    is_catalogue = path.suffix in {".po", ".mo"}
+    return held == data or (is_catalogue and _texts_by_id(path.suffix, held) == _texts_by_id(path.suffix, data))
+
+
+def _texts_by_id(ending: str, data: bytes) -> dict[str, object]:
+    file = io.BytesIO(data)
+    read = read_po(file) if ending == ".po" else read_mo(file)
+    return {str(message.id): message.string for message in read if message.id}
 
 
 def main() -> int:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from openness_cli.files.index import SHIPPED, load_index
 from tests.whole.test_languages import messages, parts, texts_of
-from tools.cyrillic import definition, stale, unread
+from tools.cyrillic import catalogue, definition, says, stale, unread, written
 from tools.script import in_cyrillic
 from tools.words import STAYS
 
@@ -27,6 +28,16 @@ def all_cyrillic() -> Iterator[tuple[str, str]]:
 
 def test_all_is_as_the_latin_makes_it() -> None:
     assert list(stale()) == [], BY_COMMAND
+
+
+def test_a_catalogue_is_out_of_date_when_a_text_is_and_not_when_babel_is_another(tmp_path: Path) -> None:
+    made = catalogue()
+    for ending, data in ((path.suffix, data) for path, data in written(made).items()):
+        file = tmp_path / f"x{ending}"
+        file.write_bytes(data.replace(b"Generated-By: Babel 2", b"Generated-By: Babel 1"))
+        assert says(file, data)
+        file.write_bytes(data.replace("ҳужжат".encode(), "хужжат".encode()))
+        assert not says(file, data)
 
 
 def test_every_word_has_been_read() -> None:
