@@ -15,10 +15,10 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 from openness_cli.errors import Problem
-from openness_cli.files._tree import Source
 from openness_cli.files.editing.changes import Put, Way, changed
 from openness_cli.files.editing.tree import Plain, plain_of, tree_of
 from openness_cli.files.index import SHIPPED
+from openness_cli.files.sources import decode
 from openness_cli.messages import DOMAIN, LOCALE_DIR
 from tools.script import in_cyrillic, undecided
 
@@ -73,7 +73,8 @@ def definition(name: str, text: str) -> str:
     """Return a file of definitions in which every text has its Cyrillic; the rest stays, byte for byte."""
     written = [(own, in_cyrillic(own.texts[LATIN])) for own in _texts_in(text)]
     changes = [Put((*own.way, CYRILLIC), made) for own, made in written if own.texts.get(CYRILLIC) != made]
-    made = changed(Source(name, text, []), changes) if changes else text
+    source = decode(name, text.encode(), [])
+    made = changed(source, changes) if source and changes else text
     if isinstance(made, Problem):
         raise SystemExit(f"{made.file}:{made.line}: {made.what}")
     return made
