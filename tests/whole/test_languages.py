@@ -5,6 +5,7 @@ import io
 import itertools
 import re
 from collections.abc import Iterator
+from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -60,6 +61,7 @@ def parts(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
 
 
+@cache
 def texts_in_source() -> set[str | tuple[str, ...]]:
     found = extract_from_dir(str(ROOT / "openness_cli"), [("**.py", "python")], keywords=KEYWORDS)
     return {tuple(entry[2]) if isinstance(entry[2], list | tuple) else entry[2] for entry in found}
