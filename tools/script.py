@@ -14,7 +14,7 @@ _LETTERS = {
 }  # fmt: skip
 # oʻ before yo, or yoʻq would begin with ё; s and h that the apostrophe keeps apart; ц where Russian has it
 _PIECE = re.compile(
-    r"oʻ|gʻ|(?P<apart>sʼh)|sh|ch|y(?:o(?!ʻ)|[uae])|ts(?=iy|io|ie|ent|enz)|(?P<ts>(?<=[kp])s(?=iya))|"
+    r"oʻ|gʻ|(?P<apart>sʼh)|sh|ch|y(?:o(?!ʻ)|[uae])|ts(?=i[aeipy]|io|en[tz])|(?P<ts>(?<=[kp])s(?=iya))|"
     r"(?P<e>(?:(?<=^)|(?<=[aou])|(?<=oʻ))e)|.",
     re.IGNORECASE,
 )
@@ -61,12 +61,17 @@ def _word(match: re.Match[str]) -> str:
     if plain in WORDS:
         return _cased(WORDS[plain], word)
     ended = _ENDED.fullmatch(word) if plain not in SPOKEN else None
-    if ended is not None and len(ended["name"]) > 3 and ended["name"][:1].isupper():  # noqa: PLR2004  (OAVdan is no name)
+    if ended is not None and ended["end"].islower() and _is_name(ended["name"]):
         return f"{ended['name']}’{_letters(ended['end'])}"
     stem = _STEM.match(word)
     if stem is None:
         return _letters(word)
     return _cased(STEMS[stem.group().lower()], stem.group()) + _letters(word[stem.end() :], follows=stem.group())
+
+
+def _is_name(word: str) -> bool:
+    """Tell whether a word in Latin letters is one before an ending too: Excel’dan, JSON’ni."""
+    return len(word) > 2 and (word.isupper() or (len(word) > 3 and word[:1].isupper()))  # noqa: PLR2004
 
 
 def _letters(word: str, follows: str = "") -> str:

@@ -33,6 +33,8 @@ def test_letters(latin: str, cyrillic: str) -> None:
         ("parol, parolni, roli, portal, Model", "пароль, паролни, роли, портал, Модель"),
         ("aprel oyi, 1-aprelgacha, 14-iyundagi, fevral", "апрель ойи, 1 апрелгача, 14 июндаги, февраль"),
         ("tarjimayi hol, elektron, messenjer, efir", "таржимаи ҳол, электрон, мессенжер, эфир"),
+        ("nol, nolga, panelini, fakulteti, mutaxassis", "ноль, нолга, панелини, факультети, мутахассис"),
+        ("dotsent, munitsipal, litsey, sotsial, spetsialist", "доцент, муниципал, лицей, социал, специалист"),
         ("intervyu, menyusi, byulleten, kuryer", "интервью, менюси, бюллетень, курьер"),
     ],
 )
@@ -53,6 +55,7 @@ def test_loan_words(latin: str, cyrillic: str) -> None:
             "https://gov.uz/oz/axborot да, gov.uz, not_applicable",
         ),
         ("JSON, CSV, XLSX, HTML, PDF, DNS, TLS 1.2, UTF-8", "JSON, CSV, XLSX, HTML, PDF, DNS, TLS 1.2, UTF-8"),
+        ("PDFga, JSONni, OAVdan, NNTlarga", "PDF’га, JSON’ни, ОАВдан, ННТларга"),
         ("Chromiumni, Exceldan, Telegram, E-anticor tizimi", "Chromium’ни, Excel’дан, Telegram, E-anticor тизими"),
         ("FORMAT:FILE koʻrinishida", "FORMAT:FILE кўринишида"),
         ("“Ochiq” deb", "«Очиқ» деб"),
