@@ -36,6 +36,7 @@ class SchemaName(Enum):
     REMIND = "remind", "outlook.Remind"
     HISTORY = "history", "comparison.History"
     RANK = "rank", "comparison.Rank"
+    BUNDLE_CHECK = "bundle-check", "bundle.BundleCheck"
 
 
 def json_schema(name: SchemaName) -> dict[str, Any]:

@@ -1,0 +1,158 @@
+"""``openness bundle``: all that a body hands in, in one ZIP; and whether such a ZIP is as it was made."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+from openness_cli import __version__
+from openness_cli.cli import options
+from openness_cli.cli.command import command
+from openness_cli.cli.delivery import check_workspace_targets, deliver, names_a_file
+from openness_cli.cli.link_options import read_anchors
+from openness_cli.cli.opening import Loaded, load_and_assess, workspace_folder
+from openness_cli.cli.parsing import format_of, parse_as_of
+from openness_cli.cli.problems import problem_lines
+from openness_cli.cli.session import Session
+from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
+from openness_cli.files.bundle.checking import check_bundle
+from openness_cli.files.bundle.packing import Bundle, bundled, write_bundle
+from openness_cli.files.bundle.repacking import stored
+from openness_cli.files.bundle.taking import WORKSPACE, Part, Taken, part_of, survey, with_attachments
+from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, HISTORY_FILE, LOG_FOLDER, shown_name
+from openness_cli.files.workspace import read_configuration, read_index
+from openness_cli.files.writing import check_targets, streamed
+from openness_cli.formats.choices import Format, write
+from openness_cli.formats.letters import file_of
+from openness_cli.messages import _, first_of, language, n_
+from openness_cli.model.evidence import Workspace
+from openness_cli.reports.bundle import BundleCheckReport, Enclosed, covering_letter
+from openness_cli.reports.listing import Listing
+from openness_cli.reports.score import ScoreReport
+from openness_cli.scoring.gates import Demands
+from openness_cli.scoring.report import make_report
+from openness_cli.scoring.verdicts import Basis
+
+# as what the report is enclosed
+_REPORTS = (Format.JSON,)
+_TOLD = 20
+
+
+@command
+def bundle(
+    session: Session,
+    *,
+    directory: options.Directory = Path(),
+    output: Annotated[
+        Path | None, options.option("FILE", _("The ZIP that is made; with --verify, where the result is written."))
+    ] = None,
+    verify: Annotated[
+        Path | None, options.option("FILE", _("Make nothing: tell whether this ZIP is as it was made."))
+    ] = None,
+    anchor: Annotated[
+        str | None, options.option("DIGEST", _("With --verify: the SHA-256 of the manifest in the signed letter."))
+    ] = None,
+    form: Annotated[str | None, options.format_option(BundleCheckReport, _("With --verify: what to print."))] = None,
+    as_of: options.AsOf = None,
+) -> ExitCode:
+    """Make or check a bundle."""
+    day = parse_as_of(as_of)
+    if verify is not None:
+        anchors = read_anchors([anchor] if anchor else [], is_asked=True)
+        return _verify(session, verify, "".join(anchors), format_of(BundleCheckReport, form or "terminal"), output)
+    for name, value in (("--anchor", anchor), ("--format", form)):
+        if value is not None:
+            raise UsageError(_("{one} needs {other}").format(one=name, other="--verify"))
+    if not names_a_file(output):
+        raise UsageError(_("name the file that is made: --output FILE.zip"))
+    configuration = read_configuration(workspace_folder(directory))
+    session.speak_as_configured(configuration.language)
+    folder, index_folder = configuration.folder, read_index(configuration)[0]
+    check_workspace_targets([output], folder, index_folder)
+    # what is scored lies between two readings that have to be the same
+    taken = survey(folder, index_folder)
+    loaded = load_and_assess(session, directory, None, day)
+    loaded.make_way(session, [output])
+    workspace = loaded.assessment.workspace
+    named = [item.file for own in workspace.evidence.values() for item in own.items if item.file_exists]
+    taken = with_attachments(taken, folder, named)
+    try:
+        _refuse(taken, workspace)
+        whole = _bundled(taken, loaded)
+        with streamed(output) as stream:
+            write_bundle(whole, stream, (folder, index_folder))
+    except InvalidInput as error:
+        count = len(error.problems)
+        text = n_("Nothing was written: {count} problem.", "Nothing was written: {count} problems.", count)
+        session.complain(problem_lines(text.format(count=count), error))
+        return error.exit_code
+    _tell(session, taken, named)
+    size = sum(part.entry.size for part in whole.parts) / 1024**2
+    text = n_("written: {file}: {count} file, {size} MB", "written: {file}: {count} files, {size} MB", len(whole.parts))
+    session.say(text.format(file=output, count=len(whole.parts), size=f"{size:.1f}"))
+    session.print(_("SHA-256 of the manifest: {digest}").format(digest=whole.digest) + "\n")
+    return ExitCode.DONE
+
+
+def _verify(session: Session, path: Path, anchor: str, form: Format, output: Path | None) -> ExitCode:
+    check_targets(filter(names_a_file, [output]), [path], [])
+    try:
+        found = check_bundle(path, anchor)
+    except InvalidInput as error:
+        session.complain(problem_lines(_("Nothing was checked: this is no bundle that can be read."), error))
+        return error.exit_code
+    deliver(session, BundleCheckReport(path.name, found, bool(anchor)), form, output)
+    return ExitCode.DONE if found.holds else ExitCode.FAILED
+
+
+def _refuse(taken: Taken, workspace: Workspace) -> None:
+    """Raise InvalidInput where something cannot be taken, or has come into the folder since it was looked through."""
+    folder = workspace.folder
+    new = [path for path in workspace.files if not taken.has(path.relative_to(folder).as_posix())]
+    what, hint = _("it was changed while it was read"), _("run it again when nobody is writing into the folder")
+    told = {problem.file for problem in taken.problems}
+    changed = [Problem(name, 0, 0, what, hint) for path in new if (name := shown_name(path, folder)) not in told]
+    if taken.problems or changed:
+        raise InvalidInput((*taken.problems, *changed))
+
+
+def _bundled(taken: Taken, loaded: Loaded) -> Bundle:
+    parts = (*taken.parts, *_reports(loaded))
+    enclosed = _enclosed(taken.parts)
+    letter = partial(covering_letter, loaded.assessment, language(), enclosed)
+    return bundled(parts, lambda digest: file_of(letter(digest)))
+
+
+def _reports(loaded: Loaded) -> Iterator[Part]:
+    demands = Demands(Basis.EVIDENCED, None, frozenset(), None)
+    report = make_report(loaded.assessment, demands, loaded.log.files, language(), __version__)
+    made = ScoreReport(report, Listing(all=True))
+    for form in _REPORTS:
+        yield part_of(f"report/report.{form.value}", stored(write(made, form)))
+
+
+def _enclosed(parts: Sequence[Part]) -> Enclosed:
+    names = [part.entry.name.removeprefix(f"{WORKSPACE}/") for part in parts if part.entry.name.startswith(WORKSPACE)]
+    log = [name for name in names if name.startswith(f"{LOG_FOLDER}/")]
+    evidence = sum(name.startswith(f"{EVIDENCE_FOLDER}/") for name in names)
+    others = sum(name in {CONFIG_FILE, HISTORY_FILE} for name in names)
+    logs, kept, stamps = (sum(name.endswith(ending) for name in log) for ending in (".jsonl", ".warc.gz", ".tsr"))
+    return Enclosed(evidence, len(names) - evidence - others - len(log), logs, kept, stamps)
+
+
+def _tell(session: Session, taken: Taken, named: Sequence[str]) -> None:
+    """Tell what was left out, and what nobody may have meant to hand in."""
+    for own in taken.left:
+        session.complain(_("left out: {file}: {why}").format(file=own.file, why=own.what))
+    known = {Path(name).as_posix() for name in named}
+    prefix = f"{WORKSPACE}/attachments/"
+    names = [
+        part.entry.name.removeprefix(f"{WORKSPACE}/") for part in taken.parts if part.entry.name.startswith(prefix)
+    ]
+    if loose := [name for name in names if name not in known]:
+        text = n_(
+            "{count} file that no evidence names was taken along: {files}",
+            "{count} files that no evidence names were taken along: {files}",
+            len(loose),
+        )
+        session.complain(text.format(count=len(loose), files=first_of(loose, _TOLD)))
