@@ -125,6 +125,9 @@ class Diff(Head):
     basis: BasisWord
     before: Side
     after: Side
+    published: Annotated[
+        PublishedResult | None, Field(description="the last, as the later report tells it; left out where it does not")
+    ] = None
     total: Row
     indicators: list[Indicator]
     criteria: list[Criterion]
