@@ -9,7 +9,7 @@ from openness_cli.files._slips import cut_texts
 from openness_cli.files.sources import EVIDENCE_FOLDER, open_source, shown_name
 from openness_cli.messages import _, figures, printable
 from openness_cli.model.definitions import ZERO, Index
-from openness_cli.model.evidence import Place, PublishedResult, Workspace, fold
+from openness_cli.model.evidence import Evidence, Place, PublishedResult, Workspace, fold
 from openness_cli.model.points import plain_number
 
 _MOST_OWNERS = 200
@@ -24,8 +24,8 @@ def near_owners(workspace: Workspace) -> Iterator[Problem]:
     from difflib import SequenceMatcher  # noqa: PLC0415  (only here)
 
     places: dict[str, tuple[str, list[Place]]] = {}
-    for own in workspace.evidence.values():
-        named = [(owner, own.place) for owner in own.owners] + [(item.owner, item.place) for item in own.items]
+    of_actions = [(own.owner, own.place) for own in workspace.actions.values() if own.place]
+    for named in (of_actions, *map(_named_owners, workspace.evidence.values())):
         for owner, place in named:
             if owner:
                 places.setdefault(fold(owner), (owner, []))[1].append(place)
@@ -50,6 +50,10 @@ def near_owners(workspace: Workspace) -> Iterator[Problem]:
                 what = text.format(owner=owner, other=places[other][0])
                 yield Problem(place.file, place.line, 1, printable(what))
                 break
+
+
+def _named_owners(own: Evidence) -> list[tuple[str, Place]]:
+    return [*((owner, own.place) for owner in own.owners), *((item.owner, item.place) for item in own.items)]
 
 
 def odd_results(workspace: Workspace, index: Index) -> Iterator[Problem]:

@@ -244,6 +244,7 @@ class Unit(Shape):
     overdue: Annotated[int, Field(ge=0, description="due dates that are past and still win something")]
     next_due: date | None
     ids: Annotated[list[str], Field(description="of the criteria")]
+    email: Annotated[str | None, Field(description="where it is written to; left out where that is not known")] = None
 
 
 class Owners(BodyHead):
@@ -270,6 +271,7 @@ class Reminder(Shape):
     """What one unit is asked to do: every task, and the text that has the first of them."""
 
     owner: Annotated[str | None, Field(description="null is nobody")]
+    email: Annotated[str | None, Field(description="where it is written to; left out where that is not known")] = None
     text: str
     tasks: list[Task]
 

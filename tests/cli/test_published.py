@@ -105,6 +105,11 @@ def test_what_does_not_fit_is_told_and_no_error(tool: Call, tmp_path: Path) -> N
         "the owner “Moliya boshqarmsi” is nearly the unit “Moliya boshqarmasi” of openness.yaml: write it alike",
     ):
         assert ending.out.count(text) == 1
+    (body / "evidence" / "b.yaml").write_text(
+        "actions:\n  site: {title: Sayt, owner: Moliya boshqarmasii}\n", encoding="utf-8"
+    )
+    assert "evidence/b.yaml:2: the owner “Moliya boshqarmasii” is nearly the unit" in tool("validate", body).out
+    (body / "evidence" / "b.yaml").unlink()
     assert tool("validate", body_of(tmp_path, LAST, NOW, owners={"Moliya boshqarmsi": {}})).out.count("nearly") == 0
 
 
