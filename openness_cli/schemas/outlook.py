@@ -225,12 +225,29 @@ class Deadline(Shape):
     source: str
 
 
+class Undated(Shape):
+    """A criterion with points to win and no day to do it by."""
+
+    owners: Annotated[list[str], Field(description="whose turn it is; empty where nobody is named")]
+    indicator: str
+    criterion: str
+    title: str
+    points: Annotated[Points, Field(description="at stake, scaled")]
+    remedy: str
+    basis: Basis
+    points_basis: PointsBasis
+    source: str
+
+
 class Calendar(BodyHead):
     """Everything that has a day, by due date; empty once the assessment is over."""
 
     kind: Literal["calendar"]
     over: Annotated[bool, Field(description="the day is after the evaluation date")]
     deadlines: list[Deadline]
+    undated: Annotated[
+        list[Undated] | None, Field(description="most points first; left out where there is nothing")
+    ] = None
 
 
 class Unit(Shape):

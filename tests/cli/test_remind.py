@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from openness_cli.cli.remind import _file_name
+from openness_cli.cli.splitting import file_name
 from openness_cli.errors import ExitCode
 from openness_cli.messages import use
 from openness_cli.words.terms import period_words
@@ -135,7 +135,7 @@ def test_a_folder_that_cannot_be_made_is_told(body: Path, tool: Call, tmp_path: 
     ],
 )
 def test_a_unit_names_a_file_on_any_system(unit: str, name: str) -> None:
-    assert _file_name(unit) == name
+    assert file_name(unit) == name
 
 
 @pytest.mark.parametrize(
