@@ -15,6 +15,7 @@ from openness_cli.errors import ExitCode, UsageError
 from openness_cli.messages import _, language
 from openness_cli.model.definitions import Index
 from openness_cli.outlook.plan import make_plan
+from openness_cli.outlook.working_days import days_of_uzbekistan
 from openness_cli.reports.plan import PlanReport
 from openness_cli.scoring.findings import find
 from openness_cli.scoring.gates import Threshold
@@ -45,7 +46,8 @@ def plan(
     threshold = read_threshold(assessment.index, target, "--target")
     beyond = _margin(threshold, assessment.index, margin)
     loaded.make_way(session, [output])
-    result = make_plan(assessment, find(assessment), threshold, beyond, loaded.zone)
+    worked = days_of_uzbekistan(assessment.day, assessment.workspace.evaluation_date)
+    result = make_plan(assessment, find(assessment), threshold, beyond, loaded.zone, worked)
     deliver(session, PlanReport(__version__, language(), result), chosen, output, whole=whole)
     return ExitCode.DONE if result.is_reachable else ExitCode.FAILED
 

@@ -10,7 +10,8 @@ import pytest
 
 from openness_cli.cli.parsing import read_threshold
 from openness_cli.model.availability import Check
-from openness_cli.outlook.plan import Plan, make_plan, working_days
+from openness_cli.outlook.plan import Plan, make_plan
+from openness_cli.outlook.working_days import weekdays
 from openness_cli.scoring.findings import find
 from openness_cli.scoring.needs import JobKind
 from openness_cli.words.reasons import remedy
@@ -239,7 +240,7 @@ def test_more_work_of_one_owner_than_there_are_days_is_told(tmp_path: Path, name
     ],
 )
 def test_working_days_are_monday_to_friday(first: str, last: str, days: int) -> None:
-    assert working_days(date.fromisoformat(first), date.fromisoformat(last)) == days
+    assert weekdays(date.fromisoformat(first), date.fromisoformat(last)) == days
 
 
 def test_of_several_items_of_which_one_would_do_the_cheaper_is_mended(tmp_path: Path) -> None:
