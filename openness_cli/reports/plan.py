@@ -8,6 +8,7 @@ from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of, plain_row
 from openness_cli.messages import _, figures, n_
+from openness_cli.model.evidence import is_of
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.plan import Duty, Plan, PlanAction
 from openness_cli.reports import _head
@@ -24,11 +25,26 @@ _SHORT_DUTIES = 10
 
 
 class PlanReport(NamedTuple):
-    """A plan in one language."""
+    """A plan in one language; listed is what the owners have who are ``asked`` for by folded names, without any all.
+
+    Totals and JSON do not depend on that.
+    """
 
     tool_version: str
     language: str
     plan: Plan
+    asked: frozenset[str] | None = None
+
+    @property
+    def actions(self) -> tuple[PlanAction, ...]:
+        """The actions that are listed."""
+        return tuple(own for own in self.plan.actions if self.asked is None or is_of(own.owners, self.asked))
+
+    @property
+    def duties(self) -> tuple[tuple[Duty, Hundredths], ...]:
+        """What is listed of what falls due, with its points as shown."""
+        pairs = zip(self.plan.duties, self.plan.duties_shown, strict=True)
+        return tuple(own for own in pairs if self.asked is None or is_of(own[0].finding.owners, self.asked))
 
     def rows(self) -> Rows:
         """Return what it comes to, overloads, a row for each gap that an action closes, then for each duty.
@@ -51,8 +67,8 @@ class PlanReport(NamedTuple):
         plan = self.plan
         assessment = plan.assessment
         blocks: list[doc.Block] = [*_summary(plan)]
-        blocks += [_actions(self)] if plan.actions else []
-        blocks += [_duties(self)] if plan.duties else []
+        blocks += [_actions(self)] if self.actions else []
+        blocks += [_duties(self)] if self.duties else []
         blocks += [*_lost(plan)] if not plan.is_reachable and plan.lost.total else []
         notes = (*doc.faint((words.about_sentence(plan), *words.calendar_sentences(plan))), *_head.notes_of(assessment))
         screen, page = (_head.until_line(assessment),), (long_date(assessment.day),)
@@ -74,10 +90,10 @@ def _rows(report: PlanReport) -> Iterator[Values]:
             "row": "overload", "owner": overload.owner, "by": overload.by,
             "what_to_do": words.overload_sentence(overload), "working_days": overload.working_days,
         }  # fmt: skip
-    for action in plan.actions:
+    for action in report.actions:
         for number, gap in enumerate(action.gaps):
             yield _gap(report, action, gap, is_first=number == 0)
-    for duty, points in zip(plan.duties, plan.duties_shown, strict=True):
+    for duty, points in report.duties:
         own = _duty_values(report, duty, points)
         yield own | {"row": "duty", "by": duty.due, "what_to_do": words.duty_sentence(duty)}
 
@@ -147,7 +163,7 @@ def _actions(report: PlanReport) -> doc.Table:
     )
     return doc.Table(
         columns,
-        tuple(_action(report, action) for action in report.plan.actions),
+        tuple(_action(report, action) for action in report.actions),
         _("Actions"),
         _("Actions: points, working days, the last day that counts (working days left)"),
         closing=(doc.Sentence(words.time_sentence(report.plan), medium=doc.Medium.SCREEN),),
@@ -187,7 +203,7 @@ def _duties(report: PlanReport) -> doc.Table:
         doc.Column(_("owner")),
     )
     together: dict[tuple[date, str], list[tuple[Duty, Hundredths]]] = {}
-    for duty, points in zip(report.plan.duties, report.plan.duties_shown, strict=True):
+    for duty, points in report.duties:
         together.setdefault((duty.due, words.duty_sentence(duty)), []).append((duty, points))
     found: list[doc.Row] = []
     for (due, what), (duty, points) in ((key, each) for key, own in together.items() for each in own):
