@@ -59,7 +59,7 @@ UNSPOKEN = re.compile(
 # a decimal as it is typed: in files, versions, examples, what a command takes; and a day
 TYPED_DECIMAL = re.compile(
     r"https?://\S+|<\?xml.*?>|\d\d\.\d\d\.\d{4}|[\w-]+\.(?:yaml|py|json)\S*|\d+\.\d+\.\d+|"
-    r"^  \| .*$|^  → .*$|“[^”]*”|«[^»]*»|: 0\.2\]",
+    r"^  \| .*$|^  → .*$|“[^”]*”|«[^»]*»|: 0\.2\]|\bholidays [\d.]+",
     re.MULTILINE,
 )  # fmt: skip
 
@@ -130,6 +130,39 @@ def test_a_report_speaks_the_language_of_its_reader(
             chosen = ["--format", form] if takes_a_format else []
             ending = tool(*words, *chosen, "--lang", language)
             check(ending.out + ending.err)
+
+
+RESULTS = """
+results:
+  - {year: 2023, total: 47.1, band: red, indicators: {4: 0}}
+  - {year: 2024, total: 68.5, band: green, indicators: {1: 6, 4: 7}}
+owners: {Moliya boʻlimi: moliya@havola.example, Arxiv: }
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_published_is_told_in_the_language_of_its_reader(language: str, tool: Call, tmp_path: Path) -> None:
+    body = Path(shutil.copytree(SAMPLES / "dead-links", tmp_path / "body"))
+    with (body / "openness.yaml").open("a", encoding="utf-8") as file:
+        file.write(RESULTS)
+    tool("score", body, "--save", "--as-of", "2025-03-01")
+    told = [tool("score", body, "--as-of", day, "--lang", language) for day in ("2024-12-01", "2025-03-01")]
+    commands = (
+        ("history",),
+        ("history", "--published"),
+        ("validate",),
+        ("remind",),
+        ("owners", "--format", "markdown"),
+    )
+    told += [tool(name, body, *more, "--lang", language) for name, *more in commands]
+    told += [tool("history", body, "--published", "--format", "csv-excel", "--lang", language)]
+    told += [
+        tool("explain", "C4.1", body, "--lang", language),
+        tool("calendar", body, "--by", "day", "--lang", language),
+    ]
+    for ending in told:
+        assert ending.code == 0
+        check(ending.out + ending.err)
 
 
 def in_a_process(*words: str) -> subprocess.CompletedProcess[str]:
