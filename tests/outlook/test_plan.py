@@ -11,7 +11,7 @@ import pytest
 from openness_cli.cli.parsing import read_threshold
 from openness_cli.model.availability import Check
 from openness_cli.outlook.plan import Plan, make_plan
-from openness_cli.outlook.working_days import weekdays
+from openness_cli.outlook.working_days import MONDAY_TO_FRIDAY, WorkingDays, weekdays
 from openness_cli.scoring.findings import find
 from openness_cli.scoring.needs import JobKind
 from openness_cli.words.reasons import remedy
@@ -226,6 +226,17 @@ def test_more_work_of_one_owner_than_there_are_days_is_told(tmp_path: Path, name
     (overload,) = plan.overloads
     assert (float(overload.effort_days), overload.working_days, overload.by) == (6, 3, EVALUATION)
     assert not plan_of(tmp_path / "body", "2", day="2025-02-20").overloads
+
+
+def test_days_off_leave_less_time_for_the_same_work(tmp_path: Path) -> None:
+    own = body(tmp_path, {"X1": {"owner": "Moliya"}}, criterion(LEVELS, effort_days=3))
+    assessment = assess_folder(own, "2025-02-26")
+    found, target = find(assessment), read_threshold(assessment.index, "1")
+    off = WorkingDays(off=frozenset({date(2025, 2, 27), date(2025, 3, 3)}))
+    for calendar, left in ((MONDAY_TO_FRIDAY, []), (off, [2]), (off._replace(worked=frozenset({EVALUATION})), [])):
+        plan = make_plan(assessment, found, target, Fraction(0), UTC, calendar)
+        assert [overload.working_days for overload in plan.overloads] == left
+    assert (plan.working_days, plan.days_until(date(2025, 2, 27))) == (3, 1)
 
 
 @pytest.mark.parametrize(
