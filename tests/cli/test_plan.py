@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -191,20 +190,15 @@ def test_working_days_are_those_of_the_country_and_their_source_is_named(tool: C
 
 
 def test_what_a_later_year_does_not_tell_is_said(tool: Call, tmp_path: Path) -> None:
-    body = tmp_path / "body"
-    shutil.copytree(SAMPLES / "ministry-2024", body)
-    path = body / "openness.yaml"
-    text = path.read_text(encoding="utf-8").replace("year: 2024", "year: 2097")
-    text = re.sub("(?m)^evaluation_date: [0-9-]+", "evaluation_date: 2098-12-30", text)
-    path.write_text(re.sub("(?m)^as_of:.*$", "", text), encoding="utf-8")
+    body = write_body(tmp_path, {}, criterion(LEVELS), year=2097, evaluation_date="2098-12-30")
     told = " ".join(tool("plan", body, "--target", "1", "--as-of", "2098-01-01", "--lang", "en").out.split())
     assert "Which days are moved or added in 2098 is not known there" in told
     assert "Days off of which the date is an estimate: " in told
 
 
-def test_a_plan_without_the_package_says_so(tool: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plan_without_the_package_says_so(tool: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "holidays.countries.uzbekistan", None)
-    words = ("plan", SAMPLES / "dead-links", "--as-of", "2024-12-20", "--lang", "en")
+    words = ("plan", write_body(tmp_path, {}, criterion(LEVELS)), "--as-of", "2024-12-20", "--lang", "en")
     assert "days off are not taken off" in " ".join(tool(*words).out.split())
     report = json.loads(tool(*words, "--format", "json").out)
     assert (report["working_days"], report["working_calendar"]["source"]) == (51, None)

@@ -17,6 +17,7 @@ from openness_cli.files.index import SHIPPED
 from openness_cli.formats.choices import formats_of
 from openness_cli.messages import LOCALE_DIR
 from openness_cli.scoring.reasons import ReasonCode
+from tests.builders.bodies import LEVELS, QUARTERS, criterion, write_index, write_workspace
 from tests.builders.commands import REPORTS, words_of
 from tests.builders.tool import CASES, COMMAND, ROOT, SAMPLES, Call
 
@@ -133,19 +134,18 @@ def test_a_report_speaks_the_language_of_its_reader(
             check(ending.out + ending.err)
 
 
-RESULTS = """
-results:
-  - {year: 2023, total: 47.1, band: red, indicators: {4: 0}}
-  - {year: 2024, total: 68.5, band: green, indicators: {1: 6, 4: 7}}
-owners: {Moliya boʻlimi: moliya@havola.example, Arxiv: }
-"""
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_was_published_is_told_in_the_language_of_its_reader(language: str, tool: Call, tmp_path: Path) -> None:
-    body = Path(shutil.copytree(SAMPLES / "dead-links", tmp_path / "body"))
-    with (body / "openness.yaml").open("a", encoding="utf-8") as file:
-        file.write(RESULTS)
+    index = write_index(tmp_path / "index", [[criterion(LEVELS)], [criterion(QUARTERS, "Y1")]])
+    body = write_workspace(
+        tmp_path / "body", {"X1": {"owner": "Moliya boʻlim"}}, index,
+        organisation={"id": "vazirlik", "name": "Vazirlik", "kinds": ["ministry"]},
+        owners={"Moliya boʻlimi": "moliya@vazirlik.example", "Arxiv": {}},
+        results=[
+            {"year": 2023, "total": 1.05, "band": "red", "indicators": {"1": 0}},
+            {"year": 2024, "total": 0.5, "band": "green", "indicators": {"1": 1.5, "2": 0.25}},
+        ],
+    )  # fmt: skip
     tool("score", body, "--save", "--as-of", "2025-03-01")
     told = [tool("score", body, "--as-of", day, "--lang", language) for day in ("2024-12-01", "2025-03-01")]
     commands = (
