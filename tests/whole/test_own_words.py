@@ -158,7 +158,7 @@ def test_what_was_published_is_told_in_the_language_of_its_reader(language: str,
     told += [tool(name, body, *more, "--lang", language) for name, *more in commands]
     told += [tool("history", body, "--published", "--format", "csv-excel", "--lang", language)]
     told += [
-        tool("explain", "C4.1", body, "--lang", language),
+        tool("explain", "X1", body, "--lang", language),
         tool("calendar", body, "--by", "day", "--lang", language),
     ]
     for ending in told:
