@@ -177,7 +177,8 @@ def test_what_is_no_table_is_refused_with_the_reason(
     ("head", "key"),
     [
         ("Internet manzili (havola)", "url"), ("ҲАВОЛА", "url"), ("Ссылка на публикацию", "url"),
-        ("Дата размещения", "published"), ("Sana", "published"), ("E'lon qilingan sanasi", "published"), ("Дата проведения мероприятия", "held"),
+        ("Дата размещения", "published"), ("Sana", "published"),
+        ("E'lon qilingan sanasi", "published"), ("Дата проведения мероприятия", "held"),
         ("Наименование документа", "title"), ("Hujjat nomi", "title"), ("T/r", ""), ("№", ""), ("п/п", ""),
         ("Masʼul boʻlinma", "owner"), ("Ответственное подразделение", "owner"), ("Chorak", "period"), ("Soni", "shows"),
         ("Summa", ""), ("", ""),
