@@ -14,7 +14,7 @@ from openness_cli.model.definitions import BandName
 
 # stand in texts for shapes that each writer has its own of
 ARROW, DOT = "\ue001", "\ue002"
-EARNED, PENDING, UNKNOWN, REST, MINIMUM, AVERAGE, BEST = map(chr, range(0xE003, 0xE00A))
+EARNED, PENDING, UNKNOWN, REST, MINIMUM, AVERAGE, BEST, FAILED = map(chr, range(0xE003, 0xE00B))
 
 
 class Medium(Enum):

@@ -68,7 +68,7 @@ class ForecastReport(NamedTuple):
         assessment = forecast.assessment
         first = (doc.Sentence(headline(forecast), doc.Tone.STRONG), *doc.said(*turn_sentences(forecast)))
         blocks: list[doc.Block] = [doc.Sentences(first), _chart(forecast)]
-        blocks += [_falls(self)] if forecast.days else []
+        blocks += [falls_table(self)] if forecast.days else []
         blocks += [_repeats(forecast)] if forecast.repeats else []
         notes = _head.notes_of(assessment)
         screen, page = (_head.until_line(assessment),), (long_date(assessment.day), word_of(forecast.basis))
@@ -160,7 +160,8 @@ def _chart(forecast: Forecast) -> doc.Table:
     return doc.Table(columns, tuple(rows), _("On course if nobody acts"), title, screen=doc.Screen(more=12))
 
 
-def _falls(report: ForecastReport) -> doc.Table:
+def falls_table(report: ForecastReport) -> doc.Table:
+    """Return what falls, and when, with the reason of each fall."""
     forecast = report.forecast
     turns = {turn.day for turn in forecast.turns}
     found: list[doc.Row] = []

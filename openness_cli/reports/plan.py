@@ -50,7 +50,7 @@ class PlanReport(NamedTuple):
         plan = self.plan
         assessment = plan.assessment
         blocks: list[doc.Block] = [*_summary(plan)]
-        blocks += [_actions(self)] if plan.actions else []
+        blocks += [actions_table(self)] if plan.actions else []
         blocks += [_duties(self)] if plan.duties else []
         blocks += [*_lost(plan)] if not plan.is_reachable and plan.lost.total else []
         notes = (*doc.faint((words.about_sentence(plan),)), *_head.notes_of(assessment))
@@ -131,7 +131,8 @@ def _way(plan: Plan) -> doc.Table:
     return doc.Table(columns, tuple(rows), medium=doc.Medium.SCREEN, apart=False)
 
 
-def _actions(report: PlanReport) -> doc.Table:
+def actions_table(report: PlanReport) -> doc.Table:
+    """Return the actions of a plan, those first that end first."""
     columns = (
         doc.Column(_("points"), is_number=True, least=6),
         doc.Column(_("working days"), is_number=True, least=6),
