@@ -22,7 +22,7 @@ _MINUS = re.compile(r"^-(?=\d)")
 _FEWEST_SORTED = 3
 # a table of more texts than these is a list of cards on a telephone
 _MOST_TEXTS = 2
-_LONG_WORD = 24
+_LONG_WORD, _TIGHT_TEXT = 24, 12
 _SHAPES = {
     doc.EARNED: "e", doc.PENDING: "p", doc.UNKNOWN: "u", doc.FAILED: "f", doc.REST: "r",
     doc.MINIMUM: "m", doc.AVERAGE: "a", doc.BEST: "b",
@@ -103,7 +103,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"stretches": stretches, "lines": lines, "plot": plot}
+    environment.filters |= {"stretches": stretches, "lines": lines, "plot": plot, "capital": _capital}
     environment.globals |= {
         "set_table": _Table,
         "kind_of": lambda block: type(block).__name__,
@@ -126,15 +126,15 @@ def _safe(value: object) -> object:
 
 
 def _drawn(text: str) -> Markup:
-    """Return a text in which letters stand for shapes, with these drawn."""
-    found = Markup()
-    end = 0
-    for match in _SHAPE.finditer(text):
-        found += escape(_safe(text[end : match.start()]))
-        kind = Markup('<svg class="key" viewBox="0 0 24 11" aria-hidden="true">{}</svg>')
-        found += kind.format(_key(_SHAPES[match[0][0]]))
-        end = match.end()
-    return found + escape(_safe(text[end:]))
+    """Return a text in which letters stand for shapes, with these drawn, each on a line with what it means."""
+    if not _SHAPE.search(text):
+        return escape(_safe(text))
+    before, *parts = _SHAPE.split(text)
+    found = escape(_safe(before))
+    for kind, meaning in zip((match[0][0] for match in _SHAPE.finditer(text)), parts, strict=True):
+        item = Markup('<span class="item"><svg class="key" viewBox="0 0 24 11" aria-hidden="true">{}</svg>{}</span> ')
+        found += item.format(_key(_SHAPES[kind]), _safe(meaning.strip()))
+    return found
 
 
 def _key(kind: str) -> Markup:
@@ -167,7 +167,8 @@ class _Cell(NamedTuple):
     def style(self) -> str:
         """What it has in common with its column; a word in it that is too long may break anywhere."""
         is_long = any(len(word) > _LONG_WORD for word in self.text.split())
-        return " ".join(filter(None, (self.place.style, "long" if is_long else "")))
+        is_tight = 0 < len(self.text) <= _TIGHT_TEXT and not (self.cell.notes or self.place.column.is_number)
+        return " ".join(filter(None, (self.place.style, "long" if is_long else "tight" if is_tight else "")))
 
 
 class _Table:
@@ -178,7 +179,8 @@ class _Table:
         kept = [own for own in enumerate(table.columns) if own[1].medium is not doc.Medium.SCREEN]
         named = next((n for n, column in kept if not column.is_number and column.fit is not doc.Fit.BAR), -1)
         self.places = [
-            _Place(number, column, _head(column), column.fit is doc.Fit.BAR, number == named) for number, column in kept
+            _Place(number, column, _capital(column.head), column.fit is doc.Fit.BAR, number == named)
+            for number, column in kept
         ]
         self.table = table
         self.rows = [row for row in table.rows if row.cells]
@@ -206,8 +208,8 @@ class _Table:
             yield _Cell(place, cell, text)
 
 
-def _head(column: doc.Column) -> str:
-    return column.head[:1].upper() + column.head[1:]
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 class _Worth(NamedTuple):

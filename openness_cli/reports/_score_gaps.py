@@ -144,8 +144,8 @@ def _due(report: Report, entry: Closed) -> str:
     return _("overdue") if first < report.assessment.day else short_date(first)
 
 
-def facts_of(report: Report, findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
-    """Return each fact once with the items it is about, and where the first of them stands."""
+def facts_of(report: Report, findings: Iterable[Finding], *, named: bool = True) -> Iterator[tuple[str, str]]:
+    """Return each fact once with the items it is about, and where the first of them stands; addresses where named."""
     groups: dict[tuple[str, str], list[Reason]] = {}
     for finding in findings:
         for reason in finding.reasons:
@@ -161,7 +161,7 @@ def facts_of(report: Report, findings: Iterable[Finding]) -> Iterator[tuple[str,
         shown = ", ".join(names[:_NAMED_ITEMS]) + (" " + _("and {count} more").format(count=more) if more > 0 else "")
         where = _places(reasons)
         if is_link:
-            told[f"{sentence}: {shown}", where] = []
+            told[f"{sentence}: {shown}" if named else sentence, where] = []
         else:
             told.setdefault((shown, where), []).append(sentence)
     for (shown, where), sentences in told.items():

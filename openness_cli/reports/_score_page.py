@@ -121,7 +121,8 @@ def _behind(report: Report) -> str:
         text = _("That is what comes of it if all that falls due is done on time; {earned} points so far.")
         return text.format(earned=standing.earned)
     short = Hundredths(rounded_down(best.minimum) - headline.total)
-    return _("{points} points short of {band}.").format(points=short, band=band_word(best.name))
+    said = _("{points} points short of {band}.").format(points=short, band=band_word(best.name))
+    return said[:1].upper() + said[1:]
 
 
 def _facts(report: Report, around: Around) -> Iterator[Fact]:
@@ -232,7 +233,8 @@ def _indicator(report: Report, row: IndicatorRow, year: PublishedYear | None) ->
         failed=failed / whole,
     )  # fmt: skip
     text = _("✕ {points} points on links that do not open").format(points=Hundredths(failed))
-    name = doc.Cell(indicator.titles.to(report.language), ident=f"{indicator.id}.", notes=(text,) if failed else ())
+    title = (indicator.short or indicator.titles).to(report.language)
+    name = doc.Cell(title, ident=f"{indicator.id}.", notes=(text,) if failed else ())
     of = plain_number(Fraction(standing.possible, 100))
     return doc.row((name, doc.Cell("", bar=bar), _strong(standing.on_course), of, *published))
 
@@ -253,5 +255,5 @@ def _compared(own: Hundredths, average: Fraction | None, best: Fraction | None) 
 def _whole(report: Report, year: PublishedYear | None) -> doc.Row:
     index, total = report.assessment.index, report.headline.total
     compared = _compared(total, year.average.total, year.best.total) if year else []
-    name = doc.Cell(_("in all"), doc.Tone.STRONG)
+    name = doc.Cell(_("In all"), doc.Tone.STRONG)
     return doc.row((name, "", _strong(total), plain_number(index.points), *compared))

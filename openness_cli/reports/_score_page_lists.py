@@ -12,10 +12,12 @@ from openness_cli.model.availability import Address, AddressState, cause_named, 
 from openness_cli.model.definitions import ZERO, WordingBasis
 from openness_cli.model.points import Hundredths, plain_number, rounded_down, shown
 from openness_cli.reports._score_gaps import facts_of, id_range, loss_blocks, title_of
+from openness_cli.reports._score_work import dead_addresses
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.addresses import LinkedAddress, collect_addresses
 from openness_cli.scoring.findings import Finding
-from openness_cli.scoring.jobs import Closed, closed_together, day_of
+from openness_cli.scoring.jobs import Closed, closed_together, day_of, reasons_of
+from openness_cli.scoring.needs import JobKind
 from openness_cli.scoring.reasons import ReasonCode, ReasonSort
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.scoring.verdicts import Basis, Outcome
@@ -54,7 +56,7 @@ def gap_sections(report: Report, listing: Listing) -> Iterator[Section]:
             text = _("None of the gaps is listed here.")
         yield Section(_("Gaps"), (doc.Sentences(doc.said(text), is_list=False),), _("Gaps"))
         return
-    entries = sorted(closed, key=lambda own: (not _is_dead(own), -_worth(own)))
+    entries = sorted(map(_of_its_job, closed), key=lambda own: (not _is_dead(own), -_worth(own)))
     count = len(report.gaps)
     text = n_(
         "Gaps: {count} criterion, {points} points at stake", "Gaps: {count} criteria, {points} points at stake", count
@@ -68,6 +70,14 @@ def gap_sections(report: Report, listing: Listing) -> Iterator[Section]:
         text_word=_("search"),
     )
     yield Section(text.format(count=count, points=report.at_stake), (sifted,), _("Gaps"), fresh=True)
+
+
+def _of_its_job(entry: Closed) -> Closed:
+    """Leave of the reasons of each gap those that the job takes away: what else is to come is nobody's to mend now."""
+    if entry.job.kind is JobKind.OWN:
+        return entry
+    told = (gap._replace(reasons=reasons_of(entry.job, gap) or gap.reasons) for gap in entry.gaps)
+    return entry._replace(gaps=tuple(told))
 
 
 def _worth(entry: Closed) -> Fraction:
@@ -93,7 +103,6 @@ def _gap_table(report: Report, entries: Iterable[Closed]) -> doc.Table:
 
 def _gap(report: Report, entry: Closed) -> doc.Row:
     gaps = entry.gaps
-    facts = (f"{text} {doc.DOT} {place}" if place else text for text, place in facts_of(report, gaps))
     label = assumed_words(gaps[0].verdict.criterion) if gaps[0].verdict.criterion.basis is not _SOURCED else ""
     ids = ids_of([gap.verdict.criterion.id for gap in gaps])
     tone = doc.Tone.RED if _is_dead(entry) else doc.Tone.PLAIN
@@ -102,12 +111,22 @@ def _gap(report: Report, entry: Closed) -> doc.Row:
     due = [day for gap in gaps if (day := day_of(gap, report.assessment))]
     return doc.row((
         doc.Cell(str(rounded_down(_worth(entry))), doc.Tone.STRONG),
-        doc.Cell(title_of(report, entry), tone, ids, label, tuple(facts)),
+        doc.Cell(title_of(report, entry), tone, ids, label, tuple(_facts(report, entry))),
         " ".join(dict.fromkeys(remedy(gap, report.language) for gap in gaps)),
         _owner(", ".join(_owners(gaps))),
         about + decimal(days),
         short_date(min(due)) if due else "",
     ))  # fmt: skip
+
+
+def _facts(report: Report, entry: Closed) -> Iterator[str]:
+    """Yield why, and where that stands; of dead addresses how many there are, since they are listed by themselves."""
+    is_dead = _is_dead(entry)
+    for text, place in facts_of(report, entry.gaps, named=not is_dead):
+        count = len(dead_addresses(entry.gaps))
+        many = n_("{count} link: {text}", "{count} links: {text}", count).format(count=count, text=text)
+        told = f"✕ {many}" if is_dead else text
+        yield f"{told} {doc.DOT} {place}" if place else told
 
 
 _SOURCED = WordingBasis.SOURCED
@@ -147,19 +166,29 @@ def link_sections(report: Report) -> Iterator[Section]:
     """Yield the addresses that do not open, by cause, with who mends them and how; nothing where all open."""
     states = report.assessment.states
     known = [(own, state_of(states, own.url, own.words)) for own in collect_addresses(report.assessment)]
-    failed = sorted(
-        (pair for pair in known if pair[1].state in _NOT_OPEN),
-        key=lambda pair: (_NOT_OPEN.index(pair[1].state), pair[1].cause),
-    )
+    failed = [pair for pair in known if pair[1].state in _NOT_OPEN]
     if not failed:
         return
+    hanging = {*dead_addresses(row.finding for row in report.criteria), *report.headline.failing_urls}
     title = _("Links that do not open: {points} points").format(points=report.headline.failed)
     opened = sum(state.opens for _own, state in known)
     text = n_("{opened} of {count} address opens.", "{opened} of {count} addresses open.", len(known))
     blocks: list[Block] = [doc.Sentences(doc.said(text.format(opened=opened, count=len(known))), is_list=False)]
-    for (state, cause), group in groupby(failed, key=lambda pair: (pair[1].state, pair[1].cause)):
-        blocks.append(_cause_table(report, state, cause, list(group)))
+    blocks += _cause_tables(report, [pair for pair in failed if pair[0].url in hanging])
+    if others := [pair for pair in failed if pair[0].url not in hanging]:
+        text = n_(
+            "{count} more link does not open; no points hang on it now",
+            "{count} more links do not open; no points hang on them now",
+            len(others),
+        )
+        blocks.append(Folded(text.format(count=len(others)), tuple(_cause_tables(report, others))))
     yield Section(title, tuple(blocks), _("Links"))
+
+
+def _cause_tables(report: Report, failed: Iterable[tuple[LinkedAddress, Address]]) -> Iterator[doc.Table]:
+    ordered = sorted(failed, key=lambda pair: (_NOT_OPEN.index(pair[1].state), pair[1].cause))
+    for (state, cause), group in groupby(ordered, key=lambda pair: (pair[1].state, pair[1].cause)):
+        yield _cause_table(report, state, cause, list(group))
 
 
 def _cause_table(
@@ -185,7 +214,7 @@ def _cause_table(
             str(address.failures),
         )))  # fmt: skip
     columns = (*map(doc.Column, titles), doc.Column(_("failures in a row"), is_number=True))
-    return doc.Table(columns, tuple(rows), heading, sentences=doc.said(advice))
+    return doc.Table(columns, tuple(rows), heading, sentences=doc.said(advice[:1].upper() + advice[1:]))
 
 
 def sure_sections(report: Report, listing: Listing) -> Iterator[Section]:
