@@ -18,10 +18,12 @@ from openness_cli.formats._pictures import lines, plot, stretches
 from openness_cli.messages import _, figures, language, printable
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_MINUS = re.compile(r"^-(?=\d)")
+_MINUS = re.compile(r"(?<!\w)-(?=\d)")
 _FEWEST_SORTED = 3
 # a table of more texts than these is a list of cards on a telephone
 _MOST_TEXTS = 2
+# and one of more columns than these lies on its side on paper
+_MOST_COLUMNS = 9
 _LONG_WORD, _TIGHT_TEXT = 24, 12
 _SHAPES = {
     doc.EARNED: "e", doc.PENDING: "p", doc.UNKNOWN: "u", doc.FAILED: "f", doc.REST: "r",
@@ -186,7 +188,13 @@ class _Table:
         self.rows = [row for row in table.rows if row.cells]
         texts = sum(not place.column.is_number and not place.is_bar for place in self.places)
         self.is_cards = texts > _MOST_TEXTS
+        self.is_broad = len(self.places) > _MOST_COLUMNS
         self.is_sorted = may_sort and len(self.rows) >= _FEWEST_SORTED
+
+    @property
+    def is_framed(self) -> bool:
+        """Whether it may be wider than its section, so that it is moved under a frame."""
+        return self.is_broad or not self.is_cards
 
     @property
     def has_heads(self) -> bool:

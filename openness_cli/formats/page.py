@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from openness_cli.formats.document import EARNED, FAILED, Document, Medium, Row, Ruler, Sentence, Sentences, Table, Tone
 from openness_cli.formats.glance import Clause, Gauge
+from openness_cli.messages import _
+
+_LONGEST_NAME = 32
 
 
 class Zone(NamedTuple):
@@ -166,14 +169,19 @@ def _notes(document: Document) -> Iterator[str]:
 
 
 def _sections(document: Document) -> Iterator[Section]:
-    title, blocks = "", list[Block]()
+    title, blocks = "", list[Sentences | Table]()
     for block in document.blocks:
         if block.medium is Medium.SCREEN:
             continue
         if block.title:
             if blocks:
-                yield Section(title or document.subtitle, tuple(blocks), title, mute=not title)
+                yield _section(title, blocks)
             title, blocks = block.title, []
         blocks.append(block)
     if blocks:
-        yield Section(title or document.subtitle or document.name, tuple(blocks), title, mute=not title)
+        yield _section(title, blocks)
+
+
+def _section(title: str, blocks: list[Sentences | Table]) -> Section:
+    short = title if len(title) <= _LONGEST_NAME else title[: _LONGEST_NAME - 1].rstrip() + "…"
+    return Section(title or _("Summary"), tuple(blocks), short, mute=not title)

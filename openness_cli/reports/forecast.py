@@ -75,7 +75,7 @@ class ForecastReport(NamedTuple):
         document = _head.assessed(
             assessment, self.language, blocks, (_head.legend(blocks), *notes), screen=screen, page=page
         )
-        return document._replace(page_notes=tuple(note.text for note in notes))
+        return document._replace(subtitle=_("Forecast"), page_notes=tuple(note.text for note in notes))
 
 
 def _rows(report: ForecastReport) -> Iterator[Values]:

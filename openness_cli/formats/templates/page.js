@@ -12,8 +12,8 @@
     const day = /^(\d\d)\.(\d\d)\.(\d{4})/.exec(text);
     if (day) return day[3] + day[2] + day[1];
     if (!isNumber) return text;
-    const number = parseFloat(text.replace("−", "-").replace(/[^\d.,+-]/g, "").replace(",", "."));
-    return Number.isNaN(number) ? -Infinity : number;
+    const number = /-?\d+(?:[.,]\d+)?/.exec(text.replace("−", "-"));
+    return number ? parseFloat(number[0].replace(",", ".")) : -Infinity;
   };
   const compare = (a, b) => typeof a === "number" && typeof b === "number" ? (a > b) - (a < b) : collator.compare(a, b);
 
