@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import cache
 from math import lcm
 from pathlib import Path
 from typing import NamedTuple
@@ -96,6 +97,7 @@ def _squeezed(style: str) -> str:
     return re.sub(r"\n\s*", "", style)
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
