@@ -129,7 +129,9 @@ def _facts(report: Report, around: Around) -> Iterator[Fact]:
     assessment, headline = report.assessment, report.headline
     evaluation = assessment.workspace.evaluation_date
     left = (evaluation - assessment.day).days
-    if not assessment.over:
+    if assessment.over:
+        yield Fact(_("Evaluated on"), long_date(evaluation), _("the assessment is over"))
+    else:
         days = n_("{days} day", "{days} days", left).format(days=left)
         yield Fact(_("Until the evaluation"), days, long_date(evaluation))
     if (forecast := around.outlook.forecast) is not None:
@@ -138,7 +140,7 @@ def _facts(report: Report, around: Around) -> Iterator[Fact]:
         text = _("{band}, by {day}").format(band=band_word(last.band.name if last.band else None), day=by)
         yield Fact(_("If nobody acts"), figures(str(last.shown.on_course)), text)
     if assessment.over:
-        yield Fact(_("Lost"), figures(str(report.lost.total)), _("points that were not won"))
+        yield Fact(_("Lost points"), figures(str(report.lost.total)), _("points that were not won"))
     else:
         more = Hundredths(report.shown[Basis.EVIDENCED].reachable - headline.total)
         about = _("{points} points can still be won").format(points=more)

@@ -221,7 +221,7 @@ def sure_sections(report: Report, listing: Listing) -> Iterator[Section]:
     """Yield what is lost, then how sure all this is."""
     for block in loss_blocks(report, listing):
         if block.medium is not doc.Medium.SCREEN:
-            yield Section(block.title, (block,), _("Lost"))
+            yield Section(block.title, (block,), _("Lost points"))
     assessment = report.assessment
     texts = (
         certainty_in_full(assessment.index),

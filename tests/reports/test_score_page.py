@@ -27,7 +27,7 @@ from tests.whole.test_own_words import check
 DEAD = SAMPLES / "dead-links"
 TITLES = {
     "en": ("Gaps: ", "All criteria", "Links", "Indicators", "Lost"),
-    "ru": ("Недостатки: ", "Все критерии", "Ссылки", "Индикаторы", "Снижение"),
+    "ru": ("Недостатки: ", "Все критерии", "Ссылки", "Индикаторы", "Потери"),
     "uz": ("Kamchiliklar: ", "Barcha mezonlar", "Ochilmaydigan", "Indikatorlar", "Yoʻqotilgan"),
 }
 
