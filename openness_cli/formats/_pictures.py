@@ -11,6 +11,8 @@ from openness_cli.formats.page import Curve, Spot, Zone
 WIDE, NARROW = (900, 250, 48), (360, 230, 34)
 _TOP, _BELOW, _RIGHT = 20, 30, 4
 _LOWEST_SHARE = Fraction(2, 5)
+# where the words of colours stand, since totals have their figures at both ends
+_ZONE_WORDS = 0.3
 _NEAR = 6  # units to which two texts may come near
 
 
@@ -150,7 +152,7 @@ def _zone_labels(zones: Iterable[Zone], scale: _Scale) -> Iterator[Label]:
     above = scale.whole
     for zone in zones:
         if above > scale.low:
-            yield Label(str(scale.left + 6), _figure(scale.y(above) + 15), zone.word)
+            yield Label(_figure(scale.left + scale.width * _ZONE_WORDS), _figure(scale.y(above) + 15), zone.word)
         above = zone.minimum
 
 

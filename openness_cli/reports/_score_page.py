@@ -11,6 +11,7 @@ from openness_cli.model.definitions import PublishedYear
 from openness_cli.model.points import Hundredths, plain_number, rounded_down, shown
 from openness_cli.reports import _score_page_ahead as ahead
 from openness_cli.reports import _score_page_lists as lists
+from openness_cli.reports._curve import zones_of
 from openness_cli.reports._head import fixed_day_sentences, ruler_of, until_line
 from openness_cli.reports._score_glance import gauges_of, sure_clauses
 from openness_cli.reports._score_verdict import what_threatens
@@ -23,6 +24,8 @@ from openness_cli.words.gates import failure_sentences, undecided_sentence
 from openness_cli.words.terms import act_name, band_word, day_of_year, long_date
 
 _FIRST = 5
+# what gives way first stands among the facts
+_OF_A_FACT = 3
 
 
 def score_page(report: Report, listing: Listing, around: Around, unread: Sequence[str]) -> Page:
@@ -86,9 +89,9 @@ def _first_look(report: Report, around: Around, gaps: Sequence[Line], dues: Sequ
         whole=figures(plain_number(index.points)),
         band=text,
         tone=doc.tone_of(band),
-        clauses=tuple(own for own in (Clause(_behind(report)), *said) if own.text),
+        clauses=tuple(own for own in (Clause(_behind(report)), *said) if own.text and own.rank < _OF_A_FACT),
         ruler=ruler_of(index),
-        zones=ahead.zones_of(index),
+        zones=zones_of(index),
         gauges=gauges,
         legend=_legend([own.bar for own in gauges if own.bar]),
         facts=tuple(_facts(report, around)),
@@ -154,9 +157,10 @@ def _published_facts(benchmarks: Sequence[PublishedYear], published: Sequence[Pu
     average = figures(str(rounded_down(year.average.total))) if year else ""
     if published:
         own = max(published, key=lambda each: each.year)
-        told = _("{band}; average {average}") if average else "{band}"
         name = _("Published result, {year}").format(year=own.year)
-        yield Fact(name, figures(str(rounded_down(own.total))), told.format(band=band_word(own.band), average=average))
+        words = [band_word(own.band)] if own.band else []
+        words += [_("average {average}").format(average=average)] if average else []
+        yield Fact(name, figures(str(rounded_down(own.total))), "; ".join(words))
     elif year is not None:
         name = _("Average of {year}, as published").format(year=year.year)
         about = n_("{count} body; best {best}", "{count} bodies; best {best}", year.bodies)

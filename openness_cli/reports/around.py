@@ -10,11 +10,11 @@ from openness_cli.outlook.plan import Plan
 
 
 class Published(NamedTuple):
-    """What the Agency published of the body for a year."""
+    """What the Agency published of the body for a year; ``band`` is None where that is not known."""
 
     year: int
     total: Fraction
-    band: BandName
+    band: BandName | None
 
 
 class Around(NamedTuple):

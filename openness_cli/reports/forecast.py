@@ -1,10 +1,12 @@
 """What ``openness forecast`` shows: today, what falls on which day if nobody acts, when the colour turns."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
+from openness_cli.formats.page import Page, Spot, page_of
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.messages import _, figures, n_
@@ -12,6 +14,7 @@ from openness_cli.model.definitions import Band, FactBasis
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.forecast import Fall, FallCause, Forecast, ForecastDay
 from openness_cli.reports import _head
+from openness_cli.reports._curve import curve_of
 from openness_cli.words.terms import band_word, long_date, short_date, word_of
 
 COLUMNS = (
@@ -76,6 +79,16 @@ class ForecastReport(NamedTuple):
             assessment, self.language, blocks, (_head.legend(blocks), *notes), screen=screen, page=page
         )
         return document._replace(subtitle=_("Forecast"), page_notes=tuple(note.text for note in notes))
+
+    def page(self) -> Page:
+        """Return the document with the total drawn as it falls."""
+        forecast = self.forecast
+        today = Fraction(forecast.today.shown.on_course, 100)
+        past = (Spot(forecast.today.day, today, figures(str(forecast.today.shown.on_course))),)
+        page = page_of(self.document())
+        first, *others = page.sections
+        drawn = first._replace(blocks=(*first.blocks, curve_of(forecast.assessment, forecast, past)))
+        return page._replace(sections=(drawn, *others))
 
 
 def _rows(report: ForecastReport) -> Iterator[Values]:
