@@ -198,4 +198,5 @@ def _stairs(spots: Iterable[Spot], scale: _Scale) -> Iterator[tuple[float, float
 
 
 def _way(places: Iterable[tuple[float, float]]) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places) if places else ""
+    drawn = [f"{x:.1f} {y:.1f}" for x, y in places]
+    return "M" + "L".join(drawn) if len(drawn) > 1 else ""

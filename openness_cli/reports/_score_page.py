@@ -59,6 +59,7 @@ def _sections(report: Report, listing: Listing, around: Around, unread: Sequence
         yield Section(_("What comes first"), (Beside(short),), mute=True)
     yield Section(_("Indicators"), (_indicators(report),), _("Indicators"))
     yield from lists.gap_sections(report, listing)
+    yield from lists.due_sections(report, dues, listing, _FIRST)
     yield from ahead.ahead_sections(report, around.outlook, around.saved, [*map(_spot, around.published)])
     yield from ahead.plan_sections(report, around.plan)
     yield from lists.link_sections(report)

@@ -12,7 +12,7 @@ from openness_cli.model.availability import Address, AddressState, cause_named, 
 from openness_cli.model.definitions import ZERO, WordingBasis
 from openness_cli.model.points import Hundredths, plain_number, rounded_down, shown
 from openness_cli.reports._score_gaps import facts_of, id_range, loss_blocks, title_of
-from openness_cli.reports._score_work import dead_addresses
+from openness_cli.reports._score_work import Due, dead_addresses
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.addresses import LinkedAddress, collect_addresses
 from openness_cli.scoring.findings import Finding
@@ -160,6 +160,29 @@ def _sieve(name: str, rows: Sequence[Iterable[str]], order: Sequence[str] = ()) 
     found = {word for row in rows for word in row}
     words = [word for word in order if word in found] or sorted(found, key=lambda word: (word != nobody(), word))
     return Sieve(name, tuple(words), tuple(map(tuple, rows)))
+
+
+def due_sections(report: Report, dues: Sequence[Due], listing: Listing, most: int) -> Iterator[Section]:
+    """Yield everything that is to come; nothing where the first ``most`` of it are all."""
+    named = {row.finding.verdict.criterion.id for row in listing.choose(report.criteria)}
+    rows = tuple(_due(report, due) for due in dues if named.intersection(due.line.ids))
+    if len(dues) <= most or not rows:
+        return
+    heads = (_("due date"), _("how it stands"), _("what to do"), _("owner"))
+    columns = (*map(doc.Column, heads), doc.Column(_("points"), is_number=True))
+    yield Section(_("What falls due"), (doc.Table(columns, rows),), _("Due dates"))
+
+
+def _due(report: Report, due: Due) -> doc.Row:
+    left = (due.day - report.assessment.day).days
+    text = n_("in {days} day", "in {days} days", left) if left else _("today")
+    return doc.row((
+        short_date(due.day),
+        text.format(days=left),
+        doc.Cell(due.title, ident=ids_of(due.line.ids)),
+        _owner(", ".join(due.line.owners)),
+        str(rounded_down(due.line.points)),
+    ))  # fmt: skip
 
 
 def link_sections(report: Report) -> Iterator[Section]:

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,11 +14,8 @@ from tests.builders.formats import names_of
 from tests.builders.pages import hundredths
 from tests.builders.tool import SAMPLES, call_tool
 
-pytest.importorskip("playwright")
-pytest.importorskip("axe_playwright_python")
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-from pypdf import PdfReader
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 # something is ahead; no address is known not to open yet
@@ -28,7 +26,9 @@ PAGES = [name for name, report in REPORTS.items() if "html" in names_of(report) 
 
 
 @pytest.fixture(scope="module")
-def browser(executable: Path) -> Iterator[Browser]:
+def browser(executable: Path) -> Iterator["Browser"]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (at a desk nothing needs it)
+
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         own = playwright.chromium.launch(executable_path=executable, args=arguments)
@@ -50,7 +50,9 @@ def score(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Visit:
     """A page that is looked at, with all that it asked for and complained of."""
 
-    def __init__(self, browser: Browser, file: Path, width: int = 1280, scheme: str = "light", **more: object) -> None:
+    def __init__(
+        self, browser: "Browser", file: Path, width: int = 1280, scheme: str = "light", **more: object
+    ) -> None:
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **more)  # type: ignore[arg-type]
         self.page: Page = context.new_page()
         self.asked: list[str] = []
@@ -69,13 +71,13 @@ class Visit:
         return self.page.locator(".sifted output").inner_text()
 
 
-def test_a_page_asks_for_nothing_and_complains_of_nothing(browser: Browser, score: Path) -> None:
+def test_a_page_asks_for_nothing_and_complains_of_nothing(browser: "Browser", score: Path) -> None:
     visit = Visit(browser, score)
     assert {url for url in visit.asked if not url.startswith("data:")} == {score.as_uri()}
     assert visit.complaints == []
 
 
-def test_a_press_on_a_heading_sorts(browser: Browser, score: Path) -> None:
+def test_a_press_on_a_heading_sorts(browser: "Browser", score: Path) -> None:
     visit = Visit(browser, score)
     heads = visit.page.locator(".sifted thead th")
     points = [hundredths(text) for text in visit.column(0)]
@@ -91,7 +93,7 @@ def test_a_press_on_a_heading_sorts(browser: Browser, score: Path) -> None:
     assert heads.nth(0).get_attribute("aria-sort") == "none"
 
 
-def test_rows_are_chosen_and_their_points_are_exact(browser: Browser, score: Path) -> None:
+def test_rows_are_chosen_and_their_points_are_exact(browser: "Browser", score: Path) -> None:
     visit = Visit(browser, score)
     everything = visit.output
     owner = visit.page.locator(".sifted select").nth(1)
@@ -116,7 +118,9 @@ def test_rows_are_chosen_and_their_points_are_exact(browser: Browser, score: Pat
 
 
 @pytest.mark.parametrize("language", ["uz", "ru", "en"])
-def test_the_first_sheet_of_paper_is_complete(language: str, browser: Browser, tmp_path: Path) -> None:
+def test_the_first_sheet_of_paper_is_complete(language: str, browser: "Browser", tmp_path: Path) -> None:
+    from pypdf import PdfReader  # noqa: PLC0415
+
     file = tmp_path / "page.html"
     words = ("--as-of", DAY, "--lang", language, "--format", "html")
     call_tool("score", SAMPLES / "dead-links", *words, "--output", file)
@@ -136,7 +140,9 @@ def test_the_first_sheet_of_paper_is_complete(language: str, browser: Browser, t
 
 
 @pytest.mark.parametrize("command", PAGES)
-def test_a_screen_reader_stumbles_over_nothing(command: str, browser: Browser, tmp_path: Path) -> None:
+def test_a_screen_reader_stumbles_over_nothing(command: str, browser: "Browser", tmp_path: Path) -> None:
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
+
     body = Path(shutil.copytree(SAMPLES / "dead-links", tmp_path / "body"))
     words = words_of(command, body, call_tool, "C4.1", "2025-02-26" if command == "score" else DAY)
     file = tmp_path / "page.html"
@@ -151,8 +157,19 @@ def test_a_screen_reader_stumbles_over_nothing(command: str, browser: Browser, t
             visit.page.context.close()
 
 
-def test_without_a_script_everything_is_there(browser: Browser, score: Path) -> None:
+def test_without_a_script_everything_is_there(browser: "Browser", score: Path) -> None:
     visit = Visit(browser, score, java_script_enabled=False)
     assert visit.page.locator(".filters").is_hidden()
     assert visit.page.locator("thead button").count() == 0
     assert visit.page.locator(".sifted tbody tr:visible").count() == 35
+
+
+def test_what_matters_is_on_the_first_screen(browser: "Browser", score: Path) -> None:
+    def ends(what: str, width: int, height: int) -> bool:
+        visit = Visit(browser, score, width)
+        box = visit.page.locator(what).last.bounding_box()
+        visit.page.context.close()
+        return box is not None and box["y"] + box["height"] <= height
+
+    assert all(ends(what, 1280, 800) for what in (".say", ".bars .val", "dl.facts", ".two h3"))
+    assert all(ends(what, 390, 844) for what in (".say", ".bars .val"))

@@ -98,6 +98,27 @@ def test_before_the_evaluation_the_curve_leads_to_it(tool: Call, sample: Sample)
     assert text_of(first(curve, "h2")).startswith(f"If nobody acts, {forecast['days'][-1]['on_course']:.2f} on")
 
 
+def test_all_that_falls_due_is_listed_where_the_first_look_has_no_room(tool: Call) -> None:
+    page = page_of(tool, DEAD, "--as-of", "2024-11-20", "--lang", "en")
+    (first_dues,) = (own for own in tables(page) if own.name == "Next due")
+    (dues,) = tables(page, section(page, "What falls due"))
+    assert len(first_dues.rows) == 5 < len(dues.rows)
+    assert [row[2] for row in first_dues.rows] == [row[4] for row in dues.rows[:5]]
+    assert dues.rows[0][:2] == ["2024-12-06", "in 16 days"]
+
+
+def test_what_only_a_page_can_show_is_drawn_for_other_reports(tool: Call) -> None:
+    own = {
+        name: parsed(tool(name, DEAD, "--as-of", "2024-11-20", "--format", "html").data)
+        for name in ("plan", "forecast")
+    }
+    assert len(own["plan"].css("section:first-of-type svg.bar")) == 1
+    assert len(own["forecast"].css("svg.wide path.next")) == 1
+    assert own["forecast"].css("svg.wide path.was") == []
+    titles = [text_of(first(page, "title")) for page in own.values()]
+    assert [title.split(" — ")[1] for title in titles] == ["Plan", "Forecast"]
+
+
 def test_what_was_published_stands_among_the_facts_and_on_the_curve() -> None:
     opened = open_workspace(read_configuration(DEAD))
     assessment = assess(opened.index, opened.workspace, {}, date(2024, 11, 20))
