@@ -49,20 +49,26 @@ def score_page(report: Report, listing: Listing, around: Around, unread: Sequenc
 
 def _sections(report: Report, listing: Listing, around: Around, unread: Sequence[str]) -> Iterator[Section]:
     over = report.assessment.over
+    named = {row.finding.verdict.criterion.id for row in listing.choose(report.criteria)}
     gaps, dues = gaps_of(report), dues_of(report, around.outlook.deadlines)
     notices = tuple(_notices(report, unread))
     first = _first_look(report, around, gaps, dues)
     warned = (doc.Sentences(notices, is_list=False),) if notices else ()
     yield Section(_("Summary"), (*warned, first), _("Summary"), mute=True)
-    short = tuple(table for table in (_gaps(gaps), _dues(dues)) if table.rows)
+    listed = [due for due in dues if named.intersection(due.line.ids)]
+    most = [own for own in gaps if named.intersection(own.ids)]
+    short = tuple(table for table in (_gaps(most), _dues(listed)) if table.rows)
     if short and not over:
         yield Section(_("What comes first"), (Beside(short),), mute=True)
-    yield Section(_("Indicators"), (_indicators(report),), _("Indicators"))
+    if not listing.gaps_only:
+        yield Section(_("Indicators"), (_indicators(report),), _("Indicators"))
     yield from lists.gap_sections(report, listing)
-    yield from lists.due_sections(report, dues, listing, _FIRST)
+    if listing.gaps_only:
+        return
+    yield from lists.due_sections(report, listed, _FIRST)
     yield from ahead.ahead_sections(report, around.outlook, around.saved, [*map(_spot, around.published)])
     yield from ahead.plan_sections(report, around.plan)
-    yield from lists.link_sections(report)
+    yield from lists.link_sections(report, listing)
     yield from lists.sure_sections(report, listing)
     yield from lists.criteria_sections(report, listing)
 
@@ -172,13 +178,16 @@ def _owned(own: Line) -> doc.Cell:
     return doc.Cell(own.owner, doc.Tone.PLAIN if own.owners else doc.Tone.FAINT)
 
 
+def _what(own: Line) -> tuple[str, doc.Tone]:
+    return (f"✕ {own.what}", doc.Tone.RED) if own.is_dead else (own.what, doc.Tone.PLAIN)
+
+
 def _gaps(gaps: Sequence[Line]) -> doc.Table:
     columns = (doc.Column(_("points"), is_number=True), doc.Column(_("what is missing")), doc.Column(_("owner")))
     rows = (
         doc.row((
             doc.Cell(str(rounded_down(own.points)), doc.Tone.STRONG),
-            doc.Cell(own.what, doc.Tone.RED if own.is_dead else doc.Tone.PLAIN, lists.ids_of(own.ids),
-                     notes=(own.more,) if own.more else ()),
+            doc.Cell(*_what(own), lists.ids_of(own.ids), notes=(own.more,) if own.more else ()),
             _owned(own),
         ))
         for own in gaps[:_FIRST]

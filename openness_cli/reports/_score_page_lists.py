@@ -12,13 +12,11 @@ from openness_cli.model.availability import Address, AddressState, cause_named, 
 from openness_cli.model.definitions import ZERO, WordingBasis
 from openness_cli.model.points import Hundredths, plain_number, rounded_down, shown
 from openness_cli.reports._score_gaps import facts_of, id_range, loss_blocks, title_of
-from openness_cli.reports._score_work import Due, dead_addresses
+from openness_cli.reports._score_work import Due, dead_addresses, is_dead, of_its_job
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.addresses import LinkedAddress, collect_addresses
 from openness_cli.scoring.findings import Finding
-from openness_cli.scoring.jobs import Closed, closed_together, day_of, reasons_of
-from openness_cli.scoring.needs import JobKind
-from openness_cli.scoring.reasons import ReasonCode, ReasonSort
+from openness_cli.scoring.jobs import Closed, closed_together, day_of
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.scoring.verdicts import Basis, Outcome
 from openness_cli.words.certainty import year_sentence
@@ -56,7 +54,7 @@ def gap_sections(report: Report, listing: Listing) -> Iterator[Section]:
             text = _("None of the gaps is listed here.")
         yield Section(_("Gaps"), (doc.Sentences(doc.said(text), is_list=False),), _("Gaps"))
         return
-    entries = sorted(map(_of_its_job, closed), key=lambda own: (not _is_dead(own), -_worth(own)))
+    entries = sorted(map(of_its_job, closed), key=lambda own: (not is_dead(own), -_worth(own)))
     count = len(report.gaps)
     text = n_(
         "Gaps: {count} criterion, {points} points at stake", "Gaps: {count} criteria, {points} points at stake", count
@@ -65,28 +63,15 @@ def gap_sections(report: Report, listing: Listing) -> Iterator[Section]:
         table=_gap_table(report, entries),
         sieves=tuple(_sieves(report, entries)),
         worth=tuple(map(_worth, entries)),
-        said=_("Shown: {count} of {all}; points: {points}"),
+        said=_("Rows shown: {count} of {all}; points: {points}"),
         any_word=_("all"),
         text_word=_("search"),
     )
     yield Section(text.format(count=count, points=report.at_stake), (sifted,), _("Gaps"), fresh=True)
 
 
-def _of_its_job(entry: Closed) -> Closed:
-    """Leave of the reasons of each gap those that the job takes away: what else is to come is nobody's to mend now."""
-    if entry.job.kind is JobKind.OWN:
-        return entry
-    told = (gap._replace(reasons=reasons_of(entry.job, gap) or gap.reasons) for gap in entry.gaps)
-    return entry._replace(gaps=tuple(told))
-
-
 def _worth(entry: Closed) -> Fraction:
     return sum((gap.at_stake for gap in entry.gaps), ZERO)
-
-
-def _is_dead(entry: Closed) -> bool:
-    told = [own for gap in entry.gaps for own in gap.reasons if own.code.sort is not ReasonSort.QUIET]
-    return bool(told) and all(own.code is ReasonCode.LINK_DEAD for own in told)
 
 
 def _gap_table(report: Report, entries: Iterable[Closed]) -> doc.Table:
@@ -105,7 +90,7 @@ def _gap(report: Report, entry: Closed) -> doc.Row:
     gaps = entry.gaps
     label = assumed_words(gaps[0].verdict.criterion) if gaps[0].verdict.criterion.basis is not _SOURCED else ""
     ids = ids_of([gap.verdict.criterion.id for gap in gaps])
-    tone = doc.Tone.RED if _is_dead(entry) else doc.Tone.PLAIN
+    tone = doc.Tone.RED if is_dead(entry) else doc.Tone.PLAIN
     days = max(gap.effort_days for gap in gaps)
     about = _ABOUT if all(gap.effort_is_default for gap in gaps) else ""
     due = [day for gap in gaps if (day := day_of(gap, report.assessment))]
@@ -121,11 +106,11 @@ def _gap(report: Report, entry: Closed) -> doc.Row:
 
 def _facts(report: Report, entry: Closed) -> Iterator[str]:
     """Yield why, and where that stands; of dead addresses how many there are, since they are listed by themselves."""
-    is_dead = _is_dead(entry)
-    for text, place in facts_of(report, entry.gaps, named=not is_dead):
+    dead = is_dead(entry)
+    for text, place in facts_of(report, entry.gaps, named=not dead):
         count = len(dead_addresses(entry.gaps))
         many = n_("{count} link: {text}", "{count} links: {text}", count).format(count=count, text=text)
-        told = f"✕ {many}" if is_dead else text
+        told = f"✕ {many}" if dead else text
         yield f"{told} {doc.DOT} {place}" if place else told
 
 
@@ -162,15 +147,13 @@ def _sieve(name: str, rows: Sequence[Iterable[str]], order: Sequence[str] = ()) 
     return Sieve(name, tuple(words), tuple(map(tuple, rows)))
 
 
-def due_sections(report: Report, dues: Sequence[Due], listing: Listing, most: int) -> Iterator[Section]:
+def due_sections(report: Report, dues: Sequence[Due], most: int) -> Iterator[Section]:
     """Yield everything that is to come; nothing where the first ``most`` of it are all."""
-    named = {row.finding.verdict.criterion.id for row in listing.choose(report.criteria)}
-    rows = tuple(_due(report, due) for due in dues if named.intersection(due.line.ids))
-    if len(dues) <= most or not rows:
+    if len(dues) <= most:
         return
     heads = (_("due date"), _("how it stands"), _("what to do"), _("owner"))
     columns = (*map(doc.Column, heads), doc.Column(_("points"), is_number=True))
-    yield Section(_("What falls due"), (doc.Table(columns, rows),), _("Due dates"))
+    yield Section(_("What falls due"), (doc.Table(columns, tuple(_due(report, due) for due in dues)),), _("Due dates"))
 
 
 def _due(report: Report, due: Due) -> doc.Row:
@@ -185,11 +168,12 @@ def _due(report: Report, due: Due) -> doc.Row:
     ))  # fmt: skip
 
 
-def link_sections(report: Report) -> Iterator[Section]:
+def link_sections(report: Report, listing: Listing) -> Iterator[Section]:
     """Yield the addresses that do not open, by cause, with who mends them and how; nothing where all open."""
     states = report.assessment.states
     known = [(own, state_of(states, own.url, own.words)) for own in collect_addresses(report.assessment)]
-    failed = [pair for pair in known if pair[1].state in _NOT_OPEN]
+    named = {row.finding.verdict.criterion.id for row in listing.choose(report.criteria)}
+    failed = [own for own in known if own[1].state in _NOT_OPEN and named.intersection(own[0].criteria)]
     if not failed:
         return
     hanging = {*dead_addresses(row.finding for row in report.criteria), *report.headline.failing_urls}

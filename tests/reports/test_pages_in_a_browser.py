@@ -99,7 +99,7 @@ def test_rows_are_chosen_and_their_points_are_exact(browser: "Browser", score: P
     owner = visit.page.locator(".sifted select").nth(1)
     owner.select_option(label="ответственный не указан")
     rows = [hundredths(text) for text in visit.column(0)]
-    count, points = visit.output.removeprefix("Показано: ").split("; баллов: ")
+    count, points = visit.output.removeprefix("Показано строк: ").split("; баллов: ")
     assert int(count.split(" из ")[0]) == len(rows) < int(count.split(" из ")[1])
     assert sum(rows) <= hundredths(points) < sum(rows) + len(rows)
     assert set(visit.column(3)) == {"ответственный не указан"}

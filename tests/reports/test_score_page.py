@@ -154,6 +154,19 @@ def test_what_is_listed_can_be_chosen_and_totals_do_not_change(tool: Call) -> No
     ]
 
 
+def test_what_one_unit_has_is_listed_alone(tool: Call) -> None:
+    page = page_of(tool, DEAD, "--as-of", "2024-11-20", "--owner", "Moliya", "--lang", "en")
+    assert text_of(first(page, ".score")) == "73.62 / 100"
+    for own in tables(page, section(page, "All criteria")):
+        assert [row[0].split()[0] for row in own.rows] == [f"C4.{n}" for n in range(1, 7)]
+
+
+def test_gaps_alone_are_listed_where_they_are_asked_for(tool: Call) -> None:
+    page = page_of(tool, DEAD, "--gaps-only", "--lang", "en")
+    heads = [text_of(own).partition(":")[0] for own in page.css("main h2")]
+    assert heads == ["Summary", "What comes first", "Gaps"]
+
+
 def test_files_that_were_not_read_are_told_before_all_else(tool: Call, sample: Sample) -> None:
     body = sample("dead-links")
     (body / "evidence" / "1-matbuot.yaml").write_text("evidence: [")
