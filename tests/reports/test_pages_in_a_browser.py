@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from openness_cli.model.languages import LANGUAGES
 from tests.builders.commands import REPORTS, words_of
 from tests.builders.formats import names_of
 from tests.builders.pages import hundredths
@@ -117,7 +118,7 @@ def test_rows_are_chosen_and_their_points_are_exact(browser: "Browser", score: P
     assert visit.output.endswith(": 0,00")
 
 
-@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_sheet_of_paper_is_complete(language: str, browser: "Browser", tmp_path: Path) -> None:
     from pypdf import PdfReader  # noqa: PLC0415
 
