@@ -1,10 +1,12 @@
 """What ``openness forecast`` shows: today, what falls on which day if nobody acts, when the colour turns."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
+from openness_cli.formats.page import Page, Spot, page_of
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.messages import _, figures, n_
@@ -12,6 +14,7 @@ from openness_cli.model.definitions import Band, FactBasis
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.forecast import Fall, FallCause, Forecast, ForecastDay, Repeat
 from openness_cli.reports import _head
+from openness_cli.reports._curve import curve_of
 from openness_cli.words.terms import band_word, long_date, short_date, word_of
 
 COLUMNS = (
@@ -81,7 +84,7 @@ class ForecastReport(NamedTuple):
         assessment = forecast.assessment
         first = (doc.Sentence(headline(forecast), doc.Tone.STRONG), *doc.said(*turn_sentences(forecast)))
         blocks: list[doc.Block] = [doc.Sentences(first), _chart(forecast)]
-        blocks += [_falls(self)] if any(map(self.is_listed, forecast.days)) else []
+        blocks += [falls_table(self)] if any(map(self.is_listed, forecast.days)) else []
         repeats = tuple(own for own in forecast.repeats if self.owned is None or self.owned & {*own.address.criteria})
         blocks += [_repeats(repeats)] if repeats else []
         notes = _head.notes_of(assessment)
@@ -89,7 +92,17 @@ class ForecastReport(NamedTuple):
         document = _head.assessed(
             assessment, self.language, blocks, (_head.legend(blocks), *notes), screen=screen, page=page
         )
-        return document._replace(page_notes=tuple(note.text for note in notes))
+        return document._replace(subtitle=_("Forecast"), page_notes=tuple(note.text for note in notes))
+
+    def page(self) -> Page:
+        """Return the document with the total drawn as it falls."""
+        forecast = self.forecast
+        today = Fraction(forecast.today.shown.on_course, 100)
+        past = (Spot(forecast.today.day, today, figures(str(forecast.today.shown.on_course))),)
+        page = page_of(self.document())
+        first, *others = page.sections
+        drawn = first._replace(blocks=(*first.blocks, curve_of(forecast.assessment, forecast, past)))
+        return page._replace(sections=(drawn, *others))
 
 
 def _rows(report: ForecastReport) -> Iterator[Values]:
@@ -174,7 +187,8 @@ def _chart(forecast: Forecast) -> doc.Table:
     return doc.Table(columns, tuple(rows), _("On course if nobody acts"), title, screen=doc.Screen(more=12))
 
 
-def _falls(report: ForecastReport) -> doc.Table:
+def falls_table(report: ForecastReport) -> doc.Table:
+    """Return what falls, and when, with the reason of each fall."""
     forecast = report.forecast
     turns = {turn.day for turn in forecast.turns}
     found: list[doc.Row] = []

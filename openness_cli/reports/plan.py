@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
+from openness_cli.formats.page import Page, page_of
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of, plain_row
 from openness_cli.messages import _, figures, n_
@@ -67,12 +68,20 @@ class PlanReport(NamedTuple):
         plan = self.plan
         assessment = plan.assessment
         blocks: list[doc.Block] = [*_summary(plan)]
-        blocks += [_actions(self)] if self.actions else []
+        blocks += [actions_table(self)] if self.actions else []
         blocks += [_duties(self)] if self.duties else []
         blocks += [*_lost(plan)] if not plan.is_reachable and plan.lost.total else []
         notes = (*doc.faint((words.about_sentence(plan), *words.calendar_sentences(plan))), *_head.notes_of(assessment))
         screen, page = (_head.until_line(assessment),), (long_date(assessment.day),)
-        return _head.assessed(assessment, self.language, blocks, notes, screen=screen, page=page)
+        document = _head.assessed(assessment, self.language, blocks, notes, screen=screen, page=page)
+        return document._replace(subtitle=_("Plan"))
+
+    def page(self) -> Page:
+        """Return the document with the way drawn."""
+        document = self.document()
+        first, *rest = document.blocks
+        way = _way(self.plan)._replace(medium=doc.Medium.BOTH)
+        return page_of(document._replace(blocks=(first, way, *rest)))
 
 
 def _rows(report: PlanReport) -> Iterator[Values]:
@@ -150,7 +159,8 @@ def _way(plan: Plan) -> doc.Table:
     return doc.Table(columns, tuple(rows), medium=doc.Medium.SCREEN, apart=False)
 
 
-def _actions(report: PlanReport) -> doc.Table:
+def actions_table(report: PlanReport) -> doc.Table:
+    """Return the actions of a plan, those first that end first."""
     columns = (
         doc.Column(_("points"), is_number=True, least=6),
         doc.Column(_("working days"), is_number=True, least=6),

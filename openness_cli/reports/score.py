@@ -44,7 +44,9 @@ from openness_cli.words.reasons import (
 from openness_cli.words.terms import band_word, fraction_text, long_date, word_of
 
 if TYPE_CHECKING:
+    from openness_cli.formats.page import Page
     from openness_cli.outlook.outlook import Outlook
+    from openness_cli.reports.around import Around
 
 COLUMNS = (
     "indicator", "criterion", "title", "outcome", "possible", "scale", "declared", "evidenced", "verified", "unknown",
@@ -57,13 +59,15 @@ class ScoreReport(NamedTuple):
     """A score, and what of it is listed. ``left_out`` are the problems of files that were not read.
 
     Then the total is a lower bound, which every format for people or servers says; a row is of a criterion, and says
-    nothing of the whole. With an ``outlook`` there is one look at it, for a screen.
+    nothing of the whole. With an ``outlook`` there is one look at it, for a screen; a page shows what stands
+    ``around`` it, where that was prepared.
     """
 
     result: Report
     listing: Listing = Listing()
     left_out: tuple[Problem, ...] = ()
     outlook: "Outlook | None" = None
+    around: "Around | None" = None
 
     def rows(self) -> Rows:
         """Return a row for each criterion that is listed."""
@@ -123,6 +127,14 @@ class ScoreReport(NamedTuple):
         from openness_cli.reports._score_glance import glance_of  # noqa: PLC0415  (only a screen has room for no more)
 
         return glance_of(self.result, self.outlook, tuple(dict.fromkeys(problem.file for problem in self.left_out)))
+
+    def page(self) -> "Page | doc.Document":
+        """Return a page to leaf through; the document where what stands around it was not prepared."""
+        if self.around is None:
+            return self.document()
+        from openness_cli.reports._score_page import score_page  # noqa: PLC0415  (only a page looks so far around)
+
+        return score_page(self.result, self.listing, self.around, self._unread())
 
     def _unread(self) -> tuple[str, ...]:
         return (_left_out_sentence(self.left_out),) if self.left_out else ()
