@@ -13,8 +13,9 @@ from openness_cli.errors import ExitCode
 from openness_cli.files.workspace import open_workspace, read_configuration
 from openness_cli.formats import html
 from openness_cli.model.definitions import BandName
+from openness_cli.model.evidence import PublishedResult
 from openness_cli.outlook.outlook import make_outlook
-from openness_cli.reports.around import Around, Published
+from openness_cli.reports.around import Around
 from openness_cli.reports.score import ScoreReport
 from openness_cli.scoring.assessment import assess
 from openness_cli.scoring.gates import Demands
@@ -136,7 +137,10 @@ def test_what_was_published_stands_among_the_facts_and_on_the_curve() -> None:
     assessment = assess(opened.index, opened.workspace, {}, date(2024, 11, 20))
     report = make_report(assessment, Demands(Basis.EVIDENCED, None, frozenset(), None), (), "en", "1")
     outlook = make_outlook(assessment, (row.finding for row in report.criteria), UTC)
-    published = (Published(2022, Fraction(30), BandName.RED), Published(2023, Fraction("47.1"), BandName.RED))
+    published = tuple(
+        PublishedResult(year, total, BandName.RED, {})
+        for year, total in ((2022, Fraction(30)), (2023, Fraction("47.1")))
+    )
     page = parsed(html.write(ScoreReport(report, around=Around(outlook, published=published)).page()))
     assert "Published result, 2023 47.10 red; average 62.00" in text_of(first(page, "dl.facts"))
     curve = section(page, "If nobody acts")
