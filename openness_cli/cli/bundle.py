@@ -13,6 +13,7 @@ from openness_cli.cli.link_options import read_anchors
 from openness_cli.cli.opening import Loaded, load_and_assess, workspace_folder
 from openness_cli.cli.parsing import format_of, parse_as_of
 from openness_cli.cli.problems import problem_lines
+from openness_cli.cli.score import around_of
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
 from openness_cli.files.bundle.checking import check_bundle
@@ -22,7 +23,7 @@ from openness_cli.files.bundle.taking import WORKSPACE, Part, Taken, part_of, su
 from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, HISTORY_FILE, LOG_FOLDER, shown_name
 from openness_cli.files.workspace import read_configuration, read_index
 from openness_cli.files.writing import check_targets, streamed
-from openness_cli.formats.choices import Format, write
+from openness_cli.formats.choices import Format, formats_of, write
 from openness_cli.formats.letters import file_of
 from openness_cli.messages import _, first_of, language, n_
 from openness_cli.model.evidence import Workspace
@@ -32,9 +33,10 @@ from openness_cli.reports.score import ScoreReport
 from openness_cli.scoring.gates import Demands
 from openness_cli.scoring.report import make_report
 from openness_cli.scoring.verdicts import Basis
+from openness_cli.words.terms import long_date
 
-# as what the report is enclosed
-_REPORTS = (Format.JSON,)
+# as what the report is enclosed, of all that it can be
+_ENCLOSED = ("json", "html", "docx", "xlsx")
 _TOLD = 20
 
 
@@ -71,14 +73,15 @@ def bundle(
     check_workspace_targets([output], folder, index_folder)
     # what is scored lies between two readings that have to be the same
     taken = survey(folder, index_folder)
-    loaded = load_and_assess(session, directory, None, day)
+    # a fixed day is told here, and not beside today's in the report: the same folder makes the same bundle on any day
+    loaded = load_and_assess(session, directory, None, day or configuration.values.get("as_of"))
     loaded.make_way(session, [output])
     workspace = loaded.assessment.workspace
     named = [item.file for own in workspace.evidence.values() for item in own.items if item.file_exists]
     taken = with_attachments(taken, folder, named)
     try:
         _refuse(taken, workspace)
-        whole = _bundled(taken, loaded)
+        whole = _bundled(session, taken, loaded)
         with streamed(output) as stream:
             write_bundle(whole, stream, (folder, index_folder))
     except InvalidInput as error:
@@ -87,6 +90,11 @@ def bundle(
         session.complain(problem_lines(text.format(count=count), error))
         return error.exit_code
     _tell(session, taken, named)
+    today = session.now().astimezone(loaded.zone).date()
+    if day is None and workspace.as_of not in {None, today}:
+        session.complain(
+            _("The day is fixed in openness.yaml (as_of); today is {today}.").format(today=long_date(today))
+        )
     size = sum(part.entry.size for part in whole.parts) / 1024**2
     text = n_("written: {file}: {count} file, {size} MB", "written: {file}: {count} files, {size} MB", len(whole.parts))
     session.say(text.format(file=output, count=len(whole.parts), size=f"{size:.1f}"))
@@ -116,18 +124,18 @@ def _refuse(taken: Taken, workspace: Workspace) -> None:
         raise InvalidInput((*taken.problems, *changed))
 
 
-def _bundled(taken: Taken, loaded: Loaded) -> Bundle:
-    parts = (*taken.parts, *_reports(loaded))
+def _bundled(session: Session, taken: Taken, loaded: Loaded) -> Bundle:
+    parts = (*taken.parts, *_reports(session, loaded))
     enclosed = _enclosed(taken.parts)
     letter = partial(covering_letter, loaded.assessment, language(), enclosed)
     return bundled(parts, lambda digest: file_of(letter(digest)))
 
 
-def _reports(loaded: Loaded) -> Iterator[Part]:
+def _reports(session: Session, loaded: Loaded) -> Iterator[Part]:
     demands = Demands(Basis.EVIDENCED, None, frozenset(), None)
     report = make_report(loaded.assessment, demands, loaded.log.files, language(), __version__)
-    made = ScoreReport(report, Listing(all=True))
-    for form in _REPORTS:
+    made = ScoreReport(report, Listing(all=True), around=around_of(session, loaded, report))
+    for form in (own for own in formats_of(ScoreReport) if own.value in _ENCLOSED):
         yield part_of(f"report/report.{form.value}", stored(write(made, form)))
 
 

@@ -36,6 +36,7 @@ class SchemaName(Enum):
     REMIND = "remind", "outlook.Remind"
     HISTORY = "history", "comparison.History"
     RANK = "rank", "comparison.Rank"
+    PUBLISHED = "published", "comparison.PublishedYears"
     BUNDLE_CHECK = "bundle-check", "bundle.BundleCheck"
 
 

@@ -19,6 +19,7 @@ NAMES = {
     "links --report": SchemaName.RECORD,
     "links --verify-log": SchemaName.LOG_CHECK,
     "links --moved": SchemaName.MOVED,
+    "history --published": SchemaName.PUBLISHED,
     "bundle --verify": SchemaName.BUNDLE_CHECK,
     **{
         name: SchemaName(name)
