@@ -25,7 +25,7 @@ from openness_cli.files.workspace import read_configuration, read_index
 from openness_cli.files.writing import check_targets, streamed
 from openness_cli.formats.choices import Format, formats_of, write
 from openness_cli.formats.letters import file_of
-from openness_cli.messages import _, first_of, language, n_
+from openness_cli.messages import _, figures, first_of, language, n_
 from openness_cli.model.evidence import Workspace
 from openness_cli.reports.bundle import BundleCheckReport, Enclosed, covering_letter
 from openness_cli.reports.listing import Listing
@@ -97,7 +97,7 @@ def bundle(
         )
     size = sum(part.entry.size for part in whole.parts) / 1024**2
     text = n_("written: {file}: {count} file, {size} MB", "written: {file}: {count} files, {size} MB", len(whole.parts))
-    session.say(text.format(file=output, count=len(whole.parts), size=f"{size:.1f}"))
+    session.say(text.format(file=output, count=len(whole.parts), size=figures(f"{size:.1f}")))
     session.print(_("SHA-256 of the manifest: {digest}").format(digest=whole.digest) + "\n")
     return ExitCode.DONE
 

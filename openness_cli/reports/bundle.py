@@ -8,7 +8,7 @@ from openness_cli.files.bundle.checking import BundleCheck, BundleFault, Faulty
 from openness_cli.formats.document import Document, Sentence, Sentences
 from openness_cli.formats.letters import Letter
 from openness_cli.formats.rows import Rows
-from openness_cli.messages import _, n_
+from openness_cli.messages import _, figures, n_
 from openness_cli.model.points import rounded_down
 from openness_cli.reports._head import Json
 from openness_cli.scoring.assessment import Assessment
@@ -34,7 +34,7 @@ def covering_letter(assessment: Assessment, language: str, enclosed: Enclosed, d
     body = workspace.organisation.name(language)
     subject = _("{body}: materials for the evaluation by the Openness Index ({act}), {year}")
     opening = _("These are the materials of {body} for the evaluation of {year}, as they were on {day}:")
-    day = long_date(assessment.day)
+    day, file = long_date(assessment.day), _("FILE")
     return Letter(
         "",
         subject.format(body=body, act=act_name(assessment.index.id), year=workspace.year),
@@ -46,7 +46,7 @@ def covering_letter(assessment: Assessment, language: str, enclosed: Enclosed, d
             ),
             (
                 _("Whoever has this letter can tell whether anything was changed:"),
-                f"openness bundle --verify {_('FILE')}.zip --anchor {digest}",
+                f"openness bundle --verify {file}.zip --anchor {digest}",
                 _("or, unpacked, with a tool of any Linux system:"),
                 "sha256sum manifest.sha256; sha256sum -c manifest.sha256",
             ),
@@ -83,7 +83,8 @@ def _enclosures(assessment: Assessment, enclosed: Enclosed) -> Iterator[str]:
     ):
         if count:
             yield f"— {text.format(count=count)};"
-    yield f"— {_('the definitions of the criteria by which it was scored')};"
+    definitions = _("the definitions of the criteria by which it was scored")
+    yield f"— {definitions};"
     report = _("our own calculation: {total} points, {band}. It is not an official result of the Agency.")
     yield f"— {report.format(total=total, band=band_word(band.name))}"
 
@@ -125,7 +126,7 @@ class BundleCheckReport(NamedTuple):
 def _sentences(report: BundleCheckReport) -> Iterator[str]:
     check = report.check
     text = n_("{file}: {count} file, {size} MB", "{file}: {count} files, {size} MB", check.files)
-    yield text.format(file=report.file, count=check.files, size=f"{check.size / 1024**2:.1f}")
+    yield text.format(file=report.file, count=check.files, size=figures(f"{check.size / 1024**2:.1f}"))
     order = list(BundleFault)
     for fault, group in groupby(sorted(check.faults, key=lambda own: order.index(own.fault)), key=_fault):
         yield from _of_fault(fault, [own.file for own in group])

@@ -16,6 +16,7 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
 from openness_cli.comparison.causes import ChangeCause, RuleField
+from openness_cli.files.bundle.checking import BundleFault
 from openness_cli.files.index import SHIPPED, load_index
 from openness_cli.links.moves import Counterpart
 from openness_cli.links.stamps import StampFault
