@@ -8,7 +8,7 @@ from openness_cli.messages import _
 from openness_cli.model.definitions import Indicator
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.outlook import Outlook
-from openness_cli.reports._head import legend, until_line
+from openness_cli.reports._head import legend, minima_of, until_line
 from openness_cli.reports._score_gaps import id_range
 from openness_cli.reports._score_glance import sure_clauses
 from openness_cli.reports._score_verdict import verdict_on
@@ -36,15 +36,16 @@ def paper_of(
     verdict = verdict_on(report, outlook.forecast, gaps, dues, unread)
     told = (
         doc.Sentences((_said(verdict),), is_list=False, is_lead=True),
-        *(_with_legend(own) for own in blocks[:parts]),
+        *(_with_legend(own, minima_of(report.assessment.index)) for own in blocks[:parts]),
         doc.Sentences((_said(sure_clauses(report.assessment.index)),), is_list=False),
     )
     first = (*_gap_tables(report, gaps), *_due_tables(_("Next due"), dues[:_FIRST]))
     later = _due_tables(_("All that falls due"), dues) if len(dues) > _FIRST else ()
+    compared = tuple(own for own in document.notes if doc.AVERAGE in own.text)
     every = (
         *told,
         *first,
-        _short(report, blocks[parts]),
+        _short(report, blocks[parts], compared),
         *blocks[parts + 1 :],
         *later,
         *_by_indicator(report, criteria),
@@ -66,15 +67,19 @@ def _said(clauses: Sequence[Clause] | Iterator[Clause]) -> doc.Sentence:
     return doc.Sentence("", strong=tuple(parts))
 
 
-def _with_legend(block: doc.Block) -> doc.Block:
+def _with_legend(block: doc.Block, minima: doc.Sentence) -> doc.Block:
     """Return a table of bars with what their shapes mean under it; anything else as it is."""
     if isinstance(block, doc.Table) and (meaning := legend((block,))).text:
-        return block._replace(closing=(*block.closing, meaning))
+        told = meaning._replace(text=f"{meaning.text}  {minima.text}")
+        return block._replace(closing=(*block.closing, told))
     return block
 
 
-def _short(report: Report, block: doc.Block) -> doc.Block:
-    """Return the table of indicators with their short names: the whole ones stand over their criteria."""
+def _short(report: Report, block: doc.Block, compared: tuple[doc.Sentence, ...]) -> doc.Block:
+    """Return the table of indicators with their short names: the whole ones stand over their criteria.
+
+    What they are ``compared`` with is said under it.
+    """
     if not isinstance(block, doc.Table):
         return block
     names = (f"{own.id} {(own.short or own.titles).to(report.language)}" for own in _indicators(report))
@@ -82,7 +87,7 @@ def _short(report: Report, block: doc.Block) -> doc.Block:
         row._replace(cells=(row.cells[0], doc.Cell(name), *row.cells[2:]))
         for row, name in zip(block.rows, names, strict=True)
     )
-    return block._replace(rows=tuple(rows))
+    return block._replace(rows=tuple(rows), closing=compared)
 
 
 def _by_indicator(report: Report, criteria: doc.Table) -> Iterator[doc.Table]:

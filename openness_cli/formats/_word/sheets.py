@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from openness_cli.formats._word.text import shaped
 from openness_cli.formats.document import Block, Cell, Column, Fit, Medium, Row, Table, column_text
 
 # twentieths of a point, as Office Open XML measures
@@ -17,7 +18,9 @@ PADDING = 150
 _SHORT_BAR, _BAR = 1300, 2060
 _LONGEST_WORD = 4 * _CENTIMETRE
 _MOST_LINES = 4.5
-_SPARE_SHARE = 0.6
+# how much of a sheet may be left, for a table with a long text and for others, before it is filled
+_SPARE_SHARE, _NEARLY = 0.4, 0.15
+_LONG_TEXT = 3 * _CENTIMETRE
 _FEW_ROWS = 12
 
 
@@ -66,7 +69,8 @@ def _place(number: int, column: Column, rows: Sequence[Row]) -> Place:
     if column.fit is Fit.BAR:
         return Place(number, column, _SHORT_BAR, _BAR, _SHORT_BAR)
     texts = [_text(column, row.cells[number]) for row in rows]
-    words = {word for text in (column.head, *texts) for word in text.split()}
+    # what a blank that does not break holds together is one word
+    words = {word for text in (column.head, *texts) for word in text.split(" ")}
     lengths = sorted(map(len, texts)) or [0]
     least = min(max(map(_width, words), default=0), _LONGEST_WORD) + PADDING
     natural = lengths[-1] * _LETTER + PADDING
@@ -82,8 +86,8 @@ def _width(word: str) -> int:
 
 
 def _text(column: Column, cell: Cell) -> str:
-    own = " ".join(part for part in (cell.ident, cell.text, cell.label) if part)
-    return " ".join((column_text(column, own), *cell.notes))
+    own = cell.text if column.is_number else shaped(cell.text, cell.tone)
+    return " ".join(filter(None, (cell.ident, column_text(column, own), cell.label, *cell.notes)))
 
 
 def widths_of(places: Sequence[Place], room: int) -> list[int]:
@@ -94,9 +98,10 @@ def widths_of(places: Sequence[Place], room: int) -> list[int]:
     naturals = [place.natural for place in places]
     if sum(naturals) <= room:
         spare = room - sum(naturals)
-        texts = [n for n, place in enumerate(places) if not place.is_bar and not place.column.is_number]
-        if texts and sum(naturals) > _SPARE_SHARE * room:
-            naturals[max(texts, key=lambda n: naturals[n])] += spare
+        longest = max(range(len(naturals)), key=lambda n: naturals[n] * (not places[n].is_bar))
+        share = _SPARE_SHARE if naturals[longest] > _LONG_TEXT else _NEARLY
+        if spare < share * room:
+            naturals[longest] += spare
         return naturals
     leasts = [place.least for place in places]
     if (asked := sum(leasts)) >= room:
@@ -123,7 +128,10 @@ def sheets_of(blocks: Sequence[Block]) -> list[Sheet]:
     a few rows.
     """
     heights = [len(own.rows) if isinstance(own, Table) else 0 for own in blocks]
-    wide = [n for n, own in enumerate(blocks) if isinstance(own, Table) and own.rows and _is_wide(own)]
+    tables = [(number, own) for number, own in enumerate(blocks) if isinstance(own, Table) and own.rows]
+    # of several of the same columns all stand as one of them has to
+    columns = {own.columns for _number, own in tables if _is_wide(own)}
+    wide = [number for number, own in tables if own.columns in columns]
     if not wide:
         return [Sheet.UPRIGHT] * len(blocks)
     first = wide[0] if any(heights[: wide[0]]) else 0

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from openness_cli.formats._word.bars import bar
 from openness_cli.formats._word.sheets import PADDING, Place, places_of, widths_of
-from openness_cli.formats._word.text import bar, clean, paragraph, run, runs, toned
+from openness_cli.formats._word.text import clean, paragraph, run, runs, toned
 from openness_cli.formats.document import Cell, Row, Table, Tone, column_text
 
 # a row of more letters than these in one cell may be higher than a page

@@ -2,10 +2,9 @@
 
 import re
 from html import escape as _escaped
-from itertools import groupby
 
 from openness_cli.formats import document as doc
-from openness_cli.formats.document import Bar, Tone
+from openness_cli.formats.document import Tone
 
 _STYLES = {
     Tone.PLAIN: "",
@@ -21,21 +20,23 @@ _STYLES = {
 }
 # what stands before the word of a colour, and of what is as bad, so that no ink has to tell it
 _SHAPES = {Tone.GREEN: "●", Tone.YELLOW: "▲", Tone.RED: "■"}
-_LINES = {doc.ARROW: "→", doc.DOT: "·", doc.MINIMUM: "|", doc.AVERAGE: "¦", doc.BEST: "|"}
+_LINES = {doc.ARROW: "→", doc.DOT: "·"}
 _STRETCHES = {
     doc.EARNED: "BarEarned",
     doc.PENDING: "BarPending",
     doc.UNKNOWN: "BarUnknown",
     doc.FAILED: "BarFailed",
     doc.REST: "BarRest",
+    doc.MINIMUM: "BarMinimum",
+    doc.AVERAGE: "BarAverage",
+    doc.BEST: "BarBest",
 }
+_MARKS = (doc.MINIMUM, doc.AVERAGE, doc.BEST)
 _SPLIT = re.compile("([" + "".join(_STRETCHES) + "]+)")
 # XML 1.0 has no other letters; what it lacks is shown as something that is not known
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 _NO_LETTERS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_BLANK = "\u00a0"
-# twentieths of a point
-_CELL = 39
+BLANK = "\u00a0"
 
 
 def clean(text: str) -> str:
@@ -59,41 +60,24 @@ def runs(text: str, tone: Tone = Tone.PLAIN) -> str:
         text = text.replace(mark, shape)
     if len(parts := _SPLIT.split(text)) == 1:
         return run(text, _STYLES[tone])
-    return "".join(
-        run(_BLANK * 3 * len(part), _STRETCHES[part[0]]) if number % 2 else run(part, _STYLES[tone])
-        for number, part in enumerate(parts)
-    )
+    return "".join(_swatch(part) if number % 2 else run(part, _STYLES[tone]) for number, part in enumerate(parts))
+
+
+def _swatch(shapes: str) -> str:
+    """Return a piece of a bar, a mark on it as thin as it is there."""
+    return run(BLANK * (1 if shapes[0] in _MARKS else 3 * len(shapes)), _STRETCHES[shapes[0]])
+
+
+def shaped(text: str, tone: Tone) -> str:
+    """Return a text that has a colour behind its shape; any other as it is."""
+    return f"{_SHAPES[tone]}{BLANK}{text}" if text and tone in _SHAPES else text
 
 
 def toned(text: str, tone: Tone) -> str:
-    """Return a word that has a colour, behind its shape."""
-    return runs(f"{_SHAPES[tone]}{_BLANK}{text}" if text and tone in _SHAPES else text, tone)
+    """Return a text in its tone, behind the shape of its colour."""
+    return runs(shaped(text, tone), tone)
 
 
 def paragraph(content: str, style: str = "Normal") -> str:
     """Return a paragraph of runs in a style."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
-
-
-def bar(own: Bar, width: int) -> str:
-    """Return a bar as runs of blanks on grounds: what is earned, unknown, pending, what does not open, the rest."""
-    length = width // _CELL
-    cells = ["BarRest"] * length
-    begin, total = 0, 0.0
-    stretches = (
-        (own.earned, "BarEarned"),
-        (own.unknown, "BarUnknown"),
-        (own.pending, "BarPending"),
-        (own.failed, "BarFailed"),
-    )
-    for share, style in stretches:
-        if share > 0:
-            total += share
-            # something is at least one cell, and what is not all leaves one
-            end = min(max(round(total * length), begin + 1), length if total >= 1 else length - 1)
-            cells[begin:end] = [style] * (end - begin)
-            begin = max(begin, end)
-    drawn = [(style, " " * len(list(same))) for style, same in groupby(cells)]
-    style, last = drawn.pop()
-    # a blank at the end of a line would not be drawn
-    return "".join(run(text, own) for own, text in (*drawn, (style, last[1:] + _BLANK)))
