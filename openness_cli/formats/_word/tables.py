@@ -32,7 +32,7 @@ def table_of(table: Table, room: int) -> str:
 
 def _head(places: Sequence[Place], widths: Sequence[int]) -> str:
     heads = (
-        paragraph(run(place.column.head), "TableHeadFigure" if place.column.is_number else "TableHead")
+        paragraph(runs(place.column.head), "TableHeadFigure" if place.column.is_number else "TableHead")
         for place in places
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{_cells(heads, widths)}</w:tr>"
@@ -63,9 +63,9 @@ def _cell(cell: Cell, place: Place, width: int) -> str:
     else:
         own = toned(text, cell.tone)
     if cell.ident:
-        own = run(cell.ident, "Ident") + (run(" ") + own if own else "")
+        own = runs(cell.ident, Tone.IDENT) + (run(" ") + own if own else "")
     if cell.label:
-        own += run(f" ({cell.label})", "Faint")
+        own += runs(f" ({cell.label})", Tone.FAINT)
     style = "TableFigure" if column.is_number else "TableText"
     lines = [paragraph(own, style)] if own else []
     lines += [paragraph(runs(note), style) for note in cell.notes if note]
