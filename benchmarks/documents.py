@@ -4,6 +4,7 @@ Run ``python -m benchmarks.documents`` in an environment in which the tool is in
 """
 
 import sys
+from functools import partial
 
 from benchmarks.start_up import process
 from benchmarks.timing import compare, report
@@ -19,7 +20,7 @@ def main() -> int:
     results = [
         report(
             f"score samples/model-body --format {form}",
-            compare(lambda form=form: process(*SCORE, form), lambda: process(*SCORE, "markdown"), ROUNDS),
+            compare(partial(process, *SCORE, form), partial(process, *SCORE, "markdown"), ROUNDS),
             limit,
         )
         for form, limit in LIMITS.items()
