@@ -30,6 +30,10 @@ EVERY = [
 ]
 
 
+def says_something(ending: Ending) -> bool:
+    return bool(ending.out.strip())
+
+
 def is_a_table(text: str, delimiter: str) -> bool:
     return bool(text.splitlines()[0]) and all(None not in row for row in table(text, delimiter))
 
@@ -71,4 +75,4 @@ def test_every_report_is_written_in_every_format_of_every_sample(
     assert ending.code < 3, ending.err
     assert "Traceback" not in ending.err
     assert ending.data == again.data
-    assert HOLDS.get(form, lambda ending: bool(ending.out.strip()))(ending)
+    assert HOLDS.get(form, says_something)(ending)
