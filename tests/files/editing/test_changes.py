@@ -156,7 +156,9 @@ WORDS = st.text(st.sampled_from("aʻoʼц 1:#-,{}[]'\"&*?!|>%@~=\n\t"), min_size
     lambda text: text == text.strip()
 )
 KEYS = st.text(st.sampled_from("abcʻ1. "), min_size=1, max_size=3).filter(lambda text: text == text.strip())
-ITEMS: st.SearchStrategy[Any] = st.dictionaries(KEYS, WORDS | st.lists(WORDS, min_size=1, max_size=2), min_size=1, max_size=3)
+ITEMS: st.SearchStrategy[Any] = st.dictionaries(
+    KEYS, WORDS | st.lists(WORDS, min_size=1, max_size=2), min_size=1, max_size=3
+)
 TREES: st.SearchStrategy[Any] = st.dictionaries(
     KEYS, st.dictionaries(KEYS, WORDS | st.lists(ITEMS, min_size=1, max_size=3) | ITEMS, min_size=1, max_size=3),
     min_size=1, max_size=3,
