@@ -181,6 +181,7 @@ def test_a_wide_table_stands_across_and_what_follows_at_length_upright_again() -
     ("language", "code", "words"),
     [
         ("uz", "uz-Latn-UZ", "Agentlikning rasmiy natijasi emas"),
+        ("uz-Cyrl", "uz-Cyrl-UZ", "Агентликнинг расмий натижаси эмас"),
         ("ru", "ru-RU", "Не является официальным результатом Агентства"),
         ("en", "en-GB", "Not an official result of the Agency"),
     ],
