@@ -20,6 +20,11 @@ def text_of(data: bytes) -> str:
     return unescape(_TAG.sub("", _PARAGRAPH.sub("\n", body)))
 
 
+def read(data: bytes, encoding: str = "utf-8") -> str:
+    """Return the text of what a command wrote: of a document its own, else the bytes as they are meant."""
+    return text_of(data) if is_paper(data) else data.decode(encoding, errors="replace")
+
+
 def unpacked(data: bytes) -> bytes:
     """Return all parts of a package, one behind the other."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:

@@ -12,7 +12,7 @@ import pytest
 
 from openness_cli.cli.main import run
 from openness_cli.cli.session import Session, substitute_letters
-from tests.builders.papers import is_paper, text_of
+from tests.builders.papers import read
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "samples"
@@ -87,5 +87,5 @@ def call_tool(
         assert isinstance(stream.buffer, io.BytesIO)
         written = stream.buffer.getvalue()
         data = data or written
-        texts.append(text_of(written) if is_paper(written) else written.decode(encoding, errors="replace"))
+        texts.append(read(written, encoding))
     return Ending(int(code), texts[0], texts[1], data)
