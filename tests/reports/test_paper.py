@@ -89,6 +89,12 @@ def test_paper_begins_with_the_verdict_and_ends_with_the_criteria() -> None:
     assert [name[0] for name in names[-8:]] == list("12345678")
 
 
+def test_what_all_gaps_are_worth_is_one_figure(tool: Call) -> None:
+    names = headings(tool("score", DEAD, "--format", "docx", "--lang", "en").data)
+    first, all_ = (next(name for name in names if name.startswith(own)) for own in ("Gaps worth most", "Gaps: "))
+    assert first.rpartition("(")[2].split()[0] == all_.split()[1]
+
+
 def test_what_a_bar_draws_is_explained_beside_it() -> None:
     text = english().out
     assert "earned" in text
