@@ -15,6 +15,7 @@ from tests.builders.documents import table
 from tests.builders.formats import names_of
 from tests.builders.logs import failed, write_log
 from tests.builders.pages import asked_for, can_run, parsed
+from tests.builders.papers import opened, unpacked
 from tests.builders.sites import response, serving
 from tests.builders.tool import Call
 
@@ -52,7 +53,7 @@ def hostile_body(folder: Path, url: str) -> Path:
 
 def check(form: str, out: str, data: bytes) -> None:
     """Hold what a writer wrote against what its format can be made to do."""
-    assert form == "github" or "##[" not in out
+    assert form in {"github", "docx"} or "##[" not in out
     match form:
         case "csv" | "csv-excel":
             cells = [
@@ -76,6 +77,11 @@ def check(form: str, out: str, data: bytes) -> None:
             assert (asked_for(page), can_run(page), page.css("img, iframe, main a")) == ([], [], [])
         case "ics":
             assert events(data)
+        case "docx":
+            assert opened(data).paragraphs
+            assert b"<script" not in unpacked(data)
+            # nothing in it leads anywhere, runs or is fetched
+            assert not re.search(rb"hyperlink|oleObject|altChunk|TargetMode", unpacked(data))
         case _:
             assert "\x1b" not in out
             assert not re.search(r"^\s*::error|##\[", out, re.MULTILINE)

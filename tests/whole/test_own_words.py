@@ -148,6 +148,14 @@ def test_a_report_speaks_the_language_of_its_reader(
             check(ending.out + ending.err, language)
 
 
+@pytest.mark.grid(one_in=3)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sample", ["model-body", "ministry-2024", "dead-links"])
+def test_a_score_on_paper_speaks_the_language_of_its_reader(sample: str, language: str, tool: Call) -> None:
+    # other papers say what other pages do
+    check(tool("score", SAMPLES / sample, "--as-of", "2024-11-20", "--format", "docx", "--lang", language).out)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_was_published_is_told_in_the_language_of_its_reader(language: str, tool: Call, tmp_path: Path) -> None:
     index = write_index(tmp_path / "index", [[criterion(LEVELS)], [criterion(QUARTERS, "Y1")]])
