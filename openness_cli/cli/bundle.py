@@ -134,7 +134,8 @@ def _bundled(session: Session, taken: Taken, loaded: Loaded) -> Bundle:
 def _reports(session: Session, loaded: Loaded) -> Iterator[Part]:
     demands = Demands(Basis.EVIDENCED, None, frozenset(), None)
     report = make_report(loaded.assessment, demands, loaded.log.files, language(), __version__)
-    made = ScoreReport(report, Listing(all=True), around=around_of(session, loaded, report))
+    around = around_of(session, loaded, report)
+    made = ScoreReport(report, Listing(all=True), outlook=around.outlook, around=around)
     for form in (own for own in formats_of(ScoreReport) if own.value in _ENCLOSED):
         yield part_of(f"report/report.{form.value}", stored(write(made, form)))
 

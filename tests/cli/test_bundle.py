@@ -10,12 +10,17 @@ import pytest
 
 from openness_cli.errors import ExitCode
 from openness_cli.files.bundle.manifest import LETTER, MANIFEST, digest_of
+from tests.builders.bodies import LEVELS, criterion, item, write_body
 from tests.builders.tool import NOW, Call, Ending, Sample
 
 
 @pytest.fixture
-def body(sample: Sample) -> Path:
-    return sample("dead-links")
+def body(tmp_path: Path) -> Path:
+    claims = {"X1": {"level": "full", "items": [item(file="attachments/buyruq.pdf")]}}
+    made = write_body(tmp_path, claims, criterion(LEVELS), as_of="2024-07-01")
+    (made / "attachments").mkdir()
+    (made / "attachments" / "buyruq.pdf").write_bytes(b"%PDF")
+    return made
 
 
 def made(tool: Call, body: Path, *more: str) -> tuple[Path, Ending]:
@@ -24,8 +29,9 @@ def made(tool: Call, body: Path, *more: str) -> tuple[Path, Ending]:
 
 
 def test_a_bundle_holds_all_that_is_handed_in_and_is_scored_as_its_folder_is(
-    tool: Call, body: Path, tmp_path: Path
+    tool: Call, sample: Sample, tmp_path: Path
 ) -> None:
+    body = sample("dead-links")
     tool("score", body, "--save")
     file, ending = made(tool, body)
     assert ending.code == ExitCode.DONE
@@ -68,7 +74,8 @@ def test_a_check_says_what_became_of_a_bundle(tool: Call, body: Path) -> None:
     assert tool("bundle", "--verify", file, "--anchor", digest).code == ExitCode.DONE
     assert tool("bundle", "--verify", file, "--anchor", "0" * 64).code == ExitCode.FAILED
     assert tool("bundle", "--verify", file, "--anchor", "0").code == ExitCode.USAGE
-    file.write_bytes(file.read_bytes().replace(b"year: 2024", b"year: 2023", 1))
+    before, old, after = file.read_bytes().rpartition(b"2025-03-01")
+    file.write_bytes(before + old.replace(b"03", b"04") + after)
     changed = tool("bundle", "--verify", file, "--format", "json")
     assert changed.code == ExitCode.FAILED
     told = json.loads(changed.out)

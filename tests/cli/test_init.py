@@ -38,6 +38,7 @@ def new(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", BODIES)
+@pytest.mark.grid(one_in=3)
 def test_last_years_folder_is_valid_as_it_goes_on_and_earns_nothing_that_is_done_anew(
     name: str, tool: Call, new: Path
 ) -> None:
@@ -50,7 +51,7 @@ def test_last_years_folder_is_valid_as_it_goes_on_and_earns_nothing_that_is_done
     for key in ("organisation", "index", "sites", "moved", "language"):
         assert configuration.get(key, "uz") == old.get(key, "uz")
     report = json.loads(tool("score", new, "--format", "json", now=NOW).out)
-    rules = {row["id"]: row["rule"] for row in report["criteria"]}
+    rules = {row["id"]: row["rule"]["kind"] for row in report["criteria"]}
     for criterion, claims in evidence_of(new).items():
         for claim in claims:
             if rules[criterion] not in {"levels", "checklist"}:
@@ -168,6 +169,7 @@ def test_what_cannot_be_read_of_last_year_is_told_and_nothing_is_made(tool: Call
 
 
 @pytest.mark.parametrize("name", BODIES)
+@pytest.mark.grid(one_in=3)
 def test_a_sample_is_made_as_it_is(name: str, tool: Call, new: Path) -> None:
     assert tool("init", new, "--sample", name).code == ExitCode.DONE
     made = {path.relative_to(new): path.read_bytes() for path in new.rglob("*") if path.is_file()}
@@ -207,6 +209,7 @@ def test_a_folder_that_holds_anything_else_is_left_alone(tool: Call, new: Path, 
     assert [path for path in new.rglob("*") if path.is_file()] == [new / name]
 
 
+@pytest.mark.slow(few=0, many=1)
 def test_where_it_fails_a_folder_that_was_there_is_as_it_was(new: Path, tmp_path: Path) -> None:
     (new / ".git").mkdir(parents=True)
     (new / ".git" / "config").write_text("x")
