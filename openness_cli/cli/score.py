@@ -101,7 +101,12 @@ def score(
         raise nothing_matches(only, assessment.index.by_id)
     targets = [output, *(path for _form, path in exports)]
     loaded.make_way(session, targets, read_besides)
-    made = ScoreReport(report, listing, loaded.problems, _outlook(session, loaded, report, listing, chosen))
+    made = ScoreReport(
+        report,
+        listing,
+        loaded.problems,
+        _outlook(session, loaded, report, listing, (chosen, *(form for form, _path in exports))),
+    )
     deliver(session, made, chosen, output, exports)
     if save:
         from openness_cli.comparison.history import history_line  # noqa: PLC0415
@@ -113,12 +118,14 @@ def score(
     return ExitCode.INVALID if loaded.problems else ending
 
 
-def _outlook(session: Session, loaded: Loaded, report: Report, listing: Listing, form: Format) -> "Outlook | None":
-    """Return what is to come, where one screen is asked for: on a terminal, of everything."""
-    whole = listing.all or listing.gaps_only or listing.only is not None or listing.owned is not None
-    if whole or form is not Format.TERMINAL or not session.out.isatty():
+def _outlook(
+    session: Session, loaded: Loaded, report: Report, listing: Listing, forms: tuple[Format, ...]
+) -> "Outlook | None":
+    """Return what is to come, where it is shown: in a workbook, and on one screen of a terminal, of everything."""
+    is_screen = not listing.is_chosen and forms[0] is Format.TERMINAL and session.out.isatty()
+    if not is_screen and Format.XLSX not in forms:
         return None
-    from openness_cli.outlook.outlook import make_outlook  # noqa: PLC0415  (only a screen shows what is to come)
+    from openness_cli.outlook.outlook import make_outlook  # noqa: PLC0415  (a page shows nothing of what is to come)
 
     return make_outlook(loaded.assessment, (row.finding for row in report.criteria), loaded.zone)
 

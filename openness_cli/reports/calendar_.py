@@ -7,11 +7,13 @@ from openness_cli.formats import document as doc
 from openness_cli.formats.events import Events
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
+from openness_cli.formats.workbook import Workbook
 from openness_cli.messages import _
-from openness_cli.model.points import rounded_down
+from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, Standing
 from openness_cli.reports import _calendar_words as words
+from openness_cli.reports._book import book_of
 from openness_cli.reports._calendar_events import events_of
 from openness_cli.reports._head import Json, assessed, criterion_values, head, picked, sure_of, until_line
 from openness_cli.words.reasons import item_word
@@ -47,6 +49,23 @@ class CalendarReport(NamedTuple):
     def rows(self) -> Rows:
         """Return a row for each deadline, by due date, whatever is listed; what is not of a row's kind is empty."""
         return Rows(COLUMNS, (_values(self, own) for own in self.calendar.deadlines))
+
+    def sheet(self) -> Rows:
+        """Return the same for people: nobody by a word, periods and parts in words."""
+        return Rows(COLUMNS, (self._told(own) for own in self.calendar.deadlines))
+
+    def workbook(self) -> Workbook:
+        """Return what is listed but for the evaluation, with what it is worth."""
+        listed = [own for own in self.calendar.listed if own.verdict is not None]
+        points = Hundredths(sum(rounded_down(own.points) for own in listed))
+        total: Values = {"due": _("in all"), "points": points}
+        rows = Rows(COLUMNS, map(self._told, listed), total=total)
+        return book_of(self.document(), rows, self.calendar.assessment.day, _("Due dates"))
+
+    def _told(self, own: Deadline) -> Values:
+        nobody = _("nobody in charge") if own.verdict else _("for everybody")
+        label = words.label_words(own, self.language)
+        return {**_values(self, own), "owner": ", ".join(own.owners) or nobody, "label": label}
 
     def json(self) -> Json:
         """Return version 1 of the JSON: everything that has a day, done, lost and not applicable ones included."""

@@ -7,11 +7,13 @@ from typing import NamedTuple
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
+from openness_cli.formats.workbook import Workbook
 from openness_cli.messages import _, figures, n_
 from openness_cli.model.definitions import Band, FactBasis
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.forecast import Fall, FallCause, Forecast, ForecastDay
 from openness_cli.reports import _head
+from openness_cli.reports._book import book_of, in_words
 from openness_cli.words.terms import band_word, long_date, short_date, word_of
 
 COLUMNS = (
@@ -36,6 +38,17 @@ class ForecastReport(NamedTuple):
     def rows(self) -> Rows:
         """Return today, which names no criterion, then a row for each fall."""
         return Rows(COLUMNS, _rows(self))
+
+    def sheet(self) -> Rows:
+        """Return the same for people, with what falls in all: a sentence says why, and periods are in words."""
+        columns = [name for name in COLUMNS if name != "cause"]
+        fallen = Hundredths(self.forecast.today.shown.on_course - self.forecast.last.shown.on_course)
+        total: Values = {"day": _("in all"), "points": fallen}
+        return Rows(columns, map(in_words, _rows(self)), total=total if self.forecast.days else None)
+
+    def workbook(self) -> Workbook:
+        """Return the same as a sheet."""
+        return book_of(self.document(), self.sheet(), self.forecast.assessment.day, _("Forecast"))
 
     def json(self) -> _head.Json:
         """Return version 1 of the JSON."""

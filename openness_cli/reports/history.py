@@ -8,8 +8,10 @@ from openness_cli.comparison.history import SavedDay, SavedScore, Series
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_row
+from openness_cli.formats.workbook import Workbook
 from openness_cli.messages import _
 from openness_cli.model.definitions import Index
+from openness_cli.reports._book import book_of
 from openness_cli.reports._head import Json, colour_cell, course_text, legend, picked, ruler_of, signed, tool, total_bar
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.certainty import sure_sentences
@@ -41,6 +43,11 @@ class HistoryReport(NamedTuple):
     def rows(self) -> Rows:
         """Return a row for each saved score: all of a day, in time, whatever basis is charted."""
         return Rows(COLUMNS, (_row(score) for series in self.series for score in series.scores))
+
+    def workbook(self) -> Workbook:
+        """Return the same as a sheet."""
+        days = [score.as_of for series in self.series for score in series.scores]
+        return book_of(self.document(), self.rows(), max(days, default=None))
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""

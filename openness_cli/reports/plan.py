@@ -7,11 +7,13 @@ from typing import NamedTuple
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of, plain_row
+from openness_cli.formats.workbook import Workbook
 from openness_cli.messages import _, figures
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.plan import Duty, Plan, PlanAction
 from openness_cli.reports import _head
 from openness_cli.reports import _plan_words as words
+from openness_cli.reports._book import book_of
 from openness_cli.scoring.findings import Finding
 from openness_cli.words.reasons import loss_parts
 from openness_cli.words.terms import long_date, short_date
@@ -36,6 +38,15 @@ class PlanReport(NamedTuple):
         ``row`` is ``result``, ``overload``, ``gap`` or ``duty``. An action's effort and worth stand in its first row.
         """
         return Rows(COLUMNS, _rows(self))
+
+    def workbook(self) -> Workbook:
+        """Return a sheet for each kind of rows."""
+        plan, rows = self.plan, Rows(COLUMNS, _rows(self), kinds="row")
+        totals: dict[str, Values] = {
+            "gap": {"action": _("in all"), "effort_days": plan.effort_days},
+            "duty": {"owner": _("in all"), "points": Hundredths(sum(plan.duties_shown))},
+        }
+        return book_of(self.document(), rows, plan.assessment.day, _("Plan"), totals)
 
     def json(self) -> _head.Json:
         """Return version 1 of the JSON."""
