@@ -40,11 +40,12 @@ class Part(Enum):
 
 
 class Look(NamedTuple):
-    """What of a cell makes it look as it does; a ``band`` has its tint, and what is set ``apart`` an indent."""
+    """What of a cell makes it look as it does; a band has its tint, and what is set ``apart`` an indent."""
 
     part: Part
     tone: Tone = Tone.PLAIN
     number: str = ""
+    is_figure: bool = False
     is_band: bool = False
     apart: bool = False
 
@@ -87,12 +88,13 @@ def shown(own: Cell | Value, part: Part, *, apart: bool) -> tuple[Held, Look]:
     cell = own if isinstance(own, Cell) else Cell(own)
     if isinstance(cell.value, BandName):
         tone = tone_of(cell.value)
-        return _SHAPES[tone] + words_of(cell.value), Look(part, tone, is_band=True)
+        return _SHAPES[tone] + words_of(cell.value), Look(part, tone, is_band=True, apart=apart)
     tone = Tone.RED if cell.value is AddressState.BROKEN else cell.tone
     value, number = held(cell.value)
     if tone is Tone.RED and isinstance(value, str):
         value = _DEAD + value
-    return value, Look(part, tone, number, apart=apart and not isinstance(value, float))
+    is_figure = isinstance(value, float)
+    return value, Look(part, tone, number, is_figure, apart=apart and not is_figure)
 
 
 def banded(text: str, tone: Tone) -> str:
@@ -112,11 +114,10 @@ def properties(look: Look) -> dict[str, object]:
     elif look.tone not in (Tone.PLAIN, Tone.FAINT, Tone.IDENT):
         made["bold"] = True
     if look.number:
-        made |= {"num_format": look.number, "align": "right"}
-    elif look.apart:
-        made |= {"align": "left", "indent": 1}
-    else:
-        made["align"] = "left"
+        made["num_format"] = look.number
+    made["align"] = "right" if look.is_figure else "left"
+    if look.apart:
+        made["indent"] = 1
     return made | _OF[look.part]
 
 

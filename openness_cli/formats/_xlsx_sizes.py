@@ -1,18 +1,21 @@
 """How wide the columns of a sheet are, and how high its rows: written, for not every program works them out."""
 
+import re
 from collections.abc import Iterable, Sequence
 
-LETTERS = 1.12  # to a unit of width, in the letters that texts are set in
+LETTERS, CYRILLIC_LETTERS = 1.16, 1.05  # to a unit of width, in the letters that texts are set in
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 LINE = 13.0  # points
 _HIGHEST = 409.0
-_NARROWEST, _WIDEST = 6, 46
-# a text that is longer than this is set in lines of about as many letters
+_NARROWEST, _WIDEST = 6, 40
 _PADDING = 2
 
 
 def lines_of(text: str, width: float) -> int:
     """Return on how many lines a text stands in a column: broken at blanks, and within what is longer than a line."""
-    room = max(int(width * LETTERS), 1)
+    if len(text) <= width and "\n" not in text:
+        return 1
+    room = max(int(width * (CYRILLIC_LETTERS if _CYRILLIC.search(text) else LETTERS)), 1)
     if len(text) <= room and "\n" not in text:
         return 1
     return sum(_lines(paragraph, room) for paragraph in text.split("\n"))
@@ -39,8 +42,8 @@ def height_of(lines: int, line: float = LINE) -> float:
 
 def widths_of(heads: Sequence[str], rows: Iterable[Iterable[str]]) -> list[float]:
     """Return a width for each column: that of its longest text and of the longest word over it, within bounds."""
-    longest = [max(map(len, head.split() or [""])) * 1.1 for head in heads]
+    longest = [1.1 * max(len(head) / 2 + 1, *map(len, head.split()), 0) for head in heads]
     for row in rows:
         for place, text in enumerate(row):
             longest[place] = max(longest[place], len(text))
-    return [min(max(letters / LETTERS + _PADDING, _NARROWEST), _WIDEST) for letters in longest]
+    return [min(max(letters / CYRILLIC_LETTERS + _PADDING, _NARROWEST), _WIDEST) for letters in longest]

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain, islice, zip_longest
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from openness_cli.formats._xlsx_looks import (
@@ -40,8 +41,10 @@ _NO_LETTERS = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _RESERVED = {"history"}
 _SAMPLE = 2000  # rows that are looked at before any is written; a sheet of more is written as it comes
 _SPARE = 50  # rows for what stands below a table that goes on for too long
-_MANY_WIDE = 260  # units of width that are still legible on one page
-_PORTRAIT_WIDTH = 92.0
+_PAGE_WIDTH = 215  # units of width that are still legible on one page
+_SENTENCE_WIDTH = 130
+_INDENT = 1.4
+_ALONE = 92.0  # the width of a sheet without tables
 _FOOT = 120
 _CHART_ROWS, _ROW = 19, 20
 _UNDATED = date(2000, 1, 1)
@@ -124,8 +127,8 @@ class _Begun(NamedTuple):
         return cls(table, first, rest, widths_of(table.heads, (map(_text, row) for row in values)), numbers)
 
     def is_apart(self, place: int) -> bool:
-        """Tell whether a column stands behind one of figures, and needs an indent."""
-        return place > 0 and self.numbers[place - 1] and not self.numbers[place]
+        """Tell whether a column is of texts that stand behind another one, and need an indent."""
+        return place > 0 and not self.numbers[place]
 
 
 def _text(value: Held) -> str:
@@ -146,7 +149,7 @@ class _Writing:
         self._book, self._formats, self._name, self._tables = book, formats, name, tables
         self._to: Worksheet = book.add_worksheet(name)
         # the tables of a sheet share its columns
-        self._widths = list(map(max, zip_longest(*(own.widths for own in tables), fillvalue=0.0))) or [_PORTRAIT_WIDTH]
+        self._widths = list(map(max, zip_longest(*(own.widths for own in tables), fillvalue=0.0))) or [_ALONE]
         self._most = most_rows
         self._at = 0
 
@@ -173,7 +176,7 @@ class _Writing:
         (to.set_landscape if is_wide else to.set_portrait)()
         to.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         whole = sum(self._widths)
-        to.fit_to_pages(max(round(whole / _MANY_WIDE + 0.49), 1) if is_wide else 1, 0)
+        to.fit_to_pages(*((ceil(whole / _PAGE_WIDTH) or 1, 0) if is_wide else (1, 1)))
         foot = said(title)[:_FOOT].replace("\n", " ").replace("&", "&&")
         to.set_footer(f"&L&8{foot}&C&8&A&R&8&P / &N")
 
@@ -190,7 +193,7 @@ class _Writing:
         # over so many columns as a page shows
         last, width = 0, self._widths[0]
         for place, more in enumerate(self._widths[1:], start=1):
-            if width + more > _MANY_WIDE / 2:
+            if width + more > _SENTENCE_WIDTH:
                 break
             last, width = place, width + more
         self._height(lines_of(own, width * (0.7 if look.part is Part.TITLE else 0.97)), line)
@@ -230,13 +233,16 @@ class _Writing:
         texts = [said(text) for text in own.table.heads]
         self._height(max(lines_of(text, width * 0.9) for text, width in zip(texts, self._widths, strict=False)))
         for place, text in enumerate(texts):
-            look = Look(Part.HEAD, number="General" if own.numbers[place] else "", apart=own.is_apart(place))
+            look = Look(Part.HEAD, is_figure=own.numbers[place], apart=own.is_apart(place))
             self._to.write_string(self._at, place, text, self._formats.of(look))
         self._at += 1
 
     def _row(self, table: _Begun, row: Row, part: Part) -> None:
         cells = [shown(own, part, apart=table.is_apart(place)) for place, own in enumerate(row)]
-        texts = ((own, width) for (own, _look), width in zip(cells, self._widths, strict=False))
+        texts = (
+            (own, width - _INDENT if look.apart else width)
+            for (own, look), width in zip(cells, self._widths, strict=False)
+        )
         self._height(max((lines_of(own, width) for own, width in texts if isinstance(own, str)), default=1))
         for place, (value, look) in enumerate(cells):
             self._cell(place, value, self._formats.of(look))

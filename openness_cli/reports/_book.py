@@ -53,12 +53,13 @@ def sheets_by_kind(rows: Rows, name: str, totals: Mapping[str, Values] = _NONE) 
     kinds, every = rows.kinds, list(rows.rows)
     for kind, own in groupby(every, key=lambda row: str(row.get(kinds) or "")) if every else (("", ()),):
         found = list(own)
-        filled = [place for place, column in enumerate(rows.columns) if _is_filled(column, found)]
+        total = totals.get(kind, rows.total)
+        counted = [*found, total] if total else found
+        filled = [place for place, column in enumerate(rows.columns) if _is_filled(column, counted)]
         kept = [place for place in filled if rows.columns[place] != kinds] if found else range(len(rows.columns))
         columns = [rows.columns[place] for place in kept]
         heads = [heads_of(rows)[place] for place in kept]
         word = cell_of(kinds, kind)
-        total = totals.get(kind, rows.total)
         yield Sheet(word[:1].upper() + word[1:] or name, (table_of(Rows(columns, found, heads, total)),))
 
 
@@ -87,6 +88,20 @@ def _cell(column: str, value: Value) -> Cell | Value:
     if not isinstance(value, str):
         return value
     return owner_cell(value) if column == "owner" else cell_of(column, value)
+
+
+def filled(table: Table) -> Table:
+    """Return a table without the columns in which no row has anything, but for those that stay in sight."""
+    rows = list(table.rows)
+    every = [*rows, table.total] if table.total else rows
+    kept = [n for n in range(len(table.heads)) if n < table.idents or any(row[n] not in (None, "") for row in every)]
+    if not rows:
+        return table
+    return table._replace(
+        heads=[table.heads[place] for place in kept],
+        rows=[[row[place] for place in kept] for row in rows],
+        total=[table.total[place] for place in kept] if table.total else (),
+    )
 
 
 def owner_cell(owner: str) -> Cell | Value:

@@ -7,13 +7,13 @@ from openness_cli.formats import document as doc
 from openness_cli.formats.heads import head_of
 from openness_cli.formats.rows import Rows, Value
 from openness_cli.formats.workbook import Cell, Chart, Sheet, Table, Workbook
-from openness_cli.messages import _
+from openness_cli.messages import _, figures
 from openness_cli.model.availability import AddressState, state_of
 from openness_cli.model.points import Hundredths, rounded_down, shown
 from openness_cli.outlook.deadlines import Deadline, DeadlineKind, Standing
 from openness_cli.outlook.outlook import Outlook
 from openness_cli.reports import _calendar_words as due_words
-from openness_cli.reports._book import owner_cell, table_of
+from openness_cli.reports._book import filled, owner_cell, table_of
 from openness_cli.reports._score_warnings import is_unchecked
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.addresses import LinkedAddress, collect_addresses
@@ -21,10 +21,10 @@ from openness_cli.scoring.jobs import day_of
 from openness_cli.scoring.losses import Loss
 from openness_cli.scoring.reasons import ReasonCode
 from openness_cli.scoring.report import CriterionRow, Report
-from openness_cli.scoring.verdicts import Basis
+from openness_cli.scoring.verdicts import Basis, Outcome
 from openness_cli.words.links import cause_sentence, mend_sentence
 from openness_cli.words.reasons import loss_parts, reason_texts, remedy
-from openness_cli.words.terms import band_word, word_of
+from openness_cli.words.terms import band_word, period_words, word_of
 
 Row = list[Cell | Value]
 
@@ -39,8 +39,8 @@ def score_book(
     sheets = (
         _overview(report, document),
         Sheet(_("Gaps"), (_gaps(report, listing),)),
-        *([Sheet(_("Due dates"), (_due_table(dues),))] if dues else []),
-        *([Sheet(_("Lost points"), (_losses(report, listing),))] if report.lost.losses else []),
+        *([Sheet(_("Due dates"), (filled(_due_table(dues)),))] if dues else []),
+        *([Sheet(_("Lost points"), (filled(_losses(report, listing)),))] if report.lost.losses else []),
         Sheet(_("Criteria"), (table_of(criteria),)),
         *_addresses(report, listing, zone),
     )
@@ -65,7 +65,7 @@ def _overview(report: Report, document: doc.Document) -> Sheet:
     notes = [*(document.page_notes or ())]
     if report.lost.unentered:
         points, text = parts[-1]
-        notes.insert(0, f"{points} {doc.DOT} {text}")
+        notes.insert(0, f"{figures(str(points))} {doc.DOT} {text}")
     above = (doc.Sentence(verdict, doc.tone_of(headline.band)), *sentences)
     return Sheet(_("Overview"), tuple(tables), above=above, below=doc.said(*notes), is_wide=False)
 
@@ -162,11 +162,12 @@ def _dues(report: Report, listing: Listing, deadlines: Iterable[Deadline]) -> li
         if verdict is None or own.kind is DeadlineKind.EVALUATION or not own.standing.is_to_do:
             continue
         if listing.matches(verdict):
-            tone = doc.Tone.PLAIN if own.standing is Standing.COMING else doc.Tone.STRONG
+            is_coming = own.standing is Standing.COMING
+            status = word_of(Outcome.NOT_DUE if is_coming else own.standing)
             rows.append([
                 own.due,
                 (own.due - day).days,
-                Cell(due_words.when_words(own, day), tone),
+                Cell(status, doc.Tone.PLAIN if is_coming else doc.Tone.STRONG),
                 owner_cell(", ".join(own.owners) or _("nobody in charge")),
                 verdict.criterion.id,
                 due_words.title_of(own, language),
@@ -192,7 +193,7 @@ def _losses(report: Report, listing: Listing) -> Table:
         if listing.matches(loss.verdict):
             criterion = loss.verdict.criterion
             title = criterion.titles.to(report.language)
-            rows.append([criterion.id, title, ", ".join(loss.periods), _cause(loss), points])
+            rows.append([criterion.id, title, ", ".join(map(period_words, loss.periods)), _cause(loss), points])
         else:
             rest += points
     told = Hundredths(sum(rounded_down(loss.points) for loss in report.lost.losses))
@@ -215,7 +216,7 @@ def _addresses(report: Report, listing: Listing, zone: tzinfo) -> Iterator[Sheet
     addresses = [own for own in collect_addresses(report.assessment) if not chosen.isdisjoint(own.criteria)]
     rows = [_address(report, own, zone) for own in addresses]
     if rows:
-        yield Sheet(_("Addresses"), (Table([*map(head_of, names)], rows),))
+        yield Sheet(_("Addresses"), (filled(Table([*map(head_of, names)], rows)),))
 
 
 def _address(report: Report, own: LinkedAddress, zone: tzinfo) -> Row:

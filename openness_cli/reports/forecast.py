@@ -44,7 +44,11 @@ class ForecastReport(NamedTuple):
         columns = [name for name in COLUMNS if name != "cause"]
         fallen = Hundredths(self.forecast.today.shown.on_course - self.forecast.last.shown.on_course)
         total: Values = {"day": _("in all"), "points": fallen}
-        return Rows(columns, map(in_words, _rows(self)), total=total if self.forecast.days else None)
+        rows = [in_words(row) for row in _rows(self)]
+        told = sum(points for day in self.forecast.days for points in day.falls_shown)
+        if left := Hundredths(fallen - told):
+            rows.append({"title": _("what rounding leaves"), "points": left})
+        return Rows(columns, rows, total=total if self.forecast.days else None)
 
     def workbook(self) -> Workbook:
         """Return the same as a sheet."""

@@ -22,6 +22,8 @@ NOW = datetime(2024, 7, 1, 6, 0, tzinfo=UTC)
 
 @dataclass
 class Ending:
+    """How a command ended; ``out`` of a file that is no text is what a person reads of it."""
+
     code: int
     out: str
     err: str
@@ -62,4 +64,13 @@ def call_tool(
         written = stream.buffer.getvalue()
         data = data or written
         texts.append(written.decode(encoding, errors="replace"))
-    return Ending(int(code), texts[0], texts[1], data)
+    return Ending(int(code), read(data) if data.startswith(b"PK") else texts[0], texts[1], data)
+
+
+def read(data: bytes) -> str:
+    """Return what a person reads of a file, whether it is text or not."""
+    if not data.startswith(b"PK"):
+        return data.decode("utf-8-sig")
+    from tests.builders.workbooks import texts_of  # noqa: PLC0415  (most tests need none)
+
+    return "\n".join(texts_of(data))

@@ -16,6 +16,7 @@ from tests.builders.formats import names_of
 from tests.builders.logs import failed, write_log
 from tests.builders.sites import response, serving
 from tests.builders.tool import Call
+from tests.builders.workbooks import formulas_of, parts_of
 
 HOSTILE = "=cmd|' /C calc'!A0 <script>alert(1)</script> | [x](y) `*_ @all ::error::p ##[group] \x1b[31m]]>&amp; %0A"
 COMMAND = re.compile(r"::(error|warning|notice) [^\n]*::[^\n]*")
@@ -72,6 +73,10 @@ def check(form: str, out: str, data: bytes) -> None:
             assert [line for line in out.splitlines() if not COMMAND.fullmatch(line)] == []
         case "ics":
             assert events(data)
+        case "xlsx":
+            assert [text for text in formulas_of(data) if not text.startswith("SUBTOTAL(109,")] == []
+            assert not any("hyperlink" in part for part in parts_of(data, "worksheets/").values())
+            assert out
         case _:
             assert "\x1b" not in out
             assert not re.search(r"^\s*::error|##\[", out, re.MULTILINE)

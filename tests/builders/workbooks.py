@@ -1,0 +1,47 @@
+"""Workbooks read back by another reader than the one that wrote them."""
+
+import io
+import re
+from datetime import date
+from zipfile import ZipFile
+
+from python_calamine import CalamineWorkbook
+
+Cell = int | float | str | bool | date | object
+Sheets = dict[str, list[list[Cell]]]
+
+
+def sheets_of(data: bytes) -> Sheets:
+    """Return the cells of each sheet, row by row, from its first cell on."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+
+
+def texts_of(data: bytes) -> list[str]:
+    """Return every text of a workbook, its sheets' names as well."""
+    sheets = sheets_of(data)
+    cells = (cell for rows in sheets.values() for row in rows for cell in row)
+    return [*sheets, *(cell for cell in cells if isinstance(cell, str) and cell)]
+
+
+def table_in(rows: list[list[Cell]], head: str) -> list[dict[str, Cell]]:
+    """Return the table whose first head is this one: its rows by their heads, down to the first empty row."""
+    begin = next(place for place, row in enumerate(rows) if row[0] == head)
+    heads = [str(cell) for cell in rows[begin] if cell != ""]
+    found = []
+    for row in rows[begin + 1 :]:
+        if not any(cell != "" for cell in row):
+            break
+        found.append(dict(zip(heads, row, strict=False)))
+    return found
+
+
+def parts_of(data: bytes, pattern: str) -> dict[str, str]:
+    """Return the parts of the file whose names match, as they are written."""
+    with ZipFile(io.BytesIO(data)) as file:
+        return {name: file.read(name).decode() for name in file.namelist() if re.search(pattern, name)}
+
+
+def formulas_of(data: bytes) -> list[str]:
+    """Return every formula of a workbook."""
+    return [text for part in parts_of(data, "worksheets/").values() for text in re.findall(r"<f>(.*?)</f>", part)]
