@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from openness_cli.messages import use
 from tests.builders.bodies import LEVELS, QUARTERS, criterion
+from tests.builders.office import Office, find_office
 from tests.builders.reports import Body
 from tests.builders.tool import SAMPLES, Call, Sample, call_tool
 
@@ -23,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Hold laws against few examples at a desk and many with --slow; on CI they are the same on every run."""
-    examples = int(os.environ.get("LAW_EXAMPLES", "100" if config.getoption("--slow") else "25"))
+    examples = int(os.environ.get("LAW_EXAMPLES", "100" if config.getoption("--slow") else "12"))
     # how long one takes tells of what else the machine does
     patient = settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.register_profile("desk", patient)
@@ -32,12 +34,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what is slow, so that no core waits for another at the end; leave browsers to --slow."""
+    """Begin with what is slow, so that no core waits for another at the end; leave programs and most of grids to CI."""
     if not config.getoption("--slow"):
+        left_out = [item for item in items if _is_left_to_ci(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason="runs a browser for a minute: pytest --slow"))
+            if item.get_closest_marker("office"):
+                item.add_marker(pytest.mark.skip(reason="runs LibreOffice: pytest --slow"))
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def _is_left_to_ci(item: pytest.Item) -> bool:
+    """Tell whether a case of a grid is not among those that are tried at a desk, the same ones on every run."""
+    grid = item.get_closest_marker("grid")
+    return grid is not None and zlib.crc32(item.name.encode()) % int(grid.kwargs["one_in"]) != 0
 
 
 def pytest_collection_finish() -> None:
@@ -91,6 +104,17 @@ def another_thread() -> Iterator[None]:
     yield
     done.set()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Return the LibreOffice of this machine; where WITH_OFFICE is set, as in .ci/run, there has to be one."""
+    try:
+        return find_office(tmp_path_factory.mktemp("office"))
+    except LookupError as error:
+        if os.environ.get("WITH_OFFICE"):
+            raise
+        pytest.skip(str(error))
 
 
 @pytest.fixture

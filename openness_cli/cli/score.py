@@ -1,6 +1,6 @@
 """``openness score``: the main job. Nothing is written before everything is ready to be written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -101,12 +101,8 @@ def score(
         raise nothing_matches(only, assessment.index.by_id)
     targets = [output, *(path for _form, path in exports)]
     loaded.make_way(session, targets, read_besides)
-    made = ScoreReport(
-        report,
-        listing,
-        loaded.problems,
-        _outlook(session, loaded, report, listing, (chosen, *(form for form, _path in exports))),
-    )
+    told = {chosen, *(each for each, _path in exports)}
+    made = ScoreReport(report, listing, loaded.problems, _outlook(session, loaded, report, listing, told))
     deliver(session, made, chosen, output, exports)
     if save:
         from openness_cli.comparison.history import history_line  # noqa: PLC0415
@@ -119,13 +115,13 @@ def score(
 
 
 def _outlook(
-    session: Session, loaded: Loaded, report: Report, listing: Listing, forms: tuple[Format, ...]
+    session: Session, loaded: Loaded, report: Report, listing: Listing, told: Collection[Format]
 ) -> "Outlook | None":
-    """Return what is to come, where it is shown: in a workbook, and on one screen of a terminal, of everything."""
-    is_screen = not listing.is_chosen and forms[0] is Format.TERMINAL and session.out.isatty()
-    if not is_screen and Format.XLSX not in forms:
+    """Return what is to come, where it is told: in a workbook; of everything on one screen, and on paper."""
+    on_screen = Format.TERMINAL in told and session.out.isatty() and not listing.is_chosen
+    if not (on_screen or Format.XLSX in told or (Format.DOCX in told and not listing.is_part)):
         return None
-    from openness_cli.outlook.outlook import make_outlook  # noqa: PLC0415  (a page shows nothing of what is to come)
+    from openness_cli.outlook.outlook import make_outlook  # noqa: PLC0415  (few formats show what is to come)
 
     return make_outlook(loaded.assessment, (row.finding for row in report.criteria), loaded.zone)
 

@@ -21,6 +21,7 @@ class Format(Enum):
     ICS = "ics"
     TEXT = "text"
     XLSX = "xlsx"
+    DOCX = "docx"
 
 
 class _Writer(NamedTuple):
@@ -51,6 +52,7 @@ _WRITERS = {
     Format.ICS: _Writer("events", "ics"),
     Format.TEXT: _Writer("letters", "letters"),
     Format.XLSX: _Writer("workbook", "xlsx", is_text=False),
+    Format.DOCX: _Writer("paper", "docx_", other="document", is_text=False),
 }
 
 

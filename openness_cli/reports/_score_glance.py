@@ -39,7 +39,7 @@ def glance_of(report: Report, outlook: Outlook, unread: Sequence[str]) -> Glance
         gauges=tuple(_gauges(report)),
         parts=tuple(_part(report, row) for row in report.indicators),
         lists=lists,
-        sure=tuple(_sure(index)),
+        sure=tuple(sure_clauses(index)),
         more=_("More: {commands}").format(commands="   ".join(f"openness {name}" for name in commands)),
     )
 
@@ -132,7 +132,7 @@ def _losses(report: Report) -> Entries:
     return Entries(title, tuple(entries), _FEWEST_GAPS, _MOST_GAPS)
 
 
-def _sure(index: Index) -> Iterator[Clause]:
+def sure_clauses(index: Index) -> Iterator[Clause]:
     """Say how much of the definitions is no decree's word."""
     known = index.certainty()
     assumed = known.criteria - known.points_published

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from openness_cli.cli.main import run
 from openness_cli.cli.session import Session, substitute_letters
+from tests.builders.papers import is_paper, text_of
+from tests.builders.workbooks import texts_of
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "samples"
@@ -48,7 +50,7 @@ def call_tool(
     terminal: bool = False,
     now: datetime = NOW,
 ) -> Ending:
-    """Run one command line in this process, on 1 July 2024 or another day."""
+    """Run one command line in this process, on 1 July 2024 or another day; of a document ``out`` is its text."""
     out, err = (
         (Terminal if terminal else io.TextIOWrapper)(io.BytesIO(), encoding=encoding, newline="") for _name in range(2)
     )
@@ -63,14 +65,12 @@ def call_tool(
         assert isinstance(stream.buffer, io.BytesIO)
         written = stream.buffer.getvalue()
         data = data or written
-        texts.append(written.decode(encoding, errors="replace"))
-    return Ending(int(code), read(data) if data.startswith(b"PK") else texts[0], texts[1], data)
+        texts.append(read(written) if written.startswith(b"PK") else written.decode(encoding, errors="replace"))
+    return Ending(int(code), texts[0], texts[1], data)
 
 
 def read(data: bytes) -> str:
     """Return what a person reads of a file, whether it is text or not."""
     if not data.startswith(b"PK"):
         return data.decode("utf-8-sig")
-    from tests.builders.workbooks import texts_of  # noqa: PLC0415  (most tests need none)
-
-    return "\n".join(texts_of(data))
+    return text_of(data) if is_paper(data) else "\n".join(texts_of(data))

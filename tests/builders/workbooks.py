@@ -2,19 +2,22 @@
 
 import io
 import re
-from datetime import date
 from zipfile import ZipFile
 
 from python_calamine import CalamineWorkbook
 
-Cell = int | float | str | bool | date | object
+Cell = object
 Sheets = dict[str, list[list[Cell]]]
 
 
 def sheets_of(data: bytes) -> Sheets:
     """Return the cells of each sheet, row by row, from its first cell on."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    found: Sheets = {}
+    for name in book.sheet_names:
+        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        found[name] = [list(row) for row in rows]
+    return found
 
 
 def texts_of(data: bytes) -> list[str]:

@@ -21,7 +21,7 @@ from tests.builders.commands import REPORTS, words_of
 from tests.builders.tool import CASES, COMMAND, ROOT, SAMPLES, Call
 
 LANGUAGES = ("uz", "ru")
-READ_BY_PEOPLE = ("terminal", "text", "markdown", "csv-excel", "junit", "github")
+READ_BY_PEOPLE = ("terminal", "text", "markdown", "csv-excel", "junit", "github", "docx")
 # keys, ids and words of options that a text names as they are typed; names of products; what every language has
 TYPED = {
     "action", "actions", "agency", "alias", "anchor", "apart", "archive", "attachments", "availability", "band",
@@ -115,6 +115,7 @@ def check(text: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("sample", ["model-body", "ministry-2024", "dead-links"])
 @pytest.mark.parametrize("command", [own for own in REPORTS if "--tries" not in own])
+@pytest.mark.grid(one_in=3)
 def test_a_report_speaks_the_language_of_its_reader(
     command: str, sample: str, language: str, tool: Call, tmp_path: Path
 ) -> None:
@@ -210,6 +211,7 @@ def test_a_wrong_command_line_is_told_in_the_language_of_its_writer(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+@pytest.mark.grid(one_in=2)
 def test_what_is_wrong_with_files_is_told_in_the_language_of_their_writer(
     case: Path, language: str, tool: Call
 ) -> None:
@@ -226,6 +228,7 @@ def test_what_is_wrong_with_files_is_told_in_the_language_of_their_writer(
         "a:\n  - b\n  c: d", "a: ]", 'a: "b" c', "\ta: b", "a\nb: c", "a: \x01",
     ],
 )  # fmt: skip
+@pytest.mark.grid(one_in=3)
 def test_what_the_parser_stumbles_over_is_told_in_the_language_of_its_writer(
     text: str, language: str, tool: Call, tmp_path: Path
 ) -> None:
