@@ -10,8 +10,8 @@ _COLUMN = "column: "
 
 
 def head_of(name: str) -> str:
-    """Return the name of a column in the language in use; as it is where the glossary does not have it."""
-    return _(_COLUMN + name).removeprefix(_COLUMN)
+    """Return the name of a column in the language in use; where the glossary does not have it, as it is, in words."""
+    return _(_COLUMN + name).removeprefix(_COLUMN).replace("_", " ")
 
 
 def heads_of(rows: Rows) -> Sequence[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from types import MappingProxyType
+from typing import NamedTuple
 
 from openness_cli.formats import document as doc
 from openness_cli.formats.heads import cell_of, heads_of
@@ -15,7 +16,16 @@ from openness_cli.words.terms import period_words
 
 _IN_SIGHT = ("criterion", "organisation", "title")
 _FURTHEST = 3
-_NONE: Mapping[str, Values] = MappingProxyType({})
+
+
+class Kind(NamedTuple):
+    """What the sheet of a kind of rows is called, and the total below them."""
+
+    name: str
+    total: Values | None = None
+
+
+_NONE: Mapping[str, Kind] = MappingProxyType({})
 
 
 def book_of(
@@ -23,16 +33,16 @@ def book_of(
     rows: Rows,
     day: date | None = None,
     name: str = "",
-    totals: Mapping[str, Values] = _NONE,
+    kinds: Mapping[str, Kind] = _NONE,
 ) -> Workbook:
     """Return a workbook of a report: its rows, a sheet for each kind of them, under what is said of them.
 
-    The sheet is called ``name``, else what the report is; columns in which no row has anything are left out. ``totals``
-    are those of kinds.
+    The sheet is called ``name``, else what the report is; columns in which no row has anything are left out. What
+    is known of ``kinds`` holds for their sheets.
     """
-    title = ": ".join(filter(None, (document.name, document.subtitle)))
+    title = ": ".join(filter(None, (document.name, document.subtitle or name)))
     subtitle = f" {doc.DOT} ".join(document.page_line)
-    first, *others = sheets_by_kind(rows, name or document.subtitle or document.name, totals)
+    first, *others = sheets_by_kind(rows, name or document.subtitle or document.name, kinds)
     notes = doc.said(*document.page_notes) if document.page_notes is not None else document.notes
     first = first._replace(above=tuple(sentences_of(document.blocks)), below=tuple(own for own in notes if own.text))
     sheets = (sheet._replace(title=title, subtitle=subtitle) for sheet in (first, *others))
@@ -48,19 +58,20 @@ def sentences_of(blocks: Iterable[doc.Block]) -> Iterator[doc.Sentence]:
                     yield own._replace(tone=doc.Tone.STRONG) if own.tone is doc.Tone.STRONG else doc.Sentence(own.text)
 
 
-def sheets_by_kind(rows: Rows, name: str, totals: Mapping[str, Values] = _NONE) -> Iterator[Sheet]:
+def sheets_by_kind(rows: Rows, name: str, known: Mapping[str, Kind] = _NONE) -> Iterator[Sheet]:
     """Yield a sheet of rows, or one for each kind of them, without columns in which no row has anything."""
     kinds, every = rows.kinds, list(rows.rows)
-    for kind, own in groupby(every, key=lambda row: str(row.get(kinds) or "")) if every else (("", ()),):
-        found = list(own)
-        total = totals.get(kind, rows.total)
+    for kind, group in groupby(every, key=lambda row: str(row.get(kinds) or "")) if every else (("", ()),):
+        found = list(group)
+        own = known.get(kind, Kind(cell_of(kinds, kind), rows.total))
+        total = own.total
         counted = [*found, total] if total else found
         filled = [place for place, column in enumerate(rows.columns) if _is_filled(column, counted)]
         kept = [place for place in filled if rows.columns[place] != kinds] if found else range(len(rows.columns))
         columns = [rows.columns[place] for place in kept]
         heads = [heads_of(rows)[place] for place in kept]
-        word = cell_of(kinds, kind)
-        yield Sheet(word[:1].upper() + word[1:] or name, (table_of(Rows(columns, found, heads, total)),))
+        called = own.name[:1].upper() + own.name[1:] or name
+        yield Sheet(called, (table_of(Rows(columns, found, heads, total)),))
 
 
 def in_words(row: Values) -> Values:

@@ -16,6 +16,7 @@ from openness_cli.reports import _calendar_words as words
 from openness_cli.reports._book import book_of
 from openness_cli.reports._calendar_events import events_of
 from openness_cli.reports._head import Json, assessed, criterion_values, head, picked, sure_of, until_line
+from openness_cli.scoring.verdicts import Outcome
 from openness_cli.words.reasons import item_word
 from openness_cli.words.terms import long_date, short_date, source_of, word_of
 
@@ -24,6 +25,7 @@ COLUMNS = (
     "proved", "claimed", "of", "next_step", "highest_step", "fact", "remedy", "basis", "points_basis", "due_basis",
     "source",
 )  # fmt: skip
+_TOLD = ("due", "days_left", *(name for name in COLUMNS if name not in ("due", "overdue")))
 _ASSUMED = "~"
 _TONES = {
     Standing.COMING: doc.Tone.PLAIN, Standing.OVERDUE: doc.Tone.RED, Standing.UNPROVED: doc.Tone.OPEN,
@@ -51,21 +53,28 @@ class CalendarReport(NamedTuple):
         return Rows(COLUMNS, (_values(self, own) for own in self.calendar.deadlines))
 
     def sheet(self) -> Rows:
-        """Return the same for people: nobody by a word, periods and parts in words."""
-        return Rows(COLUMNS, (self._told(own) for own in self.calendar.deadlines))
+        """Return the same for people: nobody by a word, periods and parts in words, the days that are left."""
+        return Rows(_TOLD, (self._told(own) for own in self.calendar.deadlines))
 
     def workbook(self) -> Workbook:
         """Return what is listed but for the evaluation, with what it is worth."""
         listed = [own for own in self.calendar.listed if own.verdict is not None]
         points = Hundredths(sum(rounded_down(own.points) for own in listed))
         total: Values = {"due": _("in all"), "points": points}
-        rows = Rows(COLUMNS, map(self._told, listed), total=total)
+        rows = Rows(_TOLD, map(self._told, listed), total=total)
         return book_of(self.document(), rows, self.calendar.assessment.day, _("Due dates"))
 
     def _told(self, own: Deadline) -> Values:
         nobody = _("nobody in charge") if own.verdict else _("for everybody")
-        label = words.label_words(own, self.language)
-        return {**_values(self, own), "owner": ", ".join(own.owners) or nobody, "label": label}
+        days = (own.due - self.calendar.assessment.day).days
+        is_to_come = own.standing is Standing.COMING and days
+        return {
+            **_values(self, own),
+            "status": word_of(Outcome.NOT_DUE if is_to_come else own.standing),
+            "days_left": days,
+            "owner": ", ".join(own.owners) or nobody,
+            "label": words.label_words(own, self.language),
+        }
 
     def json(self) -> Json:
         """Return version 1 of the JSON: everything that has a day, done, lost and not applicable ones included."""

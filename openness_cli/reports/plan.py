@@ -13,7 +13,7 @@ from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.plan import Duty, Plan, PlanAction
 from openness_cli.reports import _head
 from openness_cli.reports import _plan_words as words
-from openness_cli.reports._book import book_of
+from openness_cli.reports._book import Kind, book_of
 from openness_cli.scoring.findings import Finding
 from openness_cli.words.reasons import loss_parts
 from openness_cli.words.terms import long_date, short_date
@@ -40,13 +40,14 @@ class PlanReport(NamedTuple):
         return Rows(COLUMNS, _rows(self))
 
     def workbook(self) -> Workbook:
-        """Return a sheet for each kind of rows."""
-        plan, rows = self.plan, Rows(COLUMNS, _rows(self), kinds="row")
-        totals: dict[str, Values] = {
-            "gap": {"action": _("in all"), "effort_days": plan.effort_days},
-            "duty": {"owner": _("in all"), "points": Hundredths(sum(plan.duties_shown))},
+        """Return a sheet of what to do and one of what falls due, under what else is said."""
+        plan, told = self.plan, {"gap", "duty"}
+        rows = Rows(COLUMNS, [row for row in _rows(self) if row["row"] in told], kinds="row")
+        kinds = {
+            "gap": Kind(_("what to do"), {"action": _("in all"), "effort_days": plan.effort_days}),
+            "duty": Kind(_("Due dates"), {"owner": _("in all"), "points": Hundredths(sum(plan.duties_shown))}),
         }
-        return book_of(self.document(), rows, plan.assessment.day, _("Plan"), totals)
+        return book_of(self.document(), rows, plan.assessment.day, _("Plan"), kinds)
 
     def json(self) -> _head.Json:
         """Return version 1 of the JSON."""
