@@ -33,7 +33,8 @@ class Table(NamedTuple):
     """Rows of values under heads; the first ``idents`` columns stay in sight.
 
     ``total`` stands below: the points in it are what the rows of their column add up to, and it follows the filters.
-    Rows are read once, and as late as they can be. One that is only ``looked_at`` has no filters.
+    Rows are read once, and as late as they can be. One that is only ``looked_at`` has no filters. Where so many columns
+    are ``printed`` the others are for the screen alone, and make no row high.
     """
 
     heads: Sequence[str]
@@ -43,6 +44,7 @@ class Table(NamedTuple):
     idents: int = 1
     chart: Chart | None = None
     looked_at: bool = False
+    printed: int = 0
 
 
 class Sheet(NamedTuple):

@@ -41,9 +41,10 @@ _NO_LETTERS = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _RESERVED = {"history"}
 _SAMPLE = 2000  # rows that are looked at before any is written; a sheet of more is written as it comes
 _SPARE = 50  # rows for what stands below a table that goes on for too long
-_PAGE_WIDTH = 215  # units of width that are still legible on one page
+_PAGE_WIDTH = 235  # units of width that are still legible on one page
 _SENTENCE_WIDTH = 130
 _INDENT = 1.4
+_FEW_LINES = 4
 _ALONE = 92.0  # the width of a sheet without tables
 _FOOT = 120
 _CHART_ROWS, _ROW = 19, 20
@@ -175,7 +176,8 @@ class _Writing:
         to.set_paper(9)
         (to.set_landscape if is_wide else to.set_portrait)()
         to.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        whole = sum(self._widths)
+        printed = max((own.table.printed for own in self._tables), default=0)
+        whole = sum(self._widths[:printed] if printed else self._widths)
         to.fit_to_pages(*((ceil(whole / _PAGE_WIDTH) or 1, 0) if is_wide else (1, 1)))
         foot = said(title)[:_FOOT].replace("\n", " ").replace("&", "&&")
         to.set_footer(f"&L&8{foot}&C&8&A&R&8&P / &N")
@@ -228,6 +230,8 @@ class _Writing:
         if table.idents:
             self._to.repeat_columns(0, table.idents - 1)
         self._to.autofilter(head, 0, max(last, head), len(table.heads) - 1)
+        if table.printed:
+            self._to.print_area(0, 0, self._at - 1, table.printed - 1)
 
     def _heads(self, own: _Begun) -> None:
         texts = [said(text) for text in own.table.heads]
@@ -239,11 +243,12 @@ class _Writing:
 
     def _row(self, table: _Begun, row: Row, part: Part) -> None:
         cells = [shown(own, part, apart=table.is_apart(place)) for place, own in enumerate(row)]
-        texts = (
-            (own, width - _INDENT if look.apart else width)
+        lines = [
+            lines_of(own, width - _INDENT if look.apart else width) if isinstance(own, str) else 1
             for (own, look), width in zip(cells, self._widths, strict=False)
-        )
-        self._height(max((lines_of(own, width) for own, width in texts if isinstance(own, str)), default=1))
+        ]
+        printed = table.table.printed or len(lines)
+        self._height(max(*lines[:printed], min(max(lines[printed:], default=1), _FEW_LINES), 1))
         for place, (value, look) in enumerate(cells):
             self._cell(place, value, self._formats.of(look))
         self._at += 1

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
 
 from openness_cli.formats import document as doc
-from openness_cli.formats.heads import head_of
+from openness_cli.formats.heads import head_of, heads_of
 from openness_cli.formats.rows import Rows, Value
 from openness_cli.formats.workbook import Cell, Chart, Sheet, Table, Workbook
 from openness_cli.messages import _, figures
@@ -14,6 +14,7 @@ from openness_cli.outlook.deadlines import Deadline, DeadlineKind, Standing
 from openness_cli.outlook.outlook import Outlook
 from openness_cli.reports import _calendar_words as due_words
 from openness_cli.reports._book import filled, owner_cell, table_of
+from openness_cli.reports._score_sheet import POINTS
 from openness_cli.reports._score_warnings import is_unchecked
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.addresses import LinkedAddress, collect_addresses
@@ -27,6 +28,7 @@ from openness_cli.words.reasons import loss_parts, reason_texts, remedy
 from openness_cli.words.terms import band_word, period_words, word_of
 
 Row = list[Cell | Value]
+_PRINTED = ("indicator", "criterion", "title", "outcome", *POINTS, "owner", "due")
 
 
 def score_book(
@@ -41,7 +43,7 @@ def score_book(
         Sheet(_("Gaps"), (_gaps(report, listing),)),
         *([Sheet(_("Due dates"), (filled(_due_table(dues)),))] if dues else []),
         *([Sheet(_("Lost points"), (filled(_losses(report, listing)),))] if report.lost.losses else []),
-        Sheet(_("Criteria"), (table_of(criteria),)),
+        Sheet(_("Criteria"), (_criteria(criteria),)),
         *_addresses(report, listing, zone),
     )
     headed = tuple(sheet._replace(title=title, subtitle=subtitle) for sheet in sheets)
@@ -208,6 +210,14 @@ def _losses(report: Report, listing: Listing) -> Table:
 def _cause(loss: Loss) -> str:
     unless = "" if loss.is_proven else _("lost unless it was done and is not entered")
     return "; ".join(filter(None, (word_of(loss.cause), unless)))
+
+
+def _criteria(rows: Rows) -> Table:
+    """Return the criteria with what a page has room for first: how each stands, whose it is, and by when."""
+    heads = dict(zip(rows.columns, heads_of(rows), strict=True))
+    columns = (*_PRINTED, *(name for name in rows.columns if name not in _PRINTED))
+    ordered = rows._replace(columns=columns, heads=[heads[name] for name in columns])
+    return table_of(ordered)._replace(printed=len(_PRINTED))
 
 
 def _addresses(report: Report, listing: Listing, zone: tzinfo) -> Iterator[Sheet]:
