@@ -25,7 +25,7 @@ from openness_cli.formats._xlsx_looks import (
     shown,
 )  # fmt: skip
 from openness_cli.formats._xlsx_sizes import height_of, lines_of, widths_of
-from openness_cli.formats.document import Sentence, Tone
+from openness_cli.formats.document import Sentence, Tone, foot_text
 from openness_cli.formats.rows import Value
 from openness_cli.formats.workbook import Cell, Chart, Sheet, Table, Workbook
 from openness_cli.messages import n_
@@ -46,7 +46,7 @@ _SENTENCE_WIDTH = 130
 _INDENT = 1.4
 _FEW_LINES = 4
 _ALONE = 92.0  # the width of a sheet without tables
-_FOOT = 120
+_FOOT = 60
 _CHART_ROWS, _ROW = 19, 20
 _UNDATED = date(2000, 1, 1)
 
@@ -179,8 +179,9 @@ class _Writing:
         printed = max((own.table.printed for own in self._tables), default=0)
         whole = sum(self._widths[:printed] if printed else self._widths)
         to.fit_to_pages(*((ceil(whole / _PAGE_WIDTH) or 1, 0) if is_wide else (1, 1)))
-        foot = said(title)[:_FOOT].replace("\n", " ").replace("&", "&&")
-        to.set_footer(f"&L&8{foot}&C&8&A&R&8&P / &N")
+        left, middle = (text.replace("\n", " ").replace("&", "&&") for text in (said(title)[:_FOOT], foot_text()))
+        # a figure behind the size would be taken for a part of it
+        to.set_footer(f"&L&8 {left}&C&8 {middle}&R&8 &A · &P / &N")
 
     def _sentences(self, sentences: Sequence[Sentence]) -> None:
         for own in sentences:

@@ -48,3 +48,20 @@ def parts_of(data: bytes, pattern: str) -> dict[str, str]:
 def formulas_of(data: bytes) -> list[str]:
     """Return every formula of a workbook."""
     return [text for part in parts_of(data, "worksheets/").values() for text in re.findall(r"<f>(.*?)</f>", part)]
+
+
+_TOTAL = re.compile(r'<c r="([A-Z]+)(\d+)"[^>]*><f>SUBTOTAL\(109,[A-Z]+(\d+):[A-Z]+(\d+)\)</f><v>([^<]*)</v>')
+
+
+def totals_of(data: bytes) -> list[tuple[str, int, int]]:
+    """Return each total of a workbook in hundredths: where it stands, what it says, and what its rows come to."""
+    found = []
+    sheets = sheets_of(data)
+    for number, (name, rows) in enumerate(sheets.items(), start=1):
+        (part,) = parts_of(data, rf"worksheets/sheet{number}\.xml").values()
+        for column, row, first, last, told in _TOTAL.findall(part):
+            place = sum((ord(letter) - 64) * 26**power for power, letter in enumerate(reversed(column))) - 1
+            cells = [own[place] for own in rows[int(first) - 1 : int(last)]]
+            added = sum(round(cell * 100) for cell in cells if isinstance(cell, float | int))
+            found.append((f"{name}!{column}{row}", round(float(told) * 100), added))
+    return found

@@ -151,6 +151,13 @@ def test_a_chart_is_told_to_whoever_does_not_see_it() -> None:
     assert "<c:v>3</c:v>" in chart
 
 
+def test_a_foot_begins_with_no_figure_and_has_no_code_of_its_own() -> None:
+    table = Table(("a",), (("x",),))
+    (sheet,) = parts_of(write(Workbook("2024 & more &D", (Sheet("own", (table,)),))), "worksheets/").values()
+    (foot,) = re.findall("<oddFooter>(.*?)</oddFooter>", sheet)
+    assert foot.replace("&amp;", "&").startswith("&L&8 2024 && more &&D&C&8 ")
+
+
 def test_heights_are_written_and_no_line_is_hidden() -> None:
     (sheet,) = parts_of(write(book(("word " * 100, "x"), ("short", "x"))), "worksheets/").values()
     # a row of one line is as high as rows of the sheet are

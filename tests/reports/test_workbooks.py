@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from openness_cli.errors import ExitCode
 from openness_cli.formats.choices import Format, formats_of
 from openness_cli.formats.heads import head_of
 from openness_cli.messages import _, use
@@ -15,7 +16,7 @@ from tests.builders.bodies import LEVELS, QUARTERS, criterion, item, write_body
 from tests.builders.commands import REPORTS, words_of
 from tests.builders.documents import table
 from tests.builders.tool import SAMPLES, Call
-from tests.builders.workbooks import Sheets, formulas_of, sheets_of, table_in
+from tests.builders.workbooks import Sheets, formulas_of, sheets_of, table_in, totals_of
 
 SHEETS = ("Overview", "Gaps", "Due dates", "Lost points", "Criteria", "Addresses")
 POINTS = ("possible", "declared", "evidenced", "verified", "unknown", "pending", "open", "lost", "at_stake")
@@ -116,6 +117,18 @@ def test_days_are_days_ids_are_texts_and_nobody_is_a_word(tool: Call) -> None:
         assert isinstance(due["criterion"], str)
     assert "nobody in charge" in {due["owner"] for due in dues}
     assert {"2024-Q4", "2024-11"}.isdisjoint({due["label"] for due in dues})
+
+
+@pytest.mark.parametrize("day", ["2024-01-10", "2024-11-20", "2025-03-01", "2025-06-01"])
+@pytest.mark.parametrize("sample", ["model-body", "ministry-2024", "dead-links"])
+@pytest.mark.grid(one_in=6)
+def test_each_total_is_what_its_rows_come_to(sample: str, day: str, tool: Call) -> None:
+    """So that a program which works it out anew says what the report does."""
+    for words in (("score",), ("score", "--basis", "verified"), ("forecast",), ("plan",), ("calendar", "--all")):
+        name, *more = words
+        ending = tool(name, SAMPLES / sample, *more, "--as-of", day, "--format", "xlsx", "--lang", "en")
+        if ending.code != ExitCode.USAGE:
+            assert [own for own in totals_of(ending.data) if own[1] != own[2]] == []
 
 
 @pytest.mark.parametrize("command", [own for own in REPORTS if "rows" in vars(REPORTS[own])])

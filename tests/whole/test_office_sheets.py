@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from openness_cli.formats.document import foot_text
 from openness_cli.formats.heads import head_of
 from openness_cli.messages import _, use
 from tests.builders.commands import REPORTS
@@ -81,12 +82,12 @@ def test_the_overview_is_one_page_and_each_page_has_its_heads(
     first, *others = pages
     for name in ("Overview", "Indicators", "Lost points"):
         assert squeezed(_(name)) in first
-    gaps = [page for page in others if re.search(rf"{squeezed(_('Gaps'))}\d+/{len(pages)}", page)]
+    gaps = [page for page in others if re.search(rf"{squeezed(_('Gaps'))}·\d+/{len(pages)}", page)]
     assert len(gaps) > 1
     for page in gaps:
         assert squeezed(head_of("criterion")) in page
         assert squeezed(head_of("effort_days")) in page
-    assert all(re.search(rf"\d/{len(pages)}", page) for page in pages)
+    assert all(re.search(rf"\d/{len(pages)}", page) and squeezed(foot_text()) in page for page in pages)
 
 
 def squeezed(text: str) -> str:
