@@ -60,7 +60,7 @@ class Sheet(NamedTuple):
 
 
 class Workbook(NamedTuple):
-    """Sheets in their order; the beginning of ``title`` stands at the foot of each page, and ``day`` is that of what is shown."""
+    """Sheets in their order; ``title`` stands at the foot of each page, and ``day`` is that of what is shown."""
 
     title: str
     sheets: tuple[Sheet, ...]
