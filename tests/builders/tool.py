@@ -72,7 +72,10 @@ def call_tool(
     now: datetime = NOW,
     typed: Sequence[str] | None = None,
 ) -> Ending:
-    """Run one command line in this process, on 1 July 2024 or another day; ``typed`` are answers to its questions."""
+    """Run one command line in this process, on 1 July 2024 or another day; ``typed`` are answers to its questions.
+
+    Of a document ``out`` is its text.
+    """
     out, err = (
         (Terminal if terminal else io.TextIOWrapper)(io.BytesIO(), encoding=encoding, newline="") for _name in range(2)
     )
