@@ -42,7 +42,7 @@ def height_of(lines: int, line: float = LINE) -> float:
 
 def widths_of(heads: Sequence[str], rows: Iterable[Iterable[str]]) -> list[float]:
     """Return a width for each column: that of its longest text and of the longest word over it, within bounds."""
-    longest = [1.1 * max(len(head) / 2 + 1, *map(len, head.split()), 0) for head in heads]
+    longest = [1.15 * max(len(head) / 2 + 1, *map(len, head.split()), 0) for head in heads]
     for row in rows:
         for place, text in enumerate(row):
             longest[place] = max(longest[place], len(text))

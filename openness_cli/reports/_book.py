@@ -14,8 +14,9 @@ from openness_cli.formats.workbook import Cell, Sheet, Table, Workbook
 from openness_cli.messages import _
 from openness_cli.words.terms import period_words
 
-_IN_SIGHT = ("criterion", "organisation", "title")
-_FURTHEST = 3
+_FURTHEST = 2
+# what stands above a table stays in sight with its heads: more of it would leave no room for rows
+_ABOVE = 4
 
 
 class Kind(NamedTuple):
@@ -44,7 +45,9 @@ def book_of(
     subtitle = f" {doc.DOT} ".join(document.page_line)
     first, *others = sheets_by_kind(rows, name or document.subtitle or document.name, kinds)
     notes = doc.said(*document.page_notes) if document.page_notes is not None else document.notes
-    first = first._replace(above=tuple(sentences_of(document.blocks)), below=tuple(own for own in notes if own.text))
+    told = tuple(sentences_of(document.blocks))
+    below = (*told[_ABOVE:], *(own for own in notes if own.text))
+    first = first._replace(above=told[:_ABOVE], below=below)
     sheets = (sheet._replace(title=title, subtitle=subtitle) for sheet in (first, *others))
     return Workbook(title, tuple(sheets), day)
 
@@ -53,6 +56,7 @@ def sentences_of(blocks: Iterable[doc.Block]) -> Iterator[doc.Sentence]:
     """Yield what is said on a page beside tables."""
     for block in blocks:
         if isinstance(block, doc.Sentences) and block.medium is not doc.Medium.SCREEN:
+            yield from doc.said(block.title, tone=doc.Tone.STRONG)
             for own in block.texts:
                 if own.text and own.medium is not doc.Medium.SCREEN:
                     yield own._replace(tone=doc.Tone.STRONG) if own.tone is doc.Tone.STRONG else doc.Sentence(own.text)
@@ -87,8 +91,8 @@ def _is_filled(column: str, rows: Iterable[Values]) -> bool:
 def table_of(rows: Rows) -> Table:
     """Return a table of rows, in which what is nobody's stands back."""
     total = _cells(rows.columns, rows.total) if rows.total else ()
-    places = [place + 1 for place, column in enumerate(rows.columns[:_FURTHEST]) if column in _IN_SIGHT]
-    return Table(heads_of(rows), (_cells(rows.columns, row) for row in rows.rows), total, idents=max(places, default=1))
+    idents = _FURTHEST if "criterion" in rows.columns[:_FURTHEST] else 1
+    return Table(heads_of(rows), (_cells(rows.columns, row) for row in rows.rows), total, idents=idents)
 
 
 def _cells(columns: Sequence[str], row: Values) -> list[Cell | Value]:

@@ -131,7 +131,7 @@ def _gaps(report: Report, listing: Listing) -> Table:
         rows.append(_of_title(_("criteria that are not listed here"), Hundredths(sum(others))))
     if left := Hundredths(report.at_stake - sums - sum(others)):
         rows.append(_of_title(_("what rounding leaves"), left))
-    return Table([*map(head_of, names)], rows, _of_title(_("in all"), report.at_stake), idents=2)
+    return Table([*map(head_of, names)], rows, _of_title(_("in all"), report.at_stake))
 
 
 def _of_title(text: str, points: Hundredths) -> Row:
@@ -204,7 +204,7 @@ def _losses(report: Report, listing: Listing) -> Table:
     if left := Hundredths(report.lost.total - told):
         rows.append(["", _("what rounding leaves"), None, None, left])
     names = ("criterion", "title", "periods", "cause", "points")
-    return Table([*map(head_of, names)], rows, ("", _("in all"), None, None, report.lost.total), idents=2)
+    return Table([*map(head_of, names)], rows, ("", _("in all"), None, None, report.lost.total))
 
 
 def _cause(loss: Loss) -> str:

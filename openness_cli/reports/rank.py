@@ -58,7 +58,7 @@ class RankReport(NamedTuple):
         def sheet(name: str, own: Iterable[Values], *left_out: str) -> Sheet:
             columns = [column for column in rows.columns if column not in left_out]
             table = table_of(Rows(columns, own, [heads[column] for column in columns]))
-            return Sheet(name, (table._replace(idents=3 if "rank" in columns else 1),))
+            return Sheet(name, (table._replace(idents=2 if "rank" in columns else 1),))
 
         certain = sure_sentences(ranking.index, ranking.year)
         indicators = _indicator_columns(ranking)
