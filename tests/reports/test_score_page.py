@@ -13,7 +13,7 @@ from openness_cli.errors import ExitCode
 from openness_cli.files.workspace import open_workspace, read_configuration
 from openness_cli.formats import html
 from openness_cli.model.definitions import BandName
-from openness_cli.model.evidence import PublishedResult
+from openness_cli.model.evidence import Place, PublishedResult
 from openness_cli.outlook.outlook import make_outlook
 from openness_cli.reports.around import Around
 from openness_cli.reports.score import ScoreReport
@@ -137,10 +137,9 @@ def test_what_was_published_stands_among_the_facts_and_on_the_curve() -> None:
     assessment = assess(opened.index, opened.workspace, {}, date(2024, 11, 20))
     report = make_report(assessment, Demands(Basis.EVIDENCED, None, frozenset(), None), (), "en", "1")
     outlook = make_outlook(assessment, (row.finding for row in report.criteria), UTC)
-    published = tuple(
-        PublishedResult(year, total, BandName.RED, {})
-        for year, total in ((2022, Fraction(30)), (2023, Fraction("47.1")))
-    )
+    place = Place("openness.yaml", 1)
+    years = {2022: Fraction(30), 2023: Fraction("47.1")}
+    published = tuple(PublishedResult(year, total, BandName.RED, {}, place) for year, total in years.items())
     page = parsed(html.write(ScoreReport(report, around=Around(outlook, published=published)).page()))
     assert "Published result, 2023 47.10 red; average 62.00" in text_of(first(page, "dl.facts"))
     curve = section(page, "If nobody acts")
