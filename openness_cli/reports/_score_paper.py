@@ -6,7 +6,7 @@ from openness_cli.formats import document as doc
 from openness_cli.formats.glance import Clause
 from openness_cli.messages import _
 from openness_cli.model.definitions import Indicator
-from openness_cli.model.points import Hundredths, rounded_down
+from openness_cli.model.points import rounded_down
 from openness_cli.outlook.outlook import Outlook
 from openness_cli.reports._head import legend, minima_of, until_line
 from openness_cli.reports._score_gaps import id_range
@@ -14,10 +14,10 @@ from openness_cli.reports._score_glance import sure_clauses
 from openness_cli.reports._score_verdict import verdict_on
 from openness_cli.reports._score_work import Due, Line, dues_of, gaps_of
 from openness_cli.scoring.report import Report
-from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.terms import short_date
 
-_FIRST = 5
+# so many that the first page has room for the indicators as well
+_FIRST_GAPS, _FIRST_DUES = 5, 4
 # begin what belongs to the text before them
 _CLOSE = (";", ",", ".", ":")
 
@@ -39,8 +39,8 @@ def paper_of(
         *(_with_legend(own, minima_of(report.assessment.index)) for own in blocks[:parts]),
         doc.Sentences((_said(sure_clauses(report.assessment.index)),), is_list=False),
     )
-    first = (*_gap_tables(report, gaps), *_due_tables(_("Next due"), dues[:_FIRST]))
-    later = _due_tables(_("All that falls due"), dues) if len(dues) > _FIRST else ()
+    first = (*_gap_tables(report, gaps), *_due_tables(_("Next due"), dues[:_FIRST_DUES]))
+    later = _due_tables(_("All that falls due"), dues) if len(dues) > _FIRST_DUES else ()
     compared = tuple(own for own in document.notes if doc.AVERAGE in own.text)
     every = (
         *told,
@@ -104,10 +104,9 @@ def _indicators(report: Report) -> list[Indicator]:
 
 def _gap_tables(report: Report, gaps: Sequence[Line]) -> Iterator[doc.Table]:
     if gaps:
-        left = Hundredths(report.shown[Basis.EVIDENCED].reachable - report.headline.total)
-        shown = gaps[:_FIRST]
+        shown = gaps[:_FIRST_GAPS]
         title = _("Gaps worth most: {shown} of {all} ({points} points)")
-        told = title.format(shown=len(shown), all=len(gaps), points=left)
+        told = title.format(shown=len(shown), all=len(gaps), points=report.at_stake)
         yield doc.Table(_columns(), tuple(doc.row(_cells(own)) for own in shown), told, medium=doc.Medium.PAGE)
 
 

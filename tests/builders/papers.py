@@ -6,6 +6,8 @@ import zipfile
 from html import unescape
 from typing import TYPE_CHECKING
 
+from tests.builders.workbooks import texts_of
+
 if TYPE_CHECKING:
     from docx.document import Document
 
@@ -18,6 +20,13 @@ def text_of(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         body = package.read("word/document.xml").decode()
     return unescape(_TAG.sub("", _PARAGRAPH.sub("\n", body)))
+
+
+def read(data: bytes, encoding: str = "utf-8") -> str:
+    """Return the text of what a command wrote: of a document or a workbook its own, else the bytes as they are meant."""
+    if is_paper(data):
+        return text_of(data)
+    return "\n".join(texts_of(data)) if data.startswith(b"PK") else data.decode(encoding, errors="replace")
 
 
 def unpacked(data: bytes) -> bytes:

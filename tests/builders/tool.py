@@ -12,8 +12,7 @@ import pytest
 
 from openness_cli.cli.main import run
 from openness_cli.cli.session import Session, substitute_letters
-from tests.builders.papers import is_paper, text_of
-from tests.builders.workbooks import texts_of
+from tests.builders.papers import read
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "samples"
@@ -90,12 +89,5 @@ def call_tool(
         assert isinstance(stream.buffer, io.BytesIO)
         written = stream.buffer.getvalue()
         data = data or written
-        texts.append(read(written) if written.startswith(b"PK") else written.decode(encoding, errors="replace"))
+        texts.append(read(written, encoding))
     return Ending(int(code), texts[0], texts[1], data)
-
-
-def read(data: bytes) -> str:
-    """Return what a person reads of a file, whether it is text or not."""
-    if not data.startswith(b"PK"):
-        return data.decode("utf-8-sig")
-    return text_of(data) if is_paper(data) else "\n".join(texts_of(data))

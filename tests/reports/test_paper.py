@@ -64,7 +64,7 @@ def test_paper_has_the_figures_of_the_report_in_every_language(language: str, to
     assert {line[0].split()[0]: line[4] for part in others[-8:] for line in part[1:]} == {
         own["id"]: shown(own["possible"], language) for own in known["criteria"]
     }
-    assert (len(gaps_first), len(due_first)) == (6, 6)
+    assert (len(gaps_first), len(due_first)) == (6, 5)
     first = opened(data).paragraphs[2].text
     assert shown(known["headline"]["total"], language) in first
 
@@ -87,6 +87,12 @@ def test_paper_begins_with_the_verdict_and_ends_with_the_criteria() -> None:
     ]
     assert names[-9:-7] == ["All that falls due", "1 Effectiveness of the staff responsible for openness"]
     assert [name[0] for name in names[-8:]] == list("12345678")
+
+
+def test_what_all_gaps_are_worth_is_one_figure(tool: Call) -> None:
+    names = headings(tool("score", DEAD, "--format", "docx", "--lang", "en").data)
+    first, all_ = (next(name for name in names if name.startswith(own)) for own in ("Gaps worth most", "Gaps: "))
+    assert first.rpartition("(")[2].split()[0] == all_.split()[1]
 
 
 def test_what_a_bar_draws_is_explained_beside_it() -> None:

@@ -10,7 +10,7 @@ from openness_cli.formats.document import Block, Cell, Column, Fit, Medium, Row,
 # twentieths of a point, as Office Open XML measures
 _CENTIMETRE = 567
 # of 9 points: a letter in a text; in a word, which may be strong, and how much less or more some take
-_LETTER = 96
+_LETTER = 100
 _LETTER_OF_WORD, _LESS, _MORE = 108, 48, 54
 _NARROW = str.maketrans("", "", "iljtfrI.,:;'’ʻʼ()[]|!-·/")
 _WIDE = str.maketrans("", "", "mwMWшщжюмфыдЩШЖМЮФЫД%@—")
@@ -75,7 +75,9 @@ def _place(number: int, column: Column, rows: Sequence[Row]) -> Place:
     least = min(max(map(_width, words), default=0), _LONGEST_WORD) + PADDING
     natural = lengths[-1] * _LETTER + PADDING
     usual = lengths[len(lengths) * 3 // 4] * _LETTER + PADDING
-    return Place(number, column, least, max(natural, least), max(usual, least))
+    # the head of figures stands on two lines
+    head = len(column.head) * _LETTER_OF_WORD // 2 + PADDING if column.is_number else 0
+    return Place(number, column, least, max(natural, least, head), max(usual, least, head))
 
 
 def _width(word: str) -> int:

@@ -14,8 +14,9 @@ from tests.builders.bodies import LEVELS, criterion, item, write_index, write_wo
 from tests.builders.documents import shape
 from tests.builders.link_runs import DAY, GONE, entries, links
 from tests.builders.logs import failed, write_log
+from tests.builders.papers import read
 from tests.builders.sites import PAGE, Answer, Site, serving
-from tests.builders.tool import Call, read
+from tests.builders.tool import Call
 
 NEW_PAGES: dict[str, Answer | bytes] = {"/oz/one": PAGE, "/oz/two": GONE, "/oz/three": GONE}
 
