@@ -23,7 +23,7 @@ def text_of(data: bytes) -> str:
 
 
 def read(data: bytes, encoding: str = "utf-8") -> str:
-    """Return the text of what a command wrote: of a document or a workbook its own, else the bytes as they are meant."""
+    """Return what a person reads of what a command wrote: of documents and workbooks their text."""
     if is_paper(data):
         return text_of(data)
     return "\n".join(texts_of(data)) if data.startswith(b"PK") else data.decode(encoding, errors="replace")
