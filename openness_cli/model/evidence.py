@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
+from openness_cli.model.definitions import BandName
 from openness_cli.model.sites import NOWHERE, Sites
 
 _APOSTROPHES = "ʻʼ‘’‛`´′ʹʽʾʿ＇"
@@ -181,8 +182,33 @@ class Organisation(NamedTuple):
         return self.names.get(language) or next(iter(self.names.values()))
 
 
+class PublishedResult(NamedTuple):
+    """What the Agency published of this body alone for one year, as the officer entered it; never scored.
+
+    ``band`` is None where none was entered: it is not derived, for an earlier year may have had other minima.
+    ``indicators`` are points by the ids of the index; one that was not entered is not there.
+    """
+
+    year: int
+    total: Fraction
+    band: BandName | None
+    indicators: dict[str, Fraction]
+    place: Place
+
+
+class OwnUnit(NamedTuple):
+    """A unit that the officer knows of, whether or not anything is entered for it; ``email`` may be empty."""
+
+    name: str
+    email: str
+    place: Place
+
+
 class Workspace(NamedTuple):
-    """An officer's folder as read: everything that is scored, and where it came from."""
+    """An officer's folder as read: everything that is scored, and where it came from.
+
+    ``results`` are by year, the earliest first; ``units`` as written.
+    """
 
     folder: Path
     organisation: Organisation
@@ -195,3 +221,5 @@ class Workspace(NamedTuple):
     actions: dict[str, Action]
     files: tuple[Path, ...]
     sites: Sites = NOWHERE
+    results: tuple[PublishedResult, ...] = ()
+    units: tuple[OwnUnit, ...] = ()
