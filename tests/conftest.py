@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from openness_cli.messages import use
 from tests.builders.bodies import LEVELS, QUARTERS, criterion
+from tests.builders.office import Office, find_office
 from tests.builders.reports import Body
 from tests.builders.tool import SAMPLES, Call, Sample, call_tool
 
@@ -32,11 +33,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what is slow, so that no core waits for another at the end; leave browsers to --slow."""
+    """Begin with what is slow, so that no core waits for another at the end; leave browsers and offices to --slow."""
     if not config.getoption("--slow"):
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason="runs a browser for a minute: pytest --slow"))
+            if item.get_closest_marker("office"):
+                item.add_marker(pytest.mark.skip(reason="runs LibreOffice: pytest --slow"))
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
@@ -91,6 +94,17 @@ def another_thread() -> Iterator[None]:
     yield
     done.set()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Return the LibreOffice of this machine; where WITH_OFFICE is set, as in .ci/run, there has to be one."""
+    try:
+        return find_office(tmp_path_factory.mktemp("office"))
+    except LookupError as error:
+        if os.environ.get("WITH_OFFICE"):
+            raise
+        pytest.skip(str(error))
 
 
 @pytest.fixture

@@ -20,15 +20,20 @@ class Format(Enum):
     GITHUB = "github"
     ICS = "ics"
     TEXT = "text"
+    XLSX = "xlsx"
 
 
 class _Writer(NamedTuple):
-    """The face of a report that a format is written from, or another; the module that does so, imported when used."""
+    """The face of a report that a format is written from, or another; the module that does so, imported when used.
+
+    What is no text is nothing for a terminal.
+    """
 
     face: str
     module: str
     function: str = "write"
     other: str = ""
+    is_text: bool = True
 
     def face_of(self, report: object) -> str:
         """Return which of its faces a report has; empty where it has none."""
@@ -45,12 +50,18 @@ _WRITERS = {
     Format.GITHUB: _Writer("annotations", "github"),
     Format.ICS: _Writer("events", "ics"),
     Format.TEXT: _Writer("letters", "letters"),
+    Format.XLSX: _Writer("workbook", "xlsx", is_text=False),
 }
 
 
 def formats_of(report: type) -> tuple[Format, ...]:
     """Return the formats that a kind of report has the face for."""
     return tuple(form for form, writer in _WRITERS.items() if writer.face_of(report))
+
+
+def is_text(form: Format) -> bool:
+    """Tell whether a format is text, which a terminal can show."""
+    return _WRITERS[form].is_text
 
 
 def write(report: object, form: Format) -> bytes:
