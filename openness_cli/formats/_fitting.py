@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from openness_cli.formats._widths import cut, lines_of
+from openness_cli.formats.document import ARROW, DOT
 from openness_cli.formats.glance import Clause
-from openness_cli.formats.page import Asked, AskedTable, Block, Fact, Page, PartsTable, Said
+from openness_cli.formats.handout import Asked, AskedTable, Block, Fact, Handout, PartsTable, Said
 from openness_cli.messages import legible
 
 _MM = 72 / 25.4
@@ -54,7 +55,7 @@ _LONGEST = 1500
 _BLANKS = re.compile(r"[ \t\r\n\v\f\u2028\u2029]+")
 
 
-def first_that_fits(pages: Iterable[Page]) -> Page:
+def first_that_fits(pages: Iterable[Handout]) -> Handout:
     """Return the first page that stands on one sheet, else the last; texts that are too long are cut.
 
     Every text is on one line of legible letters.
@@ -69,7 +70,7 @@ def first_that_fits(pages: Iterable[Page]) -> Page:
     return page
 
 
-def _trimmed(page: Page) -> Page:
+def _trimmed(page: Handout) -> Handout:
     return page._replace(
         edition=_cut(page.edition, "edition", WIDTH, TEXT),
         name=_cut(page.name, "name", WIDTH, NAME),
@@ -82,7 +83,7 @@ def _trimmed(page: Page) -> Page:
 
 
 def _plain(text: str) -> str:
-    return legible(_BLANKS.sub(" ", text[:_LONGEST])).strip()
+    return legible(_BLANKS.sub(" ", text[:_LONGEST].replace(ARROW, "→").replace(DOT, "·"))).strip()
 
 
 def _cut(text: str, name: str, width: float, style: Style) -> str:
@@ -143,7 +144,7 @@ def _trimmed_row(row: Asked) -> Asked:
     )
 
 
-def _height(page: Page) -> float:
+def _height(page: Handout) -> float:
     verdict = " ".join(clause.text for clause in page.verdict)
     beside = _lines(verdict, _verdict_width(), VERDICT) if verdict else 0
     facts = [_lines(own.name, FACT_COLUMN - GAP, TEXT) + _lines(own.value, FACT_COLUMN - GAP, STRONG) for own in page.facts]

@@ -20,7 +20,9 @@ class Format(Enum):
     GITHUB = "github"
     ICS = "ics"
     TEXT = "text"
+    HTML = "html"
     XLSX = "xlsx"
+    DOCX = "docx"
 
 
 class _Writer(NamedTuple):
@@ -50,8 +52,20 @@ _WRITERS = {
     Format.GITHUB: _Writer("annotations", "github"),
     Format.ICS: _Writer("events", "ics"),
     Format.TEXT: _Writer("letters", "letters"),
+    Format.HTML: _Writer("page", "html", other="document"),
     Format.XLSX: _Writer("workbook", "xlsx", is_text=False),
+    Format.DOCX: _Writer("document", "docx_", is_text=False),
 }
+# what is one page and no more is written as that
+_HANDOUTS = {
+    Format.HTML: _Writer("handout", "handout_html"),
+    Format.DOCX: _Writer("handout", "handout_docx", is_text=False),
+}
+
+
+def _writer_of(report: object, form: Format) -> _Writer:
+    own = _HANDOUTS.get(form)
+    return own if own is not None and own.face_of(report) else _WRITERS[form]
 
 
 def formats_of(report: type) -> tuple[Format, ...]:
@@ -66,7 +80,7 @@ def is_text(form: Format) -> bool:
 
 def write(report: object, form: Format) -> bytes:
     """Return a report in one of its formats, as the bytes of a file."""
-    writer = _WRITERS[form]
+    writer = _writer_of(report, form)
     module = import_module(f"openness_cli.formats.{writer.module}")
     data: bytes = getattr(module, writer.function)(getattr(report, writer.face_of(report))())
     return data

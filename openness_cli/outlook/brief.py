@@ -5,12 +5,11 @@ from datetime import date, tzinfo
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.model.definitions import ZERO
 from openness_cli.model.evidence import distinct
 from openness_cli.model.languages import Worded, mark
 from openness_cli.model.points import exact_sum
 from openness_cli.outlook.deadlines import Deadline, DeadlineKind, Standing
-from openness_cli.outlook.forecast import Forecast, ForecastDay
+from openness_cli.outlook.forecast import Fall, Forecast, ForecastDay
 from openness_cli.outlook.outlook import make_outlook
 from openness_cli.outlook.plan import Plan, make_plan
 from openness_cli.scoring.assessment import Assessment
@@ -73,6 +72,14 @@ class Brief(NamedTuple):
             return None
         turn = next(iter(self.forecast.turns), None)
         return next((own for own in self.forecast.days if turn and own.day == turn.day), None)
+
+    @property
+    def falls_to_turning(self) -> tuple[Fall, ...]:
+        """Everything that falls until that day."""
+        turning = self.turning
+        if self.forecast is None or turning is None:
+            return ()
+        return tuple(fall for own in self.forecast.days if own.day <= turning.day for fall in own.falls)
 
 
 def make_brief(report: Report, zone: tzinfo) -> Brief:
@@ -149,7 +156,3 @@ def _due(day: date, deadlines: tuple[Deadline, ...], by_id: dict[str, Finding]) 
 def _ids(deadlines: Iterable[Deadline]) -> Iterator[str]:
     return (own.verdict.criterion.id for own in deadlines if own.verdict is not None)
 
-
-def falls_of(day: ForecastDay) -> Fraction:
-    """Return what falls on a day in all, scaled."""
-    return exact_sum((fall.points for fall in day.falls)) or ZERO

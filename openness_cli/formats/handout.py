@@ -58,7 +58,7 @@ class Said(NamedTuple):
 Block = AskedTable | PartsTable | Said
 
 
-class Page(NamedTuple):
+class Handout(NamedTuple):
     """One page: of what it is, whose, for whom; a total and its colour, what is to be said of it, facts, blocks."""
 
     language: str
