@@ -49,7 +49,7 @@ VERDICT_PAD, FACT_PAD, HEAD_PAD, ASKED_PAD, PART_PAD = 7, 3, 2, 4, 1.5
 BEFORE_BLOCK, BEFORE_TABLE, AFTER_TITLE, AFTER_TEXT = 10, 7, 3, 2
 _RULE = 0.75
 
-_MOST_LINES = {"name": 2, "edition": 2, "verdict": 6, "fact": 2, "asked": 4, "text": 5, "foot": 2}
+_MOST_LINES = {"name": 2, "edition": 2, "verdict": 6, "fact": 2, "asked": 6, "text": 5, "foot": 2}
 # letters that no line holds need not be measured
 _LONGEST = 1500
 _BLANKS = re.compile(r"[ \t\r\n\v\f\u2028\u2029]+")
@@ -147,7 +147,9 @@ def _trimmed_row(row: Asked) -> Asked:
 def _height(page: Handout) -> float:
     verdict = " ".join(clause.text for clause in page.verdict)
     beside = _lines(verdict, _verdict_width(), VERDICT) if verdict else 0
-    facts = [_lines(own.name, FACT_COLUMN - GAP, TEXT) + _lines(own.value, FACT_COLUMN - GAP, STRONG) for own in page.facts]
+    facts = [
+        _lines(own.name, FACT_COLUMN - GAP, TEXT) + _lines(own.value, FACT_COLUMN - GAP, STRONG) for own in page.facts
+    ]
     return (
         _lines(page.edition, WIDTH, TEXT)
         + _lines(page.name, WIDTH, NAME)

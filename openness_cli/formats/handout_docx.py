@@ -4,6 +4,8 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from docx import Document
@@ -11,7 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 
 from openness_cli.formats import _fitting as m
-from openness_cli.formats.document import Tone
+from openness_cli.formats.document import Bar, Tone
 from openness_cli.formats.handout import AskedTable, Block, Fact, Handout, PartsTable, Said
 
 if TYPE_CHECKING:
@@ -25,13 +27,19 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _A4 = (11906, 16838)
 _INK, _SOFT, _LINE = "18212B", "54606E", "99A3AE"
 _INKS = {Tone.GREEN: "17692E", Tone.YELLOW: "7A5200", Tone.RED: "A8201A"}
+_EARNED, _PENDING, _FAILED, _REST = "335F8A", "9DB4CC", "F3C9C6", "DFE5EC"
+_BLANK, _BAR_CELLS = "\u00a0", 56
 _SHAPES = {Tone.GREEN: "●", Tone.YELLOW: "▲", Tone.RED: "■"}
 
 _STYLES = {
     "Normal": (m.TEXT, "Normal", ""),
     "Title": (m.NAME, "Title", ""),
     "Subtitle": (m.SUBTITLE, "Subtitle", ""),
-    "Heading1": (m.TITLE, "heading 1", f'<w:keepNext/>{{spacing:{m.BEFORE_BLOCK},{m.AFTER_TITLE}}}<w:outlineLvl w:val="0"/>'),
+    "Heading1": (
+        m.TITLE,
+        "heading 1",
+        f'<w:keepNext/>{{spacing:{m.BEFORE_BLOCK},{m.AFTER_TITLE}}}<w:outlineLvl w:val="0"/>',
+    ),
     "Total": (m.TOTAL, "Total", ""),
     "Band": (m.BAND, "Band", ""),
     "Verdict": (m.VERDICT, "Verdict", ""),
@@ -95,20 +103,37 @@ def _block(block: Block) -> Iterator[str]:
                 ))  # fmt: skip
             yield _table(rows, m.ASKED_COLUMNS, m.ASKED_PAD, {"bottom": (4, _LINE), "insideH": (4, _LINE)}, headed=True)
         case PartsTable():
-            rows = [_heads(block.heads, {1, 2})]
+            name, ours, average = block.heads
+            rows = [_heads((name, "", ours, average), {2, 3})]
             rows += [
-                (_paragraph(own.name), _set(_run(own.stands, bold=True) + _run(f" / {own.whole}"), right=True),
+                (_paragraph(own.name), _set(_bar(own.bar)), _set(_run(own.stands, bold=True) + _run(f" / {own.whole}"), right=True),
                  _set(_run(own.average), right=True))
                 for own in block.parts
             ]  # fmt: skip
-            name, bar, *others = m.PART_COLUMNS
-            yield _table(rows, (name + bar, *others), m.PART_PAD, {"bottom": (4, _LINE), "insideH": (4, _LINE)}, headed=True)
+            yield _table(rows, m.PART_COLUMNS, m.PART_PAD, {"bottom": (4, _LINE), "insideH": (4, _LINE)}, headed=True)
         case Said():
             yield from (_paragraph(text, "Said") for text in block.texts)
 
 
 def _heads(heads: Sequence[str], figures: set[int]) -> tuple[str, ...]:
     return tuple(_set(_run(head, bold=True), right=number in figures) for number, head in enumerate(heads))
+
+
+def _bar(bar: Bar) -> str:
+    """Return a bar as blanks on grounds, with a line where the average is: there is no picture to be lost."""
+    cells = [_REST] * _BAR_CELLS
+    start = 0.0
+    for share, ground in ((bar.earned, _EARNED), (bar.pending, _PENDING), (bar.failed, _FAILED)):
+        begin, end = round(start * _BAR_CELLS), round((start + share) * _BAR_CELLS)
+        cells[begin:end] = [ground] * (end - begin)
+        start += share
+    marked = {min(int(own.share * _BAR_CELLS), _BAR_CELLS - 1) for own in bar.marks}
+    letters = [("|" if number in marked else _BLANK, ground) for number, ground in enumerate(cells[:_BAR_CELLS])]
+    return "".join(
+        f'<w:r><w:rPr><w:b/><w:shd w:val="clear" w:color="auto" w:fill="{ground}"/></w:rPr>'
+        f'<w:t xml:space="preserve">{"".join(letter for letter, _ground in same)}</w:t></w:r>'
+        for ground, same in groupby(letters, key=itemgetter(1))
+    )
 
 
 def _run(text: str, *, colour: str = "", bold: bool = False, italic: bool = False) -> str:
@@ -152,7 +177,9 @@ def _table(
         f'<w:bottom w:w="{_twips(pad)}" w:type="dxa"/><w:right w:w="{gap}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    body = "".join(_row(cells, widths, is_head=headed and number == 0, middle=middle) for number, cells in enumerate(rows))
+    body = "".join(
+        _row(cells, widths, is_head=headed and number == 0, middle=middle) for number, cells in enumerate(rows)
+    )
     return f"<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
@@ -168,7 +195,13 @@ def _row(cells: Sequence[str], widths: Sequence[int], *, is_head: bool, middle: 
         # figures at the edge of the page end there
         is_last = number == len(cells) - 1 and not middle
         edge = '<w:right w:w="0" w:type="dxa"/>' if is_last else ""
-        looks = look.replace("</w:tcMar>", f"{edge}</w:tcMar>") if is_head else f"<w:tcMar>{edge}</w:tcMar>{look}" if edge else look
+        looks = (
+            look.replace("</w:tcMar>", f"{edge}</w:tcMar>")
+            if is_head
+            else f"<w:tcMar>{edge}</w:tcMar>{look}"
+            if edge
+            else look
+        )
         made.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{looks}</w:tcPr>{cell}</w:tc>')
     repeats = "<w:tblHeader/>" if is_head else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{repeats}</w:trPr>{''.join(made)}</w:tr>"
@@ -217,7 +250,7 @@ def _packed(body: str, page: Handout) -> bytes:
             del relations[name]
     language = _LANGUAGES.get(page.language, page.language)
     _refill(document.styles.element, f"<w:styles {_NAMES}>{_styles(language)}</w:styles>")
-    _refill(document.settings.element, f"<w:settings {_NAMES}><w:zoom w:percent=\"100\"/></w:settings>")
+    _refill(document.settings.element, f'<w:settings {_NAMES}><w:zoom w:percent="100"/></w:settings>')
     _refill(document.element.body, f"<w:body {_NAMES}>{body}</w:body>")
     about = f"<dc:title>{escape(page.subtitle)}</dc:title><dc:creator>openness</dc:creator>"
     core = (

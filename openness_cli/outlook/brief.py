@@ -27,8 +27,8 @@ _MARGIN = Fraction(1)  # as a plan takes it where nothing is said
 class Audience(Worded):
     """Whom a page is for."""
 
-    MINISTER = "minister", mark("for the minister")
-    COUNCIL = "council", mark("for the public council")
+    MINISTER = "minister", mark("minister")
+    COUNCIL = "council", mark("council")
 
 
 class Decision(NamedTuple):
@@ -155,4 +155,3 @@ def _due(day: date, deadlines: tuple[Deadline, ...], by_id: dict[str, Finding]) 
 
 def _ids(deadlines: Iterable[Deadline]) -> Iterator[str]:
     return (own.verdict.criterion.id for own in deadlines if own.verdict is not None)
-

@@ -26,7 +26,7 @@ from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.published import published_words
 from openness_cli.words.terms import band_word, day_of_year, decimal, long_date, period_words
 
-_NAMED_OWNERS = 3
+_NAMED_OWNERS = 2
 # what is no name of a piece of work before strangers: an address, a file, an id
 _INTERNAL = re.compile(r"[\w-]+\.\w{2,}|[@/\\:]|\bC\d", re.IGNORECASE)
 
@@ -49,7 +49,7 @@ def edition_of(assessment: Assessment, language: str) -> str:
 
 def standing_clauses(report: Report, audience: Audience) -> Iterator[Clause]:
     """Yield how far it is from the best colour and what threatens it, in whole sentences."""
-    yield Clause(_standing(report))
+    yield from (Clause(text) for text in _standing(report))
     if not any(row.finding.verdict.has_evidence for row in report.criteria):
         text = _("No evidence for any of the {count} criteria.")
         if audience is Audience.COUNCIL:
@@ -59,20 +59,23 @@ def standing_clauses(report: Report, audience: Audience) -> Iterator[Clause]:
     yield from unsure_clauses(report)
 
 
-def _standing(report: Report) -> str:
+def _standing(report: Report) -> Iterator[str]:
     headline, assessment = report.headline, report.assessment
     if assessment.over:
         text = _("Final as of {day}: later changes do not count.")
-        return text.format(day=long_date(assessment.workspace.evaluation_date))
+        yield text.format(day=long_date(assessment.workspace.evaluation_date))
+        return
     best = assessment.index.bands[0]
+    if headline.band is best.name:
+        yield _("This is the highest colour.")
+    else:
+        short = Hundredths(rounded_down(best.minimum) - headline.total)
+        told = _("{points} points short of {band}.").format(points=short, band=band_word(best.name))
+        yield told[:1].upper() + told[1:]
     standing = shown(assessment.standing(Basis.EVIDENCED))
     if standing.pending > standing.earned:
         text = _("That is so if all that falls due is done on time; {earned} points so far.")
-        return text.format(earned=standing.earned)
-    if headline.band is best.name:
-        return _("This is the highest colour.")
-    short = Hundredths(rounded_down(best.minimum) - headline.total)
-    return _("{points} points short of {band}.").format(points=short, band=band_word(best.name))
+        yield text.format(earned=standing.earned)
 
 
 def facts_of(report: Report, brief: Brief) -> Iterator[Fact]:
@@ -177,7 +180,9 @@ def owner_of(decision: Decision, assessment: Assessment, audience: Audience) -> 
 
 def what_of(decision: Decision, assessment: Assessment, audience: Audience, language: str) -> str:
     """Return what is asked for."""
-    return _day_words(decision, language) if decision.deadlines else _work_words(decision, assessment, audience, language)
+    return (
+        _day_words(decision, language) if decision.deadlines else _work_words(decision, assessment, audience, language)
+    )
 
 
 def _work_words(decision: Decision, assessment: Assessment, audience: Audience, language: str) -> str:
@@ -196,9 +201,13 @@ def _work_words(decision: Decision, assessment: Assessment, audience: Audience, 
         return text.format(count=count)
     first = decision.findings[0].verdict.criterion.titles.to(language)
     others = len(decision.findings) - 1
-    if name or not others:
-        return name or first
-    return n_("{what} and {count} criterion more", "{what} and {count} criteria more", others).format(what=first, count=others)
+    if name:
+        return name
+    if not others:
+        return _("Ensure: {what}").format(what=in_sentence(first))
+    return n_("Ensure: {what} and {count} criterion more", "Ensure: {what} and {count} criteria more", others).format(
+        what=in_sentence(first), count=others
+    )
 
 
 def _day_words(decision: Decision, language: str) -> str:
@@ -218,15 +227,18 @@ def _day_words(decision: Decision, language: str) -> str:
         named = f"{title}, {period}" if period else title
         return _("Post on time: {what}").format(what=in_sentence(named))
     if count == 1:
-        text = _("Refresh: {what}") if kinds == {DeadlineKind.REFRESH} else _("Complete: {what}")
+        text = _("Refresh: {what}") if kinds == {DeadlineKind.REFRESH} else _("Ensure: {what}")
         return text.format(what=in_sentence(title))
-    text = n_("All that falls due on that day: {count} criterion", "All that falls due on that day: {count} criteria", count)
+    text = n_(
+        "All that falls due on that day: {count} criterion", "All that falls due on that day: {count} criteria", count
+    )
     return text.format(count=count)
 
 
 def ids_of(decision: Decision, audience: Audience) -> str:
-    """Return the criteria that something is about, in short; none to a council."""
-    return "" if audience is Audience.COUNCIL else id_range(decision.ids)
+    """Return the criteria that something is about where they are few or a range; none to a council."""
+    ids = id_range(decision.ids)
+    return "" if audience is Audience.COUNCIL or ids.endswith("…") else ids
 
 
 def in_sentence(title: str) -> str:

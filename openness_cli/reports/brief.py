@@ -49,9 +49,7 @@ class BriefReport(NamedTuple):
                     "id": row.indicator.id,
                     "title": row.indicator.titles.to(report.language),
                     "possible": row.on[Basis.EVIDENCED].possible.number,
-                    "on_course": shown(
-                        assessment.indicator_standing(row.indicator, Basis.EVIDENCED)
-                    ).on_course.number,
+                    "on_course": shown(assessment.indicator_standing(row.indicator, Basis.EVIDENCED)).on_course.number,
                 }
                 for row in report.indicators
             ],
@@ -146,7 +144,9 @@ def _parts(table: PartsTable) -> doc.Table:
         doc.Column(average, is_number=True),
     )
     rows = (
-        doc.row((own.name, doc.Cell("", bar=own.bar), doc.Cell(f"{own.stands} / {own.whole}", doc.Tone.STRONG), own.average))
+        doc.row(
+            (own.name, doc.Cell("", bar=own.bar), doc.Cell(f"{own.stands} / {own.whole}", doc.Tone.STRONG), own.average)
+        )
         for own in table.parts
     )
     return doc.Table(columns, tuple(rows), table.title, screen=doc.Screen(head=doc.Head.HEADS))
