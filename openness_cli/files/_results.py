@@ -96,14 +96,17 @@ READERS = {"year": year, "total": _total, "band": _colour, "indicators": _indica
 
 
 def settle_results(
-    source: Source, written: Iterable[WrittenResult], index: Index, misfits: Misfits
+    source: Source, written: Iterable[WrittenResult], index: Index | None, misfits: Misfits
 ) -> tuple[PublishedResult, ...]:
-    """Return what was published by the indicators of an index, the earliest year first; what it has not is a misfit."""
+    """Return what was published by the indicators of an index, the earliest year first; what it has not is a misfit.
+
+    Without an index indicators stand under what is written for them.
+    """
     return tuple(_settled(source, own, index, misfits) for own in sorted(written, key=lambda own: own.year))
 
 
-def _settled(source: Source, own: WrittenResult, index: Index, misfits: Misfits) -> PublishedResult:
-    if own.total > index.points:
+def _settled(source: Source, own: WrittenResult, index: Index | None, misfits: Misfits) -> PublishedResult:
+    if index is not None and own.total > index.points:
         what = _("{total} points are more than the {most} of the index").format(
             total=figures(plain_number(own.total)), most=figures(plain_number(index.points))
         )
@@ -111,15 +114,15 @@ def _settled(source: Source, own: WrittenResult, index: Index, misfits: Misfits)
         misfits.add("results", named, source, own.total_node, partial(source.complain_at, own.total_node, what))
     indicators: dict[str, Fraction] = {}
     for key, points in own.indicators:
-        name = _id_of(source, key, index)
-        if name is None:
+        name = _id_of(source, key, index) if index is not None else str(key.value)
+        if name is None and index is not None:
             what = _("there is no indicator “{id}”").format(id=key.value)
             hint = suggest(key.value, [indicator.id for indicator in index.indicators])
             complain = partial(source.complain_at, key, what, hint)
             misfits.add("results", f"{own.year}: {key.value}", source, key, complain)
         elif name in indicators:
             source.complain_at(key, _("the key “{key}” is written twice").format(key=name))
-        elif points is not None:
+        elif name is not None and points is not None:
             indicators[name] = points
     return PublishedResult(own.year, own.total, own.band, indicators, Place(source.name, line_of(own.node)))
 

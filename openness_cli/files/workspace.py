@@ -19,7 +19,7 @@ from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, find_files,
 from openness_cli.files.spelling import suggest
 from openness_cli.messages import _, printable
 from openness_cli.model.definitions import Index, Kind, Share
-from openness_cli.model.evidence import Organisation, Workspace, fold, the_one
+from openness_cli.model.evidence import Organisation, PublishedResult, Workspace, fold, the_one
 from openness_cli.model.languages import LANGUAGES
 
 _MOST_UNREAD = 10
@@ -226,6 +226,15 @@ def _read_evidence(
         return read
     evidence, sites = settle(evidence, official, moved)
     return read._replace(evidence=evidence, sites=sites)
+
+
+def published_results(configuration: Configuration, index: Index | None) -> tuple[PublishedResult, ...]:
+    """Return what was published of the body, of which evidence knows nothing; without an index, by ids as written.
+
+    What the index has not is left out, and no problem here.
+    """
+    written = configuration.values.get("results") or ()
+    return settle_results(configuration.source, written, index, Misfits(keeps=True))
 
 
 def _check_organisation(configuration: Configuration, index: Index, misfits: Misfits) -> Organisation | None:

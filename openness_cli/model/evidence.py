@@ -168,6 +168,7 @@ class Action(NamedTuple):
     title: str
     owner: str
     effort_days: Fraction | None
+    place: Place | None = None
 
 
 class Organisation(NamedTuple):

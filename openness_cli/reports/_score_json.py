@@ -49,7 +49,10 @@ def score_json(report: Report) -> _head.Json:
         "indicators": [_indicator(report, row) for row in report.indicators],
         "criteria": [_criterion(report, row) for row in report.criteria],
         "actions": [
-            plain_row({**own.action._asdict(), "criteria": own.criteria, "worth": rounded_down(own.points)})
+            {
+                **_head.picked(own.action._asdict(), "id", "title", "owner", "effort_days"),
+                **plain_row({"criteria": own.criteria, "worth": rounded_down(own.points)}),
+            }
             for own in report.actions
         ],
         "gate": {

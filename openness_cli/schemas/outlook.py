@@ -225,12 +225,29 @@ class Deadline(Shape):
     source: str
 
 
+class Undated(Shape):
+    """A criterion with points to win and no day to do it by."""
+
+    owners: Annotated[list[str], Field(description="whose turn it is; empty where nobody is named")]
+    indicator: str
+    criterion: str
+    title: str
+    points: Annotated[Points, Field(description="at stake, scaled")]
+    remedy: str
+    basis: Basis
+    points_basis: PointsBasis
+    source: str
+
+
 class Calendar(BodyHead):
     """Everything that has a day, by due date; empty once the assessment is over."""
 
     kind: Literal["calendar"]
     over: Annotated[bool, Field(description="the day is after the evaluation date")]
     deadlines: list[Deadline]
+    undated: Annotated[
+        list[Undated] | None, Field(description="most points first; left out where there is nothing")
+    ] = None
 
 
 class Unit(Shape):
@@ -244,6 +261,7 @@ class Unit(Shape):
     overdue: Annotated[int, Field(ge=0, description="due dates that are past and still win something")]
     next_due: date | None
     ids: Annotated[list[str], Field(description="of the criteria")]
+    email: Annotated[str | None, Field(description="where it is written to; left out where that is not known")] = None
 
 
 class Owners(BodyHead):
@@ -270,6 +288,7 @@ class Reminder(Shape):
     """What one unit is asked to do: every task, and the text that has the first of them."""
 
     owner: Annotated[str | None, Field(description="null is nobody")]
+    email: Annotated[str | None, Field(description="where it is written to; left out where that is not known")] = None
     text: str
     tasks: list[Task]
 
