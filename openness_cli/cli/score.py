@@ -1,6 +1,6 @@
 """``openness score``: the main job. Nothing is written before everything is ready to be written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -101,7 +101,8 @@ def score(
         raise nothing_matches(only, assessment.index.by_id)
     targets = [output, *(path for _form, path in exports)]
     loaded.make_way(session, targets, read_besides)
-    made = ScoreReport(report, listing, loaded.problems, _outlook(session, loaded, report, listing, chosen))
+    told = {chosen, *(each for each, _path in exports)}
+    made = ScoreReport(report, listing, loaded.problems, _outlook(session, loaded, report, listing, told))
     deliver(session, made, chosen, output, exports)
     if save:
         from openness_cli.comparison.history import history_line  # noqa: PLC0415
@@ -113,12 +114,16 @@ def score(
     return ExitCode.INVALID if loaded.problems else ending
 
 
-def _outlook(session: Session, loaded: Loaded, report: Report, listing: Listing, form: Format) -> "Outlook | None":
-    """Return what is to come, where one screen is asked for: on a terminal, of everything."""
-    whole = listing.all or listing.gaps_only or listing.only is not None or listing.owned is not None
-    if whole or form is not Format.TERMINAL or not session.out.isatty():
+def _outlook(
+    session: Session, loaded: Loaded, report: Report, listing: Listing, told: Collection[Format]
+) -> "Outlook | None":
+    """Return what is to come, where it is told: on one screen of a terminal, and on paper; of everything."""
+    if listing.gaps_only or listing.only is not None or listing.owned is not None:
         return None
-    from openness_cli.outlook.outlook import make_outlook  # noqa: PLC0415  (only a screen shows what is to come)
+    on_screen = Format.TERMINAL in told and session.out.isatty() and not listing.all
+    if not on_screen and Format.DOCX not in told:
+        return None
+    from openness_cli.outlook.outlook import make_outlook  # noqa: PLC0415  (few formats show what is to come)
 
     return make_outlook(loaded.assessment, (row.finding for row in report.criteria), loaded.zone)
 

@@ -54,7 +54,7 @@ _WRITERS = {
     Format.TEXT: _Writer("letters", "letters"),
     Format.HTML: _Writer("page", "html", other="document"),
     Format.XLSX: _Writer("workbook", "xlsx", is_text=False),
-    Format.DOCX: _Writer("document", "docx_", is_text=False),
+    Format.DOCX: _Writer("paper", "docx_", other="document", is_text=False),
 }
 # what is one page and no more is written as that
 _HANDOUTS = {

@@ -129,6 +129,12 @@ def legend(blocks: Iterable[doc.Block]) -> doc.Sentence:
     )
 
 
+def minima_of(index: Index) -> doc.Sentence:
+    """Return where each colour begins, beside the shape that marks it on a bar."""
+    minima = (f"{band_word(band.name)} {float(band.minimum):g}" for band in index.bands if band.minimum)
+    return doc.Sentence(f"{doc.MINIMUM} {', '.join(minima)}", doc.Tone.FAINT)
+
+
 def ruler_of(index: Index) -> doc.Ruler:
     """Return the ruler of an index."""
     return doc.Ruler(index.points, tuple(band.minimum for band in index.bands))

@@ -32,10 +32,11 @@ class Line(NamedTuple):
 
 
 class Due(NamedTuple):
-    """What falls due on a day."""
+    """What falls due on a day; ``title`` is what that is, without the day."""
 
     day: date
     line: Line
+    title: str
 
 
 def gaps_of(report: Report) -> list[Line]:
@@ -85,4 +86,4 @@ def _due(report: Report, deadlines: Sequence[Deadline]) -> Due:
         title = text.format(period=first.label, count=len(ids))
     day = _("{month}-{day}").format(month=f"{first.due.month:02d}", day=f"{first.due.day:02d}")
     points = sum((own.points for own in deadlines), Fraction(0))
-    return Due(first.due, Line(points, ids, f"{day} {doc.DOT} {title}", first.owners))
+    return Due(first.due, Line(points, ids, f"{day} {doc.DOT} {title}", first.owners), title)

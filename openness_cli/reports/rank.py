@@ -15,7 +15,7 @@ from openness_cli.reports import _head
 from openness_cli.reports.rank_words import not_scored_words, summary_sentences
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.certainty import sure_sentences
-from openness_cli.words.terms import act_name, band_word
+from openness_cli.words.terms import act_name
 
 _FIRST = (
     "kind", "rank", "folder", "organisation", "name", "year", "as_of", "evaluation_date", "basis", "total", "band",
@@ -280,11 +280,7 @@ def _figures(ranking: Ranking, benchmark: Benchmark) -> Sequence[str]:
 
 
 def _legends(ranking: Ranking, blocks: list[doc.Block]) -> Iterator[doc.Sentence]:
-    minima = ", ".join(
-        f"{band_word(band.name)} {float(band.minimum):g}" for band in ranking.index.bands if band.minimum
-    )
-    shapes = _head.legend(blocks)
-    yield shapes
-    yield doc.Sentence(f"{doc.MINIMUM} {minima}", doc.Tone.FAINT)
+    yield _head.legend(blocks)
+    yield _head.minima_of(ranking.index)
     titles = "; ".join(f"{own.id} {own.titles.to(ranking.language)}" for own in ranking.index.indicators)
     yield doc.Sentence(_("Indicators, on course: {titles}").format(titles=titles), doc.Tone.FAINT, for_optional=True)

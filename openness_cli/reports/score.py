@@ -23,6 +23,7 @@ from openness_cli.reports._head import (
     until_line,
 )
 from openness_cli.reports._score_checks import score_annotations, score_cases
+from openness_cli.reports._score_criteria import criteria_table, exemptions
 from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
 from openness_cli.reports._score_json import finding_values, points_values, score_json
 from openness_cli.reports._score_sheet import sheet_rows
@@ -35,7 +36,6 @@ from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.gates import failure_sentences, undecided_sentence
 from openness_cli.words.published import beside_sentence
 from openness_cli.words.reasons import (
-    exemption_of,
     pending_sentence,
     reachable_sentence,
     reason_texts,
@@ -117,12 +117,25 @@ class ScoreReport(NamedTuple):
         return document._replace(page_notes=sure)
 
     def glance(self) -> Glance | None:
-        """Return one look at everything; None where that was not prepared."""
-        if self.outlook is None:
+        """Return one look at everything; None where all is listed, or that was not prepared."""
+        if self.outlook is None or self.listing.all:
             return None
         from openness_cli.reports._score_glance import glance_of  # noqa: PLC0415  (only a screen has room for no more)
 
-        return glance_of(self.result, self.outlook, tuple(dict.fromkeys(problem.file for problem in self.left_out)))
+        return glance_of(self.result, self.outlook, self._unread_files())
+
+    def paper(self) -> doc.Document:
+        """Return what is laid before others: with the verdict and every criterion, where what is to come is known."""
+        document = self.document()
+        if self.outlook is None:
+            return document
+        from openness_cli.reports._score_paper import paper_of  # noqa: PLC0415  (as above)
+
+        criteria = criteria_table(self.result, Listing())._replace(medium=doc.Medium.PAGE)
+        return paper_of(self.result, self.outlook, document, criteria, self._unread_files())
+
+    def _unread_files(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(problem.file for problem in self.left_out))
 
     def _unread(self) -> tuple[str, ...]:
         return (_left_out_sentence(self.left_out),) if self.left_out else ()
@@ -169,12 +182,12 @@ def _blocks(report: Report, listing: Listing, unread: tuple[str, ...]) -> Iterat
     if not listing.gaps_only:
         yield _indicators(report)
     yield from gap_blocks(report, listing)
-    criteria = (_criteria(report, listing),) if listing.all else ()
+    criteria = (criteria_table(report, listing),) if listing.all else ()
     losses = () if listing.gaps_only else tuple(loss_blocks(report, listing))
     yield from (block._replace(medium=doc.Medium.PAGE) for block in criteria)
     yield from losses
     yield from (block._replace(medium=doc.Medium.SCREEN) for block in criteria)
-    if exempt := tuple(_exemptions(report, listing)):
+    if exempt := tuple(exemptions(report, listing)):
         yield doc.Sentences(doc.said(*exempt), medium=doc.Medium.BOTH if listing.all else doc.Medium.PAGE)
 
 
@@ -303,38 +316,3 @@ def _indicator(report: Report, row: IndicatorRow, year: PublishedYear | None) ->
 def _benchmark_legend(year: PublishedYear) -> str:
     text = _("{average} average and {best} best of {bodies} bodies in {year}, as published")
     return text.format(average=doc.AVERAGE, best=doc.BEST, bodies=year.bodies, year=year.year)
-
-
-def _criteria(report: Report, listing: Listing) -> doc.Table:
-    columns = (
-        doc.Column(_("criterion"), fit=doc.Fit.REST),
-        doc.Column(_("wording"), medium=doc.Medium.PAGE),
-        doc.Column(_("outcome"), gap=1),
-        doc.Column("", is_number=True, medium=doc.Medium.SCREEN, least=15),
-        *doc.on_page(_("earned"), _("of"), numbers=True),
-    )
-    words = max(len(word_of(row.outcome)) for row in report.criteria)
-    columns = (*columns[:2], columns[2]._replace(least=words), *columns[3:])
-    rows = []
-    for row in listing.choose(report.criteria):
-        verdict, shown = row.finding.verdict, row.on[report.basis]
-        # what stands, as its outcome has it: less what hangs on addresses that do not open
-        earned = rounded_down(verdict.verified.all_opened.earned) if verdict.failed else shown.earned
-        criterion = verdict.criterion
-        cells = (
-            doc.Cell(criterion.titles.to(report.language), ident=criterion.id),
-            word_of(criterion.basis),
-            word_of(row.outcome),
-            f"{earned}/{shown.possible}",
-            str(earned),
-            str(shown.possible),
-        )
-        rows.append(doc.row(cells))
-    return doc.Table(columns, tuple(rows), _("All criteria"), screen=doc.Screen(gap=0))
-
-
-def _exemptions(report: Report, listing: Listing) -> Iterator[str]:
-    """Say why what is said not to apply does not, in the officer's words."""
-    for row in listing.choose(report.criteria):
-        if reason := exemption_of(row.finding.verdict):
-            yield f"{row.finding.verdict.criterion.id}, {word_of(row.outcome)}: {reason}"

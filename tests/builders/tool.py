@@ -9,6 +9,7 @@ from pathlib import Path
 
 from openness_cli.cli.main import run
 from openness_cli.cli.session import Session, substitute_letters
+from tests.builders.papers import is_paper, text_of
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "samples"
@@ -46,7 +47,7 @@ def call_tool(
     terminal: bool = False,
     now: datetime = NOW,
 ) -> Ending:
-    """Run one command line in this process, on 1 July 2024 or another day."""
+    """Run one command line in this process, on 1 July 2024 or another day; of a document ``out`` is its text."""
     out, err = (
         (Terminal if terminal else io.TextIOWrapper)(io.BytesIO(), encoding=encoding, newline="") for _name in range(2)
     )
@@ -61,5 +62,5 @@ def call_tool(
         assert isinstance(stream.buffer, io.BytesIO)
         written = stream.buffer.getvalue()
         data = data or written
-        texts.append(written.decode(encoding, errors="replace"))
+        texts.append(text_of(written) if is_paper(written) else written.decode(encoding, errors="replace"))
     return Ending(int(code), texts[0], texts[1], data)

@@ -14,6 +14,7 @@ from tests.builders.commands import REPORTS, words_of
 from tests.builders.documents import table
 from tests.builders.formats import names_of
 from tests.builders.logs import failed, write_log
+from tests.builders.papers import opened, unpacked
 from tests.builders.sites import response, serving
 from tests.builders.tool import Call
 
@@ -51,7 +52,7 @@ def hostile_body(folder: Path, url: str) -> Path:
 
 def check(form: str, out: str, data: bytes) -> None:
     """Hold what a writer wrote against what its format can be made to do."""
-    assert form == "github" or "##[" not in out
+    assert form in {"github", "docx"} or "##[" not in out
     match form:
         case "csv" | "csv-excel":
             cells = [
@@ -72,6 +73,11 @@ def check(form: str, out: str, data: bytes) -> None:
             assert [line for line in out.splitlines() if not COMMAND.fullmatch(line)] == []
         case "ics":
             assert events(data)
+        case "docx":
+            assert opened(data).paragraphs
+            assert b"<script" not in unpacked(data)
+            # nothing in it leads anywhere, runs or is fetched
+            assert not re.search(rb"hyperlink|oleObject|altChunk|TargetMode", unpacked(data))
         case _:
             assert "\x1b" not in out
             assert not re.search(r"^\s*::error|##\[", out, re.MULTILINE)

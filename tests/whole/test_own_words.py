@@ -21,7 +21,7 @@ from tests.builders.commands import REPORTS, words_of
 from tests.builders.tool import CASES, COMMAND, ROOT, SAMPLES, Call
 
 LANGUAGES = ("uz", "ru")
-READ_BY_PEOPLE = ("terminal", "text", "markdown", "csv-excel", "junit", "github")
+READ_BY_PEOPLE = ("terminal", "text", "markdown", "csv-excel", "junit", "github", "docx")
 # keys, ids and words of options that a text names as they are typed; names of products; what every language has
 TYPED = {
     "action", "actions", "agency", "alias", "anchor", "apart", "archive", "attachments", "availability", "band",

@@ -1,0 +1,97 @@
+"""The file: a package in the styles of the house, with a foot on each page, of the same bytes each time."""
+
+import io
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import parse_xml
+
+from openness_cli.formats._word.sheets import Sheet
+from openness_cli.formats._word.text import clean, paragraph, run
+
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+_HERE = Path(__file__).parent
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_NAMES = f'xmlns:w="{_WORD}"'
+# the parts that a document needs; the library's own model brings others, with fonts and a picture of their own
+_KEPT = (RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES, RT.STYLES, RT.NUMBERING, RT.SETTINGS, RT.FOOTER)
+_LANGUAGES = {"uz": "uz-Latn-UZ", "uz-Cyrl": "uz-Cyrl-UZ", "ru": "ru-RU", "en": "en-GB"}
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+class About(NamedTuple):
+    """What a file says of itself: its title and subject, the language it is in, what is at the foot of each page."""
+
+    title: str
+    subject: str
+    language: str
+    foot: str
+
+
+def packed(body: str, last: Sheet, about: About) -> bytes:
+    """Return a file of what stands in a document, the last of it on such a sheet."""
+    document = Document()
+    part = document.part
+    for relations in (part.rels, part.package.rels):
+        for name in [name for name, own in relations.items() if own.reltype not in _KEPT]:
+            del relations[name]
+    language = _LANGUAGES.get(about.language, about.language)
+    _refill(document.styles.element, (_HERE / "styles.xml").read_text("utf-8").replace("{language}", language))
+    _refill(part.numbering_part.element, (_HERE / "numbering.xml").read_text("utf-8"))
+    _refill(document.settings.element, (_HERE / "settings.xml").read_text("utf-8"))
+    _refill(document.element.body, f"<w:body {_NAMES}>{body}{section(last)}</w:body>")
+    # the other sections have the foot of the first
+    footer = document.sections[0].footer
+    footer.is_linked_to_previous = False
+    _refill(footer.part.element, f"<w:ftr {_NAMES}>{_foot(about.foot)}</w:ftr>")
+    _refill(part.package.part_related_by(RT.CORE_PROPERTIES).element, _core(about, language))
+    written = io.BytesIO()
+    document.save(written)
+    return _timeless(written)
+
+
+def section(sheet: Sheet) -> str:
+    """Return the end of a section: on which sheets what came before it stands."""
+    top, right, bottom, left = sheet.margins
+    turned = ' w:orient="landscape"' if sheet is Sheet.ACROSS else ""
+    return (
+        f'<w:sectPr><w:pgSz w:w="{sheet.width}" w:h="{sheet.height}"{turned}/>'
+        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
+        ' w:header="567" w:footer="454" w:gutter="0"/></w:sectPr>'
+    )
+
+
+def _refill(element: "BaseOxmlElement", text: str) -> None:
+    """Put the content of an element written as XML into one that stands already."""
+    for child in list(element):
+        element.remove(child)
+    element.extend(parse_xml(text.encode()))
+
+
+def _foot(text: str) -> str:
+    fields = (f'<w:fldSimple w:instr=" {name} ">{run("1")}</w:fldSimple>' for name in ("PAGE", "NUMPAGES"))
+    return paragraph(run(f"{text} · ") + run(" / ").join(fields), "Footer")
+
+
+def _core(about: About, language: str) -> str:
+    """Return what a file says of itself; not when it was written, so that its bytes are the same each time."""
+    return (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{clean(about.title)}</dc:title><dc:subject>{clean(about.subject)}</dc:subject>"
+        f"<dc:creator>openness</dc:creator><dc:language>{clean(language)}</dc:language></cp:coreProperties>"
+    )
+
+
+def _timeless(written: io.BytesIO) -> bytes:
+    """Return a package without the time of its writing."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(zipfile.ZipInfo(entry.filename, _NO_TIME), old.read(entry), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
