@@ -144,7 +144,7 @@ def _days(deadlines: Iterable[Deadline], findings: Iterable[Finding]) -> list[De
 
 def _due(day: date, deadlines: tuple[Deadline, ...], by_id: dict[str, Finding]) -> Decision:
     return Decision(
-        points=exact_sum((own.points for own in deadlines)),
+        points=exact_sum(own.points for own in deadlines),
         findings=tuple(by_id[name] for name in dict.fromkeys(_ids(deadlines))),
         owners=distinct(owner for own in deadlines for owner in own.owners),
         is_owned=all(own.owners for own in deadlines),
