@@ -12,7 +12,7 @@ from openness_cli.formats._widths import cut, lines_of
 from openness_cli.formats.document import ARROW, DOT
 from openness_cli.formats.glance import Clause
 from openness_cli.formats.handout import Asked, AskedTable, Block, Fact, Handout, PartsTable, Said
-from openness_cli.messages import legible
+from openness_cli.messages import printable
 
 _MM = 72 / 25.4
 MARGINS_MM = (15, 16, 12, 24)  # top, right, bottom, left: there it is punched
@@ -58,7 +58,7 @@ _BLANKS = re.compile(r"[ \t\r\n\v\f\u2028\u2029]+")
 def first_that_fits(pages: Iterable[Handout]) -> Handout:
     """Return the first page that stands on one sheet, else the last; texts that are too long are cut.
 
-    Every text is on one line of legible letters.
+    Every text is on one line of printable letters.
     """
     page = None
     for version in pages:
@@ -83,7 +83,7 @@ def _trimmed(page: Handout) -> Handout:
 
 
 def _plain(text: str) -> str:
-    return legible(_BLANKS.sub(" ", text[:_LONGEST].replace(ARROW, "→").replace(DOT, "·"))).strip()
+    return printable(_BLANKS.sub(" ", text[:_LONGEST].replace(ARROW, "→").replace(DOT, "·"))).strip()
 
 
 def _cut(text: str, name: str, width: float, style: Style) -> str:

@@ -1,9 +1,10 @@
 """A handout as HTML: one file that asks for nothing, one sheet of A4 where it is printed."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from openness_cli.formats import _fitting as measures
 from openness_cli.formats.document import Bar, Tone
@@ -16,14 +17,18 @@ SHAPES = {Tone.GREEN.value: "●", Tone.YELLOW.value: "▲", Tone.RED.value: "�
 
 def write(versions: Iterable[Handout]) -> bytes:
     """Return the first version that stands on one sheet."""
+    page = measures.first_that_fits(versions)
+    told = _template().render(page=page, m=measures, shares=measures.shares, stretches=_stretches, shapes=SHAPES)
+    return told.encode()
+
+
+@cache
+def _template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
     )
     environment.filters["rem"] = _rem
-    template = environment.get_template("handout.html.jinja")
-    page = measures.first_that_fits(versions)
-    told = template.render(page=page, m=measures, shares=measures.shares, stretches=_stretches, shapes=SHAPES)
-    return told.encode()
+    return environment.get_template("handout.html.jinja")
 
 
 def _rem(points: float) -> str:

@@ -113,7 +113,12 @@ def _document(page: Handout) -> doc.Document:
                 blocks.append(doc.Sentences(doc.said(*block.texts), block.title, is_list=False))
     blocks.append(doc.Sentences(doc.faint((page.foot,)), is_list=False))
     return doc.Document(
-        page.name, (), tuple(blocks), subtitle=page.subtitle, screen_lines=(page.edition,), page_line=(page.edition,)
+        page.name,
+        (),
+        tuple(blocks),
+        subtitle=page.subtitle,
+        screen_lines=(page.subtitle, page.edition),
+        page_line=(page.edition,),
     )
 
 
