@@ -4,12 +4,15 @@ import gc
 import os
 import shutil
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from openness_cli.errors import UsageError
+from openness_cli.links.browser.finding import find_browser
 from openness_cli.messages import use
 from tests.builders.bodies import LEVELS, QUARTERS, criterion
 from tests.builders.office import Office, find_office
@@ -24,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Hold laws against few examples at a desk and many with --slow; on CI they are the same on every run."""
-    examples = int(os.environ.get("LAW_EXAMPLES", "100" if config.getoption("--slow") else "25"))
+    examples = int(os.environ.get("LAW_EXAMPLES", "100" if config.getoption("--slow") else "12"))
     # how long one takes tells of what else the machine does
     patient = settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.register_profile("desk", patient)
@@ -33,14 +36,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what is slow, so that no core waits for another at the end; leave browsers and offices to --slow."""
+    """Begin with what is slow, so that no core waits for another; leave browsers, offices and most of grids to CI."""
     if not config.getoption("--slow"):
+        left_out = [item for item in items if _is_left_to_ci(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason="runs a browser for a minute: pytest --slow"))
             if item.get_closest_marker("office"):
                 item.add_marker(pytest.mark.skip(reason="runs LibreOffice: pytest --slow"))
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def _is_left_to_ci(item: pytest.Item) -> bool:
+    """Tell whether a case of a grid is not among those that are tried at a desk, the same ones on every run."""
+    grid = item.get_closest_marker("grid")
+    return grid is not None and zlib.crc32(item.name.encode()) % int(grid.kwargs["one_in"]) != 0
 
 
 def pytest_collection_finish() -> None:
@@ -113,6 +125,17 @@ def repeats(request: pytest.FixtureRequest) -> int:
     mark = request.node.get_closest_marker("slow")
     times: int = mark.kwargs["many" if request.config.getoption("--slow") else "few"]
     return times
+
+
+@pytest.fixture(scope="session")
+def executable() -> Path:
+    """Return the browser of this machine; where WITH_BROWSER is set, as in .ci/run, there has to be one."""
+    try:
+        return find_browser(None, os.environ)
+    except UsageError as error:
+        if os.environ.get("WITH_BROWSER"):
+            raise
+        pytest.skip(str(error))
 
 
 @pytest.fixture

@@ -65,6 +65,7 @@ class _Program(_Spoken, TyperGroup):
 COMMANDS = {
     "init": ("init.init", _("Make a workspace: every criterion that applies, with what it asks.")),
     "score": ("score.score", _("Score the evidence, print the gap report, export it, and gate on it.")),
+    "add": ("add.add", _("Add to the evidence of a criterion, without disturbing the rest of its file.")),
     "links": ("links.links", _("Fetch every address of the evidence, keep the log, show what does not open.")),
     "plan": ("plan.plan", _("Find the least effort that reaches a colour by the evaluation date.")),
     "forecast": (

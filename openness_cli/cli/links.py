@@ -167,18 +167,23 @@ def links(
         run = fetch_and_look(session, path, wanted, controls, pace, manners, program, kept=checks) if wanted else run
         stamp_log(session, path, authority, manners, loaded.zone)
         kept = load_log(directory)
-    made = LinksReport(_result(loaded, wanted, _as_of_now(loaded, kept, began)[0], kept, run, began), strict)
+    made = LinksReport(_result(loaded, wanted, _states(loaded, kept, began), kept, run, began), strict)
     deliver(session, made, chosen, output, whole=whole)
     return _ending(session, made)
 
 
 def _as_of_now(loaded: Loaded, log: Log, began: datetime) -> tuple[dict[str, Address], tuple[LinkedAddress, ...]]:
     """Return the state of every address at the time of a run, and where each address of the evidence is then."""
-    assessment, today = loaded.assessment, began.astimezone(loaded.zone).date()
-    sites = assessment.workspace.sites
-    states = address_states(log.checks, assessment.index.links, today, loaded.zone, sites)
-    known = {check.url for check in log.checks} if sites.moves else ()
-    return states, collect_addresses(assessment, today, sorted(known))
+    assessment = loaded.assessment
+    known = {check.url for check in log.checks} if assessment.workspace.sites.moves else ()
+    everything = collect_addresses(assessment, began.astimezone(loaded.zone).date(), sorted(known))
+    return _states(loaded, log, began), everything
+
+
+def _states(loaded: Loaded, log: Log, began: datetime) -> dict[str, Address]:
+    """Return the state of every address at the time of a run."""
+    today, sites = began.astimezone(loaded.zone).date(), loaded.assessment.workspace.sites
+    return address_states(log.checks, loaded.assessment.index.links, today, loaded.zone, sites)
 
 
 def _result(

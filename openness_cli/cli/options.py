@@ -26,7 +26,8 @@ _PLACES = {
     "FILE": mark("FILE"), "PATTERN": mark("PATTERN"), "DATE": mark("DATE"), "PATH": mark("PATH"),
     "NAME": mark("NAME"), "KIND": mark("KIND"), "YEAR": mark("YEAR"), "OLD": mark("OLD"), "NEW": mark("NEW"),
     "CRITERION": mark("CRITERION"), "DIGEST": mark("DIGEST"), "SECONDS": mark("SECONDS"), "BAND": mark("BAND"),
-    "FORMAT": mark("FORMAT"), "TEXT": mark("TEXT"), "LANGUAGES": mark("LANGUAGES"),
+    "FORMAT": mark("FORMAT"), "TEXT": mark("TEXT"), "LANGUAGES": mark("LANGUAGES"), "PERIOD": mark("PERIOD"),
+    "PART": mark("PART"), "LEVEL": mark("LEVEL"),
 }  # fmt: skip
 _PLACE = re.compile("[A-Z]+")
 

@@ -29,6 +29,7 @@ class Session:
     no_color: bool = False
     debug: bool = False
     language_is_chosen: bool = False
+    ask: Callable[[str], str] | None = None  # prints a text and returns a line; None where nobody can be asked
 
     def choose_language(self, words: Sequence[str]) -> None:
         """Speak the language of ``--lang``, else of OPENNESS_LANG, else of the system, from the first word on."""
@@ -161,4 +162,15 @@ def real_session() -> Session:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  (as long as the process)
     substitute_letters(sys.stdout)
     substitute_letters(sys.stderr)
-    return Session(sys.stdout, sys.stderr, os.environ, lambda: datetime.now(UTC))
+    asks = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    return Session(sys.stdout, sys.stderr, os.environ, lambda: datetime.now(UTC), ask=_ask if asks else None)
+
+
+def _ask(text: str) -> str:
+    """Print a text and return the line that is typed. Raises KeyboardInterrupt where the terminal is closed."""
+    sys.stderr.write(_bearable(printable(text)) + " ")
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise KeyboardInterrupt
+    return line

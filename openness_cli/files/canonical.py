@@ -1,6 +1,5 @@
 """What was understood in a workspace though it is written another way, as it is written canonically."""
 
-import codecs
 import os
 import re
 from bisect import bisect_right
@@ -14,9 +13,9 @@ from openness_cli.files._tree import BULLETS, ODD_BLANKS, Source, is_odd
 from openness_cli.files.editing.edits import Edit, Exchange, Places, SetValue, edited
 from openness_cli.files.editing.marks import Mark, Sort, read_marks
 from openness_cli.files.respelled import Canonical, Respelled
-from openness_cli.files.sources import MAX_BYTES, decode, read_inside, reason_of
+from openness_cli.files.rewriting import encoded
 from openness_cli.files.workspace import Configuration, read_as_meant
-from openness_cli.messages import _, refusal
+from openness_cli.messages import _
 from openness_cli.model.evidence import INVISIBLE, fold
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
@@ -48,35 +47,13 @@ def spell(configuration: Configuration, index_name: str | None = None, file: str
         if isinstance(made, Problem):
             left.append(made)
         elif made != source.written:
-            data = _encoded(path, configuration.folder, source, made)
+            data = encoded(path, configuration.folder, source, made)
             if isinstance(data, Problem):
                 left.append(data)
             else:
                 contents[os.path.realpath(path)] = (path, data)
                 changed += respelled
     return Canonical(tuple(changed), tuple(contents.values()), tuple(left))
-
-
-def _encoded(path: Path, folder: Path, source: Source, made: str) -> bytes | Problem:
-    """Return a text in the encoding of its file, which is still as it was read and may be written."""
-    try:
-        data = read_inside(path, folder, MAX_BYTES)
-        again = decode(source.name, data, [])
-        if not os.access(path, os.W_OK):
-            raise PermissionError(13, "")
-    except (OSError, ValueError) as error:
-        why = refusal(error) if isinstance(error, PermissionError) else reason_of(error)
-        return Problem(source.name, 0, 0, _("could not write {file}: {why}").format(file=source.name, why=why))
-    if again is None or again.written != source.written:
-        return Problem(source.name, 0, 0, _("left as it was: it was changed while it was read"))
-    for mark, encoding in (
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-        (codecs.BOM_UTF8, "utf-8"),
-    ):
-        if data.startswith(mark):
-            return mark + made.encode(encoding)
-    return made.encode()
 
 
 def _edits_of(source: Source, marks: list[Mark]) -> tuple[list[Edit], list[Respelled], list[Problem]]:

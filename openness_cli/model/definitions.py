@@ -292,6 +292,10 @@ class Index(_IndexFields):
     ``confirmed_through``: the last year for which the methodology is known to hold; None where nothing is said of it.
     """
 
+    def indicator_of(self, criterion: Criterion) -> Indicator:
+        """Return the indicator that a criterion belongs to."""
+        return next(own for own in self.indicators if criterion in own.criteria)
+
     @cached_property
     def by_id(self) -> dict[str, Criterion]:
         """Every criterion by its id, in the order of the index."""

@@ -2,10 +2,11 @@
 
 import io
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 from openness_cli.cli.main import run
 from openness_cli.cli.session import Session, substitute_letters
@@ -19,6 +20,22 @@ CASES = sorted(path for path in (ROOT / "tests" / "cases").iterdir() if path.is_
 # the same in a process of its own
 COMMAND = (sys.executable, "-m", "openness_cli")
 NOW = datetime(2024, 7, 1, 6, 0, tzinfo=UTC)
+
+
+def _answering(typed: Sequence[str] | None, err: TextIO) -> Callable[[str], str] | None:
+    """Return what answers questions with what is typed, and stops where nothing more is."""
+    if typed is None:
+        return None
+    lines = iter(typed)
+
+    def ask(text: str) -> str:
+        err.write(text + "\n")
+        line = next(lines, None)
+        if line is None:
+            raise KeyboardInterrupt
+        return line + "\n"
+
+    return ask
 
 
 @dataclass
@@ -46,14 +63,18 @@ def call_tool(
     encoding: str = "utf-8",
     terminal: bool = False,
     now: datetime = NOW,
+    typed: Sequence[str] | None = None,
 ) -> Ending:
-    """Run one command line in this process, on 1 July 2024 or another day; of a document ``out`` is its text."""
+    """Run one command line in this process, on 1 July 2024 or another day; of a document ``out`` is its text.
+
+    ``typed`` are answers to its questions.
+    """
     out, err = (
         (Terminal if terminal else io.TextIOWrapper)(io.BytesIO(), encoding=encoding, newline="") for _name in range(2)
     )
     substitute_letters(out)
     substitute_letters(err)
-    session = Session(out, err, {"LANG": "C.UTF-8", **(env or {})}, lambda: now)
+    session = Session(out, err, {"LANG": "C.UTF-8", **(env or {})}, lambda: now, ask=_answering(typed, err))
     code = run([str(argument) for argument in arguments], session)
     texts = []
     data = b""

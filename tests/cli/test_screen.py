@@ -86,6 +86,7 @@ def test_in_a_real_terminal_the_first_line_and_the_prompt_are_seen_together(lang
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("day", ["2023-12-20", "2024-12-15", "2025-03-02"])
+@pytest.mark.grid(one_in=3)
 def test_on_any_day_it_is_one_screen_that_says_the_headline(
     body: str, language: str, day: str, tool: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -73,6 +73,7 @@ def test_what_only_the_check_may_not_see_is_blocked(status: str, cause: LinkCaus
         ("404 Not Found", LinkCause.NOT_FOUND),
     ],
 )
+@pytest.mark.grid(one_in=2)
 def test_an_answer_stands_whatever_becomes_of_the_rest(
     status: str, cause: LinkCause, rest: Callable[[bytes], Answer]
 ) -> None:

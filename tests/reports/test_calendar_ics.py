@@ -72,6 +72,7 @@ def test_what_was_proved_not_to_apply_is_taken_away(
 
 @pytest.mark.parametrize("name", BODIES)
 @pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.grid(one_in=4)
 def test_the_calendar_can_be_imported(name: str, language: str, tool: Call) -> None:
     data = tool(
         "calendar", SAMPLES / name, "--as-of", "2024-08-01", "--format", "ics", "--all", "--lang", language

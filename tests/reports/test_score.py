@@ -64,6 +64,7 @@ def test_the_whole_listing_is_as_accepted(tool: Call, accepted: Callable[[Path, 
 @pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("basis", ["declared", "evidenced", "verified"])
 @pytest.mark.parametrize("day", ["2023-12-01", "2024-07-01", "2025-02-28", "2025-03-02"])
+@pytest.mark.grid(one_in=3)
 def test_json_validates_and_its_numbers_add_up(body: str, basis: str, day: str, tool: Call) -> None:
     text = tool("score", SAMPLES / body, "--format", "json", "--basis", basis, "--as-of", day).out
     report = json.loads(text)

@@ -28,6 +28,7 @@ def figure(cell: str) -> Fraction:
 @pytest.mark.parametrize("body", ["model-body", "ministry-2024", "dead-links"])
 @pytest.mark.parametrize("basis", ["declared", "evidenced", "verified"])
 @pytest.mark.parametrize("listing", [(), ("--gaps-only",), ("--only", "C3.*")])
+@pytest.mark.grid(one_in=3)
 def test_a_score_adds_up_to_the_totals_of_the_report(
     body: str, basis: str, listing: tuple[str, ...], tool: Call
 ) -> None:

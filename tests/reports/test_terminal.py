@@ -25,6 +25,7 @@ def colours(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("columns", [60, 80, 100, 120, 200])
 @pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.grid(one_in=3)
 def test_no_line_is_wider_than_the_terminal(
     columns: int, body: str, language: str, tool: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -48,6 +49,7 @@ def test_no_line_is_wider_than_the_terminal(
     ],
     ids=lambda command: "-".join(map(str, (command[0], Path(command[1]).name))),
 )
+@pytest.mark.grid(one_in=3)
 def test_what_looks_ahead_keeps_to_the_width_of_the_terminal(
     columns: int, language: str, command: tuple[str, ...], tool: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:

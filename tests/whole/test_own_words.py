@@ -116,6 +116,7 @@ def check(text: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("sample", ["model-body", "ministry-2024", "dead-links"])
 @pytest.mark.parametrize("command", [own for own in REPORTS if "--tries" not in own])
+@pytest.mark.grid(one_in=3)
 def test_a_report_speaks_the_language_of_its_reader(
     command: str, sample: str, language: str, tool: Call, tmp_path: Path
 ) -> None:
@@ -208,6 +209,7 @@ def test_a_wrong_command_line_is_told_in_the_language_of_its_writer(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+@pytest.mark.grid(one_in=2)
 def test_what_is_wrong_with_files_is_told_in_the_language_of_their_writer(
     case: Path, language: str, tool: Call
 ) -> None:
@@ -224,6 +226,7 @@ def test_what_is_wrong_with_files_is_told_in_the_language_of_their_writer(
         "a:\n  - b\n  c: d", "a: ]", 'a: "b" c', "\ta: b", "a\nb: c", "a: \x01",
     ],
 )  # fmt: skip
+@pytest.mark.grid(one_in=3)
 def test_what_the_parser_stumbles_over_is_told_in_the_language_of_its_writer(
     text: str, language: str, tool: Call, tmp_path: Path
 ) -> None:

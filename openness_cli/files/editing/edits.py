@@ -85,12 +85,12 @@ def edited(source: Source, marks: list[Mark], edits: Iterable[Edit]) -> str | Pr
             case SetValue():
                 number = at_place[edit.at]
                 expected[number] = edit.value
-                splices.append(_setting(source, places, marks[number], edit.value))
+                splices.append(setting(source, places, marks[number], edit.value))
             case Exchange():
                 splices.append(Splice(*edit))
             case _:
                 assert_never(edit)
-    made = _spliced(source.written, splices)
+    made = spliced(source.written, splices)
     wrong = _first_difference(source, made, marks, expected)
     if wrong is None:
         return made
@@ -102,18 +102,23 @@ def _is_there(mark: Mark) -> bool:
     return mark.end > mark.start
 
 
-def _spliced(text: str, splices: list[Splice]) -> str:
-    """Return a text with splices made; of two that meet, the second is made where the first ends."""
+def spliced(text: str, splices: list[Splice]) -> str:
+    """Return a text with splices made, of those at one place in their order.
+
+    Of two that meet the second is lost, unless it takes letters out: then it takes the rest of them.
+    """
     pieces: list[str] = []
     done = 0
-    for splice in sorted(splices):
+    for splice in sorted(splices, key=lambda own: (own.start, own.end)):
         if splice.start >= done:
             pieces += [text[done : splice.start], splice.text]
-            done = splice.end
+        if splice.start >= done or not splice.text:
+            done = max(done, splice.end)
     return "".join([*pieces, text[done:]])
 
 
-def _setting(source: Source, places: Places, mark: Mark, value: str) -> Splice:
+def setting(source: Source, places: Places, mark: Mark, value: str) -> Splice:
+    """Return how the scalar at a mark comes to say something else; what is below keeps its line."""
     start, end = places.span(mark.start, mark.end)
     old = source.written[start:end]
     if mark.style in {"|", ">"} and (block := _block(old, value)) is not None:

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborCSSSelector, LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from openness_cli.links.pages._features import LITTLE, SHORT, Page, Trait
 
@@ -20,12 +20,32 @@ _NAMED = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?([a-z0-9_-]{2,20})"
 _CHARSETS = re.compile(r"(?:x-)?(?:cp|windows-?|iso-?8859-?|koi8-|mac-?|utf-?16)[a-z0-9_-]{0,12}", re.IGNORECASE)
 _HEAD = 2048
 
+# one for all trees: to make it, as each tree would for itself, takes longer than to parse a small page
+_SEARCH: LexborCSSSelector = LexborHTMLParser("").selector
+
+
+def _all(place: LexborHTMLParser | LexborNode, query: str) -> list[LexborNode]:
+    """Return what a selector of CSS finds in a tree, or from an element down."""
+    root = place.root if isinstance(place, LexborHTMLParser) else place
+    return _SEARCH.find(query, root) if root is not None else []
+
+
+def _has(place: LexborHTMLParser | LexborNode, query: str) -> bool:
+    """Tell whether a selector of CSS finds anything."""
+    root = place.root if isinstance(place, LexborHTMLParser) else place
+    return root is not None and _SEARCH.any_matches(query, root)
+
+
+def _first(tree: LexborHTMLParser, query: str) -> LexborNode | None:
+    """Return the first of what a selector of CSS finds."""
+    return next(iter(_all(tree, query)), None)
+
 
 def read(body: bytes, charset: str, url: str, *, is_rendered: bool) -> Page:
     """Return the features of a page."""
     tree = LexborHTMLParser(_decoded(_not_too_deep(body), charset), options=_OPTIONS)
     if tree.body is None:
-        frames = (node.attributes.get("src") or "" for node in tree.css("frame")[:_OBJECTS])
+        frames = (node.attributes.get("src") or "" for node in _all(tree, "frame")[:_OBJECTS])
         return Page(url, _title(tree), objects=tuple(filter(None, frames)))
     # a search through the tree costs as much as the parsing of a small page, and most have none
     refresh = _refresh(tree) if b"efresh" in body or b"EFRESH" in body else ""
@@ -34,12 +54,12 @@ def read(body: bytes, charset: str, url: str, *, is_rendered: bool) -> Page:
         traits &= ~Trait.SCRIPTS
     lines = _lines(tree.body)
     size = sum(map(len, lines))
-    headings = tuple([_one_line(node, _LONGEST_HEADING) for node in tree.css("h1,h2")[:_HEADINGS]])
+    headings = tuple([_one_line(node, _LONGEST_HEADING) for node in _all(tree, "h1,h2")[:_HEADINGS]])
     page = Page(url, _title(tree), lines, lines, headings, size=size, prose=size, traits=traits, refresh=refresh)
     if size > _LONG:
         return page
     if _take_out(_hidden(tree, body)):
-        headings = tuple([_one_line(node, _LONGEST_HEADING) for node in tree.css("h1,h2")[:_HEADINGS]])
+        headings = tuple([_one_line(node, _LONGEST_HEADING) for node in _all(tree, "h1,h2")[:_HEADINGS]])
         page = page._replace(title=_title(tree), lines=_lines(tree.body), headings=headings)
     main = _lines(tree.body) if _take_out(_chrome(tree)) else page.lines
     size = sum(map(len, main))
@@ -52,12 +72,12 @@ def _short(page: Page, tree: LexborHTMLParser, documents: tuple[str, ...], *, is
     if tree.body is not None and _take_out(_chrome_by_name(tree)):
         main = _lines(tree.body)
         page = page._replace(main=main, size=sum(map(len, main)))
-    page = page._replace(prose=page.size - sum(len(node.text(strip=True)) for node in tree.css("a")[:_MOST_LINKS]))
+    page = page._replace(prose=page.size - sum(len(node.text(strip=True)) for node in _all(tree, "a")[:_MOST_LINKS]))
     if page.size > SHORT:
         return page
     traits = page.traits
-    traits |= Trait.MOUNT if not is_rendered and tree.css_first(_MOUNTS) else Trait(0)
-    traits |= Trait.PASSWORD if tree.css_first("input[type=password i]") else Trait(0)
+    traits |= Trait.MOUNT if not is_rendered and _has(tree, _MOUNTS) else Trait(0)
+    traits |= Trait.PASSWORD if _has(tree, "input[type=password i]") else Trait(0)
     page = page._replace(objects=(*documents, *_objects(tree)), traits=traits)
     return page._replace(opening=_opening(tree)) if page.size <= LITTLE or Trait.PASSWORD in traits else page
 
@@ -115,13 +135,13 @@ def _one_line(node: LexborNode, longest: int) -> str:
 
 
 def _title(tree: LexborHTMLParser) -> str:
-    if (node := tree.css_first("title")) and (title := _one_line(node, _LONGEST_TITLE)):
+    if (node := _first(tree, "title")) and (title := _one_line(node, _LONGEST_TITLE)):
         return title
-    if (node := tree.css_first("meta[property='og:title' i],meta[name='og:title' i]")) and (
+    if (node := _first(tree, "meta[property='og:title' i],meta[name='og:title' i]")) and (
         title := " ".join((node.attributes.get("content") or "").split())[:_LONGEST_TITLE]
     ):
         return title
-    return _one_line(node, _LONGEST_TITLE) if (node := tree.css_first("h1")) else ""
+    return _one_line(node, _LONGEST_TITLE) if (node := _first(tree, "h1")) else ""
 
 
 # what counts visits, shows adverts or is a library: alone it puts nothing in place of what is there
@@ -151,7 +171,7 @@ def _take_out_inserts(tree: LexborHTMLParser) -> tuple[tuple[str, ...], Trait]:
     One search for all of it: each goes through the whole tree.
     """
     documents, traits = [], Trait(0)
-    for node in tree.css(_INSERTS):
+    for node in _all(tree, _INSERTS):
         name = node.tag
         if name == "script":
             if Trait.SCRIPTS not in traits and _may_draw(node):
@@ -187,7 +207,7 @@ _AT_ONCE = 10
 
 def _refresh(tree: LexborHTMLParser) -> str:
     """Return where a page sends its visitors on, soon and without any script."""
-    for node in tree.css("meta[http-equiv='refresh' i]"):
+    for node in _all(tree, "meta[http-equiv='refresh' i]"):
         match = _SECONDS_AND_PLACE.match(node.attributes.get("content") or "")
         parent = node.parent
         is_for_others = parent is not None and parent.tag == "noscript"
@@ -213,7 +233,7 @@ _MOUNTS = (
 
 def _objects(tree: LexborHTMLParser) -> Iterator[str]:
     """Return what a main part holds but text: pictures, and files that it leads to."""
-    for node in tree.css("img,picture source,a[href]")[:_OBJECTS]:
+    for node in _all(tree, "img,picture source,a[href]")[:_OBJECTS]:
         attributes = node.attributes
         source = attributes.get("href") or attributes.get("src") or attributes.get("data-src") or ""
         if node.tag == "a":
@@ -238,14 +258,14 @@ def _hidden(tree: LexborHTMLParser, body: bytes) -> Iterator[LexborNode]:
     """Return what nobody sees, or only until the page is ready or a notice is agreed to."""
     # a search through the tree costs as much as a tenth of the parsing, and most pages need none of these
     if b"idden" in body or b"none" in body or b"NONE" in body:
-        yield from tree.css(_BY_STYLE)
+        yield from _all(tree, _BY_STYLE)
     if any(word in body for word in (b"d-none", b"hidden", b"hide", b"modal", b"sr-only", b"screen-reader")):
-        for node in tree.css(_BY_CLASS):
+        for node in _all(tree, _BY_CLASS):
             if not _SOMETIMES_SEEN.search(node.attributes.get("class") or ""):
                 yield node
     is_lazy = body.count(b"oading") <= body.count(b"loading=")
     if not is_lazy or any(word in body for word in (b"ookie", b"OOKIE", b"loader", b"Loader", b"pinner")):
-        for node in tree.css(_NOTICES)[:_MOST]:
+        for node in _all(tree, _NOTICES)[:_MOST]:
             if len(node.text()) <= _LONGEST_NOTICE:
                 yield node
 
@@ -259,15 +279,15 @@ _CHROME_BY_NAME = (
 
 def _chrome(tree: LexborHTMLParser) -> Iterator[LexborNode]:
     """Return menus, header and footer of the site: not those of what a page is for."""
-    for node in tree.css(_CHROME)[:_MOST]:
-        if node.css_first("h1,main,article") is None and not _is_within_content(node):
+    for node in _all(tree, _CHROME)[:_MOST]:
+        if not _has(node, "h1,main,article") and not _is_within_content(node):
             yield node
 
 
 def _chrome_by_name(tree: LexborHTMLParser) -> Iterator[LexborNode]:
     """Return what is called so."""
-    for node in tree.css(_CHROME_BY_NAME)[:_MOST]:
-        if node.css_first("h1,main,article") is None:
+    for node in _all(tree, _CHROME_BY_NAME)[:_MOST]:
+        if not _has(node, "h1,main,article"):
             yield node
 
 
@@ -293,7 +313,7 @@ _INLINE = ["a", "b", "i", "u", "em", "strong", "span", "font", "small", "big", "
 
 def _opening(tree: LexborHTMLParser) -> tuple[str, ...]:
     """Return how a short main part begins, outside of tables and lists; the tree is not to be used afterwards."""
-    body = tree.css_first("main,[role=main],article") or tree.body
+    body = _first(tree, "main,[role=main],article") or tree.body
     if body is None:
         return ()
     body.strip_tags(["table", "ul", "ol", "dl", "select", "nav"], recursive=True)

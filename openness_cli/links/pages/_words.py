@@ -79,7 +79,7 @@ the|this|that|is|has|been|was|for|a|an|and|or|of|our|your|we|you|are|be|will|to|
 
 
 class _Kind(NamedTuple):
-    """What a sentence says: every word of it is one of ``words``; each of ``needs`` is found in it."""
+    """What a sentence says: every word of it is one of ``words``; each of ``needs`` in it, rarest first."""
 
     cause: LinkCause
     words: str
@@ -148,7 +148,7 @@ _KINDS = (
         (f"{_word(_LACK)}|{_any(_LACK_IN_TWO)}", _word(_NOUN, _ASKED_FOR, "not found|404|hech narsa|[ҳх]еч нарса")),
     ),
     _Kind(LinkCause.SOFT_404, _any(_CODE, "404"), ("404",)),
-    _Kind(LinkCause.SUSPENDED, _any(_SITE, _SUSPENDED, _PLAIN_FILL), (_word(_SITE), _word(_SUSPENDED))),
+    _Kind(LinkCause.SUSPENDED, _any(_SITE, _SUSPENDED, _PLAIN_FILL), (_word(_SUSPENDED), _word(_SITE))),
     _Kind(LinkCause.UNDER_WORK, _any(_SITE, _WORKS, _WORKING, _PLAIN_FILL), (_word(_WORKS), _word(_SITE, _AT_WORK))),
     _Kind(LinkCause.UNDER_WORK, _SOON_WORDS, (_word(_SOON),)),
     _Kind(LinkCause.SERVER_ERROR, _any(_ERROR, "50[0234]"), (_word(_ERROR_SAYS), _any(_ERROR_HAS))),

@@ -1,0 +1,167 @@
+"""Values put into a YAML text, added to its lists and taken out: by splices, proved by reading what comes out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import yaml
+
+from openness_cli.errors import Problem
+from openness_cli.files._tree import Source
+from openness_cli.files.editing._placing import Placer
+from openness_cli.files.editing.marks import Sort
+from openness_cli.files.editing.tree import Node, Plain, TwiceError, plain_of, tree_of
+from openness_cli.messages import _
+
+Way = tuple[str | int, ...]
+
+
+class Put(NamedTuple):
+    """Have the key that a way ends with hold a value, whether it is there or not; mappings on the way are made."""
+
+    way: Way
+    value: Plain
+
+
+class Add(NamedTuple):
+    """Have a list hold one value more, at its end; a list that is not there is made."""
+
+    way: Way
+    value: Plain
+
+
+class Remove(NamedTuple):
+    """Take a key with its value, or one value of a list by its number, out of what holds it."""
+
+    way: Way
+
+
+Change = Put | Add | Remove
+
+
+class _MisfitError(Exception):
+    """A change does not fit what is written: its argument is the line, from 0 on."""
+
+
+@dataclass
+class _Wanted:
+    """What is to become of one place of a text, and of those in it."""
+
+    value: Plain | None = None
+    added: list[Plain] = field(default_factory=list)
+    is_gone: bool = False
+    within: dict[str | int, "_Wanted"] = field(default_factory=dict)
+
+    def as_new(self) -> Plain:
+        """Return what comes to stand where nothing is."""
+        if self.value is not None:
+            return self.value
+        if self.added:
+            return self.added
+        return {str(step): own.as_new() for step, own in self.within.items() if not own.is_gone}
+
+
+def changed(source: Source, changes: Iterable[Change]) -> str | Problem:
+    """Return a text with all changes made, and every byte that they do not concern as it was.
+
+    Numbers on ways are those of the text as it is, whatever is taken out. Where what is written does not fit (a
+    mapping where a list is meant, a key that stands twice), or where what comes out would not be read as it should be,
+    nothing is made, and the problem says where. Comments within what is taken out go with it.
+    """
+    try:
+        tree = source.read_by(lambda: tree_of(source.text))
+        placer = Placer(source, tree)
+        expected = _walk(placer, tree, _gathered(changes)) if tree else _from_nothing(placer, _gathered(changes))
+        made = placer.made()
+        after = Source(source.name, made, [])
+        is_right = plain_of(after.read_by(lambda: tree_of(after.text))) == expected
+    except (_MisfitError, TwiceError) as misfit:
+        return _refused(source, int(misfit.args[0]))
+    except yaml.YAMLError:
+        is_right = False
+    return made if is_right else _refused(source, 0)
+
+
+def _refused(source: Source, line: int) -> Problem:
+    what = _("left as it was: with the change it would be read differently")
+    return Problem(source.name, line + 1, 1, what, _("change it by hand"))
+
+
+def _gathered(changes: Iterable[Change]) -> _Wanted:
+    root = _Wanted()
+    for change in changes:
+        here = root
+        for step in change.way:
+            here = here.within.setdefault(step, _Wanted())
+        if isinstance(change, Put):
+            here.value = change.value
+        elif isinstance(change, Add):
+            here.added.append(change.value)
+        else:
+            here.is_gone = True
+    return root
+
+
+def _from_nothing(placer: Placer, wanted: _Wanted) -> Plain:
+    value = wanted.as_new()
+    if not isinstance(value, dict):
+        raise _MisfitError(0)
+    placer.at_end(value)
+    return value
+
+
+def _walk(placer: Placer, node: Node, wanted: _Wanted) -> Plain:
+    """Place what is wanted of a value, and return what it is then."""
+    if wanted.value is not None:
+        placer.replace(node, wanted.value)
+        return wanted.value
+    match node.mark.sort:
+        case Sort.MAPPING if not wanted.added:
+            return _walk_mapping(placer, node, wanted.within)
+        case Sort.LIST:
+            return _walk_list(placer, node, wanted)
+        case _:
+            raise _MisfitError(node.mark.line)
+
+
+def _walk_mapping(placer: Placer, node: Node, within: dict[str | int, _Wanted]) -> Plain:
+    plain: dict[str, Plain] = {}
+    gone: list[int] = []
+    for place, (key, value) in enumerate(zip(node.keys, node.values, strict=True)):
+        name = key.mark.value
+        own = within.get(name)
+        if own is None:
+            plain[name] = plain_of(value)
+        elif own.is_gone:
+            gone.append(place)
+        elif value.is_left_out:
+            plain[name] = own.as_new()
+            placer.fill(node, place, plain[name])
+        else:
+            plain[name] = _walk(placer, value, own)
+    known = {key.mark.value for key in node.keys}
+    new = {str(step): own.as_new() for step, own in within.items() if step not in known and not own.is_gone}
+    if any(own.is_gone and step not in known for step, own in within.items()):
+        raise _MisfitError(node.mark.line)
+    placer.take_out(node, gone)
+    placer.put_into(node, gone, new)
+    return plain | new
+
+
+def _walk_list(placer: Placer, node: Node, wanted: _Wanted) -> Plain:
+    plain: list[Plain] = []
+    gone: list[int] = []
+    if not wanted.within.keys() <= set(range(len(node.values))):
+        raise _MisfitError(node.mark.line)
+    for place, value in enumerate(node.values):
+        own = wanted.within.get(place)
+        if own is None:
+            plain.append(plain_of(value))
+        elif own.is_gone:
+            gone.append(place)
+        else:
+            plain.append(_walk(placer, value, own))
+    placer.take_out(node, gone)
+    placer.add_to(node, gone, wanted.added)
+    # a list that holds nothing any more is left out
+    return [*plain, *wanted.added] or ([] if node.in_flow else "")
