@@ -30,7 +30,6 @@ REPORTS: dict[str, type] = {
     "owners": OwnersReport,
     "remind": RemindReport,
     "brief": BriefReport,
-    "brief --for council": BriefReport,
     "history": HistoryReport,
     "rank": RankReport,
     "diff": DiffReport,
