@@ -41,7 +41,7 @@ VERDICT = Style(11.5, 15.5)
 # widths of columns, and what is free at the right of each but the last
 TOTAL_COLUMN = 150
 FACT_COLUMN = WIDTH / 2
-ASKED_COLUMNS = (18, 205, 126, 82, WIDTH - 18 - 205 - 126 - 82)
+ASKED_COLUMNS = (18, 198, 118, 100, WIDTH - 18 - 198 - 118 - 100)
 PART_COLUMNS = (170, 168, 80, WIDTH - 170 - 168 - 80)
 GAP = 8
 # above and below what stands in a row

@@ -27,6 +27,7 @@ from openness_cli.words.published import published_words
 from openness_cli.words.terms import band_word, day_of_year, decimal, long_date, period_words
 
 _NAMED_OWNERS = 2
+_BLANK = "\N{NO-BREAK SPACE}"
 # what is no name of a piece of work before strangers: an address, a file, an id
 _INTERNAL = re.compile(r"[\w-]+\.\w{2,}|[@/\\:]|\bC\d", re.IGNORECASE)
 
@@ -100,15 +101,20 @@ def _if_nobody_acts(brief: Brief) -> str:
     forecast = brief.forecast
     if forecast is None:
         return ""
-    last, turning = forecast.last.shown.on_course, brief.turning
+    last, turning = forecast.last, brief.turning
     evaluation = forecast.assessment.workspace.evaluation_date
-    on = day_of_year(evaluation.month, evaluation.day)
-    if turning is not None and turning.band is not None and len(forecast.turns) == 1:
+    told = {
+        "on": day_of_year(evaluation.month, evaluation.day),
+        "total": last.shown.on_course,
+        "last": band_word(last.band.name if last.band else None),
+    }
+    if turning is None or turning.day == last.day:
+        return _("on {on} {total} points, {last}").format(**told)
+    text = _("from {day} {band}; on {on} {total} points, {last}")
+    if turning.band == last.band:
         text = _("from {day} {band}; on {on} {total} points")
-        day = day_of_year(turning.day.month, turning.day.day)
-        return text.format(day=day, band=band_word(turning.band.name), on=on, total=last)
-    band = forecast.last.band.name if forecast.last.band else None
-    return _("on {on} {total} points, {band}").format(on=on, total=last, band=band_word(band))
+    band = band_word(turning.band.name if turning.band else None)
+    return text.format(**told, day=day_of_year(turning.day.month, turning.day.day), band=band)
 
 
 def _turning(report: Report, brief: Brief) -> Iterator[Fact]:
@@ -153,9 +159,13 @@ def effort_words(effort: Effort) -> str:
     return n_("{days} working day", "{days} working days", number).format(days=days)
 
 
+def _unbroken(text: str) -> str:
+    return text.replace(" ", _BLANK)
+
+
 def when_of(decision: Decision) -> str:
     """Return by when something is to be decided, and how much work it is where it is work."""
-    effort = effort_words(decision.effort) if decision.effort is not None else ""
+    effort = _unbroken(effort_words(decision.effort)) if decision.effort is not None else ""
     if decision.by is None:
         return _("now ({effort})").format(effort=effort) if effort else _("now")
     day = day_of_year(decision.by.month, decision.by.day)
@@ -260,7 +270,7 @@ def loss_texts(lost: LossTotal, most: int, audience: Audience, language: str) ->
     losses = _by_criterion(lost.losses)
     named, rest = losses[:most], losses[most:]
     for cause in LossCause:
-        told = [f"{in_sentence(own.title(language))} ({own.points})" for own in named if own.cause is cause]
+        told = [f"{in_sentence(own.title(language))}{_BLANK}({own.points})" for own in named if own.cause is cause]
         if told:
             yield _(_CAUSES[cause]).format(what="; ".join(map(figures, told)))
     if rest:

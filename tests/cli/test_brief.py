@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 
 from openness_cli.formats.choices import Format, write
+from openness_cli.messages import use
 from openness_cli.outlook.brief import Audience
 from tests.builders.briefs import briefs
 from tests.builders.tool import BODIES, SAMPLES, Call, Sample
@@ -87,6 +88,20 @@ def test_what_keeps_the_best_colour_is_all_that_falls_until_it_turns(tool: Call)
     count = len({fall["criterion"] for fall in falls})
     (points,) = re.findall(rf"{count} criteria that fall due by 10 January: ([0-9.]+) points", out)
     assert 0 <= float(points) - sum(fall["points"] for fall in falls) < 0.01 * len(falls)
+
+
+def test_a_colour_that_turns_twice_is_told_with_the_one_that_is_left() -> None:
+    name_and_brief = dict(briefs(SAMPLES / "dead-links", ("2024-11-20",)))
+    report = next(own for name, own in name_and_brief.items() if name.endswith("en-minister"))
+    forecast = report.brief.forecast
+    assert forecast is not None
+    red = forecast.assessment.index.bands[-1]
+    days = (*forecast.days[:-1], forecast.days[-1]._replace(band=red))
+    told = report._replace(brief=report.brief._replace(forecast=forecast._replace(days=days)))
+    use("en")
+    assert (
+        "If nobody acts: from 11 January yellow; on 1 March 67.41 points, red" in write(told, Format.MARKDOWN).decode()
+    )
 
 
 def test_what_was_published_last_stands_there(tool: Call, sample: Sample) -> None:

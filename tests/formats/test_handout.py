@@ -161,6 +161,8 @@ def test_a_screen_reader_stumbles_over_nothing_and_a_telephone_shows_all(tmp_pat
                 page.emulate_media(color_scheme="dark" if "council" in name else "light")
                 page.goto(path.as_uri())
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
+                # a word a line would be a column of letters
+                assert page.evaluate("document.documentElement.scrollHeight") < 2400
                 found = Axe().run(page)
                 assert found.violations_count == 0, found.generate_report()
                 page.close()
