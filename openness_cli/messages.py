@@ -22,16 +22,23 @@ _language = "en"
 
 def use(language: str) -> None:
     """Speak ``language`` (one of LANGUAGES) from now on, in this process."""
-    global _catalogue, _language  # noqa: PLW0603  (one process speaks one language, as with gettext.install)
+    global _catalogue, _language, _text  # noqa: PLW0603  (one process speaks one language, as with gettext.install)
     _language = language
-    if language == "en":
-        _catalogue = _gettext.NullTranslations()
-    else:
-        _catalogue = _gettext.translation(DOMAIN, LOCALE_DIR, [language])
+    _catalogue = _gettext.NullTranslations() if language == "en" else _catalogue_of(language)
+    _text = _Cyrillic if language == "uz-Cyrl" else Text
     # typer takes its own words ("Options", "required") from the process-wide domain
-    os.environ["LANGUAGE"] = language
+    os.environ["LANGUAGE"] = _folder(language)
     _gettext.bindtextdomain(DOMAIN, LOCALE_DIR)
     _gettext.textdomain(DOMAIN)
+
+
+def _folder(language: str) -> str:
+    """Return the name of a language as gettext writes it."""
+    return language.replace("-", "_")
+
+
+def _catalogue_of(language: str) -> _gettext.NullTranslations:
+    return _gettext.translation(DOMAIN, LOCALE_DIR, [_folder(language)])
 
 
 def language() -> str:
@@ -49,6 +56,31 @@ class Text(str):
         return super().format(*map(_figure, values), **{name: _figure(value) for name, value in named.items()})
 
 
+class _Cyrillic(Text):
+    """A text in Uzbek Cyrillic: a month that an ending follows loses its sign, as in 1 апрелгача."""
+
+    __slots__ = ()
+
+    def format(self, *values: object, **named: object) -> str:
+        """Fill in values."""
+        text = Text(_ENDED.sub(lambda match: _unsigned(match, named), self)) if "}" in self else self
+        return Text.format(text, *values, **named)
+
+
+def _unsigned(placeholder: re.Match[str], named: Mapping[str, object]) -> str:
+    """Return what a placeholder that an ending follows stands for, where it ends with a month that has a sign."""
+    value = named.get(placeholder[1])
+    is_signed = isinstance(value, str) and value.endswith(_SIGNED_MONTHS)
+    return str(value)[:-1].replace("{", "{{").replace("}", "}}") if is_signed else placeholder[0]
+
+
+_ENDED = re.compile(r"\{(\w+)\}(?=[а-яўқғҳ])")
+_SIGNED_MONTHS = (
+    "январь", "февраль", "апрель", "июнь", "июль", "сентябрь", "октябрь", "ноябрь", "декабрь",
+)  # fmt: skip
+_text: type[Text] = Text
+
+
 def _figure(value: object) -> object:
     if isinstance(value, Fraction):
         return figures(plain_number(value))
@@ -62,18 +94,18 @@ def figures(text: str) -> str:
 
 def _(message: str) -> str:
     """Translate ``message`` into the language in use."""
-    return Text(_catalogue.gettext(message))
+    return _text(_catalogue.gettext(message))
 
 
 def in_every_language(message: str) -> tuple[str, ...]:
     """Return a text as it stands, and in each language of the product."""
-    own = [_gettext.translation(DOMAIN, LOCALE_DIR, [name]).gettext(message) for name in LANGUAGES if name != "en"]
+    own = [_catalogue_of(name).gettext(message) for name in LANGUAGES if name != "en"]
     return (message, *own)
 
 
 def n_(singular: str, plural: str, number: int) -> str:
     """Translate with the plural form that ``number`` takes in the language in use."""
-    return Text(_catalogue.ngettext(singular, plural, number))
+    return _text(_catalogue.ngettext(singular, plural, number))
 
 
 def day_in_figures(day: date) -> str:
@@ -162,12 +194,15 @@ def system_language(environment: Mapping[str, str]) -> str:
 
 
 def named_language(name: str) -> str | None:
-    """Return the language that a name or a locale (``ru_RU.UTF-8``) stands for; None where it is none of ours."""
+    """Return the language that a name or a locale (``ru_RU.UTF-8``) stands for; None where it is none of ours.
+
+    Uzbek is in Cyrillic script where that is named: ``uz-Cyrl``, ``uz_UZ@cyrillic``.
+    """
     lowered = name.replace("-", "_").lower()
-    if "cyrl" in lowered:
-        return None
-    code = lowered.partition("_")[0].partition(".")[0]
+    code = re.split(r"[_.@ ]", lowered, maxsplit=1)[0]
     named = {"uzbek": "uz", "russian": "ru", "english": "en"}.get(code, code)
+    if named == "uz" and "cyr" in lowered:
+        return "uz-Cyrl" if re.search(r"[_@ (](?:cyrl|cyrillic)(?![a-z])", lowered) else None
     return named if named in LANGUAGES else None
 
 

@@ -38,9 +38,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what is slow, so that no core waits for another; leave browsers, offices and most of grids to CI."""
     if not config.getoption("--slow"):
-        left_out = [item for item in items if _is_left_to_ci(item)]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in set(left_out)]
+        left_out = {item for item in items if _is_left_to_ci(item)}
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason="runs a browser for a minute: pytest --slow"))
@@ -50,8 +50,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_left_to_ci(item: pytest.Item) -> bool:
-    """Tell whether a case of a grid is not among those that are tried at a desk, the same ones on every run."""
-    grid = item.get_closest_marker("grid")
+    """Tell whether a case is done no times at a desk, or is one of a grid that is not tried there on any run."""
+    slow, grid = item.get_closest_marker("slow"), item.get_closest_marker("grid")
+    if slow is not None and not slow.kwargs["few"]:
+        return True
     return grid is not None and zlib.crc32(item.name.encode()) % int(grid.kwargs["one_in"]) != 0
 
 

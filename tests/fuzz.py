@@ -160,7 +160,7 @@ class Fuzz:
         (self.folder / subject.file).write_bytes(data)
         command = dice.choice(subject.commands)
         words = [word.format(**self.names) for word in command]
-        language = dice.choice(["en", "uz", "ru"])
+        language = dice.choice(["en", "uz", "ru", "uz-Cyrl"])
         return [*words, "--lang", language], f"{subject.name} {spoil.__name__}", is_heavy
 
     def mend(self, words: list[str]) -> None:

@@ -1,10 +1,11 @@
 """``openness add``: an item into the right file of evidence without disturbing the rest, or many from a table."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
+from openness_cli.cli.adding_tables import Found, wishes_of
 from openness_cli.cli.asking import Asking, asking_of
 from openness_cli.cli.command import command
 from openness_cli.cli.opening import folder_here, workspace_folder
@@ -14,7 +15,7 @@ from openness_cli.cli.problems import problem_lines
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, InvalidInput, UsageError
 from openness_cli.files.adding import CLAIM_KEYS, ITEM_KEYS, Adding, Addition, Wish
-from openness_cli.files.attaching import Attached, attach
+from openness_cli.files.attaching import attach
 from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, workspace_of
 from openness_cli.files.spelling import read_day
 from openness_cli.files.workspace import Opened, open_workspace, read_configuration
@@ -35,7 +36,10 @@ def add(
     session: Session,
     *,
     criterion: Annotated[str, argument("CRITERION", _("Its id, as in C4.1."))],
-    directory: Annotated[Path | None, argument("[DIR]", _("The workspace: the folder with openness.yaml."))] = None,
+    where: Annotated[
+        list[Path] | None,
+        argument("[TABLE] [DIR]", _("A table with many (.xlsx, .ods, .xls, .csv); the folder with openness.yaml.")),
+    ] = None,
     title: Annotated[str | None, option("TEXT", _("What it is called."))] = None,
     url: Annotated[
         list[str] | None, option("URL", _("Where it is published; several are one page at an old and a new address."))
@@ -61,32 +65,43 @@ def add(
         "level": level, "count": count, "of": of,
     }  # fmt: skip
     given = _Given({key: value for key, value in typed.items() if value}, file)
-    configuration = read_configuration(workspace_folder(_folder(directory)), keeps=True)
+    table, directory = _table_and_folder(where or ())
+    configuration = read_configuration(workspace_folder(directory), keeps=True)
     session.speak_as_configured(configuration.language)
-    opened = open_workspace(configuration)
+    opened, asking = open_workspace(configuration), asking_of(session)
     meant = _criterion(opened.index, criterion)
-    if (asking := asking_of(session)) is not None:
-        given = _completed(given, asking, opened, meant)
-    if not given.has_source:
+    if table is not None:
+        found = wishes_of(table, configuration.folder, given.values, asking)
+    elif (completed := _completed(given, asking, opened, meant) if asking else given).has_source:
+        found = _typed(completed, meant, configuration.folder)
+        given = completed
+    else:
         raise UsageError(_("say where it can be seen: --url with an address, or --file with a file"))
-    attached = attach(given.file, configuration.folder) if given.file else None
-    values = {**given.values, **({"file": attached.name} if attached else {})}
-    wish = Wish({key: values[key] for key in ITEM_KEYS if key in values}, lambda key: _option_of(key) or meant.id)
-    claim = {key: values[key] for key in CLAIM_KEYS if key in values}
+    claim = {key: given.values[key] for key in CLAIM_KEYS if key in given.values}
     new_file = f"{EVIDENCE_FOLDER}/{file_name(opened.index.indicator_of(meant), language())}"
     try:
-        made = Adding(configuration, opened.index, opened.workspace).add(meant, claim, [wish], new_file)
+        made = Adding(configuration, opened.index, opened.workspace).add(meant, claim, found.wishes, new_file)
     except InvalidInput as error:
         wrong = len(error.problems)
         text = n_("Nothing was written: {count} problem.", "Nothing was written: {count} problems.", wrong)
         session.complain(problem_lines(text.format(count=wrong), error))
-        return error.exit_code
-    contents = attached.contents if attached and made.new else ()
+        return ExitCode.INVALID if table else error.exit_code
+    names = {own.get("file") for own in made.new}
+    contents = [each for attached in found.attached if attached.name in names for each in attached.contents]
     for path, _data in contents:
         path.parent.mkdir(exist_ok=True)
     replace_all((*contents, *made.contents))
-    _tell(session, meant, made, attached)
+    _tell(session, meant, made, [path.name for path, _data in contents])
     return ExitCode.DONE
+
+
+def _typed(given: "_Given", criterion: Criterion, folder: Path) -> Found:
+    attached = [attach(given.file, folder)] if given.file else []
+    values = dict(given.values)
+    for own in attached:
+        values["file"] = own.name
+    wish = Wish({key: values[key] for key in ITEM_KEYS if key in values}, lambda key: _option_of(key) or criterion.id)
+    return Found((wish,), tuple(attached))
 
 
 class _Given(NamedTuple):
@@ -100,11 +115,16 @@ class _Given(NamedTuple):
         return self.file is not None or "url" in self.values
 
 
-def _folder(directory: Path | None) -> Path:
-    folder = workspace_of(directory) if directory is not None else folder_here()
+def _table_and_folder(where: Sequence[Path]) -> tuple[Path | None, Path]:
+    """Return the table, if one is named, and the folder of the workspace. Raises UsageError."""
+    tables = [path for path in where if os.path.isfile(path) and path.name != CONFIG_FILE]  # noqa: PTH113  (a name too long is none)
+    folders = [path for path in where if path not in tables]
+    if len(tables) > 1 or len(folders) > 1:
+        raise UsageError(_("name at most one table and one folder"))
+    folder = workspace_of(folders[0]) if folders else folder_here()
     if folder is None:
         raise UsageError(_("there is no {file} here: name the folder of the workspace").format(file=CONFIG_FILE))
-    return folder
+    return (tables[0] if tables else None), folder
 
 
 def _criterion(index: Index, written: str) -> Criterion:
@@ -157,20 +177,26 @@ def _wrong_day(written: str) -> str:
     return "" if read_day(written) else _("“{value}” is no day; write 14.05.2024").format(value=written)
 
 
-def _tell(session: Session, criterion: Criterion, made: Addition, attached: Attached | None) -> None:
+_TOLD = 20
+
+
+def _tell(session: Session, criterion: Criterion, made: Addition, copied: Sequence[str]) -> None:
     if made.new:
         count = len(made.new)
         text = n_("{criterion}: {count} item added to {file}", "{criterion}: {count} items added to {file}", count)
         session.say(text.format(criterion=criterion.id, count=count, file=made.file))
-        if attached and attached.contents:
-            session.say(_("copied: {file}").format(file=attached.name))
     elif made.contents:
         session.say(_("{criterion}: changed in {file}").format(criterion=criterion.id, file=made.file))
-    for item in made.there:
+    for name in copied:
+        session.say(_("copied: {file}").format(file=f"attachments/{name}"))
+    for item in made.there[:_TOLD]:
         text = _("{criterion}: it is there already ({place}): {what}")
         what = item.title or " ".join(item.urls) or item.file
         session.say(text.format(criterion=criterion.id, place=item.place, what=what))
-    for own in made.differing:
+    if (more := len(made.there) - _TOLD) > 0:
+        text = n_("{count} more is there already", "{count} more are there already", more)
+        session.say(text.format(count=more))
+    for own in made.differing[:_TOLD]:
         text = _("{what}: “{there}” is written at {place}, not “{typed}”: it was left as it is")
         what = _option_of(own.key)
         session.complain(text.format(what=what, there=own.there, place=own.item.place, typed=own.typed))

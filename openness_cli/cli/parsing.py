@@ -106,10 +106,11 @@ def read_threshold(index: Index, value: str, where: str = "--fail-under") -> Thr
     """Read points or a colour. Raises UsageError where it is neither points that there can be nor a colour."""
     names = {band.name.value: band for band in index.bands}
     spellings = chain(_spellings(band.name for band in index.bands), (own for own in COLOUR_WORDS if own[1] in names))
-    meant = value if value in names else the_one(value, spellings)
+    points = read_points(value)
+    # a number is no word, and the words of every language are in catalogues that take their time to read
+    meant = value if value in names else the_one(value, spellings) if points is None else None
     if meant is not None:
         return Threshold(names[meant].minimum, names[meant])
-    points = read_points(value)
     if points is None or not 0 <= points <= index.points:
         words = ", ".join(_with_own_word(band.name) for band in index.bands)
         text = _("{where}: “{value}” is neither a number of points (0 to {most}) nor one of {words}")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -140,19 +141,28 @@ _SUBSTITUTES = {
 }  # fmt: skip
 
 
-def _substitute(error: UnicodeError) -> tuple[str, int]:
+def _substitute(encoding: str, error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     letters = error.object[error.start : error.end]
-    return "".join(_SUBSTITUTES.get(letter, "?") for letter in letters), error.end
+    return "".join(_likeness(letter, encoding) for letter in letters), error.end
+
+
+def _likeness(letter: str, encoding: str) -> str:
+    """Return a letter like another that an encoding lacks, where it has such a one."""
+    like = _SUBSTITUTES.get(letter, "?")
+    # only letters of another alphabet may be lacking too
+    return like if like.isascii() or like.encode(encoding, "ignore") else "?"
 
 
 def substitute_letters(stream: TextIO) -> None:
     """Let a stream show a likeness of letters that its encoding lacks, instead of failing."""
-    codecs.register_error("openness-substitute", _substitute)
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(errors="openness-substitute")
+        # the error of a code page does not say of which
+        name = f"openness-substitute-{stream.encoding}"
+        codecs.register_error(name, partial(_substitute, stream.encoding))
+        reconfigure(errors=name)
 
 
 def real_session() -> Session:

@@ -26,8 +26,8 @@ _MONTHS = (
     _words("iyun", "июнь", "июня", "июн", "june", "jun"),
     _words("iyul", "июль", "июля", "июл", "july", "jul"),
     _words("avgust", "август", "августа", "august", "aug"),
-    _words("sentabr", "sentyabr", "сентябрь", "сентября", "сентабр", "september", "sep", "sept"),
-    _words("oktabr", "oktyabr", "октябрь", "октября", "октабр", "october", "oct"),
+    _words("sentabr", "sentyabr", "сентябрь", "сентября", "сентябр", "сентабр", "september", "sep", "sept"),
+    _words("oktabr", "oktyabr", "октябрь", "октября", "октябр", "октабр", "october", "oct"),
     _words("noyabr", "ноябрь", "ноября", "ноябр", "november", "nov"),
     _words("dekabr", "декабрь", "декабря", "декабр", "december", "dec"),
 )
@@ -40,8 +40,9 @@ _NUMBERS = {
     **{fold(word): number for number, word in enumerate(("first", "second", "third", "fourth"), start=1)},
 }
 _NOISE = _words(
-    "yil", "yili", "yillik", "yilning", "y", "йил", "йили", "йиллик", "йилнинг", "г", "год", "года", "year", "of",
-    "й", "ый", "ой", "е", "ое", "nchi", "inchi", "chi", "нчи", "инчи", "чи", "st", "nd", "rd", "th",
+    "yil", "yili", "yillik", "yilligi", "yilning", "y", "йил", "йили", "йиллик", "йиллиги", "йилнинг",
+    "г", "год", "года", "year", "of", "й", "ый", "ой", "е", "ое", "nchi", "inchi", "chi", "нчи", "инчи", "чи",
+    "st", "nd", "rd", "th",
 )  # fmt: skip
 _PIECE = re.compile(r"[0-9]+|[^\W\d_]+(?:'[^\W\d_]+)?")
 _GAP = re.compile(r"[\s./,'-]*")
@@ -70,7 +71,8 @@ def _number(text: str, pieces: list[str], every: Every) -> int | None:
         return 1 if _NOISE.issuperset(pieces) and text[:1].isdigit() else None
     months = [number for number, words in enumerate(_MONTHS, start=1) for piece in pieces if piece in words]
     if months:
-        is_alone = every is Every.MONTH and len(months) == 1 and len(_without_noise(pieces)) == 1
+        named = [piece for piece in _without_noise(pieces) if piece not in _KINDS[Every.MONTH]]
+        is_alone = every is Every.MONTH and len(months) == len(named) == 1
         return months[0] if is_alone else None
     kinds = {
         kind for kind, words in _KINDS.items() for piece in pieces if piece in words and not _is_suffix(piece, kind)

@@ -176,7 +176,7 @@ class Source:
             self._lines = _LINE_BREAK.split(self.written)
             self.text = text
         # looking for a letter is far quicker than for a line that begins with it
-        if any(dash in text for dash in BULLETS) and _OTHER_BULLET.search(text):
+        if any(_begins_a_line(dash, text) for dash in BULLETS) and _OTHER_BULLET.search(text):
             self._lines = self._lines or _LINE_BREAK.split(self.text)
             self.text = _OTHER_BULLET.sub(r"\1-", text)
 
@@ -203,6 +203,11 @@ class Source:
         slip = slip_of(_LINE_BREAK.split(self.text), Complaint(error.problem or "", error.context or "", *places))
         what = _("cannot be read as YAML: {problem}").format(problem=slip.what)
         self.complain(slip.line, slip.column, what, slip.hint)
+
+
+def _begins_a_line(letter: str, text: str) -> bool:
+    """Tell whether a letter is the first of a line somewhere, but for blanks."""
+    return letter in text and not all(before.rpartition("\n")[2].strip(" ") for before in text.split(letter)[:-1])
 
 
 def _told(text: str) -> str:

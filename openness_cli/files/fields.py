@@ -6,13 +6,14 @@ from collections.abc import Mapping as Table
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from openness_cli.files._tree import Mapping, Node, Scalar, Sequence, Source, line_of
 from openness_cli.files.spelling import doubtful_day, parse_day, read_day, suggest
 from openness_cli.messages import _
 from openness_cli.model.evidence import INVISIBLE, fold, the_one
-from openness_cli.model.languages import LANGUAGES, Text, mark
+from openness_cli.model.languages import Text, mark
 
 Read = Callable[[Source, Node], Any]
 Member = TypeVar("Member", bound=Enum)
@@ -159,6 +160,8 @@ def _whole(source: Source, node: Node, hint: str) -> int | None:
     return None
 
 
+# the same few points and shares stand in every criterion
+_exactly = lru_cache(maxsize=1000)(Fraction)
 _DECIMAL = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
 # three digits after a comma may be thousands
 _DECIMAL_COMMA = re.compile(r"\d{1,6},\d{1,2}", re.ASCII)
@@ -170,7 +173,7 @@ def decimal(source: Source, node: Node) -> Fraction | None:
     if written is None:
         return None
     if _DECIMAL.fullmatch(written):
-        return Fraction(written)
+        return _exactly(written)
     if _DECIMAL_COMMA.fullmatch(written):
         meant = written.replace(",", ".")
         source.understand(node, meant)
@@ -269,18 +272,21 @@ def as_it_is(_source: Source, node: Node) -> Node:
 
 
 def texts(source: Source, node: Node) -> Text | None:
-    """Read one text in every language."""
-    if type(node) is Mapping and len(node.entries) == len(LANGUAGES):
+    """Read one text in every language; Uzbek in Cyrillic script may be left out."""
+    if type(node) is Mapping and len(node.entries) == len(_TEXT):
         # most of an index is these; the long way round is for what is wrong
-        written = [text(source, node.entries[key][1]) for key in LANGUAGES if key in node.entries]
-        if len(written) == len(LANGUAGES) and all(written):
+        written = [text(source, node.entries[key][1]) for key in _TEXT if key in node.entries]
+        if len(written) == len(_TEXT) and all(written):
             return Text(*(each or "" for each in written))
         if None in written:
             return None
-    return _each_text(source, node)
+    values = fields(source, node, _TEXT, _WRITTEN)
+    uz, ru, en, cyrillic = map(values.get, _TEXT)
+    return None if uz is None or ru is None or en is None else Text(uz, ru, en, cyrillic or "")
 
 
-_each_text = record(Text, dict.fromkeys(LANGUAGES, text))
+_WRITTEN = ("uz", "ru", "en")
+_TEXT = dict.fromkeys((*_WRITTEN, "uz-Cyrl"), text)
 
 
 def points_by_label(source: Source, node: Node) -> dict[str, Fraction]:

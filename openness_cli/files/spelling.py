@@ -10,15 +10,15 @@ from openness_cli.model.evidence import fold, hyphened
 
 # what people write for a key, in the languages that they write
 _MEANT = {
-    **dict.fromkeys(("date", "sana", "дата", "eʼlon", "опубликовано"), "published"),
-    **dict.fromkeys(("link", "address", "havola", "manzil", "ссылка", "адрес"), "url"),
+    **dict.fromkeys(("date", "sana", "сана", "дата", "eʼlon", "эълон", "опубликовано"), "published"),
+    **dict.fromkeys(("link", "address", "havola", "manzil", "ҳавола", "манзил", "ссылка", "адрес"), "url"),
     **dict.fromkeys(("fayl", "файл", "attachment"), "file"),
-    **dict.fromkeys(("daraja", "уровень"), "level"),
-    **dict.fromkeys(("soni", "son", "количество", "number"), "count"),
-    **dict.fromkeys(("jami", "всего", "total"), "of"),
-    **dict.fromkeys(("nomi", "название", "name"), "title"),
-    **dict.fromkeys(("davr", "период", "chorak"), "period"),
-    **dict.fromkeys(("vazirlik", "министерство"), "ministry"),
+    **dict.fromkeys(("daraja", "даража", "уровень"), "level"),
+    **dict.fromkeys(("soni", "son", "сони", "сон", "количество", "number"), "count"),
+    **dict.fromkeys(("jami", "жами", "всего", "total"), "of"),
+    **dict.fromkeys(("nomi", "номи", "название", "name"), "title"),
+    **dict.fromkeys(("davr", "давр", "период", "chorak", "чорак"), "period"),
+    **dict.fromkeys(("vazirlik", "вазирлик", "министерство"), "ministry"),
 }
 
 

@@ -17,7 +17,7 @@ from openness_cli.files.fields import Misfit, Misfits, as_it_is, day, fields, se
 from openness_cli.files.index import find_index, load_index, shipped_indices
 from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, find_files, open_source, shown_name
 from openness_cli.files.spelling import suggest
-from openness_cli.messages import _, printable
+from openness_cli.messages import _, named_language, printable
 from openness_cli.model.definitions import Index, Kind, Share
 from openness_cli.model.evidence import Organisation, PublishedResult, Workspace, fold, the_one
 from openness_cli.model.languages import LANGUAGES
@@ -75,13 +75,24 @@ def _organisation(source: Source, node: Node) -> dict[str, Any]:
     return fields(source, node, readers, readers)
 
 
+def _language(source: Source, node: Node) -> str | None:
+    """Read a language, also by the name that a system gives it."""
+    written = text(source, node)
+    meant = named_language(written) if written else None
+    if meant is None:
+        return word_of(LANGUAGES)(source, node)
+    if meant != written:
+        source.understand(node, meant)
+    return meant
+
+
 _CONFIGURATION = {
     "organisation": _organisation,
     "index": text,
     "year": year,
     "evaluation_date": day,
     "as_of": day,
-    "language": word_of(LANGUAGES),
+    "language": _language,
     "sites": official_sites,
     "moved": moves,
     "results": results,

@@ -19,6 +19,7 @@ from openness_cli.model.definitions import (
     Periods,
     Share,
 )
+from openness_cli.model.languages import STAND_INS
 from openness_cli.model.periods import due_date, periods_of
 from openness_cli.words.reasons import needs_sentence, rule_labels, rule_sentences
 
@@ -59,7 +60,8 @@ def _applies(criterion: Criterion, start: Start) -> bool:
 
 def file_name(indicator: Indicator, language: str) -> str:
     """Return a name of a file that says its indicator, in letters that every system takes."""
-    title = "".join(_LATIN.get(letter, letter) for letter in indicator.titles.to(language).lower())
+    script = STAND_INS.get(language, language)
+    title = "".join(_LATIN.get(letter, letter) for letter in indicator.titles.to(script).lower())
     words = [word for word in re.findall("[a-z0-9]+", title.translate(_SIGNS)) if word not in _SMALL_WORDS]
     return "-".join([indicator.id, *words[:_NAME_WORDS]]) + ".yaml"
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from openness_cli.model.definitions import BandName
+from openness_cli.model.languages import STAND_INS
 from openness_cli.model.sites import NOWHERE, Sites
 
 _APOSTROPHES = "ʻʼ‘’‛`´′ʹʽʾʿ＇"
@@ -71,7 +72,7 @@ def folded_address(url: str) -> str:
 def the_one(written: str, spellings: Iterable[tuple[str, str]]) -> str | None:
     """Return the word that is meant, of pairs of a spelling and its word; None where none is, or more than one."""
     wanted = fold(written).strip(" \"'")
-    meant = {word for spelling, word in spellings if fold(spelling) == wanted}
+    meant = {word for spelling, word in spellings if fold(spelling) == wanted} if wanted else set()
     return meant.pop() if len(meant) == 1 else None
 
 
@@ -180,7 +181,8 @@ class Organisation(NamedTuple):
 
     def name(self, language: str) -> str:
         """Return the name in ``language``, else in the first language that has one."""
-        return self.names.get(language) or next(iter(self.names.values()))
+        own = self.names.get(language) or self.names.get(STAND_INS.get(language, ""))
+        return own or next(iter(self.names.values()))
 
 
 class PublishedResult(NamedTuple):

@@ -3,19 +3,22 @@
 from enum import Enum
 from typing import NamedTuple, Self
 
-LANGUAGES = ("uz", "ru", "en")
+LANGUAGES = ("uz", "uz-Cyrl", "ru", "en")
+# what may be left out of a text, and the language that is shown instead
+STAND_INS = {"uz-Cyrl": "uz"}
 
 
 class Text(NamedTuple):
-    """One text in every language of the product."""
+    """One text in every language of the product; without Uzbek in Cyrillic script that in Latin script is shown."""
 
     uz: str
     ru: str
     en: str
+    uz_cyrl: str = ""
 
     def to(self, language: str) -> str:
         """Return the text in ``language``; English where that is none of ours."""
-        return {"uz": self.uz, "ru": self.ru}.get(language, self.en)
+        return {"uz": self.uz, "uz-Cyrl": self.uz_cyrl or self.uz, "ru": self.ru}.get(language, self.en)
 
 
 def mark(message: str) -> str:

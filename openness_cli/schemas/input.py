@@ -80,7 +80,10 @@ class EvidenceFile(Shape):
 class Names(Shape):
     """A name in one language or more."""
 
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
     uz: str | None = None
+    uz_cyrl: Annotated[str | None, Field(alias="uz-Cyrl")] = None
     ru: str | None = None
     en: str | None = None
 
@@ -129,7 +132,7 @@ class WorkspaceFile(Shape):
     year: Annotated[int, Field(ge=2000, le=2999)]
     evaluation_date: date
     as_of: Annotated[date | None, Field(description="a fixed day, for samples and closed years")] = None
-    language: Literal["uz", "ru", "en"] | None = None
+    language: Literal["uz", "uz-Cyrl", "ru", "en"] | None = None
     sites: Annotated[Url | list[Url] | None, Field(description="what is official: each a site, or a path on one")] = (
         None
     )
@@ -143,11 +146,14 @@ class WorkspaceFile(Shape):
 
 
 class Texts(Shape):
-    """One text in every language."""
+    """One text in every language; without Uzbek in Cyrillic script that in Latin script is shown."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
     uz: str
     ru: str
     en: str
+    uz_cyrl: Annotated[str | None, Field(alias="uz-Cyrl")] = None
 
 
 class LevelsRule(Shape):

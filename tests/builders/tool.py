@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
+import pytest
+
 from openness_cli.cli.main import run
 from openness_cli.cli.session import Session, substitute_letters
 from tests.builders.papers import is_paper, text_of
@@ -19,6 +21,8 @@ GOLDENS = ROOT / "tests" / "goldens"
 CASES = sorted(path for path in (ROOT / "tests" / "cases").iterdir() if path.is_dir())
 # the same in a process of its own
 COMMAND = (sys.executable, "-m", "openness_cli")
+# the texts are made of the Latin ones: what those hold at a desk is tried in the other script with --slow
+CYRILLIC = pytest.param("uz-Cyrl", marks=pytest.mark.slow(few=0, many=1))
 NOW = datetime(2024, 7, 1, 6, 0, tzinfo=UTC)
 
 

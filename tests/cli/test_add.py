@@ -46,8 +46,8 @@ def test_an_item_comes_where_those_of_its_criterion_are_in_canonical_spelling(bo
     (name,) = new_lines(before, body)
     assert name.startswith("evidence/4")
     # on one line, as those beside it
-    item = '{title: "Budjet: IV", period: 2024-Q4, url: https://www.a.example/q4.xlsx, published: 2025-01-25, note: ogʻzaki}'
-    assert new_lines(before, body)[name] == [f"      - {item}"]
+    rest = "period: 2024-Q4, url: https://www.a.example/q4.xlsx, published: 2025-01-25, note: ogʻzaki"
+    assert new_lines(before, body)[name] == ['      - {title: "Budjet: IV", ' + rest + "}"]
     assert ending.err == f"C4.1: 1 item added to {name}\n"
     assert tool("validate", body).code == 0
 

@@ -14,7 +14,7 @@ from tests.builders.bodies import LEVELS, criterion, full, item, write_workspace
 from tests.builders.documents import shape, table
 from tests.builders.formats import names_of
 from tests.builders.reports import Body
-from tests.builders.tool import SAMPLES, Call
+from tests.builders.tool import CYRILLIC, SAMPLES, Call
 
 # the gate
 
@@ -121,7 +121,7 @@ def test_only_chooses_what_is_listed_and_never_sums_or_json(tool: Call, tmp_path
     assert body.diff("--only", "X2") == body.diff()
 
 
-@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("language", ["uz", "ru", "en", CYRILLIC])
 def test_the_plain_comparison_is_eighty_columns_without_drawn_shapes(language: str, tool: Call, tmp_path: Path) -> None:
     for name, day in (("a", "2024-08-01"), ("b", "2025-02-28")):
         saved = ("--format", "json", "--output", tmp_path / f"{name}.json", "--lang", language)

@@ -11,7 +11,7 @@ import pytest
 from openness_cli.cli.app import COMMANDS
 from openness_cli.errors import ExitCode
 from tests.builders.bodies import LEVELS, criterion, write_index, write_workspace
-from tests.builders.tool import COMMAND, SAMPLES, Call
+from tests.builders.tool import COMMAND, CYRILLIC, SAMPLES, Call
 
 MODEL, MINISTRY, DEAD = (SAMPLES / name for name in ("model-body", "ministry-2024", "dead-links"))
 
@@ -79,7 +79,7 @@ def test_else_it_is_that_of_the_system_else_english(env: dict[str, str], expecte
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "cp866", "ascii"])
-@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("language", ["uz", "ru", "en", CYRILLIC])
 def test_an_old_console_gets_substitutes_and_never_a_crash(encoding: str, language: str, tool: Call) -> None:
     ending = tool("score", MINISTRY, "--lang", language, encoding=encoding)
     assert ending.code == ExitCode.DONE, ending.err

@@ -18,7 +18,7 @@ from openness_cli.outlook.deadlines import find_deadlines
 from openness_cli.outlook.units import make_units
 from openness_cli.scoring.findings import find
 from tests.builders.bodies import LEVELS, QUARTERS, criterion, item, write_body
-from tests.builders.tool import SAMPLES, Call
+from tests.builders.tool import CYRILLIC, SAMPLES, Call
 from tests.laws.worlds import EVALUATION, World, worlds
 
 DEAD, ALIVE = "https://a.example/dead", "https://a.example/alive"
@@ -99,7 +99,7 @@ def test_a_unit_of_the_folder_has_a_line_though_nothing_is_its_own(body: Path, t
     assert tool("score", body, "--owner", "arxiv").code == ExitCode.USAGE
 
 
-@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("language", ["uz", "ru", "en", CYRILLIC])
 def test_on_80_columns_no_owner_of_30_letters_is_cut(language: str, tool: Call) -> None:
     text = tool("owners", SAMPLES / "dead-links", "--lang", language).out
     (line,) = [line for line in text.splitlines() if line.startswith("Komplayens-nazorat boʻlimi ")]

@@ -12,7 +12,7 @@ from openness_cli.errors import ExitCode
 from openness_cli.messages import use
 from openness_cli.words.terms import period_words
 from tests.builders.bodies import LEVELS, QUARTERS, criterion, item, write_body
-from tests.builders.tool import SAMPLES, Call
+from tests.builders.tool import CYRILLIC, SAMPLES, Call
 
 DEAD = "https://a.example/dead"
 
@@ -89,7 +89,7 @@ def test_the_json_has_every_task_and_the_letters(body: Path, tool: Call) -> None
     assert report["reminders"][0]["text"] in tool(*asked(body)).out
 
 
-@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("language", ["uz", "ru", "en", CYRILLIC])
 @pytest.mark.parametrize("name", ["ministry-2024", "dead-links", "model-body"])
 @pytest.mark.parametrize("day", ["2024-07-01", "2024-12-20"])
 def test_a_letter_fits_a_telephone_and_has_no_codes(name: str, day: str, language: str, tool: Call) -> None:

@@ -26,9 +26,9 @@ from tests.builders.bodies import (
     write_index,
     write_workspace,
 )
-from tests.builders.tool import BODIES, COMMAND, ROOT, SAMPLES, Call
+from tests.builders.tool import BODIES, COMMAND, CYRILLIC, ROOT, SAMPLES, Call
 
-LANGUAGES = ["uz", "ru", "en"]
+LANGUAGES = ["uz", "ru", "en", CYRILLIC]
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 MOST = 22
 
@@ -79,7 +79,8 @@ def test_in_a_real_terminal_the_first_line_and_the_prompt_are_seen_together(lang
     assert len(lines) <= MOST
     assert max(map(len, lines)) <= 80
     assert not [line for line in lines if line != line.rstrip()]
-    assert lines[0].endswith({"uz": "PF-154 · 2024-yil", "ru": "УП-154 · 2024 г.", "en": "PF-154 · 2024"}[language])
+    heads = {"uz": "PF-154 · 2024-yil", "ru": "УП-154 · 2024 г.", "en": "PF-154 · 2024", "uz-Cyrl": "ПФ-154 · 2024 йил"}
+    assert lines[0].endswith(heads[language])
     assert "openness score --all" in lines[-1]
 
 
@@ -242,7 +243,7 @@ def test_a_name_that_is_short_is_shown_and_one_that_is_not_is_an_error(tool: Cal
     path = next(own for own in index.glob("*.yaml") if own.name != "index.yaml")
     written = path.read_text(encoding="utf-8")
     body = write_workspace(tmp_path / "body", full(), index)
-    names = dict.fromkeys(LANGUAGES, "In short")
+    names = dict.fromkeys(("uz", "ru", "en"), "In short")
     path.write_text(f"{written}\nshort: {json.dumps(names)}\n", encoding="utf-8")
     text = tool("score", body, "--as-of", "2024-12-10", "--lang", "en", terminal=True).out
     assert "1 In short" in "\n".join(seen(text))

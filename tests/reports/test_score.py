@@ -29,7 +29,7 @@ from tests.builders.bodies import (
 )
 from tests.builders.documents import shape, table
 from tests.builders.junit import junit_schema
-from tests.builders.tool import BODIES, GOLDENS, SAMPLES, Call
+from tests.builders.tool import BODIES, CYRILLIC, GOLDENS, SAMPLES, Call
 
 HOSTILE = '=HYPERLINK("x") | <b>&amp;\n::error::no %0A ]]> *a* `b`'
 
@@ -40,7 +40,7 @@ def hostile_body(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("body", BODIES)
-@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("language", ["uz", "ru", "en", CYRILLIC])
 @pytest.mark.parametrize("form", ["terminal", "markdown"])
 def test_reports_for_reading_are_as_accepted(
     body: str, language: str, form: str, tool: Call, accepted: Callable[[Path, str], None]

@@ -12,7 +12,7 @@ from openness_cli.messages import use
 from tests.builders.bodies import LEVELS, criterion, item, write_body
 from tests.builders.commands import REPORTS, words_of
 from tests.builders.documents import table
-from tests.builders.tool import SAMPLES, Call
+from tests.builders.tool import CYRILLIC, SAMPLES, Call
 
 POINTS = ("possible", "declared", "evidenced", "verified", "unknown", "pending", "open", "lost", "at_stake")
 
@@ -82,7 +82,7 @@ def test_indicators_of_a_ranked_body_add_up_to_its_total(tool: Call) -> None:
             assert row["rounding"] == ""
 
 
-@pytest.mark.parametrize("language", ["uz", "ru"])
+@pytest.mark.parametrize("language", ["uz", "ru", CYRILLIC])
 @pytest.mark.parametrize("command", [own for own in REPORTS if Format.CSV_EXCEL in formats_of(REPORTS[own])])
 def test_every_column_has_a_name_for_people(command: str, language: str, tool: Call, body: Path) -> None:
     words = words_of(command, body, tool, "X1", "2024-10-01")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.tool import BODIES, SAMPLES, Call
+from tests.builders.tool import BODIES, CYRILLIC, SAMPLES, Call
 
 ESCAPES = re.compile(r"\x1b\[([0-9;]*)m")
 COLOUR = re.compile(r"\x1b\[[0-9;]*3[0-7]m")
@@ -24,7 +24,7 @@ def colours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("columns", [60, 80, 100, 120, 200])
 @pytest.mark.parametrize("body", BODIES)
-@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("language", ["uz", "ru", "en", CYRILLIC])
 @pytest.mark.grid(one_in=3)
 def test_no_line_is_wider_than_the_terminal(
     columns: int, body: str, language: str, tool: Call, monkeypatch: pytest.MonkeyPatch
@@ -37,7 +37,7 @@ def test_no_line_is_wider_than_the_terminal(
 
 
 @pytest.mark.parametrize("columns", [60, 80, 120])
-@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("language", ["uz", "ru", "en", CYRILLIC])
 @pytest.mark.parametrize(
     "command",
     [

@@ -11,7 +11,7 @@ import pytest
 from openness_cli.errors import ExitCode
 from openness_cli.files.index import SHIPPED
 from tests.builders.bodies import LEVELS, criterion, full, write_body, write_one
-from tests.builders.tool import SAMPLES, Call
+from tests.builders.tool import CYRILLIC, SAMPLES, Call
 
 DEAD = SAMPLES / "dead-links"
 
@@ -34,7 +34,7 @@ def test_a_rule_says_what_is_earned_by_what(criterion: str, language: str, sente
     assert sentence in " ".join(tool("explain", criterion, "--lang", language).out.split())
 
 
-@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("language", ["uz", "ru", "en", CYRILLIC])
 @pytest.mark.parametrize("command", ["score", "plan", "forecast", "calendar", "links --report"])
 def test_how_certain_the_rules_are_is_one_line_and_said_once(command: str, language: str, tool: Call) -> None:
     name, *options = command.split()
@@ -48,10 +48,11 @@ NOT_CONFIRMED = {
     "uz": "metodika tasdigʻini topmagan",
     "ru": "методика не подтверждена",
     "en": "methodology not confirmed",
+    "uz-Cyrl": "методика тасдиғини топмаган",
 }
 
 
-@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("language", ["uz", "ru", "en", CYRILLIC])
 @pytest.mark.parametrize(
     "command",
     ["score", "score --all", "score --gaps-only", "score --format markdown", "score --format github", "plan",
@@ -173,7 +174,7 @@ def test_a_page_of_all_holds_every_criterion_and_a_page_of_a_plan_every_action(t
         assert all(gap["criterion"] in line for gap in action["gaps"])
 
 
-@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("language", ["uz", "ru", "en", CYRILLIC])
 def test_footnotes_of_records_and_comparisons_are_a_line_each(language: str, tool: Call, tmp_path: Path) -> None:
     saved = [tmp_path / f"{day}.json" for day in ("2025-01-10", "2025-02-28")]
     for path in saved:
@@ -186,7 +187,7 @@ def test_footnotes_of_records_and_comparisons_are_a_line_each(language: str, too
     assert len(legend) == 1
 
 
-@pytest.mark.parametrize("language", ["uz", "ru"])
+@pytest.mark.parametrize("language", ["uz", "ru", CYRILLIC])
 def test_a_comparison_writes_decimals_as_the_language_does(language: str, tool: Call, tmp_path: Path) -> None:
     saved = [tmp_path / f"{day}.json" for day in ("2025-01-10", "2025-02-28")]
     for path in saved:
@@ -197,7 +198,7 @@ def test_a_comparison_writes_decimals_as_the_language_does(language: str, tool: 
         assert not re.search(r"(?<![C\d])\d\.\d\d\b(?!\.\d)", text)
 
 
-@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("language", ["uz", "ru", "en", CYRILLIC])
 def test_what_nobody_checked_is_told_on_a_page_as_on_a_screen_and_takes_no_room(
     language: str, tool: Call, tmp_path: Path
 ) -> None:
@@ -223,7 +224,7 @@ def test_what_is_told_of_a_criterion_is_the_points_that_its_outcome_leaves(basis
     assert re.search(r"^\| \*\*C4\.1\*\* [^|]*\|[^|]*\| not met \| 0\.00 \| 1\.00 \|$", page, flags=re.MULTILINE)
 
 
-@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("language", ["uz", "ru", "en", CYRILLIC])
 def test_a_page_of_due_dates_says_once_what_is_assumed(language: str, tool: Call) -> None:
     options = "calendar", SAMPLES / "ministry-2024", "--lang", language
     screen, page = tool(*options).out, tool(*options, "--format", "markdown").out

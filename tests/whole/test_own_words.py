@@ -18,7 +18,7 @@ from openness_cli.formats.choices import formats_of
 from openness_cli.messages import LOCALE_DIR
 from openness_cli.scoring.reasons import ReasonCode
 from tests.builders.commands import REPORTS, words_of
-from tests.builders.tool import CASES, COMMAND, ROOT, SAMPLES, Call
+from tests.builders.tool import CASES, COMMAND, CYRILLIC, ROOT, SAMPLES, Call
 
 LANGUAGES = ("uz", "ru")
 READ_BY_PEOPLE = ("terminal", "text", "markdown", "csv-excel", "junit", "github", "docx")
@@ -87,6 +87,18 @@ def english() -> frozenset[str]:
     return frozenset((vocabulary(said) | FOREIGN) - vocabulary([spoken]) - TYPED)
 
 
+@cache
+def latin_alone() -> frozenset[str]:
+    """The words of the tool in Latin script that are said in neither the samples nor the Cyrillic texts."""
+    texts: dict[str, list[str]] = {}
+    for folder in ("uz", "uz_Cyrl"):
+        with (LOCALE_DIR / folder / "LC_MESSAGES" / "openness.po").open("rb") as file:
+            said = [message.string for message in read_po(file)]
+        texts[folder] = [text for own in said for text in ([own] if isinstance(own, str) else own or ())]
+    samples = [path.read_text(encoding="utf-8") for path in SAMPLES.rglob("*.yaml")]
+    return frozenset(vocabulary(texts["uz"]) - vocabulary([*texts["uz_Cyrl"], *samples]) - TYPED)
+
+
 def foreign_words(text: str) -> list[str]:
     found = WORD.findall(UNSPOKEN.sub(" ", text).lower())
     return sorted({word for word in found if word in english()})
@@ -106,14 +118,16 @@ def doubled(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]+\.\.(?![.\w/])", text)
 
 
-def check(text: str) -> None:
+def check(text: str, language: str = "") -> None:
+    if language == "uz-Cyrl":
+        assert vocabulary([UNSPOKEN.sub(" ", text)]) & latin_alone() == set()
     assert doubled(text) == []
     assert foreign_words(text) == []
     assert dotted(text) == []
     assert coded(text) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [*LANGUAGES, CYRILLIC])
 @pytest.mark.parametrize("sample", ["model-body", "ministry-2024", "dead-links"])
 @pytest.mark.parametrize("command", [own for own in REPORTS if "--tries" not in own])
 @pytest.mark.grid(one_in=3)
@@ -130,7 +144,7 @@ def test_a_report_speaks_the_language_of_its_reader(
         if form in READ_BY_PEOPLE and (takes_a_format or form == "terminal") and not is_named:
             chosen = ["--format", form] if takes_a_format else []
             ending = tool(*words, *chosen, "--lang", language)
-            check(ending.out + ending.err)
+            check(ending.out + ending.err, language)
 
 
 def in_a_process(*words: str) -> subprocess.CompletedProcess[str]:
@@ -153,12 +167,12 @@ def helps(language: str) -> dict[str, str]:
     return dict(part.split("\n", 1) for part in ended.stdout.split("\f")[1:])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [*LANGUAGES, CYRILLIC])
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_the_help_speaks_the_language_of_its_reader(name: str, language: str) -> None:
     text = helps(language)[name]
     assert "--help" in text
-    check(text)
+    check(text, language)
 
 
 @pytest.mark.parametrize(("language", "place"), [("uz", "[JILD]"), ("ru", "[ПАПКА]")])
@@ -180,15 +194,15 @@ def test_days_of_a_sentence_are_written_in_full(language: str, said: str, tool: 
     assert said in tool("forecast", SAMPLES / "dead-links", "--as-of", "2026-01-01", "--lang", language).err
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [*LANGUAGES, CYRILLIC])
 @pytest.mark.parametrize("name", ["explain", "init", "rank", "diff"])
 def test_what_is_missing_is_named_in_the_language_of_its_writer(name: str, language: str) -> None:
     ended = in_a_process(*COMMAND, name, "--lang", language)
     assert ended.returncode == 2
-    check(ended.stderr)
+    check(ended.stderr, language)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [*LANGUAGES, CYRILLIC])
 @pytest.mark.parametrize(
     "words",
     [
@@ -204,20 +218,20 @@ def test_a_wrong_command_line_is_told_in_the_language_of_its_writer(
     monkeypatch.chdir(tmp_path)
     ending = tool("--lang", language, *words) if not words else tool(*words, "--lang", language)
     assert ending.code == 2
-    check(ending.err)
+    check(ending.err, language)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [*LANGUAGES, CYRILLIC])
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 @pytest.mark.grid(one_in=2)
 def test_what_is_wrong_with_files_is_told_in_the_language_of_their_writer(
     case: Path, language: str, tool: Call
 ) -> None:
     ending = tool("validate", case, "--lang", language)
-    check(ending.out + ending.err)
+    check(ending.out + ending.err, language)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [*LANGUAGES, CYRILLIC])
 @pytest.mark.parametrize(
     "text",
     [
@@ -235,11 +249,11 @@ def test_what_the_parser_stumbles_over_is_told_in_the_language_of_its_writer(
     (body / "evidence" / "x.yaml").write_text(text, encoding="utf-8")
     ending = tool("score", body, "--lang", language)
     assert ending.code == 3
-    check(ending.err)
+    check(ending.err, language)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [*LANGUAGES, CYRILLIC])
 def test_what_is_handed_out_to_be_filled_in_speaks_the_language(language: str, tool: Call, tmp_path: Path) -> None:
-    check(tool("init", tmp_path / "body", "--kind", "bank", "--lang", language).err)
+    check(tool("init", tmp_path / "body", "--kind", "bank", "--lang", language).err, language)
     for path in (tmp_path / "body").rglob("*.yaml"):
         assert foreign_words(path.read_text(encoding="utf-8")) == []

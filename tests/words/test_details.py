@@ -9,6 +9,7 @@ import pytest
 
 from openness_cli.messages import refusal, use
 from openness_cli.words.links import detail_sentence
+from tests.builders.tool import CYRILLIC
 
 NOTED = [
     "certificate has expired", "self-signed certificate", "self signed certificate in certificate chain",
@@ -24,7 +25,7 @@ NOTED = [
 ENGLISH = re.compile(r"\b(certificate|known|name|route|header|the|what|is|not|port|redirects|without|unsupported)\b")
 
 
-@pytest.mark.parametrize("language", ["uz", "ru"])
+@pytest.mark.parametrize("language", ["uz", "ru", CYRILLIC])
 @pytest.mark.parametrize("detail", NOTED)
 def test_what_a_check_noted_is_told_in_words(detail: str, language: str) -> None:
     use(language)
@@ -43,7 +44,7 @@ def test_it_stays_as_it_is_in_english_and_where_it_names_something() -> None:
     assert detail_sentence("what nobody has seen so far") == "ответ системы записан в журнале"
 
 
-@pytest.mark.parametrize("language", ["uz", "ru"])
+@pytest.mark.parametrize("language", ["uz", "ru", CYRILLIC])
 def test_what_the_system_refuses_is_told_in_words_or_by_its_number(language: str) -> None:
     use(language)
     for number in errno.errorcode:

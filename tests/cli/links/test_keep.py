@@ -17,7 +17,7 @@ from tests.builders.documents import shape
 from tests.builders.kept import kept_file, unpacked
 from tests.builders.link_runs import DAY, GONE, entries, links
 from tests.builders.sites import Answer, Site, redirects, response, serving
-from tests.builders.tool import Call
+from tests.builders.tool import CYRILLIC, Call
 
 pytest.importorskip("warcio", reason="what is received is kept by warcio, an extra")
 PACKED = gzip.compress(b"<title>Packed</title>", mtime=0)
@@ -122,7 +122,7 @@ def test_the_log_and_what_is_kept_verify(kept: Kept, tool: Call) -> None:
     assert document["kept"] == {"named": count_of(body), "beginnings": 2, "unnamed": 2, "torn": [], "faults": []}
 
 
-@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("language", ["uz", "ru", "en", CYRILLIC])
 def test_what_is_gone_is_told_in_every_language(kept: Kept, tool: Call, tmp_path: Path, language: str) -> None:
     body, _lines = kept
     other = tmp_path / "body"

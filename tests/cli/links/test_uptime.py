@@ -14,7 +14,7 @@ from tests.builders.documents import shape, table
 from tests.builders.formats import names_of
 from tests.builders.link_runs import DAY, GONE, entries, links
 from tests.builders.sites import Answer, Site, response
-from tests.builders.tool import GOLDENS, SAMPLES, Call
+from tests.builders.tool import CYRILLIC, GOLDENS, SAMPLES, Call
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_the_record_says_how_often_how_long_and_on_which_days(tool: Call, record
     assert len(site.asked) == fetched
 
 
-@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("language", ["uz", "ru", "en", CYRILLIC])
 @pytest.mark.parametrize("form", names_of(UptimeReport))
 def test_the_record_in_every_language_and_format(form: str, language: str, tool: Call, recorded: Path) -> None:
     ending = tool("links", recorded, "--report", "--format", form, "--lang", language, now=DAY)
@@ -57,7 +57,7 @@ def test_the_record_in_every_language_and_format(form: str, language: str, tool:
     assert "/one" in ending.data.decode("utf-8-sig")
 
 
-@pytest.mark.parametrize("language", ["uz", "ru", "en"])
+@pytest.mark.parametrize("language", ["uz", "ru", "en", CYRILLIC])
 @pytest.mark.parametrize("form", ["terminal", "markdown"])
 def test_the_record_of_a_sample_is_as_accepted(
     form: str, language: str, tool: Call, accepted: Callable[[Path, str], None]

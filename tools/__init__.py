@@ -1,0 +1,1 @@
+"""What is made while the product is developed, and travels with it ready-made."""
