@@ -52,10 +52,10 @@ _WRITERS = {
     Format.GITHUB: _Writer("annotations", "github"),
     Format.ICS: _Writer("events", "ics"),
     Format.TEXT: _Writer("letters", "letters"),
-    Format.HTML: _Writer("page", "html", other="document"),
     Format.XLSX: _Writer("workbook", "xlsx", is_text=False),
     Format.DOCX: _Writer("paper", "docx_", other="document", is_text=False),
 }
+_NOTHING = _Writer("", "")
 # what is one page and no more is written as that
 _HANDOUTS = {
     Format.HTML: _Writer("handout", "handout_html"),
@@ -64,18 +64,19 @@ _HANDOUTS = {
 
 
 def _writer_of(report: object, form: Format) -> _Writer:
+    """Return what writes a report: as a handout where it is one."""
     own = _HANDOUTS.get(form)
-    return own if own is not None and own.face_of(report) else _WRITERS[form]
+    return own if own is not None and own.face_of(report) else _WRITERS.get(form, _NOTHING)
 
 
 def formats_of(report: type) -> tuple[Format, ...]:
     """Return the formats that a kind of report has the face for."""
-    return tuple(form for form, writer in _WRITERS.items() if writer.face_of(report))
+    return tuple(form for form in Format if _writer_of(report, form).face_of(report))
 
 
 def is_text(form: Format) -> bool:
     """Tell whether a format is text, which a terminal can show."""
-    return _WRITERS[form].is_text
+    return _WRITERS.get(form, _NOTHING).is_text
 
 
 def write(report: object, form: Format) -> bytes:

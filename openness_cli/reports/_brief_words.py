@@ -253,8 +253,9 @@ def ids_of(decision: Decision, audience: Audience) -> str:
 
 def in_sentence(title: str) -> str:
     """Return a title without its capital, as it stands in a running sentence; abbreviations and numbers keep theirs."""
-    word = title.split(" ", 1)[0]
-    return title if word[1:] != word[1:].lower() or not word[1:] else title[:1].lower() + title[1:]
+    rest = title.split(" ", 1)[0][1:]
+    is_word = rest and rest == rest.lower() and not rest.startswith("-")
+    return title[:1].lower() + title[1:] if is_word else title
 
 
 _CAUSES = {
