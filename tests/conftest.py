@@ -36,7 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what is slow, so that no core waits for another; leave browsers, offices and most of grids to CI."""
+    """Begin with what is slow, so that no core waits for another at the end; leave programs and most of grids to CI."""
     if not config.getoption("--slow"):
         left_out = {item for item in items if _is_left_to_ci(item)}
         config.hook.pytest_deselected(items=list(left_out))

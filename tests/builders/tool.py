@@ -69,9 +69,9 @@ def call_tool(
     now: datetime = NOW,
     typed: Sequence[str] | None = None,
 ) -> Ending:
-    """Run one command line in this process, on 1 July 2024 or another day; of a document ``out`` is its text.
+    """Run one command line in this process, on 1 July 2024 or another day; ``typed`` are answers to its questions.
 
-    ``typed`` are answers to its questions.
+    Of a document ``out`` is its text.
     """
     out, err = (
         (Terminal if terminal else io.TextIOWrapper)(io.BytesIO(), encoding=encoding, newline="") for _name in range(2)

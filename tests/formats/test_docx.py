@@ -4,13 +4,18 @@ import io
 import re
 import zipfile
 from fractions import Fraction
+from html import unescape
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from docx.enum.section import WD_ORIENT
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openness_cli.formats import document as doc
 from openness_cli.formats import docx_
+from openness_cli.formats._word.text import clean
 from openness_cli.formats.document import Document, Sentences, Table
 from openness_cli.messages import use
 from tests.builders.papers import opened, tables_of, text_of, unpacked
@@ -157,12 +162,15 @@ UPRIGHT, ACROSS = (WD_ORIENT.PORTRAIT, 11906 * 635), (WD_ORIENT.LANDSCAPE, 16838
 
 
 def test_a_wide_table_stands_across_and_what_follows_at_length_upright_again() -> None:
-    narrow, wide = table(row("a")), table(row(*["long words " * 40] * 6), heads=7)
+    narrow, wide = table(row("a")), table(*[row(*["long words " * 40] * 6)] * 20, heads=7)
     many = table(*[row("a")] * 20)
     assert orientations(narrow) == [UPRIGHT]
     assert orientations(Sentences(doc.said("before")), wide) == [ACROSS]
     assert orientations(narrow, wide, narrow) == [UPRIGHT, ACROSS]
     assert orientations(narrow, wide, many) == [UPRIGHT, ACROSS, UPRIGHT]
+    # a few rows are not worth a sheet, unless their words do not fit
+    assert orientations(table(row(*["long words " * 40] * 6), heads=7)) == [UPRIGHT]
+    assert orientations(table(row(*["x" * 40] * 6), heads=7)) == [ACROSS]
     # of one kind all stand alike
     small = table(*[row(*["a"] * 6)] * 20, heads=7)
     assert orientations(small) == [UPRIGHT]
@@ -173,6 +181,7 @@ def test_a_wide_table_stands_across_and_what_follows_at_length_upright_again() -
     ("language", "code", "words"),
     [
         ("uz", "uz-Latn-UZ", "Agentlikning rasmiy natijasi emas"),
+        ("uz-Cyrl", "uz-Cyrl-UZ", "Агентликнинг расмий натижаси эмас"),
         ("ru", "ru-RU", "Не является официальным результатом Агентства"),
         ("en", "en-GB", "Not an official result of the Agency"),
     ],
@@ -217,6 +226,11 @@ def test_no_text_of_anybody_breaks_the_file() -> None:
         assert package.testzip() is None
 
 
+@given(st.text())
+def test_whatever_is_written_is_xml(text: str) -> None:
+    assert (ET.fromstring(f"<w>{clean(text)}</w>").text or "") == unescape(clean(text))
+
+
 def test_the_same_document_is_the_same_bytes_and_names_no_time() -> None:
     again = paper(table(row("a")))
     assert again == paper(table(row("a")))
@@ -238,3 +252,10 @@ def test_a_file_holds_what_it_needs_and_nothing_of_a_model() -> None:
         "[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "word/_rels/document.xml.rels", "word/document.xml",
         "word/footer1.xml", "word/numbering.xml", "word/settings.xml", "word/styles.xml",
     }  # fmt: skip
+
+
+def test_a_long_table_is_written_whole() -> None:
+    # as a tree of the library it would take minutes
+    rows = [row(f"https://gov.example/{number}") for number in range(4000)]
+    data = paper(table(*rows))
+    assert len(re.findall("<w:tr>", part(data, "document"))) == 4001

@@ -21,7 +21,7 @@ from tests.builders.commands import REPORTS, words_of
 from tests.builders.tool import CASES, COMMAND, CYRILLIC, ROOT, SAMPLES, Call
 
 LANGUAGES = ("uz", "ru")
-READ_BY_PEOPLE = ("terminal", "text", "markdown", "csv-excel", "junit", "github", "docx")
+READ_BY_PEOPLE = ("terminal", "text", "markdown", "csv-excel", "junit", "github")
 # keys, ids and words of options that a text names as they are typed; names of products; what every language has
 TYPED = {
     "action", "actions", "agency", "alias", "anchor", "apart", "archive", "attachments", "availability", "band",
@@ -145,6 +145,14 @@ def test_a_report_speaks_the_language_of_its_reader(
             chosen = ["--format", form] if takes_a_format else []
             ending = tool(*words, *chosen, "--lang", language)
             check(ending.out + ending.err, language)
+
+
+@pytest.mark.grid(one_in=3)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sample", ["model-body", "ministry-2024", "dead-links"])
+def test_a_score_on_paper_speaks_the_language_of_its_reader(sample: str, language: str, tool: Call) -> None:
+    # other papers say what other pages do
+    check(tool("score", SAMPLES / sample, "--as-of", "2024-11-20", "--format", "docx", "--lang", language).out)
 
 
 def in_a_process(*words: str) -> subprocess.CompletedProcess[str]:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NAMES = f'xmlns:w="{_WORD}"'
 # the parts that a document needs; the library's own model brings others, with fonts and a picture of their own
 _KEPT = (RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES, RT.STYLES, RT.NUMBERING, RT.SETTINGS, RT.FOOTER)
@@ -41,8 +43,6 @@ def packed(body: str, last: Sheet, about: About) -> bytes:
     _refill(document.styles.element, (_HERE / "styles.xml").read_text("utf-8").replace("{language}", language))
     _refill(part.numbering_part.element, (_HERE / "numbering.xml").read_text("utf-8"))
     _refill(document.settings.element, (_HERE / "settings.xml").read_text("utf-8"))
-    _refill(document.element.body, f"<w:body {_NAMES}>{body}{section(last)}</w:body>")
-    # the other sections have the foot of the first
     footer = document.sections[0].footer
     footer.is_linked_to_previous = False
     _refill(footer.part.element, f"<w:ftr {_NAMES}>{_foot(about.foot)}</w:ftr>")
@@ -75,7 +75,8 @@ def _new(about: About) -> tuple["WordDocument", str]:
 def _written(document: "WordDocument") -> bytes:
     written = io.BytesIO()
     document.save(written)
-    return _timeless(written)
+    foot = part.relate_to(footer.part, RT.FOOTER)
+    return _timeless(written, {"word/document.xml": _document(body + section(last), foot)})
 
 
 def section(sheet: Sheet) -> str:
@@ -96,6 +97,17 @@ def _refill(element: "BaseOxmlElement", text: str) -> None:
     element.extend(parse_xml(text.encode()))
 
 
+def _document(body: str, foot: str) -> bytes:
+    """Return the main part, with a foot in its first section: the others have that of the one before them.
+
+    It is text throughout: a long table as a tree, moved into another, takes the square of its length.
+    """
+    own = body.replace("<w:sectPr>", f'<w:sectPr><w:footerReference w:type="default" r:id="{foot}"/>', 1)
+    names = f'{_NAMES} xmlns:r="{_RELATIONS}"'
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    return f"{head}\n<w:document {names}><w:body>{own}</w:body></w:document>".encode()
+
+
 def _foot(text: str) -> str:
     fields = (f'<w:fldSimple w:instr=" {name} ">{run("1")}</w:fldSimple>' for name in ("PAGE", "NUMPAGES"))
     return paragraph(run(f"{text} · ") + run(" / ").join(fields), "Footer")
@@ -111,10 +123,11 @@ def _core(about: About, language: str) -> str:
     )
 
 
-def _timeless(written: io.BytesIO) -> bytes:
-    """Return a package without the time of its writing."""
+def _timeless(written: io.BytesIO, own: Mapping[str, bytes]) -> bytes:
+    """Return a package without the time of its writing, some parts as we write them."""
     packed = io.BytesIO()
     with zipfile.ZipFile(written) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
-            new.writestr(zipfile.ZipInfo(entry.filename, _NO_TIME), old.read(entry), zipfile.ZIP_DEFLATED)
+            data = own.get(entry.filename) or old.read(entry)
+            new.writestr(zipfile.ZipInfo(entry.filename, _NO_TIME), data, zipfile.ZIP_DEFLATED)
     return packed.getvalue()

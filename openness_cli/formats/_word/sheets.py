@@ -91,7 +91,7 @@ def _text(column: Column, cell: Cell) -> str:
 
 
 def widths_of(places: Sequence[Place], room: int) -> list[int]:
-    """Return how wide columns are: as their texts ask where there is room, else shared out by what they usually hold.
+    """Return how wide columns are: as their texts ask where there is room, else as what they usually hold asks.
 
     A table that nearly fills its sheet fills it.
     """
@@ -106,9 +106,27 @@ def widths_of(places: Sequence[Place], room: int) -> list[int]:
     leasts = [place.least for place in places]
     if (asked := sum(leasts)) >= room:
         return [least * room // asked for least in leasts]
-    wishes = [place.usual - place.least + 1 for place in places]
-    spare, wished = room - asked, sum(wishes)
-    return [least + spare * wish // wished for least, wish in zip(leasts, wishes, strict=True)]
+    wishes = [place.usual - least for place, least in zip(places, leasts, strict=True)]
+    return [least + more for least, more in zip(leasts, _shared_out(room - asked, wishes), strict=True)]
+
+
+def _shared_out(spare: int, wishes: Sequence[int]) -> list[int]:
+    """Share out what is spare: small wishes are met, the others in proportion to what they are."""
+    shares = [0] * len(wishes)
+    left = list(range(len(wishes)))
+    while met := [n for n in left if wishes[n] * len(left) <= spare]:
+        for n in met:
+            shares[n] = wishes[n]
+            spare -= wishes[n]
+        left = [n for n in left if n not in met]
+        if not left:
+            # what is rarely needed goes where most is
+            shares[max(range(len(wishes)), key=lambda n: wishes[n])] += spare
+            return shares
+    wished = sum(wishes[n] for n in left)
+    for n in left:
+        shares[n] = spare * wishes[n] // wished
+    return shares
 
 
 def _is_wide(table: Table) -> bool:
@@ -118,7 +136,9 @@ def _is_wide(table: Table) -> bool:
     if sum(place.least for place in places) > room:
         return True
     widths = widths_of(places, room)
-    return any(place.usual / width > _MOST_LINES for place, width in zip(places, widths, strict=True))
+    return len(table.rows) > _FEW_ROWS and any(
+        place.usual / width > _MOST_LINES for place, width in zip(places, widths, strict=True)
+    )
 
 
 def sheets_of(blocks: Sequence[Block]) -> list[Sheet]:
