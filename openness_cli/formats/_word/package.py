@@ -46,7 +46,10 @@ def packed(body: str, last: Sheet, about: About) -> bytes:
     footer = document.sections[0].footer
     footer.is_linked_to_previous = False
     _refill(footer.part.element, f"<w:ftr {_NAMES}>{_foot(about.foot)}</w:ftr>")
-    return _written(document)
+    written = io.BytesIO()
+    document.save(written)
+    foot = part.relate_to(footer.part, RT.FOOTER)
+    return _timeless(written, {"word/document.xml": _document(body + section(last), foot)})
 
 
 def packed_alone(body: str, styles: str, about: About) -> bytes:
@@ -58,7 +61,9 @@ def packed_alone(body: str, styles: str, about: About) -> bytes:
     _refill(document.styles.element, f"<w:styles {_NAMES}>{styles.replace('{language}', language)}</w:styles>")
     _refill(document.settings.element, (_HERE / "settings.xml").read_text("utf-8"))
     _refill(document.element.body, f"<w:body {_NAMES}>{body}</w:body>")
-    return _written(document)
+    written = io.BytesIO()
+    document.save(written)
+    return _timeless(written, {})
 
 
 def _new(about: About) -> tuple["WordDocument", str]:
@@ -70,13 +75,6 @@ def _new(about: About) -> tuple["WordDocument", str]:
     language = _LANGUAGES.get(about.language, about.language)
     _refill(document.part.package.part_related_by(RT.CORE_PROPERTIES).element, _core(about, language))
     return document, language
-
-
-def _written(document: "WordDocument") -> bytes:
-    written = io.BytesIO()
-    document.save(written)
-    foot = part.relate_to(footer.part, RT.FOOTER)
-    return _timeless(written, {"word/document.xml": _document(body + section(last), foot)})
 
 
 def section(sheet: Sheet) -> str:
