@@ -60,8 +60,10 @@ def calendar(
     listed = asked.where(Listing(only).matches)
     report = CalendarReport(__version__, language(), listed.until(last) if last else listed)
     if split is not None:
-        texts = ((name, as_file(chosen, write(own, chosen))) for name, own in _each(report))
+        texts = [(name, as_file(chosen, write(own, chosen))) for name, own in _each(report)]
         write_each(session, loaded, texts, split, ending_of(chosen))
+        if not texts:
+            session.say(_("nobody owes anything"))
     else:
         loaded.make_way(session, [output])
         deliver(session, report, chosen, output, whole=whole)

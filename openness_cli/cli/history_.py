@@ -1,6 +1,5 @@
 """``openness history``: the score over time; of the folder no more is read than names and colours need."""
 
-from collections.abc import Mapping
 from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -57,7 +56,9 @@ def history(
     for error in errors:
         _tell(session, error)
     series = series_of(saved.scores, body.organisation)
-    own = _own_index(own_index, indices) if body.has_results or published else None
+    own = indices.get(body.index_name)
+    if own is None and own_index is not None and (body.has_results or published):
+        own = _own_index(own_index)
     results = published_results(body.configuration, own) if body.configuration else ()
     if published:
         deliver(session, _against(body, series, results, own), chosen, output)
@@ -71,15 +72,12 @@ def history(
     return ExitCode.DONE
 
 
-def _own_index(folder: Path | None, known: Mapping[str, Index]) -> Index | None:
+def _own_index(folder: Path) -> Index | None:
     """Return the index of the folder's own choice, where it can be read."""
-    if folder is None:
-        return None
     try:
-        index = load_index(folder)
+        return load_index(folder)
     except InvalidInput:
         return None
-    return known.get(index.id, index)
 
 
 def _against(

@@ -136,6 +136,7 @@ def _id_of(source: Source, key: Scalar, index: Index) -> str | None:
         (spelling, indicator.id)
         for indicator in index.indicators
         for spelling in (indicator.id, *indicator.titles, *(indicator.short or ()))
+        if spelling
     )
     meant = the_one(key.value, names)
     if meant is not None:

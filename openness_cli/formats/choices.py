@@ -52,6 +52,7 @@ _WRITERS = {
     Format.GITHUB: _Writer("annotations", "github"),
     Format.ICS: _Writer("events", "ics"),
     Format.TEXT: _Writer("letters", "letters"),
+    Format.HTML: _Writer("page", "html", other="document"),
     Format.XLSX: _Writer("workbook", "xlsx", is_text=False),
     Format.DOCX: _Writer("paper", "docx_", other="document", is_text=False),
 }

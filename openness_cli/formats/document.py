@@ -78,7 +78,10 @@ class Bar(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One cell: ``ident`` stands before its text and ``label`` behind it, the lines of ``notes`` under it on a page."""
+    """One cell: ``ident`` stands before its text and ``label`` behind it, the lines of ``notes`` under it on a page.
+
+    What ``is_band`` is the word of a colour, and nothing else.
+    """
 
     text: str
     tone: Tone = Tone.PLAIN
@@ -87,6 +90,7 @@ class Cell(NamedTuple):
     notes: tuple[str, ...] = ()
     bar: Bar | None = None
     is_code: bool = False
+    is_band: bool = False
 
 
 class Fit(Enum):

@@ -75,5 +75,5 @@ COLUMNS = (
     mark("column: kept_opened"), mark("column: kept_failed"),
     mark("column: published"), mark("column: published_band"), mark("column: predicted"),
     mark("column: predicted_band"), mark("column: difference"), mark("column: saved_in_time"),
-    mark("column: email"),
+    mark("column: email"), mark("column: working_days"),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """What a body puts forward: its workspace, its claims and the items that support them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -83,6 +83,11 @@ def distinct(texts: Iterable[str]) -> tuple[str, ...]:
         if text:
             spellings.setdefault(fold(text), text)
     return tuple(spellings.values())
+
+
+def is_of(owners: Collection[str], asked: Collection[str]) -> bool:
+    """Tell whether one of the owners is asked for, by folded names; what nobody owns is that of an empty name."""
+    return any(fold(owner) in asked for owner in owners or ("",))
 
 
 class Place(NamedTuple):

@@ -6,7 +6,7 @@ from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
 
-from openness_cli.model.evidence import distinct, fold
+from openness_cli.model.evidence import distinct, fold, is_of
 from openness_cli.outlook.deadlines import Deadline, DeadlineKind
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding
@@ -100,12 +100,8 @@ class Calendar(NamedTuple):
 
     def of_owners(self, owners: Collection[str]) -> "Calendar":
         """Return what some owners have to do, by their folded names; an empty one is nobody's. The evaluation stays."""
-
-        def is_theirs(named: Collection[str]) -> bool:
-            return any(fold(owner) in owners for owner in named or ("",))
-
-        dated = (own for own in self.deadlines if own.kind is DeadlineKind.EVALUATION or is_theirs(own.owners))
-        undated = (own for own in self.undated if is_theirs(own.owners))
+        dated = (own for own in self.deadlines if own.kind is DeadlineKind.EVALUATION or is_of(own.owners, owners))
+        undated = (own for own in self.undated if is_of(own.owners, owners))
         return self._replace(deadlines=tuple(dated), undated=tuple(undated), asked=frozenset(owners))
 
     def where(self, matches: Callable[[Verdict], bool]) -> "Calendar":

@@ -153,7 +153,7 @@ def criterion_cell(criterion: Criterion, language: str) -> doc.Cell:
 
 def colour_cell(band: BandName | None) -> doc.Cell:
     """Return a cell with the word of a colour."""
-    return doc.Cell(band_word(band), doc.tone_of(band))
+    return doc.Cell(band_word(band), doc.tone_of(band), is_band=True)
 
 
 def course_text(total: Total | Shown) -> str:

@@ -36,7 +36,7 @@ def glance_of(report: Report, outlook: Outlook, unread: Sequence[str]) -> Glance
         lines=(day, *fixed_day_sentences(assessment)),
         verdict=tuple(own for own in verdict_on(report, outlook.forecast, gaps, dues, unread) if own.text),
         ruler=ruler_of(index),
-        gauges=tuple(_gauges(report)),
+        gauges=tuple(gauges_of(report)),
         parts=tuple(part_of(report, row) for row in report.indicators),
         lists=lists,
         sure=tuple(sure_clauses(index)),
@@ -44,7 +44,7 @@ def glance_of(report: Report, outlook: Outlook, unread: Sequence[str]) -> Glance
     )
 
 
-def _gauges(report: Report) -> Iterator[Gauge]:
+def gauges_of(report: Report) -> Iterator[Gauge]:
     """Yield a bar for each basis, of equal ones that of the strongest basis alone."""
     unchecked = is_unchecked(report)
     bases = [basis for basis in Basis if not (unchecked and basis is Basis.VERIFIED)]

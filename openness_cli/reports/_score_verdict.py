@@ -26,6 +26,13 @@ def verdict_on(
     word = band_word(headline.band)
     yield Clause(_("{band} — {total} points").format(band=word[:1].upper() + word[1:], total=headline.total), tone)
     yield Clause(_behind_total(report))
+    yield from what_threatens(report, forecast, gaps, dues, unread)
+
+
+def what_threatens(
+    report: Report, forecast: Forecast | None, gaps: Sequence[Line], dues: Sequence[Due], unread: Sequence[str] = ()
+) -> Iterator[Clause]:
+    """Yield what a verdict says behind the total: what threatens it, and what to do first."""
     if unread:
         text = n_(
             "{count} file was not read: a lower bound.", "{count} files were not read: a lower bound.", len(unread)

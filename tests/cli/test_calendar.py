@@ -276,6 +276,13 @@ def test_split_writes_a_file_for_each_owner_and_one_for_nobody(
     assert tool(*words, "--output", tmp_path / "x").code == 2
 
 
+def test_where_nobody_owes_anything_no_file_is_written(tool: Call, tmp_path: Path) -> None:
+    claim = {"level": "full", "items": [item()]}
+    ending = tool("calendar", write_body(tmp_path / "b", {"X1": claim}, criterion(LEVELS)), "--split", tmp_path / "out")
+    assert (ending.code, list((tmp_path / "out").iterdir())) == (0, [])
+    assert ending.err.strip()
+
+
 def test_a_file_of_one_owner_names_nobody_else(tool: Call, tmp_path: Path) -> None:
     folder = write_body(tmp_path / "body", {"X3": OWNERS["X3"] | {"owner": "Moliya"}}, criterion(QUARTERS, "X3"))
     text = tool("calendar", folder, "--as-of", "2024-03-01", "--owner", "Moliya").out

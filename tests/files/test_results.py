@@ -11,14 +11,15 @@ from openness_cli.files.workspace import open_workspace, read_configuration
 from openness_cli.forms.scaffold import Start, scaffold
 from openness_cli.model.definitions import BandName
 from openness_cli.model.evidence import Workspace
+from openness_cli.model.languages import LANGUAGES
 from openness_cli.schemas.registry import SchemaName
-from tests.builders.bodies import LEVELS, criterion, write_index
+from tests.builders.bodies import LEVELS, criterion, dump, write_index
 from tests.builders.documents import shape
 from tests.builders.tool import Call
 
 PLAIN = """\
 organisation: {id: body, name: Body, kinds: [ministry]}
-index: pf-154
+index: ../index
 year: 2024
 evaluation_date: 2025-03-01
 results: [{year: 2023, total: 47.1, band: red, indicators: {4: 0, 2: 12.25}}]
@@ -27,9 +28,19 @@ owners: {Moliya boshqarmasi: {email: moliya@bandlik.example}, Yuridik boshqarma:
 
 
 def body_of(folder: Path, text: str) -> Path:
-    folder.mkdir(exist_ok=True)
-    (folder / "openness.yaml").write_text(text, encoding="utf-8")
-    return folder
+    """Write a configuration beside an index of indicators 1 to 4, of which two have the names of real ones."""
+    rule = {**LEVELS, "levels": {"full": 25, "none": 0}}
+    index = write_index(folder / "index", [[criterion(rule, f"X{number}")] for number in range(1, 5)])
+    for number, titles in (
+        (2, {"uz": "Sayt", "ru": "Официальный сайт", "en": "Site"}),
+        (4, dict.fromkeys(LANGUAGES, "Budjet")),
+    ):
+        path = index / f"{number}.yaml"
+        dump(path, yaml.safe_load(path.read_text(encoding="utf-8")) | {"titles": titles})
+    body = folder / "body"
+    body.mkdir(exist_ok=True)
+    (body / "openness.yaml").write_text(text, encoding="utf-8")
+    return body
 
 
 def read(body: Path) -> Workspace:
@@ -90,7 +101,7 @@ def test_what_is_handed_out_says_how_and_is_read_once_its_signs_are_taken_away(t
 
 
 def test_by_another_index_what_that_one_lacks_is_left_out_and_told(tmp_path: Path, tool: Call) -> None:
-    body = body_of(tmp_path / "body", PLAIN)
+    body = body_of(tmp_path, PLAIN)
     other = write_index(tmp_path / "other", [[criterion(LEVELS)]])
     ending = tool("score", body, "--index", other)
     assert ending.code == 0
