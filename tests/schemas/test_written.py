@@ -22,7 +22,7 @@ NAMES = {
     "history --published": SchemaName.PUBLISHED,
     **{
         name: SchemaName(name)
-        for name in ("forecast", "plan", "calendar", "history", "rank", "diff", "owners", "remind")
+        for name in ("forecast", "plan", "calendar", "history", "rank", "diff", "owners", "remind", "brief")
     },
 }
 

@@ -39,7 +39,7 @@ TYPED = {
     "rule", "save", "schema", "scheme", "score", "share", "shows", "sites", "source", "sources", "standard", "step",
     "steps", "terminal", "title", "titles", "total", "unconfirmed", "unit", "unknown", "updated", "url", "validate",
     "verified", "version", "workspace", "xlsx", "yaml", "year", "yellow",
-    "email", "indicators", "results",
+    "council", "email", "indicators", "minister", "results",
 }  # fmt: skip
 # what a library would say, were it let
 FOREIGN = {
