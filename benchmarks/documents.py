@@ -15,6 +15,7 @@ ROUNDS = 15
 # of each command and format, how many times as long as a score as Markdown it may take
 LIMITS = {
     ("score", "html"): 2.5,
+    ("score", "xlsx"): 2.5,
     ("score", "docx"): 4.0,
     ("brief", "html"): 2.5,
     ("brief", "docx"): 4.0,
