@@ -117,11 +117,9 @@ def score(
 def _outlook(
     session: Session, loaded: Loaded, report: Report, listing: Listing, told: Collection[Format]
 ) -> "Outlook | None":
-    """Return what is to come, where it is told: on one screen of a terminal, and on paper; of everything."""
-    if listing.gaps_only or listing.only is not None or listing.owned is not None:
-        return None
-    on_screen = Format.TERMINAL in told and session.out.isatty() and not listing.all
-    if not on_screen and Format.DOCX not in told:
+    """Return what is to come, where it is told: in a workbook; of everything on one screen, and on paper."""
+    on_screen = Format.TERMINAL in told and session.out.isatty() and not listing.is_chosen
+    if not (on_screen or Format.XLSX in told or (Format.DOCX in told and not listing.is_part)):
         return None
     from openness_cli.outlook.outlook import make_outlook  # noqa: PLC0415  (few formats show what is to come)
 

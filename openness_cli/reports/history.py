@@ -10,10 +10,12 @@ from openness_cli.formats.heads import head_of
 from openness_cli.formats.page import Curve, Page, Spot, page_of
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_row
+from openness_cli.formats.workbook import Workbook
 from openness_cli.messages import _, figures
 from openness_cli.model.definitions import Index
 from openness_cli.model.evidence import PublishedResult
 from openness_cli.model.points import Hundredths, rounded_down
+from openness_cli.reports._book import Kind, book_of
 from openness_cli.reports._curve import past_curve
 from openness_cli.reports._head import (
     Json,
@@ -84,6 +86,13 @@ class HistoryReport(NamedTuple):
         told = {name for known in (*scores, *(own.indicators for own in self.published)) for name in known}
         order = [indicator.id for indicator in self.own_index.indicators] if self.own_index else []
         return (*(name for name in order if name in told), *sorted(told.difference(order)))
+
+    def workbook(self) -> Workbook:
+        """Return a sheet of what was saved, and one of what was published."""
+        days = [score.as_of for series in self.series for score in series.scores]
+        kinds = {"saved": Kind(_("Saved scores")), "published": Kind(_("Published"))}
+        rows = self.sheet()._replace(kinds="row")
+        return book_of(self.document(), rows, max(days, default=None), _("Saved scores"), kinds)
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""

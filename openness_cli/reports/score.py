@@ -9,6 +9,7 @@ from openness_cli.formats.cases import Annotation, Cases, Severity
 from openness_cli.formats.glance import Glance
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
+from openness_cli.formats.workbook import Workbook
 from openness_cli.messages import _, first_of, n_
 from openness_cli.model.points import Hundredths
 from openness_cli.reports._head import (
@@ -26,7 +27,7 @@ from openness_cli.reports._score_criteria import criteria_table, exemptions
 from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
 from openness_cli.reports._score_indicators import benchmark_legend, indicators_table
 from openness_cli.reports._score_json import finding_values, points_values, score_json
-from openness_cli.reports._score_sheet import sheet_rows
+from openness_cli.reports._score_sheet import sheet_rows, sheet_total
 from openness_cli.reports._score_warnings import is_unchecked, warning_sentences
 from openness_cli.reports.checks import ProblemsReport, unread_suite
 from openness_cli.reports.listing import Listing
@@ -75,9 +76,17 @@ class ScoreReport(NamedTuple):
 
     def sheet(self) -> Rows:
         """Return the same for people: scaled, with what rounding leaves and the total of the report below."""
+        return self._sheet((*self._unread(), *warning_sentences(self.result)))
+
+    def _sheet(self, told: tuple[str, ...]) -> Rows:
         listed = self.listing.rows(self.result)
-        told = (*self._unread(), *warning_sentences(self.result))
-        return Rows(COLUMNS, sheet_rows(self.result, listed, told))
+        return Rows(COLUMNS, sheet_rows(self.result, listed, told), total=sheet_total(self.result))
+
+    def workbook(self) -> Workbook:
+        """Return an overview, then what is listed: gaps, due dates where there is an outlook, criteria, addresses."""
+        from openness_cli.reports._score_book import score_book  # noqa: PLC0415  (only a workbook has so much of it)
+
+        return score_book(self.result, self.listing, self.document(), self._sheet(()), self.outlook)
 
     def json(self) -> Json:
         """Return version 1 of the JSON, whatever is listed elsewhere."""
@@ -121,8 +130,8 @@ class ScoreReport(NamedTuple):
         return document._replace(page_notes=sure)
 
     def glance(self) -> Glance | None:
-        """Return one look at everything; None where all is listed, or that was not prepared."""
-        if self.outlook is None or self.listing.all:
+        """Return one look at everything; None where that was not prepared, or something else is asked for."""
+        if self.outlook is None or self.listing.is_chosen:
             return None
         from openness_cli.reports._score_glance import glance_of  # noqa: PLC0415  (only a screen has room for no more)
 
@@ -131,7 +140,7 @@ class ScoreReport(NamedTuple):
     def paper(self) -> doc.Document:
         """Return what is laid before others: with the verdict and every criterion, where what is to come is known."""
         document = self.document()
-        if self.outlook is None:
+        if self.outlook is None or self.listing.is_part:
             return document
         from openness_cli.reports._score_paper import paper_of  # noqa: PLC0415  (as above)
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from openness_cli.reports.brief import BriefReport
 from openness_cli.reports.bundle import BundleCheckReport
 from openness_cli.reports.calendar_ import CalendarReport
 from openness_cli.reports.checks import ProblemsReport
@@ -29,6 +30,7 @@ REPORTS: dict[str, type] = {
     "calendar": CalendarReport,
     "owners": OwnersReport,
     "remind": RemindReport,
+    "brief": BriefReport,
     "history": HistoryReport,
     "rank": RankReport,
     "diff": DiffReport,
@@ -43,7 +45,7 @@ REPORTS: dict[str, type] = {
     "bundle --verify": BundleCheckReport,
 }
 # those that have a day of their own
-DATED = ("score", "forecast", "plan", "calendar", "owners", "remind")
+DATED = ("score", "forecast", "plan", "calendar", "owners", "remind", "brief")
 
 
 def words_of(command: str, body: Path, tool: Call, criterion: str, day: str) -> list[str]:

@@ -6,6 +6,8 @@ import zipfile
 from html import unescape
 from typing import TYPE_CHECKING
 
+from tests.builders.workbooks import texts_of
+
 if TYPE_CHECKING:
     from docx.document import Document
 
@@ -21,8 +23,10 @@ def text_of(data: bytes) -> str:
 
 
 def read(data: bytes, encoding: str = "utf-8") -> str:
-    """Return the text of what a command wrote: of a document its own, else the bytes as they are meant."""
-    return text_of(data) if is_paper(data) else data.decode(encoding, errors="replace")
+    """Return what a person reads of what a command wrote: of documents and workbooks their text."""
+    if is_paper(data):
+        return text_of(data)
+    return "\n".join(texts_of(data)) if data.startswith(b"PK") else data.decode(encoding, errors="replace")
 
 
 def unpacked(data: bytes) -> bytes:

@@ -44,6 +44,8 @@ def _answering(typed: Sequence[str] | None, err: TextIO) -> Callable[[str], str]
 
 @dataclass
 class Ending:
+    """How a command ended; ``out`` of a file that is no text is what a person reads of it."""
+
     code: int
     out: str
     err: str

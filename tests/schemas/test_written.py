@@ -23,7 +23,7 @@ NAMES = {
     "bundle --verify": SchemaName.BUNDLE_CHECK,
     **{
         name: SchemaName(name)
-        for name in ("forecast", "plan", "calendar", "history", "rank", "diff", "owners", "remind")
+        for name in ("forecast", "plan", "calendar", "history", "rank", "diff", "owners", "remind", "brief")
     },
 }
 

@@ -14,6 +14,7 @@ from openness_cli.formats._word.sheets import Sheet
 from openness_cli.formats._word.text import clean, paragraph, run
 
 if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 _HERE = Path(__file__).parent
@@ -37,23 +38,43 @@ class About(NamedTuple):
 
 def packed(body: str, last: Sheet, about: About) -> bytes:
     """Return a file of what stands in a document, the last of it on such a sheet."""
-    document = Document()
+    document, language = _new(about)
     part = document.part
-    for relations in (part.rels, part.package.rels):
-        for name in [name for name, own in relations.items() if own.reltype not in _KEPT]:
-            del relations[name]
-    language = _LANGUAGES.get(about.language, about.language)
     _refill(document.styles.element, (_HERE / "styles.xml").read_text("utf-8").replace("{language}", language))
     _refill(part.numbering_part.element, (_HERE / "numbering.xml").read_text("utf-8"))
     _refill(document.settings.element, (_HERE / "settings.xml").read_text("utf-8"))
     footer = document.sections[0].footer
     footer.is_linked_to_previous = False
     _refill(footer.part.element, f"<w:ftr {_NAMES}>{_foot(about.foot)}</w:ftr>")
-    _refill(part.package.part_related_by(RT.CORE_PROPERTIES).element, _core(about, language))
     written = io.BytesIO()
     document.save(written)
     foot = part.relate_to(footer.part, RT.FOOTER)
     return _timeless(written, {"word/document.xml": _document(body + section(last), foot)})
+
+
+def packed_alone(body: str, styles: str, about: About) -> bytes:
+    """Return a file in styles of its own, with nothing at the foot: one that knows its only sheet.
+
+    In ``styles`` stands ``{language}`` where they name it.
+    """
+    document, language = _new(about)
+    _refill(document.styles.element, f"<w:styles {_NAMES}>{styles.replace('{language}', language)}</w:styles>")
+    _refill(document.settings.element, (_HERE / "settings.xml").read_text("utf-8"))
+    _refill(document.element.body, f"<w:body {_NAMES}>{body}</w:body>")
+    written = io.BytesIO()
+    document.save(written)
+    return _timeless(written, {})
+
+
+def _new(about: About) -> tuple["WordDocument", str]:
+    """Return a document with the parts alone that it needs and what it says of itself; and its language."""
+    document = Document()
+    for relations in (document.part.rels, document.part.package.rels):
+        for name in [name for name, own in relations.items() if own.reltype not in _KEPT]:
+            del relations[name]
+    language = _LANGUAGES.get(about.language, about.language)
+    _refill(document.part.package.part_related_by(RT.CORE_PROPERTIES).element, _core(about, language))
+    return document, language
 
 
 def section(sheet: Sheet) -> str:
