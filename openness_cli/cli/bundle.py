@@ -1,6 +1,7 @@
 """``openness bundle``: all that a body hands in, in one ZIP; and whether such a ZIP is as it was made."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -22,12 +23,12 @@ from openness_cli.files.bundle.repacking import stored
 from openness_cli.files.bundle.taking import WORKSPACE, Part, Taken, part_of, survey, with_attachments
 from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, HISTORY_FILE, LOG_FOLDER, shown_name
 from openness_cli.files.workspace import read_configuration, read_index
-from openness_cli.files.writing import check_targets, streamed
+from openness_cli.files.writing import check_targets, replace_all, streamed
 from openness_cli.formats.choices import Format, formats_of, write
 from openness_cli.formats.letters import file_of
 from openness_cli.messages import _, figures, first_of, language, n_
 from openness_cli.model.evidence import Workspace
-from openness_cli.reports.bundle import BundleCheckReport, Enclosed, covering_letter
+from openness_cli.reports.bundle import BundleCheckReport, CoveringLetter, Enclosed, covering_letter
 from openness_cli.reports.listing import Listing
 from openness_cli.reports.score import ScoreReport
 from openness_cli.scoring.gates import Demands
@@ -37,6 +38,7 @@ from openness_cli.words.terms import long_date
 
 # as what the report is enclosed, of all that it can be
 _ENCLOSED = ("json", "html", "docx", "xlsx")
+_DOCX = ".docx"
 _TOLD = 20
 
 
@@ -54,34 +56,50 @@ def bundle(
     anchor: Annotated[
         str | None, options.option("DIGEST", _("With --verify: the SHA-256 of the manifest in the signed letter."))
     ] = None,
+    letter: Annotated[
+        Path | None,
+        options.option("FILE", _("The covering letter as a file as well: .docx for the letterhead, or .txt.")),
+    ] = None,
     form: Annotated[str | None, options.format_option(BundleCheckReport, _("With --verify: what to print."))] = None,
     as_of: options.AsOf = None,
 ) -> ExitCode:
     """Make or check a bundle."""
     day = parse_as_of(as_of)
     if verify is not None:
+        if letter is not None:
+            raise UsageError(_("{one} and {other} do not go together").format(one="--verify", other="--letter"))
         anchors = read_anchors([anchor] if anchor else [], is_asked=True)
         return _verify(session, verify, "".join(anchors), format_of(BundleCheckReport, form or "terminal"), output)
+    if letter is not None and _ending(letter) not in {_DOCX, ".txt"}:
+        text = _("{where}: “{value}” ends in neither .docx nor .txt")
+        raise UsageError(text.format(where="--letter", value=letter))
     for name, value in (("--anchor", anchor), ("--format", form)):
         if value is not None:
             raise UsageError(_("{one} needs {other}").format(one=name, other="--verify"))
     if not names_a_file(output):
         raise UsageError(_("name the file that is made: --output FILE.zip"))
+    return _make(session, directory, output, letter, day)
+
+
+def _make(session: Session, directory: Path, output: Path, letter: Path | None, day: date | None) -> ExitCode:
     configuration = read_configuration(workspace_folder(directory))
     session.speak_as_configured(configuration.language)
     folder, index_folder = configuration.folder, read_index(configuration)[0]
-    check_workspace_targets([output], folder, index_folder)
+    check_workspace_targets([output, letter], folder, index_folder)
     # what is scored lies between two readings that have to be the same
     taken = survey(folder, index_folder)
     # a fixed day is told here, and not beside today's in the report: the same folder makes the same bundle on any day
     loaded = load_and_assess(session, directory, None, day or configuration.values.get("as_of"))
-    loaded.make_way(session, [output])
+    loaded.make_way(session, [output, letter])
     workspace = loaded.assessment.workspace
     named = [item.file for own in workspace.evidence.values() for item in own.items if item.file_exists]
     taken = with_attachments(taken, folder, named)
+    write_letter = partial(covering_letter, loaded.assessment, language(), _enclosed(taken.parts))
     try:
         _refuse(taken, workspace)
-        whole = _bundled(session, taken, loaded)
+        parts = (*taken.parts, *_reports(session, loaded))
+        whole = bundled(parts, lambda digest: file_of(write_letter(digest).letter))
+        apart = [(letter, _as_file(letter, write_letter(whole.digest)))] if letter else []
         with streamed(output) as stream:
             write_bundle(whole, stream, (folder, index_folder))
     except InvalidInput as error:
@@ -89,17 +107,32 @@ def bundle(
         text = n_("Nothing was written: {count} problem.", "Nothing was written: {count} problems.", count)
         session.complain(problem_lines(text.format(count=count), error))
         return error.exit_code
+    replace_all(apart)
     _tell(session, taken, named)
     today = session.now().astimezone(loaded.zone).date()
     if day is None and workspace.as_of not in {None, today}:
         session.complain(
             _("The day is fixed in openness.yaml (as_of); today is {today}.").format(today=long_date(today))
         )
+    _tell_written(session, output, whole, letter)
+    return ExitCode.DONE
+
+
+def _as_file(path: Path, letter: CoveringLetter) -> bytes:
+    return stored(write(letter, Format.DOCX)) if _ending(path) == _DOCX else file_of(letter.letter)
+
+
+def _ending(path: Path) -> str:
+    return path.suffix.lower()
+
+
+def _tell_written(session: Session, output: Path, whole: Bundle, letter: Path | None) -> None:
     size = sum(part.entry.size for part in whole.parts) / 1024**2
     text = n_("written: {file}: {count} file, {size} MB", "written: {file}: {count} files, {size} MB", len(whole.parts))
     session.say(text.format(file=output, count=len(whole.parts), size=figures(f"{size:.1f}")))
+    if letter is not None:
+        session.say(_("written: {file}").format(file=letter))
     session.print(_("SHA-256 of the manifest: {digest}").format(digest=whole.digest) + "\n")
-    return ExitCode.DONE
 
 
 def _verify(session: Session, path: Path, anchor: str, form: Format, output: Path | None) -> ExitCode:
@@ -122,13 +155,6 @@ def _refuse(taken: Taken, workspace: Workspace) -> None:
     changed = [Problem(name, 0, 0, what, hint) for path in new if (name := shown_name(path, folder)) not in told]
     if taken.problems or changed:
         raise InvalidInput((*taken.problems, *changed))
-
-
-def _bundled(session: Session, taken: Taken, loaded: Loaded) -> Bundle:
-    parts = (*taken.parts, *_reports(session, loaded))
-    enclosed = _enclosed(taken.parts)
-    letter = partial(covering_letter, loaded.assessment, language(), enclosed)
-    return bundled(parts, lambda digest: file_of(letter(digest)))
 
 
 def _reports(session: Session, loaded: Loaded) -> Iterator[Part]:

@@ -28,14 +28,32 @@ class Enclosed(NamedTuple):
     stamps: int
 
 
-def covering_letter(assessment: Assessment, language: str, enclosed: Enclosed, digest: str) -> Letter:
-    """Return the letter that goes with a bundle, whose manifest has a digest: for the letterhead, and to be signed."""
+class CoveringLetter(NamedTuple):
+    """The letter that goes with a bundle: in it as a text, and as a document for the letterhead, to be signed."""
+
+    letter: Letter
+
+    def letters(self) -> tuple[Letter, ...]:
+        """Return it as a text."""
+        return (self.letter,)
+
+    def document(self) -> Document:
+        """Return it to be read."""
+        blocks = (
+            Sentences(tuple(Sentence(line, breaks=False) for line in lines), is_list=False)
+            for lines in self.letter.paragraphs
+        )
+        return Document(self.letter.subject, (), tuple(blocks))
+
+
+def covering_letter(assessment: Assessment, language: str, enclosed: Enclosed, digest: str) -> CoveringLetter:
+    """Return the letter that goes with a bundle whose manifest has a digest."""
     workspace = assessment.workspace
     body = workspace.organisation.name(language)
     subject = _("{body}: materials for the evaluation by the Openness Index ({act}), {year}")
     opening = _("These are the materials of {body} for the evaluation of {year}, as they were on {day}:")
     day, file = long_date(assessment.day), _("FILE")
-    return Letter(
+    letter = Letter(
         "",
         subject.format(body=body, act=act_name(assessment.index.id), year=workspace.year),
         (
@@ -53,6 +71,7 @@ def covering_letter(assessment: Assessment, language: str, enclosed: Enclosed, d
             (_("Signature: ____________________    Date: ____________________"),),
         ),
     )
+    return CoveringLetter(letter)
 
 
 def _enclosures(assessment: Assessment, enclosed: Enclosed) -> Iterator[str]:

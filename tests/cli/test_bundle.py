@@ -141,3 +141,23 @@ def test_the_letter_is_in_the_language_of_the_body(tool: Call, body: Path) -> No
         file, _ending = made(tool, body, "--lang", language)
         with zipfile.ZipFile(file) as archive:
             assert said in archive.read(LETTER).decode()
+
+
+@pytest.mark.parametrize("ending", [".docx", ".txt"])
+def test_the_letter_is_a_file_of_its_own_for_the_letterhead(tool: Call, body: Path, ending: str) -> None:
+    letter = body.parent / f"letter{ending}"
+    _file, ended = made(tool, body, "--letter", str(letter))
+    assert ended.code == ExitCode.DONE
+    digest = ended.out.split()[-1].encode()
+    if ending == ".docx":
+        with zipfile.ZipFile(letter) as archive:
+            assert digest in archive.read("word/document.xml")
+    else:
+        assert digest in letter.read_bytes()
+
+
+def test_a_letter_goes_nowhere_that_is_read_and_is_of_a_kind_that_is_known(tool: Call, body: Path) -> None:
+    for name in ("attachments/letter.docx", "letter.pdf"):
+        file, ended = made(tool, body, "--letter", str(body / name))
+        assert ended.code == ExitCode.USAGE
+        assert not file.exists()
