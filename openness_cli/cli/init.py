@@ -69,12 +69,12 @@ def init(
     files = scaffold(definitions, start, language())
     note, text_of_note = first_steps(start, evaluation_date(assessed))
     carried = carry_over(old.last, definitions, start, files, language(), named=name) if old else None
-    attached = {own: old.folder / own for own in carried.attachments} if old and carried else {}
+    attached = {os.path.normpath(own): old.folder / own for own in carried.attachments} if old and carried else {}
     try:
         contents: dict[str, str | bytes | Path] = {
+            **attached,
             **(carried.files if carried else files),
             note: text_of_note,
-            **attached,
         }
         kept = place(target, contents, lambda folder: open_workspace(read_configuration(folder)))
     except InvalidInput as error:

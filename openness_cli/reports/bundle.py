@@ -16,6 +16,7 @@ from openness_cli.words.terms import act_name, band_word, long_date, word_of
 
 CHECK_COLUMNS = ("file", "fault")
 _NAMED = 20
+_DASH = "— "
 
 
 class Enclosed(NamedTuple):
@@ -39,9 +40,10 @@ class CoveringLetter(NamedTuple):
 
     def document(self) -> Document:
         """Return it to be read."""
+        lines = (line for paragraph in self.letter.paragraphs for line in paragraph)
         blocks = (
-            Sentences(tuple(Sentence(line, breaks=False) for line in lines), is_list=False)
-            for lines in self.letter.paragraphs
+            Sentences(tuple(Sentence(line.removeprefix(_DASH), breaks=False) for line in group), is_list=is_list)
+            for is_list, group in groupby(lines, key=lambda line: line.startswith(_DASH))
         )
         return Document(self.letter.subject, (), tuple(blocks))
 
@@ -101,11 +103,11 @@ def _enclosures(assessment: Assessment, enclosed: Enclosed) -> Iterator[str]:
         ),
     ):
         if count:
-            yield f"— {text.format(count=count)};"
+            yield f"{_DASH}{text.format(count=count)};"
     definitions = _("the definitions of the criteria by which it was scored")
-    yield f"— {definitions};"
+    yield f"{_DASH}{definitions};"
     report = _("our own calculation: {total} points, {band}. It is not an official result of the Agency.")
-    yield f"— {report.format(total=total, band=band_word(band.name))}"
+    yield f"{_DASH}{report.format(total=total, band=band_word(band.name))}"
 
 
 class BundleCheckReport(NamedTuple):
