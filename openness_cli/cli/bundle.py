@@ -102,12 +102,12 @@ def _make(session: Session, directory: Path, output: Path, letter: Path | None, 
         apart = [(letter, _as_file(letter, write_letter(whole.digest)))] if letter else []
         with streamed(output) as stream:
             write_bundle(whole, stream, (folder, index_folder))
+            replace_all(apart)
     except InvalidInput as error:
         count = len(error.problems)
         text = n_("Nothing was written: {count} problem.", "Nothing was written: {count} problems.", count)
         session.complain(problem_lines(text.format(count=count), error))
         return error.exit_code
-    replace_all(apart)
     _tell(session, taken, named)
     today = session.now().astimezone(loaded.zone).date()
     if day is None and workspace.as_of not in {None, today}:
@@ -177,17 +177,24 @@ def _enclosed(parts: Sequence[Part]) -> Enclosed:
 
 def _tell(session: Session, taken: Taken, named: Sequence[str]) -> None:
     """Tell what was left out, and what nobody may have meant to hand in."""
-    for own in taken.left:
+    for own in taken.left[:_TOLD]:
         session.complain(_("left out: {file}: {why}").format(file=own.file, why=own.what))
+    if (more := len(taken.left) - _TOLD) > 0:
+        session.complain(n_("and {count} file more", "and {count} files more", more).format(count=more))
     known = {Path(name).as_posix() for name in named}
-    prefix = f"{WORKSPACE}/attachments/"
-    names = [
-        part.entry.name.removeprefix(f"{WORKSPACE}/") for part in taken.parts if part.entry.name.startswith(prefix)
-    ]
-    if loose := [name for name in names if name not in known]:
+    names = (part.entry.name.partition("/") for part in taken.parts)
+    of_workspace = [name for top, _slash, name in names if top == WORKSPACE]
+    if loose := [name for name in of_workspace if name not in known and not _is_read(name)]:
         text = n_(
             "{count} file that no evidence names was taken along: {files}",
             "{count} files that no evidence names were taken along: {files}",
             len(loose),
         )
         session.complain(text.format(count=len(loose), files=first_of(loose, _TOLD)))
+
+
+def _is_read(name: str) -> bool:
+    """Tell whether a file of a workspace is one that the tool itself reads."""
+    folder = name.partition("/")[0]
+    is_evidence = folder == EVIDENCE_FOLDER and name.lower().endswith((".yaml", ".yml"))
+    return is_evidence or folder in {CONFIG_FILE, HISTORY_FILE, LOG_FOLDER}

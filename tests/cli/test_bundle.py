@@ -2,7 +2,9 @@
 
 import json
 import os
+import shlex
 import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 from openness_cli.errors import ExitCode
 from openness_cli.files.bundle.manifest import LETTER, MANIFEST, digest_of
 from tests.builders.bodies import LEVELS, criterion, item, write_body
-from tests.builders.tool import NOW, Call, Ending, Sample
+from tests.builders.tool import COMMAND, NOW, ROOT, Call, Ending, Sample
 
 
 @pytest.fixture
@@ -106,10 +108,11 @@ def test_what_is_left_out_and_what_nobody_names_is_told(tool: Call, body: Path, 
     (tmp_path / "secret").write_text("x")
     (body / "attachments" / "link.pdf").symlink_to(tmp_path / "secret")
     (body / "attachments" / "draft.docx").write_text("x")
+    (body / "evidence" / "list.docx").write_text("x")
     file, ending = made(tool, body)
     assert ending.code == ExitCode.DONE
     assert "left out: attachments/link.pdf: it lies outside the folder, by a link" in ending.err
-    assert "1 file that no evidence names was taken along: attachments/draft.docx" in ending.err
+    assert "2 files that no evidence names were taken along: evidence/list.docx, attachments/draft.docx" in ending.err
     with zipfile.ZipFile(file) as archive:
         assert "workspace/attachments/link.pdf" not in archive.namelist()
 
@@ -161,3 +164,17 @@ def test_a_letter_goes_nowhere_that_is_read_and_is_of_a_kind_that_is_known(tool:
         file, ended = made(tool, body, "--letter", str(body / name))
         assert ended.code == ExitCode.USAGE
         assert not file.exists()
+
+
+@pytest.mark.slow(few=0, many=1)
+def test_where_a_disk_is_full_the_old_bundle_stays(tool: Call, body: Path) -> None:
+    file, _ending = made(tool, body)
+    before = file.read_bytes()
+    (body / "attachments" / "large.pdf").write_bytes(bytes(1 << 20))
+    # no file may be longer than this, as where a disk is full
+    command = f"ulimit -f 400; {shlex.join(COMMAND)} bundle {shlex.quote(str(body))} --output {shlex.quote(str(file))}"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(["/bin/bash", "-c", command], capture_output=True, text=True, env=environment, check=False)
+    assert ended.returncode == ExitCode.INTERNAL, ended.stderr
+    assert file.read_bytes() == before
+    assert [path.name for path in body.parent.iterdir() if path.name.startswith(".")] == []

@@ -74,6 +74,18 @@ def test_standing_pages_go_on_as_they_were_and_open_as_they_did(tool: Call, new:
     assert "standing pages and documents" in ending.err
 
 
+def test_every_line_of_what_is_handed_out_stays(tool: Call, new: Path) -> None:
+    old = SAMPLES / "model-body"
+    tool("init", new, "--from", old, "--lang", "uz", now=NOW)
+    plain = new.parent / "plain"
+    named = ("--id", "namuna", "--name", "Namuna agentligi (xayoliy)", "--kind", "agency", "--year", "2025")
+    tool("init", plain, *named, "--lang", "uz")
+    for path in (path for path in plain.rglob("*") if path.is_file()):
+        lines = iter((new / path.relative_to(plain)).read_text(encoding="utf-8").splitlines())
+        # each behind the one before it
+        assert [line for line in path.read_text(encoding="utf-8").splitlines() if line not in lines] == []
+
+
 def body_of(folder: Path, evidence: str, more: str = "") -> Path:
     (folder / "evidence").mkdir(parents=True)
     (folder / "attachments").mkdir()

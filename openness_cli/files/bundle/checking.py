@@ -277,8 +277,8 @@ def _compared(
 
 def _is_the_letter(data: bytes, digest: str, unsigned: str) -> bool:
     """Tell whether a letter names the manifest, and is otherwise the one that the manifest lists."""
-    own = digest.encode()
-    return own in data and sha256(data.replace(own, NO_DIGEST.encode())).hexdigest() == unsigned
+    own, none = digest.encode(), NO_DIGEST.encode()
+    return own in data and none not in data and sha256(data.replace(own, none)).hexdigest() == unsigned
 
 
 def _around(directory: _Directory, found: dict[int, _Read]) -> Iterator[Faulty]:
