@@ -14,6 +14,7 @@ import yaml
 from openness_cli.errors import ExitCode
 from openness_cli.files.editing.tree import plain_of, tree_of
 from tests.builders.tool import BODIES, COMMAND, ROOT, SAMPLES, Call, Sample
+from tests.fuzz import make_world
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
 
@@ -252,3 +253,19 @@ def test_a_note_says_what_to_do_first_in_the_language_of_the_body(
     assert name in ending.err
     # it is nobody's evidence
     assert name not in tool("validate", new).err
+
+
+def test_every_kind_of_evidence_goes_on_as_it_may(tool: Call, new: Path, tmp_path: Path) -> None:
+    make_world(tmp_path)
+    ending = tool("init", new, "--from", tmp_path / "body", now=NOW)
+    assert ending.code == ExitCode.DONE, ending.err
+    after = evidence_of(new)
+    assert {name: list(claim) for name, (claim,) in after.items()} == {
+        "X1": ["level", "owner", "items"],
+        "X3": ["effort_days"],
+        "X4": ["action", "items"],
+    }
+    assert [own["part"] for own in after["X4"][0]["items"]] == ["a", "b"]  # type: ignore[index,attr-defined]
+    assert "Did not apply; say again whether it does: X6." in ending.err
+    assert "deeds, numbers, shares and periods of X2, X3, X5." in ending.err
+    assert json.loads(tool("score", new, "--format", "json", now=NOW).out)["criteria"][0]["outcome"] == "met"

@@ -8,9 +8,9 @@ import struct
 from typing import NamedTuple
 from unicodedata import normalize
 
-MOST_FILES = 65_000
+MOST_FILES = 20_000
 MOST_BYTES = 2**32 - 2**26
-MOST_DIRECTORY = 16 * 1024 * 1024
+MOST_DIRECTORY = 8 * 1024 * 1024
 PIECE = 1 << 20
 
 _FIRST_DAY = (1 << 5) | 1  # 1 January 1980, midnight

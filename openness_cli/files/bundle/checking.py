@@ -21,6 +21,7 @@ from openness_cli.files.bundle._archive import (
     LOCAL,
     LOCAL_MARK,
     MOST_DIRECTORY,
+    MOST_FILES,
     PIECE,
     Entry,
     alike,
@@ -159,10 +160,12 @@ def _directory(stream: BinaryIO, size: int) -> _Directory:
     if at < 0 or len(tail) - at < END.size:
         raise _NoBundleError(_("it is no ZIP archive, or its end is missing"))
     _mark, _disk, _first, _here, count, extent, offset, _comment = END.unpack_from(tail, at)
+    if count > MOST_FILES or extent > MOST_DIRECTORY:
+        raise _NoBundleError(_("it lists more files than any bundle holds"))
     end = size - length + at
     damaged = _("it is damaged: its directory cannot be read")
     for begin in (offset, end - extent):
-        if 0 <= begin <= end - extent and extent <= MOST_DIRECTORY:
+        if 0 <= begin <= end - extent:
             stream.seek(begin)
             data = stream.read(extent)
             listed = _listed(data, count)

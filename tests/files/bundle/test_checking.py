@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import struct
 import zipfile
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from openness_cli.files.bundle.taking import part_of
 from tests.builders.archives import FILES, NAMES, archived, bundle_of, contents, repacked, spoilt
 
 WHOLE = bundle_of()
+
+
+# one entry, and a directory that says it lists more than any bundle holds
+MANY = WHOLE[:-14] + struct.pack("<2H", 20_001, 20_001) + WHOLE[-10:]
 
 
 @pytest.fixture
@@ -102,7 +107,9 @@ def test_a_name_that_is_there_twice_is_told(file: Path, name: str) -> None:
     assert ("twice", name) in faults(file, archived([*contents(WHOLE), (name, b"x")]))
 
 
-@pytest.mark.parametrize("data", [b"", b"x" * 5000, b"PK\x05\x06" + bytes(18), WHOLE[:-30], archived([("a", b"x")])])
+@pytest.mark.parametrize(
+    "data", [b"", b"x" * 5000, b"PK\x05\x06" + bytes(18), WHOLE[:-30], archived([("a", b"x")]), MANY]
+)
 def test_what_is_no_bundle_is_refused(file: Path, data: bytes) -> None:
     file.write_bytes(data)
     with pytest.raises(InvalidInput):
