@@ -136,7 +136,7 @@ def check(text: str, language: str = "") -> None:
 @pytest.mark.parametrize("language", [*LANGUAGES, CYRILLIC])
 @pytest.mark.parametrize("sample", ["model-body", "ministry-2024", "dead-links"])
 @pytest.mark.parametrize("command", [own for own in REPORTS if "--tries" not in own])
-@pytest.mark.grid(one_in=3)
+@pytest.mark.grid(one_in=6)
 def test_a_report_speaks_the_language_of_its_reader(
     command: str, sample: str, language: str, tool: Call, tmp_path: Path
 ) -> None:
