@@ -8,8 +8,10 @@ from openness_cli.files.bundle.checking import BundleCheck, BundleFault, Faulty
 from openness_cli.formats.document import Document, Sentence, Sentences
 from openness_cli.formats.letters import Letter
 from openness_cli.formats.rows import Rows
+from openness_cli.formats.workbook import Workbook
 from openness_cli.messages import _, figures, n_
 from openness_cli.model.points import rounded_down
+from openness_cli.reports._book import book_of
 from openness_cli.reports._head import Json
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.words.terms import act_name, band_word, long_date, word_of
@@ -137,6 +139,10 @@ class BundleCheckReport(NamedTuple):
     def rows(self) -> Rows:
         """Return a row for each fault; none where there is none."""
         return Rows(CHECK_COLUMNS, ({"file": own.file, "fault": own.fault} for own in self.check.faults))
+
+    def workbook(self) -> Workbook:
+        """Return the same as a sheet."""
+        return book_of(self.document(), self.rows(), name=_("Check of a bundle"))
 
     def document(self) -> Document:
         """Return what was found, a line each; of many files with one fault the first."""

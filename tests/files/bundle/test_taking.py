@@ -9,7 +9,7 @@ import pytest
 
 from openness_cli.errors import InvalidInput
 from openness_cli.files.bundle.packing import Bundle, bundled, write_bundle
-from openness_cli.files.bundle.taking import Taken, survey, with_attachments
+from openness_cli.files.bundle.taking import Taken, part_of, survey, with_attachments
 
 
 @pytest.fixture
@@ -120,3 +120,10 @@ def test_a_file_that_becomes_a_link_while_it_is_read_is_not_followed(folder: Pat
     file.symlink_to(tmp_path / "moved.pdf")
     with pytest.raises(InvalidInput):
         write_bundle(bundle, io.BytesIO(), [folder, folder.parent / "rules"])
+
+
+def test_more_files_than_a_check_takes_are_not_put_into_a_bundle() -> None:
+    parts = [part_of(f"workspace/{number}", b"") for number in range(20_000)]
+    with pytest.raises(InvalidInput) as refused:
+        whole(Taken(tuple(parts), (), ()))
+    assert "20002 files" in refused.value.problems[0].what
