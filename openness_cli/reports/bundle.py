@@ -142,7 +142,7 @@ class BundleCheckReport(NamedTuple):
 
     def workbook(self) -> Workbook:
         """Return the same as a sheet."""
-        return book_of(self.document(), self.rows(), name=_("Check of a bundle"))
+        return book_of(self.document(), self.rows())
 
     def document(self) -> Document:
         """Return what was found, a line each; of many files with one fault the first."""
