@@ -265,7 +265,7 @@ def test_every_kind_of_evidence_goes_on_as_it_may(tool: Call, new: Path, tmp_pat
         "X3": ["effort_days"],
         "X4": ["action", "items"],
     }
-    assert [own["part"] for own in after["X4"][0]["items"]] == ["a", "b"]  # type: ignore[index,attr-defined]
+    assert [own["part"] for own in after["X4"][0]["items"]] == ["a", "b"]  # type: ignore[attr-defined]
     assert "Did not apply; say again whether it does: X6." in ending.err
     assert "deeds, numbers, shares and periods of X2, X3, X5." in ending.err
     assert json.loads(tool("score", new, "--format", "json", now=NOW).out)["criteria"][0]["outcome"] == "met"
