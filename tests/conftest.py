@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from openness_cli.errors import UsageError
+from openness_cli.links.browser.finding import find_browser
 from openness_cli.messages import use
 from tests.builders.bodies import LEVELS, QUARTERS, criterion
 from tests.builders.reports import Body
@@ -111,6 +113,17 @@ def repeats(request: pytest.FixtureRequest) -> int:
     mark = request.node.get_closest_marker("slow")
     times: int = mark.kwargs["many" if request.config.getoption("--slow") else "few"]
     return times
+
+
+@pytest.fixture(scope="session")
+def executable() -> Path:
+    """Return the browser of this machine; where WITH_BROWSER is set, as in .ci/run, there has to be one."""
+    try:
+        return find_browser(None, os.environ)
+    except UsageError as error:
+        if os.environ.get("WITH_BROWSER"):
+            raise
+        pytest.skip(str(error))
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +14,6 @@ from openness_cli.cli.parsing import (
     format_of,
     nothing_matches,
     one_of,
-    owners_meant,
     parse_as_of,
     read_threshold,
     words_of,
@@ -28,17 +26,18 @@ from openness_cli.files.sources import HISTORY_FILE
 from openness_cli.files.writing import append_line
 from openness_cli.formats.choices import Format
 from openness_cli.messages import _, language
-from openness_cli.model.evidence import fold
+from openness_cli.model.definitions import ZERO
 from openness_cli.reports.listing import Listing
 from openness_cli.reports.score import ScoreReport
 from openness_cli.scoring.assessment import Assessment
-from openness_cli.scoring.gates import Baseline, Demands, FailOn
+from openness_cli.scoring.gates import Baseline, Demands, FailOn, Threshold
 from openness_cli.scoring.report import Report, make_report
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.gates import comparison_sentence, failure_sentences, undecided_sentence, unknown_sentence
 
 if TYPE_CHECKING:
     from openness_cli.outlook.outlook import Outlook
+    from openness_cli.reports.around import Around
 
 
 @command
@@ -101,7 +100,9 @@ def score(
         raise nothing_matches(only, assessment.index.by_id)
     targets = [output, *(path for _form, path in exports)]
     loaded.make_way(session, targets, read_besides)
-    made = ScoreReport(report, listing, loaded.problems, _outlook(session, loaded, report, listing, chosen))
+    forms = {chosen, *(own for own, _path in exports)}
+    around = _around(session, loaded, report) if Format.HTML in forms else None
+    made = ScoreReport(report, listing, loaded.problems, _outlook(session, loaded, report, listing, chosen), around)
     deliver(session, made, chosen, output, exports)
     if save:
         from openness_cli.comparison.history import history_line  # noqa: PLC0415
@@ -123,16 +124,34 @@ def _outlook(session: Session, loaded: Loaded, report: Report, listing: Listing,
     return make_outlook(loaded.assessment, (row.finding for row in report.criteria), loaded.zone)
 
 
+def _around(session: Session, loaded: Loaded, report: Report) -> "Around":
+    """Return what stands around a score on its page: what is to come, the way to the best colour, what was saved."""
+    from openness_cli.comparison.history import load_history  # noqa: PLC0415  (only a page shows all this)
+    from openness_cli.outlook.outlook import make_outlook  # noqa: PLC0415
+    from openness_cli.reports.around import Around  # noqa: PLC0415
+
+    assessment, findings = loaded.assessment, [row.finding for row in report.criteria]
+    history = load_history(assessment.workspace.folder)
+    session.complain(*history.warnings)
+    outlook = make_outlook(assessment, findings, loaded.zone)
+    best, plan = assessment.index.bands[0], None
+    if not assessment.over and report.headline.band is not best.name:
+        from openness_cli.outlook.plan import make_plan  # noqa: PLC0415  (brings a solver)
+        from openness_cli.outlook.working_days import days_of_uzbekistan  # noqa: PLC0415  (brings a calendar)
+
+        target = Threshold(best.minimum, best)
+        worked = days_of_uzbekistan(assessment.day, assessment.workspace.evaluation_date)
+        plan = make_plan(assessment, findings, target, ZERO, loaded.zone, worked)
+    return Around(outlook, plan, history.scores, assessment.published)
+
+
 def _owned(report: Report, owner: str | None) -> frozenset[str] | None:
     """Return the criteria that an owner has, by their ids; None where nobody is asked for."""
     if owner is None:
         return None
-    owners = {row.finding.verdict.criterion.id: row.finding.owners for row in report.criteria}
-    if owner == "-":
-        return frozenset(name for name, own in owners.items() if not own)
-    nothing = _("{where}: nothing in the evidence belongs to “{value}”; the owners are: {owners}")
-    meant = owners_meant(owner, chain.from_iterable(owners.values()), nothing)
-    return frozenset(name for name, own in owners.items() if meant.intersection(map(fold, own)))
+    from openness_cli.cli.units import owned_by  # noqa: PLC0415  (brings what is to come)
+
+    return owned_by((row.finding for row in report.criteria), owner)
 
 
 def _tell_left_out(session: Session, problems: tuple[Problem, ...]) -> None:

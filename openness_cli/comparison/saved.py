@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple, assert_never
 
 from openness_cli.model.definitions import BandName, Certainty, FactBasis, RuleKind
+from openness_cli.model.evidence import PublishedResult
 from openness_cli.model.points import Hundredths, Total
 from openness_cli.scoring.gates import Baseline
 from openness_cli.scoring.items import Fault, Opening
@@ -132,7 +133,7 @@ class SavedPoints(NamedTuple):
 
 
 class SavedCriterion(NamedTuple):
-    """One criterion in its own points. ``facts`` is None in a report of an older program."""
+    """One criterion in its own points. ``facts`` is None in a report of an older program; ``owner`` names every one."""
 
     id: str
     indicator: str
@@ -147,6 +148,12 @@ class SavedCriterion(NamedTuple):
     due_basis: str
     reasons: tuple[SavedReason, ...]
     facts: SavedFacts | None
+    owner: str = ""
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The names that it may be asked for by: each owner, and what is written where a comma is part of a name."""
+        return tuple(dict.fromkeys(filter(None, (self.owner, *self.owner.split(", ")))))
 
     @property
     def is_scored(self) -> bool:
@@ -197,6 +204,7 @@ class SavedReport(NamedTuple):
     confirmed_through: int | None
     headline_band: BandName | None
     unread: tuple[str, ...] = ()
+    published: PublishedResult | None = None
 
     def standing(self, basis: Basis) -> Hundredths:
         """Return what stands for the body: on course; as evidenced, less what hangs on broken addresses."""

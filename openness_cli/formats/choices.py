@@ -20,6 +20,7 @@ class Format(Enum):
     GITHUB = "github"
     ICS = "ics"
     TEXT = "text"
+    HTML = "html"
 
 
 class _Writer(NamedTuple):
@@ -45,6 +46,7 @@ _WRITERS = {
     Format.GITHUB: _Writer("annotations", "github"),
     Format.ICS: _Writer("events", "ics"),
     Format.TEXT: _Writer("letters", "letters"),
+    Format.HTML: _Writer("page", "html", other="document"),
 }
 
 

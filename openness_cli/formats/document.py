@@ -14,7 +14,7 @@ from openness_cli.model.definitions import BandName
 
 # stand in texts for shapes that each writer has its own of
 ARROW, DOT = "\ue001", "\ue002"
-EARNED, PENDING, UNKNOWN, REST, MINIMUM, AVERAGE, BEST = map(chr, range(0xE003, 0xE00A))
+EARNED, PENDING, UNKNOWN, REST, MINIMUM, AVERAGE, BEST, FAILED = map(chr, range(0xE003, 0xE00B))
 
 
 class Medium(Enum):
@@ -78,7 +78,10 @@ class Bar(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One cell: ``ident`` stands before its text and ``label`` behind it, the lines of ``notes`` under it on a page."""
+    """One cell: ``ident`` stands before its text and ``label`` behind it, the lines of ``notes`` under it on a page.
+
+    What ``is_band`` is the word of a colour, and nothing else.
+    """
 
     text: str
     tone: Tone = Tone.PLAIN
@@ -87,6 +90,7 @@ class Cell(NamedTuple):
     notes: tuple[str, ...] = ()
     bar: Bar | None = None
     is_code: bool = False
+    is_band: bool = False
 
 
 class Fit(Enum):

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
 from openness_cli.comparison.causes import Because, ChangeCause, RuleChange, RuleField
 from openness_cli.comparison.diff import CriterionChange, Diff
+from openness_cli.comparison.saved import SavedCriterion
 from openness_cli.formats.heads import cell_of
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import BandName, FactBasis, NeedsSite, NeedsSource
+from openness_cli.model.evidence import is_of
 from openness_cli.model.languages import Worded
 from openness_cli.model.periods import Every
 from openness_cli.model.points import Hundredths
@@ -16,15 +19,27 @@ from openness_cli.reports.listing import is_named
 from openness_cli.scoring.losses import LossCause
 from openness_cli.scoring.verdicts import Basis, Outcome
 from openness_cli.words.certainty import year_sentence
+from openness_cli.words.published import published_words
 from openness_cli.words.reasons import certainty_words
 from openness_cli.words.terms import band_word, day_of_year, decimal, long_date, word_of
 
 NAMED = 3
 
 
-def choose(changes: Iterable[CriterionChange], only: str | None) -> list[CriterionChange]:
-    """Return the criteria that a pattern of ``--only`` names."""
-    return [change for change in changes if is_named(only, change.latest.indicator, change.latest.id)]
+class Choice(NamedTuple):
+    """What is listed: a pattern of ``--only``, and the owners that are ``asked`` for by folded names; None is all."""
+
+    only: str | None = None
+    asked: frozenset[str] | None = None
+
+    def names(self, own: SavedCriterion) -> bool:
+        """Tell whether a criterion is listed."""
+        return is_named(self.only, own.indicator, own.id) and (self.asked is None or is_of(own.owners, self.asked))
+
+
+def choose(changes: Iterable[CriterionChange], choice: Choice) -> list[CriterionChange]:
+    """Return the criteria that are listed, by what the later report says of them."""
+    return [change for change in changes if choice.names(change.latest)]
 
 
 def figure(points: Hundredths | None) -> str:
@@ -180,6 +195,9 @@ def note_sentences(changes: Diff) -> Iterator[str]:
         yield _("A report of an older program does not tell what was on course on this basis by criterion (?).")
     if changes.sums:
         yield _("Criteria in own points; causes scaled, each criterion under its first cause.")
+    if changes.after.published is not None:
+        own = changes.after.published
+        yield _("Published by the Agency for {year}: {result}.").format(year=own.year, result=published_words(own))
 
 
 def sure_of(changes: Diff) -> tuple[str, ...]:

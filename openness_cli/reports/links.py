@@ -108,7 +108,8 @@ class LinksReport(NamedTuple):
         policy = doc.Sentence(words.policy_sentence(own.assessment.index.links), doc.Tone.FAINT)
         notes = (policy, *notes_of(own.assessment))
         screen = (f" {doc.DOT} ".join(facts),)
-        return assessed(own.assessment, own.language, blocks, notes, screen=screen, page=tuple(facts))
+        document = assessed(own.assessment, own.language, blocks, notes, screen=screen, page=tuple(facts))
+        return document._replace(subtitle=_("Links"))
 
 
 def _values(row: LinkRow) -> Values:

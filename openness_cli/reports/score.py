@@ -10,7 +10,6 @@ from openness_cli.formats.glance import Glance
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
 from openness_cli.messages import _, first_of, n_
-from openness_cli.model.definitions import PublishedYear
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.reports._head import (
     Json,
@@ -24,15 +23,17 @@ from openness_cli.reports._head import (
 )
 from openness_cli.reports._score_checks import score_annotations, score_cases
 from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
+from openness_cli.reports._score_indicators import benchmark_legend, indicators_table
 from openness_cli.reports._score_json import finding_values, points_values, score_json
 from openness_cli.reports._score_sheet import sheet_rows
 from openness_cli.reports._score_warnings import is_unchecked, warning_sentences
 from openness_cli.reports.checks import ProblemsReport, unread_suite
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.reasons import ReasonCode
-from openness_cli.scoring.report import CriterionRow, IndicatorRow, Report
+from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.gates import failure_sentences, undecided_sentence
+from openness_cli.words.published import beside_sentence
 from openness_cli.words.reasons import (
     exemption_of,
     pending_sentence,
@@ -43,7 +44,9 @@ from openness_cli.words.reasons import (
 from openness_cli.words.terms import band_word, fraction_text, long_date, word_of
 
 if TYPE_CHECKING:
+    from openness_cli.formats.page import Page
     from openness_cli.outlook.outlook import Outlook
+    from openness_cli.reports.around import Around
 
 COLUMNS = (
     "indicator", "criterion", "title", "outcome", "possible", "scale", "declared", "evidenced", "verified", "unknown",
@@ -56,13 +59,15 @@ class ScoreReport(NamedTuple):
     """A score, and what of it is listed. ``left_out`` are the problems of files that were not read.
 
     Then the total is a lower bound, which every format for people or servers says; a row is of a criterion, and says
-    nothing of the whole. With an ``outlook`` there is one look at it, for a screen.
+    nothing of the whole. With an ``outlook`` there is one look at it, for a screen; a page shows what stands
+    ``around`` it, where that was prepared.
     """
 
     result: Report
     listing: Listing = Listing()
     left_out: tuple[Problem, ...] = ()
     outlook: "Outlook | None" = None
+    around: "Around | None" = None
 
     def rows(self) -> Rows:
         """Return a row for each criterion that is listed."""
@@ -108,7 +113,7 @@ class ScoreReport(NamedTuple):
             until = _("evaluation on {evaluation}").format(evaluation=evaluation)
         sure = (scales_sentence(assessment), *sure_of(assessment))
         has_bests = bool(assessment.index.benchmarks) and not listing.gaps_only
-        compared = doc.faint((_benchmark_legend(assessment.index.benchmarks[0]),)) if has_bests else ()
+        compared = doc.faint((benchmark_legend(assessment.index.benchmarks[0]),)) if has_bests else ()
         blocks = tuple(_blocks(report, listing, self._unread()))
         notes = (legend(blocks), *doc.faint(sure[:1]), *compared, *doc.faint(sure[1:]))
         page = (long_date(assessment.day), until)
@@ -122,6 +127,14 @@ class ScoreReport(NamedTuple):
         from openness_cli.reports._score_glance import glance_of  # noqa: PLC0415  (only a screen has room for no more)
 
         return glance_of(self.result, self.outlook, tuple(dict.fromkeys(problem.file for problem in self.left_out)))
+
+    def page(self) -> "Page | doc.Document":
+        """Return a page to leaf through; the document where what stands around it was not prepared."""
+        if self.around is None:
+            return self.document()
+        from openness_cli.reports._score_page import score_page  # noqa: PLC0415  (only a page looks so far around)
+
+        return score_page(self.result, self.listing, self.around, self._unread())
 
     def _unread(self) -> tuple[str, ...]:
         return (_left_out_sentence(self.left_out),) if self.left_out else ()
@@ -157,14 +170,16 @@ def _blocks(report: Report, listing: Listing, unread: tuple[str, ...]) -> Iterat
         yield doc.Sentences(warnings, is_list=False)
     yield _totals(report)
     uncertain = doc.Sentence(pending_sentence(report), medium=doc.Medium.PAGE if listing.is_brief else doc.Medium.BOTH)
-    told = doc.said(reachable_sentence(report))
+    last = report.assessment.last_published
+    published = beside_sentence(last, report.headline.total) if last else ""
+    told = doc.said(reachable_sentence(report), published)
     yield doc.Sentences((uncertain, *told) if uncertain.text else told, is_list=False, apart=False)
     yield doc.Sentences(doc.said(*_verification(report)), medium=doc.Medium.SCREEN, apart=False)
     if spare := tuple(_spare_addresses(report)):
         yield doc.Sentences(doc.said(*spare), is_list=False, apart=False)
     yield doc.Sentences(doc.said(*_gate_sentences(report)), medium=doc.Medium.PAGE)
     if not listing.gaps_only:
-        yield _indicators(report)
+        yield indicators_table(report)
     yield from gap_blocks(report, listing)
     criteria = (_criteria(report, listing),) if listing.all else ()
     losses = () if listing.gaps_only else tuple(loss_blocks(report, listing))
@@ -255,51 +270,6 @@ def _spare_addresses(report: Report) -> Iterator[str]:
 
 
 _NAMED_ADDRESSES = 3
-
-
-def _indicators(report: Report) -> doc.Table:
-    year = report.assessment.index.benchmarks[0] if report.assessment.index.benchmarks else None
-    first = _("indicator, {basis}").format(basis=word_of(report.basis))
-    columns = [
-        doc.Column(first, medium=doc.Medium.SCREEN, fit=doc.Fit.REST),
-        doc.Column(_("indicator"), medium=doc.Medium.PAGE),
-        doc.Column("", fit=doc.Fit.BAR, least=13, wide=20, gap=1),
-        doc.Column(_("earned"), is_number=True, least=6),
-        doc.Column(_("on course"), is_number=True, least=6, gap=1),
-        doc.Column(_("of"), is_number=True, least=6, gap=1),
-    ]
-    if year:
-        short = doc.Column("", is_number=True, medium=doc.Medium.SCREEN, least=6, gap=1, is_optional=True)
-        columns += [short._replace(head=text) for text in (_("average"), _("best"))]
-        named = (_("average {year}"), _("best {year}"))
-        columns += [doc.Column(text.format(year=year.year), is_number=True, medium=doc.Medium.PAGE) for text in named]
-    rows = tuple(_indicator(report, row, year) for row in report.indicators)
-    heading = _("Indicators, {basis}").format(basis=word_of(report.basis))
-    return doc.Table(tuple(columns), rows, heading, "", screen=doc.Screen(head=doc.Head.HEADS))
-
-
-def _indicator(report: Report, row: IndicatorRow, year: PublishedYear | None) -> doc.Row:
-    shown = row.on[report.basis]
-    name = f"{row.indicator.id} {row.indicator.titles.to(report.language)}"
-    figures = (shown.earned, shown.on_course, shown.possible)
-    marks: list[doc.Mark] = []
-    published: list[str] = []
-    if year:
-        points = float(row.indicator.points) * 100
-        for is_best, own in enumerate((year.average, year.best)):
-            value = own.indicators.get(row.indicator.id)
-            published.append("" if value is None else str(rounded_down(value)))
-            if value is not None:
-                marks.append(doc.Mark(float(value) * 100 / points, is_best=bool(is_best)))
-    whole = shown.possible or 1
-    unknown = shown.unknown / whole if report.basis is Basis.VERIFIED else 0
-    bar = doc.Bar(shown.earned / whole, unknown, shown.pending / whole, doc.Tone.STRONG, marks=tuple(marks))
-    return doc.row((name, name, doc.Cell("", bar=bar), *(str(figure) for figure in figures), *published * 2))
-
-
-def _benchmark_legend(year: PublishedYear) -> str:
-    text = _("{average} average and {best} best of {bodies} bodies in {year}, as published")
-    return text.format(average=doc.AVERAGE, best=doc.BEST, bodies=year.bodies, year=year.year)
 
 
 def _criteria(report: Report, listing: Listing) -> doc.Table:

@@ -14,6 +14,7 @@ from tests.builders.commands import REPORTS, words_of
 from tests.builders.documents import table
 from tests.builders.formats import names_of
 from tests.builders.logs import failed, write_log
+from tests.builders.pages import asked_for, can_run, parsed
 from tests.builders.sites import response, serving
 from tests.builders.tool import Call
 
@@ -70,6 +71,9 @@ def check(form: str, out: str, data: bytes) -> None:
             assert ET.fromstring(data).find(".//script") is None
         case "github":
             assert [line for line in out.splitlines() if not COMMAND.fullmatch(line)] == []
+        case "html":
+            page = parsed(data)
+            assert (asked_for(page), can_run(page), page.css("img, iframe, main a")) == ([], [], [])
         case "ics":
             assert events(data)
         case _:
