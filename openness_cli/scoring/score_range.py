@@ -10,7 +10,6 @@ from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.uncertainty import Annex, ContradictionError, Decisive, Group, Uncertainty, Weight
 from openness_cli.scoring.verdicts import Basis
 
-
 _DECISIVE = 5
 
 
