@@ -12,9 +12,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from openness_cli.errors import UsageError
+from openness_cli.files import index as index_files
+from openness_cli.files._tree import Source
 from openness_cli.links.browser.finding import find_browser
 from openness_cli.messages import use
+from openness_cli.model.definitions import Index
 from tests.builders.bodies import LEVELS, QUARTERS, criterion
+from tests.builders.office import Office, find_office
 from tests.builders.reports import Body
 from tests.builders.tool import SAMPLES, Call, Sample, call_tool
 
@@ -35,7 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what is slow, so that no core waits for another at the end; leave browsers and most of grids to CI."""
+    """Begin with what is slow, so that no core waits for another at the end; leave programs and most of grids to CI."""
     if not config.getoption("--slow"):
         left_out = {item for item in items if _is_left_to_ci(item)}
         config.hook.pytest_deselected(items=list(left_out))
@@ -43,6 +47,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason="runs a browser for a minute: pytest --slow"))
+            if item.get_closest_marker("office"):
+                item.add_marker(pytest.mark.skip(reason="runs LibreOffice: pytest --slow"))
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
@@ -57,6 +63,26 @@ def _is_left_to_ci(item: pytest.Item) -> bool:
 def pytest_collection_finish() -> None:
     """Spare whoever looks for garbage what stays to the end: the modules and the tests themselves."""
     gc.freeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def definitions_are_read_once() -> Iterator[None]:
+    """Spare every call but the first the reading of definitions that are letter for letter the same, and sound."""
+    read: Callable[[Source, list[Source]], Index | None] = vars(index_files)["_read_index"]
+    known: dict[tuple[tuple[str, str], ...], Index] = {}
+
+    def read_once(head: Source, sources: list[Source]) -> Index | None:
+        texts = tuple((source.name, source.text) for source in (head, *sources))
+        if texts in known:
+            return known[texts]
+        index = read(head, sources)
+        if index is not None and not head.problems:
+            known[texts] = index
+        return index
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_files, "_read_index", read_once)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -105,6 +131,17 @@ def another_thread() -> Iterator[None]:
     yield
     done.set()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Return the LibreOffice of this machine; where WITH_OFFICE is set, as in .ci/run, there has to be one."""
+    try:
+        return find_office(tmp_path_factory.mktemp("office"))
+    except LookupError as error:
+        if os.environ.get("WITH_OFFICE"):
+            raise
+        pytest.skip(str(error))
 
 
 @pytest.fixture

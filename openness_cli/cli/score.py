@@ -1,6 +1,6 @@
 """``openness score``: the main job. Nothing is written before everything is ready to be written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -102,7 +102,7 @@ def score(
     loaded.make_way(session, targets, read_besides)
     forms = {chosen, *(own for own, _path in exports)}
     around = _around(session, loaded, report) if Format.HTML in forms else None
-    made = ScoreReport(report, listing, loaded.problems, _outlook(session, loaded, report, listing, chosen), around)
+    made = ScoreReport(report, listing, loaded.problems, _outlook(session, loaded, report, listing, forms), around)
     deliver(session, made, chosen, output, exports)
     if save:
         from openness_cli.comparison.history import history_line  # noqa: PLC0415
@@ -114,12 +114,14 @@ def score(
     return ExitCode.INVALID if loaded.problems else ending
 
 
-def _outlook(session: Session, loaded: Loaded, report: Report, listing: Listing, form: Format) -> "Outlook | None":
-    """Return what is to come, where one screen is asked for: on a terminal, of everything."""
-    whole = listing.all or listing.gaps_only or listing.only is not None or listing.owned is not None
-    if whole or form is not Format.TERMINAL or not session.out.isatty():
+def _outlook(
+    session: Session, loaded: Loaded, report: Report, listing: Listing, told: Collection[Format]
+) -> "Outlook | None":
+    """Return what is to come, where it is told: in a workbook; of everything on one screen, and on paper."""
+    on_screen = Format.TERMINAL in told and session.out.isatty() and not listing.is_chosen
+    if not (on_screen or Format.XLSX in told or (Format.DOCX in told and not listing.is_part)):
         return None
-    from openness_cli.outlook.outlook import make_outlook  # noqa: PLC0415  (only a screen shows what is to come)
+    from openness_cli.outlook.outlook import make_outlook  # noqa: PLC0415  (few formats show what is to come)
 
     return make_outlook(loaded.assessment, (row.finding for row in report.criteria), loaded.zone)
 

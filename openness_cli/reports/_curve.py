@@ -12,7 +12,7 @@ from openness_cli.model.points import Hundredths
 from openness_cli.outlook.forecast import Forecast
 from openness_cli.reports._head import ruler_of
 from openness_cli.scoring.assessment import Assessment
-from openness_cli.words.terms import band_word, short_date
+from openness_cli.words.terms import band_word, long_date, short_date
 
 _MONTHS = 12
 # days beyond which months are too many to be named
@@ -50,6 +50,21 @@ def curve_of(
     )
 
 
+def past_curve(index: Index, past: tuple[Spot, ...], published: Sequence[tuple[Fraction, str]] = ()) -> Curve:
+    """Return a total over days that were saved, at least two of them, beside what was published."""
+    return Curve(
+        said=_in_words(None, past, published),
+        ruler=ruler_of(index),
+        zones=zones_of(index),
+        past=past,
+        ahead=(),
+        published=tuple(Spot(past[-1].day, total, text) for total, text in published),
+        ticks=tuple(_ticks(past[0].day, past[-1].day)),
+        today=None,
+        legend=(_("so far"), _("if nobody acts"), _("published result")),
+    )
+
+
 def _ahead(forecast: Forecast, evaluation: date, start: Fraction) -> tuple[Spot, ...]:
     days = [Spot(own.day, Fraction(own.shown.on_course, 100)) for own in forecast.days]
     spots = [Spot(forecast.today.day, start), *days]
@@ -59,7 +74,10 @@ def _ahead(forecast: Forecast, evaluation: date, start: Fraction) -> tuple[Spot,
 
 def _in_words(forecast: Forecast | None, past: Sequence[Spot], published: Sequence[tuple[Fraction, str]]) -> str:
     now = figures(str(Hundredths(past[-1].total * 100)))
-    texts = [_("The total over time: {total} now.").format(total=now)]
+    if forecast is None:
+        texts = [_("The total over time: {total} on {day}.").format(total=now, day=long_date(past[-1].day))]
+    else:
+        texts = [_("The total over time: {total} now.").format(total=now)]
     if forecast is not None:
         texts.append(_("If nobody acts, {total} in the end.").format(total=forecast.last.shown.on_course))
     texts += [f"{text}." for _total, text in published]

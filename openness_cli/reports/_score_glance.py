@@ -37,7 +37,7 @@ def glance_of(report: Report, outlook: Outlook, unread: Sequence[str]) -> Glance
         verdict=tuple(own for own in verdict_on(report, outlook.forecast, gaps, dues, unread) if own.text),
         ruler=ruler_of(index),
         gauges=tuple(gauges_of(report)),
-        parts=tuple(_part(report, row) for row in report.indicators),
+        parts=tuple(part_of(report, row) for row in report.indicators),
         lists=lists,
         sure=tuple(sure_clauses(index)),
         more=_("More: {commands}").format(commands="   ".join(f"openness {name}" for name in commands)),
@@ -76,7 +76,8 @@ def _figures(own: Shown, *, over: bool) -> str:
     return figures(f"{own.earned}" if over else f"{own.earned} {doc.ARROW} {own.on_course}")
 
 
-def _part(report: Report, row: IndicatorRow) -> Part:
+def part_of(report: Report, row: IndicatorRow) -> Part:
+    """Return an indicator with what it stands for in the headline, beside the published average."""
     assessment, indicator = report.assessment, row.indicator
     standing = shown(assessment.indicator_standing(indicator, Basis.EVIDENCED))
     failed = row.on[Basis.EVIDENCED].on_course - standing.on_course

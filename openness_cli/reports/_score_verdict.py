@@ -41,8 +41,8 @@ def what_threatens(
     if not any(row.finding.verdict.has_evidence for row in report.criteria):
         count = len(report.criteria)
         yield Clause(_("No evidence for any of the {count} criteria.").format(count=count), rank=1)
-    yield from _broken(report)
-    yield from _unsure(report)
+    yield from broken_clauses(report)
+    yield from unsure_clauses(report)
     yield Clause(_published(report), rank=3)
     if not report.assessment.over:
         yield Clause(_if_nobody_acts(report, forecast), rank=2)
@@ -65,7 +65,8 @@ def _behind_total(report: Report) -> str:
     return _("; {points} short of {band}.").format(points=short, band=band_word(best.name))
 
 
-def _broken(report: Report) -> Iterator[Clause]:
+def broken_clauses(report: Report) -> Iterator[Clause]:
+    """Say what is taken off for addresses that do not open, and what comes back with them."""
     headline = report.headline
     if headline.failed:
         count = len(dead_addresses(row.finding for row in report.criteria))
@@ -86,7 +87,7 @@ def _broken(report: Report) -> Iterator[Clause]:
         )
 
 
-def _unsure(report: Report) -> Iterator[Clause]:
+def unsure_clauses(report: Report) -> Iterator[Clause]:
     """Say what failed when it was last checked, and whether the colour hangs on what nobody has seen open."""
     headline, over = report.headline, report.assessment.over
     if headline.failing_urls and headline.failing and not over:

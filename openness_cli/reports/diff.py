@@ -9,10 +9,12 @@ from openness_cli.comparison.saved import SavedReport
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of, plain_row
+from openness_cli.formats.workbook import Workbook
 from openness_cli.messages import _, figures, n_
 from openness_cli.model.definitions import FactBasis, PointsBasis, WordingBasis
 from openness_cli.reports import _diff_words as words
-from openness_cli.reports._diff_sheet import sheet_rows
+from openness_cli.reports._book import book_of
+from openness_cli.reports._diff_sheet import sheet_rows, sheet_total
 from openness_cli.reports._head import Json, index_json, picked, published_json, signed, tool
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.terms import act_name, word_of
@@ -51,7 +53,12 @@ class DiffReport(NamedTuple):
 
     def sheet(self) -> Rows:
         """Return the same for people: scaled, with the other criteria, what rounding leaves and the total below."""
-        return Rows(COLUMNS, sheet_rows(self.changes, words.choose(self.changes.changed, self.choice), _values))
+        rows = sheet_rows(self.changes, words.choose(self.changes.changed, self.choice), _values)
+        return Rows(COLUMNS, rows, total=sheet_total(self.changes))
+
+    def workbook(self) -> Workbook:
+        """Return the same as a sheet."""
+        return book_of(self.document(), self.sheet(), self.changes.after.day, _("Changes"))
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""

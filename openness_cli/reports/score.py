@@ -9,8 +9,9 @@ from openness_cli.formats.cases import Annotation, Cases, Severity
 from openness_cli.formats.glance import Glance
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
+from openness_cli.formats.workbook import Workbook
 from openness_cli.messages import _, first_of, n_
-from openness_cli.model.points import Hundredths, rounded_down
+from openness_cli.model.points import Hundredths
 from openness_cli.reports._head import (
     Json,
     assessed,
@@ -22,10 +23,11 @@ from openness_cli.reports._head import (
     until_line,
 )
 from openness_cli.reports._score_checks import score_annotations, score_cases
+from openness_cli.reports._score_criteria import criteria_table, exemptions
 from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
 from openness_cli.reports._score_indicators import benchmark_legend, indicators_table
 from openness_cli.reports._score_json import finding_values, points_values, score_json
-from openness_cli.reports._score_sheet import sheet_rows
+from openness_cli.reports._score_sheet import sheet_rows, sheet_total
 from openness_cli.reports._score_warnings import is_unchecked, warning_sentences
 from openness_cli.reports.checks import ProblemsReport, unread_suite
 from openness_cli.reports.listing import Listing
@@ -35,7 +37,6 @@ from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.gates import failure_sentences, undecided_sentence
 from openness_cli.words.published import beside_sentence
 from openness_cli.words.reasons import (
-    exemption_of,
     pending_sentence,
     reachable_sentence,
     reason_texts,
@@ -75,9 +76,17 @@ class ScoreReport(NamedTuple):
 
     def sheet(self) -> Rows:
         """Return the same for people: scaled, with what rounding leaves and the total of the report below."""
+        return self._sheet((*self._unread(), *warning_sentences(self.result)))
+
+    def _sheet(self, told: tuple[str, ...]) -> Rows:
         listed = self.listing.rows(self.result)
-        told = (*self._unread(), *warning_sentences(self.result))
-        return Rows(COLUMNS, sheet_rows(self.result, listed, told))
+        return Rows(COLUMNS, sheet_rows(self.result, listed, told), total=sheet_total(self.result))
+
+    def workbook(self) -> Workbook:
+        """Return an overview, then what is listed: gaps, due dates where there is an outlook, criteria, addresses."""
+        from openness_cli.reports._score_book import score_book  # noqa: PLC0415  (only a workbook has so much of it)
+
+        return score_book(self.result, self.listing, self.document(), self._sheet(()), self.outlook)
 
     def json(self) -> Json:
         """Return version 1 of the JSON, whatever is listed elsewhere."""
@@ -121,12 +130,25 @@ class ScoreReport(NamedTuple):
         return document._replace(page_notes=sure)
 
     def glance(self) -> Glance | None:
-        """Return one look at everything; None where that was not prepared."""
-        if self.outlook is None:
+        """Return one look at everything; None where that was not prepared, or something else is asked for."""
+        if self.outlook is None or self.listing.is_chosen:
             return None
         from openness_cli.reports._score_glance import glance_of  # noqa: PLC0415  (only a screen has room for no more)
 
-        return glance_of(self.result, self.outlook, tuple(dict.fromkeys(problem.file for problem in self.left_out)))
+        return glance_of(self.result, self.outlook, self._unread_files())
+
+    def paper(self) -> doc.Document:
+        """Return what is laid before others: with the verdict and every criterion, where what is to come is known."""
+        document = self.document()
+        if self.outlook is None or self.listing.is_part:
+            return document
+        from openness_cli.reports._score_paper import paper_of  # noqa: PLC0415  (as above)
+
+        criteria = criteria_table(self.result, Listing())._replace(medium=doc.Medium.PAGE)
+        return paper_of(self.result, self.outlook, document, criteria, self._unread_files())
+
+    def _unread_files(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(problem.file for problem in self.left_out))
 
     def page(self) -> "Page | doc.Document":
         """Return a page to leaf through; the document where what stands around it was not prepared."""
@@ -181,12 +203,12 @@ def _blocks(report: Report, listing: Listing, unread: tuple[str, ...]) -> Iterat
     if not listing.gaps_only:
         yield indicators_table(report)
     yield from gap_blocks(report, listing)
-    criteria = (_criteria(report, listing),) if listing.all else ()
+    criteria = (criteria_table(report, listing),) if listing.all else ()
     losses = () if listing.gaps_only else tuple(loss_blocks(report, listing))
     yield from (block._replace(medium=doc.Medium.PAGE) for block in criteria)
     yield from losses
     yield from (block._replace(medium=doc.Medium.SCREEN) for block in criteria)
-    if exempt := tuple(_exemptions(report, listing)):
+    if exempt := tuple(exemptions(report, listing)):
         yield doc.Sentences(doc.said(*exempt), medium=doc.Medium.BOTH if listing.all else doc.Medium.PAGE)
 
 
@@ -270,38 +292,3 @@ def _spare_addresses(report: Report) -> Iterator[str]:
 
 
 _NAMED_ADDRESSES = 3
-
-
-def _criteria(report: Report, listing: Listing) -> doc.Table:
-    columns = (
-        doc.Column(_("criterion"), fit=doc.Fit.REST),
-        doc.Column(_("wording"), medium=doc.Medium.PAGE),
-        doc.Column(_("outcome"), gap=1),
-        doc.Column("", is_number=True, medium=doc.Medium.SCREEN, least=15),
-        *doc.on_page(_("earned"), _("of"), numbers=True),
-    )
-    words = max(len(word_of(row.outcome)) for row in report.criteria)
-    columns = (*columns[:2], columns[2]._replace(least=words), *columns[3:])
-    rows = []
-    for row in listing.choose(report.criteria):
-        verdict, shown = row.finding.verdict, row.on[report.basis]
-        # what stands, as its outcome has it: less what hangs on addresses that do not open
-        earned = rounded_down(verdict.verified.all_opened.earned) if verdict.failed else shown.earned
-        criterion = verdict.criterion
-        cells = (
-            doc.Cell(criterion.titles.to(report.language), ident=criterion.id),
-            word_of(criterion.basis),
-            word_of(row.outcome),
-            f"{earned}/{shown.possible}",
-            str(earned),
-            str(shown.possible),
-        )
-        rows.append(doc.row(cells))
-    return doc.Table(columns, tuple(rows), _("All criteria"), screen=doc.Screen(gap=0))
-
-
-def _exemptions(report: Report, listing: Listing) -> Iterator[str]:
-    """Say why what is said not to apply does not, in the officer's words."""
-    for row in listing.choose(report.criteria):
-        if reason := exemption_of(row.finding.verdict):
-            yield f"{row.finding.verdict.criterion.id}, {word_of(row.outcome)}: {reason}"

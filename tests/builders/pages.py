@@ -72,9 +72,11 @@ def asked_for(page: LexborHTMLParser) -> list[str]:
 
 
 def can_run(page: LexborHTMLParser) -> list[str]:
-    """Return what might run and is not the one script that the page allows by its digest."""
+    """Return what might run and is not the one script that the page allows by its digest; none where it allows none."""
     handlers = [name for node in page.css("*") for name in node.attributes if name.startswith("on")]
     scripts = [node.text() for node in page.css("script")]
     allowed = re.findall(r"script-src 'sha256-([^']+)'", first(page, "meta[http-equiv]").attributes["content"] or "")
     digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts]
-    return handlers + [own for own in digests if [own] != allowed] + [str(n) for n in [len(scripts)] if n != 1]
+    return (
+        handlers + [own for own in digests if [own] != allowed] + [str(n) for n in [len(scripts)] if n != len(allowed)]
+    )
