@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.model.definitions import ZERO, BandName, Index, PointsBasis, WordingBasis
+from openness_cli.model.definitions import ZERO, AssumedPoints, BandName, Index, PointsBasis, WordingBasis
 from openness_cli.model.languages import Worded, mark
 from openness_cli.model.points import Hundredths, exact_sum, rounded_down
 from openness_cli.scoring.assessment import Assessment
@@ -28,6 +28,7 @@ class ScoreRange(NamedTuple):
     the points of the total that hang on wording nobody has seen.
     """
 
+    policy: AssumedPoints
     colour: Sureness
     low: Hundredths
     high: Hundredths
@@ -84,6 +85,7 @@ def make_range(assessment: Assessment) -> ScoreRange | None:
     colour = Sureness.FIRM if len(possible) == 1 else Sureness.LIKELY if len(probable) == 1 else Sureness.OPEN
     is_firm = colour is Sureness.FIRM
     return ScoreRange(
+        policy,
         colour,
         low,
         high,
