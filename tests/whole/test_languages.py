@@ -41,6 +41,7 @@ from openness_cli.scoring.items import Fault
 from openness_cli.scoring.losses import LossCause
 from openness_cli.scoring.oddities import Odd
 from openness_cli.scoring.reasons import ReasonCode
+from openness_cli.scoring.score_range import Sureness
 from openness_cli.scoring.verdicts import Basis, Outcome
 from tests.builders.tool import ROOT
 
