@@ -143,7 +143,7 @@ def test_no_text_is_translated_inside_an_f_string() -> None:
 def test_every_member_of_a_closed_list_has_its_words() -> None:
     lists = (
         Fault, Odd, ReasonCode, LossCause, LinkCause, Fixer, AddressState, FallCause, DeadlineKind, Standing,
-        StampFault, Counterpart, Audience, BundleFault,
+        StampFault, Counterpart, Audience, BundleFault, Sureness,
     )  # fmt: skip
     asked = (WordingBasis, PointsBasis, FactBasis, NeedsSite, NeedsSource, BandName, Every, Timing, Basis, Outcome)
     assert set(Worded.__subclasses__()) == {*lists, *asked, ChangeCause, RuleField}
