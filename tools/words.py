@@ -11,20 +11,20 @@ csv date day days declared default derived diff digest dns docx due edge effort 
 evidence evidenced excel explain export f facebook fail failed file files first fix forecast full gitattributes github
 google green hard head held history host hours html http https ics id import index init instagram install item items
 json jsonl junit keep kept key keys kind kinds label labels lang last late learning left length level levels
-libreoffice link links linux ods list log macos mark markdown message min minima ministry missing month most moved n name
-named need new next no none not notion number of official on one open openness options organisation outcome outlook
-owner owners part partial parts passed pdf pending period periods pip plan plus point points possible prev private
-published python quarter rank record red reference regression remind replaced report result results rfc root rss rule
-sandbox save schema schtasks score seconds sha share sheet shown shows site sites size source sourced start status
-step steps svg systemd t tasks telegram terminal text title titles tls tn today total try txt unconfirmed unit unknown
-until updated uri url urls usage utc utf validate value variable verified version warc whatsapp when why windows word
-workspace x xls xlsx xml yaml year yellow youtube zip
+libreoffice link links linux list log macos mark markdown message min minima ministry missing month most moved n name
+named need new next no none not notion number ods of official on one open openness options organisation outcome
+outlook owner owners part partial parts passed pdf pending period periods pip plan plus point points possible prev
+private published python quarter rank record red reference regression remind replaced report result results rfc root
+rss rule sandbox save schema schtasks score seconds sha share sheet shown shows site sites size source sourced start
+status step steps svg systemd t tasks telegram terminal text title titles tls tn today total try txt unconfirmed unit
+unknown until updated uri url urls usage utc utf validate value variable verified version warc whatsapp when why
+windows word workspace x xls xlsx xml yaml year yellow youtube zip
 """
 _SPOKEN = """
-argument band bank blog bot brauzer chat da dan depozit deputat disk efir ekran ekspert eksport fayl format forum ga
-formula grant ha har imtihon indikator internet ish kapital kod lokal manba manzil mart material may mb media mobil moment
-monitoring na ni operator oy paket parametr parlament past pf platforma port portal press real rol ru rus server sms son
-standart statistik sum ta til tur uch va video xato
+argument band bank blog bot brauzer chat da dan depozit deputat disk efir ekran ekspert eksport fayl format formula
+forum ga grant ha har imtihon indikator internet ish kapital kod lokal manba manzil mart material may mb media mobil
+moment monitoring na ni operator oy paket parametr parlament past pf platforma port portal press real rol ru rus
+server sms son standart statistik sum ta til tur uch va video xato
 """
 STAYS = frozenset(_STAYS.split())
 SPOKEN = frozenset(_SPOKEN.split())
