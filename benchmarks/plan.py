@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from benchmarks.start_up import ENVIRONMENT, ROOT
 
-FLOOR = (sys.executable, "-c", "import typer, rich.console, yaml, numpy, highspy")
+FLOOR = (sys.executable, "-c", "import typer, rich.console, yaml, numpy, highspy, holidays.countries.uzbekistan")
 TOOL = (sys.executable, "-m", "openness_cli", "plan", "--format", "csv", "--target")
 TEXTS = {"uz": "matn", "ru": "текст", "en": "text"}
 ROUNDS = 7

@@ -75,7 +75,8 @@ def explain(
     if meant is None:
         raise UsageError(unknown_word(criterion, definitions.by_id, place("CRITERION")))
     judged_on = report.assessment.day if report else None
-    told = ExplainReport(language(), definitions, entries[meant], judged_on, _year_of(report))
+    last = report.assessment.last_published if report else None
+    told = ExplainReport(language(), definitions, entries[meant], judged_on, _year_of(report), last)
     deliver(session, told, Format.TERMINAL)
     return ExitCode.DONE
 

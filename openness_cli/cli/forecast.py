@@ -7,9 +7,10 @@ from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver, told_to_programs
 from openness_cli.cli.opening import check_not_over, load_and_assess
-from openness_cli.cli.options import All, AsOf, Directory, IndexName, Output, basis_option, format_option
+from openness_cli.cli.options import All, AsOf, Directory, IndexName, Output, Owner, basis_option, format_option
 from openness_cli.cli.parsing import format_of, one_of, parse_as_of
 from openness_cli.cli.session import Session
+from openness_cli.cli.units import owned_by
 from openness_cli.errors import ExitCode
 from openness_cli.messages import _, language
 from openness_cli.outlook.forecast import make_forecast
@@ -26,6 +27,7 @@ def forecast(
     form: Annotated[str, format_option(ForecastReport)] = "terminal",
     output: Output = None,
     basis: Annotated[str, basis_option(_("On which basis points are counted."))] = "evidenced",
+    owner: Owner = None,
     whole: All = False,
     index: IndexName = None,
     as_of: AsOf = None,
@@ -36,7 +38,9 @@ def forecast(
         loaded = load_and_assess(session, directory, index, parse_as_of(as_of))
     assessment = loaded.assessment
     check_not_over(assessment)
+    findings = find(assessment)
+    owned = owned_by(findings, owner)
     loaded.make_way(session, [output])
-    result = make_forecast(assessment, find(assessment), counted, loaded.zone)
-    deliver(session, ForecastReport(__version__, language(), result), chosen, output, whole=whole)
+    result = make_forecast(assessment, findings, counted, loaded.zone)
+    deliver(session, ForecastReport(__version__, language(), result, owned), chosen, output, whole=whole)
     return ExitCode.DONE

@@ -15,6 +15,7 @@ from openness_cli.cli.options import AsOf, Directory, IndexName, Output, flag, f
 from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
 from openness_cli.cli.session import Session, code_of
 from openness_cli.cli.stamping import authority_of, stamp_log, stamps_of, zone_of
+from openness_cli.cli.units import touched_by
 from openness_cli.errors import ExitCode, UsageError
 from openness_cli.files.index import find_index
 from openness_cli.files.sources import LOG_FOLDER
@@ -62,6 +63,9 @@ def links(
     ] = None,
     only: Annotated[
         str | None, option("PATTERN", _("Only addresses of these criteria: C4.*, or an indicator."))
+    ] = None,
+    owner: Annotated[
+        str | None, option("NAME", _("Only addresses of criteria of which this unit has a part; - is nobody's."))
     ] = None,
     recheck_failed: Annotated[
         bool, flag("--recheck-failed", _("Only addresses that did not open the last time."))
@@ -145,7 +149,7 @@ def links(
     with told_to_programs(session, directory, [(chosen, output)]):
         loaded = load_and_assess(session, directory, index, day, chained=report)
     session.complain(*loaded.log.warnings)
-    names = _criteria_named(loaded.assessment, only)
+    names = _criteria_named(loaded.assessment, only, owner)
     loaded.check_targets([output])
     if report or moved:
         looked = _record(loaded, names) if report else _moved(loaded, names, session.now())
@@ -201,7 +205,8 @@ def _mode(options: dict[str, Any]) -> str:
     mode = "--report" if report else "--verify-log" if verify_log else "--moved" if moved else ""
     given = {
         "--verify-log": report and verify_log, "--moved": moved and mode != "--moved",
-        "--only": verify_log and options["only"] is not None, "--all": verify_log and options["whole"],
+        **{f"--{name}": verify_log and options[name] is not None for name in ("only", "owner")},
+        "--all": verify_log and options["whole"],
         "--tsa-ca": mode != "--verify-log" and options["tsa_ca"] is not None,
     }  # fmt: skip
     of_fetching = (
@@ -234,14 +239,15 @@ def _check_together(mode: str, given: dict[str, bool]) -> None:
             raise UsageError(_("{one} and {other} do not go together").format(one=mode, other=name))
 
 
-def _criteria_named(assessment: Assessment, only: str | None) -> frozenset[str] | None:
-    """Return the criteria that ``--only`` names; None without one. Raises UsageError where it names none."""
+def _criteria_named(assessment: Assessment, only: str | None, owner: str | None) -> frozenset[str] | None:
+    """Return the criteria that ``--only`` and ``--owner`` name; None without them. Raises UsageError for none."""
+    owned = touched_by(assessment, owner)
     if only is None:
-        return None
+        return owned
     names = frozenset(own.criterion.id for own in assessment.verdicts if Listing(only).matches(own))
     if not names:
         raise nothing_matches(only, assessment.index.by_id)
-    return names
+    return names if owned is None else names & owned
 
 
 def _wanted(

@@ -79,14 +79,14 @@ def owners_meant(asked: str, owners: Iterable[str], nothing: str) -> frozenset[s
     raise UsageError(text.format(where="--owner", value=asked, owners="; ".join(known)))
 
 
-def parse_as_of(value: str | None) -> date | None:
-    """Read ``--as-of``. Raises UsageError."""
+def parse_as_of(value: str | None, where: str = "--as-of") -> date | None:
+    """Read ``--as-of``, or another day. Raises UsageError."""
     if value is None:
         return None
     day = read_day(value)
     if day is None:
         text = _("{where}: “{value}” is not a date; dates are written 2024-05-14")
-        raise UsageError(text.format(where="--as-of", value=value))
+        raise UsageError(text.format(where=where, value=value))
     return day
 
 

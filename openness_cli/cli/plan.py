@@ -1,6 +1,7 @@
 """``openness plan``: the least effort that reaches a colour."""
 
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -8,13 +9,15 @@ from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver, told_to_programs
 from openness_cli.cli.opening import check_not_over, load_and_assess
-from openness_cli.cli.options import All, AsOf, Directory, IndexName, Output, format_option, option
+from openness_cli.cli.options import All, AsOf, Directory, IndexName, Output, Owner, format_option, option
 from openness_cli.cli.parsing import format_of, parse_as_of, read_points, read_threshold
 from openness_cli.cli.session import Session
+from openness_cli.cli.units import names_asked
 from openness_cli.errors import ExitCode, UsageError
 from openness_cli.messages import _, language
 from openness_cli.model.definitions import Index
 from openness_cli.outlook.plan import make_plan
+from openness_cli.outlook.working_days import days_of_uzbekistan
 from openness_cli.reports.plan import PlanReport
 from openness_cli.scoring.findings import find
 from openness_cli.scoring.gates import Threshold
@@ -32,6 +35,7 @@ def plan(
     margin: Annotated[str | None, option("N", _("Points to be reached beyond that; 1 where nothing is said."))] = None,
     form: Annotated[str, format_option(PlanReport)] = "terminal",
     output: Output = None,
+    owner: Owner = None,
     whole: All = False,
     index: IndexName = None,
     as_of: AsOf = None,
@@ -44,9 +48,13 @@ def plan(
     check_not_over(assessment)
     threshold = read_threshold(assessment.index, target, "--target")
     beyond = _margin(threshold, assessment.index, margin)
+    findings, actions = find(assessment), assessment.workspace.actions.values()
+    owners = chain((own.owner for own in actions if own.owner), *(own.owners for own in findings))
+    asked = names_asked(owner, owners)
     loaded.make_way(session, [output])
-    result = make_plan(assessment, find(assessment), threshold, beyond, loaded.zone)
-    deliver(session, PlanReport(__version__, language(), result), chosen, output, whole=whole)
+    worked = days_of_uzbekistan(assessment.day, assessment.workspace.evaluation_date)
+    result = make_plan(assessment, findings, threshold, beyond, loaded.zone, worked)
+    deliver(session, PlanReport(__version__, language(), result, asked), chosen, output, whole=whole)
     return ExitCode.DONE if result.is_reachable else ExitCode.FAILED
 
 

@@ -1,31 +1,26 @@
 """``openness remind``: a plain text for each unit, to be pasted into a messenger or a mail."""
 
-import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver, told_to_programs
-from openness_cli.cli.opening import Loaded, load_and_assess
+from openness_cli.cli.opening import load_and_assess
 from openness_cli.cli.options import AsOf, Directory, IndexName, Output, Owner, format_option, option
 from openness_cli.cli.parsing import format_of, parse_as_of
 from openness_cli.cli.session import Session
+from openness_cli.cli.splitting import check_split, ending_of, write_each
 from openness_cli.cli.units import units_of
-from openness_cli.errors import ExitCode, OutputError, UsageError
-from openness_cli.files.writing import replace_all
-from openness_cli.formats.letters import Letter, file_of
-from openness_cli.messages import _, language, n_, refusal
+from openness_cli.errors import ExitCode, UsageError
+from openness_cli.formats.choices import Format
+from openness_cli.formats.letters import file_of
+from openness_cli.messages import _, language, n_
 from openness_cli.model.evidence import fold
 from openness_cli.outlook.reminders import make_reminders
 from openness_cli.reports.remind import RemindReport
 
 _MOST_DAYS = 3660
-# what no system takes in the name of a file
-_NEVER = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
-_LONGEST = 80
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
 @command
@@ -48,8 +43,7 @@ def remind(
     if not 0 <= days <= _MOST_DAYS:
         text = _("{where}: “{value}” is not a number from {low} to {most}")
         raise UsageError(text.format(where="--days", value=days, low=0, most=_MOST_DAYS))
-    if split is not None and output is not None:
-        raise UsageError(_("{one} and {other} do not go together").format(one="--split", other="--output"))
+    check_split(split, output)
     with told_to_programs(session, directory, [(chosen, output)]):
         loaded = load_and_assess(session, directory, index, day)
     assessment = loaded.assessment
@@ -57,7 +51,8 @@ def remind(
     reminders = make_reminders(units, deadlines, assessment.day, days)
     report = RemindReport(__version__, language(), assessment, days, reminders)
     if split is not None:
-        _write_each(session, loaded, report.letters(), split)
+        texts = ((own.name, file_of(own)) for own in report.letters())
+        write_each(session, loaded, texts, split, ending_of(Format.TEXT))
     else:
         loaded.make_way(session, [output])
         deliver(session, report, chosen, output)
@@ -66,30 +61,3 @@ def remind(
         text = n_("{count} unit owes nothing.", "{count} units owe nothing.", idle)
         session.say(text.format(count=idle) if idle else _("nobody owes anything"))
     return ExitCode.DONE
-
-
-def _write_each(session: Session, loaded: Loaded, letters: Iterable[Letter], folder: Path) -> None:
-    """Write each letter into a file of its own, all or none."""
-    named: dict[str, Letter] = {}
-    for letter in letters:
-        name = _file_name(letter.name or _("Work that nobody is in charge of"))
-        number, tried = 2, name
-        while tried.lower() in {known.lower() for known in named}:
-            tried, number = f"{name} {number}", number + 1
-        named[tried] = letter
-    contents = [(folder / f"{name}.txt", file_of(letter)) for name, letter in named.items()]
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        text = _("could not write {file}: {why}")
-        raise OutputError(text.format(file=folder, why=refusal(error))) from error
-    loaded.make_way(session, [path for path, _data in contents])
-    replace_all(contents)
-    for path, _data in contents:
-        session.say(_("written: {file}").format(file=path))
-
-
-def _file_name(unit: str) -> str:
-    """Return the name of a unit as any system takes it for a file's."""
-    name = " ".join(_NEVER.sub(" ", unit).split())[:_LONGEST].strip(" .")
-    return f"_{name}" if not name or _RESERVED.fullmatch(name) else name

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +14,6 @@ from openness_cli.cli.parsing import (
     format_of,
     nothing_matches,
     one_of,
-    owners_meant,
     parse_as_of,
     read_threshold,
     words_of,
@@ -28,7 +26,6 @@ from openness_cli.files.sources import HISTORY_FILE
 from openness_cli.files.writing import append_line
 from openness_cli.formats.choices import Format
 from openness_cli.messages import _, language
-from openness_cli.model.evidence import fold
 from openness_cli.reports.listing import Listing
 from openness_cli.reports.score import ScoreReport
 from openness_cli.scoring.assessment import Assessment
@@ -127,12 +124,9 @@ def _owned(report: Report, owner: str | None) -> frozenset[str] | None:
     """Return the criteria that an owner has, by their ids; None where nobody is asked for."""
     if owner is None:
         return None
-    owners = {row.finding.verdict.criterion.id: row.finding.owners for row in report.criteria}
-    if owner == "-":
-        return frozenset(name for name, own in owners.items() if not own)
-    nothing = _("{where}: nothing in the evidence belongs to “{value}”; the owners are: {owners}")
-    meant = owners_meant(owner, chain.from_iterable(owners.values()), nothing)
-    return frozenset(name for name, own in owners.items() if meant.intersection(map(fold, own)))
+    from openness_cli.cli.units import owned_by  # noqa: PLC0415  (brings what is to come)
+
+    return owned_by((row.finding for row in report.criteria), owner)
 
 
 def _tell_left_out(session: Session, problems: tuple[Problem, ...]) -> None:

@@ -14,7 +14,7 @@ from openness_cli.cli.parsing import format_of, parse_as_of
 from openness_cli.cli.problems import problem_lines
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
-from openness_cli.files.oddities import cut_by_comments, near_owners
+from openness_cli.files.oddities import cut_by_comments, near_owners, odd_results
 from openness_cli.files.respelled import Canonical
 from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, shown_name, workspace_around
 from openness_cli.files.workspace import read_configuration
@@ -130,6 +130,7 @@ def _odd(assessment: Assessment) -> Iterator[Problem]:
         text = _("the evaluation date {day} lies within the year assessed: what ends later cannot be published by it")
         yield Problem(CONFIG_FILE, 1, 1, text.format(day=long_date(workspace.evaluation_date)))
     yield from near_owners(workspace)
+    yield from odd_results(workspace, assessment.index)
     yield from cut_by_comments(workspace)
     for odd in find_oddities(assessment):
         days = {name: long_date(day) if day else "" for name, day in (("day", odd.day), ("due", odd.due))}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from openness_cli.errors import InvalidInput, Problem
@@ -28,6 +29,8 @@ _TEXT_LENGTH = 200
 _MOST_POINTS = 1_000_000
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999
 _FIRST_ASSESSED = 2000
+_MOST_INDICATORS = 1000
+NO_INDICATORS: Mapping[str, Hundredths] = MappingProxyType({})
 _FIGURES = ("earned", "on_course", "unknown")
 _LINE_BREAK = re.compile(rb"\r\n|\r|\n")
 
@@ -36,6 +39,8 @@ class SavedScore(NamedTuple):
     """One line of the history; ``saved_at`` knows its zone.
 
     ``organisation`` is empty in lines of a version that did not write it. ``basis`` is the one the gate looked at.
+    ``indicators`` are the parts of the headline by their ids, and ``evaluation_date`` the one it counted on: none, and
+    None, in lines that do not have them.
     """
 
     line: int
@@ -50,6 +55,8 @@ class SavedScore(NamedTuple):
     totals: Mapping[Basis, Total]
     reachable: Hundredths
     at_stake: Hundredths
+    indicators: Mapping[str, Hundredths] = NO_INDICATORS
+    evaluation_date: date | None = None
 
 
 class SavedDay(NamedTuple):
@@ -161,7 +168,15 @@ def _read(entry: Any, number: int) -> SavedScore:
         totals=_totals(entry),
         reachable=_points(entry["reachable"]),
         at_stake=_points(entry["at_stake"]),
+        indicators=_indicators(entry.get("indicators", {})),
+        evaluation_date=_day(entry["evaluation_date"]) if "evaluation_date" in entry else None,
     )
+
+
+def _indicators(entry: Any) -> dict[str, Hundredths]:
+    if len(entry) > _MOST_INDICATORS:
+        raise ValueError
+    return {_text(name): _points(points) for name, points in entry.items()}
 
 
 def _totals(entry: Any) -> dict[Basis, Total]:
@@ -235,6 +250,7 @@ def history_line(report: Report, saved_at: str) -> str:
         "edition": assessment.index.edition.isoformat(),
         "year": assessment.workspace.year,
         "as_of": assessment.day.isoformat(),
+        "evaluation_date": assessment.workspace.evaluation_date.isoformat(),
         "basis": report.basis.value,
         "scores": {
             basis.value: {

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple, assert_never
 
 from openness_cli.model.definitions import BandName, Certainty, FactBasis, RuleKind
+from openness_cli.model.evidence import PublishedResult
 from openness_cli.model.points import Hundredths, Total
 from openness_cli.scoring.gates import Baseline
 from openness_cli.scoring.items import Fault, Opening
@@ -197,6 +198,7 @@ class SavedReport(NamedTuple):
     confirmed_through: int | None
     headline_band: BandName | None
     unread: tuple[str, ...] = ()
+    published: PublishedResult | None = None
 
     def standing(self, basis: Basis) -> Hundredths:
         """Return what stands for the body: on course; as evidenced, less what hangs on broken addresses."""

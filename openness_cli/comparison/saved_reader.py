@@ -15,8 +15,10 @@ from openness_cli.errors import InvalidInput, Problem, UsageError
 from openness_cli.files.sources import decode, read_bytes, reason_of
 from openness_cli.messages import _, legible, printable
 from openness_cli.model.definitions import BandName, Certainty, FactBasis
+from openness_cli.model.evidence import Place, PublishedResult
 from openness_cli.model.points import Hundredths, Total
 from openness_cli.schemas import report as wire
+from openness_cli.schemas.heads import PublishedResult as PublishedWire
 from openness_cli.schemas.heads import Shape
 from openness_cli.scoring.items import Fault, Opening
 from openness_cli.scoring.verdicts import Basis, Outcome
@@ -34,6 +36,7 @@ _SCALE = re.compile(r"\d{1,200}(/0*[1-9]\d{0,199})?", re.ASCII)
 _FIGURE = re.compile(r"[0-9]{1,30}(\.[0-9]{1,30}|/[1-9][0-9]{0,29})?")
 _COMMANDS = {kind: f"openness {kind}" for kind in ("links", "diff", "calendar", "forecast", "plan", "rank")}
 _WRITERS = _COMMANDS | {"record": "openness links --report", "log-check": "openness links --verify-log"}
+_WRITERS |= {"published": "openness history --published"}
 
 
 def load_report(path: Path) -> saved.SavedReport:
@@ -219,7 +222,17 @@ def saved_report(report: wire.Report) -> saved.SavedReport:
         confirmed_through=index.confirmed_through,
         headline_band=BandName(report.headline.band) if report.headline else None,
         unread=tuple(dict.fromkeys(one_line(problem.file) for problem in report.left_out)),
+        published=_published(report.published) if report.published else None,
     )
+
+
+def _published(own: PublishedWire) -> PublishedResult:
+    indicators = {one_line(name): _fraction(points) for name, points in (own.indicators or {}).items()}
+    return PublishedResult(own.year, _fraction(own.total), own.band and BandName(own.band), indicators, Place("", 0))
+
+
+def _fraction(points: float) -> Fraction:
+    return Fraction(Hundredths.of(points), 100)
 
 
 _Row = TypeVar("_Row", bound=NamedTuple)

@@ -213,7 +213,8 @@ class ClaimReader:
             what = _("the action “{id}” is written twice").format(id=key)
             _complain_of_second(source, name, what, self._actions[key])
         else:
-            action = Action(key, values.get("title") or key, values.get("owner") or "", values.get("effort_days"))
+            title, owner = values.get("title") or key, values.get("owner") or ""
+            action = Action(key, title, owner, values.get("effort_days"), Place(source.name, line_of(name)))
             self._actions[key] = (action, source, name)
 
 

@@ -23,7 +23,7 @@ _LONGEST_SHOWN = 120
 # what people say in their own words, and what holds more keys
 _FREE = frozenset({"title", "note", "not_applicable", "owner", "contains", "name", "id"})
 _WORDS = KEYS - _FREE - {"evidence", "actions", "items", "organisation", "owners", "moved", "results"}
-_WORDS |= {"from", "to", "on"}
+_WORDS |= {"from", "to", "on", "total", "band", "email"}
 
 
 def spell(configuration: Configuration, index_name: str | None = None, file: str = "") -> Canonical:

@@ -1,16 +1,21 @@
-"""What is understood and yet odd: owners nearly named like others, texts that end at a #."""
+"""What is understood and yet odd: owners nearly named alike, published figures that do not fit, texts cut by a #."""
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from openness_cli.errors import Problem
 from openness_cli.files._slips import cut_texts
 from openness_cli.files.sources import EVIDENCE_FOLDER, open_source, shown_name
-from openness_cli.messages import _, printable
-from openness_cli.model.evidence import Place, Workspace, fold
+from openness_cli.messages import _, figures, printable
+from openness_cli.model.definitions import ZERO, Index
+from openness_cli.model.evidence import Evidence, Place, PublishedResult, Workspace, fold
+from openness_cli.model.points import plain_number
 
 _MOST_OWNERS = 200
 _NEAR = 0.88
+# a total may be of indicators that were rounded each
+_ROUNDED = Fraction(5, 100)
 _FIGURES = re.compile(r"\d+|\b[ivx]+\b")
 
 
@@ -19,15 +24,19 @@ def near_owners(workspace: Workspace) -> Iterator[Problem]:
     from difflib import SequenceMatcher  # noqa: PLC0415  (only here)
 
     places: dict[str, tuple[str, list[Place]]] = {}
-    for own in workspace.evidence.values():
-        named = [(owner, own.place) for owner in own.owners] + [(item.owner, item.place) for item in own.items]
+    of_actions = [(own.owner, own.place) for own in workspace.actions.values() if own.place]
+    for named in (of_actions, *map(_named_owners, workspace.evidence.values())):
         for owner, place in named:
             if owner:
                 places.setdefault(fold(owner), (owner, []))[1].append(place)
-    # the one that is named more seldom is told
-    known = sorted(places, key=lambda name: (-len(places[name][1]), name))[:_MOST_OWNERS]
+    # the one that is named more seldom is told, and none that is a unit by its own name
+    units = {fold(unit.name): unit for unit in workspace.units}
+    for name, unit in units.items():
+        places.setdefault(name, (unit.name, []))
+    ranked = sorted(places, key=lambda name: (name not in units, -len(places[name][1]), name))
+    known = ranked[: _MOST_OWNERS + len(units)]
     for number, name in enumerate(known):
-        for other in known[:number]:
+        for other in known[:number] if name not in units else ():
             is_numbered = _FIGURES.findall(name) != _FIGURES.findall(other)
             if is_numbered or abs(len(name) - len(other)) > 3:  # noqa: PLR2004
                 continue
@@ -35,10 +44,41 @@ def near_owners(workspace: Workspace) -> Iterator[Problem]:
             if matcher.quick_ratio() >= _NEAR and matcher.ratio() >= _NEAR:
                 owner, found = places[name]
                 text = _("the owner “{owner}” is nearly “{other}”: if it is one unit, write it alike")
+                if other in units:
+                    text = _("the owner “{owner}” is nearly the unit “{other}” of openness.yaml: write it alike")
                 place = min(found)
                 what = text.format(owner=owner, other=places[other][0])
                 yield Problem(place.file, place.line, 1, printable(what))
                 break
+
+
+def _named_owners(own: Evidence) -> list[tuple[str, Place]]:
+    return [*((owner, own.place) for owner in own.owners), *((item.owner, item.place) for item in own.items)]
+
+
+def odd_results(workspace: Workspace, index: Index) -> Iterator[Problem]:
+    """Return of what was published what does not fit together, or this index: perhaps a slip, perhaps other rules."""
+    whole = {indicator.id: indicator.points for indicator in index.indicators}
+    for own in workspace.results:
+        for name, points in own.indicators.items():
+            if points > whole[name]:
+                text = _("published for {year}: indicator {id} has {points} points, of which the index gives {most}")
+                yield _told(own, text, id=name, points=plain_number(points), most=plain_number(whole[name]))
+        total = sum(own.indicators.values(), ZERO)
+        is_whole = own.indicators.keys() == whole.keys()
+        if total - own.total > _ROUNDED or (is_whole and own.total - total > _ROUNDED):
+            text = _("published for {year}: the indicators add up to {sum}, and the total is {total}")
+            yield _told(own, text, sum=plain_number(total), total=plain_number(own.total))
+        meant = index.band_of(own.total).name
+        if own.band is not None and own.band is not meant:
+            text = _("published for {year}: {total} points are “{meant}” by this index, and it says “{band}”")
+            colours = {"meant": _(meant.words), "band": _(own.band.words)}
+            yield _told(own, text, total=plain_number(own.total), **colours)
+
+
+def _told(own: PublishedResult, text: str, **facts: str) -> Problem:
+    what = text.format(year=own.year, **{name: figures(value) for name, value in facts.items()})
+    return Problem(own.place.file, own.place.line, 1, printable(what))
 
 
 def cut_by_comments(workspace: Workspace) -> Iterator[Problem]:

@@ -9,19 +9,20 @@ from typing import Any, NamedTuple
 
 from openness_cli.errors import InvalidInput, Problem
 from openness_cli.files._claims import ClaimReader
+from openness_cli.files._results import YEARS, results, settle_results
 from openness_cli.files._sites import moves, official_sites, settle
 from openness_cli.files._tree import Mapping, Node, Scalar, Source
+from openness_cli.files._units import own_units
 from openness_cli.files.fields import Misfit, Misfits, as_it_is, day, fields, several, text, word_of, year
 from openness_cli.files.index import find_index, load_index, shipped_indices
 from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, find_files, open_source, shown_name
 from openness_cli.files.spelling import suggest
 from openness_cli.messages import _, named_language, printable
 from openness_cli.model.definitions import Index, Kind, Share
-from openness_cli.model.evidence import Organisation, Workspace, fold, the_one
+from openness_cli.model.evidence import Organisation, PublishedResult, Workspace, fold, the_one
 from openness_cli.model.languages import LANGUAGES
 
 _MOST_UNREAD = 10
-_YEARS = range(2000, 3000)
 _READ_ENDINGS = (".yaml", ".yml")
 
 
@@ -94,6 +95,8 @@ _CONFIGURATION = {
     "language": _language,
     "sites": official_sites,
     "moved": moves,
+    "results": results,
+    "owners": own_units,
 }
 _REQUIRED = ("organisation", "index", "year", "evaluation_date")
 
@@ -212,7 +215,7 @@ def _read_evidence(
     organisation = _check_organisation(configuration, index, misfits)
     _check_days(source, configuration.root, values)
     year: int = values.get("year") or 0
-    reader = ClaimReader(index, folder, misfits, year if year in _YEARS else _YEARS[24])
+    reader = ClaimReader(index, folder, misfits, year if year in YEARS else YEARS[24])
     told = list(source.problems) if without else source.problems
     files = tuple(find_files(folder / EVIDENCE_FOLDER, _READ_ENDINGS, folder, told))
     for path in files if not without else [own for own in files if shown_name(own, folder) not in without]:
@@ -222,16 +225,27 @@ def _read_evidence(
             if configuration.opened is not None:
                 configuration.opened.append((path, opened))
     evidence, actions = reader.joined(is_whole=not without)
+    published = settle_results(source, values.get("results") or (), index, misfits)
     if source.problems or organisation is None:
         return None
     kept: dict[str, Any] = {key: values.get(key) for key in ("year", "evaluation_date", "as_of", "language")}
-    paths = (folder / CONFIG_FILE, *files)
-    read = Workspace(folder, organisation, values["index"], **kept, evidence=evidence, actions=actions, files=paths)
+    kept |= {"evidence": evidence, "actions": actions, "files": (folder / CONFIG_FILE, *files)}
+    kept |= {"results": published, "units": values.get("owners") or ()}
+    read = Workspace(folder, organisation, values["index"], **kept)
     official, moved = values.get("sites") or (), values.get("moved") or ()
     if not (official or moved):
         return read
     evidence, sites = settle(evidence, official, moved)
     return read._replace(evidence=evidence, sites=sites)
+
+
+def published_results(configuration: Configuration, index: Index | None) -> tuple[PublishedResult, ...]:
+    """Return what was published of the body, of which evidence knows nothing; without an index, by ids as written.
+
+    What the index has not is left out, and no problem here.
+    """
+    written = configuration.values.get("results") or ()
+    return settle_results(configuration.source, written, index, Misfits(keeps=True))
 
 
 def _check_organisation(configuration: Configuration, index: Index, misfits: Misfits) -> Organisation | None:
@@ -264,7 +278,7 @@ def kind_meant(written: str, kinds: Iterable[Kind]) -> str | None:
 
 def _check_days(source: Source, root: Node, values: dict[str, Any]) -> None:
     year, evaluation = values.get("year"), values.get("evaluation_date")
-    if year is not None and year not in _YEARS:
+    if year is not None and year not in YEARS:
         source.complain_at(_value(root, "year"), _("the year {year} is no year to assess").format(year=year))
     elif year is not None and evaluation is not None and evaluation < date(year, 1, 1):
         what = _("the evaluation date lies before the year that is assessed")

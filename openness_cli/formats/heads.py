@@ -25,6 +25,7 @@ VALUES = (
     mark("value: share"), mark("value: checklist"), mark("value: periods"), mark("value: true"),
     mark("value: false"), mark("value: file"), mark("value: stretch"), mark("value: time-stamp"),
     mark("value: anchor"), mark("value: kept"),
+    mark("value: saved"), mark("value: published"),
 )  # fmt: skip
 COLUMNS = (
     mark("column: indicator"), mark("column: criterion"), mark("column: title"), mark("column: outcome"),
@@ -72,4 +73,7 @@ COLUMNS = (
     mark("column: longest_outage_at_most_hours"), mark("column: page_title"), mark("column: contains"),
     mark("column: dead_links"), mark("column: next_due"),
     mark("column: kept_opened"), mark("column: kept_failed"),
+    mark("column: published"), mark("column: published_band"), mark("column: predicted"),
+    mark("column: predicted_band"), mark("column: difference"), mark("column: saved_in_time"),
+    mark("column: email"), mark("column: working_days"),
 )  # fmt: skip

@@ -105,7 +105,7 @@ def _configuration(index: Index, start: Start, language: str) -> str:
 
 
 def _own_places(year: int) -> Iterator[str]:
-    """Yield what can be said of the body's sites: as comments, for nobody else knows it."""
+    """Yield what can be said of the body itself: as comments, for nobody else knows it."""
     yield from _comment(
         _("The official sites of the body: what lies elsewhere does not count where a site is asked for.")
     )
@@ -113,6 +113,12 @@ def _own_places(year: int) -> Iterator[str]:
     yield from _comment(_("What has moved: from where, to where, and the last day on which it was at the old address."))
     yield "# moved:"
     yield f"#   - {{from: https://eski.example/, to: https://vazirlik.example/uz/, on: {year}-07-29}}"
+    yield from _comment(_("What the Agency published of the body: the total, the colour, and indicators by number."))
+    yield "# results:"
+    yield f"#   - {{year: {year - 1}, total: 47.1, band: red, indicators: {{4: 0}}}}"
+    yield from _comment(_("The units, each under the name that stands in the evidence, and where it is written to."))
+    yield "# owners:"
+    yield "#   {unit}: {{email: moliya@vazirlik.example}}".format(unit=_("Finance department"))
 
 
 def _evaluation_date(year: int) -> date:

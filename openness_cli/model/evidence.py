@@ -1,13 +1,14 @@
 """What a body puts forward: its workspace, its claims and the items that support them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
+from openness_cli.model.definitions import BandName
 from openness_cli.model.languages import STAND_INS
 from openness_cli.model.sites import NOWHERE, Sites
 
@@ -82,6 +83,11 @@ def distinct(texts: Iterable[str]) -> tuple[str, ...]:
         if text:
             spellings.setdefault(fold(text), text)
     return tuple(spellings.values())
+
+
+def is_of(owners: Collection[str], asked: Collection[str]) -> bool:
+    """Tell whether one of the owners is asked for, by folded names; what nobody owns is that of an empty name."""
+    return any(fold(owner) in asked for owner in owners or ("",))
 
 
 class Place(NamedTuple):
@@ -168,6 +174,7 @@ class Action(NamedTuple):
     title: str
     owner: str
     effort_days: Fraction | None
+    place: Place | None = None
 
 
 class Organisation(NamedTuple):
@@ -183,8 +190,33 @@ class Organisation(NamedTuple):
         return own or next(iter(self.names.values()))
 
 
+class PublishedResult(NamedTuple):
+    """What the Agency published of this body alone for one year, as the officer entered it; never scored.
+
+    ``band`` is None where none was entered: it is not derived, for an earlier year may have had other minima.
+    ``indicators`` are points by the ids of the index; one that was not entered is not there.
+    """
+
+    year: int
+    total: Fraction
+    band: BandName | None
+    indicators: dict[str, Fraction]
+    place: Place
+
+
+class OwnUnit(NamedTuple):
+    """A unit that the officer knows of, whether or not anything is entered for it; ``email`` may be empty."""
+
+    name: str
+    email: str
+    place: Place
+
+
 class Workspace(NamedTuple):
-    """An officer's folder as read: everything that is scored, and where it came from."""
+    """An officer's folder as read: everything that is scored, and where it came from.
+
+    ``results`` are by year, the earliest first; ``units`` as written.
+    """
 
     folder: Path
     organisation: Organisation
@@ -197,3 +229,5 @@ class Workspace(NamedTuple):
     actions: dict[str, Action]
     files: tuple[Path, ...]
     sites: Sites = NOWHERE
+    results: tuple[PublishedResult, ...] = ()
+    units: tuple[OwnUnit, ...] = ()

@@ -11,6 +11,7 @@ from openness_cli.model.evidence import distinct, fold
 from openness_cli.model.points import Hundredths, exact_sum, rounded_down
 from openness_cli.outlook.forecast import FallCause, make_forecast
 from openness_cli.outlook.least_effort import Choice, Demand, Prize, choose, without_spare
+from openness_cli.outlook.working_days import MONDAY_TO_FRIDAY, WorkingDays
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding, find_gaps
 from openness_cli.scoring.gates import Threshold
@@ -19,8 +20,6 @@ from openness_cli.scoring.kinds import is_open_deed
 from openness_cli.scoring.losses import LossTotal, total_lost
 from openness_cli.scoring.needs import Effort, Job, JobKind, Need
 from openness_cli.scoring.verdicts import Applicability, Basis, Verdict
-
-_WORKING_DAYS = 5  # Monday to Friday
 
 
 class PlanAction(NamedTuple):
@@ -75,7 +74,7 @@ class Unproved(NamedTuple):
 
 
 class Overload(NamedTuple):
-    """More work of one owner until a day than there are working days; holidays are not taken off.
+    """More work of one owner until a day than there are working days.
 
     ``owner`` is empty for work of which nobody is named as owner.
     """
@@ -112,6 +111,7 @@ class Plan(NamedTuple):
     working_days: int
     lost: LossTotal
     unproved: tuple[Unproved, ...]
+    calendar: WorkingDays = MONDAY_TO_FRIDAY
 
     @property
     def wanted(self) -> Fraction:
@@ -143,13 +143,22 @@ class Plan(NamedTuple):
         """The points of each duty as shown: the same figure as in every other command."""
         return tuple(rounded_down(duty.points) for duty in self.duties)
 
+    def days_until(self, day: date) -> int:
+        """Return how many working days are left until a day, today and that day included."""
+        return self.calendar.between(self.assessment.day, day)
+
     def band_of(self, total: Fraction) -> Band:
         """Return the colour of a total."""
         return self.assessment.index.band_of(total)
 
 
 def make_plan(
-    assessment: Assessment, findings: Iterable[Finding], target: Threshold, margin: Fraction, zone: tzinfo
+    assessment: Assessment,
+    findings: Iterable[Finding],
+    target: Threshold,
+    margin: Fraction,
+    zone: tzinfo,
+    calendar: WorkingDays = MONDAY_TO_FRIDAY,
 ) -> Plan:
     """Find the least effort that reaches a target and a margin, for an assessment that is not over.
 
@@ -186,18 +195,12 @@ def make_plan(
         effort_days=exact_sum(action.effort_days for action in actions),
         total=start + (choice.points if choice else ZERO),
         duties=tuple(sorted(_duties(findings, assessment, zone), key=lambda duty: duty.due)),
-        overloads=tuple(_overloads(actions, assessment.day)),
-        working_days=working_days(assessment.day, assessment.workspace.evaluation_date),
+        overloads=tuple(_overloads(actions, assessment.day, calendar)),
+        working_days=calendar.between(assessment.day, assessment.workspace.evaluation_date),
         lost=total_lost(assessment, Basis.EVIDENCED),
         unproved=tuple(_unproved(own, assessment) for own in findings if _is_unproved(own)),
+        calendar=calendar,
     )
-
-
-def working_days(first: date, last: date) -> int:
-    """Return how many days from Monday to Friday there are from one day to another, both included."""
-    days = max((last - first).days + 1, 0)
-    weeks, rest = divmod(days, 7)
-    return weeks * _WORKING_DAYS + sum((first.weekday() + n) % 7 < _WORKING_DAYS for n in range(rest))
 
 
 def _is_unproved(finding: Finding) -> bool:
@@ -291,12 +294,14 @@ def _needed(verdict: Verdict, pending: Fraction) -> int:
     return needed
 
 
-def _overloads(actions: Sequence[PlanAction], today: date) -> Iterable[Overload]:
+def _overloads(actions: Sequence[PlanAction], today: date, calendar: WorkingDays) -> Iterable[Overload]:
     """Yield for each owner, and for nobody, the day by which most is left over of what has to be done by then."""
     for owner in (*distinct(owner for action in actions for owner in action.owners), ""):
         own = [action for action in actions if fold(owner) in map(fold, action.owners or [""])]
         loads = [
-            Overload(owner, exact_sum(each.effort_days for each in own if each.by <= by), working_days(today, by), by)
+            Overload(
+                owner, exact_sum(each.effort_days for each in own if each.by <= by), calendar.between(today, by), by
+            )
             for by in sorted({action.by for action in own})
         ]
         worst = max(loads, key=lambda load: load.effort_days - load.working_days, default=None)

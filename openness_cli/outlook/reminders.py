@@ -48,10 +48,11 @@ class Task(NamedTuple):
 
 
 class Reminder(NamedTuple):
-    """What one unit is asked to do; an empty owner is nobody's work."""
+    """What one unit is asked to do; an empty owner is nobody's work. ``email`` is where it is written to, if known."""
 
     owner: str
     tasks: tuple[Task, ...]
+    email: str = ""
 
     @property
     def pressing(self) -> tuple[Task, ...]:
@@ -74,7 +75,7 @@ def make_reminders(
 ) -> tuple[Reminder, ...]:
     """Return what each unit is asked to do that falls due within so many days; a unit that owes nothing has none."""
     deadlines = tuple(own for own in deadlines if own.kind is not DeadlineKind.EVALUATION)
-    reminders = (Reminder(unit.owner, tuple(_tasks(unit, deadlines, today, days))) for unit in units)
+    reminders = (Reminder(unit.owner, tuple(_tasks(unit, deadlines, today, days)), unit.email) for unit in units)
     return tuple(own for own in reminders if own.tasks)
 
 

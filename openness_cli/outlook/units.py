@@ -20,7 +20,7 @@ class Unit(NamedTuple):
     ``criteria`` are the findings of those that apply and of which it owns a claim, an item or the action; ``points`` is
     what these are worth in all, scaled, ``at_stake`` what is at stake where it is its turn. ``dead_links`` are its
     addresses that are known not to open. ``overdue`` is how many of its due dates are past and still win something;
-    ``next_due`` the next one that is to come.
+    ``next_due`` the next one that is to come. ``email`` is where it is written to, where the workspace says so.
     """
 
     owner: str
@@ -30,6 +30,7 @@ class Unit(NamedTuple):
     dead_links: frozenset[str]
     overdue: int
     next_due: date | None
+    email: str = ""
 
     def is_one_of(self, owners: Iterable[str]) -> bool:
         """Tell whether something that these own is the unit's; what nobody owns is nobody's."""
@@ -39,7 +40,8 @@ class Unit(NamedTuple):
 def make_units(assessment: Assessment, findings: Iterable[Finding], deadlines: Iterable[Deadline]) -> tuple[Unit, ...]:
     """Return a unit for each owner, the one with most at stake first, and nobody last; ``findings`` are all there are.
 
-    There is a unit for nobody only where something is nobody's.
+    There is a unit for nobody only where something is nobody's, and one for each that the workspace names, whether or
+    not it owns anything.
     """
     findings = tuple(own for own in findings if own.scale is not None and own.verdict.applicability.is_scored)
     named = {own.verdict.criterion.id: owners_of(own, assessment) or ("",) for own in findings}
@@ -51,8 +53,14 @@ def make_units(assessment: Assessment, findings: Iterable[Finding], deadlines: I
     owners = {fold(owner): owner for owner in distinct(owner for names in named.values() for owner in names)}
     if any("" in names for names in named.values()):
         owners[""] = ""
-    units = [_unit(owner, findings, named, dated) for owner in owners.values()]
-    return tuple(sorted(units, key=lambda unit: (not unit.owner, -unit.at_stake, fold(unit.owner))))
+    known = {fold(unit.name): unit for unit in assessment.workspace.units}
+    for name, unit in known.items():
+        owners.setdefault(name, unit.name)
+    units = [
+        _unit(owner, findings, named, dated)._replace(email=known[name].email if name in known else "")
+        for name, owner in owners.items()
+    ]
+    return tuple(sorted(units, key=lambda unit: (not unit.owner, not unit.criteria, -unit.at_stake, fold(unit.owner))))
 
 
 def owners_of(finding: Finding, assessment: Assessment) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from openness_cli.reports.listing import is_named
 from openness_cli.scoring.losses import LossCause
 from openness_cli.scoring.verdicts import Basis, Outcome
 from openness_cli.words.certainty import year_sentence
+from openness_cli.words.published import published_words
 from openness_cli.words.reasons import certainty_words
 from openness_cli.words.terms import band_word, day_of_year, decimal, long_date, word_of
 
@@ -180,6 +181,9 @@ def note_sentences(changes: Diff) -> Iterator[str]:
         yield _("A report of an older program does not tell what was on course on this basis by criterion (?).")
     if changes.sums:
         yield _("Criteria in own points; causes scaled, each criterion under its first cause.")
+    if changes.after.published is not None:
+        own = changes.after.published
+        yield _("Published by the Agency for {year}: {result}.").format(year=own.year, result=published_words(own))
 
 
 def sure_of(changes: Diff) -> tuple[str, ...]:

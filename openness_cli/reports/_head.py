@@ -9,8 +9,8 @@ from openness_cli.formats.rows import plain_of, plain_row
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import LogFile
 from openness_cli.model.definitions import BandName, Certainty, Criterion, Index
-from openness_cli.model.evidence import Organisation
-from openness_cli.model.points import Hundredths, Shown, Total
+from openness_cli.model.evidence import Organisation, PublishedResult
+from openness_cli.model.points import Hundredths, Shown, Total, rounded_down
 from openness_cli.scoring.addresses import LinkedAddress
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.losses import LossTotal
@@ -192,6 +192,18 @@ def index_json(name: str, edition: date, certainty: Certainty, confirmed_through
     """Return the rules by their name and edition; the last confirmed year is left out where none is told."""
     known = {} if confirmed_through is None else {"confirmed_through": confirmed_through}
     return {"id": name, "edition": edition.isoformat(), **certainty._asdict(), **known}
+
+
+def published_json(result: PublishedResult) -> Json:
+    """Return what the Agency published of the body for one year, as far as it was entered."""
+    band = {"band": result.band.value} if result.band else {}
+    indicators = {name: rounded_down(points).number for name, points in sorted(result.indicators.items())}
+    return {
+        "year": result.year,
+        "total": rounded_down(result.total).number,
+        **band,
+        **({"indicators": indicators} if indicators else {}),
+    }
 
 
 def log_json(log: Iterable[LogFile]) -> list[Json]:

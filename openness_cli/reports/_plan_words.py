@@ -185,17 +185,14 @@ def duty_sentence(duty: Duty) -> str:
 def overload_sentence(overload: Overload) -> str:
     """Return that an owner has more work than days, or that there is as much of which nobody is the owner."""
     text = n_(
-        "{owner} has {effort} of work until {by}, and {days} day for it, Monday to Friday; holidays are not taken off.",
-        "{owner} has {effort} of work until {by}, and {days} days for it, Monday to Friday; holidays are not taken "
-        "off.",
+        "{owner} has {effort} of work until {by}, and {days} working day for it.",
+        "{owner} has {effort} of work until {by}, and {days} working days for it.",
         overload.working_days,
     )
     if not overload.owner:
         text = n_(
-            "Nobody is named for {effort} of work until {by}: more than one alone can do in {days} day, Monday to "
-            "Friday.",
-            "Nobody is named for {effort} of work until {by}: more than one alone can do in {days} days, Monday to "
-            "Friday.",
+            "Nobody is named for {effort} of work until {by}: more than one alone can do in {days} working day.",
+            "Nobody is named for {effort} of work until {by}: more than one alone can do in {days} working days.",
             overload.working_days,
         )
     return text.format(
@@ -213,6 +210,29 @@ def time_sentence(plan: Plan) -> str:
         "{days} working days are left until the evaluation date, today included.",
         plan.working_days,
     ).format(days=plan.working_days)
+
+
+def calendar_sentences(plan: Plan) -> Iterator[str]:
+    """Say which days are working days, by what source, and what that does not know."""
+    calendar = plan.calendar
+    if not calendar.source:
+        yield _("Working days are Monday to Friday; days off are not taken off: the package holidays is not there.")
+        return
+    text = _(
+        "Working days are Monday to Friday without the days off of Uzbekistan, moved days included, by {source} "
+        "for {years}; a six-day week, leave and days off of the body itself are not in it."
+    )
+    yield text.format(source=calendar.source, years=_joined(calendar.years))
+    if calendar.unmoved:
+        text = _("Which days are moved or added in {years} is not known there: only those set by law are taken off.")
+        yield text.format(years=_joined(calendar.unmoved))
+    if calendar.estimated:
+        text = _("Days off of which the date is an estimate: {days}")
+        yield text.format(days=", ".join(map(long_date, calendar.estimated)))
+
+
+def _joined(years: tuple[int, ...]) -> str:
+    return str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
 
 def about_sentence(plan: Plan) -> str:

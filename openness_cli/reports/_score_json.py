@@ -44,11 +44,15 @@ def score_json(report: Report) -> _head.Json:
             "reachable": {"total": report.reachable.number, "band": report.reachable_band.value},
         },
         "headline": _headline(report.headline),
+        **({"published": _head.published_json(last)} if (last := assessment.last_published) else {}),
         **({"pending": plain_row(report.pending._asdict())} if report.pending.total else {}),
         "indicators": [_indicator(report, row) for row in report.indicators],
         "criteria": [_criterion(report, row) for row in report.criteria],
         "actions": [
-            plain_row({**own.action._asdict(), "criteria": own.criteria, "worth": rounded_down(own.points)})
+            {
+                **_head.picked(own.action._asdict(), "id", "title", "owner", "effort_days"),
+                **plain_row({"criteria": own.criteria, "worth": rounded_down(own.points)}),
+            }
             for own in report.actions
         ],
         "gate": {

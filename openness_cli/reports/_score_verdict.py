@@ -14,6 +14,7 @@ from openness_cli.reports._score_warnings import is_unchecked
 from openness_cli.reports._score_work import Due, Line, dead_addresses
 from openness_cli.scoring.report import Report
 from openness_cli.scoring.verdicts import Basis
+from openness_cli.words.published import published_words
 from openness_cli.words.terms import band_word, day_of_year, long_date
 
 
@@ -35,6 +36,7 @@ def verdict_on(
         yield Clause(_("No evidence for any of the {count} criteria.").format(count=count), rank=1)
     yield from _broken(report)
     yield from _unsure(report)
+    yield Clause(_published(report), rank=3)
     if not report.assessment.over:
         yield Clause(_if_nobody_acts(report, forecast), rank=2)
         yield Clause(_first(report, forecast, gaps, dues), doc.Tone.STRONG)
@@ -101,6 +103,13 @@ def _unsure(report: Report) -> Iterator[Clause]:
         verified = report.totals[Basis.VERIFIED]
         text = _("{points} points hang on links not known to open: if they do not, {band} ({total}).")
         yield Clause(text.format(points=verified.unknown, band=band_word(low), total=verified.on_course))
+
+
+def _published(report: Report) -> str:
+    """Say what the Agency published last; empty where nothing was."""
+    last = report.assessment.last_published
+    text = _("{year}, as published: {result}.")
+    return text.format(year=last.year, result=published_words(last)) if last else ""
 
 
 def _if_nothing_opens(report: Report) -> BandName:

@@ -9,12 +9,12 @@ from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
 from openness_cli.messages import _
 from openness_cli.model.points import rounded_down
-from openness_cli.outlook.calendar_ import Calendar
+from openness_cli.outlook.calendar_ import By, Calendar, Undated
 from openness_cli.outlook.deadlines import Deadline, Standing
 from openness_cli.reports import _calendar_words as words
 from openness_cli.reports._calendar_events import events_of
 from openness_cli.reports._head import Json, assessed, criterion_values, head, picked, sure_of, until_line
-from openness_cli.words.reasons import item_word
+from openness_cli.words.reasons import item_word, remedy
 from openness_cli.words.terms import long_date, short_date, source_of, word_of
 
 COLUMNS = (
@@ -23,6 +23,7 @@ COLUMNS = (
     "source",
 )  # fmt: skip
 _ASSUMED = "~"
+_UNDATED = 3
 _TONES = {
     Standing.COMING: doc.Tone.PLAIN, Standing.OVERDUE: doc.Tone.RED, Standing.UNPROVED: doc.Tone.OPEN,
 }  # fmt: skip
@@ -45,16 +46,30 @@ class CalendarReport(NamedTuple):
         return text.format(day=long_date(assessment.day), evaluation=long_date(assessment.workspace.evaluation_date))
 
     def rows(self) -> Rows:
-        """Return a row for each deadline, by due date, whatever is listed; what is not of a row's kind is empty."""
-        return Rows(COLUMNS, (_values(self, own) for own in self.calendar.deadlines))
+        """Return a row for each deadline, by due date, whatever is listed; then one for each thing without a day.
+
+        What is not of a row's kind is empty.
+        """
+        return Rows(COLUMNS, self._rows())
+
+    def sheet(self) -> Rows:
+        """Return the same for people: that there is no day by a word."""
+        rows = (row if row["due"] else {**row, "status": _("no day")} for row in self._rows())
+        return Rows(COLUMNS, rows)
+
+    def _rows(self) -> Iterator[Values]:
+        yield from (_values(self, own) for own in self.calendar.deadlines)
+        yield from (_undated_values(self, own) for own in self.calendar.undated)
 
     def json(self) -> Json:
         """Return version 1 of the JSON: everything that has a day, done, lost and not applicable ones included."""
         assessment = self.calendar.assessment
+        undated = [_undated_plain(self, own) for own in self.calendar.undated]
         return {
             **head("calendar", assessment, self.language, self.tool_version),
             "over": assessment.over,
             "deadlines": [_plain(self, own) for own in self.calendar.deadlines],
+            **({"undated": undated} if undated else {}),
         }
 
     def events(self) -> Events:
@@ -111,6 +126,28 @@ def _values(report: CalendarReport, own: Deadline) -> Values:
     return row
 
 
+def _undated_values(report: CalendarReport, own: Undated) -> Values:
+    finding, language = own.finding, report.language
+    return {
+        **criterion_values(finding.verdict, language),
+        "due": None,
+        "status": "undated",
+        "overdue": False,
+        "owner": own.owners,
+        "points": rounded_down(finding.at_stake),
+        "remedy": remedy(finding, language),
+        "source": source_of(finding.verdict.criterion, language),
+    }
+
+
+def _undated_plain(report: CalendarReport, own: Undated) -> Json:
+    row = _undated_values(report, own)
+    return {
+        "owners": list(own.owners),
+        **picked(row, "indicator", "criterion", "title", "points", "remedy", "basis", "points_basis", "source"),
+    }
+
+
 def _plain(report: CalendarReport, own: Deadline) -> Json:
     row = _values(report, own)
     return {
@@ -128,30 +165,80 @@ def _plain(report: CalendarReport, own: Deadline) -> Json:
     }
 
 
-def _blocks(report: CalendarReport) -> Iterator[doc.Block]:
-    calendar = report.calendar
-    columns = (
-        doc.Column(_("due date"), medium=doc.Medium.PAGE),
-        doc.Column("", medium=doc.Medium.SCREEN),
+def _columns(*, by_day: bool) -> tuple[doc.Column, ...]:
+    return (
+        *(
+            ()
+            if by_day
+            else (doc.Column(_("due date"), medium=doc.Medium.PAGE), doc.Column("", medium=doc.Medium.SCREEN))
+        ),
         doc.Column(_("how it stands"), gap=1),
         doc.Column(_("points"), is_number=True),
         doc.Column(_("criterion"), fit=doc.Fit.REST),
+        *((doc.Column(_("owner")),) if by_day else ()),
         *doc.on_page(_("what to do"), _("wording")),
     )
-    screen = doc.Screen(indent=2, ident=0)
-    for group in calendar.groups:
-        rows = tuple(_row(report, own) for own in group.deadlines)
-        yield doc.Table(columns, rows, group.owner or _("no owner named"), screen=screen)
-    if not calendar.groups:
+
+
+_SCREEN = doc.Screen(indent=2, ident=0)
+
+
+def _blocks(report: CalendarReport) -> Iterator[doc.Block]:
+    calendar = report.calendar
+    tables = tuple(_by_day(report) if calendar.by is By.DAY else _by_owner(report))
+    if not any(own.verdict for own in calendar.listed):
         yield doc.Sentences(
             doc.said(_("Nothing is due but the evaluation itself."), tone=doc.Tone.STRONG), is_list=False
         )
-    if calendar.evaluation is not None:
+    yield from tables
+    if calendar.evaluation is not None and calendar.by is By.OWNER:
         row = _row(report, calendar.evaluation)
-        yield doc.Table(columns, (row,), _("for everybody"), screen=screen, apart=bool(calendar.groups))
+        yield doc.Table(_columns(by_day=False), (row,), _("for everybody"), screen=_SCREEN, apart=bool(tables))
     left = words.unlisted_sentences(calendar)
     marked = (doc.Sentence(text, doc.Tone.FAINT, "… ", indent=2) for text in left)
-    yield doc.Sentences(tuple(marked), apart=calendar.evaluation is None and bool(calendar.groups))
+    yield doc.Sentences(tuple(marked), apart=calendar.evaluation is None and bool(tables))
+
+
+def _by_owner(report: CalendarReport) -> Iterator[doc.Table]:
+    for group in report.calendar.groups:
+        dated = (_row(report, own) for own in group.deadlines)
+        rows = (*dated, *(_undated_row(report, own, number) for number, own in enumerate(group.undated)))
+        yield doc.Table(_columns(by_day=False), rows, group.owner or _("no owner named"), screen=_SCREEN)
+
+
+def _by_day(report: CalendarReport) -> Iterator[doc.Table]:
+    calendar = report.calendar
+    for group in calendar.days:
+        rows = tuple(_row(report, own) for own in group.deadlines)
+        yield doc.Table(_columns(by_day=True), rows, long_date(group.day), screen=_SCREEN)
+    if calendar.undated:
+        rows = tuple(_undated_row(report, own, number) for number, own in enumerate(calendar.undated))
+        yield doc.Table(_columns(by_day=True), rows, _("without a day"), screen=_SCREEN)
+
+
+def _set(
+    report: CalendarReport, day: tuple[str, str], rest: tuple[doc.Cell | str, ...], owner: str
+) -> Iterator[doc.Cell | str]:
+    """Yield the cells of a row: its day or its owner, as the calendar is grouped."""
+    by_day = report.calendar.by is By.DAY
+    yield from () if by_day else day
+    yield from rest[:3]
+    yield from (owner,) if by_day else ()
+    yield from rest[3:]
+
+
+def _undated_row(report: CalendarReport, own: Undated, number: int) -> doc.Row:
+    criterion = own.finding.verdict.criterion
+    cells = (
+        doc.Cell(_("no day"), doc.Tone.FAINT),
+        str(rounded_down(own.finding.at_stake)),
+        doc.Cell(criterion.titles.to(report.language), ident=criterion.id),
+        remedy(own.finding, report.language),
+        word_of(criterion.basis),
+    )
+    is_extra = number >= _UNDATED and not report.calendar.whole
+    owner = ", ".join(own.owners) or _("no owner named")
+    return doc.row(_set(report, ("", ""), cells, owner), is_extra=is_extra)
 
 
 def _row(report: CalendarReport, own: Deadline) -> doc.Row:
@@ -164,12 +251,13 @@ def _row(report: CalendarReport, own: Deadline) -> doc.Row:
         notes=(fact,) if fact else (),
     )
     cells = (
-        short_date(own.due) + mark,
-        short_date(own.due) + (mark or " "),
         doc.Cell(words.when_words(own, report.calendar.assessment.day), tone),
         str(rounded_down(own.points)),
         title,
         words.advice(own, report.language),
         (word_of(own.verdict.criterion.basis) if own.verdict else ""),
     )
-    return doc.row(cells, details=(doc.Sentence(fact, doc.Tone.FAINT),) if fact else (), shared=True)
+    due = (short_date(own.due) + mark, short_date(own.due) + (mark or " "))
+    owner = ", ".join(own.owners) or ("" if own.verdict is None else _("no owner named"))
+    set_cells = _set(report, due, cells, owner)
+    return doc.row(set_cells, details=(doc.Sentence(fact, doc.Tone.FAINT),) if fact else (), shared=True)

@@ -10,6 +10,8 @@ from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, text_of
 from openness_cli.messages import _
 from openness_cli.model.definitions import Criterion, FactBasis, Index, Indicator, PointsBasis, WordingBasis
+from openness_cli.model.evidence import PublishedResult
+from openness_cli.model.points import rounded_down
 from openness_cli.reports._head import Json
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.scoring.verdicts import Verdict
@@ -139,6 +141,7 @@ class ExplainReport(NamedTuple):
     entry: Entry
     day: date | None
     year: int | None = None
+    published: PublishedResult | None = None
 
     def text(self) -> doc.Document:
         """Return what is to be read."""
@@ -148,6 +151,7 @@ class ExplainReport(NamedTuple):
         blocks: list[doc.Block] = [_two_columns(_facts(self.definitions, self.entry, self.language, self.year))]
         if self.entry.row and self.day:
             blocks += _own_verdict(self.entry.row, self.language, self.day)
+            blocks += _published(self.published, indicator)
         return doc.Document(title, (), tuple(blocks), screen_lines=(under,))
 
 
@@ -191,6 +195,15 @@ def _own_verdict(row: CriterionRow, language: str, day: date) -> Iterator[doc.Bl
     told = [doc.Sentence(text, mark=f"{doc.DOT} ") for text in reason_texts(row.finding, language)]
     told += [doc.Sentence(remedy(row.finding, language), mark=f"{doc.ARROW} ")] if row.finding.is_gap else []
     yield doc.Sentences(tuple(told), apart=False)
+
+
+def _published(result: PublishedResult | None, indicator: Indicator) -> Iterator[doc.Block]:
+    """Say what was published of the whole indicator, where it is known."""
+    points = result.indicators.get(indicator.id) if result else None
+    if result is not None and points is not None:
+        text = _("Published by the Agency for {year} of the whole indicator: {points} of {possible}.")
+        words = {"year": result.year, "points": rounded_down(points), "possible": decimal(indicator.points)}
+        yield doc.Sentences(doc.said(text.format(**words)), apart=False, is_list=False)
 
 
 def _words_asked(verdict: Verdict) -> Iterator[str]:

@@ -13,7 +13,7 @@ from openness_cli.messages import _, figures, n_
 from openness_cli.model.definitions import FactBasis, PointsBasis, WordingBasis
 from openness_cli.reports import _diff_words as words
 from openness_cli.reports._diff_sheet import sheet_rows
-from openness_cli.reports._head import Json, index_json, picked, signed, tool
+from openness_cli.reports._head import Json, index_json, picked, published_json, signed, tool
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.terms import act_name, word_of
 
@@ -56,6 +56,7 @@ class DiffReport(NamedTuple):
             "basis": changes.basis.value,
             "before": _side(changes.before, changes.basis),
             "after": _side(after, changes.basis),
+            **({"published": published_json(after.published)} if after.published else {}),
             "total": _figures(changes.total),
             "indicators": [{**_figures(own.steps), "id": own.id, "title": own.title} for own in changes.indicators],
             "criteria": [_plain(change) for change in changes.changed],

@@ -1,6 +1,6 @@
 """What ``openness forecast`` shows: today, what falls on which day if nobody acts, when the colour turns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from openness_cli.formats.rows import Rows, plain_of
 from openness_cli.messages import _, figures, n_
 from openness_cli.model.definitions import Band, FactBasis
 from openness_cli.model.points import Hundredths, rounded_down
-from openness_cli.outlook.forecast import Fall, FallCause, Forecast, ForecastDay
+from openness_cli.outlook.forecast import Fall, FallCause, Forecast, ForecastDay, Repeat
 from openness_cli.reports import _head
 from openness_cli.words.terms import band_word, long_date, short_date, word_of
 
@@ -27,11 +27,24 @@ _FALLS = 12
 
 
 class ForecastReport(NamedTuple):
-    """A forecast in one language."""
+    """A forecast in one language; what of it falls is listed of the criteria that are ``owned``, of all where None.
+
+    Totals and JSON do not depend on that.
+    """
 
     tool_version: str
     language: str
     forecast: Forecast
+    owned: frozenset[str] | None = None
+
+    def listed(self, day: ForecastDay) -> tuple[tuple[Fall, Hundredths], ...]:
+        """Return what of a day's falls is listed, with their points as shown."""
+        pairs = zip(day.falls, day.falls_shown, strict=True)
+        return tuple(own for own in pairs if self.owned is None or own[0].verdict.criterion.id in self.owned)
+
+    def is_listed(self, day: ForecastDay) -> bool:
+        """Tell whether a day stands in the list of what falls: those of all, and those on which an owner's does."""
+        return self.owned is None or bool(self.listed(day))
 
     def rows(self) -> Rows:
         """Return today, which names no criterion, then a row for each fall."""
@@ -68,8 +81,9 @@ class ForecastReport(NamedTuple):
         assessment = forecast.assessment
         first = (doc.Sentence(headline(forecast), doc.Tone.STRONG), *doc.said(*turn_sentences(forecast)))
         blocks: list[doc.Block] = [doc.Sentences(first), _chart(forecast)]
-        blocks += [_falls(self)] if forecast.days else []
-        blocks += [_repeats(forecast)] if forecast.repeats else []
+        blocks += [_falls(self)] if any(map(self.is_listed, forecast.days)) else []
+        repeats = tuple(own for own in forecast.repeats if self.owned is None or self.owned & {*own.address.criteria})
+        blocks += [_repeats(repeats)] if repeats else []
         notes = _head.notes_of(assessment)
         screen, page = (_head.until_line(assessment),), (long_date(assessment.day), word_of(forecast.basis))
         document = _head.assessed(
@@ -83,7 +97,7 @@ def _rows(report: ForecastReport) -> Iterator[Values]:
     for day in report.forecast.days:
         if not day.falls:
             yield _day(day)
-        for fall, points in zip(day.falls, day.falls_shown, strict=True):
+        for fall, points in report.listed(day):
             own = _fall(report, fall, points)
             yield own | {"points_unknown": own["unknown"]} | _day(day)
 
@@ -166,6 +180,8 @@ def _falls(report: ForecastReport) -> doc.Table:
     found: list[doc.Row] = []
     told = 0
     for day, change in zip(forecast.days, forecast.changes, strict=True):
+        if not report.is_listed(day):
+            continue
         is_extra = told >= _FALLS and day.day not in turns
         told += 0 if is_extra else len(day.falls)
         band = day.band.name if day.band else None
@@ -173,7 +189,7 @@ def _falls(report: ForecastReport) -> doc.Table:
         changed = f"{figures(str(change))}  "
         strong = ((changed, doc.Tone.STRONG), (course, doc.Tone.PLAIN), (band_word(band), doc.tone_of(band)))
         day_lead = doc.Sentence(short_date(day.day).ljust(12), strong=strong)
-        for reason, falls in by_reason(day).items():
+        for reason, falls in by_reason(report.listed(day)).items():
             leads = (day_lead, doc.Sentence(reason, indent=4))
             for fall, points in falls:
                 criterion = fall.verdict.criterion
@@ -192,9 +208,9 @@ def _falls(report: ForecastReport) -> doc.Table:
     return doc.Table(columns, tuple(found), _("What falls, and when"), screen=doc.Screen(doc.Layout.LINES, indent=4))
 
 
-def _repeats(forecast: Forecast) -> doc.Table:
+def _repeats(repeats: Sequence[Repeat]) -> doc.Table:
     found = []
-    ordered = sorted(forecast.repeats, key=lambda repeat: (repeat.by, repeat.address.host))
+    ordered = sorted(repeats, key=lambda repeat: (repeat.by, repeat.address.host))
     for (day, host), group in groupby(ordered, key=lambda repeat: (repeat.by, repeat.address.host)):
         urls = [repeat.address.url for repeat in group]
         text = n_(
@@ -208,14 +224,14 @@ def _repeats(forecast: Forecast) -> doc.Table:
         *doc.on_page(_("today's success counts until"), _("address")),
         doc.Column(_("addresses"), is_number=True, medium=doc.Medium.PAGE),
     )
-    sentences = (doc.Sentence(repeats_sentence(forecast), indent=2),)
+    sentences = (doc.Sentence(repeats_sentence(repeats), indent=2),)
     return doc.Table(columns, tuple(found), _("To be fetched again"), sentences=sentences, screen=doc.Screen(more=None))
 
 
-def by_reason(day: ForecastDay) -> dict[str, list[tuple[Fall, Hundredths]]]:
+def by_reason(falls: Iterable[tuple[Fall, Hundredths]]) -> dict[str, list[tuple[Fall, Hundredths]]]:
     """Put the falls of a day together that have the same reason, in the order of the index."""
     groups: dict[str, list[tuple[Fall, Hundredths]]] = {}
-    for fall, points in zip(day.falls, day.falls_shown, strict=True):
+    for fall, points in falls:
         reason = "; ".join(text for text in (fall_sentence(fall), _assumption(fall), _unknown_words(fall)) if text)
         groups.setdefault(reason, []).append((fall, points))
     return groups
@@ -307,9 +323,9 @@ def _unknown_words(fall: Fall) -> str:
     return _("{points} points that were not known to open").format(points=rounded_down(fall.unknown))
 
 
-def repeats_sentence(forecast: Forecast) -> str:
+def repeats_sentence(repeats: Sequence[Repeat]) -> str:
     """Return how many addresses have to be fetched again."""
-    count = len(forecast.repeats)
+    count = len(repeats)
     return n_(
         "{count} address opens today and was last fetched too long before the evaluation to count on that day: it is "
         "no failure, and openness links has to fetch it again.",

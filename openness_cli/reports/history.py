@@ -6,11 +6,25 @@ from typing import NamedTuple
 
 from openness_cli.comparison.history import SavedDay, SavedScore, Series
 from openness_cli.formats import document as doc
+from openness_cli.formats.heads import head_of
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_row
 from openness_cli.messages import _
 from openness_cli.model.definitions import Index
-from openness_cli.reports._head import Json, colour_cell, course_text, legend, picked, ruler_of, signed, tool, total_bar
+from openness_cli.model.evidence import PublishedResult
+from openness_cli.model.points import Hundredths, rounded_down
+from openness_cli.reports._head import (
+    Json,
+    colour_cell,
+    course_text,
+    legend,
+    picked,
+    published_json,
+    ruler_of,
+    signed,
+    tool,
+    total_bar,
+)
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.certainty import sure_sentences
 from openness_cli.words.terms import act_name, short_date, word_of
@@ -19,7 +33,7 @@ COLUMNS = (
     "organisation", "year", "as_of", "saved_at", "index", "edition", "gate_basis",
     "declared_earned", "declared_on_course", "declared_band", "evidenced_earned", "evidenced_on_course",
     "evidenced_band", "verified_earned", "verified_on_course", "verified_unknown", "verified_band", "reachable",
-    "at_stake", "tool_version", "line",
+    "at_stake", "tool_version", "line", "row", "published", "published_band",
 )  # fmt: skip
 _UNKNOWN_RULES = doc.Ruler(Fraction(100), ())
 
@@ -27,7 +41,8 @@ _UNKNOWN_RULES = doc.Ruler(Fraction(100), ())
 class HistoryReport(NamedTuple):
     """Saved scores of a folder, charted on one basis.
 
-    ``indices`` are the definitions that could be read, by their id: the colours' minima of a score are theirs.
+    ``indices`` are the definitions that could be read, by their id: the colours' minima of a score are theirs; those of
+    what was ``published`` of the body are those of its ``own_index``.
     """
 
     tool_version: str
@@ -37,10 +52,35 @@ class HistoryReport(NamedTuple):
     basis: Basis
     series: tuple[Series, ...]
     indices: Mapping[str, Index]
+    published: tuple[PublishedResult, ...] = ()
+    own_index: Index | None = None
 
     def rows(self) -> Rows:
-        """Return a row for each saved score: all of a day, in time, whatever basis is charted."""
-        return Rows(COLUMNS, (_row(score) for series in self.series for score in series.scores))
+        """Return a row for each saved score: all of a day, in time, whatever basis is charted; then what was published.
+
+        ``row`` tells them apart. The indicators of a score are what each has of the headline.
+        """
+        return Rows((*COLUMNS, *(f"indicator_{name}" for name in self._ids())), self._rows())
+
+    def sheet(self) -> Rows:
+        """Return the same for people."""
+        heads = (f"{head_of('indicator')} {name}" for name in self._ids())
+        return self.rows()._replace(heads=(*map(head_of, COLUMNS), *heads))
+
+    def _rows(self) -> Iterator[Values]:
+        for series in self.series:
+            yield from (_row(score) | _parts(score.indicators) for score in series.scores)
+        for own in self.published:
+            shown = {name: rounded_down(points) for name, points in own.indicators.items()}
+            values: Values = {"organisation": self.organisation, "year": own.year, "row": "published"}
+            yield values | {"published": rounded_down(own.total), "published_band": own.band} | _parts(shown)
+
+    def _ids(self) -> tuple[str, ...]:
+        """Return the ids of the indicators that anything is known of, those of the index first."""
+        scores = (score.indicators for series in self.series for score in series.scores)
+        told = {name for known in (*scores, *(own.indicators for own in self.published)) for name in known}
+        order = [indicator.id for indicator in self.own_index.indicators] if self.own_index else []
+        return (*(name for name in order if name in told), *sorted(told.difference(order)))
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""
@@ -50,23 +90,33 @@ class HistoryReport(NamedTuple):
             "tool": tool(self.tool_version),
             "organisation": self.organisation,
             "scores": [_score(score) for series in self.series for score in series.scores],
+            **({"published": [published_json(own) for own in self.published]} if self.published else {}),
         }
 
     def document(self) -> doc.Document:
         """Return what is to be read."""
         title = _("Saved scores")
-        if not self.series:
+        charted = self._charted()
+        if not charted:
             return doc.Document(
                 self.name, (), (doc.Sentences(doc.said(empty_sentence()), is_list=False, apart=False),), subtitle=title
             )
         text = _("Saved scores, {basis}: the last of each day").format(basis=word_of(self.basis))
         blocks: list[doc.Block] = [doc.Sentences(doc.said(text), is_list=False, apart=False)]
-        blocks += [_chart(self, series) for series in self.series]
-        year = max(series.year for series in self.series)
+        blocks += [_chart(self, series) for series in charted]
+        year = max(series.year for series in charted)
         certain = tuple(text for index in self.indices.values() for text in sure_sentences(index, year))
         arrow = _("earned {arrow} on course, and its change").format(arrow=doc.ARROW)
         notes = (legend(blocks), *doc.faint((arrow, *certain)))
         return doc.Document(self.name, (), tuple(blocks), notes, subtitle=title, page_notes=certain)
+
+    def _charted(self) -> tuple[Series, ...]:
+        """Return the series, and an empty one for each published year without any, in their places."""
+        told = {series.year for series in self.series if series.organisation == self.organisation}
+        more = (Series(self.organisation, own.year, ()) for own in self.published if own.year not in told)
+        own_first = ((own.organisation != self.organisation, own.organisation, own.year, own) for own in self.series)
+        alone = ((False, own.organisation, own.year, own) for own in more)
+        return tuple(own for *_key, own in sorted((*own_first, *alone), key=lambda each: each[:3]))
 
 
 def empty_sentence() -> str:
@@ -87,19 +137,26 @@ def _row(score: SavedScore) -> Values:
         "at_stake": score.at_stake,
         "tool_version": score.tool_version,
         "line": score.line,
+        "row": "saved",
     }
     for basis, total in score.totals.items():
         row |= {f"{basis.value}_{name}": value for name, value in total._asdict().items()}
     return row
 
 
+def _parts(indicators: Mapping[str, Hundredths]) -> Values:
+    return {f"indicator_{name}": points for name, points in indicators.items()}
+
+
 def _score(score: SavedScore) -> Json:
     row = _row(score)
+    indicators = {name: points.number for name, points in score.indicators.items()}
     return {
         **picked(row, "organisation", "year", "as_of", "saved_at", "index", "edition"),
         "basis": score.basis.value,
         "scores": {basis.value: plain_row(score.totals[basis]._asdict()) for basis in Basis},
         **picked(row, "reachable", "at_stake", "tool_version", "line"),
+        **({"indicators": indicators} if indicators else {}),
     }
 
 
@@ -112,8 +169,10 @@ def _chart(report: HistoryReport, series: Series) -> doc.Table:
         *doc.on_page(_("earned"), _("on course"), _("unknown"), numbers=True),
         doc.Column(_("change of what is on course"), is_number=True),
     )
-    rows = tuple(_day(report, day) for day in series.days(report.basis))
-    return doc.Table(columns, rows, _series_title(report, series), screen=doc.Screen())
+    rows = [_day(report, day) for day in series.days(report.basis)]
+    if series.organisation == report.organisation:
+        rows += [_published(report, own) for own in report.published if own.year == series.year]
+    return doc.Table(columns, tuple(rows), _series_title(report, series), screen=doc.Screen())
 
 
 def _day(report: HistoryReport, day: SavedDay) -> doc.Row:
@@ -132,6 +191,15 @@ def _day(report: HistoryReport, day: SavedDay) -> doc.Row:
         signed(day.change) if day.change else "",
     )
     return doc.row(cells, tuple(doc.Sentence(text, indent=12) for text in rules))
+
+
+def _published(report: HistoryReport, own: PublishedResult) -> doc.Row:
+    """Return what was published of a year, as the last of its days."""
+    ruler = ruler_of(report.own_index) if report.own_index else _UNKNOWN_RULES
+    total, colour = rounded_down(own.total), colour_cell(own.band) if own.band else ""
+    bar = total_bar(ruler, total, 0, 0, own.band)
+    cell = doc.Cell(_("published"), doc.Tone.STRONG)
+    return doc.row((cell, bar, str(total), colour, "", str(total), "", ""))
 
 
 def _series_title(report: HistoryReport, series: Series) -> str:

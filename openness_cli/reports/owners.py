@@ -24,13 +24,20 @@ class OwnersReport(NamedTuple):
     assessment: Assessment
     units: tuple[Unit, ...]
 
+    @property
+    def has_mail(self) -> bool:
+        """Whether it is known of any unit where it is written to."""
+        return any(own.email for own in self.units)
+
     def rows(self) -> Rows:
         """Return a row for each unit; an empty owner is nobody."""
         return Rows(COLUMNS, map(_values, self.units))
 
     def sheet(self) -> Rows:
-        """Return the same for people: nobody by a word."""
-        return Rows(COLUMNS, ({**_values(own), "owner": name_of(own)} for own in self.units))
+        """Return the same for people: nobody by a word, and where each is written to, where that is known of any."""
+        more = ("email",) if self.has_mail else ()
+        rows = ({**_values(own), "owner": name_of(own), "email": own.email} for own in self.units)
+        return Rows((*COLUMNS, *more), rows)
 
     def json(self) -> Json:
         """Return version 1 of the JSON: of each unit also which criteria it has a part in."""
@@ -76,7 +83,8 @@ def _values(own: Unit) -> Values:
 
 def _plain(own: Unit) -> Json:
     ids = [finding.verdict.criterion.id for finding in own.criteria]
-    return {**picked(_values(own), *COLUMNS), "owner": own.owner or None, "ids": ids}
+    mail: Json = {"email": own.email} if own.email else {}
+    return {**picked(_values(own), *COLUMNS), "owner": own.owner or None, "ids": ids, **mail}
 
 
 def _blocks(report: OwnersReport) -> Iterator[doc.Block]:
@@ -87,11 +95,13 @@ def _blocks(report: OwnersReport) -> Iterator[doc.Block]:
         doc.Column(numbers[1], is_number=True, gap=1, is_optional=True, roomy=30),
         *(doc.Column(head, is_number=True, gap=1) for head in numbers[2:]),
         doc.Column(_("next due"), gap=1),
+        *(doc.on_page(_("mail")) if report.has_mail else ()),
     )
-    yield doc.Table(columns, tuple(map(_row, report.units)), screen=doc.Screen(head=doc.Head.HEADS, ident=0))
+    rows = tuple(_row(own, has_mail=report.has_mail) for own in report.units)
+    yield doc.Table(columns, rows, screen=doc.Screen(head=doc.Head.HEADS, ident=0))
 
 
-def _row(own: Unit) -> doc.Row:
+def _row(own: Unit, *, has_mail: bool) -> doc.Row:
     tone = doc.Tone.PLAIN if own.owner else doc.Tone.FAINT
     red = doc.Tone.RED
     return doc.row((
@@ -102,4 +112,5 @@ def _row(own: Unit) -> doc.Row:
         doc.Cell(str(len(own.dead_links)), red if own.dead_links else doc.Tone.FAINT),
         doc.Cell(str(own.overdue), red if own.overdue else doc.Tone.FAINT),
         short_date(own.next_due) if own.next_due else "",
+        *((own.email,) if has_mail else ()),
     ))  # fmt: skip

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of, plain_row
-from openness_cli.messages import _, figures
+from openness_cli.messages import _, figures, n_
+from openness_cli.model.evidence import is_of
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.plan import Duty, Plan, PlanAction
 from openness_cli.reports import _head
@@ -18,22 +19,38 @@ from openness_cli.words.terms import long_date, short_date
 
 COLUMNS = (
     "row", "action", "action_title", "owner", "effort_days", "effort_is_default", "worth", "by", "indicator",
-    "criterion", "title", "points", "what_to_do", "basis", "points_basis", "due_basis",
+    "criterion", "title", "points", "what_to_do", "basis", "points_basis", "due_basis", "working_days",
 )  # fmt: skip
 _SHORT_DUTIES = 10
 
 
 class PlanReport(NamedTuple):
-    """A plan in one language."""
+    """A plan in one language; listed is what the owners have who are ``asked`` for by folded names, without any all.
+
+    Totals and JSON do not depend on that.
+    """
 
     tool_version: str
     language: str
     plan: Plan
+    asked: frozenset[str] | None = None
+
+    @property
+    def actions(self) -> tuple[PlanAction, ...]:
+        """The actions that are listed."""
+        return tuple(own for own in self.plan.actions if self.asked is None or is_of(own.owners, self.asked))
+
+    @property
+    def duties(self) -> tuple[tuple[Duty, Hundredths], ...]:
+        """What is listed of what falls due, with its points as shown."""
+        pairs = zip(self.plan.duties, self.plan.duties_shown, strict=True)
+        return tuple(own for own in pairs if self.asked is None or is_of(own[0].finding.owners, self.asked))
 
     def rows(self) -> Rows:
         """Return what it comes to, overloads, a row for each gap that an action closes, then for each duty.
 
         ``row`` is ``result``, ``overload``, ``gap`` or ``duty``. An action's effort and worth stand in its first row.
+        ``working_days`` are those that are left until ``by``.
         """
         return Rows(COLUMNS, _rows(self))
 
@@ -42,7 +59,7 @@ class PlanReport(NamedTuple):
         return (
             _head.head("plan", self.plan.assessment, self.language, self.tool_version)
             | _totals(self.plan)
-            | _parts(self.plan, self.language)
+            | _parts(self)
         )
 
     def document(self) -> doc.Document:
@@ -50,10 +67,10 @@ class PlanReport(NamedTuple):
         plan = self.plan
         assessment = plan.assessment
         blocks: list[doc.Block] = [*_summary(plan)]
-        blocks += [_actions(self)] if plan.actions else []
-        blocks += [_duties(self)] if plan.duties else []
+        blocks += [_actions(self)] if self.actions else []
+        blocks += [_duties(self)] if self.duties else []
         blocks += [*_lost(plan)] if not plan.is_reachable and plan.lost.total else []
-        notes = (*doc.faint((words.about_sentence(plan),)), *_head.notes_of(assessment))
+        notes = (*doc.faint((words.about_sentence(plan), *words.calendar_sentences(plan))), *_head.notes_of(assessment))
         screen, page = (_head.until_line(assessment),), (long_date(assessment.day),)
         return _head.assessed(assessment, self.language, blocks, notes, screen=screen, page=page)
 
@@ -66,17 +83,18 @@ def _rows(report: PlanReport) -> Iterator[Values]:
         "by": plan.assessment.workspace.evaluation_date,
         "points": rounded_down(total),
         "what_to_do": words.headline(plan),
+        "working_days": plan.working_days,
     }
     for overload in plan.overloads:
         yield {
             "row": "overload", "owner": overload.owner, "by": overload.by,
-            "what_to_do": words.overload_sentence(overload),
+            "what_to_do": words.overload_sentence(overload), "working_days": overload.working_days,
         }  # fmt: skip
-    for action in plan.actions:
+    for action in report.actions:
         for number, gap in enumerate(action.gaps):
             yield _gap(report, action, gap, is_first=number == 0)
-    for duty, points in zip(plan.duties, plan.duties_shown, strict=True):
-        own = _duty_values(report.language, duty, points)
+    for duty, points in report.duties:
+        own = _duty_values(report, duty, points)
         yield own | {"row": "duty", "by": duty.due, "what_to_do": words.duty_sentence(duty)}
 
 
@@ -93,6 +111,7 @@ def _gap(report: PlanReport, action: PlanAction, gap: Finding, *, is_first: bool
         "action_title": words.action_title(action, report.plan, report.language),
         "owner": action.owners,
         "by": action.by,
+        "working_days": report.plan.days_until(action.by),
         **_head.criterion_values(gap.verdict, report.language),
         "points": rounded_down(gap.at_stake),
         "what_to_do": words.advice(action, gap, report.plan, report.language),
@@ -135,28 +154,32 @@ def _actions(report: PlanReport) -> doc.Table:
     columns = (
         doc.Column(_("points"), is_number=True, least=6),
         doc.Column(_("working days"), is_number=True, least=6),
-        doc.Column(_("last day")),
+        doc.Column(_("last day"), medium=doc.Medium.PAGE),
+        doc.Column(_("working days left"), is_number=True, medium=doc.Medium.PAGE),
+        doc.Column("", medium=doc.Medium.SCREEN),
         doc.Column(_("action"), fit=doc.Fit.REST),
         *doc.on_page(_("criteria"), _("what to do")),
         doc.Column(_("owner")),
     )
     return doc.Table(
         columns,
-        tuple(_action(report, action) for action in report.plan.actions),
+        tuple(_action(report, action) for action in report.actions),
         _("Actions"),
-        _("Actions: points, working days, the last day that counts"),
+        _("Actions: points, working days, the last day that counts (working days left)"),
         closing=(doc.Sentence(words.time_sentence(report.plan), medium=doc.Medium.SCREEN),),
         screen=doc.Screen(doc.Layout.LINES, ident=0, least=28, hang=16),
     )
 
 
 def _action(report: PlanReport, action: PlanAction) -> doc.Row:
-    labels = words.labels_words(action)
+    labels, left = words.labels_words(action), report.plan.days_until(action.by)
     advice = " ".join(dict.fromkeys(words.advice(action, gap, report.plan, report.language) for gap in action.gaps))
     cells = (
         str(rounded_down(action.worth)),
         words.effort_figure(action),
         short_date(action.by),
+        str(left),
+        f"{short_date(action.by)} ({left})",
         doc.Cell(words.action_words(action, report.plan, report.language), ident=action.name),
         "; ".join(words.criteria_words(action)),
         advice,
@@ -174,19 +197,22 @@ def _duties(report: PlanReport) -> doc.Table:
     columns = (
         doc.Column(_("points"), is_number=True, least=6),
         doc.Column(_("due date"), medium=doc.Medium.PAGE),
+        doc.Column(_("working days left"), is_number=True, medium=doc.Medium.PAGE),
         doc.Column(_("criterion"), fit=doc.Fit.REST),
         doc.Column(_("what to do"), medium=doc.Medium.PAGE),
         doc.Column(_("owner")),
     )
     together: dict[tuple[date, str], list[tuple[Duty, Hundredths]]] = {}
-    for duty, points in zip(report.plan.duties, report.plan.duties_shown, strict=True):
+    for duty, points in report.duties:
         together.setdefault((duty.due, words.duty_sentence(duty)), []).append((duty, points))
     found: list[doc.Row] = []
     for (due, what), (duty, points) in ((key, each) for key, own in together.items() for each in own):
         day = short_date(due)
         cell = _head.criterion_cell(duty.finding.verdict.criterion, report.language)
-        lead = doc.Sentence(what, doc.Tone.FAINT, f"{day}  ", indent=2)
-        cells = (str(points), day, cell, what, duty.finding.owner)
+        left = report.plan.days_until(due)
+        text = n_("{what}; {count} working day left", "{what}; {count} working days left", left)
+        lead = doc.Sentence(text.format(what=what, count=left), doc.Tone.FAINT, f"{day}  ", indent=2)
+        cells = (str(points), day, str(left), cell, what, duty.finding.owner)
         found.append(doc.row(cells, (lead,), is_extra=len(found) >= _SHORT_DUTIES))
     title = _("It counts on what falls due: {points} points").format(points=rounded_down(report.plan.counted_on))
     return doc.Table(columns, tuple(found), title, screen=doc.Screen(doc.Layout.LINES, indent=4))
@@ -201,19 +227,20 @@ def _lost(plan: Plan) -> Iterator[doc.Block]:
 
 _DUTY = (
     "indicator", "criterion", "title", "points", "due", "periods", "have", "need", "owner", "basis", "points_basis",
-    "due_basis",
+    "due_basis", "working_days",
 )  # fmt: skip
 
 
-def _duty_values(language: str, duty: Duty, points: Hundredths) -> Values:
+def _duty_values(report: PlanReport, duty: Duty, points: Hundredths) -> Values:
     return {
-        **_head.criterion_values(duty.finding.verdict, language),
+        **_head.criterion_values(duty.finding.verdict, report.language),
         "points": points,
         "due": duty.due,
         "periods": duty.periods,
         "have": duty.have,
         "need": duty.need,
         "owner": duty.finding.owner,
+        "working_days": report.plan.days_until(duty.due),
     }
 
 
@@ -243,14 +270,21 @@ def _totals(plan: Plan) -> _head.Json:
             "effort_days": float(plan.best_effort),
         },
         "working_days": plan.working_days,
+        "working_calendar": {
+            "source": plan.calendar.source or None,
+            "years": list(plan.calendar.years),
+            "unmoved": list(plan.calendar.unmoved),
+            "estimated": [day.isoformat() for day in plan.calendar.estimated],
+        },
     }
 
 
-def _parts(plan: Plan, language: str) -> _head.Json:
+def _parts(report: PlanReport) -> _head.Json:
+    plan, language = report.plan, report.language
     return {
         "actions": [_action_json(plan, language, action) for action in plan.actions],
         "duties": [
-            _head.picked(_duty_values(language, duty, points), *_DUTY)
+            _head.picked(_duty_values(report, duty, points), *_DUTY)
             for duty, points in zip(plan.duties, plan.duties_shown, strict=True)
         ],
         "overloads": [plain_row(own._asdict()) for own in plan.overloads],
@@ -280,6 +314,7 @@ def _action_json(plan: Plan, language: str, action: PlanAction) -> _head.Json:
         "effort_days": float(action.effort_days),
         "effort_is_default": action.effort_is_default,
         "by": plain_of(action.by),
+        "working_days": plan.days_until(action.by),
         "worth": rounded_down(action.worth).number,
         "gaps": [_gap_json(plan, language, action, gap) for gap in action.gaps],
     }

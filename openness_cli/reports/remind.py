@@ -44,6 +44,7 @@ class RemindReport(NamedTuple):
             "reminders": [
                 {
                     "owner": own.owner or None,
+                    **({"email": own.email} if own.email else {}),
                     "text": _letter(self, own).text,
                     "tasks": [_plain(self, task) for task in own.tasks],
                 }
@@ -76,7 +77,8 @@ def _letter(report: RemindReport, own: Reminder) -> Letter:
         paragraphs.append((text.format(count=left),))
     if own.owner:
         paragraphs.append((_("When it is done, send the addresses in reply to this message."),))
-    return Letter(own.owner, _subject(own), tuple(paragraphs))
+    to = _("To: {address}").format(address=own.email) if own.email else ""
+    return Letter(own.owner, _subject(own), tuple(paragraphs), to)
 
 
 def _heading(own: Reminder, chosen: tuple[Task, ...], task: Task) -> str:

@@ -33,6 +33,7 @@ from openness_cli.scoring.reasons import ReasonCode
 from openness_cli.scoring.report import CriterionRow, IndicatorRow, Report
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.gates import failure_sentences, undecided_sentence
+from openness_cli.words.published import beside_sentence
 from openness_cli.words.reasons import (
     exemption_of,
     pending_sentence,
@@ -157,7 +158,9 @@ def _blocks(report: Report, listing: Listing, unread: tuple[str, ...]) -> Iterat
         yield doc.Sentences(warnings, is_list=False)
     yield _totals(report)
     uncertain = doc.Sentence(pending_sentence(report), medium=doc.Medium.PAGE if listing.is_brief else doc.Medium.BOTH)
-    told = doc.said(reachable_sentence(report))
+    last = report.assessment.last_published
+    published = beside_sentence(last, report.headline.total) if last else ""
+    told = doc.said(reachable_sentence(report), published)
     yield doc.Sentences((uncertain, *told) if uncertain.text else told, is_list=False, apart=False)
     yield doc.Sentences(doc.said(*_verification(report)), medium=doc.Medium.SCREEN, apart=False)
     if spare := tuple(_spare_addresses(report)):

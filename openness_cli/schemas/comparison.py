@@ -1,4 +1,4 @@
-"""The JSON of ``openness diff``, ``openness history`` and ``openness rank``, version 1 of each."""
+"""The JSON of ``openness diff``, ``history``, ``history --published`` and ``rank``, version 1 of each."""
 
 from datetime import date, datetime
 from typing import Annotated, Literal
@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from openness_cli.schemas import report
-from openness_cli.schemas.heads import BasisWord, Head, IndexInfo, OrganisationInfo, Points, Shape
+from openness_cli.schemas.heads import BasisWord, Head, IndexInfo, OrganisationInfo, Points, PublishedResult, Shape
 from openness_cli.schemas.input import BandWord, Basis, FactBasis, PointsBasis, Whole
 from openness_cli.schemas.report import BodyScores, VerifiedScore
 
@@ -125,6 +125,9 @@ class Diff(Head):
     basis: BasisWord
     before: Side
     after: Side
+    published: Annotated[
+        PublishedResult | None, Field(description="the last, as the later report tells it; left out where it does not")
+    ] = None
     total: Row
     indicators: list[Indicator]
     criteria: list[Criterion]
@@ -160,6 +163,9 @@ class SavedScore(Shape):
     at_stake: Points
     tool_version: str
     line: Annotated[int, Field(ge=1)]
+    indicators: Annotated[
+        dict[str, Points] | None, Field(description="what each has of the headline; left out where it was not saved")
+    ] = None
 
 
 class History(Head):
@@ -168,6 +174,49 @@ class History(Head):
     kind: Literal["history"]
     organisation: Annotated[str, Field(description="of the folder; empty where it cannot be read")]
     scores: list[SavedScore]
+    published: Annotated[
+        list[PublishedResult] | None, Field(description="of this body, by year; left out where nothing is entered")
+    ] = None
+
+
+class Predicted(Shape):
+    """The last score before an evaluation: its headline."""
+
+    as_of: date
+    saved_at: datetime
+    saved_in_time: Annotated[bool, Field(description="false: saved after the evaluation, for want of one before it")]
+    line: Annotated[int, Field(ge=1)]
+    total: Points
+    band: BandWord | None
+
+
+class PredictedIndicator(Shape):
+    """One indicator; null is what is not known. ``difference`` is what was published less what was predicted."""
+
+    id: str
+    title: str
+    predicted: Points | None
+    published: Points | None
+    difference: Change | None
+
+
+class PredictedYear(Shape):
+    """One published year beside its prediction, which is null where no score of it is saved."""
+
+    year: int
+    predicted: Predicted | None
+    published: PublishedResult
+    difference: Change | None
+    indicators: list[PredictedIndicator]
+
+
+class PublishedYears(Head):
+    """What was predicted beside what the Agency published, the latest year first."""
+
+    kind: Literal["published"]
+    organisation: Annotated[str, Field(description="of the folder; empty where it cannot be read")]
+    years: list[PredictedYear]
+    unpublished: Annotated[list[int], Field(description="scores were saved for them, and nothing published is entered")]
 
 
 class IndicatorHead(report.IndicatorHead):

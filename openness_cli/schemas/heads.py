@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from openness_cli.schemas.input import BandWord
+
 Points = Annotated[
     float, Field(ge=0, le=1_000_000, allow_inf_nan=False, description="points, two decimals, rounded down")
 ]
@@ -55,6 +57,15 @@ class OrganisationInfo(Shape):
     id: str
     name: str
     kinds: list[str]
+
+
+class PublishedResult(Shape):
+    """What the Agency published of the body for one year; what was not entered is left out."""
+
+    year: int
+    total: Points
+    band: BandWord | None = None
+    indicators: dict[str, Points] | None = None
 
 
 class Head(Shape):

@@ -106,6 +106,24 @@ class Move(Shape):
     on: date
 
 
+class Result(Shape):
+    """What the Agency published of this body for one year; its indicators by their ids."""
+
+    year: Annotated[int, Field(ge=2000, le=2999)]
+    total: Number
+    band: Annotated[BandWord | None, Field(description="as published")] = None
+    indicators: dict[str | int, Number] | None = None
+
+
+Email = Annotated[str, Field(pattern=r"^[^\s@]+@[^\s@]+\.[^\s@]+$", max_length=254)]
+
+
+class OwnUnit(Shape):
+    """A unit of the body."""
+
+    email: Annotated[Email | None, Field(description="where it is written to")] = None
+
+
 class WorkspaceFile(Shape):
     """The file openness.yaml."""
 
@@ -119,6 +137,12 @@ class WorkspaceFile(Shape):
         None
     )
     moved: Annotated[Move | list[Move] | None, Field(description="pages that have another address now")] = None
+    results: Annotated[
+        Result | list[Result] | None, Field(description="what the Agency published of this body; never scored")
+    ] = None
+    owners: Annotated[
+        dict[str, OwnUnit | Email | None] | None, Field(description="the units by their names, as evidence names them")
+    ] = None
 
 
 class Texts(Shape):

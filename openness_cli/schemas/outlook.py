@@ -67,6 +67,7 @@ class Action(Shape):
     effort_days: Days
     effort_is_default: Annotated[bool, Field(description="an estimate of the definitions, not the body's own")]
     by: Annotated[date, Field(description="the last day on which all of it still counts")]
+    working_days: Annotated[int, Field(ge=0, description="left until then, today and that day included")]
     worth: Points
     gaps: list[Gap]
 
@@ -83,10 +84,11 @@ class Duty(OfCriterion):
     basis: Basis
     points_basis: PointsBasis
     due_basis: FactBasis | None
+    working_days: Annotated[int, Field(ge=0, description="left until then, today and that day included")]
 
 
 class Overload(Shape):
-    """More work of one owner until a day than there are working days; holidays are not taken off."""
+    """More work of one owner until a day than there are working days."""
 
     owner: Annotated[str, Field(description="empty: work of which nobody is named as owner")]
     effort_days: Days
@@ -110,6 +112,15 @@ class Unproved(Shape):
     adds: Annotated[Points, Field(description="to the start, if the proof is entered and nothing else is done")]
 
 
+class WorkingCalendar(Shape):
+    """By what the working days are counted: Monday to Friday, less the days off of Uzbekistan."""
+
+    source: Annotated[str | None, Field(description="a package and its version; null: no days off are known")]
+    years: Annotated[list[int], Field(description="that it was asked for")]
+    unmoved: Annotated[list[int], Field(description="years of which it is not known which days are moved or added")]
+    estimated: Annotated[list[date], Field(description="days off of which the date is not settled")]
+
+
 class Plan(BodyHead):
     """Written by ``openness plan --format json``."""
 
@@ -121,7 +132,8 @@ class Plan(BodyHead):
     total: Annotated[Points, Field(description="with the actions done")]
     band: BandWord
     best: Best
-    working_days: Annotated[int, Field(ge=0, description="left until the evaluation date, Monday to Friday")]
+    working_days: Annotated[int, Field(ge=0, description="left until the evaluation date, today included")]
+    working_calendar: WorkingCalendar
     actions: list[Action]
     duties: list[Duty]
     overloads: list[Overload]
@@ -225,12 +237,29 @@ class Deadline(Shape):
     source: str
 
 
+class Undated(Shape):
+    """A criterion with points to win and no day to do it by."""
+
+    owners: Annotated[list[str], Field(description="whose turn it is; empty where nobody is named")]
+    indicator: str
+    criterion: str
+    title: str
+    points: Annotated[Points, Field(description="at stake, scaled")]
+    remedy: str
+    basis: Basis
+    points_basis: PointsBasis
+    source: str
+
+
 class Calendar(BodyHead):
     """Everything that has a day, by due date; empty once the assessment is over."""
 
     kind: Literal["calendar"]
     over: Annotated[bool, Field(description="the day is after the evaluation date")]
     deadlines: list[Deadline]
+    undated: Annotated[
+        list[Undated] | None, Field(description="most points first; left out where there is nothing")
+    ] = None
 
 
 class Unit(Shape):
@@ -244,6 +273,7 @@ class Unit(Shape):
     overdue: Annotated[int, Field(ge=0, description="due dates that are past and still win something")]
     next_due: date | None
     ids: Annotated[list[str], Field(description="of the criteria")]
+    email: Annotated[str | None, Field(description="where it is written to; left out where that is not known")] = None
 
 
 class Owners(BodyHead):
@@ -270,6 +300,7 @@ class Reminder(Shape):
     """What one unit is asked to do: every task, and the text that has the first of them."""
 
     owner: Annotated[str | None, Field(description="null is nobody")]
+    email: Annotated[str | None, Field(description="where it is written to; left out where that is not known")] = None
     text: str
     tasks: list[Task]
 

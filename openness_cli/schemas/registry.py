@@ -36,6 +36,7 @@ class SchemaName(Enum):
     REMIND = "remind", "outlook.Remind"
     HISTORY = "history", "comparison.History"
     RANK = "rank", "comparison.Rank"
+    PUBLISHED = "published", "comparison.PublishedYears"
 
 
 def json_schema(name: SchemaName) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from openness_cli.schemas.heads import BasisWord, Day, IndexInfo, OrganisationInfo, Points, Shape, Tool
+from openness_cli.schemas.heads import BasisWord, Day, IndexInfo, OrganisationInfo, Points, PublishedResult, Shape, Tool
 from openness_cli.schemas.input import (
     BandWord,
     Basis,
@@ -293,6 +293,7 @@ class Report(Shape):
     basis: Annotated[BasisWord, Field(description="of outcome, pending, open, lost")]
     scores: Scores
     headline: Headline | None = None
+    published: PublishedResult | None = None
     pending: PendingTotal | None = None
     indicators: list[Indicator]
     criteria: list[Criterion]

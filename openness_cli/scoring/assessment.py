@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from openness_cli.model.availability import Address
 from openness_cli.model.definitions import ZERO, Band, Criterion, Index, Indicator
-from openness_cli.model.evidence import Evidence, Workspace
+from openness_cli.model.evidence import Evidence, PublishedResult, Workspace
 from openness_cli.model.periods import year_end
 from openness_cli.model.points import Points, Total, add_up, exact_sum, shown
 from openness_cli.scoring.items import JudgedItem, Moment
@@ -43,6 +43,13 @@ class Assessment:
     def last_day_of_deeds(self) -> date:
         """The last day on which what has to be done within the year can be done and counts."""
         return min(self.year_ends, self.workspace.evaluation_date)
+
+    @property
+    def last_published(self) -> PublishedResult | None:
+        """What the Agency published last; of the year assessed there is nothing before its evaluation."""
+        is_out = self.day >= self.workspace.evaluation_date
+        known = (own for own in self.workspace.results if is_out or own.year < self.workspace.year)
+        return max(known, key=lambda own: own.year, default=None)
 
     @cached_property
     def _by_indicator(self) -> dict[str, dict[Basis, Points]]:

@@ -13,6 +13,7 @@ from openness_cli.reports.log_check import LogCheckReport
 from openness_cli.reports.moved import MovedReport
 from openness_cli.reports.owners import OwnersReport
 from openness_cli.reports.plan import PlanReport
+from openness_cli.reports.published import PublishedReport
 from openness_cli.reports.rank import RankReport
 from openness_cli.reports.remind import RemindReport
 from openness_cli.reports.score import ScoreReport
@@ -37,6 +38,7 @@ REPORTS: dict[str, type] = {
     "list": CriteriaReport,
     "validate": ProblemsReport,
     "explain": ExplainReport,
+    "history --published": PublishedReport,
 }
 # those that have a day of their own
 DATED = ("score", "forecast", "plan", "calendar", "owners", "remind")
@@ -54,7 +56,7 @@ def words_of(command: str, body: Path, tool: Call, criterion: str, day: str) -> 
             return ["diff", str(old), str(new)]
         case "history":
             tool("score", body, "--save")
-            return ["history", str(body)]
+            return ["history", str(body), *options]
         case "explain":
             return ["explain", criterion, str(body)]
         case "links" if "--tries" in options:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -141,7 +142,11 @@ def test_json_is_of_its_schema_and_csv_says_the_same(name: str, day: str, tool: 
     report = json.loads(tool(*where, "json").out)
     shape(SchemaName.CALENDAR).validate(report)
     rows = table(tool(*where, "csv").out)
-    for row, own in zip(rows, report["deadlines"], strict=True):
+    without = report.get("undated", [])
+    for row, own in zip(rows[len(report["deadlines"]) :], without, strict=True):
+        assert (row["due"], row["status"], row["points"]) == ("", "undated", f"{own['points']:.2f}")
+        assert (rearm(row["owner"]), row["criterion"]) == (", ".join(own["owners"]), own["criterion"])
+    for row, own in zip(rows, report["deadlines"], strict=len(rows) == len(report["deadlines"])):
         assert rearm(row["owner"]) == ", ".join(own["owners"])
         for key in ("due", "kind", "fact", "remedy", "title"):
             assert rearm(row[key]) == own[key]
@@ -188,3 +193,97 @@ def test_a_share_that_lacks_a_number_is_told_so_with_what_it_can_still_win(tool:
     (due,) = [own for own in table(tool("calendar", body, *on, "--format", "csv").out) if own["criterion"] == "X1"]
     (scored,) = json.loads(tool("score", body, *on, "--format", "json").out)["criteria"]
     assert (float(due["points"]), scored["lost"]) == (scored["open"], 0.5)
+
+
+# whose, which day, until when; and what has no day
+
+OWNERS: dict[str, Any] = {
+    "X1": {"owner": "Moliya", "items": [item("2024-04-20", period="2024-Q1")]},
+    "X2": {"owner": "moliya", "level": "partial", "items": [item("2024-05-01")]},
+    "X3": {"items": [item("2024-04-20", period="2024-Q1", url="https://a.example/3"), item(owner="Kadrlar")]},
+}
+
+
+def body_with_owners(folder: Path) -> Path:
+    criteria = (criterion(QUARTERS), criterion(LEVELS, "X2"), criterion(QUARTERS, "X3"), criterion(LEVELS, "X4"))
+    return write_body(folder, {name: OWNERS[name] for name in ("X1", "X2")}, *criteria)
+
+
+def calendar_of(tool: Call, folder: Path, *more: object) -> dict[str, Any]:
+    ending = tool("calendar", folder, "--as-of", "2024-07-01", "--format", "json", *more)
+    assert ending.code == 0, ending.err
+    report: dict[str, Any] = json.loads(ending.out)
+    shape(SchemaName.CALENDAR).validate(report)
+    return report
+
+
+def test_what_has_no_day_belongs_to_its_owners_list_and_to_nobodys(tool: Call, tmp_path: Path) -> None:
+    folder = body_with_owners(tmp_path)
+    told = calendar_of(tool, folder)["undated"]
+    assert [(own["criterion"], own["owners"], own["points"]) for own in told] == [
+        ("X4", [], 1),
+        ("X2", ["moliya"], 0.5),
+    ]
+    text = tool("calendar", folder, "--as-of", "2024-07-01").out
+    places = [text.index(word) for word in ("Moliya\n", " X1 2024-Q3", "no day", " X2 ", "no owner named\n", " X4 ")]
+    assert places == sorted(places)
+    for owner, criteria in (("mol", ["X2"]), ("-", ["X4"])):
+        report = calendar_of(tool, folder, "--owner", owner)
+        assert [own["criterion"] for own in report["undated"]] == criteria
+    assert "undated" not in calendar_of(tool, folder, "--only", "X1")
+    assert ";no day;" in tool("calendar", folder, "--format", "csv-excel", "--lang", "en").out
+
+
+def test_by_day_each_day_has_its_owners(tool: Call, tmp_path: Path) -> None:
+    folder = body_with_owners(tmp_path)
+    lines = tool("calendar", folder, "--as-of", "2024-07-01", "--by", "day").out.splitlines()
+    days = [line for line in lines if line in {"25 July 2024", "25 October 2024", "25 January 2025", "1 March 2025"}]
+    assert days == ["25 July 2024", "25 October 2024", "25 January 2025", "1 March 2025"]
+    after = lines[lines.index("25 July 2024") :]
+    assert [line.rsplit("  ", 1)[1] for line in after[1:3]] == ["Moliya", "no owner named"]
+    assert "without a day" in lines
+    assert tool("calendar", folder, "--by", "weeks").code == 2
+    page = tool("calendar", folder, "--by", "day", "--format", "markdown", "--as-of", "2024-07-01").out
+    assert "## 25 July 2024" in page
+
+
+def test_until_ends_with_its_day(tool: Call, tmp_path: Path) -> None:
+    folder = body_with_owners(tmp_path)
+    report = calendar_of(tool, folder, "--until", "25.10.2024")
+    assert max(own["due"] for own in report["deadlines"]) == "2024-10-25"
+    assert "undated" not in report
+    assert (
+        len(events(tool("calendar", folder, "--as-of", "2024-07-01", "--until", "2024-07-25", "--format", "ics").data))
+        == 2
+    )
+    assert tool("calendar", folder, "--until", "soon").code == 2
+
+
+@pytest.mark.parametrize(
+    ("form", "ending"), [("terminal", "txt"), ("csv-excel", "csv"), ("ics", "ics"), ("markdown", "md")]
+)
+def test_split_writes_a_file_for_each_owner_and_one_for_nobody(
+    form: str, ending: str, tool: Call, tmp_path: Path
+) -> None:
+    folder = body_with_owners(tmp_path / "body")
+    words = ("calendar", folder, "--as-of", "2024-07-01", "--format", form, "--split", tmp_path / "out", "--lang", "en")
+    done = tool(*words)
+    assert (done.code, done.out) == (0, "")
+    own, nobodys = (tmp_path / "out" / f"{name}.{ending}" for name in ("Moliya", "Work that nobody is in charge of"))
+    assert sorted((tmp_path / "out").iterdir()) == [own, nobodys]
+    assert (b"X1" in own.read_bytes(), b"X3" in own.read_bytes()) == (True, False)
+    assert (b"X1" in nobodys.read_bytes(), b"X3" in nobodys.read_bytes()) == (False, True)
+    assert tool(*words, "--output", tmp_path / "x").code == 2
+
+
+def test_where_nobody_owes_anything_no_file_is_written(tool: Call, tmp_path: Path) -> None:
+    claim = {"level": "full", "items": [item()]}
+    ending = tool("calendar", write_body(tmp_path / "b", {"X1": claim}, criterion(LEVELS)), "--split", tmp_path / "out")
+    assert (ending.code, list((tmp_path / "out").iterdir())) == (0, [])
+    assert ending.err.strip()
+
+
+def test_a_file_of_one_owner_names_nobody_else(tool: Call, tmp_path: Path) -> None:
+    folder = write_body(tmp_path / "body", {"X3": OWNERS["X3"] | {"owner": "Moliya"}}, criterion(QUARTERS, "X3"))
+    text = tool("calendar", folder, "--as-of", "2024-03-01", "--owner", "Moliya").out
+    assert "Kadrlar\n" not in text

@@ -79,6 +79,26 @@ def test_the_table_for_programs_has_its_columns_and_the_one_for_people_a_word(bo
     assert "masʼul koʻrsatilmagan;1;1,00" in sheet
 
 
+def with_units(body: Path) -> Path:
+    with (body / "openness.yaml").open("a", encoding="utf-8") as file:
+        file.write("\nowners: {press: press@a.example, Arxiv: {email: arxiv@a.example}, Kadrlar: }\n")
+    return body
+
+
+def test_a_unit_of_the_folder_has_a_line_though_nothing_is_its_own(body: Path, tool: Call) -> None:
+    units = units_of(tool, with_units(body))
+    assert list(units)[-3:] == ["Arxiv", "Kadrlar", None]
+    assert (units["Arxiv"]["criteria"], units["Arxiv"]["ids"], units["Arxiv"]["next_due"]) == (0, [], None)
+    assert [own.get("email") for own in units.values() if own["criteria"]].count("press@a.example") == 1
+    assert "email" not in units["Kadrlar"]
+    assert list(units_of(tool, body, "--owner", "arx")) == ["Arxiv"]
+    sheet = tool("owners", body, "--format", "csv-excel", "--lang", "en").out
+    assert "press@a.example" in sheet
+    assert "a.example |\n" in tool("owners", body, "--format", "markdown").out
+    # what it owns is asked for elsewhere as before
+    assert tool("score", body, "--owner", "arxiv").code == ExitCode.USAGE
+
+
 @pytest.mark.parametrize("language", ["uz", "ru", "en", CYRILLIC])
 def test_on_80_columns_no_owner_of_30_letters_is_cut(language: str, tool: Call) -> None:
     text = tool("owners", SAMPLES / "dead-links", "--lang", language).out

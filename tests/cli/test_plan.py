@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,42 @@ def test_where_only_the_right_date_wins_the_plan_says_so(tool: Call, tmp_path: P
     # a date that is only not entered is another matter
     undated = write_body(tmp_path / "b", {"X1": {"items": [item(None, period="2024-Q1")]}}, criterion(QUARTERS))
     assert "Only the right date" not in tool("plan", undated, *where[2:]).out
+
+
+# working days
+
+
+def test_working_days_are_those_of_the_country_and_their_source_is_named(tool: Call) -> None:
+    words = ("plan", SAMPLES / "dead-links", "--as-of", "2024-12-20", "--margin", "3", "--lang", "en")
+    report = json.loads(tool(*words, "--format", "json").out)
+    # of 51 days from Monday to Friday 30 and 31 December, 1 and 2 January are free; Saturday 4 January is worked
+    assert report["working_days"] == 48
+    assert report["working_calendar"]["source"].startswith("holidays ")
+    assert report["working_calendar"]["years"] == [2024, 2025]
+    assert {own["by"]: own["working_days"] for own in report["actions"]} == {"2025-03-01": 48}
+    assert {own["due"]: own["working_days"] for own in report["duties"]} == {"2025-01-10": 13, "2025-01-25": 23}
+    rows = table(tool(*words, "--format", "csv").out)
+    assert list(rows[0])[-1] == "working_days"
+    assert {(row["by"], row["working_days"]) for row in rows} == {
+        ("2025-03-01", "48"), ("2025-01-10", "13"), ("2025-01-25", "23"),
+    }  # fmt: skip
+    text = " ".join(tool(*words).out.split())
+    assert "without the days off of Uzbekistan, moved days included, by holidays " in text
+    assert " for 2024–2025; a six-day week" in text
+    assert "2025-03-01 (48)" in text
+    assert "2024-Q4 (due date assumed); 23 working days left" in text
+
+
+def test_what_a_later_year_does_not_tell_is_said(tool: Call, tmp_path: Path) -> None:
+    body = write_body(tmp_path, {}, criterion(LEVELS), year=2097, evaluation_date="2098-12-30")
+    told = " ".join(tool("plan", body, "--target", "1", "--as-of", "2098-01-01", "--lang", "en").out.split())
+    assert "Which days are moved or added in 2098 is not known there" in told
+    assert "Days off of which the date is an estimate: " in told
+
+
+def test_a_plan_without_the_package_says_so(tool: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "holidays.countries.uzbekistan", None)
+    words = ("plan", write_body(tmp_path, {}, criterion(LEVELS)), "--as-of", "2024-12-20", "--lang", "en")
+    assert "days off are not taken off" in " ".join(tool(*words).out.split())
+    report = json.loads(tool(*words, "--format", "json").out)
+    assert (report["working_days"], report["working_calendar"]["source"]) == (51, None)

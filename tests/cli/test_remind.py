@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from openness_cli.cli.remind import _file_name
+from openness_cli.cli.splitting import file_name
 from openness_cli.errors import ExitCode
 from openness_cli.messages import use
 from openness_cli.words.terms import period_words
@@ -135,7 +135,7 @@ def test_a_folder_that_cannot_be_made_is_told(body: Path, tool: Call, tmp_path: 
     ],
 )
 def test_a_unit_names_a_file_on_any_system(unit: str, name: str) -> None:
-    assert _file_name(unit) == name
+    assert file_name(unit) == name
 
 
 @pytest.mark.parametrize(
@@ -153,3 +153,20 @@ def test_a_unit_names_a_file_on_any_system(unit: str, name: str) -> None:
 def test_a_period_is_said_in_words(label: str, words: str) -> None:
     use("ru")
     assert period_words(label) == words
+
+
+def test_it_says_where_each_text_is_sent_where_that_is_known(body: Path, tool: Call, tmp_path: Path) -> None:
+    with (body / "openness.yaml").open("a", encoding="utf-8") as file:
+        file.write("\nowners: {press: press@a.example, Arxiv: }\n")
+    ending = tool(*asked(body))
+    first, second, *_rest = ending.out.split("\n\n")
+    assert (first, second.partition(":")[0]) == ("To: press@a.example", "Press")
+    assert ending.out.count("To: ") == 1
+    # one that owes nothing has no text, as before
+    assert "2 units owe nothing" in ending.err
+    written = {own["owner"]: own for own in json.loads(tool(*asked(body), "--format", "json").out)["reminders"]}
+    assert (written["Press"]["email"], written["Press"]["text"].partition(":")[0]) == ("press@a.example", "Press")
+    assert "email" not in written["Moliya / boʻlimi"]
+    assert tool(*asked(body), "--split", tmp_path / "texts").code == ExitCode.DONE
+    text = (tmp_path / "texts" / "Press.txt").read_bytes().decode("utf-8-sig")
+    assert text.startswith("To: press@a.example\r\n\r\nPress: ")

@@ -66,7 +66,7 @@ def test_what_is_handed_out_says_how_and_is_read_once_its_signs_are_taken_away(t
     start = Start("body", "Body", ["ministry"], 2024, "pf-154")
     text = scaffold(load_index(SHIPPED / "pf-154"), start, "uz")["openness.yaml"]
     open_lines = [
-        line[2:] if line.startswith(("# sites:", "# moved:", "#   - {")) else line for line in text.splitlines()
+        line[2:] if line.startswith(("# sites:", "# moved:", "#   - {from")) else line for line in text.splitlines()
     ]
     (tmp_path / "openness.yaml").write_text("\n".join(open_lines), encoding="utf-8")
     sites = read(tmp_path).sites

@@ -10,7 +10,8 @@ import pytest
 
 from openness_cli.cli.parsing import read_threshold
 from openness_cli.model.availability import Check
-from openness_cli.outlook.plan import Plan, make_plan, working_days
+from openness_cli.outlook.plan import Plan, make_plan
+from openness_cli.outlook.working_days import MONDAY_TO_FRIDAY, WorkingDays, weekdays
 from openness_cli.scoring.findings import find
 from openness_cli.scoring.needs import JobKind
 from openness_cli.words.reasons import remedy
@@ -227,6 +228,17 @@ def test_more_work_of_one_owner_than_there_are_days_is_told(tmp_path: Path, name
     assert not plan_of(tmp_path / "body", "2", day="2025-02-20").overloads
 
 
+def test_days_off_leave_less_time_for_the_same_work(tmp_path: Path) -> None:
+    own = body(tmp_path, {"X1": {"owner": "Moliya"}}, criterion(LEVELS, effort_days=3))
+    assessment = assess_folder(own, "2025-02-26")
+    found, target = find(assessment), read_threshold(assessment.index, "1")
+    off = WorkingDays(off=frozenset({date(2025, 2, 27), date(2025, 3, 3)}))
+    for calendar, left in ((MONDAY_TO_FRIDAY, []), (off, [2]), (off._replace(worked=frozenset({EVALUATION})), [])):
+        plan = make_plan(assessment, found, target, Fraction(0), UTC, calendar)
+        assert [overload.working_days for overload in plan.overloads] == left
+    assert (plan.working_days, plan.days_until(date(2025, 2, 27))) == (3, 1)
+
+
 @pytest.mark.parametrize(
     ("first", "last", "days"),
     [
@@ -239,7 +251,7 @@ def test_more_work_of_one_owner_than_there_are_days_is_told(tmp_path: Path, name
     ],
 )
 def test_working_days_are_monday_to_friday(first: str, last: str, days: int) -> None:
-    assert working_days(date.fromisoformat(first), date.fromisoformat(last)) == days
+    assert weekdays(date.fromisoformat(first), date.fromisoformat(last)) == days
 
 
 def test_of_several_items_of_which_one_would_do_the_cheaper_is_mended(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ NAMES = {
     "links --report": SchemaName.RECORD,
     "links --verify-log": SchemaName.LOG_CHECK,
     "links --moved": SchemaName.MOVED,
+    "history --published": SchemaName.PUBLISHED,
     **{
         name: SchemaName(name)
         for name in ("forecast", "plan", "calendar", "history", "rank", "diff", "owners", "remind")

@@ -17,6 +17,7 @@ from openness_cli.files.index import SHIPPED
 from openness_cli.formats.choices import formats_of
 from openness_cli.messages import LOCALE_DIR
 from openness_cli.scoring.reasons import ReasonCode
+from tests.builders.bodies import LEVELS, QUARTERS, criterion, write_index, write_workspace
 from tests.builders.commands import REPORTS, words_of
 from tests.builders.tool import CASES, COMMAND, CYRILLIC, ROOT, SAMPLES, Call
 
@@ -38,6 +39,7 @@ TYPED = {
     "rule", "save", "schema", "scheme", "score", "share", "shows", "sites", "source", "sources", "standard", "step",
     "steps", "terminal", "title", "titles", "total", "unconfirmed", "unit", "unknown", "updated", "url", "validate",
     "verified", "version", "workspace", "xlsx", "yaml", "year", "yellow",
+    "email", "indicators", "results",
 }  # fmt: skip
 # what a library would say, were it let
 FOREIGN = {
@@ -58,7 +60,7 @@ UNSPOKEN = re.compile(
 # a decimal as it is typed: in files, versions, examples, what a command takes; and a day
 TYPED_DECIMAL = re.compile(
     r"https?://\S+|<\?xml.*?>|\d\d\.\d\d\.\d{4}|[\w-]+\.(?:yaml|py|json)\S*|\d+\.\d+\.\d+|"
-    r"^  \| .*$|^  → .*$|“[^”]*”|«[^»]*»|: 0\.2\]",
+    r"^  \| .*$|^  → .*$|“[^”]*”|«[^»]*»|: 0\.2\]|\bholidays [\d.]+",
     re.MULTILINE,
 )  # fmt: skip
 
@@ -144,6 +146,38 @@ def test_a_report_speaks_the_language_of_its_reader(
             chosen = ["--format", form] if takes_a_format else []
             ending = tool(*words, *chosen, "--lang", language)
             check(ending.out + ending.err, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_published_is_told_in_the_language_of_its_reader(language: str, tool: Call, tmp_path: Path) -> None:
+    index = write_index(tmp_path / "index", [[criterion(LEVELS)], [criterion(QUARTERS, "Y1")]])
+    body = write_workspace(
+        tmp_path / "body", {"X1": {"owner": "Moliya boʻlim"}}, index,
+        organisation={"id": "vazirlik", "name": "Vazirlik", "kinds": ["ministry"]},
+        owners={"Moliya boʻlimi": "moliya@vazirlik.example", "Arxiv": {}},
+        results=[
+            {"year": 2023, "total": 1.05, "band": "red", "indicators": {"1": 0}},
+            {"year": 2024, "total": 0.5, "band": "green", "indicators": {"1": 1.5, "2": 0.25}},
+        ],
+    )  # fmt: skip
+    tool("score", body, "--save", "--as-of", "2025-03-01")
+    told = [tool("score", body, "--as-of", day, "--lang", language) for day in ("2024-12-01", "2025-03-01")]
+    commands = (
+        ("history",),
+        ("history", "--published"),
+        ("validate",),
+        ("remind",),
+        ("owners", "--format", "markdown"),
+    )
+    told += [tool(name, body, *more, "--lang", language) for name, *more in commands]
+    told += [tool("history", body, "--published", "--format", "csv-excel", "--lang", language)]
+    told += [
+        tool("explain", "X1", body, "--lang", language),
+        tool("calendar", body, "--by", "day", "--lang", language),
+    ]
+    for ending in told:
+        assert ending.code == 0
+        check(ending.out + ending.err)
 
 
 def in_a_process(*words: str) -> subprocess.CompletedProcess[str]:
