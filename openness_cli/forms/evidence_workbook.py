@@ -1,7 +1,7 @@
 """The evidence of a body as a workbook to be filled in: criteria, materials, units, works, how to; its state inside."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from openness_cli.forms import _workbook_writer as writer
 from openness_cli.forms._choices import Choices, choices_of
 from openness_cli.forms._how_to import how_to
 from openness_cli.messages import _, language
-from openness_cli.model.definitions import Count, Criterion, Index, Levels, Share
+from openness_cli.model.definitions import Count, Criterion, Levels, Share
 from openness_cli.model.evidence import Item, fold
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding
@@ -114,9 +114,9 @@ def _criteria(handout: Handout, state: State, choices: Choices) -> Iterable[writ
     for finding in handout.findings:
         verdict, criterion = finding.verdict, finding.verdict.criterion
         is_asked = verdict.applicability is not Applicability.OTHER_KIND and (handout.unit is None or not written)
-        rows = written.get(criterion.id) or ([None] if is_asked else [])
-        for own in rows:
-            values = _cells(own.values) if own else {}
+        rows: Sequence[Entry | None] = written.get(criterion.id) or [None] * is_asked
+        for entry in rows:
+            values = _cells(entry.values) if entry else {}
             if values.get("level"):
                 values["level"] = choices.level_shown(str(values["level"]))
             if values.get("action"):
@@ -130,7 +130,7 @@ def _criteria(handout: Handout, state: State, choices: Choices) -> Iterable[writ
                 "due": finding.due,
             }
             unfit = _unfit(criterion).difference(values)
-            yield writer.Row(own.key if own else f"|{criterion.id}", {**values, **shown}, unfit)
+            yield writer.Row(entry.key if entry else f"|{criterion.id}", {**values, **shown}, unfit)
 
 
 def _unfit(criterion: Criterion) -> frozenset[str]:
@@ -180,7 +180,9 @@ def _states_of_items(handout: Handout) -> dict[str, str]:
         if verdict.evidence is None:
             continue
         criterion = verdict.criterion
-        entries = [own for own in handout.state.items if own.criterion == criterion.id] if verdict.evidence.items else []
+        entries = (
+            [own for own in handout.state.items if own.criterion == criterion.id] if verdict.evidence.items else []
+        )
         for item, own in _pairs(verdict.evidence.items, entries):
             wrong = [
                 reason_sentence(reason, criterion, language())

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from openness_cli.files._items import SHOWING
 from openness_cli.files._tree import Source
-from openness_cli.files.sheets.columns import NUMBERS
 from openness_cli.files.editing.changes import Way
 from openness_cli.files.editing.marks import Sort
 from openness_cli.files.editing.tree import Node, tree_of
+from openness_cli.files.sheets.columns import NUMBERS
 from openness_cli.files.sources import CONFIG_FILE
 from openness_cli.files.workspace import Configuration
 from openness_cli.model.evidence import INVISIBLE, Workspace, distinct, fold
@@ -24,6 +24,10 @@ ITEM_KEYS = (
 )  # fmt: skip
 WORK_KEYS = ("title", "owner", "effort_days")
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
+
+
+# an item without any of these is a line that nobody filled in
+SHOWN_KEYS = SHOWING
 
 
 class Spot(NamedTuple):
@@ -85,8 +89,8 @@ def state_of(configuration: Configuration, workspace: Workspace) -> State:
     for _path, source in configuration.opened or ():
         if source.name == CONFIG_FILE:
             continue
-        for root_key, value in _pairs(source, tree_of(source.text)):
-            within = _pairs(source, value)
+        for root_key, value in pairs(source, tree_of(source.text)):
+            within = pairs(source, value)
             if root_key.name == "actions":
                 works += (_work(source, (root_key.written,), key, own) for key, own in within)
             elif root_key.name == "evidence":
@@ -98,7 +102,9 @@ def state_of(configuration: Configuration, workspace: Workspace) -> State:
                     else:
                         bare.append((source.name, key.name, key.written))
     named = (own.values.get("owner", "") for own in (*claims, *items, *works))
-    return State(tuple(claims), tuple(items), tuple(works), tuple(_units(configuration.source, workspace, named)), tuple(bare))
+    return State(
+        tuple(claims), tuple(items), tuple(works), tuple(_units(configuration.source, workspace, named)), tuple(bare)
+    )
 
 
 class _Key(NamedTuple):
@@ -106,7 +112,8 @@ class _Key(NamedTuple):
     written: str
 
 
-def _pairs(source: Source, node: Node | None) -> Iterator[tuple[_Key, Node]]:
+def pairs(source: Source, node: Node | None) -> Iterator[tuple[_Key, Node]]:
+    """Yield the keys of a mapping, as they are meant and as they are written, with their values."""
     if node is not None and node.mark.sort is Sort.MAPPING:
         for key, value in zip(node.keys, node.values, strict=True):
             yield _Key(source.meant.get(key.mark.start, key.mark.value), key.mark.value), value
@@ -116,8 +123,9 @@ def _text(source: Source, node: Node) -> str:
     return said(source.meant.get(node.mark.start, node.mark.value)) if node.mark.sort is Sort.SCALAR else ""
 
 
-def _values(source: Source, node: Node, keys: Iterable[str]) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
-    found = {key.name: (key.written, value) for key, value in _pairs(source, node)}
+def values_of(source: Source, node: Node, keys: Iterable[str]) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """Return the values of a mapping in canonical spelling, and the keys that are written otherwise."""
+    found = {key.name: (key.written, value) for key, value in pairs(source, node)}
     values: dict[str, str] = {}
     for key in keys:
         if key not in found:
@@ -133,23 +141,23 @@ def _values(source: Source, node: Node, keys: Iterable[str]) -> tuple[dict[str, 
 
 
 def _claim(source: Source, way: Way, criterion: str, node: Node) -> Entry:
-    values, names = _values(source, node, CLAIM_KEYS)
+    values, names = values_of(source, node, CLAIM_KEYS)
     return Entry(f"{source.name}|{criterion}", criterion, values, Spot(source.name, way, names))
 
 
 def _work(source: Source, way: Way, key: _Key, node: Node) -> Entry:
-    values, names = _values(source, node, WORK_KEYS)
+    values, names = values_of(source, node, WORK_KEYS)
     return Entry(key.name, "", values, Spot(source.name, (*way, key.written), names))
 
 
 def _items(source: Source, claim: Entry, node: Node) -> Iterator[Entry]:
     owner = claim.values.get("owner", "")
-    for key, value in _pairs(source, node):
+    for key, value in pairs(source, node):
         if key.name != "items" or value.mark.sort is not Sort.LIST:
             continue
         for place, own in enumerate(value.values):
-            values, names = _values(source, own, ITEM_KEYS)
-            if SHOWING.isdisjoint(values):
+            values, names = values_of(source, own, ITEM_KEYS)
+            if SHOWN_KEYS.isdisjoint(values):
                 continue
             has_own = "owner" in values
             full = values if has_own or not owner else {**values, "owner": owner}
@@ -161,13 +169,13 @@ def _items(source: Source, claim: Entry, node: Node) -> Iterator[Entry]:
 def _units(source: Source, workspace: Workspace, named: Iterable[str]) -> Iterator[Entry]:
     """Yield the units of ``openness.yaml``, and those that are only named in the evidence."""
     mails = {fold(unit.name): unit.email for unit in workspace.units}
-    for root_key, value in _pairs(source, tree_of(source.text)):
-        for key, own in _pairs(source, value) if root_key.name == "owners" else ():
+    for root_key, value in pairs(source, tree_of(source.text)):
+        for key, own in pairs(source, value) if root_key.name == "owners" else ():
             name = said(key.name)
             mail = mails.get(fold(name), "")
             # an address for mail may stand right behind the name
             is_bare = own.mark.sort is Sort.SCALAR and not own.is_left_out
-            _own, names = _values(source, own, ("email",))
+            _own, names = values_of(source, own, ("email",))
             spot = Spot(source.name, (root_key.written, key.written), (("email", ""),) if is_bare else names)
             yield Entry(name, "", {"name": name, **({"email": mail} if mail else {})}, spot)
     for name in distinct(named):
