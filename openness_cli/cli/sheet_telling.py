@@ -13,7 +13,7 @@ from openness_cli.model.evidence import fold
 from openness_cli.words.terms import period_words, word_of
 
 _TOLD = 40
-_HEADS = {column.key: column.head for kind in reversed(SheetKind) for column in kind.columns}
+_HEADS = {column.key: column.head for kind in reversed(SheetKind) for column in kind.columns if column.is_read}
 _LONGEST = 60
 
 

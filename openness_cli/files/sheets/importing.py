@@ -40,7 +40,7 @@ class Importer:
         self._sources = {source.name: source for _path, source in configuration.opened or ()}
         self._paths = {source.name: path for path, source in configuration.opened or ()}
         self._changes: dict[str, list[Change]] = {}
-        self._way_of_items: dict[tuple[str, Way], Way] = {}
+        self._names: dict[str, str] = {}
 
     def write(self, outcome: Outcome, renamings: Sequence[Renaming]) -> Writing:
         """Return the files with everything that is to be written; writes nothing itself.
@@ -48,7 +48,7 @@ class Importer:
         Raises InvalidInput where a file does not take it, or where what comes out would not be valid; OutputError where
         a file may not be written or was changed since it was read.
         """
-        names = {fold(own.old): own.new for own in renamings}
+        names = self._names = {fold(own.old): own.new for own in renamings}
         gone = {own.entry.key for own in outcome.deleted if own.entry is not None}
         for edit in outcome.edits:
             self._edit(edit, outcome)
@@ -89,7 +89,8 @@ class Importer:
     def _mail(self, edit: Edit) -> None:
         spot = edit.entry.spot
         if not spot.file:
-            self._change(CONFIG_FILE, Put((*self._owners_key(), edit.entry.key, "email"), edit.value))
+            name = self._names.get(fold(edit.entry.key), edit.entry.key)
+            self._change(CONFIG_FILE, Put((*self._owners_key(), name, "email"), edit.value))
         elif edit.value:
             self._change(CONFIG_FILE, Put(spot.to("email"), edit.value))
         else:

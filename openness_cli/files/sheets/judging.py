@@ -215,8 +215,7 @@ class _Judge:
                 text.add("    not_applicable: x")
             text.add("    items:")
             for own in own_drafts:
-                text.add("      - owner:", own.typed.name_of("title"))
-                text.add_values(own, ITEM_KEYS, 8)
+                text.add_values(own, ITEM_KEYS, "      - ")
                 ordered.append(own)
         if ordered:
             self._read_items(text, ordered)
@@ -237,7 +236,7 @@ class _Judge:
             text = _Lines()
             text.add("evidence:")
             text.add(f"  {own.criterion}:", own.typed.name_of("criterion"))
-            text.add_values(own, CLAIM_KEYS, 4)
+            text.add_values(own, CLAIM_KEYS, "    ")
             source = self._read(text)
             for _root, evidence in pairs(source, tree_of(source.text)):
                 for _criterion, claim in pairs(source, evidence):
@@ -254,7 +253,7 @@ class _Judge:
             text = _Lines()
             text.add("actions:")
             text.add(f"  {in_yaml(name, '', Placing.BLOCK_KEY)}:", own.typed.name_of("id"))
-            text.add_values(own, KEYS[SheetKind.WORKS], 4)
+            text.add_values(own, KEYS[SheetKind.WORKS], "    ")
             source = self._read(text)
             for _root, works in pairs(source, tree_of(source.text)):
                 for _name, work in pairs(source, works):
@@ -320,7 +319,7 @@ class _Lines:
         self._lines.append(line)
         self.names.append(name or (self.names[-1] if self.names else ""))
 
-    def add_values(self, own: _Draft, keys: Collection[str], indent: int) -> None:
+    def add_values(self, own: _Draft, keys: Collection[str], lead: str) -> None:
         for key in keys:
             value = own.values.get(key, "")
             if not value:
@@ -328,7 +327,8 @@ class _Lines:
             written = [in_yaml(part, _QUOTED) for part in (value.split("\n") if key == "url" else [value])]
             text = f"[{', '.join(written)}]" if len(written) > 1 else written[0]
             cell = own.typed.name_of("label" if key in {"part", "period"} else key)
-            self.add(f"{' ' * indent}{key}: {text}", cell)
+            self.add(f"{lead}{key}: {text}", cell)
+            lead = " " * len(lead)
 
     def __str__(self) -> str:
         return "\n".join([*self._lines, ""])
