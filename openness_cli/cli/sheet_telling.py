@@ -56,8 +56,9 @@ def tell(
         count = written.places.get(fold(own.old), 0)
         text = n_("{old} is called {new} now, in {count} place", "{old} is called {new} now, in {count} places", count)
         session.say(text.format(old=own.old, new=own.new, count=count))
+    nobody = _("nobody in charge")
     for unit, lines in sorted(_by_unit(outcome).items()):
-        session.say("\n".join([f"{unit or _('nobody in charge')}:", *(f"  {line}" for line in lines[:_TOLD])]))
+        session.say("\n".join([f"{unit or nobody}:", *(f"  {line}" for line in lines[:_TOLD])]))
         if (more := len(lines) - _TOLD) > 0:
             session.say("  " + n_("… and {count} more", "… and {count} more", more).format(count=more))
     for line in _asides(outcome, unread):

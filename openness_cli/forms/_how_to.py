@@ -41,36 +41,39 @@ def _sentences() -> Iterator[str]:
 
 
 def _examples(index: Index, choices: Choices) -> Iterator[tuple[str, ...]]:
-    """Yield an example for the first criterion of each kind."""
+    """Yield an example for the first criterion of each kind, and one for what does not apply."""
     seen: set[type] = set()
     for criterion in index.by_id.values():
         if type(criterion.rule) not in seen:
             seen.add(type(criterion.rule))
             yield criterion.id, criterion.titles.to(language()), *_example(criterion, choices)
-    if index.by_id:
-        first = next(iter(index.by_id.values()))
-        claim = f"{_('Why it does not apply')}: {_('no such contests were held')}"
-        yield first.id, first.titles.to(language()), claim, _material(_("the order that says so"))
+    for criterion in list(index.by_id.values())[-1:]:
+        claim = _filled((_("Why it does not apply"), _("no such contests were held")))
+        yield criterion.id, criterion.titles.to(language()), claim, _material(_("the order that says so"))
 
 
 def _example(criterion: Criterion, choices: Choices) -> tuple[str, str]:
+    """Return what is typed on the sheet of the criteria, and what on that of the materials."""
     label = next((shown for own, shown, _meant in choices.labels if own == criterion.id), "")
-    of_label = f"{_('Period or part')}: {label}"
+    done, out_of = _("Done"), _("Out of")
     match criterion.rule:
         case Levels(levels):
             level = choices.level_shown(max(levels, key=lambda own: own.points).label)
-            return f"{_('Level')}: {level}", _material(_("the page on which it is published"))
+            return _filled((_("Level"), level)), _material(_("the page on which it is published"))
         case Count():
-            shows = f"{_('How many it shows')}: 20"
-            return f"{_('Done')}: 20", f"{_material(_('the register of events'))}; {shows}"
+            return _filled((done, "20")), _material(_("the register of events"), (_("How many it shows"), "20"))
         case Share():
-            return f"{_('Done')}: 198; {_('Out of')}: 204", _material(_("the page that shows both figures"))
+            return _filled((done, "198"), (out_of, "204")), _material(_("the page that shows both figures"))
         case Checklist():
-            return "", f"{of_label}; {_material(_('the document of this part'))}"
+            return "", _material(_("the document of this part"), (_("Period or part"), label))
         case Periods():
-            return "", f"{of_label}; {_material(_('the publication of this period'))}"
+            return "", _material(_("the publication of this period"), (_("Period or part"), label))
 
 
-def _material(title: str) -> str:
-    address = f"{_('Web address')}: https://vazirlik.example/…"
-    return f"{_('What it is called')}: {title}; {address}; {_('Published on')}: 14.05.2024"
+def _material(title: str, *more: tuple[str, str]) -> str:
+    address, day = (_("Web address"), "https://vazirlik.example/…"), (_("Published on"), "14.05.2024")
+    return _filled(*more, (_("What it is called"), title), address, day)
+
+
+def _filled(*cells: tuple[str, str]) -> str:
+    return "\n".join(f"{head}: {value}" for head, value in cells)

@@ -170,7 +170,8 @@ class _Writing:
             if column.key == "of_criterion":
                 self._title(to, number, str(value or ""))
             elif self._cell(to, number, place, value, look):
-                self.too_long.append(f"{row.cells.get('criterion') or row.key}: {_(column.head)}")
+                head = _(column.head)
+                self.too_long.append(f"{row.cells.get('criterion') or row.key}: {head}")
             if isinstance(value, str):
                 lines = max(lines, lines_of(value, _WIDTHS[column.key] - 2))
         to.set_row(number, min(lines, _MOST_LINES) * _LINE + 3)

@@ -25,8 +25,10 @@ class Opened:
         """The number of the first row whose cells hold what is known; without anything, of the first that is empty."""
         own = self.sheet(kind)
         for number in range(2, own.max_row + 2):
-            held = {key: own.cell(number, self.column(kind, key)).value for key in known or ["criterion"]}
-            if held == (known or {"criterion": None}):
+            held: dict[str, Any] = {
+                key: own.cell(number, self.column(kind, key)).value for key in known or ["criterion"]
+            }
+            if held == (known or dict.fromkeys(held)):
                 return number
         raise LookupError(known)
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from openness_cli.errors import OutputError
+from openness_cli.files.editing.tree import plain_of, tree_of
 from openness_cli.files.holding import held
 from openness_cli.files.sheets.columns import BASE_SHEET, SheetKind
 from openness_cli.model.languages import LANGUAGES
@@ -63,7 +63,8 @@ def state(body: Path) -> dict[str, bytes]:
 
 
 def evidence(body: Path) -> Any:
-    return yaml.load(text_of(body), yaml.BaseLoader)["evidence"]
+    plain: Any = plain_of(tree_of(text_of(body)))
+    return plain["evidence"]
 
 
 @pytest.mark.grid(one_in=6)
@@ -89,7 +90,7 @@ def test_what_is_typed_is_written_where_it_stands_and_a_second_time_nothing_is(
     body: Path, handed: Path, tool: Call
 ) -> None:
     book = Opened(handed)
-    book.type(ITEMS, book.row(ITEMS, title="Sahifa: 1"), published=dt.datetime(2024, 5, 15), note="'=SUM")
+    book.type(ITEMS, book.row(ITEMS, title="Sahifa: 1"), published=dt.date(2024, 5, 15), note="'=SUM")
     book.type(CRITERIA, book.row(CRITERIA, criterion="X1"), level="fully")
     book.type(CRITERIA, book.row(CRITERIA, criterion="X2"), count=7, owner="Yuridik boshqarma")
     book.add(criterion="x3", label="quarter II of 2024", url="www.a.example/q2", published="9.07.2024")
@@ -209,6 +210,7 @@ def test_a_unit_is_renamed_everywhere_and_rows_with_either_name_mean_the_same(
     assert "Iqtisod boshqarmasi:\n    email: i@a.example" in (body / "openness.yaml").read_text(encoding="utf-8")
     again = tool("sheet", "import", handed, body, "--lang", "en")
     assert (again.code, "nothing to write" in again.err) == (0, True), again.err
+    tool("sheet", "export", handed, body)
     two = Opened(handed)
     two.type(UNITS, 2, name="Same").type(UNITS, 3, name="same").save()
     refused = tool("sheet", "import", handed, body, "--lang", "en")

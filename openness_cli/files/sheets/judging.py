@@ -1,8 +1,7 @@
 """What was typed into the cells of a workbook, read as if it stood in a file: canonical, or told with its cell."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from openness_cli.files._units import own_units
 from openness_cli.files.editing.tree import plain_of, tree_of
 from openness_cli.files.editing.values import Placing, in_yaml
 from openness_cli.files.fields import Misfits, fields
+from openness_cli.files.sheets._lines import QUOTED, Lines
 from openness_cli.files.sheets.columns import NUMBERS, SheetKind
 from openness_cli.files.sheets.outcomes import KEYS, Handout, Row
 from openness_cli.files.sheets.reading import BaseRow, Handed, TypedRow
@@ -33,7 +33,6 @@ from openness_cli.model.definitions import Checklist, Index
 from openness_cli.model.evidence import fold, the_one
 
 _CROSSES = frozenset({"x", "х", "+", "1", "v", "✓"})
-_QUOTED = '"'
 _LETTERS = re.compile("[^A-Za-z0-9]+")
 
 
@@ -138,10 +137,7 @@ class _Judge:
             self._complain(cell, _("the criterion is missing"), _("choose it from the list"))
             return ""
         if not isinstance(value, str):
-            what = (
-                _("a number or a day: 4.1 may have been 4.10") if isinstance(value, float | date) else _("no criterion")
-            )
-            self._complain(cell, what, _("type it as C4.10"))
+            self._complain(cell, _("a number or a day: 4.1 may have been 4.10"), _("type it as C4.10"))
             return ""
         name = fold(said(written)).replace(" ", "")
         meant = self._ids.get(name) or self._ids.get(f"c{name}")
@@ -206,7 +202,7 @@ class _Judge:
                 self._complain(own.typed.name_of("title"), what, _("type its title, its address or its file"))
             else:
                 by_criterion.setdefault(own.criterion, []).append(own)
-        text = _Lines()
+        text = Lines()
         text.add("evidence:")
         ordered: list[_Draft] = []
         for criterion, own_drafts in by_criterion.items():
@@ -215,12 +211,12 @@ class _Judge:
                 text.add("    not_applicable: x")
             text.add("    items:")
             for own in own_drafts:
-                text.add_values(own, ITEM_KEYS, "      - ")
+                text.add_values(own.values, own.typed.name_of, ITEM_KEYS, "      - ")
                 ordered.append(own)
         if ordered:
             self._read_items(text, ordered)
 
-    def _read_items(self, text: "_Lines", drafts: list[_Draft]) -> None:
+    def _read_items(self, text: Lines, drafts: list[_Draft]) -> None:
         source = self._read(text)
         found = iter(drafts)
         for _root, evidence in pairs(source, tree_of(source.text)):
@@ -233,10 +229,10 @@ class _Judge:
 
     def _judge_claims(self, drafts: Iterable[_Draft]) -> None:
         for own in drafts:
-            text = _Lines()
+            text = Lines()
             text.add("evidence:")
             text.add(f"  {own.criterion}:", own.typed.name_of("criterion"))
-            text.add_values(own, CLAIM_KEYS, "    ")
+            text.add_values(own.values, own.typed.name_of, CLAIM_KEYS, "    ")
             source = self._read(text)
             for _root, evidence in pairs(source, tree_of(source.text)):
                 for _criterion, claim in pairs(source, evidence):
@@ -249,18 +245,22 @@ class _Judge:
                 what = _("the short name of a work stays as it is: evidence names it")
                 self._complain(own.typed.name_of("id"), what, _("type “{word}” again").format(word=key))
                 continue
-            name = own.values.setdefault("id", self._free_id(own.values.get("title", "")))
-            text = _Lines()
+            name = own.values.setdefault("id", self._own_id(own.values.get("title", "")))
+            text = Lines()
             text.add("actions:")
             text.add(f"  {in_yaml(name, '', Placing.BLOCK_KEY)}:", own.typed.name_of("id"))
-            text.add_values(own, KEYS[SheetKind.WORKS], "    ")
+            text.add_values(own.values, own.typed.name_of, KEYS[SheetKind.WORKS], "    ")
             source = self._read(text)
             for _root, works in pairs(source, tree_of(source.text)):
                 for _name, work in pairs(source, works):
                     _replace(own, {"id": name, **values_of(source, work, KEYS[SheetKind.WORKS])[0]})
             self._works[name] = own.values.get("title", name)
 
-    def _free_id(self, title: str) -> str:
+    def _own_id(self, title: str) -> str:
+        """Return the short name of a work that is known by its title, else one that is free."""
+        known = the_one(title, [(written, own) for own, written in self._works.items()])
+        if known is not None:
+            return known
         base = _LETTERS.sub("-", fold(title)).strip("-")[:40] or "work"
         name, number = base, 1
         while name in self._works:
@@ -274,10 +274,10 @@ class _Judge:
             if not name:
                 self._complain(own.typed.name_of("name"), _("the name of the unit is missing"))
                 continue
-            text = _Lines()
+            text = Lines()
             text.add("owners:")
             mail = own.values.get("email", "")
-            written = f"{in_yaml(name, _QUOTED)}: {in_yaml(mail, _QUOTED)}"
+            written = f"{in_yaml(name, QUOTED)}: {in_yaml(mail, QUOTED)}"
             text.add(f"  {written}", own.typed.name_of("email"))
             source = Source("", str(text), [])
             root = source.parse()
@@ -288,50 +288,24 @@ class _Judge:
             if isinstance(held, dict):
                 _replace(own, _filled({"name": name, "email": next(iter(source.meant.values()), mail)}))
 
-    def _read(self, text: "_Lines") -> Source:
+    def _read(self, text: Lines) -> Source:
         source = Source("", str(text), [])
         setting = self._setting
         reader = ClaimReader(setting.definitions, setting.folder, Misfits(), setting.year)
         if (root := source.parse()) is not None:
             reader.read(source, root)
-            known = Source("", "actions:\n" + "".join(f"  {in_yaml(own, _QUOTED)}:\n" for own in self._works), [])
+            known = Source("", "actions:\n" + "".join(f"  {in_yaml(own, QUOTED)}:\n" for own in self._works), [])
             if self._works and (works := known.parse()) is not None:
                 reader.read(known, works)
             reader.joined()
         self._told(source, text)
         return source
 
-    def _told(self, source: Source, text: "_Lines") -> None:
+    def _told(self, source: Source, text: Lines) -> None:
         self._problems += [
             Problem(text.names[own.line - 1] if own.line else self._handed.name, 0, 0, own.what, own.hint)
             for own in source.problems
         ]
-
-
-class _Lines:
-    """A text that nobody sees, with the cells that its lines come from."""
-
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self.names: list[str] = []
-
-    def add(self, line: str, name: str = "") -> None:
-        self._lines.append(line)
-        self.names.append(name or (self.names[-1] if self.names else ""))
-
-    def add_values(self, own: _Draft, keys: Collection[str], lead: str) -> None:
-        for key in keys:
-            value = own.values.get(key, "")
-            if not value:
-                continue
-            written = [in_yaml(part, _QUOTED) for part in (value.split("\n") if key == "url" else [value])]
-            text = f"[{', '.join(written)}]" if len(written) > 1 else written[0]
-            cell = own.typed.name_of("label" if key in {"part", "period"} else key)
-            self.add(f"{lead}{key}: {text}", cell)
-            lead = " " * len(lead)
-
-    def __str__(self) -> str:
-        return "\n".join([*self._lines, ""])
 
 
 def _keys_of(kind: SheetKind) -> Iterator[str]:

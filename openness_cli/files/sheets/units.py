@@ -24,7 +24,12 @@ def renamings_of(rows: Iterable[Row], names: Collection[str]) -> Iterator[Renami
     found: dict[str, Renaming] = {}
     for row in rows:
         new = row.values.get("name", "")
-        if not row.key or not new or fold(new) == fold(row.key) or fold(row.key) not in known:
+        if not row.key or not new or fold(new) == fold(row.key):
+            continue
+        if fold(row.key) not in known:
+            if fold(new) not in known:
+                what = _("there is no unit “{unit}” any more").format(unit=row.key)
+                yield Problem(row.cell("name"), 0, 0, what, _("hand out a new workbook and rename it there"))
             continue
         own = found.setdefault(fold(row.key), Renaming(row.key, new, row))
         if fold(own.new) != fold(new):
