@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from openness_cli.messages import use
 from tests.builders.bodies import LEVELS, QUARTERS, criterion
+from tests.builders.office import Office, find_office
 from tests.builders.reports import Body
 from tests.builders.tool import SAMPLES, Call, Sample, call_tool
 
@@ -33,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what is slow, so that no core waits for another at the end; leave browsers and most of grids to CI."""
+    """Begin with what is slow, so that no core waits for another at the end; leave programs and most of grids to CI."""
     if not config.getoption("--slow"):
         left_out = {item for item in items if _is_left_to_ci(item)}
         config.hook.pytest_deselected(items=list(left_out))
@@ -41,6 +42,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason="runs a browser for a minute: pytest --slow"))
+            if item.get_closest_marker("office"):
+                item.add_marker(pytest.mark.skip(reason="runs LibreOffice: pytest --slow"))
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
@@ -103,6 +106,17 @@ def another_thread() -> Iterator[None]:
     yield
     done.set()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Return the LibreOffice of this machine; where WITH_OFFICE is set, as in .ci/run, there has to be one."""
+    try:
+        return find_office(tmp_path_factory.mktemp("office"))
+    except LookupError as error:
+        if os.environ.get("WITH_OFFICE"):
+            raise
+        pytest.skip(str(error))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from openness_cli.cli.command import set_up
+from openness_cli.cli.command import command, set_up
 from openness_cli.cli.options import place
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, UsageError
@@ -110,6 +110,8 @@ def _imported(name: str) -> Any:  # noqa: ANN401  (as above)
 def _grouped(name: str, commands: dict[str, tuple[Any, str]]) -> Any:  # noqa: ANN401  (as above)
     _place, text = COMMANDS[name]
     group = typer.Typer(name=name, cls=_Group, help=text, add_completion=False, rich_markup_mode=None)
+    # a group has the options of every command, and does nothing else by itself
+    group.callback(cls=_Group, help=text)(command(lambda _session: ExitCode.DONE))
     for word, (called, help_text) in commands.items():
         group.command(word, cls=_Command, help=help_text, short_help=help_text)(called)
     return typer.main.get_command(group)

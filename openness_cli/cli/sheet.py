@@ -107,8 +107,9 @@ def import_(
     session: Session,
     *,
     files: Annotated[
-        list[Path], argument("FILE… [DIR]", _("Workbooks that came back (.xlsx, .ods); the folder with openness.yaml."))
-    ],
+        list[Path] | None,
+        argument("FILE… [DIR]", _("Workbooks that came back (.xlsx, .ods); the folder with openness.yaml.")),
+    ] = None,
     dry_run: Annotated[bool, flag("--dry-run", _("Tell what would change, and write nothing."))] = False,
     keep: Annotated[
         str | None, option("theirs|ours", _("Whose word holds in conflicts: the workbook's, or the files'."))
@@ -119,8 +120,8 @@ def import_(
 ) -> ExitCode:
     """Write what was typed into workbooks back into the files of evidence."""
     kept = one_of(Keep, keep, "--keep") if keep is not None else None
-    folders = [path for path in files if path.is_dir()]
-    books = [path for path in files if path not in folders]
+    folders = [path for path in files or () if path.is_dir()]
+    books = [path for path in files or () if path not in folders]
     if not books:
         raise UsageError(_("name the workbooks that came back"))
     folder = workspace_folder(_folder(folders))
