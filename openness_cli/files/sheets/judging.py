@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -183,8 +184,7 @@ class _Judge:
 
     def _is_deleted(self, typed: TypedRow, values: dict[str, str]) -> bool:
         word = values.pop("delete", "")
-        yes = {fold(own) for own in in_every_language("yes")} | _CROSSES
-        no = {fold(own) for own in in_every_language("no")} | {"-", "0"}
+        yes, no = _answers()
         if word and fold(word) not in yes | no:
             what = _("“{value}” says neither yes nor no").format(value=word)
             self._complain(typed.name_of("delete"), what, _("choose it from the list"))
@@ -306,6 +306,13 @@ class _Judge:
             Problem(text.names[own.line - 1] if own.line else self._handed.name, 0, 0, own.what, own.hint)
             for own in source.problems
         ]
+
+
+@cache
+def _answers() -> tuple[frozenset[str], frozenset[str]]:
+    """Return how yes and no are said in the languages of the product."""
+    yes, no = ({fold(own) for own in in_every_language(word)} for word in ("yes", "no"))
+    return frozenset(yes) | _CROSSES, frozenset(no) | {"-", "0"}
 
 
 def _keys_of(kind: SheetKind) -> Iterator[str]:

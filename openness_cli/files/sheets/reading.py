@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -132,9 +133,14 @@ def _with_columns(path: Path, sheet: Sheet, row: int, kind: SheetKind, problems:
     return _Headed(kind, sheet, row, key, columns, unread)
 
 
+@cache
+def _heads_of(kind: SheetKind) -> Mapping[str, str]:
+    return {fold(head): column.key for column in kind.columns for head in in_every_language(column.head)}
+
+
 def _by_heads(kind: SheetKind, texts: list[str]) -> dict[str, list[int]]:
     """Return the columns of a kind of sheet with the places whose heads say so in any language."""
-    heads = {fold(head): column.key for column in kind.columns for head in in_every_language(column.head)}
+    heads = _heads_of(kind)
     found: dict[str, list[int]] = {}
     for place, text in enumerate(texts):
         if (name := heads.get(fold(text))) is not None:

@@ -19,7 +19,7 @@ def row(values: Values, key: str = "", book: str = "one", *, is_deleted: bool = 
 
 
 def book(*rows: Row, name: str = "one", base: Values | None = A) -> Handout:
-    handed = None
+    handed: dict[SheetKind, dict[str, Row]] | None = None
     if base is not None:
         handed = {kind: {} for kind in SheetKind} | {SheetKind.ITEMS: {"k": row(base, "k", name)}}
     return Handout(name, {SheetKind.ITEMS: rows}, handed)
@@ -121,7 +121,8 @@ def test_of_several_rows_with_one_key_the_one_as_handed_out_keeps_it_and_equal_r
 
 def test_twins_without_an_address_are_not_taken_for_each_other() -> None:
     one, two = {"title": "T"}, {"title": "T", "note": "n"}
-    handed = {kind: {} for kind in SheetKind} | {SheetKind.ITEMS: {"k0": row(one, "k0"), "k1": row(one, "k1")}}
+    empty: dict[SheetKind, dict[str, Row]] = {kind: {} for kind in SheetKind}
+    handed = empty | {SheetKind.ITEMS: {"k0": row(one, "k0"), "k1": row(one, "k1")}}
     entries = tuple(Entry(f"k{place}", "X1", one, Spot("a.yaml", ("items", place))) for place in range(2))
     outcome = merge(State(items=entries), [Handout("one", {SheetKind.ITEMS: [row(one, "k0"), row(two, "k1")]}, handed)])
     assert [(own.entry.key, own.key) for own in outcome.edits] == [("k1", "note")]
