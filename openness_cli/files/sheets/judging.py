@@ -71,6 +71,7 @@ class _Judge:
         self._handed, self._setting = handed, setting
         self._problems: list[Problem] = []
         self._works = dict(setting.works)
+        self._units = {fold(own) for own in self._base(SheetKind.UNITS)}
         self._ids = {fold(own).replace(" ", ""): own for own in setting.definitions.by_id}
 
     def judged(self) -> tuple[Handout, list[Problem]]:
@@ -154,22 +155,29 @@ class _Judge:
             return handed
         cell = text_of_cell(typed.cells.get(key))
         text = "\n".join(cell.split()) if key == "url" else said(cell)
-        if text == handed or (text and text == handed.replace("_x000D_", "")):
+        if text == handed or ("_x000D_" in handed and text == said(handed.replace("_x000D_", ""))):
             return handed
-        text = self._setting.rearm(text)
-        words = self._handed.words
-        if key == "label":
-            return words.get((f"label {criterion}", fold(text)), text)
-        if key == "action" and text:
-            return self._work(text)
-        if key == "level":
-            return words.get((key, fold(text)), text)
-        return plain_figure(text) if key in NUMBERS else text
+        # a word that is chosen from a list is what stands there, whatever it begins with
+        plain = self._setting.rearm(text)
+        meant = next((own for own in (self._chosen(key, criterion, each) for each in (text, plain)) if own), plain)
+        return plain_figure(meant) if key in NUMBERS else meant
 
-    def _work(self, text: str) -> str:
-        shown = self._handed.words.get(("action", fold(text)))
-        titles = ((title, own) for own, title in self._works.items())
-        return shown or the_one(text, [(own, own) for own in self._works]) or the_one(text, titles) or text
+    def _chosen(self, key: str, criterion: str, text: str) -> str | None:
+        """Return what is meant by a word of a list."""
+        words, folded = self._handed.words, fold(text)
+        match key:
+            case "label":
+                return words.get((f"label {criterion}", folded))
+            case "level":
+                return words.get((key, folded))
+            case "owner":
+                return text if folded in self._units else None
+            case "action":
+                titles = ((title, own) for own, title in self._works.items())
+                own_id = the_one(text, [(own, own) for own in self._works])
+                return words.get((key, folded)) or own_id or the_one(text, titles)
+            case _:
+                return None
 
     def _labelled(self, criterion: str, values: dict[str, str], base: Values) -> dict[str, str]:
         """Return values with a label under the key that it is written under."""
