@@ -67,6 +67,8 @@ def _labels(criterion: Criterion, year: int, language: str) -> tuple[tuple[str, 
 def _apart(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Return pairs of a word as shown and its meaning; where a word would mean two things, the meaning is shown."""
     found = list(pairs)
+    # a program that reads it back takes this for the end of a line
+    found = [(meant if "_x000D_" in shown else shown, meant) for shown, meant in found]
     times = Counter(fold(shown) for shown, _meant in found)
     meanings = {fold(meant) for _shown, meant in found}
     return tuple(
