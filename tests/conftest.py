@@ -11,7 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from openness_cli.errors import UsageError
+from openness_cli.files import index as index_files
+from openness_cli.files._tree import Source
+from openness_cli.links.browser.finding import find_browser
 from openness_cli.messages import use
+from openness_cli.model.definitions import Index
 from tests.builders.bodies import LEVELS, QUARTERS, criterion
 from tests.builders.office import Office, find_office
 from tests.builders.reports import Body
@@ -58,6 +63,26 @@ def _is_left_to_ci(item: pytest.Item) -> bool:
 def pytest_collection_finish() -> None:
     """Spare whoever looks for garbage what stays to the end: the modules and the tests themselves."""
     gc.freeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def definitions_are_read_once() -> Iterator[None]:
+    """Spare every call but the first the reading of definitions that are letter for letter the same, and sound."""
+    read: Callable[[Source, list[Source]], Index | None] = vars(index_files)["_read_index"]
+    known: dict[tuple[tuple[str, str], ...], Index] = {}
+
+    def read_once(head: Source, sources: list[Source]) -> Index | None:
+        texts = tuple((source.name, source.text) for source in (head, *sources))
+        if texts in known:
+            return known[texts]
+        index = read(head, sources)
+        if index is not None and not head.problems:
+            known[texts] = index
+        return index
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_files, "_read_index", read_once)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -125,6 +150,17 @@ def repeats(request: pytest.FixtureRequest) -> int:
     mark = request.node.get_closest_marker("slow")
     times: int = mark.kwargs["many" if request.config.getoption("--slow") else "few"]
     return times
+
+
+@pytest.fixture(scope="session")
+def executable() -> Path:
+    """Return the browser of this machine; where WITH_BROWSER is set, as in .ci/run, there has to be one."""
+    try:
+        return find_browser(None, os.environ)
+    except UsageError as error:
+        if os.environ.get("WITH_BROWSER"):
+            raise
+        pytest.skip(str(error))
 
 
 @pytest.fixture

@@ -80,6 +80,7 @@ COMMANDS = {
         "forecast.forecast",
         _("Show what falls until the evaluation if nobody acts, and when the colour turns."),
     ),
+    "brief": ("brief.brief", _("Lay one page before whoever decides: the colour, what turns it, what is asked.")),
     "calendar": ("calendar_.calendar", _("List what falls due, when and whose it is; also as .ics for calendars.")),
     "owners": (
         "owners.owners",

@@ -51,6 +51,10 @@ def command(function: Callable[..., int]) -> Callable[..., int]:
 
     def called(ctx: typer.Context, **options: Any) -> int:  # noqa: ANN401  (of whatever types the options are)
         set_up(ctx, **{shared.name: options.pop(shared.name) for shared in _SHARED})
+        if (form := options.get("form")) is not None:
+            from openness_cli.cli.delivery import check_way_out  # noqa: PLC0415  (help and completion need no reports)
+
+            check_way_out(ctx.obj, form, options.get("output"))
         return function(ctx.obj, **options)
 
     _session, *own = signature(function).parameters.values()

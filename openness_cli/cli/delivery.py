@@ -6,17 +6,27 @@ from pathlib import Path
 from typing import TypeGuard
 
 from openness_cli.cli.session import Session
-from openness_cli.errors import InvalidInput
+from openness_cli.errors import InvalidInput, UsageError
 from openness_cli.files.sources import OWN_FILES, OWN_FOLDERS
 from openness_cli.files.writing import check_targets, replace_all
-from openness_cli.formats.choices import Format, document_of, glance_of, write
+from openness_cli.formats.choices import Format, document_of, glance_of, is_text, write
 from openness_cli.messages import _
+from openness_cli.model.evidence import fold
 from openness_cli.reports.checks import UnscoredReport
 
 
 def names_a_file(output: Path | None) -> TypeGuard[Path]:
     """Tell whether ``--output`` names a file; none, and a dash, are the standard output."""
     return output is not None and str(output) != "-"
+
+
+def check_way_out(session: Session, word: str, output: Path | None) -> None:
+    """Refuse a format that is no text where it would go to a terminal, before anything is done. Raises UsageError."""
+    named = next((form for form in Format if fold(form.value) == fold(word)), None)
+    if named is not None and not is_text(named) and not names_a_file(output) and session.out.isatty():
+        text = _("{where}: “{value}” is no text for a terminal; name a file: {option}")
+        example = f"--output report.{named.value}"
+        raise UsageError(text.format(where="--format", value=named.value, option=example))
 
 
 def check_workspace_targets(

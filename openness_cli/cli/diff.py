@@ -8,10 +8,11 @@ from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import check_workspace_targets, deliver, names_a_file
 from openness_cli.cli.opening import indices_of
-from openness_cli.cli.options import Only, Output, argument, basis_option, format_option, option, words
+from openness_cli.cli.options import Only, Output, Owner, argument, basis_option, format_option, option, words
 from openness_cli.cli.parsing import format_of, nothing_matches, one_of, words_of
 from openness_cli.cli.problems import lower_bounds
 from openness_cli.cli.session import Session
+from openness_cli.cli.units import names_asked
 from openness_cli.comparison.diff import compare
 from openness_cli.comparison.saved import SavedReport
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
@@ -43,6 +44,7 @@ def diff(
         option(words(_CONDITIONS), _("Fail where what is on course, or a criterion, is lower than before.")),
     ] = None,
     only: Only = None,
+    owner: Owner = None,
 ) -> ExitCode:
     """Compare two saved reports."""
     chosen, counted = format_of(DiffReport, form), one_of(Basis, basis, "--basis")
@@ -50,7 +52,9 @@ def diff(
     _check_target(output, {os.path.realpath(old), os.path.realpath(new)})
     before, after = _read(old, new)
     _check_pair(before, after)
-    report = DiffReport(__version__, compare(before, after, counted), only)
+    changes = compare(before, after, counted)
+    asked = names_asked(owner, (name for own in changes.criteria for name in own.latest.owners)) if owner else None
+    report = DiffReport(__version__, changes, only, asked)
     if report.is_empty:
         raise nothing_matches(only, [own.latest.id for own in report.changes.criteria])
     session.complain(*lower_bounds(old, before.unread), *lower_bounds(new, after.unread))

@@ -1,6 +1,6 @@
 """``openness score``: the main job. Nothing is written before everything is ready to be written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,16 +26,18 @@ from openness_cli.files.sources import HISTORY_FILE
 from openness_cli.files.writing import append_line
 from openness_cli.formats.choices import Format
 from openness_cli.messages import _, language
+from openness_cli.model.definitions import ZERO
 from openness_cli.reports.listing import Listing
 from openness_cli.reports.score import ScoreReport
 from openness_cli.scoring.assessment import Assessment
-from openness_cli.scoring.gates import Baseline, Demands, FailOn
+from openness_cli.scoring.gates import Baseline, Demands, FailOn, Threshold
 from openness_cli.scoring.report import Report, make_report
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.gates import comparison_sentence, failure_sentences, undecided_sentence, unknown_sentence
 
 if TYPE_CHECKING:
     from openness_cli.outlook.outlook import Outlook
+    from openness_cli.reports.around import Around
 
 
 @command
@@ -98,7 +100,9 @@ def score(
         raise nothing_matches(only, assessment.index.by_id)
     targets = [output, *(path for _form, path in exports)]
     loaded.make_way(session, targets, read_besides)
-    made = ScoreReport(report, listing, loaded.problems, _outlook(session, loaded, report, listing, chosen))
+    forms = {chosen, *(own for own, _path in exports)}
+    around = _around(session, loaded, report) if Format.HTML in forms else None
+    made = ScoreReport(report, listing, loaded.problems, _outlook(session, loaded, report, listing, forms), around)
     deliver(session, made, chosen, output, exports)
     if save:
         from openness_cli.comparison.history import history_line  # noqa: PLC0415
@@ -110,14 +114,37 @@ def score(
     return ExitCode.INVALID if loaded.problems else ending
 
 
-def _outlook(session: Session, loaded: Loaded, report: Report, listing: Listing, form: Format) -> "Outlook | None":
-    """Return what is to come, where one screen is asked for: on a terminal, of everything."""
-    whole = listing.all or listing.gaps_only or listing.only is not None or listing.owned is not None
-    if whole or form is not Format.TERMINAL or not session.out.isatty():
+def _outlook(
+    session: Session, loaded: Loaded, report: Report, listing: Listing, told: Collection[Format]
+) -> "Outlook | None":
+    """Return what is to come, where it is told: in a workbook; of everything on one screen, and on paper."""
+    on_screen = Format.TERMINAL in told and session.out.isatty() and not listing.is_chosen
+    if not (on_screen or Format.XLSX in told or (Format.DOCX in told and not listing.is_part)):
         return None
-    from openness_cli.outlook.outlook import make_outlook  # noqa: PLC0415  (only a screen shows what is to come)
+    from openness_cli.outlook.outlook import make_outlook  # noqa: PLC0415  (few formats show what is to come)
 
     return make_outlook(loaded.assessment, (row.finding for row in report.criteria), loaded.zone)
+
+
+def _around(session: Session, loaded: Loaded, report: Report) -> "Around":
+    """Return what stands around a score on its page: what is to come, the way to the best colour, what was saved."""
+    from openness_cli.comparison.history import load_history  # noqa: PLC0415  (only a page shows all this)
+    from openness_cli.outlook.outlook import make_outlook  # noqa: PLC0415
+    from openness_cli.reports.around import Around  # noqa: PLC0415
+
+    assessment, findings = loaded.assessment, [row.finding for row in report.criteria]
+    history = load_history(assessment.workspace.folder)
+    session.complain(*history.warnings)
+    outlook = make_outlook(assessment, findings, loaded.zone)
+    best, plan = assessment.index.bands[0], None
+    if not assessment.over and report.headline.band is not best.name:
+        from openness_cli.outlook.plan import make_plan  # noqa: PLC0415  (brings a solver)
+        from openness_cli.outlook.working_days import days_of_uzbekistan  # noqa: PLC0415  (brings a calendar)
+
+        target = Threshold(best.minimum, best)
+        worked = days_of_uzbekistan(assessment.day, assessment.workspace.evaluation_date)
+        plan = make_plan(assessment, findings, target, ZERO, loaded.zone, worked)
+    return Around(outlook, plan, history.scores, assessment.published)
 
 
 def _owned(report: Report, owner: str | None) -> frozenset[str] | None:

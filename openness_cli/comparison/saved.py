@@ -133,7 +133,7 @@ class SavedPoints(NamedTuple):
 
 
 class SavedCriterion(NamedTuple):
-    """One criterion in its own points. ``facts`` is None in a report of an older program."""
+    """One criterion in its own points. ``facts`` is None in a report of an older program; ``owner`` names every one."""
 
     id: str
     indicator: str
@@ -148,6 +148,12 @@ class SavedCriterion(NamedTuple):
     due_basis: str
     reasons: tuple[SavedReason, ...]
     facts: SavedFacts | None
+    owner: str = ""
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The names that it may be asked for by: each owner, and what is written where a comma is part of a name."""
+        return tuple(dict.fromkeys(filter(None, (self.owner, *self.owner.split(", ")))))
 
     @property
     def is_scored(self) -> bool:

@@ -20,15 +20,22 @@ class Format(Enum):
     GITHUB = "github"
     ICS = "ics"
     TEXT = "text"
+    HTML = "html"
+    XLSX = "xlsx"
+    DOCX = "docx"
 
 
 class _Writer(NamedTuple):
-    """The face of a report that a format is written from, or another; the module that does so, imported when used."""
+    """The face of a report that a format is written from, or another; the module that does so, imported when used.
+
+    What is no text is nothing for a terminal.
+    """
 
     face: str
     module: str
     function: str = "write"
     other: str = ""
+    is_text: bool = True
 
     def face_of(self, report: object) -> str:
         """Return which of its faces a report has; empty where it has none."""
@@ -45,17 +52,37 @@ _WRITERS = {
     Format.GITHUB: _Writer("annotations", "github"),
     Format.ICS: _Writer("events", "ics"),
     Format.TEXT: _Writer("letters", "letters"),
+    Format.HTML: _Writer("page", "html", other="document"),
+    Format.XLSX: _Writer("workbook", "xlsx", is_text=False),
+    Format.DOCX: _Writer("paper", "docx_", other="document", is_text=False),
 }
+_NOTHING = _Writer("", "")
+# what is one page and no more is written as that
+_HANDOUTS = {
+    Format.HTML: _Writer("handout", "handout_html"),
+    Format.DOCX: _Writer("handout", "handout_docx", is_text=False),
+}
+
+
+def _writer_of(report: object, form: Format) -> _Writer:
+    """Return what writes a report: as a handout where it is one."""
+    own = _HANDOUTS.get(form)
+    return own if own is not None and own.face_of(report) else _WRITERS.get(form, _NOTHING)
 
 
 def formats_of(report: type) -> tuple[Format, ...]:
     """Return the formats that a kind of report has the face for."""
-    return tuple(form for form, writer in _WRITERS.items() if writer.face_of(report))
+    return tuple(form for form in Format if _writer_of(report, form).face_of(report))
+
+
+def is_text(form: Format) -> bool:
+    """Tell whether a format is text, which a terminal can show."""
+    return _WRITERS.get(form, _NOTHING).is_text
 
 
 def write(report: object, form: Format) -> bytes:
     """Return a report in one of its formats, as the bytes of a file."""
-    writer = _WRITERS[form]
+    writer = _writer_of(report, form)
     module = import_module(f"openness_cli.formats.{writer.module}")
     data: bytes = getattr(module, writer.function)(getattr(report, writer.face_of(report))())
     return data

@@ -9,12 +9,12 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.messages import figures
+from openness_cli.messages import _, figures
 from openness_cli.model.definitions import BandName
 
 # stand in texts for shapes that each writer has its own of
 ARROW, DOT = "\ue001", "\ue002"
-EARNED, PENDING, UNKNOWN, REST, MINIMUM, AVERAGE, BEST = map(chr, range(0xE003, 0xE00A))
+EARNED, PENDING, UNKNOWN, REST, MINIMUM, AVERAGE, BEST, FAILED = map(chr, range(0xE003, 0xE00B))
 
 
 class Medium(Enum):
@@ -78,7 +78,10 @@ class Bar(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One cell: ``ident`` stands before its text and ``label`` behind it, the lines of ``notes`` under it on a page."""
+    """One cell: ``ident`` stands before its text and ``label`` behind it, the lines of ``notes`` under it on a page.
+
+    What ``is_band`` is the word of a colour, and nothing else.
+    """
 
     text: str
     tone: Tone = Tone.PLAIN
@@ -87,6 +90,7 @@ class Cell(NamedTuple):
     notes: tuple[str, ...] = ()
     bar: Bar | None = None
     is_code: bool = False
+    is_band: bool = False
 
 
 class Fit(Enum):
@@ -227,13 +231,14 @@ class Table(NamedTuple):
 
 
 class Sentences(NamedTuple):
-    """What is to be said, each on a line of its own; on a page a list where ``is_list``."""
+    """What is to be said, each on a line of its own; on a page a list where ``is_list``, larger if it ``is_lead``."""
 
     texts: tuple[Sentence, ...]
     title: str = ""
     medium: Medium = Medium.BOTH
     is_list: bool = True
     apart: bool = True
+    is_lead: bool = False
 
 
 Block = Sentences | Table
@@ -251,6 +256,11 @@ class Document(NamedTuple):
     page_line: tuple[str, ...] = ()
     page_notes: tuple[str, ...] | None = None
     is_tight: bool = False
+
+
+def foot_text() -> str:
+    """Return what stands at the foot of every page that is handed on."""
+    return _("Self-assessment. Not an official result of the Agency.")
 
 
 def said(*texts: str, tone: Tone = Tone.PLAIN) -> tuple[Sentence, ...]:

@@ -1,5 +1,8 @@
 """The names of columns, and of kinds of rows, for people: a glossary of what tables say to programs."""
 
+from collections.abc import Sequence
+
+from openness_cli.formats.rows import Rows
 from openness_cli.messages import _
 from openness_cli.model.languages import mark
 
@@ -7,8 +10,13 @@ _COLUMN = "column: "
 
 
 def head_of(name: str) -> str:
-    """Return the name of a column in the language in use; as it is where the glossary does not have it."""
-    return _(_COLUMN + name).removeprefix(_COLUMN)
+    """Return the name of a column in the language in use; where the glossary does not have it, as it is, in words."""
+    return _(_COLUMN + name).removeprefix(_COLUMN).replace("_", " ")
+
+
+def heads_of(rows: Rows) -> Sequence[str]:
+    """Return the names of columns for people."""
+    return rows.heads or [head_of(name) for name in rows.columns]
 
 
 def cell_of(name: str, value: str) -> str:
@@ -71,7 +79,7 @@ COLUMNS = (
     mark("column: moved_from"), mark("column: old_url"), mark("column: new_url"), mark("column: until"),
     mark("column: counterpart"), mark("column: longest_outage_observed_hours"),
     mark("column: longest_outage_at_most_hours"), mark("column: page_title"), mark("column: contains"),
-    mark("column: dead_links"), mark("column: next_due"),
+    mark("column: dead_links"), mark("column: next_due"), mark("column: days_left"),
     mark("column: kept_opened"), mark("column: kept_failed"),
     mark("column: published"), mark("column: published_band"), mark("column: predicted"),
     mark("column: predicted_band"), mark("column: difference"), mark("column: saved_in_time"),

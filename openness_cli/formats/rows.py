@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
 from openness_cli.messages import _, day_in_figures
@@ -28,12 +29,20 @@ Row = dict[str, Value]
 class Rows(NamedTuple):
     """Columns in their order, and rows; what a row does not have is empty.
 
-    ``heads`` are the names of the columns for people, where those are not translations of their names.
+    ``heads`` are the names of the columns for people, where those are not translations of their names. In each column
+    that ``total`` has points of, the rows add up to it. ``kinds`` is the column by which rows are of different kinds.
     """
 
     columns: Sequence[str]
     rows: Iterable[Row]
     heads: Sequence[str] = ()
+    total: Row | None = None
+    kinds: str = ""
+
+
+def rows_with_total(rows: Rows) -> Iterable[Row]:
+    """Return the rows, and the total as one more where there is one."""
+    return rows.rows if rows.total is None else chain(rows.rows, (rows.total,))
 
 
 def text_of(value: Value) -> str:  # noqa: PLR0911  (one a type)

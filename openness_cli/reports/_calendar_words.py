@@ -4,13 +4,13 @@ from collections import Counter
 from datetime import date
 
 from openness_cli.messages import _, n_
-from openness_cli.model.definitions import Share
+from openness_cli.model.definitions import Checklist, Share
 from openness_cli.model.points import rounded_down
 from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, DeadlineKind, Reach, Standing
 from openness_cli.scoring.kinds import lacks_number
 from openness_cli.words.reasons import item_word
-from openness_cli.words.terms import decimal, percent
+from openness_cli.words.terms import decimal, percent, period_words
 
 
 def when_words(deadline: Deadline, day: date) -> str:
@@ -22,6 +22,14 @@ def when_words(deadline: Deadline, day: date) -> str:
 def title_of(deadline: Deadline, language: str) -> str:
     """Return the title of what falls due."""
     return deadline.verdict.criterion.titles.to(language) if deadline.verdict else _("Evaluation by the Openness Index")
+
+
+def label_words(deadline: Deadline, language: str) -> str:
+    """Return which period or part falls due, in words; a page that is counted by its own name."""
+    rule = deadline.verdict.criterion.rule if deadline.verdict else None
+    if isinstance(rule, Checklist):
+        return next((own.titles.to(language) for own in rule.parts if own.label == deadline.label), deadline.label)
+    return period_words(deadline.label)
 
 
 def ident_of(deadline: Deadline) -> str:

@@ -15,9 +15,9 @@ Figures = dict[str, Hundredths | None]
 def sheet_rows(
     changes: Diff, listed: Iterable[CriterionChange], values: Callable[[CriterionChange], Values]
 ) -> Iterator[Values]:
-    """Yield the criteria that are listed, all others, what rounding leaves, and the total.
+    """Yield the criteria that are listed, all others, and what rounding leaves.
 
-    In each column of points all rows but the last add up to the last; one that a report does not tell is empty.
+    In each column of points the rows add up to that of the total; one that a report does not tell is empty.
     """
     chosen = tuple(listed)
     named = {own.latest.id for own in chosen}
@@ -31,7 +31,11 @@ def sheet_rows(
         yield {"title": _("criteria that are not listed here"), **_summed(others, total)}
     left = {name: _less(points, whole[name]) for name, points in total.items()}
     yield {"title": _("what rounding leaves"), **left}
-    yield {"title": _("in all"), **total}
+
+
+def sheet_total(changes: Diff) -> Values:
+    """Return what the totals changed by as the last row."""
+    return {"title": _("in all"), **_figures(*changes.total)}
 
 
 def _scaled(change: CriterionChange) -> Figures:

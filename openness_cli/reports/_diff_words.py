@@ -3,12 +3,15 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
 from openness_cli.comparison.causes import Because, ChangeCause, RuleChange, RuleField
 from openness_cli.comparison.diff import CriterionChange, Diff
+from openness_cli.comparison.saved import SavedCriterion
 from openness_cli.formats.heads import cell_of
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import BandName, FactBasis, NeedsSite, NeedsSource
+from openness_cli.model.evidence import is_of
 from openness_cli.model.languages import Worded
 from openness_cli.model.periods import Every
 from openness_cli.model.points import Hundredths
@@ -23,9 +26,20 @@ from openness_cli.words.terms import band_word, day_of_year, decimal, long_date,
 NAMED = 3
 
 
-def choose(changes: Iterable[CriterionChange], only: str | None) -> list[CriterionChange]:
-    """Return the criteria that a pattern of ``--only`` names."""
-    return [change for change in changes if is_named(only, change.latest.indicator, change.latest.id)]
+class Choice(NamedTuple):
+    """What is listed: a pattern of ``--only``, and the owners that are ``asked`` for by folded names; None is all."""
+
+    only: str | None = None
+    asked: frozenset[str] | None = None
+
+    def names(self, own: SavedCriterion) -> bool:
+        """Tell whether a criterion is listed."""
+        return is_named(self.only, own.indicator, own.id) and (self.asked is None or is_of(own.owners, self.asked))
+
+
+def choose(changes: Iterable[CriterionChange], choice: Choice) -> list[CriterionChange]:
+    """Return the criteria that are listed, by what the later report says of them."""
+    return [change for change in changes if choice.names(change.latest)]
 
 
 def figure(points: Hundredths | None) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import plain_of, plain_row
-from openness_cli.messages import _, n_
+from openness_cli.messages import _, figures, n_
 from openness_cli.model.availability import LogFile
 from openness_cli.model.definitions import BandName, Certainty, Criterion, Index
 from openness_cli.model.evidence import Organisation, PublishedResult
@@ -129,6 +129,12 @@ def legend(blocks: Iterable[doc.Block]) -> doc.Sentence:
     )
 
 
+def minima_of(index: Index) -> doc.Sentence:
+    """Return where each colour begins, beside the shape that marks it on a bar."""
+    minima = (f"{band_word(band.name)} {float(band.minimum):g}" for band in index.bands if band.minimum)
+    return doc.Sentence(f"{doc.MINIMUM} {', '.join(minima)}", doc.Tone.FAINT)
+
+
 def ruler_of(index: Index) -> doc.Ruler:
     """Return the ruler of an index."""
     return doc.Ruler(index.points, tuple(band.minimum for band in index.bands))
@@ -147,7 +153,7 @@ def criterion_cell(criterion: Criterion, language: str) -> doc.Cell:
 
 def colour_cell(band: BandName | None) -> doc.Cell:
     """Return a cell with the word of a colour."""
-    return doc.Cell(band_word(band), doc.tone_of(band))
+    return doc.Cell(band_word(band), doc.tone_of(band), is_band=True)
 
 
 def course_text(total: Total | Shown) -> str:
@@ -170,6 +176,14 @@ def lost_table(title: str, lost: LossTotal) -> doc.Table:
     return doc.Table(
         columns, tuple(rows), title, medium=doc.Medium.SCREEN, screen=doc.Screen(doc.Layout.PARAGRAPHS, hang=8)
     )
+
+
+def lost_blocks(lost: LossTotal) -> Iterator[doc.Block]:
+    """Return lost points by what took them, for a screen and for a page."""
+    title = _("Lost: {points} points").format(points=lost.total)
+    yield lost_table(title, lost)
+    texts = (f"{figures(str(points))} {text}" for points, text in loss_parts(lost))
+    yield doc.Sentences(doc.said(*texts), title, medium=doc.Medium.PAGE)
 
 
 def tool(version: str) -> Json:

@@ -99,7 +99,7 @@ def _entry(report: Report, entry: Closed) -> doc.Row:
     if basis is not WordingBasis.SOURCED:
         about += "; " + _("wording: {label}").format(label=word_of(basis))
     details = [doc.Sentence(", ".join(names), doc.Tone.IDENT, indent=8)] if ids.endswith("…") else []
-    details += [doc.Sentence(text, indent=8, aside=place) for text, place in _facts(report, gaps)]
+    details += [doc.Sentence(text, indent=8, aside=place) for text, place in facts_of(report, gaps)]
     details.append(doc.Sentence(f"{advice} ({about})", mark=f"{doc.ARROW} ", indent=8))
     cells = (
         doc.Cell(str(points), doc.Tone.STRONG),
@@ -144,8 +144,8 @@ def _due(report: Report, entry: Closed) -> str:
     return _("overdue") if first < report.assessment.day else short_date(first)
 
 
-def _facts(report: Report, findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
-    """Return each fact once with the items it is about, and where the first of them stands."""
+def facts_of(report: Report, findings: Iterable[Finding], *, named: bool = True) -> Iterator[tuple[str, str]]:
+    """Return each fact once with the items it is about, and where the first of them stands; addresses where named."""
     groups: dict[tuple[str, str], list[Reason]] = {}
     for finding in findings:
         for reason in finding.reasons:
@@ -161,7 +161,7 @@ def _facts(report: Report, findings: Iterable[Finding]) -> Iterator[tuple[str, s
         shown = ", ".join(names[:_NAMED_ITEMS]) + (" " + _("and {count} more").format(count=more) if more > 0 else "")
         where = _places(reasons)
         if is_link:
-            told[f"{sentence}: {shown}", where] = []
+            told[f"{sentence}: {shown}" if named else sentence, where] = []
         else:
             told.setdefault((shown, where), []).append(sentence)
     for (shown, where), sentences in told.items():
@@ -230,7 +230,7 @@ def _losses_on_screen(report: Report, losses: list[Loss], *, whole: bool) -> doc
         told = f"{periods} ({cause})" if periods else cause
         title = doc.Cell(criterion.titles.to(report.language), ident=criterion.id)
         is_told = report.assessment.over and loss.verdict.has_evidence
-        facts = _facts(report, (by_id[criterion.id].finding,) if is_told else ())
+        facts = facts_of(report, (by_id[criterion.id].finding,) if is_told else ())
         details = tuple(doc.Sentence(text, indent=10, aside=place) for text, place in facts)
         rows.append(doc.row((str(rounded_down(loss.points)), title, told), details=details))
     rest = len(losses) - len(rows)

@@ -36,15 +36,15 @@ def glance_of(report: Report, outlook: Outlook, unread: Sequence[str]) -> Glance
         lines=(day, *fixed_day_sentences(assessment)),
         verdict=tuple(own for own in verdict_on(report, outlook.forecast, gaps, dues, unread) if own.text),
         ruler=ruler_of(index),
-        gauges=tuple(_gauges(report)),
-        parts=tuple(_part(report, row) for row in report.indicators),
+        gauges=tuple(gauges_of(report)),
+        parts=tuple(part_of(report, row) for row in report.indicators),
         lists=lists,
-        sure=tuple(_sure(index)),
+        sure=tuple(sure_clauses(index)),
         more=_("More: {commands}").format(commands="   ".join(f"openness {name}" for name in commands)),
     )
 
 
-def _gauges(report: Report) -> Iterator[Gauge]:
+def gauges_of(report: Report) -> Iterator[Gauge]:
     """Yield a bar for each basis, of equal ones that of the strongest basis alone."""
     unchecked = is_unchecked(report)
     bases = [basis for basis in Basis if not (unchecked and basis is Basis.VERIFIED)]
@@ -76,7 +76,8 @@ def _figures(own: Shown, *, over: bool) -> str:
     return figures(f"{own.earned}" if over else f"{own.earned} {doc.ARROW} {own.on_course}")
 
 
-def _part(report: Report, row: IndicatorRow) -> Part:
+def part_of(report: Report, row: IndicatorRow) -> Part:
+    """Return an indicator with what it stands for in the headline, beside the published average."""
     assessment, indicator = report.assessment, row.indicator
     standing = shown(assessment.indicator_standing(indicator, Basis.EVIDENCED))
     failed = row.on[Basis.EVIDENCED].on_course - standing.on_course
@@ -132,7 +133,7 @@ def _losses(report: Report) -> Entries:
     return Entries(title, tuple(entries), _FEWEST_GAPS, _MOST_GAPS)
 
 
-def _sure(index: Index) -> Iterator[Clause]:
+def sure_clauses(index: Index) -> Iterator[Clause]:
     """Say how much of the definitions is no decree's word."""
     known = index.certainty()
     assumed = known.criteria - known.points_published

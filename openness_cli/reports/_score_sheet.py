@@ -18,9 +18,9 @@ POINTS = (
 
 
 def sheet_rows(report: Report, listed: Iterable[CriterionRow], warnings: Iterable[str]) -> Iterator[Values]:
-    """Yield warnings, then the criteria that are listed, what is not listed, what rounding leaves, and the total.
+    """Yield warnings, then the criteria that are listed, what is not listed, and what rounding leaves.
 
-    In each points column all rows but the last add up to the last.
+    In each column of points the rows add up to that of the total.
     """
     for text in warnings:
         yield {"title": text}
@@ -35,7 +35,11 @@ def sheet_rows(report: Report, listed: Iterable[CriterionRow], warnings: Iterabl
     total = _total(report)
     left: Values = {name: Hundredths(total[name] - whole[name]) for name in POINTS}
     yield {"title": _("what rounding leaves"), **left}
-    yield {"title": _("in all"), **total}
+
+
+def sheet_total(report: Report) -> Values:
+    """Return the total of the report as the last row."""
+    return {"title": _("in all"), **_total(report)}
 
 
 def _values(report: Report, row: CriterionRow) -> Values:

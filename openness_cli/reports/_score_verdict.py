@@ -26,6 +26,13 @@ def verdict_on(
     word = band_word(headline.band)
     yield Clause(_("{band} — {total} points").format(band=word[:1].upper() + word[1:], total=headline.total), tone)
     yield Clause(_behind_total(report))
+    yield from what_threatens(report, forecast, gaps, dues, unread)
+
+
+def what_threatens(
+    report: Report, forecast: Forecast | None, gaps: Sequence[Line], dues: Sequence[Due], unread: Sequence[str] = ()
+) -> Iterator[Clause]:
+    """Yield what a verdict says behind the total: what threatens it, and what to do first."""
     if unread:
         text = n_(
             "{count} file was not read: a lower bound.", "{count} files were not read: a lower bound.", len(unread)
@@ -34,8 +41,8 @@ def verdict_on(
     if not any(row.finding.verdict.has_evidence for row in report.criteria):
         count = len(report.criteria)
         yield Clause(_("No evidence for any of the {count} criteria.").format(count=count), rank=1)
-    yield from _broken(report)
-    yield from _unsure(report)
+    yield from broken_clauses(report)
+    yield from unsure_clauses(report)
     yield Clause(_published(report), rank=3)
     if not report.assessment.over:
         yield Clause(_if_nobody_acts(report, forecast), rank=2)
@@ -58,7 +65,8 @@ def _behind_total(report: Report) -> str:
     return _("; {points} short of {band}.").format(points=short, band=band_word(best.name))
 
 
-def _broken(report: Report) -> Iterator[Clause]:
+def broken_clauses(report: Report) -> Iterator[Clause]:
+    """Say what is taken off for addresses that do not open, and what comes back with them."""
     headline = report.headline
     if headline.failed:
         count = len(dead_addresses(row.finding for row in report.criteria))
@@ -79,7 +87,7 @@ def _broken(report: Report) -> Iterator[Clause]:
         )
 
 
-def _unsure(report: Report) -> Iterator[Clause]:
+def unsure_clauses(report: Report) -> Iterator[Clause]:
     """Say what failed when it was last checked, and whether the colour hangs on what nobody has seen open."""
     headline, over = report.headline, report.assessment.over
     if headline.failing_urls and headline.failing and not over:

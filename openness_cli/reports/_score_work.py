@@ -10,7 +10,8 @@ from openness_cli.messages import _, n_
 from openness_cli.outlook.deadlines import Deadline, DeadlineKind, Standing
 from openness_cli.reports._score_gaps import title_of
 from openness_cli.scoring.findings import Finding
-from openness_cli.scoring.jobs import Closed, closed_together
+from openness_cli.scoring.jobs import Closed, closed_together, reasons_of
+from openness_cli.scoring.needs import JobKind
 from openness_cli.scoring.reasons import ReasonCode, ReasonSort
 from openness_cli.scoring.report import Report
 
@@ -32,10 +33,11 @@ class Line(NamedTuple):
 
 
 class Due(NamedTuple):
-    """What falls due on a day."""
+    """What falls due on a day; ``title`` is what that is, without the day."""
 
     day: date
     line: Line
+    title: str
 
 
 def gaps_of(report: Report) -> list[Line]:
@@ -44,18 +46,31 @@ def gaps_of(report: Report) -> list[Line]:
     return sorted(lines, key=lambda own: (not own.is_dead, -own.points))
 
 
-def _gap(report: Report, entry: Closed) -> Line:
-    title = title_of(report, entry)
+def of_its_job(entry: Closed) -> Closed:
+    """Leave of the reasons of each gap those that the job takes away: what else is to come is nobody's to mend now."""
+    if entry.job.kind is JobKind.OWN:
+        return entry
+    told = (gap._replace(reasons=reasons_of(entry.job, gap) or gap.reasons) for gap in entry.gaps)
+    return entry._replace(gaps=tuple(told))
+
+
+def is_dead(entry: Closed) -> bool:
+    """Tell whether gaps are there for nothing but links that do not open."""
     told = [reason for gap in entry.gaps for reason in gap.reasons if reason.code.sort is not ReasonSort.QUIET]
-    is_dead = bool(told) and all(reason.code is ReasonCode.LINK_DEAD for reason in told)
+    return bool(told) and all(reason.code is ReasonCode.LINK_DEAD for reason in told)
+
+
+def _gap(report: Report, closed: Closed) -> Line:
+    entry = of_its_job(closed)
+    title = title_of(report, entry)
     ids = tuple(gap.verdict.criterion.id for gap in entry.gaps)
     points = sum((gap.at_stake for gap in entry.gaps), Fraction(0))
     owners = tuple(dict.fromkeys(owner for gap in entry.gaps for owner in gap.owners))
-    if not is_dead:
+    if not is_dead(entry):
         return Line(points, ids, title, owners)
     count = len(dead_addresses(entry.gaps))
     text = n_("{count} link does not open", "{count} links do not open", count).format(count=count)
-    return Line(points, ids, text, owners, title, is_dead)
+    return Line(points, ids, text, owners, title, is_dead=True)
 
 
 def dead_addresses(gaps: Iterable[Finding]) -> frozenset[str]:
@@ -85,4 +100,4 @@ def _due(report: Report, deadlines: Sequence[Deadline]) -> Due:
         title = text.format(period=first.label, count=len(ids))
     day = _("{month}-{day}").format(month=f"{first.due.month:02d}", day=f"{first.due.day:02d}")
     points = sum((own.points for own in deadlines), Fraction(0))
-    return Due(first.due, Line(points, ids, f"{day} {doc.DOT} {title}", first.owners))
+    return Due(first.due, Line(points, ids, f"{day} {doc.DOT} {title}", first.owners), title)

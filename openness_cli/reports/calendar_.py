@@ -7,13 +7,16 @@ from openness_cli.formats import document as doc
 from openness_cli.formats.events import Events
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
+from openness_cli.formats.workbook import Workbook
 from openness_cli.messages import _
-from openness_cli.model.points import rounded_down
+from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.outlook.calendar_ import By, Calendar, Undated
 from openness_cli.outlook.deadlines import Deadline, Standing
 from openness_cli.reports import _calendar_words as words
+from openness_cli.reports._book import book_of
 from openness_cli.reports._calendar_events import events_of
 from openness_cli.reports._head import Json, assessed, criterion_values, head, picked, sure_of, until_line
+from openness_cli.scoring.verdicts import Outcome
 from openness_cli.words.reasons import item_word, remedy
 from openness_cli.words.terms import long_date, short_date, source_of, word_of
 
@@ -22,6 +25,7 @@ COLUMNS = (
     "proved", "claimed", "of", "next_step", "highest_step", "fact", "remedy", "basis", "points_basis", "due_basis",
     "source",
 )  # fmt: skip
+_TOLD = ("due", "days_left", *(name for name in COLUMNS if name not in ("due", "overdue")))
 _ASSUMED = "~"
 _UNDATED = 3
 _TONES = {
@@ -52,14 +56,39 @@ class CalendarReport(NamedTuple):
         """
         return Rows(COLUMNS, self._rows())
 
-    def sheet(self) -> Rows:
-        """Return the same for people: that there is no day by a word."""
-        rows = (row if row["due"] else {**row, "status": _("no day")} for row in self._rows())
-        return Rows(COLUMNS, rows)
-
     def _rows(self) -> Iterator[Values]:
         yield from (_values(self, own) for own in self.calendar.deadlines)
         yield from (_undated_values(self, own) for own in self.calendar.undated)
+
+    def sheet(self) -> Rows:
+        """Return the same for people: nobody, and that there is no day, by a word; periods in words, the days left."""
+        return Rows(_TOLD, (*map(self._told, self.calendar.deadlines), *self._told_undated()))
+
+    def workbook(self) -> Workbook:
+        """Return what is listed but for the evaluation, with what it is worth."""
+        listed = [own for own in self.calendar.listed if own.verdict is not None]
+        told = [*map(self._told, listed), *self._told_undated()]
+        points = sum(own for row in told if isinstance(own := row["points"], Hundredths))
+        total: Values = {"due": _("in all"), "points": Hundredths(points)}
+        rows = Rows(_TOLD, told, total=total)
+        return book_of(self.document(), rows, self.calendar.assessment.day, _("Due dates"))
+
+    def _told_undated(self) -> Iterator[Values]:
+        for own in self.calendar.undated:
+            owner = ", ".join(own.owners) or _("nobody in charge")
+            yield {**_undated_values(self, own), "status": _("no day"), "owner": owner}
+
+    def _told(self, own: Deadline) -> Values:
+        nobody = _("nobody in charge") if own.verdict else _("for everybody")
+        days = (own.due - self.calendar.assessment.day).days
+        is_to_come = own.standing is Standing.COMING and days
+        return {
+            **_values(self, own),
+            "status": word_of(Outcome.NOT_DUE if is_to_come else own.standing),
+            "days_left": days,
+            "owner": ", ".join(own.owners) or nobody,
+            "label": words.label_words(own, self.language),
+        }
 
     def json(self) -> Json:
         """Return version 1 of the JSON: everything that has a day, done, lost and not applicable ones included."""

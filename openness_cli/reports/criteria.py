@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from fractions import Fraction
 from itertools import chain, groupby
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, text_of
+from openness_cli.formats.workbook import Workbook
 from openness_cli.messages import _
 from openness_cli.model.definitions import Criterion, FactBasis, Index, Indicator, PointsBasis, WordingBasis
 from openness_cli.model.evidence import PublishedResult
 from openness_cli.model.points import rounded_down
+from openness_cli.reports._book import book_of
 from openness_cli.reports._head import Json
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.scoring.verdicts import Verdict
@@ -59,6 +62,13 @@ class CriteriaReport(NamedTuple):
     def rows(self) -> Rows:
         """Return a row for each criterion."""
         return Rows(COLUMNS, (_values(entry, self.language) for entry in self.entries))
+
+    def workbook(self) -> Workbook:
+        """Return the list as a sheet, with the points of all that are listed."""
+        rows = self.rows()
+        points = sum((entry.criterion.possible for entry in self.entries), Fraction(0))
+        total: Values = {"title": _("in all"), "points": points}
+        return book_of(self.document(), rows._replace(total=total), name=_("Criteria"))
 
     def json(self) -> Json:
         """Return version 1 of the JSON: the same as texts."""

@@ -9,10 +9,12 @@ from openness_cli.comparison.saved import SavedReport
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of, plain_row
+from openness_cli.formats.workbook import Workbook
 from openness_cli.messages import _, figures, n_
 from openness_cli.model.definitions import FactBasis, PointsBasis, WordingBasis
 from openness_cli.reports import _diff_words as words
-from openness_cli.reports._diff_sheet import sheet_rows
+from openness_cli.reports._book import book_of
+from openness_cli.reports._diff_sheet import sheet_rows, sheet_total
 from openness_cli.reports._head import Json, index_json, picked, published_json, signed, tool
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.terms import act_name, word_of
@@ -25,24 +27,38 @@ COLUMNS = (
 
 
 class DiffReport(NamedTuple):
-    """A comparison of two reports; ``only`` chooses the criteria that are listed, never sums; JSON holds all."""
+    """A comparison of two reports; ``only`` chooses the criteria that are listed, never sums; JSON holds all.
+
+    So do the owners who are ``asked`` for, by folded names.
+    """
 
     tool_version: str
     changes: Diff
     only: str | None = None
+    asked: frozenset[str] | None = None
+
+    @property
+    def choice(self) -> words.Choice:
+        """What is listed."""
+        return words.Choice(self.only, self.asked)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is no criterion that ``only`` names, changed or not."""
-        return self.only is not None and not words.choose(self.changes.criteria, self.only)
+        return self.only is not None and not words.choose(self.changes.criteria, words.Choice(self.only))
 
     def rows(self) -> Rows:
         """Return a row for each criterion of which anything changed; what is not known is empty."""
-        return Rows(COLUMNS, map(_values, words.choose(self.changes.changed, self.only)))
+        return Rows(COLUMNS, map(_values, words.choose(self.changes.changed, self.choice)))
 
     def sheet(self) -> Rows:
         """Return the same for people: scaled, with the other criteria, what rounding leaves and the total below."""
-        return Rows(COLUMNS, sheet_rows(self.changes, words.choose(self.changes.changed, self.only), _values))
+        rows = sheet_rows(self.changes, words.choose(self.changes.changed, self.choice), _values)
+        return Rows(COLUMNS, rows, total=sheet_total(self.changes))
+
+    def workbook(self) -> Workbook:
+        """Return the same as a sheet."""
+        return book_of(self.document(), self.sheet(), self.changes.after.day, _("Changes"))
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""
@@ -79,7 +95,7 @@ class DiffReport(NamedTuple):
         return doc.Document(
             after.name,
             edition,
-            (doc.Sentences(doc.said(*rules), medium=doc.Medium.PAGE), *_blocks(changes, self.only)),
+            (doc.Sentences(doc.said(*rules), medium=doc.Medium.PAGE), *_blocks(changes, self.choice)),
             doc.faint((*words.note_sentences(changes), *words.sure_of(changes))),
             screen_lines=(words.day_sentence(changes), *rules),
             page_line=(*edition, words.day_sentence(changes)),
@@ -87,7 +103,7 @@ class DiffReport(NamedTuple):
         )
 
 
-def _blocks(changes: Diff, only: str | None) -> Iterator[doc.Block]:
+def _blocks(changes: Diff, choice: words.Choice) -> Iterator[doc.Block]:
     yield _totals(changes)
     bands = changes.before.headline_band, changes.after.headline_band
     stands = words.bands_sentence(*bands) if changes.has_failed and all(bands) else words.band_sentence(changes)
@@ -98,7 +114,7 @@ def _blocks(changes: Diff, only: str | None) -> Iterator[doc.Block]:
         yield doc.Sentences(doc.said(text), is_list=False, apart=False)
     if changes.has_moved:
         yield _indicators(changes)
-        lost, won, switched = (words.choose(own, only) for own in (changes.lost, changes.won, changes.switched))
+        lost, won, switched = (words.choose(own, choice) for own in (changes.lost, changes.won, changes.switched))
         yield from _criteria(_("Lost"), n_("Lost: {count} criterion", "Lost: {count} criteria", len(lost)), lost)
         yield from _criteria(_("Won"), n_("Won: {count} criterion", "Won: {count} criteria", len(won)), won)
         text = n_(
@@ -108,7 +124,7 @@ def _blocks(changes: Diff, only: str | None) -> Iterator[doc.Block]:
         yield from _sums(changes)
     elif not (changes.changed or changes.standing.change):
         yield doc.Sentences(doc.said(_("Nothing was won and nothing lost."), tone=doc.Tone.STRONG), is_list=False)
-    yield from _rules(words.choose(changes.changed_rules, only))
+    yield from _rules(words.choose(changes.changed_rules, choice))
 
 
 def _totals(changes: Diff) -> doc.Table:

@@ -1,17 +1,23 @@
 """What ``openness forecast`` shows: today, what falls on which day if nobody acts, when the colour turns."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
+from openness_cli.formats.page import Page, Spot, page_of
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
+from openness_cli.formats.workbook import Workbook
 from openness_cli.messages import _, figures, n_
-from openness_cli.model.definitions import Band, FactBasis
+from openness_cli.model.definitions import Band
 from openness_cli.model.points import Hundredths, rounded_down
-from openness_cli.outlook.forecast import Fall, FallCause, Forecast, ForecastDay, Repeat
+from openness_cli.outlook.forecast import Fall, Forecast, ForecastDay, Repeat
 from openness_cli.reports import _head
+from openness_cli.reports._book import book_of, in_words
+from openness_cli.reports._curve import curve_of
+from openness_cli.reports._forecast_words import by_reason, fall_sentence, headline, repeats_sentence, turn_sentences
 from openness_cli.words.terms import band_word, long_date, short_date, word_of
 
 COLUMNS = (
@@ -50,6 +56,24 @@ class ForecastReport(NamedTuple):
         """Return today, which names no criterion, then a row for each fall."""
         return Rows(COLUMNS, _rows(self))
 
+    def sheet(self) -> Rows:
+        """Return the same for people, with what falls in all: a sentence says why, and periods are in words."""
+        columns = [name for name in COLUMNS if name != "cause"]
+        fallen = Hundredths(self.forecast.today.shown.on_course - self.forecast.last.shown.on_course)
+        total: Values = {"day": _("in all"), "points": fallen}
+        rows = [in_words(row) for row in _rows(self)]
+        days = self.forecast.days
+        told = Hundredths(sum(points for day in days for points in day.falls_shown))
+        if others := Hundredths(told - sum(points for day in days for _fall, points in self.listed(day))):
+            rows.append({"title": _("criteria that are not listed here"), "points": others})
+        if left := Hundredths(fallen - told):
+            rows.append({"title": _("what rounding leaves"), "points": left})
+        return Rows(columns, rows, total=total if days else None)
+
+    def workbook(self) -> Workbook:
+        """Return the same as a sheet."""
+        return book_of(self.document(), self.sheet(), self.forecast.assessment.day, _("Forecast"))
+
     def json(self) -> _head.Json:
         """Return version 1 of the JSON."""
         forecast = self.forecast
@@ -81,7 +105,7 @@ class ForecastReport(NamedTuple):
         assessment = forecast.assessment
         first = (doc.Sentence(headline(forecast), doc.Tone.STRONG), *doc.said(*turn_sentences(forecast)))
         blocks: list[doc.Block] = [doc.Sentences(first), _chart(forecast)]
-        blocks += [_falls(self)] if any(map(self.is_listed, forecast.days)) else []
+        blocks += [falls_table(self)] if any(map(self.is_listed, forecast.days)) else []
         repeats = tuple(own for own in forecast.repeats if self.owned is None or self.owned & {*own.address.criteria})
         blocks += [_repeats(repeats)] if repeats else []
         notes = _head.notes_of(assessment)
@@ -89,7 +113,17 @@ class ForecastReport(NamedTuple):
         document = _head.assessed(
             assessment, self.language, blocks, (_head.legend(blocks), *notes), screen=screen, page=page
         )
-        return document._replace(page_notes=tuple(note.text for note in notes))
+        return document._replace(subtitle=_("Forecast"), page_notes=tuple(note.text for note in notes))
+
+    def page(self) -> Page:
+        """Return the document with the total drawn as it falls."""
+        forecast = self.forecast
+        today = Fraction(forecast.today.shown.on_course, 100)
+        past = (Spot(forecast.today.day, today, figures(str(forecast.today.shown.on_course))),)
+        page = page_of(self.document())
+        first, *others = page.sections
+        drawn = first._replace(blocks=(*first.blocks, curve_of(forecast.assessment, forecast, past)))
+        return page._replace(sections=(drawn, *others))
 
 
 def _rows(report: ForecastReport) -> Iterator[Values]:
@@ -174,7 +208,8 @@ def _chart(forecast: Forecast) -> doc.Table:
     return doc.Table(columns, tuple(rows), _("On course if nobody acts"), title, screen=doc.Screen(more=12))
 
 
-def _falls(report: ForecastReport) -> doc.Table:
+def falls_table(report: ForecastReport) -> doc.Table:
+    """Return what falls, and when, with the reason of each fall."""
     forecast = report.forecast
     turns = {turn.day for turn in forecast.turns}
     found: list[doc.Row] = []
@@ -226,110 +261,3 @@ def _repeats(repeats: Sequence[Repeat]) -> doc.Table:
     )
     sentences = (doc.Sentence(repeats_sentence(repeats), indent=2),)
     return doc.Table(columns, tuple(found), _("To be fetched again"), sentences=sentences, screen=doc.Screen(more=None))
-
-
-def by_reason(falls: Iterable[tuple[Fall, Hundredths]]) -> dict[str, list[tuple[Fall, Hundredths]]]:
-    """Put the falls of a day together that have the same reason, in the order of the index."""
-    groups: dict[str, list[tuple[Fall, Hundredths]]] = {}
-    for fall, points in falls:
-        reason = "; ".join(text for text in (fall_sentence(fall), _assumption(fall), _unknown_words(fall)) if text)
-        groups.setdefault(reason, []).append((fall, points))
-    return groups
-
-
-def headline(forecast: Forecast) -> str:
-    """Return what is on course today, and what is left of it on the day if nobody acts."""
-    today, last = forecast.today, forecast.last
-    words = {
-        "points": _range(today),
-        "band": _colour(today.band),
-        "evaluation": long_date(forecast.assessment.workspace.evaluation_date),
-        "left": _range(last),
-        "last": _colour(last.band),
-    }
-    if not forecast.days:
-        return _(
-            "{points} points are on course today, {band}; nothing of it falls by the evaluation on {evaluation}."
-        ).format(**words)
-    return _(
-        "{points} points are on course today, {band}. If nobody acts from today on, {left} of them are left on the "
-        "evaluation date, {evaluation}: {last}."
-    ).format(**words)
-
-
-def _range(day: ForecastDay) -> str:
-    """Return what is on course on a day in a sentence: from what is known to open to what may."""
-    if not day.shown.unknown:
-        return figures(str(day.shown.on_course))
-    most = Hundredths(day.shown.on_course + day.shown.unknown)
-    return _("{least} to {most}").format(least=day.shown.on_course, most=most)
-
-
-def _colour(band: Band | None) -> str:
-    return band_word(band.name if band else None)
-
-
-def turn_sentences(forecast: Forecast) -> Iterator[str]:
-    """Say on which days the colour turns, or that it stays."""
-    for turn in forecast.turns:
-        text = _("The colour turns from {before} to {after} on {day}.")
-        yield text.format(before=_colour(turn.before), after=_colour(turn.after), day=long_date(turn.day))
-    if forecast.days and not forecast.turns and forecast.today.band is None:
-        yield _("The colour stays open: it hangs on addresses that are not known to open.")
-    elif forecast.days and not forecast.turns:
-        yield _("The colour stays: {band}.").format(band=_colour(forecast.today.band))
-
-
-def fall_sentence(fall: Fall) -> str:
-    """Return why something falls: what was not done, and by when it had to be."""
-    words = {
-        "due": long_date(fall.due),
-        "periods": ", ".join(fall.periods),
-        "have": fall.have,
-        "need": fall.need,
-        "days": fall.verdict.criterion.needs.fresh_days,
-    }
-    return _cause(fall).format(**words)
-
-
-def _cause(fall: Fall) -> str:
-    match fall.cause:
-        case FallCause.DUE_MISSED:
-            return _("to be published by {due}: {periods}")
-        case FallCause.STALE:
-            return _("to be refreshed by {due}: it must not be older than {days} days")
-        case FallCause.PACE:
-            return _("the number keeps pace until {due} alone: {have} so far, {need} are needed from then on")
-        case FallCause.YEAR_ENDED:
-            return _("to be done by {due}, the end of the year: {have} so far, the next step begins at {need}")
-        case FallCause.EVALUATION if fall.periods:
-            return _("to be published by {due}, the day of the evaluation, on which nothing is to come: {periods}")
-        case FallCause.EVALUATION:
-            return _("to be done by {due}, the day of the evaluation: {have} so far, the next step begins at {need}")
-
-
-def _assumption(fall: Fall) -> str:
-    """Return what of a fall's day is not the decree's own word; empty where it is sourced."""
-    criterion = fall.verdict.criterion
-    if fall.cause is FallCause.STALE:
-        return _("the demand is assumed") if criterion.needs_basis is FactBasis.ASSUMED else ""
-    return _("due date assumed") if fall.periods and criterion.due_basis is FactBasis.ASSUMED else ""
-
-
-def _unknown_words(fall: Fall) -> str:
-    """Return how much can no longer be proved by addresses not known to open; empty where nothing can."""
-    if not fall.unknown:
-        return ""
-    return _("{points} points that were not known to open").format(points=rounded_down(fall.unknown))
-
-
-def repeats_sentence(repeats: Sequence[Repeat]) -> str:
-    """Return how many addresses have to be fetched again."""
-    count = len(repeats)
-    return n_(
-        "{count} address opens today and was last fetched too long before the evaluation to count on that day: it is "
-        "no failure, and openness links has to fetch it again.",
-        "{count} addresses open today and were last fetched too long before the evaluation to count on that day: "
-        "they are no failures, and openness links has to fetch them again.",
-        count,
-    ).format(count=count)

@@ -7,12 +7,16 @@ from typing import NamedTuple
 from openness_cli.comparison.history import SavedDay, SavedScore, Series
 from openness_cli.formats import document as doc
 from openness_cli.formats.heads import head_of
+from openness_cli.formats.page import Curve, Page, Spot, page_of
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_row
-from openness_cli.messages import _
+from openness_cli.formats.workbook import Workbook
+from openness_cli.messages import _, figures
 from openness_cli.model.definitions import Index
 from openness_cli.model.evidence import PublishedResult
 from openness_cli.model.points import Hundredths, rounded_down
+from openness_cli.reports._book import Kind, book_of
+from openness_cli.reports._curve import past_curve
 from openness_cli.reports._head import (
     Json,
     colour_cell,
@@ -35,6 +39,7 @@ COLUMNS = (
     "evidenced_band", "verified_earned", "verified_on_course", "verified_unknown", "verified_band", "reachable",
     "at_stake", "tool_version", "line", "row", "published", "published_band",
 )  # fmt: skip
+_LEAST_DAYS = 2
 _UNKNOWN_RULES = doc.Ruler(Fraction(100), ())
 
 
@@ -82,6 +87,13 @@ class HistoryReport(NamedTuple):
         order = [indicator.id for indicator in self.own_index.indicators] if self.own_index else []
         return (*(name for name in order if name in told), *sorted(told.difference(order)))
 
+    def workbook(self) -> Workbook:
+        """Return a sheet of what was saved, and one of what was published."""
+        days = [score.as_of for series in self.series for score in series.scores]
+        kinds = {"saved": Kind(_("Saved scores")), "published": Kind(_("Published"))}
+        rows = self.sheet()._replace(kinds="row")
+        return book_of(self.document(), rows, max(days, default=None), _("Saved scores"), kinds)
+
     def json(self) -> Json:
         """Return version 1 of the JSON."""
         return {
@@ -109,6 +121,29 @@ class HistoryReport(NamedTuple):
         arrow = _("earned {arrow} on course, and its change").format(arrow=doc.ARROW)
         notes = (legend(blocks), *doc.faint((arrow, *certain)))
         return doc.Document(self.name, (), tuple(blocks), notes, subtitle=title, page_notes=certain)
+
+    def page(self) -> Page:
+        """Return the document with each year drawn of which more than one day was saved."""
+        page = page_of(self.document())
+        first, *years = page.sections
+        drawn = [
+            section._replace(blocks=(curve, *section.blocks)) if (curve := self._curve(series)) else section
+            for section, series in zip(years, self._charted(), strict=False)
+        ]
+        return page._replace(sections=(first, *drawn))
+
+    def _curve(self, series: Series) -> Curve | None:
+        days = [day.score for day in series.days(self.basis)]
+        index = self.indices.get(days[-1].index_id) if days else None
+        if index is None or len(days) < _LEAST_DAYS:
+            return None
+        totals = [score.totals[self.basis].on_course for score in days]
+        texts = [figures(str(total)) if at in (0, len(days) - 1) else "" for at, total in enumerate(totals)]
+        spots = zip(days, totals, texts, strict=True)
+        past = tuple(Spot(score.as_of, Fraction(total, 100), text) for score, total, text in spots)
+        own = [each for each in self.published if each.year == series.year and series.organisation == self.organisation]
+        name = _("Published result, {year}")
+        return past_curve(index, past, [(each.total, name.format(year=each.year)) for each in own])
 
     def _charted(self) -> tuple[Series, ...]:
         """Return the series, and an empty one for each published year without any, in their places."""

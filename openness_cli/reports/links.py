@@ -8,9 +8,11 @@ from openness_cli.formats import document as doc
 from openness_cli.formats.cases import Annotation, Cases
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
+from openness_cli.formats.workbook import Workbook
 from openness_cli.links.report import CauseGroup, LinkResult, LinkRow, Site
 from openness_cli.messages import _, n_
 from openness_cli.model.availability import AddressState, LinkCause
+from openness_cli.reports._book import book_of
 from openness_cli.reports._head import (
     Json,
     assessed,
@@ -62,6 +64,10 @@ class LinksReport(NamedTuple):
         """Return the same for people: times in the zone of the index."""
         return Rows(COLUMNS, in_zone(map(_told, self.result.rows), self.result.zone))
 
+    def workbook(self) -> Workbook:
+        """Return the same as a sheet."""
+        return book_of(self.document(), self.sheet(), self.result.today, _("Addresses"))
+
     def json(self) -> Json:
         """Return version 1 of the JSON."""
         own = self.result
@@ -108,7 +114,8 @@ class LinksReport(NamedTuple):
         policy = doc.Sentence(words.policy_sentence(own.assessment.index.links), doc.Tone.FAINT)
         notes = (policy, *notes_of(own.assessment))
         screen = (f" {doc.DOT} ".join(facts),)
-        return assessed(own.assessment, own.language, blocks, notes, screen=screen, page=tuple(facts))
+        document = assessed(own.assessment, own.language, blocks, notes, screen=screen, page=tuple(facts))
+        return document._replace(subtitle=_("Links"))
 
 
 def _values(row: LinkRow) -> Values:

@@ -30,6 +30,16 @@ class Listing(NamedTuple):
     is_brief: bool = False
     owned: frozenset[str] | None = None
 
+    @property
+    def is_part(self) -> bool:
+        """Whether only a part is asked for."""
+        return self.gaps_only or self.only is not None or self.owned is not None
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it was asked for what is listed: then there is no one look at everything."""
+        return self.all or self.is_part
+
     def choose(self, rows: Iterable[CriterionRow]) -> tuple[CriterionRow, ...]:
         """Return the rows that match."""
         return tuple(row for row in rows if self.matches(row.finding.verdict))

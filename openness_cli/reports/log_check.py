@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from openness_cli.formats.document import Document, Sentence, Sentences
 from openness_cli.formats.rows import Row, Rows
+from openness_cli.formats.workbook import Workbook
 from openness_cli.links.hash_chain import Break, Chain, ChainFault
 from openness_cli.links.kept.checked import NOTHING_KEPT, KeptCheck
 from openness_cli.links.stamps import NO_STAMPS, StampCheck
 from openness_cli.messages import _, first_of, n_
 from openness_cli.model.languages import mark
+from openness_cli.reports._book import book_of
 from openness_cli.reports._head import Json, picked
 from openness_cli.reports._kept import kept_check_json, kept_check_rows, kept_check_sentences
 from openness_cli.reports._stamp_words import stamp_rows, stamp_sentences, stamps_json, to_the_second
@@ -62,6 +64,10 @@ class LogCheckReport(NamedTuple):
     def sheet(self) -> Rows:
         """Return the same for people: times in the zone of the index."""
         return Rows(LOG_COLUMNS, to_the_second(_rows(self, for_people=True), self.zone))
+
+    def workbook(self) -> Workbook:
+        """Return a sheet for each kind of rows."""
+        return book_of(self.document(), self.sheet()._replace(kinds="record"), name=_("Log"))
 
     def document(self) -> Document:
         """Return what was found, a line each."""

@@ -7,8 +7,10 @@ from openness_cli.formats import document as doc
 from openness_cli.formats.cases import Annotation, Case, Cases, Ending, Severity, Suite
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
+from openness_cli.formats.workbook import Workbook
 from openness_cli.links.moves import Counterpart, MovedPage, MovedResult
 from openness_cli.messages import _, n_
+from openness_cli.reports._book import book_of
 from openness_cli.reports._head import Json, assessed, head, in_zone, notes_of, picked, sure_of
 from openness_cli.words import links as words
 from openness_cli.words.terms import long_date, word_of
@@ -38,6 +40,10 @@ class MovedReport(NamedTuple):
     def sheet(self) -> Rows:
         """Return the same for people: times in the zone of the index."""
         return Rows(COLUMNS, in_zone(map(_values, self.result.pages), self.result.links.zone))
+
+    def workbook(self) -> Workbook:
+        """Return the same as a sheet."""
+        return book_of(self.document(), self.sheet(), self.result.links.today, _("Addresses"))
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""

@@ -6,9 +6,11 @@ from typing import NamedTuple
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
+from openness_cli.formats.workbook import Workbook
 from openness_cli.messages import _
 from openness_cli.model.points import rounded_down
 from openness_cli.outlook.units import Unit
+from openness_cli.reports._book import book_of
 from openness_cli.reports._head import Json, assessed, head, picked, sure_of, until_line
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.words.terms import long_date, short_date
@@ -38,6 +40,10 @@ class OwnersReport(NamedTuple):
         more = ("email",) if self.has_mail else ()
         rows = ({**_values(own), "owner": name_of(own), "email": own.email} for own in self.units)
         return Rows((*COLUMNS, *more), rows)
+
+    def workbook(self) -> Workbook:
+        """Return the same as a sheet."""
+        return book_of(self.document(), self.sheet(), self.assessment.day)
 
     def json(self) -> Json:
         """Return version 1 of the JSON: of each unit also which criteria it has a part in."""

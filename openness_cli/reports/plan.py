@@ -5,16 +5,18 @@ from datetime import date
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
+from openness_cli.formats.page import Page, page_of
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of, plain_row
-from openness_cli.messages import _, figures, n_
+from openness_cli.formats.workbook import Workbook
+from openness_cli.messages import _, n_
 from openness_cli.model.evidence import is_of
-from openness_cli.model.points import Hundredths, rounded_down
+from openness_cli.model.points import Hundredths, exact_sum, rounded_down
 from openness_cli.outlook.plan import Duty, Plan, PlanAction
 from openness_cli.reports import _head
 from openness_cli.reports import _plan_words as words
+from openness_cli.reports._book import Kind, book_of
 from openness_cli.scoring.findings import Finding
-from openness_cli.words.reasons import loss_parts
 from openness_cli.words.terms import long_date, short_date
 
 COLUMNS = (
@@ -54,6 +56,17 @@ class PlanReport(NamedTuple):
         """
         return Rows(COLUMNS, _rows(self))
 
+    def workbook(self) -> Workbook:
+        """Return a sheet of what to do and one of what falls due, under what else is said."""
+        effort = exact_sum(own.effort_days for own in self.actions)
+        points = Hundredths(sum(points for _duty, points in self.duties))
+        kinds = {
+            "gap": Kind(_("what to do"), {"action": _("in all"), "effort_days": effort}),
+            "duty": Kind(_("Due dates"), {"owner": _("in all"), "points": points}),
+        }
+        rows = Rows(COLUMNS, [row for row in _rows(self) if row["row"] in kinds], kinds="row")
+        return book_of(self.document(), rows, self.plan.assessment.day, _("Plan"), kinds)
+
     def json(self) -> _head.Json:
         """Return version 1 of the JSON."""
         return (
@@ -67,12 +80,20 @@ class PlanReport(NamedTuple):
         plan = self.plan
         assessment = plan.assessment
         blocks: list[doc.Block] = [*_summary(plan)]
-        blocks += [_actions(self)] if self.actions else []
+        blocks += [actions_table(self)] if self.actions else []
         blocks += [_duties(self)] if self.duties else []
-        blocks += [*_lost(plan)] if not plan.is_reachable and plan.lost.total else []
+        blocks += [*_head.lost_blocks(plan.lost)] if not plan.is_reachable and plan.lost.total else []
         notes = (*doc.faint((words.about_sentence(plan), *words.calendar_sentences(plan))), *_head.notes_of(assessment))
         screen, page = (_head.until_line(assessment),), (long_date(assessment.day),)
-        return _head.assessed(assessment, self.language, blocks, notes, screen=screen, page=page)
+        document = _head.assessed(assessment, self.language, blocks, notes, screen=screen, page=page)
+        return document._replace(subtitle=_("Plan"))
+
+    def page(self) -> Page:
+        """Return the document with the way drawn."""
+        document = self.document()
+        first, *rest = document.blocks
+        way = _way(self.plan)._replace(medium=doc.Medium.BOTH)
+        return page_of(document._replace(blocks=(first, way, *rest)))
 
 
 def _rows(report: PlanReport) -> Iterator[Values]:
@@ -150,7 +171,8 @@ def _way(plan: Plan) -> doc.Table:
     return doc.Table(columns, tuple(rows), medium=doc.Medium.SCREEN, apart=False)
 
 
-def _actions(report: PlanReport) -> doc.Table:
+def actions_table(report: PlanReport) -> doc.Table:
+    """Return the actions of a plan, those first that end first."""
     columns = (
         doc.Column(_("points"), is_number=True, least=6),
         doc.Column(_("working days"), is_number=True, least=6),
@@ -216,13 +238,6 @@ def _duties(report: PlanReport) -> doc.Table:
         found.append(doc.row(cells, (lead,), is_extra=len(found) >= _SHORT_DUTIES))
     title = _("It counts on what falls due: {points} points").format(points=rounded_down(report.plan.counted_on))
     return doc.Table(columns, tuple(found), title, screen=doc.Screen(doc.Layout.LINES, indent=4))
-
-
-def _lost(plan: Plan) -> Iterator[doc.Block]:
-    title = _("Lost: {points} points").format(points=plan.lost.total)
-    yield _head.lost_table(title, plan.lost)
-    texts = (f"{figures(str(points))} {text}" for points, text in loss_parts(plan.lost))
-    yield doc.Sentences(doc.said(*texts), title, medium=doc.Medium.PAGE)
 
 
 _DUTY = (

@@ -7,9 +7,11 @@ from openness_cli.comparison.published import IndicatorPair, Prediction
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of
+from openness_cli.formats.workbook import Workbook
 from openness_cli.messages import _, figures, first_of
 from openness_cli.model.definitions import Index, Indicator
 from openness_cli.model.points import Hundredths
+from openness_cli.reports._book import book_of
 from openness_cli.reports._head import Json, picked, published_json, signed, tool
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.published import published_words
@@ -45,6 +47,10 @@ class PublishedReport(NamedTuple):
         """Return the same for people: the whole by a word."""
         rows = (row if row["indicator"] else {**row, "title": _("in all")} for row in self.rows().rows)
         return Rows(COLUMNS, rows)
+
+    def workbook(self) -> Workbook:
+        """Return the same as a sheet."""
+        return book_of(self.document(), self.sheet())
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""

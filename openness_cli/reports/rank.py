@@ -5,17 +5,19 @@ from typing import NamedTuple
 
 from openness_cli.comparison.ranking import Average, RankedPlace, Ranking
 from openness_cli.formats import document as doc
-from openness_cli.formats.heads import head_of
+from openness_cli.formats.heads import head_of, heads_of
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
+from openness_cli.formats.workbook import Sheet, Workbook
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Benchmark, PublishedYear
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.reports import _head
+from openness_cli.reports._book import table_of
 from openness_cli.reports.rank_words import not_scored_words, summary_sentences
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.certainty import sure_sentences
-from openness_cli.words.terms import act_name, band_word
+from openness_cli.words.terms import act_name
 
 _FIRST = (
     "kind", "rank", "folder", "organisation", "name", "year", "as_of", "evaluation_date", "basis", "total", "band",
@@ -47,6 +49,36 @@ class RankReport(NamedTuple):
         first = ("gate_basis" if name == "basis" else name for name in _FIRST)
         named = (*map(head_of, first), *heads, head_of("rounding"), *map(head_of, _LAST))
         return Rows(columns, (row | _rounding(row, indicators) for row in _rows(ranking)), named)
+
+    def workbook(self) -> Workbook:
+        """Return a sheet of the bodies, row by row, one of what could not be scored, and one of what was published."""
+        ranking, rows = self.ranking, self.sheet()
+        heads = dict(zip(rows.columns, heads_of(rows), strict=True))
+
+        def sheet(name: str, own: Iterable[Values], *left_out: str) -> Sheet:
+            columns = [column for column in rows.columns if column not in left_out]
+            table = table_of(Rows(columns, own, [heads[column] for column in columns]))
+            return Sheet(name, (table._replace(idents=2 if "rank" in columns else 1),))
+
+        certain = sure_sentences(ranking.index, ranking.year)
+        indicators = _indicator_columns(ranking)
+        bodies = (_body(ranking, place) for place in ranking.places)
+        scored = sheet(
+            _("Bodies"), (row | _rounding(row, indicators) for row in bodies), "kind", "problems", "published_bodies"
+        )
+        own = frozenset(("year", "total", "published_bodies", *indicators))
+        published = [row for year in ranking.index.benchmarks for row in _published_rows(year)]
+        sheets = [
+            scored._replace(above=doc.said(*summary_sentences(ranking)), below=doc.said(*certain)),
+            *([sheet(_("Not scored"), _not_scored(ranking), *_but(rows.columns, "folder", "problems"))]
+              if ranking.not_scored else []),
+            *([sheet(_("Published"), published, *_but(rows.columns, "kind", *own))] if published else []),
+        ]  # fmt: skip
+        title, subtitle = (
+            ranking.index.titles.to(ranking.language),
+            f"{act_name(ranking.index.id)} {doc.DOT} {ranking.year}",
+        )
+        return Workbook(title, tuple(each._replace(title=title, subtitle=subtitle) for each in sheets))
 
     def json(self) -> _head.Json:
         """Return version 1 of the JSON."""
@@ -116,11 +148,23 @@ def _rounding(row: Values, indicators: Iterable[str]) -> Values:
 def _rows(ranking: Ranking) -> Iterator[Values]:
     for place in ranking.places:
         yield _body(ranking, place)
+    yield from _not_scored(ranking)
+    for year in ranking.index.benchmarks:
+        yield from _published_rows(year)
+
+
+def _not_scored(ranking: Ranking) -> Iterator[Values]:
     for own in ranking.not_scored:
         yield {"kind": "not-scored", "folder": own.folder, "basis": ranking.basis, "problems": own.problems}
-    for year in ranking.index.benchmarks:
-        yield _published_row("published-average", year, year.average)
-        yield _published_row("published-best", year, year.best)
+
+
+def _published_rows(year: PublishedYear) -> Iterator[Values]:
+    yield _published_row("published-average", year, year.average)
+    yield _published_row("published-best", year, year.best)
+
+
+def _but(columns: Iterable[str], *kept: str) -> list[str]:
+    return [column for column in columns if column not in kept]
 
 
 def _body(ranking: Ranking, place: RankedPlace) -> Values:
@@ -280,11 +324,7 @@ def _figures(ranking: Ranking, benchmark: Benchmark) -> Sequence[str]:
 
 
 def _legends(ranking: Ranking, blocks: list[doc.Block]) -> Iterator[doc.Sentence]:
-    minima = ", ".join(
-        f"{band_word(band.name)} {float(band.minimum):g}" for band in ranking.index.bands if band.minimum
-    )
-    shapes = _head.legend(blocks)
-    yield shapes
-    yield doc.Sentence(f"{doc.MINIMUM} {minima}", doc.Tone.FAINT)
+    yield _head.legend(blocks)
+    yield _head.minima_of(ranking.index)
     titles = "; ".join(f"{own.id} {own.titles.to(ranking.language)}" for own in ranking.index.indicators)
     yield doc.Sentence(_("Indicators, on course: {titles}").format(titles=titles), doc.Tone.FAINT, for_optional=True)

@@ -9,9 +9,9 @@ from openness_cli.formats.cases import Annotation, Cases, Severity
 from openness_cli.formats.glance import Glance
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
+from openness_cli.formats.workbook import Workbook
 from openness_cli.messages import _, first_of, n_
-from openness_cli.model.definitions import PublishedYear
-from openness_cli.model.points import Hundredths, rounded_down
+from openness_cli.model.points import Hundredths
 from openness_cli.reports._head import (
     Json,
     assessed,
@@ -23,19 +23,20 @@ from openness_cli.reports._head import (
     until_line,
 )
 from openness_cli.reports._score_checks import score_annotations, score_cases
+from openness_cli.reports._score_criteria import criteria_table, exemptions
 from openness_cli.reports._score_gaps import gap_blocks, loss_blocks
+from openness_cli.reports._score_indicators import benchmark_legend, indicators_table
 from openness_cli.reports._score_json import finding_values, points_values, score_json
-from openness_cli.reports._score_sheet import sheet_rows
+from openness_cli.reports._score_sheet import sheet_rows, sheet_total
 from openness_cli.reports._score_warnings import is_unchecked, warning_sentences
 from openness_cli.reports.checks import ProblemsReport, unread_suite
 from openness_cli.reports.listing import Listing
 from openness_cli.scoring.reasons import ReasonCode
-from openness_cli.scoring.report import CriterionRow, IndicatorRow, Report
+from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.gates import failure_sentences, undecided_sentence
 from openness_cli.words.published import beside_sentence
 from openness_cli.words.reasons import (
-    exemption_of,
     pending_sentence,
     reachable_sentence,
     reason_texts,
@@ -44,7 +45,9 @@ from openness_cli.words.reasons import (
 from openness_cli.words.terms import band_word, fraction_text, long_date, word_of
 
 if TYPE_CHECKING:
+    from openness_cli.formats.page import Page
     from openness_cli.outlook.outlook import Outlook
+    from openness_cli.reports.around import Around
 
 COLUMNS = (
     "indicator", "criterion", "title", "outcome", "possible", "scale", "declared", "evidenced", "verified", "unknown",
@@ -57,13 +60,15 @@ class ScoreReport(NamedTuple):
     """A score, and what of it is listed. ``left_out`` are the problems of files that were not read.
 
     Then the total is a lower bound, which every format for people or servers says; a row is of a criterion, and says
-    nothing of the whole. With an ``outlook`` there is one look at it, for a screen.
+    nothing of the whole. With an ``outlook`` there is one look at it, for a screen; a page shows what stands
+    ``around`` it, where that was prepared.
     """
 
     result: Report
     listing: Listing = Listing()
     left_out: tuple[Problem, ...] = ()
     outlook: "Outlook | None" = None
+    around: "Around | None" = None
 
     def rows(self) -> Rows:
         """Return a row for each criterion that is listed."""
@@ -71,9 +76,17 @@ class ScoreReport(NamedTuple):
 
     def sheet(self) -> Rows:
         """Return the same for people: scaled, with what rounding leaves and the total of the report below."""
+        return self._sheet((*self._unread(), *warning_sentences(self.result)))
+
+    def _sheet(self, told: tuple[str, ...]) -> Rows:
         listed = self.listing.rows(self.result)
-        told = (*self._unread(), *warning_sentences(self.result))
-        return Rows(COLUMNS, sheet_rows(self.result, listed, told))
+        return Rows(COLUMNS, sheet_rows(self.result, listed, told), total=sheet_total(self.result))
+
+    def workbook(self) -> Workbook:
+        """Return an overview, then what is listed: gaps, due dates where there is an outlook, criteria, addresses."""
+        from openness_cli.reports._score_book import score_book  # noqa: PLC0415  (only a workbook has so much of it)
+
+        return score_book(self.result, self.listing, self.document(), self._sheet(()), self.outlook)
 
     def json(self) -> Json:
         """Return version 1 of the JSON, whatever is listed elsewhere."""
@@ -109,7 +122,7 @@ class ScoreReport(NamedTuple):
             until = _("evaluation on {evaluation}").format(evaluation=evaluation)
         sure = (scales_sentence(assessment), *sure_of(assessment))
         has_bests = bool(assessment.index.benchmarks) and not listing.gaps_only
-        compared = doc.faint((_benchmark_legend(assessment.index.benchmarks[0]),)) if has_bests else ()
+        compared = doc.faint((benchmark_legend(assessment.index.benchmarks[0]),)) if has_bests else ()
         blocks = tuple(_blocks(report, listing, self._unread()))
         notes = (legend(blocks), *doc.faint(sure[:1]), *compared, *doc.faint(sure[1:]))
         page = (long_date(assessment.day), until)
@@ -117,12 +130,33 @@ class ScoreReport(NamedTuple):
         return document._replace(page_notes=sure)
 
     def glance(self) -> Glance | None:
-        """Return one look at everything; None where that was not prepared."""
-        if self.outlook is None:
+        """Return one look at everything; None where that was not prepared, or something else is asked for."""
+        if self.outlook is None or self.listing.is_chosen:
             return None
         from openness_cli.reports._score_glance import glance_of  # noqa: PLC0415  (only a screen has room for no more)
 
-        return glance_of(self.result, self.outlook, tuple(dict.fromkeys(problem.file for problem in self.left_out)))
+        return glance_of(self.result, self.outlook, self._unread_files())
+
+    def paper(self) -> doc.Document:
+        """Return what is laid before others: with the verdict and every criterion, where what is to come is known."""
+        document = self.document()
+        if self.outlook is None or self.listing.is_part:
+            return document
+        from openness_cli.reports._score_paper import paper_of  # noqa: PLC0415  (as above)
+
+        criteria = criteria_table(self.result, Listing())._replace(medium=doc.Medium.PAGE)
+        return paper_of(self.result, self.outlook, document, criteria, self._unread_files())
+
+    def _unread_files(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(problem.file for problem in self.left_out))
+
+    def page(self) -> "Page | doc.Document":
+        """Return a page to leaf through; the document where what stands around it was not prepared."""
+        if self.around is None:
+            return self.document()
+        from openness_cli.reports._score_page import score_page  # noqa: PLC0415  (only a page looks so far around)
+
+        return score_page(self.result, self.listing, self.around, self._unread())
 
     def _unread(self) -> tuple[str, ...]:
         return (_left_out_sentence(self.left_out),) if self.left_out else ()
@@ -167,14 +201,14 @@ def _blocks(report: Report, listing: Listing, unread: tuple[str, ...]) -> Iterat
         yield doc.Sentences(doc.said(*spare), is_list=False, apart=False)
     yield doc.Sentences(doc.said(*_gate_sentences(report)), medium=doc.Medium.PAGE)
     if not listing.gaps_only:
-        yield _indicators(report)
+        yield indicators_table(report)
     yield from gap_blocks(report, listing)
-    criteria = (_criteria(report, listing),) if listing.all else ()
+    criteria = (criteria_table(report, listing),) if listing.all else ()
     losses = () if listing.gaps_only else tuple(loss_blocks(report, listing))
     yield from (block._replace(medium=doc.Medium.PAGE) for block in criteria)
     yield from losses
     yield from (block._replace(medium=doc.Medium.SCREEN) for block in criteria)
-    if exempt := tuple(_exemptions(report, listing)):
+    if exempt := tuple(exemptions(report, listing)):
         yield doc.Sentences(doc.said(*exempt), medium=doc.Medium.BOTH if listing.all else doc.Medium.PAGE)
 
 
@@ -258,83 +292,3 @@ def _spare_addresses(report: Report) -> Iterator[str]:
 
 
 _NAMED_ADDRESSES = 3
-
-
-def _indicators(report: Report) -> doc.Table:
-    year = report.assessment.index.benchmarks[0] if report.assessment.index.benchmarks else None
-    first = _("indicator, {basis}").format(basis=word_of(report.basis))
-    columns = [
-        doc.Column(first, medium=doc.Medium.SCREEN, fit=doc.Fit.REST),
-        doc.Column(_("indicator"), medium=doc.Medium.PAGE),
-        doc.Column("", fit=doc.Fit.BAR, least=13, wide=20, gap=1),
-        doc.Column(_("earned"), is_number=True, least=6),
-        doc.Column(_("on course"), is_number=True, least=6, gap=1),
-        doc.Column(_("of"), is_number=True, least=6, gap=1),
-    ]
-    if year:
-        short = doc.Column("", is_number=True, medium=doc.Medium.SCREEN, least=6, gap=1, is_optional=True)
-        columns += [short._replace(head=text) for text in (_("average"), _("best"))]
-        named = (_("average {year}"), _("best {year}"))
-        columns += [doc.Column(text.format(year=year.year), is_number=True, medium=doc.Medium.PAGE) for text in named]
-    rows = tuple(_indicator(report, row, year) for row in report.indicators)
-    heading = _("Indicators, {basis}").format(basis=word_of(report.basis))
-    return doc.Table(tuple(columns), rows, heading, "", screen=doc.Screen(head=doc.Head.HEADS))
-
-
-def _indicator(report: Report, row: IndicatorRow, year: PublishedYear | None) -> doc.Row:
-    shown = row.on[report.basis]
-    name = f"{row.indicator.id} {row.indicator.titles.to(report.language)}"
-    figures = (shown.earned, shown.on_course, shown.possible)
-    marks: list[doc.Mark] = []
-    published: list[str] = []
-    if year:
-        points = float(row.indicator.points) * 100
-        for is_best, own in enumerate((year.average, year.best)):
-            value = own.indicators.get(row.indicator.id)
-            published.append("" if value is None else str(rounded_down(value)))
-            if value is not None:
-                marks.append(doc.Mark(float(value) * 100 / points, is_best=bool(is_best)))
-    whole = shown.possible or 1
-    unknown = shown.unknown / whole if report.basis is Basis.VERIFIED else 0
-    bar = doc.Bar(shown.earned / whole, unknown, shown.pending / whole, doc.Tone.STRONG, marks=tuple(marks))
-    return doc.row((name, name, doc.Cell("", bar=bar), *(str(figure) for figure in figures), *published * 2))
-
-
-def _benchmark_legend(year: PublishedYear) -> str:
-    text = _("{average} average and {best} best of {bodies} bodies in {year}, as published")
-    return text.format(average=doc.AVERAGE, best=doc.BEST, bodies=year.bodies, year=year.year)
-
-
-def _criteria(report: Report, listing: Listing) -> doc.Table:
-    columns = (
-        doc.Column(_("criterion"), fit=doc.Fit.REST),
-        doc.Column(_("wording"), medium=doc.Medium.PAGE),
-        doc.Column(_("outcome"), gap=1),
-        doc.Column("", is_number=True, medium=doc.Medium.SCREEN, least=15),
-        *doc.on_page(_("earned"), _("of"), numbers=True),
-    )
-    words = max(len(word_of(row.outcome)) for row in report.criteria)
-    columns = (*columns[:2], columns[2]._replace(least=words), *columns[3:])
-    rows = []
-    for row in listing.choose(report.criteria):
-        verdict, shown = row.finding.verdict, row.on[report.basis]
-        # what stands, as its outcome has it: less what hangs on addresses that do not open
-        earned = rounded_down(verdict.verified.all_opened.earned) if verdict.failed else shown.earned
-        criterion = verdict.criterion
-        cells = (
-            doc.Cell(criterion.titles.to(report.language), ident=criterion.id),
-            word_of(criterion.basis),
-            word_of(row.outcome),
-            f"{earned}/{shown.possible}",
-            str(earned),
-            str(shown.possible),
-        )
-        rows.append(doc.row(cells))
-    return doc.Table(columns, tuple(rows), _("All criteria"), screen=doc.Screen(gap=0))
-
-
-def _exemptions(report: Report, listing: Listing) -> Iterator[str]:
-    """Say why what is said not to apply does not, in the officer's words."""
-    for row in listing.choose(report.criteria):
-        if reason := exemption_of(row.finding.verdict):
-            yield f"{row.finding.verdict.criterion.id}, {word_of(row.outcome)}: {reason}"

@@ -7,9 +7,11 @@ from typing import NamedTuple
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, Tenths, plain_of
+from openness_cli.formats.workbook import Workbook
 from openness_cli.links.report import UptimeResult
 from openness_cli.links.uptime import AddressUptime, CriterionUptime
 from openness_cli.messages import _, n_
+from openness_cli.reports._book import Kind, book_of
 from openness_cli.reports._head import Json, assessed, head, in_zone, log_json, moved_json, picked, sure_of
 from openness_cli.reports._kept import kept_blocks, kept_columns, kept_json
 from openness_cli.reports._uptime_words import bound_words, days_words, outage_words
@@ -41,8 +43,13 @@ class UptimeReport(NamedTuple):
 
     def sheet(self) -> Rows:
         """Return the same for people: times in the zone of the index."""
-        columns, rows, _heads = self.rows()
-        return Rows(columns, in_zone(rows, self.result.zone))
+        own = self.rows()
+        return own._replace(rows=in_zone(own.rows, self.result.zone))
+
+    def workbook(self) -> Workbook:
+        """Return a sheet of the addresses, and one of the criteria."""
+        kinds = {"address": Kind(_("Addresses")), "criterion": Kind(_("Criteria"))}
+        return book_of(self.document(), self.sheet()._replace(kinds="record"), self.result.record.day, kinds=kinds)
 
     def json(self) -> Json:
         """Return version 1 of the JSON."""

@@ -34,6 +34,7 @@ class SchemaName(Enum):
     CALENDAR = "calendar", "outlook.Calendar"
     OWNERS = "owners", "outlook.Owners"
     REMIND = "remind", "outlook.Remind"
+    BRIEF = "brief", "brief.Brief"
     HISTORY = "history", "comparison.History"
     RANK = "rank", "comparison.Rank"
     PUBLISHED = "published", "comparison.PublishedYears"

@@ -45,11 +45,15 @@ class Assessment:
         return min(self.year_ends, self.workspace.evaluation_date)
 
     @property
-    def last_published(self) -> PublishedResult | None:
-        """What the Agency published last; of the year assessed there is nothing before its evaluation."""
+    def published(self) -> tuple[PublishedResult, ...]:
+        """What the Agency has published of the body; of the year assessed there is nothing before its evaluation."""
         is_out = self.day >= self.workspace.evaluation_date
-        known = (own for own in self.workspace.results if is_out or own.year < self.workspace.year)
-        return max(known, key=lambda own: own.year, default=None)
+        return tuple(own for own in self.workspace.results if is_out or own.year < self.workspace.year)
+
+    @property
+    def last_published(self) -> PublishedResult | None:
+        """What the Agency published last."""
+        return max(self.published, key=lambda own: own.year, default=None)
 
     @cached_property
     def _by_indicator(self) -> dict[str, dict[Basis, Points]]:

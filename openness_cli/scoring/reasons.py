@@ -76,6 +76,11 @@ class ReasonCode(Worded):
         """What to do about a proof at fault, marked for translation; empty where nothing is."""
         return _REMEDIES.get(self, "")
 
+    @property
+    def short(self) -> str:
+        """What it is called in a list to choose from, marked for translation; empty where there is nothing to do."""
+        return _SHORT.get(self, "")
+
 
 _REMEDIES = {
     ReasonCode.NO_ITEMS: mark("Enter the web address or the file that proves the claim, with its date of publication."),
@@ -96,6 +101,34 @@ _REMEDIES = {
     ReasonCode.OTHER_YEAR: mark("Enter the items of the year assessed."),
     ReasonCode.NOT_APPLICABLE_UNPROVED: mark("Attach the document that proves that this does not apply."),
     ReasonCode.LINK_DEAD: mark("Restore the pages, or enter the addresses at which they now open."),
+}
+
+_SHORT = {
+    ReasonCode.NO_EVIDENCE: mark("nothing entered"),
+    ReasonCode.NO_ITEMS: mark("claimed without proof"),
+    ReasonCode.LEVEL_MISSING: mark("level not stated"),
+    ReasonCode.LEVEL_PARTIAL: mark("done in part"),
+    ReasonCode.COUNT_LOW: mark("number too low"),
+    ReasonCode.COUNT_MISSING: mark("number not stated"),
+    ReasonCode.OF_MISSING: mark("number in all not stated"),
+    ReasonCode.SHARE_LOW: mark("share too low"),
+    ReasonCode.PART_MISSING: mark("parts missing"),
+    ReasonCode.PERIOD_MISSING: mark("due and not published"),
+    ReasonCode.PERIOD_LATE: mark("published late"),
+    ReasonCode.UNDATED: mark("date not entered"),
+    ReasonCode.NOT_YET_PUBLISHED: mark("dated in the future"),
+    ReasonCode.ITEM_WITHOUT_SOURCE: mark("neither link nor file"),
+    ReasonCode.FILE_MISSING: mark("file missing"),
+    ReasonCode.FILE_EMPTY: mark("file empty"),
+    ReasonCode.WRONG_FORMAT: mark("format does not count"),
+    ReasonCode.OTHER_SITE: mark("on another site"),
+    ReasonCode.STALE: mark("not refreshed in time"),
+    ReasonCode.OUT_OF_PERIOD: mark("date outside the period"),
+    ReasonCode.OTHER_YEAR: mark("of another year"),
+    ReasonCode.REPEATED: mark("entered twice"),
+    ReasonCode.NOT_APPLICABLE_UNPROVED: mark("not applicable, without proof"),
+    ReasonCode.LINK_DEAD: mark("link does not open"),
+    ReasonCode.LINK_UNSTABLE: mark("link failed the last time"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from openness_cli.reports.brief import BriefReport
 from openness_cli.reports.calendar_ import CalendarReport
 from openness_cli.reports.checks import ProblemsReport
 from openness_cli.reports.criteria import CriteriaReport, ExplainReport
@@ -28,6 +29,7 @@ REPORTS: dict[str, type] = {
     "calendar": CalendarReport,
     "owners": OwnersReport,
     "remind": RemindReport,
+    "brief": BriefReport,
     "history": HistoryReport,
     "rank": RankReport,
     "diff": DiffReport,
@@ -41,7 +43,7 @@ REPORTS: dict[str, type] = {
     "history --published": PublishedReport,
 }
 # those that have a day of their own
-DATED = ("score", "forecast", "plan", "calendar", "owners", "remind")
+DATED = ("score", "forecast", "plan", "calendar", "owners", "remind", "brief")
 
 
 def words_of(command: str, body: Path, tool: Call, criterion: str, day: str) -> list[str]:

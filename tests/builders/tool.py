@@ -12,6 +12,7 @@ import pytest
 
 from openness_cli.cli.main import run
 from openness_cli.cli.session import Session, substitute_letters
+from tests.builders.papers import read
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "samples"
@@ -43,6 +44,8 @@ def _answering(typed: Sequence[str] | None, err: TextIO) -> Callable[[str], str]
 
 @dataclass
 class Ending:
+    """How a command ended; ``out`` of a file that is no text is what a person reads of it."""
+
     code: int
     out: str
     err: str
@@ -68,7 +71,10 @@ def call_tool(
     now: datetime = NOW,
     typed: Sequence[str] | None = None,
 ) -> Ending:
-    """Run one command line in this process, on 1 July 2024 or another day; ``typed`` are answers to its questions."""
+    """Run one command line in this process, on 1 July 2024 or another day; ``typed`` are answers to its questions.
+
+    Of a document ``out`` is its text.
+    """
     out, err = (
         (Terminal if terminal else io.TextIOWrapper)(io.BytesIO(), encoding=encoding, newline="") for _name in range(2)
     )
@@ -83,5 +89,5 @@ def call_tool(
         assert isinstance(stream.buffer, io.BytesIO)
         written = stream.buffer.getvalue()
         data = data or written
-        texts.append(written.decode(encoding, errors="replace"))
+        texts.append(read(written, encoding))
     return Ending(int(code), texts[0], texts[1], data)

@@ -198,6 +198,7 @@ def test_stopped_at_any_moment_it_ends_without_a_traceback(number: int, millisec
         run.stdout.readline()
         time.sleep(0.005 + milliseconds / 1000)  # the first statements of a process are nobody's
         run.send_signal(number)
-        _out, told = run.communicate(timeout=20)
-    assert run.returncode in {130, 0}
+        out, told = run.communicate(timeout=20)
+    # when all is written, what is left of the process is Python's own
+    assert run.returncode in {130, 0, *([-number] if out else [])}
     assert b"Traceback" not in told

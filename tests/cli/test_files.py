@@ -197,3 +197,12 @@ def test_the_order_of_files_does_not_matter(tool: Call, sample: Sample) -> None:
         for reason in row["reasons"]:
             reason.pop("file")
     assert before == after
+
+
+@pytest.mark.parametrize("words", [("score", "--format", "xlsx"), ("rank", "--format", "XLSX")])
+def test_what_is_no_text_is_not_written_onto_a_terminal(words: tuple[str, ...], tool: Call, tmp_path: Path) -> None:
+    name, *options = words
+    ending = tool(name, SAMPLES / "model-body", *options, terminal=True)
+    assert (ending.code, ending.out) == (ExitCode.USAGE, "")
+    assert "--output report.xlsx" in ending.err
+    assert not list(tmp_path.iterdir())

@@ -33,6 +33,7 @@ def test_the_forecast_names_the_day_on_which_the_colour_turns(tool: Call) -> Non
 
 @pytest.mark.parametrize("basis", [basis.value for basis in Basis])
 @pytest.mark.parametrize("name", ["dead-links", "ministry-2024", "model-body"])
+@pytest.mark.grid(one_in=3)
 def test_json_is_in_its_shape_and_the_csv_says_the_same(name: str, basis: str, tool: Call) -> None:
     call = ("forecast", SAMPLES / name, "--as-of", "2024-09-01", "--basis", basis)
     found = json.loads(tool(*call, "--format", "json").out)
@@ -48,6 +49,7 @@ def test_json_is_in_its_shape_and_the_csv_says_the_same(name: str, basis: str, t
 
 
 @pytest.mark.parametrize("form", FORMS)
+@pytest.mark.grid(one_in=3)
 def test_the_same_input_gives_the_same_bytes(form: str, tool: Call) -> None:
     one, other = (tool(*TURNING, "--format", form) for _time in range(2))
     assert one.data == other.data

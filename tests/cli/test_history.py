@@ -178,3 +178,12 @@ def test_what_hangs_on_broken_addresses_is_not_earned_either(tool: Call, tmp_pat
     own = body(tmp_path, entry("2024-05-01", scores=scores, headline={"total": 20, "band": "red"}))
     (row,) = table(tool("history", own, "--format", "csv").out)
     assert (row["evidenced_earned"], row["evidenced_on_course"]) == ("10.00", "20.00")
+
+
+def test_a_page_draws_each_year_of_which_more_than_one_day_was_saved(tool: Call, sample: Sample) -> None:
+    body = sample("dead-links")
+    for day, drawn in (("2024-03-01", 0), ("2024-09-01", 0)):
+        assert tool("history", body, "--format", "html").out.count("over time") == drawn
+        tool("score", body, "--as-of", day, "--save")
+    page = tool("history", body, "--format", "html", "--lang", "en").out
+    assert "The total over time: 73.87 on 1 September 2024." in page

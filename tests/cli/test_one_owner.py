@@ -57,3 +57,24 @@ def test_the_record_of_one_unit_has_its_addresses_alone(tool: Call) -> None:
     assert 0 < len(one) < len(whole)
     assert {name[:2] for own in one for name in own["criteria"]} == {"C4"}
     assert tool("links", SAMPLES / "dead-links", "--verify-log", "--owner", "moliya").code == ExitCode.USAGE
+
+
+def test_a_comparison_lists_one_units_criteria_and_adds_up_all(body: Path, tool: Call, tmp_path: Path) -> None:
+    for name in ("old", "new"):
+        assert tool("score", body, "--as-of", "2024-07-01", "--format", "json", "--output", tmp_path / name).code == 0
+        claims = (
+            "evidence:\n  X4: {level: full, items: [{title: a, url: https://a.example/x, published: 2024-05-01}]}\n"
+        )
+        (body / "evidence" / "b.yaml").write_text(
+            claims + claims.partition("\n")[2].replace("X4", "X5"), encoding="utf-8"
+        )
+    words = ("diff", tmp_path / "old", tmp_path / "new", "--lang", "en")
+    rows = {name: table(tool(*words, "--format", "csv", *more).out) for name, more in (
+        ("all", ()), ("one", ("--owner", "moliya")), ("nobody", ("--owner", "-")),
+    )}  # fmt: skip
+    assert [row["criterion"] for row in rows["all"]] == ["X4", "X5"]
+    assert [row["criterion"] for row in rows["one"]] == ["X4"]
+    assert rows["nobody"] == []
+    whole, one = (json.loads(tool(*words, "--format", "json", *more).out) for more in ((), ("--owner", "moliya")))
+    assert whole == one
+    assert tool(*words, "--owner", "Nobody").code == ExitCode.USAGE

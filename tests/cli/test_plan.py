@@ -75,6 +75,7 @@ def test_json_is_in_its_shape_and_the_csv_says_the_same(arguments: tuple[str, ..
 
 
 @pytest.mark.parametrize("form", FORMS)
+@pytest.mark.grid(one_in=3)
 def test_the_same_input_gives_the_same_bytes(form: str, tool: Call) -> None:
     call = (*BUDGET, "--margin", "6", "--format", form)
     assert tool(*call).data == tool(*call).data

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from openness_cli.formats.csv_ import MOST_IN_A_CELL, disarm, rearm, write, write_excel
+from openness_cli.formats._cells import MOST_IN_A_CELL
+from openness_cli.formats.csv_ import disarm, rearm, write, write_excel
 from openness_cli.formats.rows import Row, Rows
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from openness_cli.formats.choices import Format, write
+from openness_cli.messages import unheard
 from openness_cli.outlook.calendar_ import Calendar as Listed
 from openness_cli.outlook.deadlines import find_deadlines
 from openness_cli.reports.calendar_ import CalendarReport
@@ -298,6 +299,7 @@ def test_whatever_is_in_a_text_stands_in_the_event(title: str, owner: str, organ
 
 
 def test_hostile_texts_stand_in_the_event_as_they_are() -> None:
+    _comes_back("::error::", "::", ":")
     _comes_back(HOSTILE, 'Boʻlim "A"; B, C: BEGIN:VEVENT', "vazirlik/№ 1; BEGIN:VEVENT")
 
 
@@ -326,4 +328,4 @@ def _comes_back(title: str, owner: str, organisation: str) -> None:
     description = str(next(iter(read.values()))["DESCRIPTION"])
     assert f"“{title}” must not be older than 30 days" in description.replace("\r", "")
     assert f"Owner: {owner}" in description
-    assert str(Calendar.from_ical(data)["X-WR-CALNAME"]) == f"{organisation}: SMALL 2024"
+    assert str(Calendar.from_ical(data)["X-WR-CALNAME"]) == unheard(f"{organisation}: SMALL 2024")

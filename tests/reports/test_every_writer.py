@@ -14,8 +14,11 @@ from tests.builders.commands import REPORTS, words_of
 from tests.builders.documents import table
 from tests.builders.formats import names_of
 from tests.builders.logs import failed, write_log
+from tests.builders.pages import asked_for, can_run, parsed
+from tests.builders.papers import opened, unpacked
 from tests.builders.sites import response, serving
 from tests.builders.tool import Call
+from tests.builders.workbooks import formulas_of, parts_of
 
 HOSTILE = "=cmd|' /C calc'!A0 <script>alert(1)</script> | [x](y) `*_ @all ::error::p ##[group] \x1b[31m]]>&amp; %0A"
 COMMAND = re.compile(r"::(error|warning|notice) [^\n]*::[^\n]*")
@@ -51,7 +54,7 @@ def hostile_body(folder: Path, url: str) -> Path:
 
 def check(form: str, out: str, data: bytes) -> None:
     """Hold what a writer wrote against what its format can be made to do."""
-    assert form == "github" or "##[" not in out
+    assert form in {"github", "docx", "xlsx"} or "##[" not in out
     match form:
         case "csv" | "csv-excel":
             cells = [
@@ -70,8 +73,20 @@ def check(form: str, out: str, data: bytes) -> None:
             assert ET.fromstring(data).find(".//script") is None
         case "github":
             assert [line for line in out.splitlines() if not COMMAND.fullmatch(line)] == []
+        case "html":
+            page = parsed(data)
+            assert (asked_for(page), can_run(page), page.css("img, iframe, main a")) == ([], [], [])
         case "ics":
             assert events(data)
+        case "xlsx":
+            assert [text for text in formulas_of(data) if not text.startswith("SUBTOTAL(109,")] == []
+            assert not any("hyperlink" in part for part in parts_of(data, "worksheets/").values())
+            assert out
+        case "docx":
+            assert opened(data).paragraphs
+            assert b"<script" not in unpacked(data)
+            # nothing in it leads anywhere, runs or is fetched
+            assert not re.search(rb"hyperlink|oleObject|altChunk|TargetMode", unpacked(data))
         case _:
             assert "\x1b" not in out
             assert not re.search(r"^\s*::error|##\[", out, re.MULTILINE)

@@ -60,6 +60,7 @@ NOT_CONFIRMED = {
      "links --report", "rank", "list",
      "explain C4.1"],
 )  # fmt: skip
+@pytest.mark.grid(one_in=3)
 def test_a_year_after_the_last_confirmed_one_is_told_once(command: str, language: str, tool: Call) -> None:
     name, *options = command.split()
     unfolded = tool(name, *options, DEAD, "--lang", language).out.replace("\r\n ", "")

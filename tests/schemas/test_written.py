@@ -22,14 +22,14 @@ NAMES = {
     "history --published": SchemaName.PUBLISHED,
     **{
         name: SchemaName(name)
-        for name in ("forecast", "plan", "calendar", "history", "rank", "diff", "owners", "remind")
+        for name in ("forecast", "plan", "calendar", "history", "rank", "diff", "owners", "remind", "brief")
     },
 }
 
 
 @pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("command", NAMES)
-@pytest.mark.grid(one_in=3)
+@pytest.mark.grid(one_in=6)
 def test_every_json_is_in_its_shape(command: str, body: str, tool: Call, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(SAMPLES / body, tmp_path / body))
     for day in DAYS if command in (*DATED, "diff") else DAYS[:1]:

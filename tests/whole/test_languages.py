@@ -35,6 +35,7 @@ from openness_cli.model.definitions import (
 )
 from openness_cli.model.languages import LANGUAGES, Text, Worded
 from openness_cli.model.periods import Every, Timing
+from openness_cli.outlook.brief import Audience
 from openness_cli.outlook.deadlines import DeadlineKind, Standing
 from openness_cli.outlook.forecast import FallCause
 from openness_cli.scoring.items import Fault
@@ -142,7 +143,7 @@ def test_no_text_is_translated_inside_an_f_string() -> None:
 def test_every_member_of_a_closed_list_has_its_words() -> None:
     lists = (
         Fault, Odd, ReasonCode, LossCause, LinkCause, Fixer, AddressState, FallCause, DeadlineKind, Standing,
-        StampFault, Counterpart, SheetKind, ConflictKind, Keep,
+        StampFault, Counterpart, Audience, SheetKind, ConflictKind, Keep,
     )  # fmt: skip
     asked = (WordingBasis, PointsBasis, FactBasis, NeedsSite, NeedsSource, BandName, Every, Timing, Basis, Outcome)
     assert set(Worded.__subclasses__()) == {*lists, *asked, ChangeCause, RuleField}

@@ -14,6 +14,7 @@ from tests.builders.bodies import LEVELS, criterion, item, write_index, write_wo
 from tests.builders.documents import shape
 from tests.builders.link_runs import DAY, GONE, entries, links
 from tests.builders.logs import failed, write_log
+from tests.builders.papers import read
 from tests.builders.sites import PAGE, Answer, Site, serving
 from tests.builders.tool import Call
 
@@ -121,7 +122,7 @@ def test_the_list_is_in_every_format_of_links_and_goes_into_a_file(
     for form in (own.value for own in formats_of(MovedReport)):
         target = tmp_path / f"moved.{form}"
         assert tool("links", body, "--moved", "--format", form, "--output", target, now=DAY).code == 0
-        told = target.read_text(encoding="utf-8")
+        told = read(target.read_bytes())
         assert old.url("/ru/three") in told
         # beside the files stands only what has to be looked at
         assert (old.url("/uz/one") in told) is not (form == "github")

@@ -123,7 +123,7 @@ def test_an_argument_that_is_no_folder_is_told_by_name(tool: Call, three: Path, 
     assert f"there is no folder {tmp_path}/gone" in tool("rank", three, tmp_path / "gone").err
     (tmp_path / "empty").mkdir()
     assert f"there is no workspace in {tmp_path}/empty" in tool("rank", three, tmp_path / "empty").err
-    for arguments in ((), (three, "--jobs", "0"), (three, "--format", "html")):
+    for arguments in ((), (three, "--jobs", "0"), (three, "--format", "junit")):
         assert tool("rank", *arguments).code == 2
 
 
