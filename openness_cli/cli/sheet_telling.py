@@ -1,16 +1,17 @@
 """What is told of workbooks that came back: by unit what changed, what is missing, and what stands against it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from openness_cli.cli.session import Session
-from openness_cli.files.sheets.columns import SheetKind
+from openness_cli.files.sheets.columns import DAYS, SheetKind
 from openness_cli.files.sheets.importing import Writing
 from openness_cli.files.sheets.outcomes import Conflict, ConflictKind, Edit, Outcome, Row, Told
 from openness_cli.files.sheets.state import Values
 from openness_cli.files.sheets.units import Renaming
 from openness_cli.messages import _, n_
 from openness_cli.model.evidence import fold
-from openness_cli.words.terms import period_words, word_of
+from openness_cli.words.terms import level_name, period_words, short_date, word_of
 
 _TOLD = 40
 _HEADS = {column.key: column.head for kind in reversed(SheetKind) for column in kind.columns if column.is_read}
@@ -35,7 +36,8 @@ def tell_conflicts(session: Session, conflicts: Sequence[Conflict]) -> None:
 def _conflict_lines(own: Conflict) -> Iterator[str]:
     yield f"{own.row.cell(own.key)}: {_name(own.row.criterion, own.row.values)}: {word_of(own.kind)}"
     if own.kind in (ConflictKind.FILES, ConflictKind.BOOKS) and own.key != "delete" and (own.typed or own.there):
-        said = {"typed": _quoted(own.typed), "there": _quoted(own.there), "was": _quoted(own.was)}
+        values = {"typed": own.typed, "there": own.there, "was": own.was}
+        said = {name: _quoted(_shown(own.key, value)) for name, value in values.items()}
         text = _("{head}: {typed} here, {there} in {where}; handed out: {was}")
         yield "  " + text.format(head=_head(own.key), where=own.where, **said)
     elif own.where:
@@ -86,7 +88,7 @@ def _owner(*values: Values) -> str:
 
 def _edit_line(edit: Edit) -> str:
     name = _row_name(edit.kind, edit.row)
-    old, new = _quoted(edit.entry.values.get(edit.key, "")), _quoted(edit.value)
+    old, new = (_quoted(_shown(edit.key, own)) for own in (edit.entry.values.get(edit.key, ""), edit.value))
     return _("{what}: {head}: {old} → {new}").format(what=name, head=_head(edit.key), old=old, new=new)
 
 
@@ -111,6 +113,15 @@ def _name(criterion: str, values: Values) -> str:
 
 def _head(key: str) -> str:
     return _(_HEADS["label" if key in {"period", "part"} else key])
+
+
+def _shown(key: str, value: str) -> str:
+    """Return a value as people write it."""
+    if not value:
+        return ""
+    if key in DAYS:
+        return short_date(date.fromisoformat(value))
+    return {"level": level_name, "period": period_words}.get(key, str)(value)
 
 
 def _quoted(value: str) -> str:

@@ -8,11 +8,8 @@ from openness_cli.files.sheets.state import State
 from openness_cli.messages import _
 from openness_cli.model.definitions import Checklist, Criterion, Index, Levels, Periods
 from openness_cli.model.evidence import fold
-from openness_cli.model.languages import mark
 from openness_cli.model.periods import periods_of
-from openness_cli.words.terms import period_words
-
-_LEVELS = {"full": mark("fully"), "partial": mark("in part"), "none": mark("not at all")}
+from openness_cli.words.terms import level_name, period_words
 
 
 class Choices(NamedTuple):
@@ -47,7 +44,7 @@ def choices_of(index: Index, year: int, state: State, language: str) -> Choices:
     return Choices(
         tuple((own.id, own.titles.to(language)) for own in criteria),
         tuple((own.id, *pair) for own in criteria for pair in _labels(own, year, language)),
-        _apart((_(_LEVELS[own]) if own in _LEVELS else own, own) for own in levels),
+        _apart((level_name(own), own) for own in levels),
         tuple(own.key for own in state.units),
         _apart((own.values.get("title", own.key), own.key) for own in state.works),
         _("yes"),

@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from openness_cli.errors import OutputError
@@ -263,6 +264,24 @@ def test_own_columns_and_another_order_are_fine_and_a_sheet_is_known_by_its_head
     assert (ending.code, evidence(body)["X1"]["items"][-1]) == (0, {"title": "new"})
     assert "a column of your own, not read: Varaq1: Telefon" in ending.err
     assert len(evidence(body)["X1"]["items"]) == 3
+
+
+def test_what_nobody_can_say_the_value_of_is_told_and_deletes_nothing(body: Path, handed: Path, tool: Call) -> None:
+    book = Opened(handed)
+    number = book.row(ITEMS, title="Sahifa: 1")
+    book.type(ITEMS, number, published="=TODAY()", state="=1/0")
+    book.sheet(ITEMS).merge_cells("L2:L3")
+    book.save()
+    refused = tool("sheet", "import", handed, body, "--lang", "en")
+    assert (refused.code, text_of(body)) == (3, TEXT)
+    cells = [f"Materials!H{number}: the cell holds an error", "Materials!L2:L3: merged cells"]
+    assert [own in refused.err for own in (*cells, f"Materials!O{number}")] == [True, True, False]
+    old = handed.with_suffix(".xls")
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    assert "save it as .xlsx" in tool("sheet", "import", old, body, "--lang", "en").err
+    other = handed.with_name("list.xlsx")
+    openpyxl.Workbook().save(other)
+    assert "no sheet of it is one of a workbook of evidence" in tool("sheet", "import", other, body, "--lang", "en").err
 
 
 def test_a_workbook_of_another_body_is_refused(body: Path, handed: Path, tool: Call) -> None:
