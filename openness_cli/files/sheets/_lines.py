@@ -2,9 +2,21 @@
 
 from collections.abc import Callable, Collection, Mapping
 
+import yaml
+
+from openness_cli.files._tree import Source
+from openness_cli.files.editing.tree import Node, TwiceError, tree_of
 from openness_cli.files.editing.values import in_yaml
 
 QUOTED = '"'
+
+
+def read_tree(source: Source) -> Node | None:
+    """Return the value of what was typed; None where it cannot stand in a file at all, which is a problem by then."""
+    try:
+        return tree_of(source.text)
+    except (yaml.YAMLError, TwiceError):
+        return None
 
 
 class Lines:

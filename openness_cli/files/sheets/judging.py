@@ -10,10 +10,10 @@ from openness_cli.errors import Problem
 from openness_cli.files._claims import ClaimReader
 from openness_cli.files._tree import Source
 from openness_cli.files._units import own_units
-from openness_cli.files.editing.tree import plain_of, tree_of
+from openness_cli.files.editing.tree import plain_of
 from openness_cli.files.editing.values import Placing, in_yaml
 from openness_cli.files.fields import Misfits, fields
-from openness_cli.files.sheets._lines import QUOTED, Lines
+from openness_cli.files.sheets._lines import QUOTED, Lines, read_tree
 from openness_cli.files.sheets.columns import NUMBERS, SheetKind
 from openness_cli.files.sheets.outcomes import KEYS, Handout, Row
 from openness_cli.files.sheets.reading import BaseRow, Handed, TypedRow
@@ -227,7 +227,7 @@ class _Judge:
     def _read_items(self, text: Lines, drafts: list[_Draft]) -> None:
         source = self._read(text)
         found = iter(drafts)
-        for _root, evidence in pairs(source, tree_of(source.text)):
+        for _root, evidence in pairs(source, read_tree(source)):
             for _criterion, claim in pairs(source, evidence):
                 for key, items in pairs(source, claim):
                     for item in items.values if key.name == "items" else ():
@@ -242,7 +242,7 @@ class _Judge:
             text.add(f"  {own.criterion}:", own.typed.name_of("criterion"))
             text.add_values(own.values, own.typed.name_of, CLAIM_KEYS, "    ")
             source = self._read(text)
-            for _root, evidence in pairs(source, tree_of(source.text)):
+            for _root, evidence in pairs(source, read_tree(source)):
                 for _criterion, claim in pairs(source, evidence):
                     _replace(own, values_of(source, claim, CLAIM_KEYS)[0])
 
@@ -253,13 +253,16 @@ class _Judge:
                 what = _("the short name of a work stays as it is: evidence names it")
                 self._complain(own.typed.name_of("id"), what, _("type “{word}” again").format(word=key))
                 continue
+            if not (own.values.get("id") or own.values.get("title")):
+                self._complain(own.typed.name_of("title"), _("nothing says what it is"))
+                continue
             name = own.values.setdefault("id", self._own_id(own.values.get("title", "")))
             text = Lines()
             text.add("actions:")
             text.add(f"  {in_yaml(name, '', Placing.BLOCK_KEY)}:", own.typed.name_of("id"))
             text.add_values(own.values, own.typed.name_of, KEYS[SheetKind.WORKS], "    ")
             source = self._read(text)
-            for _root, works in pairs(source, tree_of(source.text)):
+            for _root, works in pairs(source, read_tree(source)):
                 for _name, work in pairs(source, works):
                     _replace(own, {"id": name, **values_of(source, work, KEYS[SheetKind.WORKS])[0]})
             self._works[name] = own.values.get("title", name)
@@ -292,7 +295,7 @@ class _Judge:
             if root is not None:
                 fields(source, root, {"owners": own_units})
             self._told(source, text)
-            held = plain_of(tree_of(source.text))
+            held = plain_of(read_tree(source))
             if isinstance(held, dict):
                 _replace(own, _filled({"name": name, "email": next(iter(source.meant.values()), mail)}))
 
