@@ -105,7 +105,7 @@ def test_lines_are_filled_word_by_word_and_long_words_broken() -> None:
 
 def written(folder: Path, form: Format) -> Iterator[Path]:
     """Yield a file of every page: of each sample on each day, with long names on some of them, for whomever."""
-    bodies = [(SAMPLES / body, DAYS) for body in BODIES] + [(long_names(folder, body), DAYS[1::4]) for body in BODIES]
+    bodies = [(SAMPLES / body, DAYS[::2]) for body in BODIES] + [(long_names(folder, body), DAYS[1::4]) for body in BODIES]
     for body, days in bodies:
         for name, brief in briefs(body, days):
             path = folder / f"{name}.{form.value}"
@@ -125,7 +125,7 @@ def test_a_browser_prints_every_page_on_one_sheet(tmp_path: Path, executable: Pa
             page.goto(path.as_uri())
             found[path.name] = _sheets(page.pdf(prefer_css_page_size=True))
         browser.close()
-    assert len(found) > 280
+    assert len(found) > 160
     assert {name: sheets for name, sheets in found.items() if sheets != 1} == {}
 
 
@@ -138,7 +138,7 @@ def _sheets(data: bytes) -> int:
 @pytest.mark.office
 def test_an_office_opens_every_page_as_one_sheet(tmp_path: Path, office: Office) -> None:
     paths = list(written(tmp_path, Format.DOCX))
-    assert len(paths) > 280
+    assert len(paths) > 160
     found = {}
     for first in range(0, len(paths), AT_ONCE):
         for path in office.converted(paths[first : first + AT_ONCE], "pdf", tmp_path):
