@@ -220,6 +220,27 @@ def test_a_unit_is_renamed_everywhere_and_rows_with_either_name_mean_the_same(
     assert (refused.code, "two units would be called" in refused.err) == (3, True)
 
 
+def test_units_that_enter_their_own_numbers_of_one_criterion_have_an_entry_each(
+    body: Path, handed: Path, tool: Call
+) -> None:
+    paths = []
+    for number, unit in enumerate(("Moliya boshqarmasi", "Yuridik boshqarma", "Kadrlar"), start=1):
+        book = Opened(handed)
+        book.type(CRITERIA, book.row(CRITERIA, criterion="X5"), owner=unit, count=number, of=10)
+        book.add(criterion="X5", title=f"Reyestr {number}", owner=unit)
+        paths.append(book.save(f"{number}.xlsx"))
+    assert tool("sheet", "import", *paths, body).code == 0
+    assert "6" in tool("explain", "X5", body, "--lang", "en").out
+    texts = [path.read_text(encoding="utf-8") for path in sorted((body / "evidence").iterdir())]
+    assert sorted(text.count("X5:") for text in texts) == [1, 1, 1]
+    for number, unit in enumerate(("Moliya boshqarmasi", "Yuridik boshqarma", "Kadrlar"), start=1):
+        (own,) = (text.split("X5:")[1] for text in texts if f"owner: {unit}\n    count: {number}\n    of: 10" in text)
+        assert f"Reyestr {number}" in own
+    before = state(body)
+    assert tool("sheet", "import", *paths, body).code == 0
+    assert state(body) == before
+
+
 def test_a_copy_for_a_unit_holds_its_rows_alone_and_new_rows_are_its_own(
     body: Path, tool: Call, tmp_path: Path
 ) -> None:

@@ -1,6 +1,6 @@
 """What workbooks come to, written into the files that it concerns: all of it proved first, by reading it again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,6 +41,7 @@ class Importer:
         self._paths = {source.name: path for path, source in configuration.opened or ()}
         self._changes: dict[str, list[Change]] = {}
         self._names: dict[str, str] = {}
+        self._taken: dict[str, set[str]] = {}
 
     def write(self, outcome: Outcome, renamings: Sequence[Renaming]) -> Writing:
         """Return the files with everything that is to be written; writes nothing itself.
@@ -168,7 +169,7 @@ class Importer:
         """Return the file and the entry in which a criterion is written, or is to be.
 
         It is that of its unit; else, for an item, the first; else the place that was left for it; else the file with
-        most criteria of its indicator.
+        most criteria of its indicator. A file holds a criterion once.
         """
         claims = [own for own in self._state.claims if own.criterion == criterion]
         for own in claims:
@@ -176,12 +177,17 @@ class Importer:
                 return own.spot.file, own.spot.way
         if claims and not is_claim:
             return claims[0].spot.file, claims[0].spot.way
-        bare = [(name, ("evidence", written)) for name, own, written in self._state.bare if own == criterion]
-        if bare:
-            return bare[0]
-        indicator = self._index.indicator_of(self._index.by_id[criterion])
-        near = self._near(indicator.criteria, {own.spot.file for own in claims})
-        return near or self._new_files[indicator.id], ("evidence", criterion)
+        taken = {own.spot.file for own in claims} | self._taken.get(criterion, set())
+        places = [(name, written) for name, own, written in self._state.bare if own == criterion and name not in taken]
+        if places:
+            name, key = places[0]
+        else:
+            indicator = self._index.indicator_of(self._index.by_id[criterion])
+            name = self._near(indicator.criteria, taken) or _free_name(self._new_files[indicator.id], taken)
+            key = criterion
+        if is_claim:
+            self._taken.setdefault(criterion, set()).add(name)
+        return name, ("evidence", key)
 
     def _near(self, criteria: Sequence[Criterion], without: set[str]) -> str:
         ids = {own.id for own in criteria}
@@ -253,6 +259,15 @@ class Importer:
         if isinstance(data, Problem):
             raise OutputError(f"{data.file}: {data.what}")
         return self._paths[name], data
+
+
+def _free_name(name: str, taken: Collection[str]) -> str:
+    """Return a name of a file, with a number where it is taken."""
+    tried, number = name, 1
+    while tried in taken:
+        number += 1
+        tried = f"{name.removesuffix('.yaml')}-{number}.yaml"
+    return tried
 
 
 def _owners_after(outcome: Outcome) -> dict[str, str]:
