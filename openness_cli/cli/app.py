@@ -93,6 +93,10 @@ COMMANDS = {
     "list": ("criteria.list_criteria", _("List the criteria.")),
     "explain": ("criteria.explain", _("Explain one criterion in full: rule, remedy, source, labels, own verdict.")),
     "validate": ("validate.validate", _("Check definitions and evidence, and tell everything that is wrong.")),
+    "bundle": (
+        "bundle.bundle",
+        _("Put all that is handed in into one ZIP with a covering letter; or check such a ZIP."),
+    ),
     "schema": ("schema.schema", _("Print the JSON Schema of a file format.")),
 }
 

@@ -101,7 +101,7 @@ def score(
     targets = [output, *(path for _form, path in exports)]
     loaded.make_way(session, targets, read_besides)
     forms = {chosen, *(own for own, _path in exports)}
-    around = _around(session, loaded, report) if Format.HTML in forms else None
+    around = around_of(session, loaded, report) if Format.HTML in forms else None
     made = ScoreReport(report, listing, loaded.problems, _outlook(session, loaded, report, listing, forms), around)
     deliver(session, made, chosen, output, exports)
     if save:
@@ -126,7 +126,7 @@ def _outlook(
     return make_outlook(loaded.assessment, (row.finding for row in report.criteria), loaded.zone)
 
 
-def _around(session: Session, loaded: Loaded, report: Report) -> "Around":
+def around_of(session: Session, loaded: Loaded, report: Report) -> "Around":
     """Return what stands around a score on its page: what is to come, the way to the best colour, what was saved."""
     from openness_cli.comparison.history import load_history  # noqa: PLC0415  (only a page shows all this)
     from openness_cli.outlook.outlook import make_outlook  # noqa: PLC0415

@@ -19,6 +19,7 @@ from openness_cli.messages import _, first_of, legible
 from openness_cli.model.definitions import BandName
 from openness_cli.model.points import Hundredths, Total, rounded_down
 from openness_cli.scoring.report import Report
+from openness_cli.scoring.score_range import ScoreRange
 from openness_cli.scoring.verdicts import Basis
 
 MAX_HISTORY_BYTES = 64 * 1024 * 1024
@@ -238,6 +239,10 @@ def _refuse(_constant: str) -> None:
     raise ValueError
 
 
+def _certainty(found: ScoreRange) -> dict[str, object]:
+    return {"colour": found.colour.value, "low": found.low.number, "high": found.high.number}
+
+
 def history_line(report: Report, saved_at: str) -> str:
     """Return a report as one line of JSON: the totals, and the points of every criterion on each basis."""
     assessment = report.assessment
@@ -267,6 +272,7 @@ def history_line(report: Report, saved_at: str) -> str:
             for own in report.indicators
             if own.scale is not None
         },
+        **({"certainty": _certainty(report.range)} if report.range else {}),
         "reachable": report.reachable.number,
         "at_stake": report.at_stake.number,
         "criteria": {

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,36 @@ def _links(source: Source, node: Node) -> model.LinkPolicy | None:
     return model.LinkPolicy(**values) if len(values) == len(readers) and None not in values.values() else None
 
 
+_RATIO = re.compile(r"([0-9]{1,6})(?:/([1-9][0-9]{0,5})|\.([0-9]{1,6}))?")
+
+
+def _ratio(source: Source, node: Node) -> Fraction | None:
+    """Read a number as a fraction, 1/2, or with decimals, 0.5."""
+    written = read.text(source, node)
+    match = _RATIO.fullmatch(written or "")
+    if match is not None:
+        return Fraction(match[0])
+    what = _("“{value}” is not a number from 0 on").format(value=written)
+    source.complain_at(node, what, _("written like this: {like}").format(like="1/2"))
+    return None
+
+
+_ASSUMED = {"from": _ratio, "to": _ratio, "typical_error": _ratio}
+_MOST_TIMES = 1000
+
+
+def _assumed_points(source: Source, node: Node) -> model.AssumedPoints | None:
+    values = read.fields(source, node, _ASSUMED, _ASSUMED)
+    if len(values) < len(_ASSUMED) or None in values.values():
+        return None
+    policy = model.AssumedPoints(values["from"], values["to"], values["typical_error"])
+    if not 0 < policy.low <= 1 <= policy.high <= _MOST_TIMES or policy.typical_error > _MOST_TIMES:
+        what = _("points that are assumed are from a part of what they are to a multiple of it")
+        source.complain_at(node, what, "{from: 1/2, to: 2, typical_error: 2/5}")
+        return None
+    return policy
+
+
 def _time_zone(source: Source, node: Node) -> str | None:
     name = read.text(source, node)
     try:
@@ -147,11 +178,12 @@ _INDEX = {
     "bands": read.several(read.record(model.Band, {"band": read.member(model.BandName), "min": read.decimal})),
     "bands_basis": read.member(model.FactBasis),
     "links": _links,
+    "assumed_points": _assumed_points,
     "kinds": read.several(read.record(model.Kind, {"kind": read.label, "titles": read.texts})),
     "confirmed_through": read.integer,
     "benchmarks": read.several(read.record(model.PublishedYear, _PUBLISHED_YEAR)),
 }
-_LEFT_OUT = frozenset({"benchmarks", "confirmed_through"})
+_LEFT_OUT = frozenset({"benchmarks", "confirmed_through", "assumed_points"})
 
 
 def _indicator(kinds: frozenset[str], source: Source, node: Node) -> model.Indicator | None:

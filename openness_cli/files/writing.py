@@ -143,12 +143,21 @@ def _stage_or_leave(path: Path, target: str, data: bytes, left: list[tuple[Path,
 
 
 def _stage(target: str, data: bytes) -> str:
+    with _staged(target) as file:
+        file.write(data)
+    return str(file.name)
+
+
+@contextlib.contextmanager
+def _staged(target: str) -> Iterator[BinaryIO]:
+    """Yield a file beside another that is to stand in its place, with its rights; when the context ends badly, none."""
     import tempfile  # noqa: PLC0415  (heavy, and most runs write no file)
 
     descriptor, temporary = tempfile.mkstemp(dir=Path(target).parent, prefix=".openness-", suffix=".tmp")
+    os.close(descriptor)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+        with Path(temporary).open("wb") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         state = _state(target)
@@ -164,7 +173,29 @@ def _stage(target: str, data: bytes) -> str:
         with contextlib.suppress(OSError):
             Path(temporary).unlink()
         raise
-    return temporary
+
+
+@contextlib.contextmanager
+def streamed(path: Path) -> Iterator[BinaryIO]:
+    """Yield a stream for a file that may be large, which is put in place when the context ends well, else not at all.
+
+    Raises OutputError where the system refuses to write it.
+    """
+    target = os.path.realpath(path)
+    try:
+        state = _state(target)
+        if state is not None and not stat.S_ISREG(state.st_mode):
+            raise OSError(0, _("this is no file"))  # noqa: TRY301
+        with _staged(target) as file:
+            yield file
+        try:
+            os.replace(file.name, target)  # noqa: PTH105  (both are plain text here)
+        except OSError:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        text = _("could not write {file}: {why}; nothing was replaced")
+        raise OutputError(text.format(file=path, why=refusal(error))) from error
 
 
 def append_whole(file: BinaryIO, size: int, data: bytes) -> None:

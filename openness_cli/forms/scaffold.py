@@ -54,16 +54,21 @@ def scaffold(index: Index, start: Start, language: str) -> dict[str, str]:
     return files
 
 
-def _applies(criterion: Criterion, start: Start) -> bool:
+def is_asked_of(criterion: Criterion, start: Start) -> bool:
+    """Tell whether a criterion is asked of a body of such kinds."""
     return not criterion.applies_to or bool(set(start.kinds).intersection(criterion.applies_to))
 
 
 def file_name(indicator: Indicator, language: str) -> str:
     """Return a name of a file that says its indicator, in letters that every system takes."""
-    script = STAND_INS.get(language, language)
-    title = "".join(_LATIN.get(letter, letter) for letter in indicator.titles.to(script).lower())
-    words = [word for word in re.findall("[a-z0-9]+", title.translate(_SIGNS)) if word not in _SMALL_WORDS]
-    return "-".join([indicator.id, *words[:_NAME_WORDS]]) + ".yaml"
+    return f"{indicator.id}-{slug(indicator.titles.to(STAND_INS.get(language, language)))}".strip("-") + ".yaml"
+
+
+def slug(text: str) -> str:
+    """Return the first words of a text in letters that every system takes; empty where it has none of them."""
+    plain = "".join(_LATIN.get(letter, letter) for letter in text.lower())
+    words = [word for word in re.findall("[a-z0-9]+", plain.translate(_SIGNS)) if word not in _SMALL_WORDS]
+    return "-".join(words[:_NAME_WORDS])
 
 
 _NAME_WORDS = 3
@@ -95,7 +100,7 @@ def _configuration(index: Index, start: Start, language: str) -> str:
             f"index: {_quoted(start.index_name)}",
             f"year: {start.year}",
             *_comment(evaluation),
-            f"evaluation_date: {_evaluation_date(start.year)}",
+            f"evaluation_date: {evaluation_date(start.year)}",
             f"language: {language}",
             *_own_places(start.year),
             *_left_out(index, (own for own in index.indicators if not _asks(own, start)), start, language),
@@ -121,19 +126,20 @@ def _own_places(year: int) -> Iterator[str]:
     yield "#   {unit}: {{email: moliya@vazirlik.example}}".format(unit=_("Finance department"))
 
 
-def _evaluation_date(year: int) -> date:
+def evaluation_date(year: int) -> date:
+    """Return the day on which a year is evaluated, as far as anybody knows beforehand."""
     return date(year + 1, 3, 1)
 
 
 def _asks(indicator: Indicator, start: Start) -> bool:
-    return any(_applies(criterion, start) for criterion in indicator.criteria)
+    return any(is_asked_of(criterion, start) for criterion in indicator.criteria)
 
 
 def _left_out(index: Index, indicators: Iterable[Indicator], start: Start, language: str) -> Iterator[str]:
     """Name the criteria that are not asked of the body, and of whom they are."""
     for indicator in indicators:
         for criterion in indicator.criteria:
-            if not _applies(criterion, start):
+            if not is_asked_of(criterion, start):
                 kinds = [kind.titles.to(language) for kind in index.kinds if kind.label in criterion.applies_to]
                 text = _("{criterion} {title}: not asked of this body, only of: {kinds}")
                 words = {"criterion": criterion.id, "title": criterion.titles.to(language), "kinds": ", ".join(kinds)}
@@ -165,7 +171,7 @@ def _indicator(index: Index, indicator: Indicator, start: Start, language: str, 
     yield from _left_out(index, (indicator,), start, language)
     yield "evidence:"
     examples = _examples() if has_example else {}
-    for criterion in filter(lambda own: _applies(own, start), indicator.criteria):
+    for criterion in filter(lambda own: is_asked_of(own, start), indicator.criteria):
         yield ""
         yield from _comment(criterion.titles.to(language), "  ")
         yield from _comment(f"({rule_labels(criterion)})", "  ")
@@ -208,7 +214,7 @@ def _answer(criterion: Criterion, year: int) -> Iterator[str]:
             parts = [(f"part: {part.label}", day) for part in rule.parts]
         case Periods():
             # the last day on which it is in time
-            dues = ((each, due_date(each, rule.due, _evaluation_date(year))) for each in periods_of(year, rule.every))
+            dues = ((each, due_date(each, rule.due, evaluation_date(year))) for each in periods_of(year, rule.every))
             parts = [(f"period: {period.label}", due.isoformat()) for period, due in dues]
         case _:
             assert_never(rule)

@@ -235,6 +235,17 @@ class LinkPolicy(NamedTuple):
     max_age_days: int
 
 
+class AssumedPoints(NamedTuple):
+    """How far points that are assumed may be from what they are: ``low`` to ``high`` times as much.
+
+    ``typical_error``: the spread of their errors, as a share of them. 0 < low <= 1 <= high.
+    """
+
+    low: Fraction
+    high: Fraction
+    typical_error: Fraction
+
+
 class Kind(NamedTuple):
     """A kind of body that criteria can be limited to."""
 
@@ -284,12 +295,14 @@ class _IndexFields(NamedTuple):
     benchmarks: tuple[PublishedYear, ...]
     indicators: tuple[Indicator, ...]
     confirmed_through: int | None = None
+    assumed_points: AssumedPoints | None = None
 
 
 class Index(_IndexFields):
     """One edition of the rules. Bands descend, the last begins at 0.
 
     ``confirmed_through``: the last year for which the methodology is known to hold; None where nothing is said of it.
+    ``assumed_points``: how far from the truth assumed points may be; None where nothing is said of that either.
     """
 
     def indicator_of(self, criterion: Criterion) -> Indicator:

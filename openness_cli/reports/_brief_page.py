@@ -12,6 +12,7 @@ from openness_cli.outlook.brief import Audience, Brief, Decision
 from openness_cli.reports import _brief_words as words
 from openness_cli.reports._score_glance import part_of, sure_clauses
 from openness_cli.scoring.report import IndicatorRow, Report
+from openness_cli.scoring.score_range import make_range
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.terms import band_word
 
@@ -44,7 +45,7 @@ def _page(
         title = _("Lost: {points} points").format(points=report.lost.total)
         texts = words.loss_texts(report.lost, lost, audience, report.language)
         blocks.append(Said(title, tuple(texts)))
-    blocks.append(Said("", tuple(clause.text for clause in sure_clauses(assessment.index))))
+    blocks.append(Said("", tuple(clause.text for clause in sure_clauses(assessment.index, make_range(assessment)))))
     return Handout(
         language=report.language,
         edition=words.edition_of(assessment, report.language),

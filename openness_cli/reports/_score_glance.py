@@ -15,7 +15,9 @@ from openness_cli.reports._score_verdict import verdict_on
 from openness_cli.reports._score_warnings import is_unchecked
 from openness_cli.reports._score_work import Due, Line, dues_of, gaps_of
 from openness_cli.scoring.report import IndicatorRow, Report
+from openness_cli.scoring.score_range import ScoreRange
 from openness_cli.scoring.verdicts import Basis
+from openness_cli.words.certainty import range_sentence
 from openness_cli.words.terms import act_name, band_word, long_date, word_of
 
 _FEWEST_GAPS, _MOST_GAPS = 3, 9
@@ -39,7 +41,7 @@ def glance_of(report: Report, outlook: Outlook, unread: Sequence[str]) -> Glance
         gauges=tuple(gauges_of(report)),
         parts=tuple(part_of(report, row) for row in report.indicators),
         lists=lists,
-        sure=tuple(sure_clauses(index)),
+        sure=tuple(sure_clauses(index, report.range)),
         more=_("More: {commands}").format(commands="   ".join(f"openness {name}" for name in commands)),
     )
 
@@ -133,8 +135,11 @@ def _losses(report: Report) -> Entries:
     return Entries(title, tuple(entries), _FEWEST_GAPS, _MOST_GAPS)
 
 
-def sure_clauses(index: Index) -> Iterator[Clause]:
-    """Say how much of the definitions is no decree's word."""
+def sure_clauses(index: Index, found: ScoreRange | None) -> Iterator[Clause]:
+    """Say where the total likely lies; without a range how much of the definitions is no decree's word."""
+    if found is not None:
+        yield Clause(figures(range_sentence(found)))
+        return
     known = index.certainty()
     assumed = known.criteria - known.points_published
     text = _("How sure: of {all} criteria {points} have assumed points, {wording} inferred or assumed wording.")

@@ -19,6 +19,7 @@ from openness_cli.scoring.items import JudgedItem
 from openness_cli.scoring.kinds import says_not_applicable
 from openness_cli.scoring.reasons import Reason
 from openness_cli.scoring.report import CriterionRow, IndicatorRow, Report
+from openness_cli.scoring.score_range import ScoreRange
 from openness_cli.scoring.verdicts import Applicability, Basis, Verdict
 from openness_cli.words.gates import failure_sentences
 from openness_cli.words.reasons import item_name, reason_sentence, remedy
@@ -45,6 +46,7 @@ def score_json(report: Report) -> _head.Json:
         },
         "headline": _headline(report.headline),
         **({"published": _head.published_json(last)} if (last := assessment.last_published) else {}),
+        **({"certainty": _certainty(report.range)} if report.range else {}),
         **({"pending": plain_row(report.pending._asdict())} if report.pending.total else {}),
         "indicators": [_indicator(report, row) for row in report.indicators],
         "criteria": [_criterion(report, row) for row in report.criteria],
@@ -71,6 +73,33 @@ def _headline(headline: Headline) -> _head.Json:
         "band": headline.band.value,
         "failed": headline.failed.number,
         "failing": headline.failing.number,
+    }
+
+
+def _certainty(found: ScoreRange) -> _head.Json:
+    return {
+        "colour": found.colour.value,
+        "low": found.low.number,
+        "high": found.high.number,
+        "limits": {"low": found.lowest.number, "high": found.highest.number},
+        "bands": [band.value for band in found.bands],
+        **_told(
+            {
+                "annexes": [
+                    {**_head.picked(own._asdict(), "indicator", "criteria"), "half_width": own.half_width / 100}
+                    for own in found.annexes
+                ],
+                "decisive": [
+                    {
+                        "id": own.criterion,
+                        "if_double": rounded_down(own.if_double).number,
+                        "if_half": rounded_down(own.if_half).number,
+                    }
+                    for own in found.decisive
+                ],
+            }
+        ),
+        "wording_assumed": found.wording_assumed.number,
     }
 
 

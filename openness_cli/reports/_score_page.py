@@ -103,7 +103,7 @@ def _first_look(report: Report, around: Around, gaps: Sequence[Line], dues: Sequ
         gauges=gauges,
         legend=_legend([own.bar for own in gauges if own.bar]),
         facts=tuple(_facts(report, around)),
-        sure=tuple(sure_clauses(index)),
+        sure=tuple(sure_clauses(index, report.range)),
     )
 
 

@@ -37,7 +37,7 @@ def paper_of(
     told = (
         doc.Sentences((_said(verdict),), is_list=False, is_lead=True),
         *(_with_legend(own, minima_of(report.assessment.index)) for own in blocks[:parts]),
-        doc.Sentences((_said(sure_clauses(report.assessment.index)),), is_list=False),
+        doc.Sentences((_said(sure_clauses(report.assessment.index, report.range)),), is_list=False),
     )
     first = (*_gap_tables(report, gaps), *_due_tables(_("Next due"), dues[:_FIRST_DUES]))
     later = _due_tables(_("All that falls due"), dues) if len(dues) > _FIRST_DUES else ()

@@ -106,9 +106,9 @@ def unsure_clauses(report: Report) -> Iterator[Clause]:
             )
         words = {"count": count, "points": headline.failing, "band": band_word(headline.failing_band)}
         yield Clause(text.format(**words), doc.Tone.STRONG if turns else doc.Tone.PLAIN, rank=0 if turns else 1)
-    low = _if_nothing_opens(report)
-    if low is not headline.band and not is_unchecked(report):
-        verified = report.totals[Basis.VERIFIED]
+    low, verified = _if_nothing_opens(report), report.totals[Basis.VERIFIED]
+    is_said = not over and verified.unknown == headline.failing
+    if low is not headline.band and not is_unchecked(report) and not is_said:
         text = _("{points} points hang on links not known to open: if they do not, {band} ({total}).")
         yield Clause(text.format(points=verified.unknown, band=band_word(low), total=verified.on_course))
 

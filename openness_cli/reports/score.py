@@ -10,7 +10,7 @@ from openness_cli.formats.glance import Glance
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows
 from openness_cli.formats.workbook import Workbook
-from openness_cli.messages import _, first_of, n_
+from openness_cli.messages import _, figures, first_of, n_
 from openness_cli.model.points import Hundredths
 from openness_cli.reports._head import (
     Json,
@@ -34,6 +34,7 @@ from openness_cli.reports.listing import Listing
 from openness_cli.scoring.reasons import ReasonCode
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.scoring.verdicts import Basis
+from openness_cli.words.certainty import range_sentence, range_sentences
 from openness_cli.words.gates import failure_sentences, undecided_sentence
 from openness_cli.words.published import beside_sentence
 from openness_cli.words.reasons import (
@@ -120,7 +121,7 @@ class ScoreReport(NamedTuple):
         else:
             first = until_line(assessment)
             until = _("evaluation on {evaluation}").format(evaluation=evaluation)
-        sure = (scales_sentence(assessment), *sure_of(assessment))
+        sure = (scales_sentence(assessment), *_range_sentences(report, self.listing), *sure_of(assessment))
         has_bests = bool(assessment.index.benchmarks) and not listing.gaps_only
         compared = doc.faint((benchmark_legend(assessment.index.benchmarks[0]),)) if has_bests else ()
         blocks = tuple(_blocks(report, listing, self._unread()))
@@ -171,6 +172,12 @@ def _values(report: Report, row: CriterionRow) -> Values:
         "reasons": "; ".join(reason_texts(finding, language, coded=True)),
         "action": finding.actions,
     }
+
+
+def _range_sentences(report: Report, listing: Listing) -> Iterator[str]:
+    if report.range is not None:
+        yield figures(range_sentence(report.range))
+        yield from map(figures, range_sentences(report.range, whole=listing.all))
 
 
 def _left_out_sentence(problems: tuple[Problem, ...]) -> str:

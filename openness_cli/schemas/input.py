@@ -300,6 +300,17 @@ class PublishedYear(Shape):
     average: Benchmark
 
 
+Ratio = Annotated[str | int | float, Field(description="a fraction, as 1/2, or a number", examples=["1/2", 2, 0.4])]
+
+
+class AssumedPoints(Shape):
+    """Assumed points are ``from`` to ``to`` times what they are; ``typical_error`` is the spread of their errors."""
+
+    from_: Annotated[Ratio, Field(alias="from")]
+    to: Ratio
+    typical_error: Ratio
+
+
 class IndexFile(Shape):
     """The file index.yaml."""
 
@@ -318,6 +329,9 @@ class IndexFile(Shape):
         Whole | None, Field(description="the last year for which the methodology is known to hold")
     ] = None
     benchmarks: list[PublishedYear] | None = None
+    assumed_points: Annotated[
+        AssumedPoints | None, Field(description="how far from the truth points that are assumed may be")
+    ] = None
 
 
 class DefinitionFile(RootModel[IndexFile | IndicatorFile]):

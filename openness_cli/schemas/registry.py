@@ -38,6 +38,7 @@ class SchemaName(Enum):
     HISTORY = "history", "comparison.History"
     RANK = "rank", "comparison.Rank"
     PUBLISHED = "published", "comparison.PublishedYears"
+    BUNDLE_CHECK = "bundle-check", "bundle.BundleCheck"
 
 
 def json_schema(name: SchemaName) -> dict[str, Any]:

@@ -279,6 +279,42 @@ class PendingTotal(Shape):
     missed_before: Annotated[Points, Field(description="of criteria that missed an earlier period")]
 
 
+class Limits(Shape):
+    """The least and the greatest total that can be."""
+
+    low: Points
+    high: Points
+
+
+class Annex(Shape):
+    """An indicator whose table of points is to be looked up; ``half_width`` is what is left of the range then."""
+
+    indicator: str
+    criteria: int
+    half_width: Points
+
+
+class Decisive(Shape):
+    """The total if a criterion were worth twice as much, or half."""
+
+    id: str
+    if_double: Points
+    if_half: Points
+
+
+class Certainty(Shape):
+    """Where the total lies as far as it hangs on assumed points: ``low`` to ``high`` is likely."""
+
+    colour: Literal["firm", "likely", "open"]
+    low: Points
+    high: Points
+    limits: Limits
+    bands: list[BandWord]
+    annexes: list[Annex] = []
+    decisive: list[Decisive] = []
+    wording_assumed: Points
+
+
 class Report(Shape):
     """A whole result. Keys that are not required were added since, and are left out where they say nothing."""
 
@@ -294,6 +330,7 @@ class Report(Shape):
     scores: Scores
     headline: Headline | None = None
     published: PublishedResult | None = None
+    certainty: Certainty | None = None
     pending: PendingTotal | None = None
     indicators: list[Indicator]
     criteria: list[Criterion]

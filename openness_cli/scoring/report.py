@@ -14,6 +14,7 @@ from openness_cli.scoring.headline import Headline, headline_of
 from openness_cli.scoring.jobs import Worth, worth_of_actions
 from openness_cli.scoring.losses import LossTotal, total_lost
 from openness_cli.scoring.pending import PendingTotal, total_pending
+from openness_cli.scoring.score_range import ScoreRange, make_range
 from openness_cli.scoring.verdicts import Basis, Outcome
 
 
@@ -57,6 +58,7 @@ class Report(NamedTuple):
     pending: PendingTotal
     actions: tuple[Worth, ...]
     certainty: Certainty
+    range: ScoreRange | None
     gate: Gate
     log: tuple[LogFile, ...]
 
@@ -102,6 +104,7 @@ def make_report(
         pending=total_pending(findings, demands.basis, shown(assessment.total(demands.basis)).pending),
         actions=worth_of_actions(assessment, findings),
         certainty=assessment.index.certainty(),
+        range=make_range(assessment),
         gate=check(assessment, findings, demands),
         log=tuple(log),
     )

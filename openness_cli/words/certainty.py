@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from openness_cli.messages import _
 from openness_cli.model.definitions import Criterion, FactBasis, Index, Indicator, PointsBasis, WordingBasis
 from openness_cli.model.languages import mark
+from openness_cli.model.points import Hundredths, rounded_down
+from openness_cli.scoring.score_range import ScoreRange, Sureness
 from openness_cli.words.reasons import certainty_sentence
-from openness_cli.words.terms import points_of, word_of
+from openness_cli.words.terms import band_word, fraction_text, points_of, word_of
 
 
 def sure_sentences(index: Index, year: int) -> tuple[str, ...]:
@@ -23,6 +25,43 @@ def year_sentence(confirmed_through: int | None, year: int | None) -> str:
         return text.format(last=confirmed_through)
     text = _("{year}: methodology not confirmed (nothing found on it after {last})")
     return text.format(year=year, last=confirmed_through)
+
+
+def range_sentence(found: ScoreRange) -> str:
+    """Return where the total likely lies, and how sure the colour is."""
+    text = _("How sure: likely {low} to {high} (points are assumed): {colour}.")
+    if found.colour is Sureness.OPEN:
+        bands = [band_word(band) for band in found.bands]
+        colour = _("the colour is not clear: {bands}").format(bands=_(" or ").join(bands))
+    else:
+        colour = _("the colour is firm") if found.colour is Sureness.FIRM else _("the colour is likely")
+    return text.format(low=found.low, high=found.high, colour=colour)
+
+
+def range_sentences(found: ScoreRange, *, whole: bool) -> Iterator[str]:
+    """Yield what more is to be said of a range: its limits, what to look up first, what weighs most if ``whole``."""
+    text = _("At the very most {low} to {high}, if each assumed criterion is worth {least} to {most} times as much.")
+    low, high = (fraction_text(own) for own in (found.policy.low, found.policy.high))
+    yield text.format(low=found.lowest, high=found.highest, least=low, most=high)
+    if found.wording_assumed:
+        text = _("{points} points of the total hang on wording that is assumed; the range knows nothing of that.")
+        yield text.format(points=found.wording_assumed)
+    if found.annexes:
+        text = _("To look up first: the table of points of indicator {annexes}; today it is ±{width}.")
+        each = _("{indicator} (leaves ±{width})")
+        first = found.annexes[:_FIRST]
+        told = (each.format(indicator=own.indicator, width=Hundredths(own.half_width)) for own in first)
+        yield text.format(annexes=", ".join(told), width=found.half_width)
+    if whole and found.decisive:
+        each = _("{criterion} ({half} if worth half, {double} if worth double)")
+        told = (
+            each.format(criterion=own.criterion, half=rounded_down(own.if_half), double=rounded_down(own.if_double))
+            for own in found.decisive
+        )
+        yield _("What weighs most: {criteria}.").format(criteria=", ".join(told))
+
+
+_FIRST = 3
 
 
 def basis_sentences(criterion: Criterion, indicator: Indicator, language: str) -> Iterator[str]:

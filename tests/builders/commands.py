@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from openness_cli.reports.brief import BriefReport
+from openness_cli.reports.bundle import BundleCheckReport
 from openness_cli.reports.calendar_ import CalendarReport
 from openness_cli.reports.checks import ProblemsReport
 from openness_cli.reports.criteria import CriteriaReport, ExplainReport
@@ -41,6 +42,7 @@ REPORTS: dict[str, type] = {
     "validate": ProblemsReport,
     "explain": ExplainReport,
     "history --published": PublishedReport,
+    "bundle --verify": BundleCheckReport,
 }
 # those that have a day of their own
 DATED = ("score", "forecast", "plan", "calendar", "owners", "remind", "brief")
@@ -61,6 +63,11 @@ def words_of(command: str, body: Path, tool: Call, criterion: str, day: str) -> 
             return ["history", str(body), *options]
         case "explain":
             return ["explain", criterion, str(body)]
+        case "bundle":
+            made = body.parent / "body.zip"
+            tool("bundle", body, "--output", made, "--as-of", day)
+            made.write_bytes(made.read_bytes().replace(b"evidence:", b"evidence;", 1))
+            return [name, *options, str(made)]
         case "links" if "--tries" in options:
             return [name, str(body), *options, *QUICK]
         case _ if name in DATED:

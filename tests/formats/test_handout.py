@@ -105,7 +105,8 @@ def test_lines_are_filled_word_by_word_and_long_words_broken() -> None:
 
 def written(folder: Path, form: Format) -> Iterator[Path]:
     """Yield a file of every page: of each sample on each day, with long names on some of them, for whomever."""
-    bodies = [(SAMPLES / body, DAYS[::2]) for body in BODIES] + [(long_names(folder, body), DAYS[1::4]) for body in BODIES]
+    bodies: list[tuple[Path, tuple[str, ...]]] = [(SAMPLES / body, DAYS[::2]) for body in BODIES]
+    bodies += [(long_names(folder, body), DAYS[1::4]) for body in BODIES]
     for body, days in bodies:
         for name, brief in briefs(body, days):
             path = folder / f"{name}.{form.value}"

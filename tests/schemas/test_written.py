@@ -20,6 +20,7 @@ NAMES = {
     "links --verify-log": SchemaName.LOG_CHECK,
     "links --moved": SchemaName.MOVED,
     "history --published": SchemaName.PUBLISHED,
+    "bundle --verify": SchemaName.BUNDLE_CHECK,
     **{
         name: SchemaName(name)
         for name in ("forecast", "plan", "calendar", "history", "rank", "diff", "owners", "remind", "brief")

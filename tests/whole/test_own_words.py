@@ -27,7 +27,8 @@ READ_BY_PEOPLE = ("terminal", "text", "markdown", "csv-excel", "junit", "github"
 TYPED = {
     "action", "actions", "agency", "alias", "anchor", "apart", "archive", "attachments", "availability", "band",
     "bank", "baseline", "basis", "bot", "broken", "cache", "calendar", "canal", "certainty", "committee",
-    "conflict", "count", "crossing", "csv", "date", "days", "declared", "default", "diff", "dns", "domain", "due",
+    "conflict", "count", "crossing", "csv", "date", "days", "dead", "declared", "default", "diff",
+    "dns", "domain", "due",
     "effort", "evidence", "evidenced", "excel", "explain", "export", "fail", "fail-on", "file", "forecast",
     "format", "format_version", "full", "gap", "gate", "gitattributes", "github", "green", "history", "html",
     "http", "https", "index", "init", "internet", "isbn", "items", "json", "jsonl", "junit", "kind", "kinds",

@@ -54,7 +54,7 @@ def test_the_tour_of_the_readme_is_what_is_printed(tool: Call, monkeypatch: pyte
         assert stands_in_order(shown, ending.out), words
 
 
-@pytest.mark.parametrize("page", ["looking-ahead.md"])
+@pytest.mark.parametrize("page", ["looking-ahead.md", "bundle.md"])
 def test_the_commands_of_a_page_run(page: str, tool: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(SAMPLES, tmp_path / "samples")
     monkeypatch.chdir(tmp_path)

@@ -95,6 +95,11 @@ def changed(source: Source, changes: Iterable[Change]) -> str | Problem:
     return made if is_right else _refused(source, 0)
 
 
+def changed_text(name: str, text: str, changes: Iterable[Change]) -> str | Problem:
+    """Return a text that is at hand with all changes made, or why it is not; ``name`` is that of its file."""
+    return changed(Source(name, text, []), changes)
+
+
 def _refused(source: Source, line: int) -> Problem:
     what = _("left as it was: with the change it would be read differently")
     return Problem(source.name, line + 1, 1, what, _("change it by hand"))

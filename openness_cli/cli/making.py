@@ -1,0 +1,98 @@
+"""A new folder, made whole beside its place and then put there; or filled, where nobody's work is in it."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from openness_cli.errors import OutputError, UsageError
+from openness_cli.messages import _, refusal
+
+# of version control and of desktops, in small letters: what of it is there is kept
+_NOBODYS_WORK = frozenset(
+    {
+        ".git", ".gitattributes", ".gitignore", ".gitkeep", ".gitmodules", ".github", ".gitlab", ".gitlab-ci.yml",
+        ".hg", ".hgignore", ".hgtags", ".svn", ".bzr", ".jj", ".editorconfig", ".idea", ".vscode", ".vs", ".ds_store",
+        ".localized", ".directory", ".spotlight-v100", ".trashes", ".fseventsd", "thumbs.db", "ehthumbs.db",
+        "desktop.ini", "$recycle.bin", "system volume information", "lost+found",
+    }
+)  # fmt: skip
+Contents = Mapping[str, str | bytes | Path]
+
+
+def free_folder(directory: Path) -> Path:
+    """Return the folder, wherever a link leads. Raises UsageError where it holds anything or cannot be made."""
+    target = Path(os.path.realpath(directory))
+    try:
+        is_taken = target.exists() and (not target.is_dir() or any(map(_is_work, target.iterdir())))
+    except OSError as error:  # a name too long
+        raise UsageError(_("could not write {file}: {why}").format(file=directory, why=refusal(error))) from error
+    if is_taken:
+        raise UsageError(_("{folder} is not empty; nothing was written").format(folder=directory))
+    if target.is_symlink():  # it leads to itself
+        raise UsageError(_("there is no folder {folder}").format(folder=directory))
+    if not target.parent.is_dir():
+        raise UsageError(_("there is no folder {folder}").format(folder=target.parent))
+    return target
+
+
+def _is_work(path: Path) -> bool:
+    return path.name.lower() not in _NOBODYS_WORK
+
+
+def place(target: Path, contents: Contents, check: Callable[[Path], object] = lambda _folder: None) -> tuple[str, ...]:
+    """Make a folder, or fill one that is free, and return the files that were there and were kept.
+
+    What is made passes a ``check`` first; where that raises, or anything goes wrong, nothing was made.
+    """
+    try:
+        if target.exists():
+            kept = tuple(name for name in contents if os.path.lexists(target / name))
+            _fill(target, {name: own for name, own in contents.items() if name not in kept}, check)
+            return kept
+        staging = Path(tempfile.mkdtemp(dir=target.parent, prefix=".openness-"))
+        try:
+            _fill(staging, contents, check)
+            mask = os.umask(0)
+            os.umask(mask)
+            staging.chmod(0o777 & ~mask)
+            staging.rename(target)
+        except BaseException:
+            shutil.rmtree(staging, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise OutputError(_("could not write {file}: {why}").format(file=target, why=refusal(error))) from error
+    return ()
+
+
+def _fill(folder: Path, contents: Contents, check: Callable[[Path], object]) -> None:
+    made: list[Path] = []
+    try:
+        for name, own in contents.items():
+            path = folder / name
+            for parent in reversed(path.relative_to(folder).parents[:-1]):
+                if not (folder / parent).is_dir():
+                    (folder / parent).mkdir()
+                    made.append(folder / parent)
+            with path.open("xb") as file:
+                made.append(path)
+                if isinstance(own, Path):
+                    with own.open("rb") as source:
+                        shutil.copyfileobj(source, file)
+                else:
+                    file.write(own.encode() if isinstance(own, str) else own)
+        check(folder)
+    except BaseException:
+        _take_back(made)
+        raise
+
+
+def _take_back(made: Iterable[Path]) -> None:
+    for path in reversed([*made]):
+        with contextlib.suppress(OSError):
+            if path.is_dir():
+                path.rmdir()
+            else:
+                path.unlink()
