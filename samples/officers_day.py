@@ -124,6 +124,7 @@ def main() -> None:
     show("score", body, expect=0)
     show("brief", body, expect=0)
     show("remind", body, "--split", str(folder / "letters"), expect=0)
+    show("bundle", body, "--output", str(folder / "vazirlik.zip"), expect=0)
     print(f"The folder stays in {folder}; its site ends with this program.")
 
 

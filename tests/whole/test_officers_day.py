@@ -33,4 +33,4 @@ def told(page: str) -> list[list[str]]:
 def test_both_pages_tell_the_same_commands() -> None:
     uz, ru = map(told, PAGES)
     assert uz == ru
-    assert [line[0] for line in uz] == ["init", *["sheet"] * 4, "links", "score", "brief", "remind"]
+    assert [line[0] for line in uz] == ["init", *["sheet"] * 4, "links", "score", "brief", "remind", "bundle"]
