@@ -19,6 +19,7 @@ rule sandbox save schema schtasks score seconds sha share sheet shown shows site
 step steps svg systemd t tasks telegram terminal text title titles tls tn today total try txt unconfirmed unit unknown
 until updated uri url urls usage utc utf validate value variable verified version warc whatsapp when why windows word
 workspace x xls xlsx xml yaml year yellow youtube zip
+ alt enter ours theirs
 """
 _SPOKEN = """
 argument band bank blog bot brauzer chat da dan depozit deputat disk efir ekran ekspert eksport fayl format formula

@@ -1,6 +1,6 @@
 """Items of a table that somebody keeps in Excel, found by the heads of its columns."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from openness_cli.cli.asking import Asking
 from openness_cli.errors import InvalidInput, Problem, UsageError
 from openness_cli.files.adding import ITEM_KEYS, Wish
 from openness_cli.files.attaching import Attached, attach
+from openness_cli.files.tables.cells import cell_name, unreadable_cells
 from openness_cli.files.tables.guard import Place
 from openness_cli.files.tables.heads import Heads, find_heads, rows_below
 from openness_cli.files.tables.reading import Sheet, Value, read_table_file, text_of_cell
@@ -37,7 +38,7 @@ def wishes_of(table: Path, folder: Path, given: Mapping[str, str], asking: Askin
     problems: list[Problem] = []
     for sheet, found in headed:
         heads = _settled(table, sheet, found, asking)
-        problems += _problems(table, sheet, heads)
+        problems += unreadable_cells(table, sheet, heads.row, set(heads.columns.values()))
         for number, row in rows_below(sheet, heads):
             values = {key: text for key, text in given.items() if key in ITEM_KEYS} | _values(row, heads)
             beside = table.parent / values.get("file", "")
@@ -58,11 +59,6 @@ def _name(table: Path, sheet: Sheet, heads: Heads, row: int, key: str) -> str:
     return cell_name(table, sheet, Place(row, heads.columns.get(key, min(heads.columns.values()))))
 
 
-def cell_name(table: Path, sheet: Sheet, cell: Place) -> str:
-    """Return where a cell stands, as people find it: the file, the sheet and the cell."""
-    return f"{table.name}, {sheet.name}!{cell}" if sheet.name else f"{table.name}, {cell}"
-
-
 def _values(row: Sequence[Value], heads: Heads) -> dict[str, str]:
     found = {key: text_of_cell(row[column]) for key, column in heads.columns.items() if column < len(row)}
     return {key: text for key, text in found.items() if text}
@@ -80,17 +76,3 @@ def _settled(table: Path, sheet: Sheet, heads: Heads, asking: Asking | None) -> 
         chosen = asking.one_of(_("Which column is meant?"), names)
         columns[key] = doubtful[list(names).index(chosen)]
     return heads._replace(columns=columns, doubtful={})
-
-
-def _problems(table: Path, sheet: Sheet, heads: Heads) -> Iterator[Problem]:
-    """Return the cells of columns that are read which hold what is not there to be read."""
-    columns = set(heads.columns.values())
-    for cell in sorted(sheet.odd):
-        if cell.row > heads.row and cell.column in columns:
-            what = _("the cell holds an error, or a formula that was never computed")
-            yield Problem(cell_name(table, sheet, cell), 0, 0, what, _("type its value"))
-    for first, last in sheet.merged:
-        if last.row > heads.row and columns.intersection(range(first.column, last.column + 1)):
-            what = _("merged cells: only the first of them holds a value")
-            name = f"{cell_name(table, sheet, first)}:{last}"
-            yield Problem(name, 0, 0, what, _("take the merging apart and fill in every row"))

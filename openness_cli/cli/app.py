@@ -1,13 +1,13 @@
 """The one table of commands, each imported when it is called; and what the command line itself may get wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from openness_cli.cli.command import set_up
+from openness_cli.cli.command import command, set_up
 from openness_cli.cli.options import place
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, UsageError
@@ -28,9 +28,9 @@ COMPLETION_HELP = {
 class _UnknownCommandError(UsageError):
     """A word where a command is expected."""
 
-    def __init__(self, word: str) -> None:
+    def __init__(self, word: str, known: Iterable[str]) -> None:
         text = _("there is no command “{name}”").format(name=word)
-        super().__init__(f"{text}; {suggest(word, COMMANDS)}")
+        super().__init__(f"{text}; {suggest(word, known)}")
 
 
 class _Spoken:
@@ -51,21 +51,29 @@ class _Command(_Spoken, TyperCommand):
     """One command."""
 
 
-class _Program(_Spoken, TyperGroup):
+class _Group(_Spoken, TyperGroup):
+    """Commands under one word."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:  # noqa: ANN401
+        if not (ctx.resilient_parsing or args[0].startswith("-") or args[0] in self.commands):
+            raise _UnknownCommandError(args[0], self.commands)
+        return super().resolve_command(ctx, args)
+
+
+class _Program(_Group):
     """The program. Its commands are names and texts, for help and completion, until one is called."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:  # noqa: ANN401
-        if not (ctx.resilient_parsing or args[0].startswith("-") or args[0] in COMMANDS):
-            raise _UnknownCommandError(args[0])
         name, known, rest = super().resolve_command(ctx, args)
         return name, known and _imported(known.name or ""), rest
 
 
-# of each command its place in this folder, and its help
+# of each command its place in this folder, a function or a table of several, and its help
 COMMANDS = {
     "init": ("init.init", _("Make a workspace: every criterion that applies, with what it asks.")),
     "score": ("score.score", _("Score the evidence, print the gap report, export it, and gate on it.")),
     "add": ("add.add", _("Add to the evidence of a criterion, without disturbing the rest of its file.")),
+    "sheet": ("sheet.COMMANDS", _("Hand the evidence out as workbooks, and write back what was typed into them.")),
     "links": ("links.links", _("Fetch every address of the evidence, keep the log, show what does not open.")),
     "plan": ("plan.plan", _("Find the least effort that reaches a colour by the evaluation date.")),
     "forecast": (
@@ -98,8 +106,20 @@ def _imported(name: str) -> Any:  # noqa: ANN401  (as above)
     module, _dot, function = place.rpartition(".")
     alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     called = getattr(import_module(f"{__package__}.{module}"), function)
+    if isinstance(called, dict):
+        return _grouped(name, called)
     alone.command(name, cls=_Command, help=text, short_help=text)(called)
     return typer.main.get_command(alone)
+
+
+def _grouped(name: str, commands: dict[str, tuple[Any, str]]) -> Any:  # noqa: ANN401  (as above)
+    _place, text = COMMANDS[name]
+    group = typer.Typer(name=name, cls=_Group, help=text, add_completion=False, rich_markup_mode=None)
+    # a group has the options of every command, and does nothing else by itself
+    group.callback(cls=_Group, help=text)(command(lambda _session: ExitCode.DONE))
+    for word, (called, help_text) in commands.items():
+        group.command(word, cls=_Command, help=help_text, short_help=help_text)(called)
+    return typer.main.get_command(group)
 
 
 def _program() -> Any:  # noqa: ANN401  (as above)

@@ -14,6 +14,7 @@ from openness_cli.cli.parsing import format_of, parse_as_of
 from openness_cli.cli.problems import problem_lines
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
+from openness_cli.files.holding import held
 from openness_cli.files.oddities import cut_by_comments, near_owners, odd_results
 from openness_cli.files.respelled import Canonical
 from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, shown_name, workspace_around
@@ -59,7 +60,8 @@ def validate(
     fixed = None
     try:
         if fix:
-            fixed = _fixed(session, folder, file, index)
+            with held(folder or Path()):
+                fixed = _fixed(session, folder, file, index)
         # whoever checks against another index wants to hear what it does not know
         assessment = _assessment(session, folder, file, index, day) if folder else None
         definitions = assessment.index if assessment else index_alone(index)

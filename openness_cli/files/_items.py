@@ -25,7 +25,7 @@ MAX_WORDS = 200
 _NOT_SAID = {"part": mark("the item does not say its part"), "period": mark("the item does not say its period")}
 _NO_SUCH = {"part": mark("there is no part “{label}”"), "period": mark("there is no period “{label}”")}
 # an item with none of these is a line of the scaffold that nobody filled in
-_SHOWING = frozenset({"title", "url", "file", "published", "updated", "held", "shows"})
+SHOWING = frozenset({"title", "url", "file", "published", "updated", "held", "shows"})
 
 
 class Labels(NamedTuple):
@@ -70,7 +70,7 @@ class ItemReader:
             source.complain_at(node, _("an item has keys and values"), "title, url, file, published")
             return None
         values = fields(source, node, self._readers)
-        if values.keys().isdisjoint(_SHOWING):
+        if values.keys().isdisjoint(SHOWING):
             return None
         if "shows" in values and not isinstance(criterion.rule, Count):
             name, value = node.entries["shows"]

@@ -1,6 +1,7 @@
 """Periods as people write them: I chorak, 1-chorak, Q1, 2024 yil 1-yarim yillik, mart, 03.2024."""
 
 import re
+from datetime import date
 
 from openness_cli.model.evidence import fold, hyphened
 from openness_cli.model.periods import Every, periods_of
@@ -63,6 +64,23 @@ def period_meant(written: str, every: Every, year: int) -> str | None:
     periods = periods_of(int(years[0]) if years else year, every)
     number = _number(text, others, every)
     return periods[number - 1].label if number is not None and 0 < number <= len(periods) else None
+
+
+def spoken_day(written: str) -> date | None:
+    """Return the day that is meant where its month is a word: 14-may 2024, 14 мая 2024 г.; else None."""
+    text = fold(hyphened(written))
+    if len(text) > _LONGEST or _GAP.fullmatch(_PIECE.sub("", text)) is None:
+        return None
+    pieces = _without_noise(_PIECE.findall(text))
+    months = [number for number, words in enumerate(_MONTHS, start=1) for piece in pieces if piece in words]
+    years = [int(piece) for piece in pieces if piece.isdigit() and len(piece) == 4]  # noqa: PLR2004
+    days = [int(piece) for piece in pieces if piece.isdigit() and len(piece) <= 2]  # noqa: PLR2004
+    if not len(months) == len(years) == len(days) == 1 or len(pieces) != 3:  # noqa: PLR2004
+        return None
+    try:
+        return date(years[0], months[0], days[0])
+    except ValueError:
+        return None
 
 
 def _number(text: str, pieces: list[str], every: Every) -> int | None:

@@ -74,9 +74,13 @@ _DOUBTFUL_DAYS = (
 
 
 def read_day(written: str) -> date | None:
-    """Return the date that is meant without doubt: 14.05.2024, 14/05/2024, 2024-5-14, with any dash; else None."""
-    found = parse_day(written)
-    return found or next(_days_like(hyphened(written), _OTHER_DAYS), None)
+    """Return the date that is meant without doubt: 14.05.2024, 14/05/2024, 2024-5-14, 14-may 2024; else None."""
+    found = parse_day(written) or next(_days_like(hyphened(written), _OTHER_DAYS), None)
+    if found is None and any(map(str.isalpha, written)):
+        from openness_cli.files._periods import spoken_day  # noqa: PLC0415  (only where a word is)
+
+        found = spoken_day(written)
+    return found
 
 
 def doubtful_day(written: str) -> date | None:

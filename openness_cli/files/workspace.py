@@ -101,6 +101,12 @@ _CONFIGURATION = {
 _REQUIRED = ("organisation", "index", "year", "evaluation_date")
 
 
+def reread(source: Source) -> None:
+    """Note as problems of a source what would be wrong with it as ``openness.yaml``."""
+    if (root := source.parse()) is not None:
+        fields(source, root, _CONFIGURATION, _REQUIRED)
+
+
 def read_index(
     configuration: Configuration, index_name: str | None = None, load: Callable[[Path], Index] = load_index
 ) -> tuple[Path, Index]:

@@ -85,6 +85,11 @@ def points_of(value: Fraction) -> str:
 _LEVELS = {"full": mark("fully"), "partial": mark("in part"), "none": mark("not at all")}
 
 
+def level_name(label: str) -> str:
+    """Return a level by its word alone; one of a definition's own as it is written."""
+    return _(_LEVELS[label]) if label in _LEVELS else label
+
+
 def level_word(label: str) -> str:
     """Return a level by its word, and as it is written in the evidence."""
     named = f"level: {label}"

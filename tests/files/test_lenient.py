@@ -40,6 +40,7 @@ def read_one(folder: Path, rule: dict[str, object], claim: dict[str, object]) ->
         "14.05.2024", "14/05/2024", "14-05-2024", "2024-5-14", "2024/05/14", "2024.5.14", "2024–05–14", "14−05−2024",
         "2024\u201105\u201114", "\u200e14.05.2024", "\u00a014.05.2024\u00a0", "14.05.2024 г.", "“14.05.2024”",
         "14. 05. 2024", "2024-05-14 00:00:00", "14.05.2024 9:30", "2024-05-14\ufeff",
+        "14-may 2024", "2024-yil 14-may", "14 мая 2024 г.", "2024 йил 14 май", "14 May 2024",
     ],
 )  # fmt: skip
 def test_a_day_that_can_be_one_alone_is_that_day(written: str, tmp_path: Path) -> None:
@@ -49,7 +50,19 @@ def test_a_day_that_can_be_one_alone_is_that_day(written: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "written", ["14.05.24", "05/14/2024", "2024-14-05", "31.02.2024", "14.05", "14.05/2024", "may"]
+    "written",
+    [
+        "14.05.24",
+        "05/14/2024",
+        "2024-14-05",
+        "31.02.2024",
+        "14.05",
+        "14.05/2024",
+        "may",
+        "14-may",
+        "14-15 may 2024",
+        "31-fevral 2024",
+    ],
 )
 def test_a_day_in_doubt_is_none(written: str) -> None:
     assert read_day(written) is None

@@ -36,7 +36,14 @@ class Remove(NamedTuple):
     way: Way
 
 
-Change = Put | Add | Remove
+class Rename(NamedTuple):
+    """Have a key of a mapping be called otherwise, where it stands."""
+
+    way: Way
+    name: str
+
+
+Change = Put | Add | Remove | Rename
 
 
 class _MisfitError(Exception):
@@ -50,7 +57,13 @@ class _Wanted:
     value: Plain | None = None
     added: list[Plain] = field(default_factory=list)
     is_gone: bool = False
+    name: str = ""
     within: dict[str | int, "_Wanted"] = field(default_factory=dict)
+
+    @property
+    def is_only_renamed(self) -> bool:
+        """Whether what stands under the key is left as it is."""
+        return bool(self.name) and self.value is None and not (self.added or self.is_gone or self.within)
 
     def as_new(self) -> Plain:
         """Return what comes to stand where nothing is."""
@@ -102,6 +115,8 @@ def _gathered(changes: Iterable[Change]) -> _Wanted:
             here.value = change.value
         elif isinstance(change, Add):
             here.added.append(change.value)
+        elif isinstance(change, Rename):
+            here.name = change.name
         else:
             here.is_gone = True
     return root
@@ -135,7 +150,10 @@ def _walk_mapping(placer: Placer, node: Node, within: dict[str | int, _Wanted]) 
     for place, (key, value) in enumerate(zip(node.keys, node.values, strict=True)):
         name = key.mark.value
         own = within.get(name)
-        if own is None:
+        if own is not None and own.name:
+            placer.replace(key, own.name)
+            name = own.name
+        if own is None or own.is_only_renamed:
             plain[name] = plain_of(value)
         elif own.is_gone:
             gone.append(place)
@@ -150,7 +168,8 @@ def _walk_mapping(placer: Placer, node: Node, within: dict[str | int, _Wanted]) 
         raise _MisfitError(node.mark.line)
     placer.take_out(node, gone)
     placer.put_into(node, gone, new)
-    return plain | new
+    # as a list, what holds nothing any more is left out
+    return {**plain, **new} or ({} if node.in_flow else "")
 
 
 def _walk_list(placer: Placer, node: Node, wanted: _Wanted) -> Plain:

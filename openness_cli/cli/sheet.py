@@ -1,0 +1,226 @@
+"""``openness sheet``: the evidence as a workbook for those who live in Excel, and what they typed back into files."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+from openness_cli.cli.command import command
+from openness_cli.cli.opening import assess_on, folder_here, workspace_folder
+from openness_cli.cli.options import argument, flag, option
+from openness_cli.cli.parsing import one_of, owners_meant
+from openness_cli.cli.problems import problem_lines
+from openness_cli.cli.session import Session
+from openness_cli.cli.sheet_telling import tell, tell_conflicts
+from openness_cli.cli.splitting import write_each
+from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
+from openness_cli.files.holding import held
+from openness_cli.files.sheets.columns import SheetKind
+from openness_cli.files.sheets.importing import Importer
+from openness_cli.files.sheets.judging import Setting, judge
+from openness_cli.files.sheets.merge import merge
+from openness_cli.files.sheets.outcomes import Handout as Returned
+from openness_cli.files.sheets.outcomes import Keep
+from openness_cli.files.sheets.reading import Handed, read_handed
+from openness_cli.files.sheets.state import State, state_of
+from openness_cli.files.sheets.units import Renaming, as_in_files, renamings_of
+from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, workspace_of
+from openness_cli.files.workspace import Configuration, Opened, open_workspace, read_configuration
+from openness_cli.files.writing import replace_all
+from openness_cli.formats.csv_ import rearm
+from openness_cli.forms.evidence_workbook import Handout, write_workbook
+from openness_cli.forms.scaffold import file_name
+from openness_cli.messages import _, language, n_
+from openness_cli.model.definitions import Count, Share
+from openness_cli.model.evidence import fold
+from openness_cli.scoring.findings import find
+
+_ENDING = ".xlsx"
+
+
+@command
+def export(
+    session: Session,
+    *,
+    where: Annotated[
+        list[Path] | None,
+        argument("[FILE] [DIR]", _("The workbook to be made (.xlsx); the folder of the workspace.")),
+    ] = None,
+    owner: Annotated[
+        str | None, option("NAME", _("A copy for one unit, with its rows alone: the beginning of its name."))
+    ] = None,
+    split: Annotated[
+        Path | None, option("DIR", _("Write a copy for each unit into this folder, named as the unit."))
+    ] = None,
+    blank: Annotated[bool, flag("--blank", _("Leave out what is entered: a form to be filled in anew."))] = False,
+) -> ExitCode:
+    """Write the evidence as a workbook to be filled in."""
+    targets = [path for path in where or () if path.suffix.lower() == _ENDING]
+    folder = _folder([path for path in where or () if path not in targets])
+    if len(targets) + (split is not None) != 1:
+        raise UsageError(_("name one workbook that ends in .xlsx, or a folder with --split"))
+    if split is not None and owner is not None:
+        raise UsageError(_("{one} and {other} do not go together").format(one="--split", other="--owner"))
+    configuration = read_configuration(workspace_folder(folder), keeps=True)
+    session.speak_as_configured(configuration.language)
+    opened = open_workspace(configuration)
+    loaded = assess_on(opened, None, session.now())
+    state = state_of(configuration, opened.workspace)
+    whole = Handout(loaded.assessment, find(loaded.assessment), state, None, blank)
+    if split is not None:
+        copies = [(own.key, write_workbook(whole._replace(unit=own.key))) for own in state.units]
+        if not copies:
+            raise UsageError(_("there are no units yet: name them under owners: in openness.yaml, or as owner"))
+        write_each(session, loaded, copies, split, _ENDING[1:])
+        return ExitCode.DONE
+    data = write_workbook(whole._replace(unit=_unit(owner, state)) if owner is not None else whole)
+    loaded.make_way(session, targets)
+    replace_all([(targets[0], data)])
+    session.say(_("written: {file}").format(file=targets[0]))
+    return ExitCode.DONE
+
+
+def _folder(folders: Sequence[Path]) -> Path:
+    if len(folders) > 1:
+        raise UsageError(_("name at most one folder"))
+    folder = workspace_of(folders[0]) if folders else folder_here()
+    if folder is None:
+        raise UsageError(_("there is no {file} here: name the folder of the workspace").format(file=CONFIG_FILE))
+    return folder
+
+
+def _unit(owner: str, state: State) -> str:
+    """Return the one unit that is meant; "" for what nobody is in charge of."""
+    if owner == "-":
+        return ""
+    names = [own.key for own in state.units]
+    nothing = _("{where}: nothing in the evidence belongs to “{value}”; the owners are: {owners}")
+    meant = owners_meant(owner, names, nothing)
+    if len(meant) > 1:
+        text = _("{where}: “{value}” could be several units: {owners}")
+        told = "; ".join(own for own in names if fold(own) in meant)
+        raise UsageError(text.format(where="--owner", value=owner, owners=told))
+    return next(own for own in names if fold(own) in meant)
+
+
+@command
+def import_(
+    session: Session,
+    *,
+    files: Annotated[
+        list[Path] | None,
+        argument("FILE… [DIR]", _("Workbooks that came back (.xlsx, .ods); the folder with openness.yaml.")),
+    ] = None,
+    dry_run: Annotated[bool, flag("--dry-run", _("Tell what would change, and write nothing."))] = False,
+    keep: Annotated[
+        str | None, option("theirs|ours", _("Whose word holds in conflicts: the workbook's, or the files'."))
+    ] = None,
+    delete_missing: Annotated[
+        bool, flag("--delete-missing", _("Delete materials whose rows were taken out of a workbook."))
+    ] = False,
+) -> ExitCode:
+    """Write what was typed into workbooks back into the files of evidence."""
+    kept = one_of(Keep, keep, "--keep") if keep is not None else None
+    folders = [path for path in files or () if path.is_dir()]
+    books = [path for path in files or () if path not in folders]
+    if not books:
+        raise UsageError(_("name the workbooks that came back"))
+    folder = workspace_folder(_folder(folders))
+    with held(folder):
+        return _Import(session, folder, kept, deletes_missing=delete_missing, is_dry=dry_run).run(books)
+
+
+class _Import:
+    """One run over workbooks that came back."""
+
+    def __init__(
+        self, session: Session, folder: Path, keep: Keep | None, *, deletes_missing: bool, is_dry: bool
+    ) -> None:
+        self._session, self._keep = session, keep
+        self._deletes_missing, self._is_dry = deletes_missing, is_dry
+        self._configuration: Configuration = read_configuration(folder, keeps=True)
+        session.speak_as_configured(self._configuration.language)
+        self._opened: Opened = open_workspace(self._configuration)
+        self._state = state_of(self._configuration, self._opened.workspace)
+
+    def run(self, paths: Sequence[Path]) -> ExitCode:
+        try:
+            handed = self._read(paths)
+            return self._merged(handed, *self._judged(handed))
+        except InvalidInput as error:
+            wrong = len(error.problems)
+            text = n_("Nothing was written: {count} problem.", "Nothing was written: {count} problems.", wrong)
+            self._session.complain(problem_lines(text.format(count=wrong), error))
+            return ExitCode.INVALID
+
+    def _read(self, paths: Sequence[Path]) -> list[Handed]:
+        """Return all workbooks. Raises InvalidInput with all that is wrong with any."""
+        handed: list[Handed] = []
+        problems: list[Problem] = []
+        workspace = self._opened.workspace
+        own = (workspace.organisation.id, workspace.year)
+        for path in dict.fromkeys(paths):
+            try:
+                book = read_handed(path)
+            except InvalidInput as error:
+                problems += error.problems
+                continue
+            if book.base is not None and (book.base.body, book.base.year) != own:
+                what = _("it was handed out for another workspace: {body}, {year}")
+                told = what.format(body=book.base.body, year=book.base.year)
+                problems.append(Problem(book.name, 0, 0, told, _("hand out a new workbook and copy the rows into it")))
+            handed.append(book)
+        if problems:
+            raise InvalidInput(tuple(problems))
+        return handed
+
+    def _judged(self, handed: Sequence[Handed]) -> tuple[list[Returned], list[Renaming]]:
+        """Return workbooks as they are meant, and the units that are called otherwise. Raises InvalidInput."""
+        problems: list[Problem] = []
+        books: list[Returned] = []
+        claimed = {own.criterion for own in self._state.claims if "not_applicable" in own.values}
+        works = {own.key: own.values.get("title", own.key) for own in self._state.works}
+        for book in handed:
+            typed = book.rows.get(SheetKind.CRITERIA, ())
+            exempt = {str(row.cells.get("criterion", "")) for row in typed if "not_applicable" in row.cells}
+            workspace = self._opened.workspace
+            setting = Setting(
+                self._opened.index, workspace.year, workspace.folder, works, frozenset(claimed | exempt), rearm
+            )
+            found, wrong = judge(book, setting)
+            books.append(found)
+            problems += wrong
+        names = [own.key for own in self._state.units]
+        renamings: list[Renaming] = []
+        for own in renamings_of((row for book in books for row in book.rows.get(SheetKind.UNITS, ())), names):
+            if isinstance(own, Problem):
+                problems.append(own)
+            else:
+                renamings.append(own)
+        if problems:
+            raise InvalidInput(tuple(problems))
+        return as_in_files(books, names), renamings
+
+    def _merged(self, handed: Sequence[Handed], books: Sequence[Returned], renamings: Sequence[Renaming]) -> ExitCode:
+        index = self._opened.index
+        by_owner = frozenset(own.id for own in index.by_id.values() if isinstance(own.rule, Count | Share))
+        outcome = merge(self._state, books, keep=self._keep, deletes_missing=self._deletes_missing, by_owner=by_owner)
+        if outcome.conflicts:
+            tell_conflicts(self._session, outcome.conflicts)
+            return ExitCode.FAILED
+        new_files = {own.id: f"{EVIDENCE_FOLDER}/{file_name(own, language())}" for own in index.indicators}
+        year = self._opened.workspace.year
+        importer = Importer(self._configuration, index, self._state, year, new_files)
+        written = importer.write(outcome, renamings)
+        if not self._is_dry:
+            for path, _data in written.contents:
+                path.parent.mkdir(exist_ok=True)
+            replace_all(written.contents)
+        unread = [name for book in handed for name in book.unread]
+        tell(self._session, outcome, renamings, written, unread, is_dry=self._is_dry)
+        return ExitCode.DONE
+
+
+COMMANDS = {
+    "export": (export, _("Write the evidence as a workbook to be filled in, or a copy of it for each unit.")),
+    "import": (import_, _("Write what was typed into workbooks back into the files, all of it or nothing.")),
+}
