@@ -153,6 +153,8 @@ def invoke(arguments: Sequence[str], session: Session) -> int:
             session.complain(*_first_steps())
             return ExitCode.INVALID
         arguments = ["score"]
+    elif arguments and _names_no_command(arguments):
+        arguments = ["score", *arguments]
     try:
         result = _program().main(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=session)
     except typer.Abort:
@@ -164,6 +166,23 @@ def invoke(arguments: Sequence[str], session: Session) -> int:
     if result == _INTERRUPTED:
         raise KeyboardInterrupt
     return result if isinstance(result, int) else ExitCode.DONE
+
+
+_SWITCHES = frozenset({"--quiet", "-q", "--no-color", "--debug"})
+
+
+def _names_no_command(arguments: Sequence[str]) -> bool:
+    """Tell whether a command line has options of the program alone, in a folder that can be scored."""
+    from openness_cli.cli.opening import folder_here  # noqa: PLC0415  (most command lines say what they want)
+
+    rest = list(arguments)
+    while rest:
+        word = rest.pop(0)
+        if word == "--lang" and rest:
+            rest.pop(0)
+        elif word not in _SWITCHES and not word.startswith("--lang="):
+            return False
+    return folder_here() is not None
 
 
 def _first_steps() -> tuple[str, ...]:

@@ -21,6 +21,9 @@ def first_steps(start: Start, evaluation: date) -> tuple[str, bytes]:
             "Enter what is done. “openness add C4.1” asks for what is needed; “openness add C1.1 register.xlsx” takes "
             "a whole Excel table."
         ),
+        _(
+            "Send each unit a workbook to fill in: “openness sheet export --split units”; “openness sheet import” takes it back."
+        ),
         _("Orders, certificates and registers belong into the folder attachments."),
         _("See where you stand with “openness score”: the points, what is missing, and what to do first."),
         _("Have the addresses checked with “openness links”, best every day."),

@@ -96,7 +96,7 @@ def _tasks(unit: Unit, deadlines: Iterable[Deadline], today: date, days: int) ->
     told.update(name for task in (*late, *coming) for name in task.ids)
     rest = [finding for name, finding in turns.items() if name not in told]
     for finding in sorted(rest, key=lambda each: -each.at_stake):
-        yield Task(TaskKind.UNDATED, finding.at_stake, (finding,))
+        yield Task(TaskKind.UNDATED, finding.at_stake, (finding,), due=finding.due)
 
 
 def _id(deadline: Deadline) -> str:

@@ -81,7 +81,8 @@ def _unit(
     criteria = tuple(own for own in findings if fold(owner) in map(fold, named[own.verdict.criterion.id]))
     turns = [own for own in criteria if _has(owner, own.owners)]
     dues = [own for own in deadlines if _has(owner, own.owners)]
-    coming = (own.due for own in dues if own.standing is Standing.COMING)
+    coming = [own.due for own in dues if own.standing is Standing.COMING]
+    coming += [own.due for own in turns if own.due is not None]
     return Unit(
         owner=owner,
         criteria=criteria,

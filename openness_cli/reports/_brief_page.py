@@ -71,7 +71,7 @@ def _asked(report: Report, decisions: tuple[Decision, ...], audience: Audience) 
             what=words.what_of(own, assessment, audience, language),
             ids=words.ids_of(own, audience),
             owner=words.owner_of(own, assessment, audience),
-            by=words.when_of(own),
+            by=words.when_of(own, assessment.day),
             points=figures(str(rounded_down(own.points))),
             is_owned=own.is_owned,
         )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ from openness_cli.scoring.needs import Effort, JobKind
 from openness_cli.scoring.report import Report
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.published import published_words
-from openness_cli.words.terms import band_word, day_of_year, decimal, long_date, period_words
+from openness_cli.words.terms import band_word, decimal, long_date, near_day, period_words
 
 _NAMED_OWNERS = 2
 _BLANK = "\N{NO-BREAK SPACE}"
@@ -104,17 +105,17 @@ def _if_nobody_acts(brief: Brief) -> str:
     last, turning = forecast.last, brief.turning
     evaluation = forecast.assessment.workspace.evaluation_date
     told = {
-        "on": day_of_year(evaluation.month, evaluation.day),
+        "on": near_day(evaluation, forecast.assessment.day),
         "total": last.shown.on_course,
         "last": band_word(last.band.name if last.band else None),
     }
-    if turning is None or turning.day == last.day:
+    if turning is None or turning.day >= evaluation:
         return _("on {on} {total} points, {last}").format(**told)
     text = _("from {day} {band}; on {on} {total} points, {last}")
     if turning.band == last.band:
         text = _("from {day} {band}; on {on} {total} points")
     band = band_word(turning.band.name if turning.band else None)
-    return text.format(**told, day=day_of_year(turning.day.month, turning.day.day), band=band)
+    return text.format(**told, day=near_day(turning.day, forecast.assessment.day), band=band)
 
 
 def _turning(report: Report, brief: Brief) -> Iterator[Fact]:
@@ -131,7 +132,7 @@ def _turning(report: Report, brief: Brief) -> Iterator[Fact]:
         )
         due = max((fall.due for fall in brief.falls_to_turning), default=brief.turning.day)
         points = rounded_down(exact_sum(fall.points for fall in brief.falls_to_turning))
-        day = day_of_year(due.month, due.day)
+        day = near_day(due, report.assessment.day)
         yield Fact(_("What keeps {band}").format(band=best), text.format(count=len(ids), points=points, day=day))
 
 
@@ -163,12 +164,12 @@ def _unbroken(text: str) -> str:
     return text.replace(" ", _BLANK)
 
 
-def when_of(decision: Decision) -> str:
+def when_of(decision: Decision, today: date) -> str:
     """Return by when something is to be decided, and how much work it is where it is work."""
     effort = _unbroken(effort_words(decision.effort)) if decision.effort is not None else ""
     if decision.by is None:
         return _("now ({effort})").format(effort=effort) if effort else _("now")
-    day = day_of_year(decision.by.month, decision.by.day)
+    day = near_day(decision.by, today)
     return _("by {day} ({effort})").format(day=day, effort=effort) if effort else _("by {day}").format(day=day)
 
 

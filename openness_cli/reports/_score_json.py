@@ -46,7 +46,7 @@ def score_json(report: Report) -> _head.Json:
         },
         "headline": _headline(report.headline),
         **({"published": _head.published_json(last)} if (last := assessment.last_published) else {}),
-        **({"certainty": _certainty(report.range)} if report.range else {}),
+        **({"certainty": certainty_json(report.range)} if report.range else {}),
         **({"pending": plain_row(report.pending._asdict())} if report.pending.total else {}),
         "indicators": [_indicator(report, row) for row in report.indicators],
         "criteria": [_criterion(report, row) for row in report.criteria],
@@ -76,7 +76,8 @@ def _headline(headline: Headline) -> _head.Json:
     }
 
 
-def _certainty(found: ScoreRange) -> _head.Json:
+def certainty_json(found: ScoreRange) -> _head.Json:
+    """Return where the total lies, and how sure its colour is."""
     return {
         "colour": found.colour.value,
         "low": found.low.number,

@@ -11,6 +11,7 @@ from openness_cli.outlook.forecast import Forecast
 from openness_cli.reports import _brief_words as words
 from openness_cli.reports._brief_page import pages_of
 from openness_cli.reports._head import Json, head, published_json
+from openness_cli.reports._score_json import certainty_json
 from openness_cli.scoring.report import Report
 from openness_cli.scoring.verdicts import Basis
 
@@ -53,8 +54,18 @@ class BriefReport(NamedTuple):
                 }
                 for row in report.indicators
             ],
+            **self._certainty(),
             "lost": {"total": report.lost.total.number, "unentered": report.lost.unentered.number},
         }
+
+    def _certainty(self) -> Json:
+        """Return how sure the total is; before a council without the criteria that weigh most."""
+        if self.report.range is None:
+            return {}
+        found = certainty_json(self.report.range)
+        if self.audience is Audience.COUNCIL:
+            found = {name: value for name, value in found.items() if name != "decisive"}
+        return {"certainty": found}
 
 
 def _forecast(forecast: Forecast) -> Json:

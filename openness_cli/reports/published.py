@@ -198,6 +198,8 @@ def _whole_sentence(own: Prediction) -> str:
     total = score.totals[Basis.EVIDENCED]
     predicted = _("{total} points, {band}").format(total=total.on_course, band=band_word(total.band))
     text = _("Predicted: {predicted}; published: {published}: {difference} points.")
+    if own.is_late:
+        text = _("Saved afterwards: {predicted}; published: {published}: {difference} points.")
     if not off:
         text = _("Predicted: {predicted}; published: {published}: no difference.")
     return text.format(predicted=predicted, published=words, difference=figures(signed(off)))

@@ -16,7 +16,7 @@ from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.links import cause_sentence
 from openness_cli.words.reasons import remedy
-from openness_cli.words.terms import band_word, day_of_year, period_words
+from openness_cli.words.terms import band_word, day_of_year, near_day, period_words
 
 _MOST_TASKS = 8
 _MOST_LETTERS = 1200
@@ -126,7 +126,7 @@ def _opening(report: RemindReport, own: Reminder) -> tuple[str, ...]:
     text = _("On {day} we are evaluated by the Openness Index; as of now it would be {total} points, {band}.")
     total = rounded_down(assessment.headline)
     band = assessment.index.band_of(assessment.headline)
-    sentence = text.format(day=_day(evaluation), total=total, band=band_word(band.name))
+    sentence = text.format(day=near_day(evaluation, assessment.day), total=total, band=band_word(band.name))
     evidenced = assessment.index.band_of(assessment.total(Basis.EVIDENCED).on_course)
     if own.tasks[0].kind is TaskKind.DEAD and band is not evidenced:
         sentence += " " + _("Mending what does not open brings back {band}.").format(band=band_word(evidenced.name))
@@ -137,14 +137,14 @@ def _undated_heading(own: Reminder, shown: int) -> str:
     count = len(own.undated)
     points = rounded_down(exact_sum(task.points for task in own.undated))
     text = n_(
-        "Without a day, but worth points (in all {points} points, {count} task):",
-        "Without a day, but worth points (in all {points} points, {count} tasks):",
+        "Not due soon, but worth points (in all {points} points, {count} task):",
+        "Not due soon, but worth points (in all {points} points, {count} tasks):",
         count,
     )
     if shown < count:
         text = n_(
-            "Without a day, but worth points (in all {points} points, {count} task), the largest:",
-            "Without a day, but worth points (in all {points} points, {count} tasks), the largest:",
+            "Not due soon, but worth points (in all {points} points, {count} task), the largest:",
+            "Not due soon, but worth points (in all {points} points, {count} tasks), the largest:",
             count,
         )
     return text.format(points=points, count=count)
@@ -175,7 +175,10 @@ def _what(report: RemindReport, task: Task) -> str:
         )
         return text.format(count=len(task.urls), cause=cause_sentence(task.cause, None))
     if task.kind is TaskKind.UNDATED:
-        return _("“{title}”: {what}").format(title=title, what=remedy(first, report.language))
+        what = remedy(first, report.language)
+        if task.due is None:
+            return _("“{title}”: {what}").format(title=title, what=what)
+        return _("“{title}” (by {day}): {what}").format(title=title, day=_day(task.due), what=what)
     if len(task.deadlines) > 1:
         text = n_(
             "Publish {count} document for {period} on the official website",

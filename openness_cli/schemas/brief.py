@@ -8,6 +8,7 @@ from pydantic import Field
 from openness_cli.schemas.heads import BodyHead, Points, PublishedResult, Shape
 from openness_cli.schemas.input import BandWord
 from openness_cli.schemas.outlook import Colour, Days
+from openness_cli.schemas.report import Certainty
 
 
 class BriefTurn(Shape):
@@ -85,4 +86,5 @@ class Brief(BodyHead):
     published: PublishedResult | None = None
     decisions: list[Decision]
     indicators: list[BriefIndicator]
+    certainty: Certainty | None = None
     lost: BriefLost

@@ -66,6 +66,15 @@ def day_of_year(month: int, day: int) -> str:
     return _(_DAYS[month - 1]).format(day=day)
 
 
+# a day that is nearly a year away could be taken for this year's
+_FAR = 330
+
+
+def near_day(day: date, today: date) -> str:
+    """Return a day without its year, as it is spoken, but where it could be taken for one of another year."""
+    return long_date(day) if abs((day - today).days) > _FAR else day_of_year(day.month, day.day)
+
+
 def short_date(day: date) -> str:
     """Return a date in figures, as a table takes it."""
     return day_in_figures(day)

@@ -52,6 +52,7 @@ def texts(body: Path) -> str:
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "utf-8", "utf-8-sig", "cp1251", "utf-16", "sep=", "tab", "comma"])
+@pytest.mark.grid(one_in=3)
 def test_every_row_becomes_an_item_and_a_second_run_adds_only_what_is_new(
     kind: str, body: Path, tool: Call, tmp_path: Path
 ) -> None:

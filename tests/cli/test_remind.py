@@ -50,7 +50,7 @@ def test_what_does_not_open_comes_first_then_what_falls_due_then_what_has_no_day
     assert re.search(
         r"Now:\n1\) 1 page does not open \(page not found, 404\): .* — 1\.00 points\. \(X1\)\n" + DEAD, press
     )
-    assert press.index("Now:") < press.index("Without a day, but worth points (in all 0.50 points, 1 task):\n2) “")
+    assert press.index("Now:") < press.index("Not due soon, but worth points (in all 0.50 points, 1 task):\n2) “")
     money = next(letter for letter in letters if letter.startswith("Moliya"))
     assert money.startswith("Moliya / boʻlimi: 1 task, the next by 25 July\n")
     told = "1) Publish 2 documents for quarter II of 2024 on the official website — 0.50 points."

@@ -137,6 +137,7 @@ def test_each_total_is_what_its_rows_come_to(sample: str, day: str, tool: Call) 
 
 
 @pytest.mark.parametrize("command", [own for own in REPORTS if "rows" in vars(REPORTS[own])])
+@pytest.mark.grid(one_in=3)
 def test_every_report_that_has_rows_is_a_workbook_and_the_same_every_time(
     command: str, tool: Call, tmp_path: Path
 ) -> None:

@@ -133,7 +133,7 @@ def test_a_manifest_is_read_as_it_is_written_and_no_other_way(share: int) -> Non
     assert read_manifest(data[:place]) is None
 
 
-@pytest.mark.slow(few=250, many=6_000)
+@pytest.mark.slow(few=250, many=2_000)
 def test_no_spoilt_archive_holds(file: Path, repeats: int) -> None:
     for number in range(repeats):
         with contextlib.suppress(InvalidInput):

@@ -52,7 +52,7 @@ def spoil(chance: Random, path: Path) -> None:
     book.save()
 
 
-@pytest.mark.slow(few=3, many=600)
+@pytest.mark.slow(few=3, many=200)
 def test_whatever_is_typed_is_told_and_nothing_is_written_by_halves(start: Path, repeats: int, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(start, tmp_path / "w")) / "body"
     path = tmp_path / "x.xlsx"

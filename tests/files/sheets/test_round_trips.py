@@ -133,7 +133,7 @@ def edited(chance: Random, path: Path, state: State) -> Iterator[list[tuple[str,
     yield expected
 
 
-@pytest.mark.slow(few=4, many=1000)
+@pytest.mark.slow(few=4, many=150)
 def test_what_is_handed_out_comes_back_and_an_edit_is_that_edit(start: Path, repeats: int, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(start, tmp_path / "w")) / "body"
     path = tmp_path / "x.xlsx"
