@@ -22,8 +22,8 @@ def first_steps(start: Start, evaluation: date) -> tuple[str, bytes]:
             "a whole Excel table."
         ),
         _(
-            "Send each unit a workbook to fill in: “openness sheet export --split units”; “openness sheet import” takes "
-            "it back."
+            "Send each unit a workbook to fill in: “openness sheet export --split units”; “openness sheet import” "
+            "takes it back."
         ),
         _("Orders, certificates and registers belong into the folder attachments."),
         _("See where you stand with “openness score”: the points, what is missing, and what to do first."),
