@@ -8,8 +8,20 @@ from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver, names_a_file, told_to_programs
 from openness_cli.cli.opening import load_and_assess
-from openness_cli.cli.options import AsOf, Directory, IndexName, Only, Output, Owner, flag, format_option, option, words
-from openness_cli.cli.parsing import format_of, nothing_matches, one_of, owners_meant, parse_as_of
+from openness_cli.cli.options import (
+    AsOf,
+    Directory,
+    Exports,
+    IndexName,
+    Only,
+    Output,
+    Owner,
+    flag,
+    format_option,
+    option,
+    words,
+)
+from openness_cli.cli.parsing import exports_of, format_of, nothing_matches, one_of, owners_meant, parse_as_of, paths_of
 from openness_cli.cli.session import Session
 from openness_cli.cli.splitting import as_file, check_split, ending_of, write_each
 from openness_cli.errors import ExitCode
@@ -33,6 +45,7 @@ def calendar(
         str, format_option(CalendarReport, _("What to print; ics is for Outlook, Google and other calendars."))
     ] = "terminal",
     output: Output = None,
+    export: Exports = None,
     owner: Owner = None,
     only: Only = None,
     whole: Annotated[
@@ -51,8 +64,9 @@ def calendar(
     """Print what falls due."""
     chosen, day, last = format_of(CalendarReport, form), parse_as_of(as_of), parse_as_of(until, "--until")
     grouped = one_of(By, by, "--by")
-    check_split(split, output)
-    with told_to_programs(session, directory, [(chosen, output)]):
+    exports = exports_of(CalendarReport, export)
+    check_split(split, output, paths_of(exports))
+    with told_to_programs(session, directory, [(chosen, output), *exports]):
         loaded = load_and_assess(session, directory, index, day)
     if not any(map(Listing(only).matches, loaded.assessment.verdicts)):
         raise nothing_matches(only, loaded.assessment.index.by_id)
@@ -65,8 +79,8 @@ def calendar(
         if not texts:
             session.say(_("nobody owes anything"))
     else:
-        loaded.make_way(session, [output])
-        deliver(session, report, chosen, output, whole=whole)
+        loaded.make_way(session, [output, *paths_of(exports)])
+        deliver(session, report, chosen, output, exports, whole=whole)
     if report.over and (chosen is not Format.TERMINAL or names_a_file(output) or split):
         session.say(report.over)
     return ExitCode.DONE

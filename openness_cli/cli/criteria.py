@@ -1,5 +1,6 @@
 """``openness list`` and ``openness explain C4.1``: the criteria, and one of them in full."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,7 @@ from openness_cli.cli.delivery import check_workspace_targets, deliver
 from openness_cli.cli.opening import DEFAULT_INDEX, folder_here, index_alone, load_and_assess
 from openness_cli.cli.options import (
     AsOf,
+    Exports,
     IndexName,
     Only,
     Output,
@@ -19,7 +21,7 @@ from openness_cli.cli.options import (
     format_option,
     place,
 )
-from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of, unknown_word
+from openness_cli.cli.parsing import exports_of, format_of, nothing_matches, parse_as_of, paths_of, unknown_word
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, UsageError
 from openness_cli.files.index import find_index
@@ -43,18 +45,22 @@ def list_criteria(
     ] = False,
     form: Annotated[str, format_option(CriteriaReport)] = "terminal",
     output: Output = None,
+    export: Exports = None,
     index: IndexName = None,
     only: Only = None,
     as_of: AsOf = None,
 ) -> ExitCode:
     """Print the criteria that match."""
+    exports = exports_of(CriteriaReport, export)
     day, chosen, listing = parse_as_of(as_of), format_of(CriteriaReport, form), Listing(only)
-    definitions, report = _index_and_report(session, directory, index, day, output)
+    definitions, report = _index_and_report(session, directory, index, day, [output, *paths_of(exports)])
     entries = [own for own in entries_of(definitions, report) if listing.names(own.indicator, own.criterion)]
     if not entries:
         raise nothing_matches(only, definitions.by_id)
     shown = tuple(own for own in entries if not (unconfirmed and own.criterion.is_confirmed))
-    deliver(session, CriteriaReport(language(), definitions, shown, unconfirmed, _year_of(report)), chosen, output)
+    deliver(
+        session, CriteriaReport(language(), definitions, shown, unconfirmed, _year_of(report)), chosen, output, exports
+    )
     return ExitCode.DONE
 
 
@@ -86,12 +92,16 @@ def _year_of(report: Report | None) -> int | None:
 
 
 def _index_and_report(
-    session: Session, directory: Path | None, index_name: str | None, as_of: date | None, output: Path | None = None
+    session: Session,
+    directory: Path | None,
+    index_name: str | None,
+    as_of: date | None,
+    targets: Sequence[Path | None] = (),
 ) -> tuple[Index, Report | None]:
     if directory is None:
         definitions = index_alone(index_name)
-        check_workspace_targets([output], Path(), find_index(index_name or DEFAULT_INDEX, Path()))
+        check_workspace_targets(targets, Path(), find_index(index_name or DEFAULT_INDEX, Path()))
         return definitions, None
     loaded = load_and_assess(session, directory, index_name, as_of)
-    loaded.check_targets([output])
+    loaded.check_targets(targets)
     return loaded.assessment.index, make_report(loaded.assessment, Demands(), loaded.log.files, language(), __version__)

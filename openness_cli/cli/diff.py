@@ -8,8 +8,8 @@ from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import check_workspace_targets, deliver, names_a_file
 from openness_cli.cli.opening import indices_of
-from openness_cli.cli.options import Only, Output, Owner, argument, basis_option, format_option, option, words
-from openness_cli.cli.parsing import format_of, nothing_matches, one_of, words_of
+from openness_cli.cli.options import Exports, Only, Output, Owner, argument, basis_option, format_option, option, words
+from openness_cli.cli.parsing import exports_of, format_of, nothing_matches, one_of, paths_of, words_of
 from openness_cli.cli.problems import lower_bounds
 from openness_cli.cli.session import Session
 from openness_cli.cli.units import names_asked
@@ -38,6 +38,7 @@ def diff(
     new: Annotated[Path, argument("NEW", _("The later report."))],
     form: Annotated[str, format_option(DiffReport)] = "terminal",
     output: Output = None,
+    export: Exports = None,
     basis: Annotated[str, basis_option(_("What is compared."))] = "evidenced",
     fail_on: Annotated[
         list[str] | None,
@@ -49,7 +50,9 @@ def diff(
     """Compare two saved reports."""
     chosen, counted = format_of(DiffReport, form), one_of(Basis, basis, "--basis")
     conditions = [one_of(_CONDITIONS, word, "--fail-on") for word in words_of(fail_on)]
-    _check_target(output, {os.path.realpath(old), os.path.realpath(new)})
+    exports = exports_of(DiffReport, export)
+    for target in (output, *paths_of(exports)):
+        _check_target(target, {os.path.realpath(old), os.path.realpath(new)})
     before, after = _read(old, new)
     _check_pair(before, after)
     changes = compare(before, after, counted)
@@ -61,7 +64,7 @@ def diff(
     if after.day < before.day:
         text = _("the first report is the later one: {before}, after {after}; what is called won was lost")
         session.complain(text.format(before=long_date(before.day), after=long_date(after.day)))
-    deliver(session, report, chosen, output)
+    deliver(session, report, chosen, output, exports)
     lower = report.changes.regressions
     if not (conditions and lower):
         return ExitCode.DONE

@@ -7,8 +7,18 @@ from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver, told_to_programs
 from openness_cli.cli.opening import check_not_over, load_and_assess
-from openness_cli.cli.options import All, AsOf, Directory, IndexName, Output, Owner, basis_option, format_option
-from openness_cli.cli.parsing import format_of, one_of, parse_as_of
+from openness_cli.cli.options import (
+    All,
+    AsOf,
+    Directory,
+    Exports,
+    IndexName,
+    Output,
+    Owner,
+    basis_option,
+    format_option,
+)
+from openness_cli.cli.parsing import exports_of, format_of, one_of, parse_as_of, paths_of
 from openness_cli.cli.session import Session
 from openness_cli.cli.units import owned_by
 from openness_cli.errors import ExitCode
@@ -26,6 +36,7 @@ def forecast(
     directory: Directory = Path(),
     form: Annotated[str, format_option(ForecastReport)] = "terminal",
     output: Output = None,
+    export: Exports = None,
     basis: Annotated[str, basis_option(_("On which basis points are counted."))] = "evidenced",
     owner: Owner = None,
     whole: All = False,
@@ -34,13 +45,14 @@ def forecast(
 ) -> ExitCode:
     """Print what is on course on each day on which it falls."""
     chosen, counted = format_of(ForecastReport, form), one_of(Basis, basis, "--basis")
-    with told_to_programs(session, directory, [(chosen, output)]):
+    exports = exports_of(ForecastReport, export)
+    with told_to_programs(session, directory, [(chosen, output), *exports]):
         loaded = load_and_assess(session, directory, index, parse_as_of(as_of))
     assessment = loaded.assessment
     check_not_over(assessment)
     findings = find(assessment)
     owned = owned_by(findings, owner)
-    loaded.make_way(session, [output])
+    loaded.make_way(session, [output, *paths_of(exports)])
     result = make_forecast(assessment, findings, counted, loaded.zone)
-    deliver(session, ForecastReport(__version__, language(), result, owned), chosen, output, whole=whole)
+    deliver(session, ForecastReport(__version__, language(), result, owned), chosen, output, exports, whole=whole)
     return ExitCode.DONE

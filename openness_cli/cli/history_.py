@@ -9,8 +9,8 @@ from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import check_workspace_targets, deliver
 from openness_cli.cli.opening import indices_of, workspace_folder
-from openness_cli.cli.options import Directory, Output, basis_option, flag, format_option
-from openness_cli.cli.parsing import format_of, one_of
+from openness_cli.cli.options import Directory, Exports, Output, basis_option, flag, format_option
+from openness_cli.cli.parsing import exports_of, format_of, one_of, paths_of
 from openness_cli.cli.problems import problem_lines
 from openness_cli.cli.session import Session
 from openness_cli.comparison.history import Series, load_history, series_of
@@ -37,6 +37,7 @@ def history(
         str, format_option(HistoryReport, _("What to print; csv and json hold every saved score."))
     ] = "terminal",
     output: Output = None,
+    export: Exports = None,
     basis: Annotated[str, basis_option(_("What the chart shows."))] = "evidenced",
     published: Annotated[
         bool, flag("--published", _("Set the last score before the evaluation against what was published."))
@@ -44,11 +45,11 @@ def history(
 ) -> ExitCode:
     """Print what was saved. Evidence is not read, so that what is wrong with it is in nobody's way."""
     chosen, counted = format_of(HistoryReport, form), one_of(Basis, basis, "--basis")
-    folder = workspace_folder(directory)
+    exports, folder = exports_of(HistoryReport, export), workspace_folder(directory)
     body = _body(session, folder)
     own_index = find_index(body.index_name, folder) if body.index_name else None
     # file by file: what else lies in the folder of the index is not read
-    check_workspace_targets([output], folder, inputs=own_index.glob("*") if own_index else ())
+    check_workspace_targets([output, *paths_of(exports)], folder, inputs=own_index.glob("*") if own_index else ())
     saved = load_history(folder)
     session.complain(*saved.warnings)
     # without definitions the colours stay words
@@ -61,14 +62,14 @@ def history(
         own = _own_index(own_index)
     results = published_results(body.configuration, own) if body.configuration else ()
     if published:
-        deliver(session, _against(body, series, results, own), chosen, output)
+        deliver(session, _against(body, series, results, own), chosen, output, exports)
         return ExitCode.DONE
     report = HistoryReport(
         __version__, language(), body.organisation, body.name, counted, series, indices, results, own
     )
     if not (saved.scores or results) and chosen not in (Format.TERMINAL, Format.MARKDOWN):
         session.say(empty_sentence())
-    deliver(session, report, chosen, output)
+    deliver(session, report, chosen, output, exports)
     return ExitCode.DONE
 
 

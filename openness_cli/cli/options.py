@@ -74,6 +74,10 @@ def gate_option(text: str) -> object:
 
 Directory = Annotated[Path, folder_argument(_("The workspace: the folder with openness.yaml."))]
 Output = Annotated[Path | None, option("FILE", _("Write it to a file instead."))]
+Exports = Annotated[
+    list[str] | None,
+    option("FORMAT:FILE", _("Write it to a file as well; as often as you like."), "--export"),
+]
 All = Annotated[bool, flag("--all", _("List everything."))]
 Only = Annotated[str | None, option("PATTERN", _("List only these criteria: C4.*, or the number of an indicator."))]
 Owner = Annotated[

@@ -1,11 +1,12 @@
 """What is typed for an option, read strictly: a usage error names the option, and the nearest word."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from itertools import chain
+from pathlib import Path
 from typing import TypeVar
 
 from openness_cli.errors import UsageError
@@ -52,6 +53,25 @@ def unknown_word(value: str, words: Iterable[str], where: str) -> str:
 def format_of(report: type, word: str, where: str = "--format") -> Format:
     """Return the format that a word names, of those that a report has. Raises UsageError with the nearest word."""
     return one_of(formats_of(report), word, where)
+
+
+Exports = Sequence[tuple[Format, Path]]
+
+
+def exports_of(report: type, values: Iterable[str] | None) -> Exports:
+    """Read ``--export FORMAT:FILE``, as often as it is given. Raises UsageError for what is none."""
+    found = []
+    for value in values or ():
+        name, colon, path = value.partition(":")
+        if not (colon and path):
+            raise UsageError(_("{where}: “{value}” is not FORMAT:FILE").format(where="--export", value=value))
+        found.append((format_of(report, name, "--export"), Path(path)))
+    return found
+
+
+def paths_of(exports: Exports) -> Iterator[Path]:
+    """Return the files that are written besides."""
+    return (path for _form, path in exports)
 
 
 def nothing_matches(only: str | None, known: Iterable[str] = ()) -> UsageError:

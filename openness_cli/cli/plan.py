@@ -9,8 +9,8 @@ from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver, told_to_programs
 from openness_cli.cli.opening import check_not_over, load_and_assess
-from openness_cli.cli.options import All, AsOf, Directory, IndexName, Output, Owner, format_option, option
-from openness_cli.cli.parsing import format_of, parse_as_of, read_points, read_threshold
+from openness_cli.cli.options import All, AsOf, Directory, Exports, IndexName, Output, Owner, format_option, option
+from openness_cli.cli.parsing import exports_of, format_of, parse_as_of, paths_of, read_points, read_threshold
 from openness_cli.cli.session import Session
 from openness_cli.cli.units import names_asked
 from openness_cli.errors import ExitCode, UsageError
@@ -35,6 +35,7 @@ def plan(
     margin: Annotated[str | None, option("N", _("Points to be reached beyond that; 1 where nothing is said."))] = None,
     form: Annotated[str, format_option(PlanReport)] = "terminal",
     output: Output = None,
+    export: Exports = None,
     owner: Owner = None,
     whole: All = False,
     index: IndexName = None,
@@ -42,7 +43,8 @@ def plan(
 ) -> ExitCode:
     """Print the plan; the target out of its reach is a failed check."""
     chosen = format_of(PlanReport, form)
-    with told_to_programs(session, directory, [(chosen, output)]):
+    exports = exports_of(PlanReport, export)
+    with told_to_programs(session, directory, [(chosen, output), *exports]):
         loaded = load_and_assess(session, directory, index, parse_as_of(as_of))
     assessment = loaded.assessment
     check_not_over(assessment)
@@ -51,10 +53,10 @@ def plan(
     findings, actions = find(assessment), assessment.workspace.actions.values()
     owners = chain((own.owner for own in actions if own.owner), *(own.owners for own in findings))
     asked = names_asked(owner, owners)
-    loaded.make_way(session, [output])
+    loaded.make_way(session, [output, *paths_of(exports)])
     worked = days_of_uzbekistan(assessment.day, assessment.workspace.evaluation_date)
     result = make_plan(assessment, findings, threshold, beyond, loaded.zone, worked)
-    deliver(session, PlanReport(__version__, language(), result, asked), chosen, output, whole=whole)
+    deliver(session, PlanReport(__version__, language(), result, asked), chosen, output, exports, whole=whole)
     return ExitCode.DONE if result.is_reachable else ExitCode.FAILED
 
 

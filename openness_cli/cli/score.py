@@ -11,10 +11,12 @@ from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver, told_to_programs
 from openness_cli.cli.opening import Loaded, load_and_assess
 from openness_cli.cli.parsing import (
+    exports_of,
     format_of,
     nothing_matches,
     one_of,
     parse_as_of,
+    paths_of,
     read_threshold,
     words_of,
 )
@@ -47,9 +49,7 @@ def score(
     directory: options.Directory = Path(),
     form: Annotated[str, options.format_option(ScoreReport, envvar="OPENNESS_FORMAT")] = "terminal",
     output: options.Output = None,
-    export: Annotated[
-        list[str] | None, options.option("FORMAT:FILE", _("Write it to a file as well; as often as you like."))
-    ] = None,
+    export: options.Exports = None,
     basis: Annotated[str, options.basis_option(_("What the gate looks at."))] = "evidenced",
     fail_under: Annotated[
         str | None, options.gate_option(_("Fail where less is on course: points, or green, yellow."))
@@ -76,7 +76,7 @@ def score(
     as_of: options.AsOf = None,
 ) -> ExitCode:
     """Score a workspace."""
-    chosen, exports = format_of(ScoreReport, form), [_export(value) for value in export or ()]
+    chosen, exports = format_of(ScoreReport, form), exports_of(ScoreReport, export)
     conditions = frozenset(one_of(FailOn, word, "--fail-on") for word in words_of(fail_on))
     looked_at, day = one_of(Basis, basis, "--basis"), parse_as_of(as_of)
     if FailOn.REGRESSION in conditions and baseline is None:
@@ -98,7 +98,7 @@ def score(
     listing = Listing(only, gaps_only, whole, session.out.isatty() and not whole, _owned(report, owner))
     if only is not None and not listing._replace(owned=None).choose(report.criteria):
         raise nothing_matches(only, assessment.index.by_id)
-    targets = [output, *(path for _form, path in exports)]
+    targets = [output, *paths_of(exports)]
     loaded.make_way(session, targets, read_besides)
     forms = {chosen, *(own for own, _path in exports)}
     around = around_of(session, loaded, report) if Format.HTML in forms else None
@@ -162,14 +162,6 @@ def _tell_left_out(session: Session, problems: tuple[Problem, ...]) -> None:
         words = counted(len(problems), len({problem.file for problem in problems}))
         heading = _("Left out, so that the total is a lower bound: {problems} {places}.").format(**words)
         session.complain(problem_lines(heading, InvalidInput(problems)), "")
-
-
-def _export(value: str) -> tuple[Format, Path]:
-    """Read ``--export FORMAT:FILE``."""
-    name, colon, path = value.partition(":")
-    if not (colon and path):
-        raise UsageError(_("{where}: “{value}” is not FORMAT:FILE").format(where="--export", value=value))
-    return format_of(ScoreReport, name, "--export"), Path(path)
 
 
 def _read(ask: Callable[[], Loaded], baseline: Path | None) -> tuple[Loaded, Baseline | None]:

@@ -29,10 +29,12 @@ def as_file(form: Format, data: bytes) -> bytes:
     return (_BOM + data.decode().replace("\n", "\r\n")).encode() if form is Format.TERMINAL else data
 
 
-def check_split(split: Path | None, output: Path | None) -> None:
+def check_split(split: Path | None, output: Path | None, exports: Iterable[Path] = ()) -> None:
     """Refuse to split what goes into one file. Raises UsageError."""
     if split is not None and output is not None:
         raise UsageError(_("{one} and {other} do not go together").format(one="--split", other="--output"))
+    if split is not None and any(True for _path in exports):
+        raise UsageError(_("{one} and {other} do not go together").format(one="--split", other="--export"))
 
 
 def write_each(session: Session, loaded: Loaded, texts: Iterable[tuple[str, bytes]], folder: Path, ending: str) -> None:

@@ -16,13 +16,14 @@ _STYLES = {
 
 
 def scale(ruler: Ruler, width: int) -> str:
-    """Return the ruler: 0, the minimum of each colour, the whole."""
+    """Return the ruler: 0, the minimum of each colour, the whole; what would touch a higher one is left out."""
     cells = [" "] * (width + 3)
-    for value in sorted({*ruler.minima, ruler.whole}):
+    for value in sorted({*ruler.minima, ruler.whole}, reverse=True):
         text = f"{float(value):g}"
         at = min(int(float(value / ruler.whole) * width), width - 1)
         begin = max(at - len(text) // 2, 0) if value < ruler.whole else width - len(text)
-        cells[begin : begin + len(text)] = text
+        if not "".join(cells[max(begin - 1, 0) : begin + len(text) + 1]).strip():
+            cells[begin : begin + len(text)] = text
     return "".join(cells).rstrip()
 
 

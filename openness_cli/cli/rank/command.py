@@ -8,8 +8,18 @@ from typing import Annotated
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver, names_a_file
 from openness_cli.cli.opening import workspace_folder
-from openness_cli.cli.options import AsOf, IndexName, Output, argument, basis_option, format_option, gate_option, option
-from openness_cli.cli.parsing import format_of, one_of, parse_as_of
+from openness_cli.cli.options import (
+    AsOf,
+    Exports,
+    IndexName,
+    Output,
+    argument,
+    basis_option,
+    format_option,
+    gate_option,
+    option,
+)
+from openness_cli.cli.parsing import exports_of, format_of, one_of, parse_as_of, paths_of
 from openness_cli.cli.rank.bodies import Gathering, Indices, Scorer, read_configuration_of
 from openness_cli.cli.rank.pool import Pool, jobs_for
 from openness_cli.cli.session import Session, code_of
@@ -33,6 +43,7 @@ def rank(
     directories: Annotated[list[Path], argument("DIR...", _("Workspaces, or folders that hold workspaces."))],
     form: Annotated[str, format_option(RankReport)] = "terminal",
     output: Output = None,
+    export: Exports = None,
     basis: Annotated[str, basis_option(_("What the ranking looks at."))] = "evidenced",
     fail_under: Annotated[
         str | None, gate_option(_("Fail where a body has less on course: points, or green, yellow."))
@@ -53,7 +64,9 @@ def rank(
     if jobs is not None and jobs < 1:
         raise UsageError(_("{where}: “{value}” is not a number from 1 on").format(where="--jobs", value=jobs))
     workspaces = _find_workspaces([workspace_of(directory) or directory for directory in directories])
-    _check_output(output, frozenset(workspaces.values()))
+    exports = exports_of(RankReport, export)
+    for target in (output, *paths_of(exports)):
+        _check_output(target, frozenset(workspaces.values()))
     indices = Indices()
     _prepare(session, workspaces, index, indices)
     scorer = Scorer(tuple(workspaces), index, day, session.now(), language(), counted, fail_under, indices)
@@ -62,7 +75,7 @@ def rank(
     ranking = gathering.ranking(counted)
     if ranking is None:
         return ExitCode.INVALID
-    deliver(session, RankReport(ranking), chosen, output)
+    deliver(session, RankReport(ranking), chosen, output, exports)
     return _ending(session, ranking)
 
 
