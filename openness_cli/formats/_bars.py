@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from openness_cli.formats._lines import Amount, Line, Marks, bar
 from openness_cli.formats.document import Bar, Ruler, Tone
+from openness_cli.messages import figures
 
 _STYLES = {
     Tone.GREEN: "green",
@@ -19,7 +20,7 @@ def scale(ruler: Ruler, width: int) -> str:
     """Return the ruler: 0, the minimum of each colour, the whole; what would touch a higher one is left out."""
     cells = [" "] * (width + 3)
     for value in sorted({*ruler.minima, ruler.whole}, reverse=True):
-        text = f"{float(value):g}"
+        text = figures(f"{float(value):g}")
         at = min(int(float(value / ruler.whole) * width), width - 1)
         begin = max(at - len(text) // 2, 0) if value < ruler.whole else width - len(text)
         if not "".join(cells[max(begin - 1, 0) : begin + len(text) + 1]).strip():
