@@ -8,15 +8,16 @@ from typing import Annotated, NamedTuple
 from openness_cli.cli.adding_tables import Found, wishes_of
 from openness_cli.cli.asking import Asking, asking_of
 from openness_cli.cli.command import command
-from openness_cli.cli.opening import folder_here, workspace_folder
+from openness_cli.cli.opening import folder_of
 from openness_cli.cli.options import argument, option, place
 from openness_cli.cli.parsing import unknown_word
-from openness_cli.cli.problems import problem_lines
+from openness_cli.cli.problems import nothing_written
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, InvalidInput, UsageError
+from openness_cli.files import holding
 from openness_cli.files.adding import CLAIM_KEYS, ITEM_KEYS, Adding, Addition, Wish
-from openness_cli.files.attaching import attach
-from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, workspace_of
+from openness_cli.files.attaching import Attached, attach
+from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER
 from openness_cli.files.spelling import read_day
 from openness_cli.files.workspace import Opened, open_workspace, read_configuration
 from openness_cli.files.writing import replace_all
@@ -66,7 +67,7 @@ def add(
     }  # fmt: skip
     given = _Given({key: value for key, value in typed.items() if value}, file)
     table, directory = _table_and_folder(where or ())
-    configuration = read_configuration(workspace_folder(directory), keeps=True)
+    configuration = read_configuration(directory, keeps=True)
     session.speak_as_configured(configuration.language)
     opened, asking = open_workspace(configuration), asking_of(session)
     meant = _criterion(opened.index, criterion)
@@ -80,19 +81,24 @@ def add(
     claim = {key: given.values[key] for key in CLAIM_KEYS if key in given.values}
     new_file = f"{EVIDENCE_FOLDER}/{file_name(opened.index.indicator_of(meant), language())}"
     try:
-        made = Adding(configuration, opened.index, opened.workspace).add(meant, claim, found.wishes, new_file)
+        with holding.held(configuration.folder):
+            made = Adding(configuration, opened.index, opened.workspace).add(meant, claim, found.wishes, new_file)
+            copied = _write(made, found.attached)
     except InvalidInput as error:
-        wrong = len(error.problems)
-        text = n_("Nothing was written: {count} problem.", "Nothing was written: {count} problems.", wrong)
-        session.complain(problem_lines(text.format(count=wrong), error))
+        session.complain(nothing_written(error))
         return ExitCode.INVALID if table else error.exit_code
+    _tell(session, meant, made, copied)
+    return ExitCode.DONE
+
+
+def _write(made: Addition, attached: Sequence[Attached]) -> list[str]:
+    """Write the file with what is new, and the attachments that it names; return the names of those."""
     names = {own.get("file") for own in made.new}
-    contents = [each for attached in found.attached if attached.name in names for each in attached.contents]
+    contents = [each for own in attached if own.name in names for each in own.contents]
     for path, _data in contents:
         path.parent.mkdir(exist_ok=True)
     replace_all((*contents, *made.contents))
-    _tell(session, meant, made, [path.name for path, _data in contents])
-    return ExitCode.DONE
+    return [path.name for path, _data in contents]
 
 
 def _typed(given: "_Given", criterion: Criterion, folder: Path) -> Found:
@@ -119,12 +125,9 @@ def _table_and_folder(where: Sequence[Path]) -> tuple[Path | None, Path]:
     """Return the table, if one is named, and the folder of the workspace. Raises UsageError."""
     tables = [path for path in where if os.path.isfile(path) and path.name != CONFIG_FILE]  # noqa: PTH113  (a name too long is none)
     folders = [path for path in where if path not in tables]
-    if len(tables) > 1 or len(folders) > 1:
+    if len(tables) > 1:
         raise UsageError(_("name at most one table and one folder"))
-    folder = workspace_of(folders[0]) if folders else folder_here()
-    if folder is None:
-        raise UsageError(_("there is no {file} here: name the folder of the workspace").format(file=CONFIG_FILE))
-    return (tables[0] if tables else None), folder
+    return (tables[0] if tables else None), folder_of(folders)
 
 
 def _criterion(index: Index, written: str) -> Criterion:
@@ -189,6 +192,8 @@ def _tell(session: Session, criterion: Criterion, made: Addition, copied: Sequen
         session.say(_("{criterion}: changed in {file}").format(criterion=criterion.id, file=made.file))
     for name in copied:
         session.say(_("copied: {file}").format(file=f"attachments/{name}"))
+    for name in made.repeated[:_TOLD]:
+        session.say(_("{name}: it stands above already").format(name=name))
     for item in made.there[:_TOLD]:
         text = _("{criterion}: it is there already ({place}): {what}")
         what = item.title or " ".join(item.urls) or item.file

@@ -13,7 +13,7 @@ from openness_cli.cli.delivery import check_workspace_targets, deliver, names_a_
 from openness_cli.cli.link_options import read_anchors
 from openness_cli.cli.opening import Loaded, load_and_assess, workspace_folder
 from openness_cli.cli.parsing import format_of, parse_as_of
-from openness_cli.cli.problems import problem_lines
+from openness_cli.cli.problems import nothing_written, problem_lines
 from openness_cli.cli.score import around_of
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
@@ -104,9 +104,7 @@ def _make(session: Session, directory: Path, output: Path, letter: Path | None, 
             write_bundle(whole, stream, (folder, index_folder))
             replace_all(apart)
     except InvalidInput as error:
-        count = len(error.problems)
-        text = n_("Nothing was written: {count} problem.", "Nothing was written: {count} problems.", count)
-        session.complain(problem_lines(text.format(count=count), error))
+        session.complain(nothing_written(error))
         return error.exit_code
     _tell(session, taken, named)
     today = session.now().astimezone(loaded.zone).date()

@@ -13,7 +13,7 @@ from openness_cli.cli.making import free_folder, place
 from openness_cli.cli.opening import DEFAULT_INDEX, index_alone, workspace_folder
 from openness_cli.cli.options import IndexName, argument, option
 from openness_cli.cli.parsing import unknown_word
-from openness_cli.cli.problems import problem_lines
+from openness_cli.cli.problems import nothing_written
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, InvalidInput, UsageError
 from openness_cli.files.index import shipped_indices
@@ -78,9 +78,7 @@ def init(
         }
         kept = place(target, contents, lambda folder: open_workspace(read_configuration(folder)))
     except InvalidInput as error:
-        count = len(error.problems)
-        told = n_("Nothing was written: {count} problem.", "Nothing was written: {count} problems.", count)
-        session.complain(problem_lines(told.format(count=count), error))
+        session.complain(nothing_written(error))
         return error.exit_code
     shown = shlex.quote(str(directory))
     if old and carried:

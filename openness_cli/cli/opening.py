@@ -1,7 +1,7 @@
 """From a folder to an assessment: what every command that scores does first; and an index without a folder."""
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from openness_cli.cli.parsing import unknown_word
 from openness_cli.cli.session import Session
 from openness_cli.errors import InvalidInput, Problem, UsageError
 from openness_cli.files.index import SHIPPED, find_index, load_index, shipped_indices
-from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, workspace_around
+from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, workspace_around, workspace_of
 from openness_cli.files.workspace import Opened, open_workspace, read_configuration, unread_files
 from openness_cli.links.log import Log, load_log
 from openness_cli.messages import _
@@ -106,6 +106,16 @@ def workspace_folder(folder: Path) -> Path:
         "{file} is one file of the workspace {folder}: name the folder, or check the file: openness validate {file}"
     )
     raise UsageError(text.format(file=folder, folder=around))
+
+
+def folder_of(folders: Sequence[Path]) -> Path:
+    """Return the workspace that is named, at most once, else the one here. Raises UsageError."""
+    if len(folders) > 1:
+        raise UsageError(_("name at most one folder"))
+    folder = workspace_of(folders[0]) if folders else folder_here()
+    if folder is None:
+        raise UsageError(_("there is no {file} here: name the folder of the workspace").format(file=CONFIG_FILE))
+    return workspace_folder(folder)
 
 
 def folder_here() -> Path | None:

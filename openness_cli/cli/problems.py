@@ -26,6 +26,13 @@ def problem_lines(heading: str, error: InvalidInput) -> str:
     return "\n".join(lines)
 
 
+def nothing_written(error: InvalidInput) -> str:
+    """Return all problems for which nothing was written."""
+    count = len(error.problems)
+    heading = n_("Nothing was written: {count} problem.", "Nothing was written: {count} problems.", count)
+    return problem_lines(heading.format(count=count), error)
+
+
 def more_sentence(count: int) -> str:
     """Return that there are so many more, and what tells them."""
     text = n_(

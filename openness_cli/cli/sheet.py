@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Annotated
 
 from openness_cli.cli.command import command
-from openness_cli.cli.opening import assess_on, folder_here, workspace_folder
+from openness_cli.cli.opening import assess_on, folder_of
 from openness_cli.cli.options import argument, flag, option
 from openness_cli.cli.parsing import one_of, owners_meant
-from openness_cli.cli.problems import problem_lines
+from openness_cli.cli.problems import nothing_written
 from openness_cli.cli.session import Session
 from openness_cli.cli.sheet_telling import tell, tell_conflicts
 from openness_cli.cli.splitting import write_each
@@ -23,13 +23,13 @@ from openness_cli.files.sheets.outcomes import Keep
 from openness_cli.files.sheets.reading import Handed, read_handed
 from openness_cli.files.sheets.state import State, state_of
 from openness_cli.files.sheets.units import Renaming, as_in_files, renamings_of
-from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, workspace_of
+from openness_cli.files.sources import EVIDENCE_FOLDER
 from openness_cli.files.workspace import Configuration, Opened, open_workspace, read_configuration
 from openness_cli.files.writing import replace_all
 from openness_cli.formats.csv_ import rearm
 from openness_cli.forms.evidence_workbook import Handout, write_workbook
 from openness_cli.forms.scaffold import file_name
-from openness_cli.messages import _, language, n_
+from openness_cli.messages import _, language
 from openness_cli.model.definitions import Count, Share
 from openness_cli.model.evidence import fold
 from openness_cli.scoring.findings import find
@@ -55,12 +55,12 @@ def export(
 ) -> ExitCode:
     """Write the evidence as a workbook to be filled in."""
     targets = [path for path in where or () if path.suffix.lower() == _ENDING]
-    folder = _folder([path for path in where or () if path not in targets])
+    folder = folder_of([path for path in where or () if path not in targets])
     if len(targets) + (split is not None) != 1:
         raise UsageError(_("name one workbook that ends in .xlsx, or a folder with --split"))
     if split is not None and owner is not None:
         raise UsageError(_("{one} and {other} do not go together").format(one="--split", other="--owner"))
-    configuration = read_configuration(workspace_folder(folder), keeps=True)
+    configuration = read_configuration(folder, keeps=True)
     session.speak_as_configured(configuration.language)
     opened = open_workspace(configuration)
     loaded = assess_on(opened, None, session.now())
@@ -77,15 +77,6 @@ def export(
     replace_all([(targets[0], data)])
     session.say(_("written: {file}").format(file=targets[0]))
     return ExitCode.DONE
-
-
-def _folder(folders: Sequence[Path]) -> Path:
-    if len(folders) > 1:
-        raise UsageError(_("name at most one folder"))
-    folder = workspace_of(folders[0]) if folders else folder_here()
-    if folder is None:
-        raise UsageError(_("there is no {file} here: name the folder of the workspace").format(file=CONFIG_FILE))
-    return folder
 
 
 def _unit(owner: str, state: State) -> str:
@@ -124,7 +115,7 @@ def import_(
     books = [path for path in files or () if path not in folders]
     if not books:
         raise UsageError(_("name the workbooks that came back"))
-    folder = workspace_folder(_folder(folders))
+    folder = folder_of(folders)
     with held(folder):
         return _Import(session, folder, kept, deletes_missing=delete_missing, is_dry=dry_run).run(books)
 
@@ -147,9 +138,7 @@ class _Import:
             handed = self._read(paths)
             return self._merged(handed, *self._judged(handed))
         except InvalidInput as error:
-            wrong = len(error.problems)
-            text = n_("Nothing was written: {count} problem.", "Nothing was written: {count} problems.", wrong)
-            self._session.complain(problem_lines(text.format(count=wrong), error))
+            self._session.complain(nothing_written(error))
             return ExitCode.INVALID
 
     def _read(self, paths: Sequence[Path]) -> list[Handed]:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from openness_cli.errors import ExitCode, InvalidInput, OutputError, Problem
 from openness_cli.files._claims import ClaimReader
+from openness_cli.files._items import SHOWING
 from openness_cli.files._tree import Source
 from openness_cli.files.editing.changes import Add, Change, Put, changed
 from openness_cli.files.editing.edits import SetValue, edited
@@ -16,8 +17,9 @@ from openness_cli.files.fields import Misfits
 from openness_cli.files.rewriting import encoded
 from openness_cli.files.sources import CONFIG_FILE
 from openness_cli.files.workspace import Configuration
+from openness_cli.messages import _
 from openness_cli.model.definitions import Criterion, Index
-from openness_cli.model.evidence import Item, Workspace, fold, folded_address
+from openness_cli.model.evidence import Evidence, Item, Workspace, fold, folded_address
 
 # the keys of an item in the order in which they are written
 ITEM_KEYS = (
@@ -49,13 +51,17 @@ class Differing(NamedTuple):
 
 
 class Addition(NamedTuple):
-    """What is to be written, and what came of each wish: items that are ``new``, and those that are ``there``."""
+    """What is to be written, and what came of the wishes: items that are ``new``, and those that are ``there``.
+
+    ``repeated`` are the names of wishes that say what another one does.
+    """
 
     contents: tuple[tuple[Path, bytes], ...]
     file: str
     new: tuple[Mapping[str, Plain], ...]
     there: tuple[Item, ...]
     differing: tuple[Differing, ...] = ()
+    repeated: tuple[str, ...] = ()
 
 
 class Adding:
@@ -78,25 +84,28 @@ class Adding:
         title and day. Raises Mistyped with all that is wrong with what was typed, InvalidInput where the file does not
         take it, OutputError where it may not be written.
         """
+        wishes = [wish for wish in wishes if not SHOWING.isdisjoint(wish.values)]
         read, items = self._read(criterion, claim, wishes)
-        known = self._workspace.evidence[criterion.id].items if criterion.id in self._workspace.evidence else ()
+        evidence = self._workspace.evidence.get(criterion.id)
+        known = {name: own for own in reversed(evidence.items if evidence else ()) for name in _identities(own)}
         new: list[dict[str, Plain]] = []
         there: list[Item] = []
         differing: list[Differing] = []
+        repeated: list[str] = []
         taken: set[tuple[str, ...]] = set()
-        for values, item in items:
-            same = next((own for own in known if not _identities(own).isdisjoint(_identities(item))), None)
-            if same is not None:
+        for wish, (values, item) in zip(wishes, items, strict=True):
+            names = _identities(item)
+            if (same := next((known[name] for name in names if name in known), None)) is not None:
                 there.append(same)
                 differing += _differences(same, item)
-            elif _identities(item).isdisjoint(taken):
+            elif taken.isdisjoint(names):
                 new.append(values)
-                taken |= _identities(item)
+                taken.update(names)
             else:
-                there.append(item)
+                repeated.append(wish.name_of(""))
         name, changes = self._changes(criterion, read, new, new_file)
         contents = self._written(name, changes) if changes else ()
-        return Addition(contents, name, tuple(new), tuple(there), tuple(differing))
+        return Addition(contents, name, tuple(new), tuple(there), tuple(differing), tuple(repeated))
 
     # -- what was typed ------------------------------------------------------------------------------------------------
 
@@ -126,7 +135,7 @@ class Adding:
         plain = [{key: own[key] for key in ITEM_KEYS if key in own} for own in meant.get("items") or ()]
         return {key: meant[key] for key in CLAIM_KEYS if key in meant}, list(zip(plain, items, strict=True))
 
-    def _judged(self, criterion: Criterion, source: Source) -> Any:
+    def _judged(self, criterion: Criterion, source: Source) -> Evidence | None:
         reader = self._reader()
         root = source.parse()
         if root is not None:
@@ -167,9 +176,7 @@ class Adding:
                 return name, key
         if holding:
             return holding[0][:2]
-        neighbours = {
-            own.id for own in next(own for own in self._index.indicators if criterion in own.criteria).criteria
-        }
+        neighbours = {own.id for own in self._index.indicator_of(criterion).criteria}
         near = {name: len(neighbours.intersection(entries)) for name, entries in self._held.items()}
         best = max(near, key=lambda name: near[name], default="")
         return (best, criterion.id) if best and near[best] else None
@@ -192,6 +199,8 @@ class Adding:
         if problems:
             raise InvalidInput(tuple(problems))
         path = self._folder / name
+        if name not in self._sources and path.exists():
+            raise OutputError(_("{file} was made meanwhile; nothing was written: add again").format(file=name))
         data = encoded(path, self._folder, source, made) if name in self._sources else made.encode()
         if isinstance(data, Problem):
             raise OutputError(data.what)
@@ -213,13 +222,10 @@ def _typed(key: str, value: str) -> str:
 
 def _canonical(source: Source) -> str:
     marks = read_marks(source.text)
-    edits = [SetValue(own.start, source.meant[own.start]) for own in marks if _is_meant(source, own.sort, own.start)]
+    meant = [own.start for own in marks if own.sort is Sort.SCALAR and own.start in source.meant]
+    edits = [SetValue(start, source.meant[start]) for start in meant]
     made = edited(source, marks, edits)
     return source.text if isinstance(made, Problem) else made
-
-
-def _is_meant(source: Source, sort: Sort, start: int) -> bool:
-    return sort is Sort.SCALAR and start in source.meant
 
 
 def _renamed(problem: Problem, names: Sequence[str]) -> Problem:
@@ -228,14 +234,14 @@ def _renamed(problem: Problem, names: Sequence[str]) -> Problem:
     return Problem(name, 0, 0, problem.what, problem.hint)
 
 
-def _identities(item: Item) -> set[tuple[str, ...]]:
+def _identities(item: Item) -> tuple[tuple[str, ...], ...]:
     """Return what an item is known by: any one of them makes it the same."""
     label = (item.part, item.period)
     if item.urls:
-        return {("url", folded_address(url), *label) for url in item.urls}
+        return tuple(("url", folded_address(url), *label) for url in item.urls)
     if item.file:
-        return {("file", item.file, *label)}
-    return {("title", fold(item.title), str(item.published or item.held or ""), *label)}
+        return (("file", item.file, *label),)
+    return (("title", fold(item.title), str(item.published or item.held or ""), *label),)
 
 
 def _differences(there: Item, typed: Item) -> Iterator[Differing]:

@@ -24,9 +24,9 @@ from openness_cli.formats._xlsx_looks import (
     said,
     shown,
 )  # fmt: skip
-from openness_cli.formats._xlsx_sizes import height_of, lines_of, widths_of
 from openness_cli.formats.document import Sentence, Tone, foot_text
 from openness_cli.formats.rows import Value
+from openness_cli.formats.sheet_sizes import height_of, lines_of, widths_of
 from openness_cli.formats.workbook import Cell, Chart, Sheet, Table, Workbook
 from openness_cli.messages import n_
 

@@ -4,12 +4,12 @@ Rows are as high as their texts: not every program works that out. Nothing that 
 """
 
 import io
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from openness_cli.files.sheets.columns import BASE_SHEET, DAYS, LISTS_SHEET, MARK, NUMBERS, Column, SheetKind
+from openness_cli.formats.sheet_sizes import LINE, lines_of
 from openness_cli.forms._choices import Choices
 from openness_cli.forms._how_to import HowTo
 from openness_cli.messages import _
@@ -23,9 +23,7 @@ Cell = str | float | date | None
 SPARE_ROWS = 200
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  (the library's; the same input gives the same bytes)
 _LOCKED, _HEAD, _INK, _ACCENT, _RULE = "#eef1f4", "#e3e9ef", "#18212b", "#1d4f7c", "#d3dae2"
-_LINE = 13.0
 _MOST_LINES = 30
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _WIDTHS = {
     "criterion": 10, "title": 44, "asks": 52, "points": 7, "owner": 24, "level": 12, "count": 9, "of": 9,
     "not_applicable": 28, "action": 24, "effort_days": 9, "state": 26, "due": 12, "note": 24, "of_criterion": 34,
@@ -129,7 +127,7 @@ class _Writing:
             to.write_string(0, place, _(column.head), self._head())
             self._choosing(to, kind, column, place, last)
         to.set_column(0, 0, 4, self._format(locked=False), {"hidden": True})
-        to.set_row(0, 2 * _LINE + 4)
+        to.set_row(0, 2 * LINE + 4)
         for number, row in enumerate(sheet.rows, start=1):
             self._row(to, kind, number, row)
         if kind is SheetKind.ITEMS:
@@ -174,7 +172,7 @@ class _Writing:
                 self.too_long.append(f"{row.cells.get('criterion') or row.key}: {head}")
             if isinstance(value, str):
                 lines = max(lines, lines_of(value, _WIDTHS[column.key] - 2))
-        to.set_row(number, min(lines, _MOST_LINES) * _LINE + 3)
+        to.set_row(number, min(lines, _MOST_LINES) * LINE + 3)
 
     def _cell(self, to: "Worksheet", row: int, place: int, value: Cell, look: "Format") -> int:
         match value:
@@ -262,22 +260,5 @@ class _Writing:
             for place, text in enumerate(row):
                 to.write_string(at, place, text, look)
             lines = max(lines_of(text, width - 2) for text, width in zip(row, widths, strict=True))
-            to.set_row(at, lines * _LINE + 3)
+            to.set_row(at, lines * LINE + 3)
             at += 1
-
-
-def lines_of(text: str, width: float) -> int:
-    """Return on about how many lines a text stands in a column of a width."""
-    room = max(int(width * (1.05 if _CYRILLIC.search(text) else 1.12)), 1)
-    return sum(_lines_of_paragraph(paragraph, room) for paragraph in text.split("\n"))
-
-
-def _lines_of_paragraph(paragraph: str, room: int) -> int:
-    lines, used = 1, 0
-    for word in paragraph.split(" "):
-        length = len(word)
-        if used and used + 1 + length > room:
-            lines, used = lines + 1, 0
-        lines += max(length - 1, 0) // room
-        used = (used + 1 if used else 0) + (length if length <= room else length % room or room)
-    return lines

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from openness_cli.files.adding import Adding
 from openness_cli.files.tables.heads import key_of
+from openness_cli.model.definitions import Criterion
 from tests.builders.tool import Call, Sample
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -187,3 +189,35 @@ def test_what_is_no_table_is_refused_with_the_reason(
 )  # fmt: skip
 def test_heads_are_known_in_four_languages(head: str, key: str) -> None:
     assert key_of(head) == key
+
+
+def test_a_row_without_anything_to_show_is_passed_over_and_one_twice_is_told(
+    body: Path, tool: Call, tmp_path: Path
+) -> None:
+    table = tmp_path / "t.csv"
+    rows = ["Nomi;Havola;Masʼul", ";;Matbuot xizmati", "A;https://a.uz/1;", "A;https://www.a.uz/1/;", ";;Arxiv"]
+    table.write_text("\n".join(rows), encoding="utf-8")
+    ending = tool("add", "C1.1", table, body, "--lang", "en")
+    assert ending.code == 0
+    assert "C1.1: 1 item added" in ending.err
+    assert "t.csv, A4: it stands above already" in ending.err
+    assert tool("validate", body).code == 0
+
+
+def test_a_file_that_another_run_made_meanwhile_is_not_written_over(
+    body: Path, tool: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in (body / "evidence").glob("8*"):
+        path.unlink()
+    real = Adding.add
+
+    def late(own: Adding, criterion: Criterion, claim: Any, wishes: Any, new_file: str) -> Any:
+        (body / new_file).write_text("# boshqa\n", encoding="utf-8")
+        return real(own, criterion, claim, wishes, new_file)
+
+    monkeypatch.setattr(Adding, "add", late)
+    ending = tool("add", "C8.1", body, "--part", "public-chamber", "--url", "https://a.uz", "--lang", "en")
+    assert ending.code == 5
+    assert "was made meanwhile" in ending.err
+    (made,) = (body / "evidence").glob("8*")
+    assert made.read_text(encoding="utf-8") == "# boshqa\n"

@@ -10,9 +10,9 @@ from zipfile import ZipFile
 import pytest
 
 from openness_cli.formats._cells import MOST_IN_A_CELL
-from openness_cli.formats._xlsx_sizes import height_of, lines_of
 from openness_cli.formats.document import Sentence, Tone
 from openness_cli.formats.rows import Tenths, Value
+from openness_cli.formats.sheet_sizes import height_of, lines_of
 from openness_cli.formats.workbook import Cell, Chart, Sheet, Table, Workbook
 from openness_cli.formats.xlsx import write
 from openness_cli.messages import use
