@@ -10,7 +10,8 @@ from openness_cli.model.definitions import ZERO, Band, Count
 from openness_cli.model.evidence import distinct, fold
 from openness_cli.model.points import Hundredths, exact_sum, rounded_down
 from openness_cli.outlook.forecast import FallCause, make_forecast
-from openness_cli.outlook.least_effort import Choice, Demand, Prize, choose, without_spare
+from openness_cli.outlook.least_effort import choose
+from openness_cli.outlook.prizes import Choice, Demand, Prize, without_spare
 from openness_cli.outlook.working_days import MONDAY_TO_FRIDAY, WorkingDays
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding, find_gaps

@@ -21,11 +21,25 @@ class Sureness(Worded):
     OPEN = "open", mark("not clear")
 
 
-class ScoreRange(NamedTuple):
-    """Where the total may lie, as shown. ``low`` to ``high`` is likely, ``lowest`` to ``highest`` all that can be.
+class Span(NamedTuple):
+    """Where a total may lie, as shown. ``low`` to ``high`` is likely, ``lowest`` to ``highest`` all that can be.
 
-    ``bands`` are the colours of what is likely, of all that can be where the colour is firm. ``wording_assumed`` are
-    the points of the total that hang on wording nobody has seen.
+    ``bands`` are the colours of what is likely, of all that can be where the colour is firm.
+    """
+
+    colour: Sureness
+    low: Hundredths
+    high: Hundredths
+    lowest: Hundredths
+    highest: Hundredths
+    bands: tuple[BandName, ...]
+    half_width: Hundredths
+
+
+class ScoreRange(NamedTuple):
+    """The span of a headline, and what it hangs on.
+
+    ``wording_assumed`` are the points of the total that hang on wording nobody has seen.
     """
 
     policy: AssumedPoints
@@ -67,32 +81,46 @@ def best_published(index: Index, indicator: str) -> Fraction:
     return max((year.best.indicators.get(indicator, ZERO) for year in index.benchmarks), default=ZERO)
 
 
-def make_range(assessment: Assessment) -> ScoreRange | None:
-    """Return the range of a headline; None where the index says nothing of its points, or contradicts itself."""
-    index, policy = assessment.index, assessment.index.assumed_points
-    if policy is None:
-        return None
-    uncertainty = Uncertainty(*weights_of(assessment), policy)
-    try:
-        least, most = uncertainty.limits()
-    except ContradictionError:
-        return None
-    total = rounded_down(assessment.headline)
+def uncertainty_of(assessment: Assessment) -> Uncertainty | None:
+    """Return what may become of a headline; None where the index does not say how far its points may be wrong."""
+    policy = assessment.index.assumed_points
+    return Uncertainty(*weights_of(assessment), policy) if policy else None
+
+
+def span_of(index: Index, uncertainty: Uncertainty) -> Span:
+    """Return where a total may lie, and how sure its colour is. Raises ContradictionError where no points fit."""
+    least, most = uncertainty.limits()
+    total, width = rounded_down(uncertainty.total), Hundredths(uncertainty.half_width())
     lowest, highest = rounded_down(least), rounded_down(most)
-    width = Hundredths(uncertainty.half_width())
-    low, high = Hundredths(max(total - width, lowest)), Hundredths(min(total + width, highest))
+    low, high = _low_end(total, width, lowest), Hundredths(min(total + width, highest))
     possible, probable = _bands(index, lowest, highest), _bands(index, low, high)
     colour = Sureness.FIRM if len(possible) == 1 else Sureness.LIKELY if len(probable) == 1 else Sureness.OPEN
-    is_firm = colour is Sureness.FIRM
+    return Span(colour, low, high, lowest, highest, probable, width)
+
+
+def low_end(uncertainty: Uncertainty) -> Hundredths:
+    """Return the low end of the likely range, as shown. Raises ContradictionError where no points fit."""
+    total, width = rounded_down(uncertainty.total), Hundredths(uncertainty.half_width())
+    return _low_end(total, width, rounded_down(uncertainty.worst().total))
+
+
+def _low_end(total: Hundredths, half_width: Hundredths, lowest: Hundredths) -> Hundredths:
+    return Hundredths(max(total - half_width, lowest))
+
+
+def make_range(assessment: Assessment) -> ScoreRange | None:
+    """Return the range of a headline; None where the index says nothing of its points, or contradicts itself."""
+    policy, uncertainty = assessment.index.assumed_points, uncertainty_of(assessment)
+    if policy is None or uncertainty is None:
+        return None
+    try:
+        span = span_of(assessment.index, uncertainty)
+    except ContradictionError:
+        return None
+    is_firm = span.colour is Sureness.FIRM
     return ScoreRange(
         policy,
-        colour,
-        low,
-        high,
-        lowest,
-        highest,
-        probable,
-        width,
+        *span,
         rounded_down(_on_assumed_wording(assessment)),
         () if is_firm else uncertainty.annexes(),
         () if is_firm else uncertainty.decisive(_DECISIVE),

@@ -6,7 +6,7 @@ over common denominators.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import isqrt, lcm
 from typing import NamedTuple
@@ -34,6 +34,13 @@ class Group(NamedTuple):
     points: Fraction
     is_published: bool = False
     floor: Fraction = ZERO
+
+
+class Table(NamedTuple):
+    """What each criterion is worth, in the order in which they were given, and the total that it makes."""
+
+    points: tuple[Fraction, ...]
+    total: Fraction
 
 
 class Annex(NamedTuple):
@@ -97,12 +104,12 @@ class Uncertainty:
             )
             for own in weights
         ]
-        self._by_group: dict[str, list[_Own]] = {group.indicator: [] for group in groups}
+        self._by_group: dict[str, list[int]] = {group.indicator: [] for group in groups}
         # of each indicator, and of each pool
         self._sums: dict[str, _Sums] = defaultdict(_Sums)
         self._pools: dict[str, _Sums] = defaultdict(_Sums)
-        for weight, own in zip(weights, self._own, strict=True):
-            self._by_group[weight.indicator].append(own)
+        for place, (weight, own) in enumerate(zip(weights, self._own, strict=True)):
+            self._by_group[weight.indicator].append(place)
             if not own.is_published:
                 square = own.points * own.points
                 sums = _Sums(
@@ -111,6 +118,34 @@ class Uncertainty:
                 self._sums[weight.indicator] = self._sums[weight.indicator].plus(sums)
                 self._pools[own.pool] = self._pools[own.pool].plus(sums)
 
+    @property
+    def total(self) -> Fraction:
+        """The total with the points as they are assumed."""
+        return Fraction(sum(own.points * own.share for own in self._own), self._unit * self._part)
+
+    @property
+    def pools(self) -> tuple[str | None, ...]:
+        """Among whom the points of each criterion are shared out: its indicator, all others (empty), or None.
+
+        None are those of which the points are published.
+        """
+        return tuple(None if own.is_published else own.pool for own in self._own)
+
+    @property
+    def times(self) -> Fraction:
+        """How many times the root of the squares (``half_width``) makes the half-width, in points."""
+        return _NINE_IN_TEN * self._policy.typical_error
+
+    def with_shares(self, shares: Mapping[int, Fraction]) -> "Uncertainty":
+        """Return the same with other shares of some criteria, by their places."""
+        weights = [own._replace(share=shares.get(place, own.share)) for place, own in enumerate(self._weights)]
+        return Uncertainty(weights, self._groups, self._policy)
+
+    @property
+    def weights(self) -> tuple[Weight, ...]:
+        """The criteria, in the order in which they were given."""
+        return tuple(self._weights)
+
     def limits(self) -> tuple[Fraction, Fraction]:
         """Return the least and the greatest total over all points that fit what is published.
 
@@ -118,20 +153,25 @@ class Uncertainty:
         published points just these, any other at least its floor, and all together what they are now. Raises
         ContradictionError where nothing fits.
         """
-        return -self._most(-1), self._most(1)
+        return self.worst().total, self._extreme(1).total
 
-    def _most(self, sign: int) -> Fraction:
-        """Return the greatest total, or less the least one.
+    def worst(self) -> Table:
+        """Return the points that fit what is published and make the least total. Raises ContradictionError."""
+        return self._extreme(-1)
+
+    def _extreme(self, sign: int) -> Table:
+        """Return the table of the greatest total, or of the least one.
 
         Sums of the indicators and that of the whole lie within one another, so what is worth most per point comes
         first: up to the floor of each indicator, then up to the whole.
         """
         low, high = (_whole(own, self._unit) for own in self._policy[:2])
         unit, whole = self._unit, sum(_whole(group.points, self._unit) for group in self._groups)
-        total = spent = 0
-        left: list[tuple[int, int]] = []
+        worth, spent = [0] * len(self._own), 0
+        left: list[tuple[int, int, int]] = []
         for group in self._groups:
-            own = sorted(self._by_group[group.indicator], key=lambda one: -sign * one.share)
+            places = sorted(self._by_group[group.indicator], key=lambda place: -sign * self._own[place].share)
+            own = [self._own[place] for place in places]
             least = [one.points if one.is_published else one.points * low // unit for one in own]
             room = [0 if one.is_published else one.points * (high - low) // unit for one in own]
             begun = sum(least)
@@ -139,20 +179,21 @@ class Uncertainty:
             if sum(room) < need or (group.is_published and begun > _whole(group.points, unit)):
                 raise ContradictionError(group.indicator)
             spent += begun + need
-            for one, base, more in zip(own, least, room, strict=True):
+            for place, base, more in zip(places, least, room, strict=True):
                 taken = min(more, need)
                 need -= taken
-                total += sign * one.share * (base + taken)
+                worth[place] = base + taken
                 if not group.is_published and more > taken:
-                    left.append((sign * one.share, more - taken))
+                    left.append((sign * self._own[place].share, more - taken, place))
         rest = whole - spent
-        if rest < 0 or sum(more for _share, more in left) < rest:
+        if rest < 0 or sum(more for _share, more, _place in left) < rest:
             raise ContradictionError("")
-        for share, more in sorted(left, reverse=True):
+        for _share, more, place in sorted(left, reverse=True):
             taken = min(more, rest)
             rest -= taken
-            total += share * taken
-        return Fraction(total, unit * self._part)
+            worth[place] += taken
+        total = sum(points * own.share for points, own in zip(worth, self._own, strict=True))
+        return Table(tuple(Fraction(points, unit) for points in worth), Fraction(total, unit * self._part))
 
     def half_width(self) -> int:
         """Return, in hundredths and rounded up, by how much nine of ten tables of points differ at most.
@@ -164,7 +205,7 @@ class Uncertainty:
     def _half_width(self, pools: dict[str, _Sums]) -> int:
         # what is spread among criteria whose sum is known does not move the total with it
         square = sum((own.spread - Fraction(own.mixed**2, own.squares) for own in pools.values() if own.squares), ZERO)
-        exact = square * (_NINE_IN_TEN * self._policy.typical_error * 100) ** 2 / (self._unit * self._part) ** 2
+        exact = square * (self.times * 100) ** 2 / (self._unit * self._part) ** 2
         whole = -(-exact.numerator // exact.denominator)
         return isqrt(whole - 1) + 1 if whole > 0 else 0
 
@@ -172,7 +213,7 @@ class Uncertainty:
         """Return the indicators with assumed points, the one first that narrows the range most once it is known."""
         found = []
         for group in self._groups:
-            count = sum(not own.is_published for own in self._by_group[group.indicator])
+            count = sum(not self._own[place].is_published for place in self._by_group[group.indicator])
             if count:
                 pool = group.indicator if group.is_published else ""
                 known = self._pools[pool].plus(self._sums[group.indicator], -1)
@@ -182,7 +223,7 @@ class Uncertainty:
     def decisive(self, most: int) -> tuple[Decisive, ...]:
         """Return so many criteria that weigh most, the one first that moves the total most."""
         moves: list[tuple[int, Fraction, str, Fraction, Fraction]] = []
-        total = Fraction(sum(own.points * own.share for own in self._own), self._unit * self._part)
+        total = self.total
         for weight, own in zip(self._weights, self._own, strict=True):
             pool = self._pools[own.pool]
             others = pool.points - own.points

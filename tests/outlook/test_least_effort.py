@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from openness_cli.outlook.least_effort import Choice, Demand, Prize, choose
+from openness_cli.outlook.least_effort import choose
+from openness_cli.outlook.prizes import Choice, Demand, Prize
 
 ZERO = Fraction(0)
 
