@@ -66,6 +66,19 @@ class Program:
             brought[column] += value
         return brought
 
+    @property
+    def nothing_for_all(self) -> Choice:
+        """Every prize for no effort: no choice is better."""
+        return Choice((), (), ZERO, exact_sum(prize.points for prize in self._prizes))
+
+    def at_least(self, least: float, start: float, each: Sequence[float]) -> Constraint:
+        """Return the row that asks for so much, of a start and what each prize adds to it."""
+        weights: dict[int, float] = {}
+        for column, value in zip(self._column_of, each, strict=True):
+            if value:
+                weights[column] = weights.get(column, 0) + value
+        return Constraint(weights, least - start)
+
     def solve(self, costs: Sequence[float], rows: Sequence[Constraint]) -> frozenset[int] | None:
         """Return jobs of the least cost that keep to some rows; None where the solver finds none."""
         costs = [*costs, *[0.0] * (self._columns - len(costs))]

@@ -195,17 +195,28 @@ class Uncertainty:
         total = sum(points * own.share for points, own in zip(worth, self._own, strict=True))
         return Table(tuple(Fraction(points, unit) for points in worth), Fraction(total, unit * self._part))
 
+    @property
+    def square(self) -> Fraction:
+        """The square of what the half-width is ``times`` of, in points: the spread of p f where p is all of the error.
+
+        Of each pool it is the sum of p² f² less the square of that of p² f, by that of p².
+        """
+        return self._square(self._pools)
+
     def half_width(self) -> int:
         """Return, in hundredths and rounded up, by how much nine of ten tables of points differ at most.
 
         Their errors are independent, and of the typical size.
         """
-        return self._half_width(self._pools)
+        return self._half_width(self.square)
 
-    def _half_width(self, pools: dict[str, _Sums]) -> int:
+    def _square(self, pools: Mapping[str, _Sums]) -> Fraction:
         # what is spread among criteria whose sum is known does not move the total with it
         square = sum((own.spread - Fraction(own.mixed**2, own.squares) for own in pools.values() if own.squares), ZERO)
-        exact = square * (self.times * 100) ** 2 / (self._unit * self._part) ** 2
+        return square / (self._unit * self._part) ** 2
+
+    def _half_width(self, square: Fraction) -> int:
+        exact = square * (self.times * 100) ** 2
         whole = -(-exact.numerator // exact.denominator)
         return isqrt(whole - 1) + 1 if whole > 0 else 0
 
@@ -217,7 +228,8 @@ class Uncertainty:
             if count:
                 pool = group.indicator if group.is_published else ""
                 known = self._pools[pool].plus(self._sums[group.indicator], -1)
-                found.append(Annex(group.indicator, count, self._half_width({**self._pools, pool: known})))
+                width = self._half_width(self._square({**self._pools, pool: known}))
+                found.append(Annex(group.indicator, count, width))
         return tuple(sorted(found, key=lambda annex: annex.half_width))
 
     def decisive(self, most: int) -> tuple[Decisive, ...]:
