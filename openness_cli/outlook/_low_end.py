@@ -26,6 +26,7 @@ from openness_cli.scoring.uncertainty import Uncertainty
 
 # a chord that misses so little of a square of points, and less than is rounded away, is not cut again
 _CLOSE = 1e-3
+_ONE = Fraction(1)
 Interval = tuple[float, float]
 
 
@@ -79,14 +80,14 @@ class Aim:
     ) -> None:
         self._uncertainty, self._wanted = uncertainty, Fraction(ceil(wanted * 100), 100)
         weights, pools, times = uncertainty.weights, uncertainty.pools, uncertainty.times
-        self._unit = 100 / exact_sum(own.points for own in weights)
-        self._prizes = [(place, own.points / weights[place].points) for own, place in zip(prizes, places, strict=True)]
+        self._unit = 100 / (exact_sum(own.points for own in weights) or _ONE)
+        self._prizes = [(place, own.points) for own, place in zip(prizes, places, strict=True)]
         self._smallest = min((own.points for own in prizes), default=ZERO)
         points = [own.points * self._unit for own in weights]
         self.squares = [Square(self._sum_of(points, less=self._wanted * self._unit), 1.0)]
         for pool in dict.fromkeys(own for own in pools if own is not None):
             own = [one**2 if its == pool else ZERO for one, its in zip(points, pools, strict=True)]
-            self.squares.append(Square(self._sum_of(own), float(times**2 / exact_sum(own))))
+            self.squares.append(Square(self._sum_of(own), float(times**2 / (exact_sum(own) or _ONE))))
         known = [ZERO if its is None else times * one for one, its in zip(points, pools, strict=True)]
         self.spread = self._sum_of([one**2 for one in known], power=2)
 
@@ -94,16 +95,15 @@ class Aim:
         """Return the sum of a value for each criterion times a power of its share, less something."""
         weights = self._uncertainty.weights
         start = exact_sum(own * weight.share**power for own, weight in zip(values, weights, strict=True))
-        added = (
-            values[place] * ((weights[place].share + more) ** power - weights[place].share ** power)
-            for place, more in self._prizes
-        )
-        return Sum(float(start - less), tuple(map(float, added)))
+        each = []
+        for place, points in self._prizes:
+            before = weights[place].share
+            after = before + points / weights[place].points
+            each.append(float(values[place] * (after**power - before**power)))
+        return Sum(float(start - less), tuple(each))
 
     def _after(self, won: Sequence[int]) -> Uncertainty:
-        weights = self._uncertainty.weights
-        shares = (self._prizes[prize] for prize in won)
-        return self._uncertainty.with_shares({place: weights[place].share + more for place, more in shares})
+        return self._uncertainty.with_points(dict(self._prizes[own] for own in won))
 
     def worst_for(self, won: Sequence[int]) -> Sum:
         """Return the surplus with the points that are worst for what is won."""

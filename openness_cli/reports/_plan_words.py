@@ -24,7 +24,7 @@ def failed_shown(plan: Plan) -> Hundredths:
     return Hundredths(rounded_down(plan.on_course) - rounded_down(plan.start))
 
 
-def _target_words(plan: Plan) -> str:
+def target_words(plan: Plan) -> str:
     """Return the target in words, with the total that it means."""
     total = rounded_down(plan.wanted)
     if plan.target.band is None:
@@ -43,7 +43,7 @@ def _target_words(plan: Plan) -> str:
     return _("{band} ({total} points)").format(band=band, total=total)
 
 
-def _days_words(days: Fraction) -> str:
+def days_words(days: Fraction) -> str:
     """Return a number of working days."""
     return n_("{days} working day", "{days} working days", _plural_of(days)).format(days=decimal(days))
 
@@ -61,7 +61,7 @@ def effort_figure(action: PlanAction) -> str:
 def headline(plan: Plan) -> str:
     """Return what has to be done for the target, or that it cannot be reached."""
     total = plan.best if not plan.is_reachable else plan.total
-    words = {"target": _target_words(plan), "points": rounded_down(total), "band": band_word(plan.band_of(total).name)}
+    words = {"target": target_words(plan), "points": rounded_down(total), "band": band_word(plan.band_of(total).name)}
     if plan.is_reached:
         text = _("{target}: reached already, with {points} points, if all that falls due is done on time.")
         return text.format(**words)
@@ -75,13 +75,13 @@ def headline(plan: Plan) -> str:
                 "{target}: this plan cannot reach it with what is entered. With everything closed that can be, there "
                 "are {points} points, {band}; that takes {days}."
             )
-        return text.format(**words, days=_days_words(plan.best_effort))
+        return text.format(**words, days=days_words(plan.best_effort))
     text = n_(
         "{target}: the least effort is {days}, {count} action, and leads to {points} points, {band}.",
         "{target}: the least effort is {days}, {count} actions, and leads to {points} points, {band}.",
         len(plan.actions),
     )
-    return text.format(**words, days=_days_words(plan.effort_days), count=len(plan.actions))
+    return text.format(**words, days=days_words(plan.effort_days), count=len(plan.actions))
 
 
 def start_sentences(plan: Plan) -> Iterator[str]:
@@ -197,7 +197,7 @@ def overload_sentence(overload: Overload) -> str:
         )
     return text.format(
         owner=overload.owner,
-        effort=_days_words(overload.effort_days),
+        effort=days_words(overload.effort_days),
         by=long_date(overload.by),
         days=overload.working_days,
     )

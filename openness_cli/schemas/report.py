@@ -302,14 +302,19 @@ class Decisive(Shape):
     if_half: Points
 
 
-class Certainty(Shape):
-    """Where the total lies as far as it hangs on assumed points: ``low`` to ``high`` is likely."""
+class Span(Shape):
+    """Where a total lies as far as it hangs on assumed points: ``low`` to ``high`` is likely."""
 
     colour: Literal["firm", "likely", "open"]
     low: Points
     high: Points
     limits: Limits
     bands: list[BandWord]
+
+
+class Certainty(Span):
+    """Where the total lies, and which points are to be looked up first."""
+
     annexes: list[Annex] = []
     decisive: list[Decisive] = []
     wording_assumed: Points

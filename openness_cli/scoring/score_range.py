@@ -54,6 +54,11 @@ class ScoreRange(NamedTuple):
     annexes: tuple[Annex, ...]
     decisive: tuple[Decisive, ...]
 
+    @property
+    def span(self) -> Span:
+        """Where the headline may lie."""
+        return Span(self.colour, self.low, self.high, self.lowest, self.highest, self.bands, self.half_width)
+
 
 def weights_of(assessment: Assessment) -> tuple[tuple[Weight, ...], tuple[Group, ...]]:
     """Return what counts for a body: its criteria as they are scaled, and its indicators."""

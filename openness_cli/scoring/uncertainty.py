@@ -136,9 +136,12 @@ class Uncertainty:
         """How many times the root of the squares (``half_width``) makes the half-width, in points."""
         return _NINE_IN_TEN * self._policy.typical_error
 
-    def with_shares(self, shares: Mapping[int, Fraction]) -> "Uncertainty":
-        """Return the same with other shares of some criteria, by their places."""
-        weights = [own._replace(share=shares.get(place, own.share)) for place, own in enumerate(self._weights)]
+    def with_points(self, more: Mapping[int, Fraction]) -> "Uncertainty":
+        """Return the same with more points earned of some criteria, by their places."""
+        weights = list(self._weights)
+        for place, points in more.items():
+            own = weights[place]
+            weights[place] = own._replace(share=own.share + points / own.points)
         return Uncertainty(weights, self._groups, self._policy)
 
     @property

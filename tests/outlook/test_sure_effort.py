@@ -9,12 +9,11 @@ from typing import NamedTuple
 import pytest
 
 from openness_cli.model.definitions import AssumedPoints
-from openness_cli.outlook.least_effort import choose
-from openness_cli.outlook.prizes import Choice, Demand, Prize
+from openness_cli.outlook.prizes import Choice, Prize
 from openness_cli.outlook.sure_effort import choose_sure
 from openness_cli.scoring.score_range import low_end
-from openness_cli.scoring.uncertainty import ContradictionError, Group, Uncertainty, Weight
-from tests.outlook.test_least_effort import demand_of, each_of
+from openness_cli.scoring.uncertainty import Group, Uncertainty, Weight
+from tests.outlook.test_least_effort import demand_of
 
 ZERO = Fraction(0)
 USUAL = AssumedPoints(Fraction(1, 2), Fraction(2), Fraction(2, 5))
@@ -34,13 +33,9 @@ class Question(NamedTuple):
 
     def low(self, done: frozenset[int]) -> Fraction:
         """Return the low end with some jobs done, as it is shown."""
-        weights = self.uncertainty.weights
-        won = {
-            place: weights[place].share + prize.points / weights[place].points
-            for prize, place in zip(self.prizes, self.places, strict=True)
-            if prize.is_won(done)
-        }
-        return Fraction(low_end(self.uncertainty.with_shares(won)), 100)
+        pairs = zip(self.prizes, self.places, strict=True)
+        won = {place: prize.points for prize, place in pairs if prize.is_won(done)}
+        return Fraction(low_end(self.uncertainty.with_points(won)), 100)
 
 
 def best_of_all(question: Question) -> tuple[Fraction, Fraction, int] | None:
@@ -61,13 +56,13 @@ def questions(seed: int, count: int) -> Iterator[Question]:
         jobs, criteria = chance.randint(1, 7), chance.randint(2, 10)
         day = chance.choice([Fraction(1, 2), Fraction(1), Fraction(1, 3)])
         efforts = [day * chance.choice([1, 2, 2, 2, 3, 5, chance.randint(0, 12)]) for _job in range(jobs)]
-        scale, unit = chance.choice([Fraction(1), Fraction(20, 17), Fraction(100, 93)]), Fraction(1, 20)
+        unit = Fraction(1, 20) * chance.choice([Fraction(1), Fraction(20, 17), Fraction(100, 93)])
         known = chance.choice([0.0, 0.1, 0.5, 1.0]) if chance.random() < 0.5 else 0.1
         weights = [
             Weight(
                 f"C{place}",
                 str(place % 3),
-                unit * scale * chance.choice([1, 20, 20, 30, 40, 80, chance.randint(1, 200)]),
+                unit * chance.choice([1, 20, 20, 30, 40, 80, chance.randint(1, 200)]),
                 chance.choice([ZERO, ZERO, Fraction(1, 2), Fraction(1), Fraction(chance.randint(0, 12), 12)]),
                 chance.random() < known,
             )
@@ -76,18 +71,20 @@ def questions(seed: int, count: int) -> Iterator[Question]:
         groups = []
         for name in sorted({own.indicator for own in weights}):
             points = sum((own.points for own in weights if own.indicator == name), ZERO)
-            groups.append(Group(name, points, chance.random() < 0.3, points * chance.choice([0, 1, 9, 10]) / 10))
+            groups.append(
+                Group(name, points, chance.random() < 0.3, points * Fraction(chance.choice([0, 1, 9, 10]), 10))
+            )
         gaps = [place for place, own in enumerate(weights) if own.share < 1]
         prizes = [
             Prize(
-                (1 - weights[place].share) * weights[place].points * chance.choice([1, 1, Fraction(1, 3)]),
+                (1 - weights[place].share) * weights[place].points * Fraction(1, chance.choice([1, 1, 3])),
                 tuple(demand_of(chance, jobs) for _one in range(chance.choice([1, 1, 2]))),
             )
             for place in gaps
         ]
         own = Question(efforts, prizes, gaps, Uncertainty(weights, groups, chance.choice(POLICIES)), ZERO)
         low = own.low(frozenset(job for job in range(jobs) if chance.random() < 0.6))
-        wanted = low + chance.choice([0, 0, 0, Fraction(1, 100), Fraction(-1, 100), Fraction(1, 1000)])
+        wanted = low + Fraction(chance.choice([0, 0, 0, 10, -10, 1]), 1000)
         yield own._replace(wanted=max(wanted, ZERO))
         count -= 1
 
