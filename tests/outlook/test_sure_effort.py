@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
+from math import ceil, floor, sqrt
 from random import Random
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from openness_cli.outlook.prizes import Choice, Prize
 from openness_cli.outlook.sure_effort import choose_sure
 from openness_cli.scoring.score_range import low_end
 from openness_cli.scoring.uncertainty import Group, Uncertainty, Weight
-from tests.outlook.test_least_effort import demand_of
+from tests.outlook.test_least_effort import demand_of, each_of
 
 ZERO = Fraction(0)
 USUAL = AssumedPoints(Fraction(1, 2), Fraction(2), Fraction(2, 5))
@@ -89,7 +90,7 @@ def questions(seed: int, count: int) -> Iterator[Question]:
         count -= 1
 
 
-@pytest.mark.slow(few=40, many=1000)
+@pytest.mark.slow(few=25, many=1000)
 def test_no_other_choice_is_less_effort(repeats: int) -> None:
     sorts = set()
     for number, question in enumerate(questions(154, repeats)):
@@ -104,3 +105,58 @@ def test_no_other_choice_is_less_effort(repeats: int) -> None:
         assert question.low(frozenset(found.jobs)) >= question.wanted
         sorts.add(question.uncertainty.total + found.points - question.wanted > question.uncertainty.times)
     assert sorts
+
+
+class Sort(NamedTuple):
+    """Gaps that are alike, each with work of its own: how many, points and the share earned in quarters, effort."""
+
+    many: int
+    quarters: int
+    share: int
+    effort: int
+
+
+def least_of_sorts(sorts: list[Sort], wanted: int) -> tuple[int, int, int]:
+    """Try how many of each sort are closed, by the formula itself: the least effort, most points, fewest jobs."""
+    whole = sum(own.many * own.quarters**2 for own in sorts)
+    found: list[tuple[int, int, int]] = []
+    for counts in product(*(range(own.many + 1 if own.share < 4 else 1) for own in sorts)):
+        total = mixed = spread = effort = won = 0
+        for (many, quarters, share, days), closed in zip(sorts, counts, strict=True):
+            total += quarters * (4 * closed + (many - closed) * share)
+            mixed += quarters**2 * (4 * closed + (many - closed) * share)
+            spread += quarters**2 * (16 * closed + (many - closed) * share**2)
+            won += quarters * (4 - share) * closed
+            effort += days * closed
+        half = ceil(65.8 * sqrt((spread - mixed**2 / whole) / 256) - 1e-9)
+        if total * 100 // 16 - half >= wanted * 100:
+            found.append((effort, -won, sum(counts)))
+    return min(found)
+
+
+@pytest.mark.slow(few=3, many=60)
+def test_of_many_gaps_that_are_alike_no_others_are_less_effort(repeats: int) -> None:
+    # what is hardest: 84 criteria, nearly all choices of the same effort, and the total a little above the target
+    for seed in range(repeats):
+        chance = Random(seed)  # noqa: S311
+        sorts = [
+            Sort(chance.randint(7, 13), chance.randint(3, 7), chance.choice([0, 0, 1, 2]), chance.choice([1, 2, 2, 3]))
+            for _sort in range(3)
+        ]
+        sorts.append(Sort(84 - sum(own.many for own in sorts), 5, 4, 0))
+        alike = [own for own in sorts for _one in range(own.many)]
+        weights = [
+            Weight(f"C{number}", "1", Fraction(own.quarters, 4), Fraction(own.share, 4))
+            for number, own in enumerate(alike)
+        ]
+        gaps = [own for own in alike if own.share < 4]
+        prizes = [
+            Prize(Fraction(own.quarters * (4 - own.share), 16), each_of(number)) for number, own in enumerate(gaps)
+        ]
+        uncertainty = Uncertainty(weights, [Group("1", sum((own.points for own in weights), ZERO))], USUAL)
+        wanted = floor(uncertainty.total + sum((own.points for own in prizes), ZERO) * 3 / 4) - 3
+        efforts = [Fraction(own.effort) for own in gaps]
+        found = choose_sure(efforts, prizes, range(len(gaps)), uncertainty, Fraction(wanted))
+        assert found is not None
+        effort, points, jobs = least_of_sorts(sorts, wanted)
+        assert (found.effort, found.points, len(found.jobs)) == (effort, Fraction(-points, 16), jobs), seed
