@@ -108,7 +108,8 @@ class Aim:
     def worst_for(self, won: Sequence[int]) -> Sum:
         """Return the surplus with the points that are worst for what is won."""
         table = self._after(won).worst()
-        return self._sum_of([own * self._unit for own in table.points], less=self._wanted * self._unit)
+        points = [own * self._unit / table.parts for own in table.points]
+        return self._sum_of(points, less=self._wanted * self._unit)
 
     def is_reached(self, won: Sequence[int]) -> bool:
         """Tell whether the low end is high enough, as it is shown."""

@@ -37,9 +37,13 @@ class Group(NamedTuple):
 
 
 class Table(NamedTuple):
-    """What each criterion is worth, in the order in which they were given, and the total that it makes."""
+    """What each criterion is worth, in the order in which they were given, and the total that it makes.
 
-    points: tuple[Fraction, ...]
+    Of their points there are so many ``parts`` in each point.
+    """
+
+    points: Sequence[int]
+    parts: int
     total: Fraction
 
 
@@ -156,13 +160,18 @@ class Uncertainty:
         published points just these, any other at least its floor, and all together what they are now. Raises
         ContradictionError where nothing fits.
         """
-        return self.worst().total, self._extreme(1).total
+        return self.worst().total, self._total_of(self._extreme(1))
 
     def worst(self) -> Table:
         """Return the points that fit what is published and make the least total. Raises ContradictionError."""
-        return self._extreme(-1)
+        worth = self._extreme(-1)
+        return Table(worth, self._unit, self._total_of(worth))
 
-    def _extreme(self, sign: int) -> Table:
+    def _total_of(self, worth: Sequence[int]) -> Fraction:
+        total = sum(points * own.share for points, own in zip(worth, self._own, strict=True))
+        return Fraction(total, self._unit * self._part)
+
+    def _extreme(self, sign: int) -> list[int]:
         """Return the table of the greatest total, or of the least one.
 
         Sums of the indicators and that of the whole lie within one another, so what is worth most per point comes
@@ -195,8 +204,7 @@ class Uncertainty:
             taken = min(more, rest)
             rest -= taken
             worth[place] += taken
-        total = sum(points * own.share for points, own in zip(worth, self._own, strict=True))
-        return Table(tuple(Fraction(points, unit) for points in worth), Fraction(total, unit * self._part))
+        return worth
 
     @property
     def square(self) -> Fraction:
