@@ -19,7 +19,7 @@ from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.jobs import Closed, closed_together, day_of
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.scoring.verdicts import Basis, Outcome
-from openness_cli.words.certainty import range_sentence, range_sentences, year_sentence
+from openness_cli.words.certainty import range_told, year_sentence
 from openness_cli.words.links import addresses_word, advice_sentence, cause_sentence
 from openness_cli.words.reasons import assumed_words, certainty_in_full, exemption_of, remedy, scales_sentence
 from openness_cli.words.terms import decimal, short_date, word_of
@@ -230,9 +230,8 @@ def sure_sections(report: Report, listing: Listing) -> Iterator[Section]:
         if block.medium is not doc.Medium.SCREEN:
             yield Section(block.title, (block,), _("Lost points"))
     assessment = report.assessment
-    told = (range_sentence(report.range), *range_sentences(report.range, whole=True)) if report.range else ()
     texts = (
-        *map(figures, told),
+        *map(figures, range_told(assessment.index, report.range, whole=True)),
         certainty_in_full(assessment.index),
         year_sentence(assessment.index.confirmed_through, assessment.workspace.year),
         scales_sentence(assessment),
