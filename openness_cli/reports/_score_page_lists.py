@@ -131,16 +131,16 @@ def _sieves(report: Report, entries: Sequence[Closed]) -> Iterator[Sieve]:
         for own in report.assessment.index.indicators
     }
     of_indicators = [dict.fromkeys(names[gap.verdict.indicator.id] for gap in own.gaps) for own in entries]
-    yield _sieve(_("indicator"), of_indicators, tuple(names.values()))
-    yield _sieve(_("owner"), [dict.fromkeys(_owners(own.gaps) or [nobody()]) for own in entries])
-    yield _sieve(_("reason"), [dict.fromkeys(_reasons(own.gaps)) for own in entries])
+    yield sieve_of(_("indicator"), of_indicators, tuple(names.values()))
+    yield sieve_of(_("owner"), [dict.fromkeys(_owners(own.gaps) or [nobody()]) for own in entries])
+    yield sieve_of(_("reason"), [dict.fromkeys(_reasons(own.gaps)) for own in entries])
 
 
 def _reasons(gaps: Iterable[Finding]) -> Iterator[str]:
     yield from (_(own.code.short) for gap in gaps for own in gap.reasons if own.code.short)
 
 
-def _sieve(name: str, rows: Sequence[Iterable[str]], order: Sequence[str] = ()) -> Sieve:
+def sieve_of(name: str, rows: Sequence[Iterable[str]], order: Sequence[str] = ()) -> Sieve:
     """Return a sieve of the words that occur: in an order, else nobody's first and the others by their letters."""
     found = {word for row in rows for word in row}
     words = [word for word in order if word in found] or sorted(found, key=lambda word: (word != nobody(), word))
