@@ -8,7 +8,7 @@ from typing import Annotated
 
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver
-from openness_cli.cli.opening import Loaded, folder_here, index_folder_alone, load_and_assess, workspace_folder
+from openness_cli.cli.opening import Loaded, folder_here, index_folder_of, load_and_assess, workspace_folder
 from openness_cli.cli.options import AsOf, IndexName, flag, folder_argument, format_option
 from openness_cli.cli.parsing import format_of, parse_as_of
 from openness_cli.cli.problems import problem_lines
@@ -65,7 +65,7 @@ def validate(
                 fixed = _fixed(session, folder, file, index)
         # whoever checks against another index wants to hear what it does not know
         loaded = _loaded(session, folder, file, index, day) if folder else None
-        where_index = loaded.index_folder if loaded else index_folder_alone(index)
+        where_index = loaded.index_folder if loaded else index_folder_of(index)
         assessment = loaded.assessment if loaded else None
         definitions = _sound(assessment.index if assessment else load_index(where_index), where_index)
     except InvalidInput as error:

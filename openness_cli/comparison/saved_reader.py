@@ -51,7 +51,12 @@ def load_report(path: Path) -> saved.SavedReport:
     source = decode(name, data, problems)
     if source is None:
         raise InvalidInput(tuple(problems))
-    document = _document(name, source.text)
+    return report_of(name, source.text)
+
+
+def report_of(name: str, text: str) -> saved.SavedReport:
+    """Read the JSON of a report that is at hand, and is called ``name``. Raises InvalidInput where it is none."""
+    document = _document(name, text)
     try:
         report = wire.Report.model_validate(document, strict=True)
     except ValidationError as error:
