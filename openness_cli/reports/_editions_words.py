@@ -9,13 +9,14 @@ from openness_cli.comparison.editions import Difference, Editions, Pair, Side
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.messages import _
-from openness_cli.model.definitions import Indicator
+from openness_cli.model.definitions import Criterion, Indicator
+from openness_cli.model.languages import Worded
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.reports._diff_words import rule_sentence
 from openness_cli.reports._head import signed
 from openness_cli.scoring.report import Report
 from openness_cli.scoring.verdicts import Basis
-from openness_cli.words.reasons import rule_labels, rule_sentences
+from openness_cli.words.reasons import rule_sentences
 from openness_cli.words.terms import band_word, fraction_text, long_date, word_of
 
 NOTHING = Fraction(0)
@@ -118,7 +119,20 @@ def difference_sentences(pair: Pair, language: str) -> Iterator[str]:
     elif one.asks != other.asks:
         yield _("what is asked before: {asks}").format(asks=one.asks.to(language))
     if pair.difference is Difference.LABELS:
-        yield _("{before} → {after}").format(before=rule_labels(one), after=rule_labels(other))
+        yield "; ".join(_label_changes(one, other))
+
+
+def _label_changes(one: Criterion, other: Criterion) -> Iterator[str]:
+    labels: tuple[tuple[str, Worded | None, Worded | None], ...] = (
+        (_("wording"), one.basis, other.basis),
+        (_("points"), one.points_basis, other.points_basis),
+        (_("due date"), one.due_basis, other.due_basis),
+        (_("proof asked for"), one.needs_basis, other.needs_basis),
+    )
+    for name, was, now in labels:
+        if was is not now:
+            words = (word_of(own) if own else _("none") for own in (was, now))
+            yield f"{name}: " + _("{before} → {after}").format(**dict(zip(("before", "after"), words, strict=True)))
 
 
 def indicator_pairs(editions: Editions) -> Iterator[IndicatorPair]:

@@ -96,6 +96,7 @@ class EditionsReport(NamedTuple):
             edition,
             tuple(self._blocks()),
             doc.faint(certain),
+            subtitle=_("Two editions of the rules, side by side"),
             page_line=edition,
         )
 
@@ -199,12 +200,14 @@ def _differing(pairs: Iterable[Pair], language: str) -> doc.Table:
 def _row(pair: Pair, language: str) -> doc.Row:
     own = pair.latest.criterion
     told = tuple(words.difference_sentences(pair, language))
+    # on a page the rules of both stand beside it
+    noted = told if pair.before and pair.after else ()
     rules = [words.rule_lines(side, language) for side in (pair.before, pair.after)]
     cells: tuple[doc.Cell | str, ...] = (
         doc.Cell(signed(pair.change), doc.Tone.STRONG),
-        doc.Cell(own.titles.to(language), ident=own.id, label=assumed_words(own), notes=told),
+        doc.Cell(own.titles.to(language), ident=own.id, label=assumed_words(own), notes=noted),
         word_of(pair.difference),
-        *(doc.Cell(rule[0], notes=tuple(rule[1:])) if rule else "–" for rule in rules),
+        *(doc.Cell("", notes=tuple(rule)) if rule else "–" for rule in rules),
         *map(str, pair.possible),
         *map(str, pair.on_course),
         str(pair.at_stake),
