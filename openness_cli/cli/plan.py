@@ -24,8 +24,9 @@ from openness_cli.cli.options import (
 from openness_cli.cli.parsing import exports_of, format_of, parse_as_of, paths_of, read_points, read_threshold
 from openness_cli.cli.session import Session
 from openness_cli.cli.units import names_asked
-from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
+from openness_cli.errors import ExitCode, InvalidInput, UsageError
 from openness_cli.files.index import INDEX_FILE
+from openness_cli.files.oddities import contradictions
 from openness_cli.messages import _, language
 from openness_cli.model.definitions import Index
 from openness_cli.outlook.plan import make_plan
@@ -34,7 +35,7 @@ from openness_cli.reports.plan import PlanReport
 from openness_cli.scoring.findings import find
 from openness_cli.scoring.gates import Threshold
 from openness_cli.scoring.score_range import uncertainty_of
-from openness_cli.scoring.uncertainty import ContradictionError, Uncertainty
+from openness_cli.scoring.uncertainty import Uncertainty
 from openness_cli.words.terms import decimal
 
 _MARGIN = Fraction(1)
@@ -80,21 +81,12 @@ def plan(
 
 def _uncertainty(loaded: Loaded) -> Uncertainty:
     """Return what may become of the total. Raises UsageError or InvalidInput where the index does not tell it."""
-    uncertainty = uncertainty_of(loaded.assessment)
-    if uncertainty is None:
+    index = loaded.assessment.index
+    if index.assumed_points is None:
         text = _("--sure: the index {index} does not say how far its points may be wrong (assumed_points in {file})")
-        raise UsageError(text.format(index=loaded.assessment.index.id, file=INDEX_FILE))
-    try:
-        uncertainty.limits()
-    except ContradictionError as error:
-        what = _("no points of the criteria fit all that is published: there is no likely range")
-        if indicator := str(error):
-            text = _(
-                "no points of its criteria fit what is published of indicator {indicator}: there is no likely range"
-            )
-            what = text.format(indicator=indicator)
-        hint = _("compare the points and the published scores in the definitions; without --sure the plan is made")
-        raise InvalidInput((Problem(str(loaded.index_folder / INDEX_FILE), 0, 0, what, hint),)) from None
+        raise UsageError(text.format(index=index.id, file=INDEX_FILE))
+    if (uncertainty := uncertainty_of(loaded.assessment)) is None:
+        raise InvalidInput(tuple(contradictions(index, loaded.index_folder)))
     return uncertainty
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from openness_cli.schemas import report
 from openness_cli.schemas.heads import BasisWord, Head, IndexInfo, OrganisationInfo, Points, PublishedResult, Shape
 from openness_cli.schemas.input import BandWord, Basis, FactBasis, PointsBasis, Whole
-from openness_cli.schemas.report import BodyScores, VerifiedScore
+from openness_cli.schemas.report import BodyScores, Limits, VerifiedScore
 
 Change = Annotated[
     float, Field(ge=-1_000_000, le=1_000_000, allow_inf_nan=False, description="points, two decimals, with a sign")
@@ -18,6 +18,26 @@ CauseWord = Literal[
     "new-evidence", "proof-fell", "proof-mended", "link-died", "link-back", "not-checked", "checked", "claim-fell",
     "claim-rose", "of-rose", "of-fell", "fell-due", "year-ended", "assessment-over", "scale", "other", "rounding",
 ]  # fmt: skip
+
+
+class Likely(Shape):
+    """Where the headline likely lies as far as it hangs on assumed points, and how sure its colour is."""
+
+    colour: Literal["firm", "likely", "open"]
+    low: Points
+    high: Points
+
+
+class LikelyHalfWidth(Likely):
+    """The same with how much it is either way, unless the limits are nearer."""
+
+    half_width: Points
+
+
+class LikelyWithLimits(Likely):
+    """The same with all that can be."""
+
+    limits: Limits
 
 
 class Side(Shape):
@@ -34,6 +54,7 @@ class Side(Shape):
     standing: Annotated[
         Points, Field(description="on course; as evidenced, less what hangs on broken addresses: what gates compare")
     ]
+    certainty: LikelyWithLimits | None = None
 
 
 class Figures(Shape):
@@ -219,6 +240,87 @@ class PublishedYears(Head):
     unpublished: Annotated[list[int], Field(description="scores were saved for them, and nothing published is entered")]
 
 
+class Edition(Shape):
+    """A body by one edition of the rules, on the headline."""
+
+    index: IndexInfo
+    total: Points
+    band: BandWord
+    reachable: Points
+    at_stake: Points
+    certainty: report.Certainty | None = None
+
+
+class Moved(Shape):
+    """Points by each edition, scaled; 0 where one does not have them."""
+
+    before: Points
+    after: Points
+    change: Change
+
+
+DifferenceWord = Literal["new", "gone", "rule", "wording", "labels", "none"]
+
+
+class DifferenceSum(Moved):
+    """What all criteria that are different in one way come to; the sums leave of the total what rounding does."""
+
+    difference: DifferenceWord
+    criteria: Whole
+
+
+class EditionIndicator(Shape):
+    """An indicator by each edition."""
+
+    id: str
+    title: str
+    possible: Moved
+    on_course: Moved
+
+
+class EditionCriterion(Shape):
+    """A criterion by each edition, scaled; what an edition does not have is left out."""
+
+    id: str
+    indicator: str
+    title: str
+    difference: DifferenceWord
+    possible_before: Points | None = None
+    possible_after: Points | None = None
+    on_course_before: Points | None = None
+    on_course_after: Points | None = None
+    on_course_change: Change
+    at_stake_before: Points | None = None
+    at_stake_after: Points | None = None
+    outcome_before: report.Outcome | None = None
+    outcome_after: report.Outcome | None = None
+    scale_before: str | None = None
+    scale_after: str | None = None
+    rules: str | None = None
+    rule_before: str | None = None
+    rule_after: str | None = None
+    remedy: str | None = None
+    owner: str | None = None
+    basis: Basis
+    points_basis: PointsBasis
+    due_basis: FactBasis | None = None
+
+
+class Editions(Head):
+    """One body by two editions of the rules, on one day."""
+
+    kind: Literal["editions"]
+    organisation: OrganisationInfo
+    year: int
+    as_of: date
+    before: Edition
+    after: Edition
+    left_out: Annotated[list[str], Field(description="what is entered and the other edition does not ask")]
+    sums: list[DifferenceSum]
+    indicators: list[EditionIndicator]
+    criteria: list[EditionCriterion]
+
+
 class IndicatorHead(report.IndicatorHead):
     """One indicator of the index."""
 
@@ -246,6 +348,7 @@ class Body(Shape):
     scores: BodyScores
     indicators: list[IndicatorPoints]
     passed: Annotated[bool | None, Field(description="null while it depends on unknown points; true without a demand")]
+    certainty: LikelyHalfWidth | None = None
 
 
 class NotScored(Shape):

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.model.definitions import ZERO, AssumedPoints, BandName, Index, PointsBasis, WordingBasis
+from openness_cli.model.definitions import ONE, ZERO, AssumedPoints, BandName, Index, PointsBasis, WordingBasis
 from openness_cli.model.languages import Worded, mark
 from openness_cli.model.points import Hundredths, exact_sum, rounded_down
 from openness_cli.scoring.assessment import Assessment
@@ -19,6 +19,15 @@ class Sureness(Worded):
     FIRM = "firm", mark("firm")
     LIKELY = "likely", mark("likely")
     OPEN = "open", mark("not clear")
+
+
+class Likely(NamedTuple):
+    """Where a total likely lies, as shown: ``half_width`` either way, unless the limits are nearer."""
+
+    colour: Sureness
+    low: Hundredths
+    high: Hundredths
+    half_width: Hundredths
 
 
 class Span(NamedTuple):
@@ -63,22 +72,28 @@ class ScoreRange(NamedTuple):
 def weights_of(assessment: Assessment) -> tuple[tuple[Weight, ...], tuple[Group, ...]]:
     """Return what counts for a body: its criteria as they are scaled, and its indicators."""
     weights = []
-    points: dict[str, Fraction] = {}
+    points: dict[str, list[Fraction]] = {}
     for verdict in assessment.verdicts:
         scale = assessment.scales[verdict.indicator.id]
         if scale is None or not verdict.applicability.is_scored:
             continue
-        criterion, possible = verdict.criterion, verdict.criterion.possible * scale
-        share = verdict.standing(Basis.EVIDENCED).on_course / criterion.possible
+        criterion = verdict.criterion
+        possible = criterion.possible if scale == 1 else criterion.possible * scale
+        share = _share(verdict.standing(Basis.EVIDENCED).on_course, criterion.possible)
         is_published = criterion.points_basis is PointsBasis.PUBLISHED
         weights.append(Weight(criterion.id, verdict.indicator.id, possible, share, is_published))
-        points[verdict.indicator.id] = points.get(verdict.indicator.id, ZERO) + possible
+        points.setdefault(verdict.indicator.id, []).append(possible)
     groups = []
     for indicator in assessment.index.indicators:
-        if own := points.get(indicator.id):
+        if own := exact_sum(points.get(indicator.id, ())):
             floor = best_published(assessment.index, indicator.id) * own / indicator.points
             groups.append(Group(indicator.id, own, indicator.points_basis is PointsBasis.PUBLISHED, floor))
     return tuple(weights), tuple(groups)
+
+
+def _share(points: Fraction, possible: Fraction) -> Fraction:
+    """Return which part of its points is on course; nearly always all or nothing, which takes no division."""
+    return ONE if points == possible else points / possible if points else ZERO
 
 
 def best_published(index: Index, indicator: str) -> Fraction:
@@ -87,9 +102,11 @@ def best_published(index: Index, indicator: str) -> Fraction:
 
 
 def uncertainty_of(assessment: Assessment) -> Uncertainty | None:
-    """Return what may become of a headline; None where the index does not say how far its points may be wrong."""
-    policy = assessment.index.assumed_points
-    return Uncertainty(*weights_of(assessment), policy) if policy else None
+    """Return what may become of a headline; None where the index says nothing of its points, or contradicts itself."""
+    index, policy = assessment.index, assessment.index.assumed_points
+    if policy is None or index.contradictions():
+        return None
+    return Uncertainty(*weights_of(assessment), policy)
 
 
 def span_of(index: Index, uncertainty: Uncertainty) -> Span:
@@ -115,13 +132,10 @@ def _low_end(total: Hundredths, half_width: Hundredths, lowest: Hundredths) -> H
 
 def make_range(assessment: Assessment) -> ScoreRange | None:
     """Return the range of a headline; None where the index says nothing of its points, or contradicts itself."""
-    policy, uncertainty = assessment.index.assumed_points, uncertainty_of(assessment)
-    if policy is None or uncertainty is None:
+    found, policy = _find(assessment), assessment.index.assumed_points
+    if found is None or policy is None:
         return None
-    try:
-        span = span_of(assessment.index, uncertainty)
-    except ContradictionError:
-        return None
+    uncertainty, span = found
     is_firm = span.colour is Sureness.FIRM
     return ScoreRange(
         policy,
@@ -130,6 +144,23 @@ def make_range(assessment: Assessment) -> ScoreRange | None:
         () if is_firm else uncertainty.annexes(),
         () if is_firm else uncertainty.decisive(_DECISIVE),
     )
+
+
+def find_likely(assessment: Assessment) -> Likely | None:
+    """Return of the range of a headline only what is likely, which takes half the time; None as for the whole."""
+    if (found := _find(assessment)) is None:
+        return None
+    _uncertainty, span = found
+    return Likely(span.colour, span.low, span.high, span.half_width)
+
+
+def _find(assessment: Assessment) -> tuple[Uncertainty, Span] | None:
+    if (uncertainty := uncertainty_of(assessment)) is None:
+        return None
+    try:
+        return uncertainty, span_of(assessment.index, uncertainty)
+    except ContradictionError:
+        return None
 
 
 def _on_assumed_wording(assessment: Assessment) -> Fraction:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from openness_cli.files.sheets.columns import BASE_SHEET, LISTS_SHEET, SheetKind
+from openness_cli.files.sheets.columns import SheetKind
+from openness_cli.files.tables.handouts import BASE_SHEET, LISTS_SHEET
 from tests.builders.handouts import Opened
 from tests.builders.tool import call_tool
 from tests.files.sheets.test_round_trips import contents, start, write
