@@ -8,7 +8,7 @@ from typing import NamedTuple
 from openness_cli.comparison.editions import Difference, Editions, Pair, Side
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
-from openness_cli.messages import _
+from openness_cli.messages import _, figures
 from openness_cli.model.definitions import Criterion, Indicator
 from openness_cli.model.languages import Worded
 from openness_cli.model.points import Hundredths, rounded_down
@@ -54,7 +54,10 @@ def summary_sentences(editions: Editions) -> Iterator[str]:
     one, other = (report.headline for report in (before, after))
     text = _("{before} points ({band_before}) become {after} ({band_after}).")
     yield text.format(
-        before=one.total, band_before=band_word(one.band), after=other.total, band_after=band_word(other.band)
+        before=figures(str(one.total)),
+        band_before=band_word(one.band),
+        after=figures(str(other.total)),
+        band_after=band_word(other.band),
     )
     if editions.left_out:
         text = _("Entered, and not asked any more: {what}.")

@@ -9,7 +9,7 @@ from openness_cli.formats.page import Block, Page, Section, Sifted, page_of
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_row
 from openness_cli.formats.workbook import Workbook
-from openness_cli.messages import _, figures, n_
+from openness_cli.messages import _, n_
 from openness_cli.model.points import Hundredths
 from openness_cli.reports import _editions_words as words
 from openness_cli.reports._editions_book import editions_book
@@ -130,7 +130,7 @@ class EditionsReport(NamedTuple):
 
     def _blocks(self) -> Iterator[doc.Block]:
         editions = self.editions
-        yield doc.Sentences(doc.said(*map(figures, words.summary_sentences(editions))), is_list=False)
+        yield doc.Sentences(doc.said(*words.summary_sentences(editions)), is_list=False)
         yield _totals(editions)
         pairs = editions.pairs
         if all(pair.difference is Difference.NONE and not pair.change for pair in pairs):

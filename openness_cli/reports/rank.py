@@ -7,7 +7,7 @@ from openness_cli.comparison.ranking import Average, RankedPlace, Ranking
 from openness_cli.formats import document as doc
 from openness_cli.formats.heads import head_of, heads_of
 from openness_cli.formats.rows import Row as Values
-from openness_cli.formats.rows import Rows
+from openness_cli.formats.rows import Rows, plain_row
 from openness_cli.formats.workbook import Sheet, Workbook
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Benchmark, PublishedYear
@@ -15,7 +15,6 @@ from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.reports import _head
 from openness_cli.reports._book import table_of
 from openness_cli.reports.rank_words import not_scored_words, summary_sentences
-from openness_cli.scoring.score_range import Likely
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.certainty import sure_sentences
 from openness_cli.words.terms import act_name, word_of
@@ -226,14 +225,8 @@ def _body_json(ranking: Ranking, place: RankedPlace) -> _head.Json:
             if total is not None
         ],
         "passed": body.passed,
-        **({"certainty": _likely_json(body.likely)} if body.likely else {}),
+        **({"certainty": plain_row(body.likely._asdict())} if body.likely else {}),
     }
-
-
-def _likely_json(likely: Likely) -> _head.Json:
-    figures = (likely.low, likely.high, likely.half_width)
-    words = ("low", "high", "half_width")
-    return {"colour": likely.colour.value, **{word: own.number for word, own in zip(words, figures, strict=True)}}
 
 
 def _average(ranking: Ranking, average: Average) -> _head.Json:
