@@ -57,6 +57,10 @@ class PlanReport(NamedTuple):
         ``row`` is ``result``, ``overload``, ``gap`` or ``duty``. An action's effort and worth stand in its first row.
         ``working_days`` are those that are left until ``by``.
         """
+        return Rows(COLUMNS, _rows(self, named=True))
+
+    def sheet(self) -> Rows:
+        """Return the same for people: periods in words."""
         return Rows(COLUMNS, _rows(self))
 
     def workbook(self) -> Workbook:
@@ -96,7 +100,7 @@ class PlanReport(NamedTuple):
         return page_of(document._replace(blocks=(first, way, *rest)))
 
 
-def _rows(report: PlanReport) -> Iterator[Values]:
+def _rows(report: PlanReport, *, named: bool = False) -> Iterator[Values]:
     plan = report.plan
     total = plan.total if plan.is_reachable else plan.best
     yield {
@@ -116,7 +120,7 @@ def _rows(report: PlanReport) -> Iterator[Values]:
             yield _gap(report, action, gap, is_first=number == 0)
     for duty, points in report.duties:
         own = duty_values(plan, report.language, duty, points)
-        yield own | {"row": "duty", "by": duty.due, "what_to_do": words.duty_sentence(duty)}
+        yield own | {"row": "duty", "by": duty.due, "what_to_do": words.duty_sentence(duty, named=named)}
 
 
 def _gap(report: PlanReport, action: PlanAction, gap: Finding, *, is_first: bool) -> Values:
@@ -205,7 +209,7 @@ def _action(report: PlanReport, action: PlanAction) -> doc.Row:
         short_date(action.by),
         str(left),
         f"{short_date(action.by)} ({left})",
-        doc.Cell(words.action_words(action, report.plan, report.language), ident=action.name),
+        words.action_cell(action, report.plan, report.language),
         "; ".join(words.criteria_words(action)),
         advice,
         ", ".join(action.owners),
