@@ -187,6 +187,7 @@ class SavedScore(Shape):
     indicators: Annotated[
         dict[str, Points] | None, Field(description="what each has of the headline; left out where it was not saved")
     ] = None
+    certainty: Likely | None = None
 
 
 class History(Head):
@@ -209,6 +210,7 @@ class Predicted(Shape):
     line: Annotated[int, Field(ge=1)]
     total: Points
     band: BandWord | None
+    certainty: Likely | None = None
 
 
 class PredictedIndicator(Shape):
