@@ -161,10 +161,10 @@ def test_history_tells_where_saved_scores_likely_lay(tool: Call, tmp_path: Path)
 
 
 def test_a_line_whose_range_is_none_is_no_saved_score(tool: Call, tmp_path: Path) -> None:
-    for certainty in ({**LIKELY, "low": 70}, {**LIKELY, "colour": "sure"}, {**LIKELY, "high": "60"}, [], "x"):
-        body = history(
-            tmp_path / repr(len(str(certainty))), entry("2024-05-01", certainty=certainty), entry("2024-06-01")
-        )
+    wrong: list[Any] = [{**LIKELY, "low": 70}, {**LIKELY, "colour": "sure"}, {**LIKELY, "high": "60"}, [], "x"]
+    for number, certainty in enumerate(wrong):
+        lines = entry("2024-05-01", certainty=certainty), entry("2024-06-01")
+        body = history(tmp_path / str(number), *lines)
         ending = tool("history", body, "--format", "json")
         assert len(json.loads(ending.out)["scores"]) == 1, certainty
         assert "no saved score" in ending.err
