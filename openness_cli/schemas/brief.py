@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from openness_cli.schemas.certainty import Certainty
 from openness_cli.schemas.heads import BodyHead, Points, PublishedResult, Shape
 from openness_cli.schemas.input import BandWord
 from openness_cli.schemas.outlook import Colour, Days
-from openness_cli.schemas.report import Certainty
 
 
 class BriefTurn(Shape):
