@@ -1,6 +1,6 @@
 """How sure a total is, in the JSON of several reports."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -39,6 +39,6 @@ class Certainty(Shape):
     high: Points
     limits: Limits
     bands: list[BandWord]
-    annexes: Annotated[list[Annex], Field(description="what narrows the range most first; none where it is firm")] = []
-    decisive: Annotated[list[Decisive], Field(description="what weighs most first; none where it is firm")] = []
+    annexes: list[Annex] = Field(default=[], description="what narrows the range most first; none where it is firm")
+    decisive: list[Decisive] = Field(default=[], description="what weighs most first; none where it is firm")
     wording_assumed: Points
