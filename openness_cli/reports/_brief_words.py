@@ -71,8 +71,7 @@ def _standing(report: Report) -> Iterator[str]:
     if headline.band is best.name:
         yield _("This is the highest colour.")
     else:
-        short = Hundredths(rounded_down(best.minimum) - headline.total)
-        told = _("{points} points short of {band}.").format(points=short, band=band_word(best.name))
+        told = _("{points} points short of {band}.").format(points=report.short_of_best, band=band_word(best.name))
         yield told[:1].upper() + told[1:]
     standing = shown(assessment.standing(Basis.EVIDENCED))
     if standing.pending > standing.earned:
