@@ -47,6 +47,7 @@ class Decision(Shape):
     by: Annotated[date | None, Field(description="null where it is due now")]
     points: Points
     dead_links: int
+    failing_links: Annotated[int | None, Field(description="that failed when they were last checked")] = None
     effort_days: Annotated[Days | None, Field(description="of work; what falls due has none")] = None
 
 
