@@ -22,6 +22,7 @@ from openness_cli.words.terms import act_name, word_of
 _FIRST = (
     "kind", "rank", "folder", "organisation", "name", "year", "as_of", "evaluation_date", "basis", "total", "band",
 )  # fmt: skip
+_ROOMY = 80
 _SURE = ("how_sure", "half_width")
 _LAST = (
     "declared", "declared_on_course", "evidenced", "evidenced_on_course", "verified", "verified_on_course", "unknown",
@@ -277,10 +278,10 @@ def _columns(ranking: Ranking) -> tuple[doc.Column, ...]:
         doc.Column(_("body"), fit=doc.Fit.WRAP, roomy=30),
         doc.Column("", fit=doc.Fit.BAR),
         doc.Column(_("on course"), is_number=True),
-        *([doc.Column("±", is_number=True, gap=1)] if ranking.has_likely else []),
+        *([doc.Column("±", is_number=True, gap=1, from_width=_ROOMY)] if ranking.has_likely else []),
         doc.Column("", medium=doc.Medium.SCREEN),
         doc.Column(_("colour"), medium=doc.Medium.PAGE),
-        *([doc.Column(_("how sure"))] if ranking.has_likely else []),
+        *([doc.Column(_("how sure"), from_width=_ROOMY)] if ranking.has_likely else []),
         *(gate if ranking.threshold else ()),
         doc.Column(_("earned"), is_number=True, medium=doc.Medium.PAGE),
         *indicators,

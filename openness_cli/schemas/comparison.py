@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from openness_cli.schemas import report
+from openness_cli.schemas.certainty import Limits
 from openness_cli.schemas.heads import BasisWord, Head, IndexInfo, OrganisationInfo, Points, PublishedResult, Shape
 from openness_cli.schemas.input import BandWord, Basis, FactBasis, PointsBasis, Whole
-from openness_cli.schemas.report import BodyScores, Limits, VerifiedScore
+from openness_cli.schemas.report import BodyScores, VerifiedScore
 
 Change = Annotated[
     float, Field(ge=-1_000_000, le=1_000_000, allow_inf_nan=False, description="points, two decimals, with a sign")
@@ -187,6 +188,7 @@ class SavedScore(Shape):
     indicators: Annotated[
         dict[str, Points] | None, Field(description="what each has of the headline; left out where it was not saved")
     ] = None
+    certainty: Likely | None = None
 
 
 class History(Head):
@@ -209,6 +211,7 @@ class Predicted(Shape):
     line: Annotated[int, Field(ge=1)]
     total: Points
     band: BandWord | None
+    certainty: Likely | None = None
 
 
 class PredictedIndicator(Shape):

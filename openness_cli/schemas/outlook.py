@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from openness_cli.schemas.certainty import Span
 from openness_cli.schemas.heads import BasisWord, BodyHead, Points, Shape
 from openness_cli.schemas.input import BandWord, Basis, FactBasis, PointsBasis
-from openness_cli.schemas.report import Reachable, Span
+from openness_cli.schemas.report import Reachable
 
 Days = Annotated[float, Field(ge=0, description="working days")]
 Colour = Annotated[BandWord | None, Field(description="null while it depends on what is unknown")]

@@ -11,6 +11,8 @@ import pytest
 from openness_cli.errors import ExitCode
 from openness_cli.files.index import SHIPPED
 from tests.builders.documents import table
+from tests.builders.histories import body as history
+from tests.builders.histories import entry
 from tests.builders.tool import SAMPLES, Call
 
 BODY = SAMPLES / "ministry-2024"
@@ -98,6 +100,21 @@ def test_diff_says_how_the_range_narrowed_once_points_are_known(tool: Call, defi
     assert f"How sure: likely {likely[0]}, as before" in " ".join(tool("diff", before, before).out.split())
 
 
+def test_diff_says_that_the_policy_of_assumed_points_changed(tool: Call, definitions: Path, tmp_path: Path) -> None:
+    before = saved(tool, tmp_path / "before.json", "--index", definitions)
+    change(definitions / "index.yaml", "typical_error: 2/5", "typical_error: 1/5")
+    after = saved(tool, tmp_path / "after.json", "--index", definitions)
+    told = " ".join(tool("diff", before, after).out.split())
+    assert "typical error: 0.5–2; 0.4 → 0.5–2; 0.2" in told.replace("->", "→")
+    assert "points narrower" in told
+    (rule,) = report(tool, "diff", before, after)["rules"]
+    assert rule == {"rule": "assumed-points", "before": "0.5–2; 0.4", "after": "0.5–2; 0.2"}
+    document = json.loads(before.read_text(encoding="utf-8"))
+    del document["rules"]["assumed_points"]
+    before.write_text(json.dumps(document), encoding="utf-8")
+    assert report(tool, "diff", before, after)["rules"] == []
+
+
 def test_diff_says_what_it_can_where_one_report_is_older(tool: Call, tmp_path: Path) -> None:
     new = saved(tool, tmp_path / "new.json")
     old = tmp_path / "old.json"
@@ -139,3 +156,42 @@ def test_rank_says_how_sure_each_total_is_as_its_own_score_does(tool: Call) -> N
 
 def test_rank_on_another_basis_says_nothing_of_the_headline(tool: Call) -> None:
     assert "±" not in tool("rank", SAMPLES / "model-body", "--basis", "declared").out
+
+
+# saved lines
+
+
+LIKELY = {"colour": "open", "low": 50.5, "high": 60.25}
+
+
+def test_history_tells_where_saved_scores_likely_lay(tool: Call, tmp_path: Path) -> None:
+    body = history(tmp_path, entry("2024-05-01"), entry("2024-06-01", certainty=LIKELY))
+    scores = report(tool, "history", body)["scores"]
+    assert "certainty" not in scores[0]
+    assert scores[1]["certainty"] == LIKELY
+    page = tool("history", body, "--format", "markdown").out
+    assert "50.50–60.25 (not clear)" in page
+    assert "50.50" not in tool("history", body, "--format", "markdown", "--basis", "declared").out
+    assert "likely range" not in tool("history", history(tmp_path / "old", entry("2024-05-01")), "--format", "html").out
+
+
+def test_a_line_whose_range_is_none_is_no_saved_score(tool: Call, tmp_path: Path) -> None:
+    wrong: list[Any] = [{**LIKELY, "low": 70}, {**LIKELY, "colour": "sure"}, {**LIKELY, "high": "60"}, [], "x"]
+    for number, certainty in enumerate(wrong):
+        lines = entry("2024-05-01", certainty=certainty), entry("2024-06-01")
+        body = history(tmp_path / str(number), *lines)
+        ending = tool("history", body, "--format", "json")
+        assert len(json.loads(ending.out)["scores"]) == 1, certainty
+        assert "no saved score" in ending.err
+
+
+@pytest.mark.parametrize(("published", "words"), [("60.25", "within"), ("50.49", "outside")])
+def test_what_was_published_is_held_against_the_likely_range(
+    published: str, words: str, tool: Call, tmp_path: Path
+) -> None:
+    body = history(tmp_path, entry("2025-02-01", certainty=LIKELY))
+    with (body / "openness.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"\nresults: [{{year: 2024, total: {published}}}]\n")
+    told = " ".join(tool("history", body, "--published").out.split())
+    assert f"Published {words} the likely range, 50.50 to 60.25" in told
+    assert report(tool, "history", body, "--published")["years"][0]["predicted"]["certainty"] == LIKELY
