@@ -9,7 +9,7 @@ the multiple and A the sum of p² f² the total is enough where
 
 Where U and each B lie in an interval a chord is nowhere below the square; with chords instead of squares it is a row
 of an integer program whose answer is never more effort than the least. Where its answer is not enough, the interval
-in which the chord misses most is cut in two at the answer, at which both chords are exact.
+in which the chord misses most is cut in two near the answer.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,6 +26,9 @@ from openness_cli.scoring.uncertainty import Uncertainty
 
 # a chord that misses so little of a square of points, and less than is rounded away, is not cut again
 _CLOSE = 1e-3
+# how far from the middle of an interval towards an answer it is cut: at the answer itself chords are exact, and where
+# that is near an end hardly anything is cut off; with this half as many programs are solved as with either
+_NEAR = 0.8
 _ONE = Fraction(1)
 Interval = tuple[float, float]
 
@@ -172,7 +175,8 @@ class Box(NamedTuple):
         if missed[worst] < _CLOSE or exact - self.aim.spread.of(won) > -_CLOSE:
             return ()
         (low, high), before, behind = self.intervals[worst], self.intervals[:worst], self.intervals[worst + 1 :]
-        halves = (at[worst], high), (low, at[worst])
+        cut = _NEAR * at[worst] + (1 - _NEAR) * (low + high) / 2
+        halves = (cut, high), (low, cut)
         return [self._replace(intervals=(*before, half, *behind)) for half in halves]
 
 
