@@ -51,6 +51,6 @@ def sure_sentences(plan: Plan) -> Iterator[str]:
         text = _("The likely range is {low} to {high} points now, {least} to {most} with the plan.")
     yield text.format(low=start.low, high=start.high, least=end.low, most=end.high)
     yield _(
-        "Likely is not certain: of all tables of points whose errors are independent nine of ten lie in this range; "
-        "errors that lean one way are not in it."
+        "Likely is not certain: by nine of ten tables of points whose errors are independent the total lies in this "
+        "range; errors that lean one way are not in it."
     )
