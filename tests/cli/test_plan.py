@@ -166,16 +166,17 @@ def test_where_only_the_right_date_wins_the_plan_says_so(tool: Call, tmp_path: P
     assert "Only the right date" not in tool("plan", undated, *where[2:]).out
 
 
-@pytest.mark.parametrize("form", ["terminal", "markdown", "html", "docx"])
-def test_people_read_what_an_action_and_a_period_are_called_and_programs_their_names(form: str, tool: Call) -> None:
-    words = ("plan", SAMPLES / "dead-links", "--as-of", "2024-12-20", "--margin", "3", "--lang", "uz", "--format")
-    text = " ".join(tool(*BUDGET[:-1], "uz", "--format", form).out.split())
-    assert "budget-section" not in text
-    assert "Budjet boʻlimini yangi saytda t" in text
-    assert "2024-yil IV choragi" in (told := " ".join(tool(*words, form).out.split()))
-    assert "2024-Q4" not in told
-    assert "2024-Q4" in tool(*words, "csv").out
-    assert "2024-Q4" not in tool(*words, "csv-excel").out
+def test_people_read_what_an_action_and_a_period_are_called_and_programs_their_names(tool: Call) -> None:
+    where = ("plan", SAMPLES / "dead-links", "--as-of", "2024-12-20", "--margin", "3", "--lang", "uz", "--format")
+    for form in ("terminal", "html"):
+        text = " ".join(tool(*BUDGET[:-1], "uz", "--format", form).out.split())
+        assert "budget-section" not in text
+        assert "Budjet boʻlimini yangi saytda t" in text
+        told = " ".join(tool(*where, form).out.split())
+        assert "2024-yil IV choragi" in told
+        assert "2024-Q4" not in told
+    assert "2024-Q4" in tool(*where, "csv").out
+    assert "2024-Q4" not in tool(*where, "csv-excel").out
     assert "budget-section" in tool(*BUDGET, "--format", "csv").out
 
 
