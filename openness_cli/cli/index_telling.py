@@ -6,18 +6,20 @@ from pathlib import Path
 
 from openness_cli.cli.session import Session
 from openness_cli.files.index_book.amending import Amendment
-from openness_cli.files.index_book.columns import LABELS, BookSheet
+from openness_cli.files.index_book.columns import BookSheet
 from openness_cli.files.index_book.comparing import Compared, Conflict, Edit
 from openness_cli.files.index_book.points import PartRow
 from openness_cli.files.index_book.reading import Book
 from openness_cli.files.index_book.state import Definitions
 from openness_cli.messages import _, figures, first_of, language, n_
+from openness_cli.model.languages import mark
 from openness_cli.words.terms import word_of
 
 _TOLD = 100
 _NAMED = 10
 _LONGEST = 60
 _HEADS = {column.key: column for kind in reversed(BookSheet) for column in kind.columns if column.is_read}
+_LABELS = {"basis": mark("wording"), "points_basis": mark("points"), "due_basis": mark("due date")}
 _CONFIRMED = {"basis": "sourced", "points_basis": "published"}
 
 
@@ -88,7 +90,7 @@ class Telling:
         yield from map(self._part, (own for own in self._amendment.parts.get(name, ()) if own.is_touched))
         for own in self._amendment.lowered:
             if own.criterion == name:
-                yield _("not confirmed, and assumed from now on: {what}").format(what=_(LABELS[own.label]).lower())
+                yield _("not confirmed, and assumed from now on: {what}").format(what=_(_LABELS[own.label]))
 
     def _edit(self, column: str, edit: Edit) -> str:
         old, new = (_quoted(figures(own)) for own in edit[:2])
@@ -108,11 +110,21 @@ class Telling:
         if unused := self._amendment.unused:
             text = _("filled in and not confirmed, so not taken: {cells}")
             yield text.format(cells=first_of(unused, _NAMED))
+        if noted := [name for name in self._amendment.confirmed if self._keeps_note(name)]:
+            text = _("their notes stay as they were; look whether they still hold: {names}")
+            yield text.format(names=first_of(noted, _NAMED))
         if missing := self._found.missing:
             text = _("the row is gone, and stays as it was in the definitions: {names}")
             yield text.format(names=first_of(missing, _NAMED))
         for name in dict.fromkeys(self._book.unread):
             yield _("a column of your own, not read: {what}").format(what=name)
+
+    def _keeps_note(self, name: str) -> bool:
+        """Tell whether a criterion has a note that was written before it was confirmed."""
+        held = self._definitions.state[BookSheet.CRITERIA][name]
+        new = self._amendment.criteria.get(name, held)
+        notes = [key for key in held if key.startswith("note.")]
+        return bool(notes) and all(held[key] == new.get(key) for key in notes)
 
     def _ending(self) -> Iterator[str]:
         amendment = self._amendment

@@ -16,10 +16,10 @@ from openness_cli.forms._choices import apart
 from openness_cli.forms._definitions_how_to import how_to
 from openness_cli.forms._definitions_sheets import sheet_of
 from openness_cli.messages import _, figures, language, n_
-from openness_cli.model.definitions import Checklist, Criterion, Index, Levels, Periods
+from openness_cli.model.definitions import Checklist, Criterion, Index, Levels, Periods, Share
 from openness_cli.model.periods import DaysAfter, Due, Every
 from openness_cli.words.reasons import rule_sentences
-from openness_cli.words.terms import level_name, points_of, word_of
+from openness_cli.words.terms import level_name, percent, points_of, word_of
 
 
 def write_definitions(definitions: Definitions) -> bytes:
@@ -97,6 +97,9 @@ def _earns(own: Criterion) -> Iterator[str]:
             yield from (f"{level_name(level.label)}: {points_of(level.points)}" for level in levels)
         case Checklist(parts):
             yield from (f"{part.titles.to(language())}: {points_of(part.points)}" for part in parts)
+        case Share(steps):
+            for step in steps:
+                yield _("{need} or more: {points}").format(need=percent(step.minimum), points=points_of(step.points))
         case _:
             yield from rule_sentences(own, language())
 
