@@ -7,8 +7,8 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from openness_cli.cli.command import command
-from openness_cli.cli.delivery import check_workspace_targets
-from openness_cli.cli.index_preview import Preview, preview_of, show
+from openness_cli.cli.delivery import check_workspace_targets, deliver
+from openness_cli.cli.index_preview import preview_of
 from openness_cli.cli.index_telling import Telling, tell_conflicts
 from openness_cli.cli.making import free_folder, place
 from openness_cli.cli.opening import folder_here, index_folder_of, workspace_folder
@@ -26,8 +26,10 @@ from openness_cli.files.index_book.writing import contents_of
 from openness_cli.files.sources import workspace_of
 from openness_cli.files.workspace import read_configuration, read_index
 from openness_cli.files.writing import replace_all
+from openness_cli.formats.choices import Format
 from openness_cli.forms.definitions_workbook import shown_figure, write_definitions
 from openness_cli.messages import _
+from openness_cli.reports.definitions_preview import DefinitionsPreview
 
 _ENDING = ".xlsx"
 
@@ -97,7 +99,7 @@ def import_(
     telling = Telling(definitions, book, amendment, found, is_dry=dry_run, target=to)
     session.say("\n".join(telling.lines()))
     if shown is not None:
-        show(session, shown)
+        deliver(session, shown, Format.TERMINAL)
     return ExitCode.DONE
 
 
@@ -125,12 +127,12 @@ def _edition(session: Session, definitions: Definitions, amendment: Amendment) -
 
 def _placed(
     session: Session, target: Path | None, contents: dict[str, bytes], source: Path, body: Path | None
-) -> Preview | None:
+) -> DefinitionsPreview | None:
     """Put the new folder in its place, or, without one, nowhere; and return what it changes for a body.
 
     Raises InvalidInput where it could not be read again: then it is not there.
     """
-    shown: list[Preview] = []
+    shown: list[DefinitionsPreview] = []
 
     def check(folder: Path) -> None:
         load_index(folder)

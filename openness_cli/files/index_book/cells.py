@@ -16,6 +16,7 @@ from openness_cli.model.languages import Worded
 from openness_cli.model.periods import Every
 from openness_cli.model.points import plain_number
 
+_LEVELS = {"fully": "full", "in part": "partial", "not at all": "none"}
 KINDS = ("levels", "count", "share", "checklist", "periods")
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
@@ -32,10 +33,9 @@ class Reader:
         self._words = {
             column: {fold(shown): meant for shown, meant in lists.filled(name, 2)} for column, name in LISTS.items()
         }
-        self._words["rule"] |= {own: own for own in KINDS}
-        self._words["level"] |= {
-            fold(word): label for word, label in LEVEL_WORDS if fold(word) not in self._words["level"]
-        }
+        self._words["rule"] |= {**_spoken({f"value: {own}": own for own in KINDS}), **{own: own for own in KINDS}}
+        self._words["level"] = {**_spoken(_LEVELS), **dict(LEVEL_WORDS), **self._words["level"]}
+        self._words["level"] = {fold(word): label for word, label in self._words["level"].items()}
         self._words["every"] |= _worded(Every)
         self._words["confirmed"] |= _worded(Confirmed)
         self._words["delete"] |= dict.fromkeys(map(fold, in_every_language("yes")), "yes")
@@ -72,6 +72,15 @@ class Reader:
                 _("“{value}” is no level").format(value=written), _("choose: fully, in part, not at all")
             )
         return label
+
+
+def _spoken(messages: Mapping[str, str]) -> dict[str, str]:
+    """Return what messages say in every language, folded, with what is meant by each."""
+    return {
+        fold(said.removeprefix("value: ")): meant
+        for message, meant in messages.items()
+        for said in in_every_language(message)
+    }
 
 
 def _worded(kind: type[Worded]) -> dict[str, str]:
