@@ -19,11 +19,11 @@ from tests.builders.tool import call_tool
 
 ODD: list[Any] = [
     None, "", " ", "\u00a0", "'", "=1/0", 0, -1, 0.5, 1, 1.5, 1e300, 0.1 + 0.2, True, dt.date(2024, 5, 14), dt.time(12),
-    dt.datetime(2024, 5, 14, 3, 4, tzinfo=None), "x" * 6000, "a\nb", "\u202e", "😀", "X1", "X4|a", "X9", "{}", "[]", ": ", "- a", "#",
-    "!!int", "&a", "*a", "%", "https://a.example", "yes", "full", "toʻliq", "null", "~", "1.10", "1,10", "01.03", "25",
-    "03-01", "30.02", "6 = 1", "6 = 0,5; 12 = 1", "50 % = 1", "full = 1; none = 0", "= ; = ;", "levels", "periods",
-    "every month", "year", "wording alone", "points alone", "wording, points and due date", "Hammasi", "\\", "{what}",
-    "_x000D_", "_x0041_", "9" * 400, "1e5", "٣", "½",
+    dt.datetime.combine(dt.date(2024, 5, 14), dt.time(3, 4)), "x" * 6000, "a\nb", "\u202e", "😀", "X1", "X4|a", "X9",
+    "{}", "[]", ": ", "- a", "#", "!!int", "&a", "*a", "%", "https://a.example", "yes", "full", "toʻliq", "null", "~",
+    "1.10", "1,10", "01.03", "25", "03-01", "30.02", "6 = 1", "6 = 0,5; 12 = 1", "50 % = 1", "full = 1; none = 0",
+    "= ; = ;", "levels", "periods", "every month", "year", "wording alone", "points alone", "Hammasi", "\\", "{what}",
+    "wording, points and due date", "_x000D_", "_x0041_", "9" * 400, "1e5", "٣", "½",
 ]  # fmt: skip
 
 
