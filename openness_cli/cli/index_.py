@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import check_workspace_targets, deliver
+from openness_cli.cli.editions import compare
 from openness_cli.cli.index_preview import preview_of
 from openness_cli.cli.index_telling import Telling, tell_conflicts
 from openness_cli.cli.making import free_folder, place
@@ -150,4 +151,5 @@ def _placed(
 COMMANDS = {
     "export": (export, _("Write the definitions as a workbook, to be put right by whoever holds the decree.")),
     "import": (import_, _("Write a new folder of definitions with what was typed into a workbook, or nothing.")),
+    "compare": (compare, _("Show what another edition of the rules would change for a body, side by side.")),
 }

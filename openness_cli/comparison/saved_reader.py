@@ -21,6 +21,7 @@ from openness_cli.schemas import report as wire
 from openness_cli.schemas.heads import PublishedResult as PublishedWire
 from openness_cli.schemas.heads import Shape
 from openness_cli.scoring.items import Fault, Opening
+from openness_cli.scoring.score_range import Sureness
 from openness_cli.scoring.verdicts import Basis, Outcome
 
 VERSION = 1
@@ -154,6 +155,7 @@ def _contradictions(report: wire.Report) -> Iterable[str]:
     yield from _wrong_order(("scores",), _BASES, tuple(total.earned for total in totals))
     for name, total in zip(_BASES, totals, strict=True):
         yield from _wrong_order(("scores", name), ("on_course", "earned"), (total.on_course, total.earned))
+    yield from _wrong_range(report.certainty)
     for number, own_row in enumerate(report.criteria):
         if own_row.rule is not None and own_row.rule.kind in ("count", "share"):
             names = (name for name in own_row.rule.earns if not _FIGURE.fullmatch(name))
@@ -161,6 +163,12 @@ def _contradictions(report: wire.Report) -> Iterable[str]:
     for where, rows in tables.items():
         for number, row in enumerate(rows):
             yield from _wrong_row((where, number), row)
+
+
+def _wrong_range(own: wire.Certainty | None) -> Iterator[str]:
+    if own is not None:
+        words = ("limits.high", "high", "low", "limits.low")
+        yield from _wrong_order(("certainty",), words, (own.limits.high, own.high, own.low, own.limits.low))
 
 
 def _wrong_row(place: tuple[str | int, ...], row: wire.Row) -> Iterator[str]:
@@ -228,7 +236,13 @@ def saved_report(report: wire.Report) -> saved.SavedReport:
         headline_band=BandName(report.headline.band) if report.headline else None,
         unread=tuple(dict.fromkeys(one_line(problem.file) for problem in report.left_out)),
         published=_published(report.published) if report.published else None,
+        range=_range(report.certainty) if report.certainty else None,
     )
+
+
+def _range(own: wire.Certainty) -> saved.SavedRange:
+    figures = (own.low, own.high, own.limits.low, own.limits.high)
+    return saved.SavedRange(Sureness(own.colour), *map(Hundredths.of, figures))
 
 
 def _published(own: PublishedWire) -> PublishedResult:

@@ -8,7 +8,7 @@ from openness_cli.model.languages import mark
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.scoring.score_range import ScoreRange, Sureness
 from openness_cli.words.reasons import certainty_sentence
-from openness_cli.words.terms import band_word, fraction_text, points_of, word_of
+from openness_cli.words.terms import band_word, decimal, fraction_text, points_of, word_of
 
 
 def sure_sentences(index: Index, year: int) -> tuple[str, ...]:
@@ -25,6 +25,30 @@ def year_sentence(confirmed_through: int | None, year: int | None) -> str:
         return text.format(last=confirmed_through)
     text = _("{year}: methodology not confirmed (nothing found on it after {last})")
     return text.format(year=year, last=confirmed_through)
+
+
+def contradiction_sentence(index: Index) -> str:
+    """Return why there is no range though the index says how far its points may be off; empty where it does not."""
+    found = index.contradictions() if index.assumed_points else ()
+    if not found:
+        return ""
+    told = (
+        _("indicator {id} gives {points} points, and {best} were published for {year}").format(
+            id=own.indicator.id, points=decimal(own.indicator.points), best=decimal(own.best), year=own.year
+        )
+        for own in found
+    )
+    text = _("How sure the total is cannot be said: the definitions contradict what was published ({what}).")
+    return text.format(what="; ".join(told))
+
+
+def range_told(index: Index, found: ScoreRange | None, *, whole: bool) -> Iterator[str]:
+    """Yield all that is to be said of a range, what weighs most too if ``whole``; or why there is none."""
+    if found is None:
+        yield contradiction_sentence(index)
+        return
+    yield range_sentence(found)
+    yield from range_sentences(found, whole=whole)
 
 
 def range_sentence(found: ScoreRange) -> str:
