@@ -116,6 +116,9 @@ class Telling:
         if missing := self._found.missing:
             text = _("the row is gone, and stays as it was in the definitions: {names}")
             yield text.format(names=first_of(missing, _NAMED))
+        for own in self._amendment.contradictions:
+            text = _("indicator {id} gives {points} points, and {best} were published for {year}")
+            yield text.format(id=own.indicator.id, points=own.indicator.points, best=own.best, year=own.year)
         for name in dict.fromkeys(self._book.unread):
             yield _("a column of your own, not read: {what}").format(what=name)
 
@@ -147,6 +150,7 @@ class Telling:
             yield _("Use them: --index {folder}, or index: in openness.yaml; check them: openness validate").format(
                 folder=shown
             )
+            yield _("What they change for a body: openness index compare {folder}").format(folder=shown)
             yield _("What is still assumed: openness list --unconfirmed --index {folder}").format(folder=shown)
 
 

@@ -147,7 +147,7 @@ def test_every_member_of_a_closed_list_has_its_words() -> None:
     lists = (
         Fault, Odd, ReasonCode, LossCause, LinkCause, Fixer, AddressState, FallCause, DeadlineKind, Standing,
         StampFault, Counterpart, Audience, BundleFault, Sureness, SheetKind, ConflictKind, Keep,
-            BookSheet, Confirmed,
+        BookSheet, Confirmed,
     )  # fmt: skip
     asked = (WordingBasis, PointsBasis, FactBasis, NeedsSite, NeedsSource, BandName, Every, Timing, Basis, Outcome)
     assert set(Worded.__subclasses__()) == {*lists, *asked, ChangeCause, RuleField}

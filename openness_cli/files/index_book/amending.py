@@ -14,7 +14,7 @@ from openness_cli.files.index_book.comparing import Compared, Decree, Edit
 from openness_cli.files.index_book.points import PartRow, Worth, parts_of, settle_rule
 from openness_cli.files.index_book.state import State
 from openness_cli.messages import _
-from openness_cli.model.definitions import Index
+from openness_cli.model.definitions import Contradiction, Index
 from openness_cli.model.languages import LANGUAGES, STAND_INS
 from openness_cli.model.points import plain_number
 
@@ -38,7 +38,8 @@ class Lowered(NamedTuple):
 class Amendment:
     """What is to be written: all values of what changes, with the parts of checklists that change.
 
-    ``unused`` are cells of the decree that were filled in and not confirmed. Nothing is to be written where there are
+    ``unused`` are cells of the decree that were filled in and not confirmed; ``contradictions`` indicators that would give
+    fewer points than were published of somebody. Nothing is to be written where there are
     ``problems``.
     """
 
@@ -48,6 +49,7 @@ class Amendment:
     confirmed: dict[str, Decree] = field(default_factory=dict)
     lowered: list[Lowered] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    contradictions: tuple[Contradiction, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -177,7 +179,7 @@ class _Amending:
     # -- sums ----------------------------------------------------------------------------------------------------------
 
     def _indicators(self, criteria: Mapping[str, Mapping[str, str]], unsettled: Iterable[str]) -> None:
-        total = Fraction(0)
+        points_of: dict[str, Fraction] = {}
         unsettled = set(unsettled)
         for indicator in self._index.indicators:
             names = [own.id for own in indicator.criteria]
@@ -186,7 +188,7 @@ class _Amending:
             is_known = all(criteria[own].get("points_basis") == "published" for own in names)
             is_known &= any(self._confirms_points(own) for own in names)
             points = Fraction(edit.new or 0) if edit else added if is_known else indicator.points
-            total += points
+            points_of[indicator.id] = points
             if points != added and unsettled.isdisjoint(names):
                 what = _("its criteria add up to {sum} points, the sheet says {points}")
                 cell = self._compared.cell(BookSheet.INDICATORS, indicator.id, "points")
@@ -199,6 +201,9 @@ class _Amending:
             own = {"points": plain_number(points), "points_basis": basis}
             if changed := {key: value for key, value in own.items() if value != was[key]}:
                 self._made.indicators[indicator.id] = changed
+        total = sum(points_of.values(), Fraction(0))
+        corrected = (own._replace(points=points_of[own.id]) for own in self._index.indicators)
+        self._made.contradictions = self._index._replace(indicators=tuple(corrected)).contradictions()
         if total != self._index.points and not unsettled:
             what = _("the indicators add up to {sum} points, the index says {points}")
             sheet = self._compared.rows[BookSheet.INDICATORS]
