@@ -6,8 +6,8 @@
 
 _STAYS = """
 action actions add alias alt anchor applicable apps ascii attachments availability average baseline basis best body
-brief broken bundle by calendar canal certainty chrome chromium column console contains control council count create
-cron crontab csv date day days declared default derived diff digest dns docx due edge effort email end enter entry
+brief broken bundle by calendar canal certainty chrome chromium column compare console contains control council count
+create cron crontab csv date day days declared default derived diff digest dns docx due edge effort email end enter entry
 error evaluation evidence evidenced excel explain export f facebook fail failed file files first fix forecast full
 gitattributes github google green hard head held history holidays host hours html http https ics id import index init
 instagram install item items json jsonl junit keep kept key keys kind kinds label labels lang last late learning left

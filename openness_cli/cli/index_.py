@@ -75,6 +75,9 @@ def import_(
         Path | None,
         option("DIR", _("Show what they change for the body of this workspace; for the one here it is shown anyway.")),
     ] = None,
+    share_out: Annotated[
+        bool, flag("--share-out", _("Share out what is left of all points among what stays assumed, in proportion."))
+    ] = False,
     dry_run: Annotated[bool, flag("--dry-run", _("Tell what would change, and write nothing."))] = False,
     index: IndexName = None,
 ) -> ExitCode:
@@ -91,7 +94,7 @@ def import_(
         if found.conflicts:
             tell_conflicts(session, found.conflicts)
             return ExitCode.FAILED
-        amendment = _amended(definitions, found)
+        amendment = _amended(definitions, found, shares=share_out)
         contents = contents_of(definitions, amendment, day or _edition(session, definitions, amendment))
         shown = _placed(session, None if dry_run else target, contents, source, body)
     except InvalidInput as error:
@@ -112,9 +115,9 @@ def _read(source: Path, file: Path) -> tuple[Definitions, Book]:
     return definitions, book
 
 
-def _amended(definitions: Definitions, found: Compared) -> Amendment:
+def _amended(definitions: Definitions, found: Compared, *, shares: bool) -> Amendment:
     """Return what is to be written. Raises InvalidInput with all that is wrong."""
-    amendment = amended(definitions.index, definitions.state, found, shown_figure)
+    amendment = amended(definitions.index, definitions.state, found, shown_figure, shares=shares)
     if wrong := (*found.problems, *amendment.problems):
         raise InvalidInput(tuple(dict.fromkeys(wrong)))
     return amendment

@@ -79,16 +79,18 @@ class Telling:
         if decree is not None and decree.confirmed is not None:
             text = _("confirmed: {what} ({annex})")
             yield text.format(what=word_of(decree.confirmed), annex=decree.annex)
+        amendment = self._amendment
         old = self._definitions.state[BookSheet.CRITERIA][name]
-        new = self._amendment.criteria.get(name, old)
+        new = amendment.criteria.get(name, old)
         edits = self._found.edits[BookSheet.CRITERIA].get(name, {})
         for column in _HEADS:
             was, now = old.get(column, ""), new.get(column, "")
             # the text of the decree and its place stand in every language: they were told as confirmed
-            if was != now and (column in edits or column in ("points", "figures")):
+            if was != now and (column in edits or column in ("points", "figures")) and name not in amendment.shared:
                 yield self._edit(column, Edit(was, now, ""))
-        yield from map(self._part, (own for own in self._amendment.parts.get(name, ()) if own.is_touched))
-        for own in self._amendment.lowered:
+        parts = amendment.parts.get(name, ()) if name not in amendment.shared else ()
+        yield from map(self._part, (own for own in parts if own.is_touched))
+        for own in amendment.lowered:
             if own.criterion == name:
                 yield _("not confirmed, and assumed from now on: {what}").format(what=_(_LABELS[own.label]))
 
@@ -116,6 +118,13 @@ class Telling:
         if missing := self._found.missing:
             text = _("the row is gone, and stays as it was in the definitions: {names}")
             yield text.format(names=first_of(missing, _NAMED))
+        if count := len(self._amendment.shared):
+            text = n_(
+                "what is left was shared out among {count} criterion that stays assumed",
+                "what is left was shared out among {count} criteria that stay assumed",
+                count,
+            )
+            yield text.format(count=count)
         for own in self._amendment.contradictions:
             text = _("indicator {id} gives {points} points, and {best} were published for {year}")
             yield text.format(id=own.indicator.id, points=own.indicator.points, best=own.best, year=own.year)

@@ -304,3 +304,38 @@ def test_what_it_changes_for_a_body_is_shown_with_both_ranges(
     assert tool(*words).out == shown.out
     shutil.rmtree(body / "evidence")
     assert before.keys() >= contents(body).keys()
+
+
+def test_what_is_left_is_shared_out_among_what_stays_assumed(
+    index: Path, handed: Path, tool: Call, tmp_path: Path
+) -> None:
+    book = OpenedBook(handed).criterion("X3", decree_points="2", annex=ANNEX, confirmed=YES)
+    book.criterion("X6", decree_points="1", annex=ANNEX, confirmed=YES).save()
+    to = tmp_path / "new"
+    words = ("index", "import", handed, "--index", index, "--to", to, "--lang", "en")
+    refused = tool(*words)
+    assert (refused.code, "or share out: --share-out" in refused.err) == (3, True)
+    ending = tool(*words, "--share-out")
+    assert ending.code == 0, ending.err
+    assert "what is left was shared out among 4 criteria that stay assumed" in ending.err
+    first, second = load_index(to).indicators
+    assert (float(first.points), float(second.points), second.points_basis.value) == (3, 3, "published")
+    assert {float(own.possible) for own in first.criteria} == {0.75}
+    assert [[float(points) for _name, points in own.rule.earns] for own in first.criteria] == [
+        [0.75, 0.375, 0], [0.375, 0.75], [0.375, 0.375], [0.375, 0.75],
+    ]  # fmt: skip
+    assert {own.points_basis.value for own in first.criteria} == {"assumed"}
+
+
+def test_one_confirmed_criterion_moves_those_of_its_own_indicator_alone(
+    index: Path, handed: Path, tool: Call, tmp_path: Path
+) -> None:
+    typed = {"figures": "6 = 1; 12 = 2", "decree_points": "2", "annex": ANNEX, "confirmed": YES}
+    OpenedBook(handed).criterion("X2", **typed).save()
+    to = tmp_path / "new"
+    ending = tool("index", "import", handed, "--index", index, "--to", to, "--lang", "en", "--share-out")
+    assert ending.code == 0, ending.err
+    first, second = load_index(to).indicators
+    assert second == load_index(index).indicators[1]
+    assert [float(own.possible) for own in first.criteria] == [0.67, 2, 0.67, 0.66]
+    assert float(first.points) == 4

@@ -12,6 +12,7 @@ from openness_cli.errors import Problem
 from openness_cli.files.index_book.columns import MAY_LACK, TEXTS, BookSheet, text_key
 from openness_cli.files.index_book.comparing import Compared, Decree, Edit
 from openness_cli.files.index_book.points import PartRow, Worth, parts_of, settle_rule
+from openness_cli.files.index_book.sharing import share_out, with_points
 from openness_cli.files.index_book.state import State
 from openness_cli.messages import _
 from openness_cli.model.definitions import Contradiction, Index
@@ -38,9 +39,9 @@ class Lowered(NamedTuple):
 class Amendment:
     """What is to be written: all values of what changes, with the parts of checklists that change.
 
-    ``unused`` are cells of the decree that were filled in and not confirmed; ``contradictions`` indicators that would give
-    fewer points than were published of somebody. Nothing is to be written where there are
-    ``problems``.
+    ``unused`` are cells of the decree that were filled in and not confirmed, ``shared`` criteria with others' points
+    shared out to them, ``contradictions`` indicators with fewer points than were published. Nothing is
+    to be written where there are ``problems``.
     """
 
     criteria: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class Amendment:
     confirmed: dict[str, Decree] = field(default_factory=dict)
     lowered: list[Lowered] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    shared: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
@@ -58,14 +60,22 @@ class Amendment:
         return not (self.criteria or self.parts or self.indicators)
 
 
-def amended(index: Index, now: State, compared: Compared, shown: Callable[[str], str]) -> Amendment:
-    """Return what is to be written; ``shown`` says how a level is called, and a figure is written, for people."""
-    return _Amending(index, now, compared, shown).amended()
+def amended(
+    index: Index, now: State, compared: Compared, shown: Callable[[str], str], *, shares: bool = False
+) -> Amendment:
+    """Return what is to be written; ``shown`` says how a level is called, and a figure is written, for people.
+
+    Where it ``shares``, what is left of all points is shared out among what stays assumed and was not typed.
+    """
+    return _Amending(index, now, compared, shown, shares=shares).amended()
 
 
 class _Amending:
-    def __init__(self, index: Index, now: State, compared: Compared, shown: Callable[[str], str]) -> None:
+    def __init__(
+        self, index: Index, now: State, compared: Compared, shown: Callable[[str], str], *, shares: bool
+    ) -> None:
         self._index, self._now, self._compared, self._shown = index, now, compared, shown
+        self._shares = shares
         self._made = Amendment()
 
     def amended(self) -> Amendment:
@@ -96,8 +106,36 @@ class _Amending:
                 self._made.criteria[name] = new[name]
             if settled.parts:
                 self._made.parts[name] = settled.parts
-        self._indicators(new, unsettled)
+        shared: Mapping[str, Fraction] = {}
+        if self._shares and not self._made.problems:
+            shared = self._shared(new, parts)
+        self._indicators(new, unsettled, shared)
         return self._made
+
+    def _shared(
+        self, new: dict[str, dict[str, str]], parts: Mapping[str, tuple[PartRow, ...]]
+    ) -> Mapping[str, Fraction]:
+        """Share out what is left of all points, and return the indicators that have others by that."""
+        points = {name: Fraction(own["points"]) for name, own in new.items()}
+        held = self._now[BookSheet.CRITERIA]
+        fixed = {
+            name
+            for name, own in new.items()
+            if own["points_basis"] == "published" or own["points"] != held[name]["points"] or name in self._made.parts
+            or own.get("figures") != held[name].get("figures")
+        }  # fmt: skip
+        edits = self._compared.edits[BookSheet.INDICATORS]
+        typed = {name: Fraction(own["points"].new or 0) for name, own in edits.items() if "points" in own}
+        typed |= {own.id: own.points for own in self._index.indicators if own.points_basis.value == "published"}
+        found = share_out(self._index, points, fixed, typed)
+        self._made.problems += found.problems
+        for name, share in found.criteria.items():
+            new[name], changed = with_points(new[name], parts.get(name, ()), share)
+            self._made.criteria[name] = new[name]
+            if changed:
+                self._made.parts[name] = changed
+        self._made.shared = tuple(found.criteria)
+        return found.indicators
 
     # -- a criterion ---------------------------------------------------------------------------------------------------
 
@@ -178,7 +216,9 @@ class _Amending:
 
     # -- sums ----------------------------------------------------------------------------------------------------------
 
-    def _indicators(self, criteria: Mapping[str, Mapping[str, str]], unsettled: Iterable[str]) -> None:
+    def _indicators(
+        self, criteria: Mapping[str, Mapping[str, str]], unsettled: Iterable[str], shared: Mapping[str, Fraction]
+    ) -> None:
         points_of: dict[str, Fraction] = {}
         unsettled = set(unsettled)
         for indicator in self._index.indicators:
@@ -187,13 +227,16 @@ class _Amending:
             edit = self._compared.edits[BookSheet.INDICATORS].get(indicator.id, {}).get("points")
             is_known = all(criteria[own].get("points_basis") == "published" for own in names)
             is_known &= any(self._confirms_points(own) for own in names)
-            points = Fraction(edit.new or 0) if edit else added if is_known else indicator.points
+            kept = shared.get(indicator.id, indicator.points)
+            points = Fraction(edit.new or 0) if edit else added if is_known else kept
             points_of[indicator.id] = points
             if points != added and unsettled.isdisjoint(names):
                 what = _("its criteria add up to {sum} points, the sheet says {points}")
                 cell = self._compared.cell(BookSheet.INDICATORS, indicator.id, "points")
                 told = what.format(sum=added, points=points)
-                self._complain(cell, told, _("correct the points of its criteria, or those of the indicator"))
+                self._complain(
+                    cell, told, _("correct the points of its criteria or of the indicator, or share out: --share-out")
+                )
             basis = indicator.points_basis.value
             if is_known or points != indicator.points:
                 basis = "published" if is_known else _ASSUMED
@@ -208,7 +251,8 @@ class _Amending:
             what = _("the indicators add up to {sum} points, the index says {points}")
             sheet = self._compared.rows[BookSheet.INDICATORS]
             cell = next((row.cell("points") for row in sheet.values()), _(BookSheet.INDICATORS.words))
-            self._complain(cell, what.format(sum=total, points=self._index.points))
+            hint = _("correct the points of other indicators, or share out: --share-out")
+            self._complain(cell, what.format(sum=total, points=self._index.points), hint)
 
     def _confirms_points(self, name: str) -> bool:
         decree = self._made.confirmed.get(name)
