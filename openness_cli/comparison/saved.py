@@ -179,6 +179,7 @@ class SavedIndexRules(NamedTuple):
     broken_after: int
     apart_hours: int
     max_age_days: int
+    assumed_points: str = ""
 
 
 class SavedRange(NamedTuple):

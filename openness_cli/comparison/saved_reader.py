@@ -18,6 +18,7 @@ from openness_cli.model.definitions import BandName, Certainty, FactBasis
 from openness_cli.model.evidence import Place, PublishedResult
 from openness_cli.model.points import Hundredths, Total
 from openness_cli.schemas import report as wire
+from openness_cli.schemas.certainty import Certainty as RangeWire
 from openness_cli.schemas.heads import PublishedResult as PublishedWire
 from openness_cli.schemas.heads import Shape
 from openness_cli.scoring.items import Fault, Opening
@@ -165,7 +166,7 @@ def _contradictions(report: wire.Report) -> Iterable[str]:
             yield from _wrong_row((where, number), row)
 
 
-def _wrong_range(own: wire.Certainty | None) -> Iterator[str]:
+def _wrong_range(own: RangeWire | None) -> Iterator[str]:
     if own is not None:
         words = ("limits.high", "high", "low", "limits.low")
         yield from _wrong_order(("certainty",), words, (own.limits.high, own.high, own.low, own.limits.low))
@@ -240,7 +241,7 @@ def saved_report(report: wire.Report) -> saved.SavedReport:
     )
 
 
-def _range(own: wire.Certainty) -> saved.SavedRange:
+def _range(own: RangeWire) -> saved.SavedRange:
     figures = (own.low, own.high, own.limits.low, own.limits.high)
     return saved.SavedRange(Sureness(own.colour), *map(Hundredths.of, figures))
 
@@ -324,4 +325,12 @@ def _facts(row: wire.Criterion, rule: wire.Rule) -> saved.SavedFacts:
 
 def _index_rules(rules: wire.IndexRules) -> saved.SavedIndexRules:
     bands = tuple((BandName(name), one_line(minimum)) for name, minimum in rules.bands.items())
-    return _kept(saved.SavedIndexRules, rules, bands=bands, bands_basis=FactBasis(rules.bands_basis))
+    own = rules.assumed_points
+    assumed = "; ".join((f"{own.from_}–{own.to}", own.typical_error)) if own else ""
+    return _kept(
+        saved.SavedIndexRules,
+        rules,
+        bands=bands,
+        bands_basis=FactBasis(rules.bands_basis),
+        assumed_points=one_line(assumed),
+    )

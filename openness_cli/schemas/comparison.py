@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from openness_cli.schemas import report
+from openness_cli.schemas.certainty import Limits
 from openness_cli.schemas.heads import BasisWord, Head, IndexInfo, OrganisationInfo, Points, PublishedResult, Shape
 from openness_cli.schemas.input import BandWord, Basis, FactBasis, PointsBasis, Whole
-from openness_cli.schemas.report import BodyScores, Limits, VerifiedScore
+from openness_cli.schemas.report import BodyScores, VerifiedScore
 
 Change = Annotated[
     float, Field(ge=-1_000_000, le=1_000_000, allow_inf_nan=False, description="points, two decimals, with a sign")

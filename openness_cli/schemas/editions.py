@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from openness_cli.schemas import report
+from openness_cli.schemas.certainty import Certainty
 from openness_cli.schemas.comparison import Change
 from openness_cli.schemas.heads import Head, IndexInfo, OrganisationInfo, Points, Shape
 from openness_cli.schemas.input import BandWord, Basis, FactBasis, PointsBasis, Whole
@@ -19,7 +20,7 @@ class Edition(Shape):
     band: BandWord
     reachable: Points
     at_stake: Points
-    certainty: report.Certainty | None = None
+    certainty: Certainty | None = None
 
 
 class Moved(Shape):

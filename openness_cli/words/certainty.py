@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 from openness_cli.messages import _
-from openness_cli.model.definitions import Criterion, FactBasis, Index, Indicator, PointsBasis, WordingBasis
+from openness_cli.model.definitions import (
+    AssumedPoints,
+    Criterion,
+    FactBasis,
+    Index,
+    Indicator,
+    PointsBasis,
+    WordingBasis,
+)
 from openness_cli.model.languages import mark
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.scoring.score_range import ScoreRange, Sureness
@@ -88,11 +96,17 @@ def range_sentences(found: ScoreRange, *, whole: bool) -> Iterator[str]:
 _FIRST = 3
 
 
-def basis_sentences(criterion: Criterion, indicator: Indicator, language: str) -> Iterator[str]:
+def basis_sentences(
+    criterion: Criterion, indicator: Indicator, language: str, policy: AssumedPoints | None = None
+) -> Iterator[str]:
     """Yield what of a criterion stands in a source and what is inferred from what: a sentence for each label."""
     wording = _(_WORDING[criterion.basis]).format(reference=criterion.reference.to(language))
     yield _labelled(_("wording"), word_of(criterion.basis), wording)
     yield _labelled(_("points"), word_of(criterion.points_basis), _points_sentence(criterion, indicator))
+    if policy and criterion.points_basis is PointsBasis.ASSUMED:
+        text = _("in the range of a total it may be worth {least} to {most} (our assumption as well)")
+        least, most = (criterion.possible * own for own in (policy.low, policy.high))
+        yield text.format(least=decimal(least), most=points_of(most))
     if criterion.due_basis is not None:
         yield _labelled(_("due date"), word_of(criterion.due_basis), _(_DUE[criterion.due_basis]))
     yield _labelled(_("proof asked for"), word_of(criterion.needs_basis), _(_NEEDS[criterion.needs_basis]))

@@ -100,6 +100,21 @@ def test_diff_says_how_the_range_narrowed_once_points_are_known(tool: Call, defi
     assert f"How sure: likely {likely[0]}, as before" in " ".join(tool("diff", before, before).out.split())
 
 
+def test_diff_says_that_the_policy_of_assumed_points_changed(tool: Call, definitions: Path, tmp_path: Path) -> None:
+    before = saved(tool, tmp_path / "before.json", "--index", definitions)
+    change(definitions / "index.yaml", "typical_error: 2/5", "typical_error: 1/5")
+    after = saved(tool, tmp_path / "after.json", "--index", definitions)
+    told = " ".join(tool("diff", before, after).out.split())
+    assert "typical error: 0.5–2; 0.4 → 0.5–2; 0.2" in told.replace("->", "→")
+    assert "points narrower" in told
+    (rule,) = report(tool, "diff", before, after)["rules"]
+    assert rule == {"rule": "assumed-points", "before": "0.5–2; 0.4", "after": "0.5–2; 0.2"}
+    document = json.loads(before.read_text(encoding="utf-8"))
+    del document["rules"]["assumed_points"]
+    before.write_text(json.dumps(document), encoding="utf-8")
+    assert report(tool, "diff", before, after)["rules"] == []
+
+
 def test_diff_says_what_it_can_where_one_report_is_older(tool: Call, tmp_path: Path) -> None:
     new = saved(tool, tmp_path / "new.json")
     old = tmp_path / "old.json"
