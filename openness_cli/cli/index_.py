@@ -30,7 +30,7 @@ from openness_cli.files.writing import replace_all
 from openness_cli.formats.choices import Format
 from openness_cli.forms.definitions_workbook import shown_figure, write_definitions
 from openness_cli.messages import _
-from openness_cli.reports.definitions_preview import DefinitionsPreview
+from openness_cli.reports.diff import DiffReport
 
 _ENDING = ".xlsx"
 
@@ -87,6 +87,8 @@ def import_(
     day = parse_as_of(edition, "--edition")
     source = _definitions(session, index)
     body = workspace_folder(workspace_of(preview) or preview) if preview is not None else folder_here()
+    if body is not None:
+        session.speak_as_configured(read_configuration(body).language)
     target = free_folder(to) if to is not None else None
     try:
         definitions, book = _read(source, file)
@@ -131,12 +133,12 @@ def _edition(session: Session, definitions: Definitions, amendment: Amendment) -
 
 def _placed(
     session: Session, target: Path | None, contents: dict[str, bytes], source: Path, body: Path | None
-) -> DefinitionsPreview | None:
+) -> DiffReport | None:
     """Put the new folder in its place, or, without one, nowhere; and return what it changes for a body.
 
     Raises InvalidInput where it could not be read again: then it is not there.
     """
-    shown: list[DefinitionsPreview] = []
+    shown: list[DiffReport] = []
 
     def check(folder: Path) -> None:
         load_index(folder)

@@ -113,7 +113,7 @@ def check(typed: Typed) -> None:
     ]
 
 
-@pytest.mark.slow(few=12, many=400)
+@pytest.mark.slow(few=5, many=400)
 def test_every_cell_that_is_typed_anew_is_put_in_its_place(repeats: int) -> None:
     every = list(edits())
     assert len(every) > 1900
