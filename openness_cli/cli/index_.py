@@ -18,7 +18,7 @@ from openness_cli.cli.parsing import parse_as_of
 from openness_cli.cli.problems import nothing_written
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, InvalidInput, UsageError
-from openness_cli.files.index import load_index
+from openness_cli.files.index import INDEX_FILE, load_index
 from openness_cli.files.index_book.amending import Amendment, amended
 from openness_cli.files.index_book.comparing import Compared, compared
 from openness_cli.files.index_book.reading import Book, read_book
@@ -89,7 +89,7 @@ def import_(
     body = workspace_folder(workspace_of(preview) or preview) if preview is not None else folder_here()
     if body is not None:
         session.speak_as_configured(read_configuration(body).language)
-    target = free_folder(to) if to is not None else None
+    target = _target(to, body, source) if to is not None else None
     try:
         definitions, book = _read(source, file)
         found = compared(book, definitions.state)
@@ -107,6 +107,13 @@ def import_(
     if shown is not None:
         deliver(session, shown, Format.TERMINAL)
     return ExitCode.DONE
+
+
+def _target(to: Path, body: Path | None, source: Path) -> Path:
+    """Return the new folder. Raises UsageError where it is not free, or lies in what is read."""
+    target = free_folder(to)
+    check_workspace_targets([target / INDEX_FILE if target.exists() else target], body or Path(), source)
+    return target
 
 
 def _read(source: Path, file: Path) -> tuple[Definitions, Book]:

@@ -99,7 +99,10 @@ class _Amending:
             self._made.problems += wrong
             self._label(name, own, settled.parts, confirmed)
             self._check_texts(name, own)
-            if len(self._made.problems) > before:
+            if name in compared.broken:
+                # what else is wrong with it may come of that
+                del self._made.problems[before:]
+            if name in compared.broken or len(self._made.problems) > before:
                 unsettled.add(name)
             new[name] = {column: value for column, value in own.items() if value}
             if new[name] != dict(held):
@@ -107,7 +110,7 @@ class _Amending:
             if settled.parts:
                 self._made.parts[name] = settled.parts
         shared: Mapping[str, Fraction] = {}
-        if self._shares and not self._made.problems:
+        if self._shares and not (self._made.problems or compared.problems):
             shared = self._shared(new, parts)
         self._indicators(new, unsettled, shared)
         return self._made
@@ -230,7 +233,7 @@ class _Amending:
             kept = shared.get(indicator.id, indicator.points)
             points = Fraction(edit.new or 0) if edit else added if is_known else kept
             points_of[indicator.id] = points
-            if points != added and unsettled.isdisjoint(names):
+            if points != added and unsettled.isdisjoint(names) and indicator.id not in self._compared.broken:
                 what = _("its criteria add up to {sum} points, the sheet says {points}")
                 cell = self._compared.cell(BookSheet.INDICATORS, indicator.id, "points")
                 told = what.format(sum=added, points=points)
@@ -247,7 +250,7 @@ class _Amending:
         total = sum(points_of.values(), Fraction(0))
         corrected = (own._replace(points=points_of[own.id]) for own in self._index.indicators)
         self._made.contradictions = self._index._replace(indicators=tuple(corrected)).contradictions()
-        if total != self._index.points and not unsettled:
+        if total != self._index.points and not (unsettled or self._compared.broken):
             what = _("the indicators add up to {sum} points, the index says {points}")
             sheet = self._compared.rows[BookSheet.INDICATORS]
             cell = next((row.cell("points") for row in sheet.values()), _(BookSheet.INDICATORS.words))

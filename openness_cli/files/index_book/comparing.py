@@ -45,7 +45,8 @@ class Decree(NamedTuple):
 class Compared:
     """What is to change: edits by sheet, key and column; parts that are new or go; and what is told besides.
 
-    Nothing is to be written where there are conflicts or problems.
+    ``broken`` are criteria and indicators with a cell that cannot be understood. Nothing is to be written where there
+    are conflicts or problems.
     """
 
     edits: dict[BookSheet, dict[str, dict[str, Edit]]] = field(default_factory=lambda: {kind: {} for kind in BookSheet})
@@ -53,6 +54,7 @@ class Compared:
     added: list[Row] = field(default_factory=list)
     deleted: dict[str, Row] = field(default_factory=dict)
     rows: dict[BookSheet, dict[str, Row]] = field(default_factory=lambda: {kind: {} for kind in BookSheet})
+    broken: set[str] = field(default_factory=set)
     missing: list[str] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -65,7 +67,7 @@ class Compared:
 
 def compared(book: Book, now: State) -> Compared:
     """Compare a workbook with what was handed out in it, else with what the definitions say ``now``."""
-    found = Compared()
+    found = Compared(problems=list(book.problems))
     base = book.base.state if book.base else now
     for kind in BookSheet:
         rows = dict(_keyed(kind, book.rows.get(kind, ()), base[kind], found))
@@ -88,8 +90,14 @@ def compared(book: Book, now: State) -> Compared:
             word = row.values.get("confirmed")
             text, points, annex = (row.values.get(column, "") for column in DECREE[:3])
             found.decree[key] = Decree(row, text, points, annex, Confirmed(word) if word else None)
+    broken = (row for own in book.rows.values() for row in own if not row.is_whole)
+    found.broken = {name for row in broken for name in (row.key.partition("|")[0], _name(row))}
     found.missing = list(dict.fromkeys(found.missing))
     return found
+
+
+def _name(row: Row) -> str:
+    return row.values.get("criterion", "") or row.values.get("indicator", "")
 
 
 def _edits(row: Row, base: Values, now: Values, found: Compared) -> Iterator[tuple[str, Edit]]:
