@@ -11,6 +11,7 @@ from openness_cli.files.index_book.comparing import Compared, Conflict, Edit
 from openness_cli.files.index_book.points import PartRow
 from openness_cli.files.index_book.reading import Book
 from openness_cli.files.index_book.state import Definitions
+from openness_cli.forms.definitions_workbook import shown_value
 from openness_cli.messages import _, figures, first_of, language, n_
 from openness_cli.model.languages import mark
 from openness_cli.words.terms import word_of
@@ -30,7 +31,8 @@ def tell_conflicts(session: Session, conflicts: Sequence[Conflict]) -> None:
     session.complain(text.format(count=count))
     for own in conflicts[:_TOLD]:
         told = _("{cell}: typed: {typed}; in the definitions: {there}; handed out: {was}")
-        values = {name: _quoted(value) for name, value in own._asdict().items() if name != "cell"}
+        said = {"typed": own.typed, "there": own.there, "was": own.was}
+        values = {name: _quoted(shown_value(own.column, value)) for name, value in said.items()}
         session.complain("", told.format(cell=own.cell, **values))
     session.complain("", _("Hand out a new workbook of these definitions, and type what is right into it."))
 
@@ -95,7 +97,7 @@ class Telling:
                 yield _("not confirmed, and assumed from now on: {what}").format(what=_(_LABELS[own.label]))
 
     def _edit(self, column: str, edit: Edit) -> str:
-        old, new = (_quoted(figures(own)) for own in edit[:2])
+        old, new = (_quoted(shown_value(column, own)) for own in edit[:2])
         return _("{head}: {old} → {new}").format(head=_HEADS[column].shown, old=old, new=new)
 
     def _part(self, part: PartRow) -> str:

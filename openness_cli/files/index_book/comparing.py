@@ -25,6 +25,7 @@ class Edit(NamedTuple):
 class Conflict(NamedTuple):
     """A cell that cannot be written: what was handed out, what is typed, and what the definitions say by now."""
 
+    column: str
     cell: str
     was: str
     typed: str
@@ -106,7 +107,7 @@ def _edits(row: Row, base: Values, now: Values, found: Compared) -> Iterator[tup
         if column in DECREE or column in ("criterion", "indicator", "delete") or typed in (was, there):
             continue
         if was != there:
-            found.conflicts.append(Conflict(row.cell(column), was, typed, there))
+            found.conflicts.append(Conflict(column, row.cell(column), was, typed, there))
         else:
             yield column, Edit(there, typed, row.cell(column))
 
