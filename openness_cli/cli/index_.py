@@ -1,5 +1,6 @@
 """``openness index``: the definitions as a workbook for whoever holds the decree, and a folder with what was typed."""
 
+import shlex
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,7 @@ from openness_cli.cli.index_telling import Telling, tell_conflicts
 from openness_cli.cli.making import free_folder, place
 from openness_cli.cli.opening import folder_here, index_folder_of, workspace_folder
 from openness_cli.cli.options import IndexName, argument, flag, option
+from openness_cli.cli.options import place as place_of
 from openness_cli.cli.parsing import parse_as_of
 from openness_cli.cli.problems import nothing_written
 from openness_cli.cli.session import Session
@@ -29,7 +31,7 @@ from openness_cli.files.workspace import read_configuration, read_index
 from openness_cli.files.writing import replace_all
 from openness_cli.formats.choices import Format
 from openness_cli.forms.definitions_workbook import shown_figure, write_definitions
-from openness_cli.messages import _
+from openness_cli.messages import _, n_
 from openness_cli.reports.diff import DiffReport
 
 _ENDING = ".xlsx"
@@ -49,6 +51,8 @@ def export(
     check_workspace_targets([file], folder_here() or Path(), folder)
     replace_all([(file, write_definitions(read_definitions(folder)))])
     session.say(_("written: {file}").format(file=file))
+    text = _("Fill in the yellow cells, then: openness index import {file} --to {folder}")
+    session.say(text.format(file=shlex.quote(str(file)), folder=place_of("DIR")))
     return ExitCode.DONE
 
 
@@ -149,8 +153,19 @@ def _placed(
 
     def check(folder: Path) -> None:
         load_index(folder)
-        if body is not None:
+        if body is None:
+            return
+        try:
             shown.append(preview_of(session, body, source, folder))
+        except InvalidInput as error:
+            # the definitions are sound, and are written
+            count = len(error.problems)
+            text = n_(
+                "What they change for {folder} cannot be shown, {count} problem: openness validate {folder}",
+                "What they change for {folder} cannot be shown, {count} problems: openness validate {folder}",
+                count,
+            )
+            session.complain(text.format(count=count, folder=shlex.quote(str(body))))
 
     if target is not None:
         place(target, contents, check)

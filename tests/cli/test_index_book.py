@@ -348,3 +348,14 @@ def test_one_confirmed_criterion_moves_those_of_its_own_indicator_alone(
     assert second == load_index(index).indicators[1]
     assert [float(own.possible) for own in first.criteria] == [0.67, 2, 0.67, 0.66]
     assert float(first.points) == 4
+
+
+def test_evidence_that_cannot_be_read_keeps_no_sound_definitions_back(
+    index: Path, handed: Path, tool: Call, tmp_path: Path
+) -> None:
+    body = write_workspace(tmp_path / "body", {"X1": {"levle": "full"}}, index)
+    to = tmp_path / "new"
+    words = ("index", "import", handed, "--index", index, "--to", to, "--preview", body, "--lang", "en")
+    ending = tool(*words)
+    assert (ending.code, ending.out, load_index(to)) == (0, "", load_index(index))
+    assert f"What they change for {body} cannot be shown, 1 problem: openness validate {body}" in ending.err
