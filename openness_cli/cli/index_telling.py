@@ -21,6 +21,8 @@ _NAMED = 10
 _LONGEST = 60
 _HEADS = {column.key: column for kind in reversed(BookSheet) for column in kind.columns if column.is_read}
 _LABELS = {"basis": mark("wording"), "points_basis": mark("points"), "due_basis": mark("due date")}
+# what changes with what is confirmed, whether it was typed itself or not
+_FOLLOWING = ("points", "figures", "source")
 _CONFIRMED = {"basis": "sourced", "points_basis": "published"}
 
 
@@ -88,7 +90,7 @@ class Telling:
         for column in _HEADS:
             was, now = old.get(column, ""), new.get(column, "")
             # the text of the decree and its place stand in every language: they were told as confirmed
-            if was != now and (column in edits or column in ("points", "figures")) and name not in amendment.shared:
+            if was != now and (column in edits or column in _FOLLOWING) and name not in amendment.shared:
                 yield self._edit(column, Edit(was, now, ""))
         parts = amendment.parts.get(name, ()) if name not in amendment.shared else ()
         yield from map(self._part, (own for own in parts if own.is_touched))

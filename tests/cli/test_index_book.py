@@ -126,6 +126,24 @@ def test_an_indicator_all_of_which_is_confirmed_has_published_points(
     assert [own.due_basis.value for own in second.criteria if own.due_basis] == ["sourced", "sourced"]
 
 
+def test_the_source_of_the_wording_stays_beside_that_of_the_points(tool: Call, tmp_path: Path) -> None:
+    known = {"basis": "sourced", "source": "https://a.example/old"}
+    index = write_index(tmp_path / "index", [[criterion(LEVELS, "X1", **known), criterion(COUNT, "X2", **known)]])
+    path, to, again = tmp_path / "x.xlsx", tmp_path / "new", tmp_path / "again"
+    tool("index", "export", path, "--index", index)
+    book = OpenedBook(path).criterion("X1", decree_points="1", annex=ANNEX, confirmed="points alone")
+    book.criterion("X2", annex=ANNEX, confirmed=WORDING).save()
+    ending = tool("index", "import", path, "--index", index, "--to", to, "--lang", "en")
+    assert ending.code == 0, ending.err
+    own = load_index(to).by_id
+    assert [(each.reference.uz, each.source) for each in own.values()] == [
+        (f"matn; {ANNEX}", "https://a.example/old"), (ANNEX, ""),
+    ]  # fmt: skip
+    assert "Web address of the source: “https://a.example/old” → nothing" in ending.err
+    assert tool("index", "import", path, "--index", to, "--to", again).code == 0
+    assert load_index(again) == load_index(to)
+
+
 def test_what_was_known_and_is_typed_anew_without_being_confirmed_is_assumed(tool: Call, tmp_path: Path) -> None:
     known = {"basis": "sourced", "points_basis": "published"}
     index = write_index(tmp_path / "index", [[criterion(LEVELS, "X1", **known), criterion(COUNT, "X2", **known)]])

@@ -172,16 +172,25 @@ class _Amending:
         """Put the decree's text and its place where they belong, but for what was typed there itself."""
         if not confirmed:
             return
-        told = {"reference": decree.annex}
-        if "basis" in confirmed and decree.text:
-            told["asks"] = decree.text
-            if len(decree.text) <= MOST_OF_A_NAME:
+        told: dict[str, str] = {}
+        if "basis" in confirmed:
+            told["reference"] = decree.annex
+            if decree.text:
+                told["asks"] = decree.text
+            if decree.text and len(decree.text) <= MOST_OF_A_NAME:
                 told["titles"] = decree.text
-        for field_, text in told.items():
-            for language in LANGUAGES:
+            if "source" not in edits:
+                # that is where it stood before
+                own.pop("source", None)
+        for language in LANGUAGES:
+            for field_, text in told.items():
                 key = text_key(field_, language)
                 if key not in edits and text and (own.get(key) or language not in STAND_INS):
                     own[key] = text
+            key = text_key("reference", language)
+            if "basis" not in confirmed and key not in edits and own.get(key) and decree.annex not in own[key]:
+                # what its wording rests on goes on beside
+                own[key] = f"{own[key]}; {decree.annex}"
 
     def _label(self, name: str, own: dict[str, str], parts: Iterable[PartRow], confirmed: Iterable[str]) -> None:
         """Have labels say what was confirmed, and no more than that of what was typed anew."""
