@@ -79,41 +79,46 @@ class _Amending:
         self._made = Amendment()
 
     def amended(self) -> Amendment:
-        now, compared = self._now[BookSheet.CRITERIA], self._compared
+        compared, made = self._compared, self._made
         parts, wrong = parts_of(self._now, compared)
-        self._made.problems += wrong
+        made.problems += wrong
         new: dict[str, dict[str, str]] = {}
         unsettled: set[str] = set()
-        for name, held in now.items():
-            before = len(self._made.problems)
-            own = dict(held)
-            edits = compared.edits[BookSheet.CRITERIA].get(name, {})
-            own |= {column: edit.new for column, edit in edits.items()}
-            decree = compared.decree.get(name)
-            confirmed = self._confirmed(name, decree)
-            if decree is not None:
-                self._put_in(own, decree, edits, confirmed)
-            worth = Worth(name, own, edits, decree if "points_basis" in confirmed else None, parts.get(name, ()))
-            settled, wrong = settle_rule(worth, compared, self._shown)
-            own |= settled.values
-            self._made.problems += wrong
-            self._label(name, own, settled.parts, confirmed)
-            self._check_texts(name, own)
+        for name in self._now[BookSheet.CRITERIA]:
+            before = len(made.problems)
+            new[name] = self._criterion(name, parts.get(name, ()))
             if name in compared.broken:
                 # what else is wrong with it may come of that
-                del self._made.problems[before:]
-            if name in compared.broken or len(self._made.problems) > before:
+                del made.problems[before:]
+            if name in compared.broken or len(made.problems) > before:
                 unsettled.add(name)
-            new[name] = {column: value for column, value in own.items() if value}
-            if new[name] != dict(held):
-                self._made.criteria[name] = new[name]
-            if settled.parts:
-                self._made.parts[name] = settled.parts
         shared: Mapping[str, Fraction] = {}
-        if self._shares and not (self._made.problems or compared.problems):
+        if self._shares and not (made.problems or compared.problems):
             shared = self._shared(new, parts)
         self._indicators(new, unsettled, shared)
-        return self._made
+        return made
+
+    def _criterion(self, name: str, parts: tuple[PartRow, ...]) -> dict[str, str]:
+        """Return a criterion as it is to be, and note that it changes and what is wrong with it."""
+        held = self._now[BookSheet.CRITERIA][name]
+        edits = self._compared.edits[BookSheet.CRITERIA].get(name, {})
+        own = {**held, **{column: edit.new for column, edit in edits.items()}}
+        decree = self._compared.decree.get(name)
+        confirmed = self._confirmed(name, decree)
+        if decree is not None:
+            self._put_in(own, decree, edits, confirmed)
+        worth = Worth(name, own, edits, decree if "points_basis" in confirmed else None, parts)
+        settled, wrong = settle_rule(worth, self._compared, self._shown)
+        own |= settled.values
+        self._made.problems += wrong
+        self._label(name, own, settled.parts, confirmed)
+        self._check_texts(name, own)
+        own = {column: value for column, value in own.items() if value}
+        if own != dict(held):
+            self._made.criteria[name] = own
+        if settled.parts:
+            self._made.parts[name] = settled.parts
+        return own
 
     def _shared(
         self, new: dict[str, dict[str, str]], parts: Mapping[str, tuple[PartRow, ...]]

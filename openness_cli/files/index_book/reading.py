@@ -1,12 +1,12 @@
 """A workbook of definitions that comes back: its rows in canonical spelling, and what was handed out in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from openness_cli.errors import InvalidInput, Problem
 from openness_cli.files.index_book.cells import Reader
-from openness_cli.files.index_book.columns import DECREE, BookSheet
+from openness_cli.files.index_book.columns import BookSheet
 from openness_cli.files.index_book.figures import MisreadError
 from openness_cli.files.index_book.state import State, Values
 from openness_cli.files.tables.handouts import (
@@ -123,8 +123,3 @@ def held_state(index: str, edition: str, language: str, state: State) -> dict[st
         "language": language,
         **{kind.value: dict(state[kind]) for kind in BookSheet},
     }
-
-
-def decree_of(row: Row) -> Iterator[tuple[str, str]]:
-    """Return what of the decree was typed into a row."""
-    return ((column, value) for column in DECREE if (value := row.values.get(column)))
