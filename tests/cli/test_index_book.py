@@ -11,6 +11,7 @@ from openness_cli.files.index import SHIPPED, load_index
 from openness_cli.files.index_book.columns import BookSheet
 from openness_cli.files.tables.handouts import BASE_SHEET, LISTS_SHEET
 from openness_cli.model.languages import LANGUAGES
+from openness_cli.model.points import plain_number
 from tests.builders.bodies import (
     CHECKLIST,
     COUNT,
@@ -24,7 +25,7 @@ from tests.builders.bodies import (
     write_workspace,
 )
 from tests.builders.definition_books import OpenedBook
-from tests.builders.tool import Call
+from tests.builders.tool import SAMPLES, Call
 
 CRITERIA, PARTS, INDICATORS = BookSheet
 YES, ALL, WORDING = (
@@ -377,3 +378,25 @@ def test_evidence_that_cannot_be_read_keeps_no_sound_definitions_back(
     ending = tool(*words)
     assert (ending.code, ending.out, load_index(to)) == (0, "", load_index(index))
     assert f"What they change for {body} cannot be shown, 1 problem: openness validate {body}" in ending.err
+
+
+@pytest.mark.slow(few=0, many=1)
+def test_whoever_confirms_everything_leaves_nothing_to_be_guessed(repeats: int, tool: Call, tmp_path: Path) -> None:
+    assert repeats
+    path, to = tmp_path / "x.xlsx", tmp_path / "new"
+    tool("index", "export", path)
+    book = OpenedBook(path)
+    index = load_index(SHIPPED / "pf-154")
+    for own in index.by_id.values():
+        book.criterion(own.id, decree_points=plain_number(own.possible), annex=ANNEX, confirmed=ALL)
+    book.save()
+    ending = tool("index", "import", path, "--to", to, "--lang", "en")
+    assert ending.code == 0, ending.err
+    assert "Wording and points are confirmed of 84 criteria of 84." in ending.err
+    new = load_index(to)
+    assert [own.rule for own in new.by_id.values()] == [own.rule for own in index.by_id.values()]
+    assert all(own.is_confirmed for own in new.by_id.values())
+    assert tool("list", "--unconfirmed", "--index", to, "--format", "csv").out.count("\n") == 1
+    scored = json.loads(tool("score", SAMPLES / "dead-links", "--index", to, "--format", "json").out)
+    found = scored["certainty"]
+    assert (found["colour"], found["low"], found["high"]) == ("firm", *[scored["headline"]["total"]] * 2)
