@@ -139,3 +139,28 @@ def test_a_copy_of_the_definitions_with_another_break_of_lines_keeps_it(tmp_path
     found = compared(book_of(definitions.state, {(CRITERIA, "C1.1"): {"effort": "9"}}), definitions.state)
     made = contents_of(definitions, amended(definitions.index, definitions.state, found, str), None)
     assert made["1-staff.yaml"] == file.read_bytes().replace(b"effort_days: 5", b"effort_days: 9", 1)
+
+
+@pytest.mark.slow(few=2, many=60)
+def test_many_cells_at_once_are_read_back_as_they_were_typed(repeats: int, tmp_path: Path) -> None:
+    definitions = shipped()
+    # points by themselves would not add up
+    every = [own for own in edits() if own[0] is CRITERIA and "points" not in own[2]]
+    for number in range(repeats):
+        chance = Random(number)  # noqa: S311  (the same each time)
+        typed: dict[tuple[BookSheet, str], dict[str, str]] = {}
+        for kind, key, values, _ways in chance.sample(every, 25):
+            typed.setdefault((kind, key), {}).update(values)
+        for key in chance.sample(list(definitions.state[CRITERIA]), 5):
+            points = typed.get((CRITERIA, key), {}).get("points") or definitions.state[CRITERIA][key]["points"]
+            decree = {"decree": TEXT, "decree_points": points, "annex": "1", "confirmed": chance.choice(["yes", "all"])}
+            typed.setdefault((CRITERIA, key), {}).update(decree)
+        found = compared(book_of(definitions.state, typed), definitions.state)
+        amendment = amended(definitions.index, definitions.state, found, str)
+        assert amendment.problems == [], number
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        for name, data in contents_of(definitions, amendment, None).items():
+            (folder / name).write_bytes(data)
+        expected = {**definitions.state[CRITERIA], **amendment.criteria}
+        assert read_definitions(folder).state[CRITERIA] == expected, number
