@@ -16,7 +16,7 @@ _LAST = 500
 _WIDTHS = {
     "criterion": 10, "indicator": 12, "earns": 34, "decree": 40, "decree_points": 12, "annex": 18, "confirmed": 22,
     "rule": 16, "figures": 30, "every": 16, "due": 18, "late": 16, "points": 9, "effort": 9, "source": 30,
-    "basis": 16, "points_basis": 16, "due_basis": 16, "needs_basis": 18, "of_criterion": 40, "title": 60, "sum": 16,
+    "basis": 16, "points_basis": 16, "due_basis": 16, "needs_basis": 18, "of_criterion": 40, "title": 50, "sum": 16,
     "all": 16, "delete": 9, "titles": 36, "asks": 46, "remedy": 46, "reference": 34, "note": 40,
 }  # fmt: skip
 _AS_TYPED = frozenset({"criterion", "indicator", "decree_points", "figures", "due", "late", "points", "effort"})
@@ -24,7 +24,7 @@ _AS_TYPED = frozenset({"criterion", "indicator", "decree_points", "figures", "du
 _FIRST = {
     BookSheet.CRITERIA: ("criterion", "indicator", "titles", "asks", "earns", *DECREE),
     BookSheet.PARTS: ("criterion", "of_criterion", "titles", "points", "sum", "delete"),
-    BookSheet.INDICATORS: ("indicator", "title", "points", "sum", "all", "points_basis"),
+    BookSheet.INDICATORS: ("indicator", "title", "points", *DECREE[1:], "sum", "all", "points_basis"),
 }
 
 
@@ -35,7 +35,7 @@ def sheet_of(kind: BookSheet, rows: Sequence[writer.Row]) -> writer.Sheet:
     formulas = _formulas(kind, len(rows))
     columns = [own._replace(formula=formulas.get(own.key, "")) for own in columns]
     is_parts = kind is BookSheet.PARTS
-    is_wide = kind is BookSheet.CRITERIA
+    is_wide = not is_parts
     return writer.Sheet(
         _(kind.words), kind.head, columns, rows,
         spare=_SPARE_PARTS if is_parts else 0,

@@ -127,6 +127,42 @@ def test_an_indicator_all_of_which_is_confirmed_has_published_points(
     assert [own.due_basis.value for own in second.criteria if own.due_basis] == ["sourced", "sourced"]
 
 
+def test_an_indicator_is_confirmed_by_itself(index: Path, handed: Path, tool: Call, tmp_path: Path) -> None:
+    file = index / "1.yaml"
+    file.write_text(file.read_text().replace("points_basis", "note: {uz: izoh, ru: прим, en: note}\npoints_basis", 1))
+    tool("index", "export", handed, "--index", index)
+    book = OpenedBook(handed).type(INDICATORS, "1", decree_points="4", annex=ANNEX, confirmed="points alone")
+    book.type(INDICATORS, "2", decree_points="2", annex=ANNEX).save()
+    to = tmp_path / "new"
+    ending = tool("index", "import", handed, "--index", index, "--to", to, "--lang", "en")
+    assert ending.code == 0, ending.err
+    first, second = load_index(to).indicators
+    assert (first.points_basis.value, float(first.points), second.points_basis.value) == ("published", 4, "assumed")
+    assert first.note is not None
+    assert (first.note.uz, first.note.en) == (f"izoh {ANNEX}", f"note {ANNEX}")
+    assert "filled in and not confirmed, so not taken: x.xlsx, Indicators!E3, x.xlsx, Indicators!F3" in ending.err
+    assert [own.points_basis.value for own in first.criteria] == ["assumed"] * 4
+
+
+def test_an_indicator_with_other_points_takes_its_criteria_along(
+    index: Path, handed: Path, tool: Call, tmp_path: Path
+) -> None:
+    typed = {"decree_points": "3", "annex": ANNEX, "confirmed": YES}
+    OpenedBook(handed).type(INDICATORS, "1", **typed).save()
+    words = ("index", "import", handed, "--index", index, "--to", tmp_path / "new", "--lang", "en")
+    refused = tool(*words)
+    assert refused.code == 3
+    assert "x.xlsx, Indicators!E2: its criteria add up to 4 points, the sheet says 3" in refused.err
+    assert tool(*words, "--share-out").code == 0
+    first, second = load_index(tmp_path / "new").indicators
+    assert [float(own.possible) for own in (*first.criteria, *second.criteria)] == [0.75] * 4 + [1.5] * 2
+    OpenedBook(handed).type(INDICATORS, "1", decree_points=None, annex=None).save()
+    lacking = tool(*words[:-3], tmp_path / "other", "--lang", "en")
+    assert lacking.code == 3
+    assert "indicator 1 is confirmed, and no annex and item is named" in lacking.err
+    assert "indicator 1 is confirmed, and its points there are missing" in lacking.err
+
+
 def test_the_source_of_the_wording_stays_beside_that_of_the_points(tool: Call, tmp_path: Path) -> None:
     known = {"basis": "sourced", "source": "https://a.example/old"}
     index = write_index(tmp_path / "index", [[criterion(LEVELS, "X1", **known), criterion(COUNT, "X2", **known)]])

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from openness_cli.errors import Problem
 from openness_cli.files.index_book.columns import MAY_LACK, TEXTS, BookSheet, text_key
 from openness_cli.files.index_book.comparing import Compared, Decree, Edit
+from openness_cli.files.index_book.indicators import settle_indicators, stated_points
 from openness_cli.files.index_book.points import PartRow, Worth, parts_of, settle_rule
 from openness_cli.files.index_book.sharing import share_out, with_points
 from openness_cli.files.index_book.state import State
 from openness_cli.messages import _
 from openness_cli.model.definitions import Contradiction, Index
 from openness_cli.model.languages import LANGUAGES, STAND_INS
-from openness_cli.model.points import plain_number
 
 # a text of the decree up to so many letters is a name as well
 MOST_OF_A_NAME = 150
@@ -132,10 +132,7 @@ class _Amending:
             if own["points_basis"] == "published" or own["points"] != held[name]["points"] or name in self._made.parts
             or own.get("figures") != held[name].get("figures")
         }  # fmt: skip
-        edits = self._compared.edits[BookSheet.INDICATORS]
-        typed = {name: Fraction(own["points"].new or 0) for name, own in edits.items() if "points" in own}
-        typed |= {own.id: own.points for own in self._index.indicators if own.points_basis.value == "published"}
-        found = share_out(self._index, points, fixed, typed)
+        found = share_out(self._index, points, fixed, stated_points(self._index, self._compared))
         self._made.problems += found.problems
         for name, share in found.criteria.items():
             new[name], changed = with_points(new[name], parts.get(name, ()), share)
@@ -236,37 +233,25 @@ class _Amending:
     def _indicators(
         self, criteria: Mapping[str, Mapping[str, str]], unsettled: Iterable[str], shared: Mapping[str, Fraction]
     ) -> None:
-        points_of: dict[str, Fraction] = {}
-        unsettled = set(unsettled)
-        for indicator in self._index.indicators:
-            names = [own.id for own in indicator.criteria]
-            added = sum((Fraction(criteria[own].get("points") or 0) for own in names), Fraction(0))
-            edit = self._compared.edits[BookSheet.INDICATORS].get(indicator.id, {}).get("points")
-            is_known = all(criteria[own].get("points_basis") == "published" for own in names)
-            is_known &= any(self._confirms_points(own) for own in names)
-            kept = shared.get(indicator.id, indicator.points)
-            points = Fraction(edit.new or 0) if edit else added if is_known else kept
-            points_of[indicator.id] = points
-            if points != added and unsettled.isdisjoint(names) and indicator.id not in self._compared.broken:
-                what = _("its criteria add up to {sum} points, the sheet says {points}")
-                cell = self._compared.cell(BookSheet.INDICATORS, indicator.id, "points")
-                told = what.format(sum=added, points=points)
-                self._complain(
-                    cell, told, _("correct the points of its criteria or of the indicator, or share out: --share-out")
-                )
-            basis = indicator.points_basis.value
-            if is_known or points != indicator.points:
-                basis = "published" if is_known else _ASSUMED
-            was = {"points": plain_number(indicator.points), "points_basis": indicator.points_basis.value}
-            own = {"points": plain_number(points), "points_basis": basis}
-            if changed := {key: value for key, value in own.items() if value != was[key]}:
-                self._made.indicators[indicator.id] = changed
-        total = sum(points_of.values(), Fraction(0))
-        corrected = (own._replace(points=points_of[own.id]) for own in self._index.indicators)
-        self._made.contradictions = self._index._replace(indicators=tuple(corrected)).contradictions()
-        if total != self._index.points and not (unsettled or self._compared.broken):
+        made, compared = self._made, self._compared
+        confirmed = {name for name in criteria if self._confirms_points(name)}
+        found = settle_indicators(self._index, criteria, compared, shared, confirmed)
+        made.indicators, made.unused = found.changes, [*made.unused, *found.unused]
+        corrected = (own._replace(points=found.points[own.id]) for own in self._index.indicators)
+        made.contradictions = self._index._replace(indicators=tuple(corrected)).contradictions()
+        doubtful = set(unsettled) | compared.broken
+        of_doubtful = {
+            compared.cell(BookSheet.INDICATORS, own.id, column)
+            for own in self._index.indicators
+            if own.id in doubtful or not doubtful.isdisjoint(each.id for each in own.criteria)
+            for column in ("points", "decree_points")
+        }
+        # what is wrong with a sum may come of what is wrong with a part of it
+        made.problems += (own for own in found.problems if own.file not in of_doubtful)
+        total = sum(found.points.values(), Fraction(0))
+        if total != self._index.points and not doubtful:
             what = _("the indicators add up to {sum} points, the index says {points}")
-            sheet = self._compared.rows[BookSheet.INDICATORS]
+            sheet = compared.rows[BookSheet.INDICATORS]
             cell = next((row.cell("points") for row in sheet.values()), _(BookSheet.INDICATORS.words))
             hint = _("correct the points of other indicators, or share out: --share-out")
             self._complain(cell, what.format(sum=total, points=self._index.points), hint)

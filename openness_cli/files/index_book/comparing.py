@@ -33,7 +33,10 @@ class Conflict(NamedTuple):
 
 
 class Decree(NamedTuple):
-    """What was typed of the decree for a criterion; ``confirmed`` is what of it holds, None where that is not said."""
+    """What was typed of the decree for a criterion or an indicator, in its row.
+
+    ``confirmed`` is what of it holds, None where that is not said.
+    """
 
     row: Row
     text: str
@@ -52,6 +55,7 @@ class Compared:
 
     edits: dict[BookSheet, dict[str, dict[str, Edit]]] = field(default_factory=lambda: {kind: {} for kind in BookSheet})
     decree: dict[str, Decree] = field(default_factory=dict)
+    indicators: dict[str, Decree] = field(default_factory=dict)
     added: list[Row] = field(default_factory=list)
     deleted: dict[str, Row] = field(default_factory=dict)
     rows: dict[BookSheet, dict[str, Row]] = field(default_factory=lambda: {kind: {} for kind in BookSheet})
@@ -86,15 +90,20 @@ def compared(book: Book, now: State) -> Compared:
                 found.edits[kind] |= (
                     {key: edits} if (edits := dict(_edits(row, base[kind][key], now[kind][key], found))) else {}
                 )
-    for key, row in found.rows[BookSheet.CRITERIA].items():
-        if any(row.values.get(column) for column in DECREE):
-            word = row.values.get("confirmed")
-            text, points, annex = (row.values.get(column, "") for column in DECREE[:3])
-            found.decree[key] = Decree(row, text, points, annex, Confirmed(word) if word else None)
+    found.decree = dict(_decrees(found.rows[BookSheet.CRITERIA]))
+    found.indicators = dict(_decrees(found.rows[BookSheet.INDICATORS]))
     broken = (row for own in book.rows.values() for row in own if not row.is_whole)
     found.broken = {name for row in broken for name in (row.key.partition("|")[0], _name(row))}
     found.missing = list(dict.fromkeys(found.missing))
     return found
+
+
+def _decrees(rows: Mapping[str, Row]) -> Iterator[tuple[str, Decree]]:
+    for key, row in rows.items():
+        if any(row.values.get(column) for column in DECREE):
+            word = row.values.get("confirmed")
+            text, points, annex = (row.values.get(column, "") for column in DECREE[:3])
+            yield key, Decree(row, text, points, annex, Confirmed(word) if word else None)
 
 
 def _name(row: Row) -> str:
