@@ -16,7 +16,7 @@ _LAST = 500
 _WIDTHS = {
     "criterion": 10, "indicator": 12, "earns": 34, "decree": 40, "decree_points": 12, "annex": 18, "confirmed": 22,
     "rule": 16, "figures": 30, "every": 16, "due": 18, "late": 16, "points": 9, "effort": 9, "source": 30,
-    "basis": 16, "points_basis": 16, "due_basis": 16, "needs_basis": 18, "of_criterion": 40, "title": 50, "sum": 16,
+    "basis": 16, "points_basis": 16, "due_basis": 16, "needs_basis": 18, "of_criterion": 40, "title": 50, "sum": 20,
     "all": 16, "delete": 9, "titles": 36, "asks": 46, "remedy": 46, "reference": 34, "note": 40,
 }  # fmt: skip
 _AS_TYPED = frozenset({"criterion", "indicator", "decree_points", "figures", "due", "late", "points", "effort"})
