@@ -147,7 +147,7 @@ class _Import:
         problems: list[Problem] = []
         workspace = self._opened.workspace
         own = (workspace.organisation.id, workspace.year)
-        for path in dict.fromkeys(paths):
+        for path in sorted(set(paths)):
             try:
                 book = read_handed(path)
             except InvalidInput as error:

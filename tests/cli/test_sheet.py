@@ -106,10 +106,11 @@ def test_what_is_typed_is_written_where_it_stands_and_a_second_time_nothing_is(
     expected = TEXT.replace("05-14}", "05-15, note: =SUM}").replace("partial", "full").replace("0.50", "3")
     expected = expected.replace(
         "published: 2024-04-10}\n",
-        "published: 2024-04-10}\n"
-        "      - {period: 2024-Q2, url: https://www.a.example/q2, published: 2024-07-09}\n"
+        "published: 2024-04-10}\n      - {period: 2024-Q2, url: https://www.a.example/q2, published: 2024-07-09}\n",
+    ).replace(
+        "  X3:\n",
         "  X2:\n    owner: Yuridik boshqarma\n    count: 7\n"
-        "    items:\n      - title: Reyestr\n        file: attachments/r.xlsx\n        shows: 7\n",
+        "    items:\n      - title: Reyestr\n        file: attachments/r.xlsx\n        shows: 7\n  X3:\n",
     )
     assert text_of(body) == expected + "  yangi-ish:\n    title: Yangi ish\n"
     assert "X1 Sahifa: 1: Published on: “2024-05-14” → “2024-05-15”" in ending.err

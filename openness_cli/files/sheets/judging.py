@@ -124,7 +124,8 @@ class _Judge:
             handed = base.values if base is not None and is_of_base else {}
             values = _filled({key: self._value(typed, criterion, key, handed) for key in _keys_of(kind)})
             values = self._labelled(criterion, values, handed)
-            if kind is SheetKind.ITEMS and not values.keys() - {"delete"}:
+            is_empty = not values.keys() - {"delete"}
+            if is_empty and (kind is SheetKind.ITEMS or ("delete" in values and not typed.key)):
                 continue
             shown = {"delete": "", **({"id": ""} if values.get("id") == typed.key else {})}
             is_as_handed = is_of_base and _filled({**values, **shown}) == dict(handed)
@@ -249,6 +250,8 @@ class _Judge:
     def _judge_works(self, drafts: Iterable[_Draft]) -> None:
         for own in drafts:
             key = own.typed.key
+            if own.is_deleted:
+                continue
             if own.values.get("id", "") != key and key:
                 what = _("the short name of a work stays as it is: evidence names it")
                 self._complain(own.typed.name_of("id"), what, _("type “{word}” again").format(word=key))
@@ -282,6 +285,8 @@ class _Judge:
     def _judge_units(self, drafts: Iterable[_Draft]) -> None:
         for own in drafts:
             name = own.values.get("name", "")
+            if own.is_deleted:
+                continue
             if not name:
                 self._complain(own.typed.name_of("name"), _("the name of the unit is missing"))
                 continue

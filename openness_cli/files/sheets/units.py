@@ -24,7 +24,7 @@ def renamings_of(rows: Iterable[Row], names: Collection[str]) -> Iterator[Renami
     found: dict[str, Renaming] = {}
     for row in rows:
         new = row.values.get("name", "")
-        if not row.key or not new or fold(new) == fold(row.key):
+        if not row.key or not new or fold(new) == fold(row.key) or row.is_deleted:
             continue
         if fold(row.key) not in known:
             if fold(new) not in known:
@@ -39,7 +39,8 @@ def renamings_of(rows: Iterable[Row], names: Collection[str]) -> Iterator[Renami
     taken: dict[str, str] = {}
     for own in found.values():
         other = taken.setdefault(fold(own.new), own.old)
-        if other != own.old or (fold(own.new) in known and fold(own.new) not in found):
+        # also of one that is called otherwise itself: a second time nobody could say which is meant
+        if other != own.old or fold(own.new) in known:
             what = _("two units would be called “{unit}”").format(unit=own.new)
             yield Problem(own.row.cell("name"), 0, 0, what, _("give each a name of its own"))
     yield from found.values()
@@ -53,7 +54,7 @@ def as_in_files(books: Iterable[Handout], names: Collection[str]) -> list[Handou
     for book in books:
         for row in book.rows.get(SheetKind.UNITS, ()):
             old, new = row.key, row.values.get("name", "")
-            if new and fold(old) != fold(new):
+            if new and fold(old) != fold(new) and not row.is_deleted:
                 if fold(old) in known:
                     called[fold(new)] = old
                 elif fold(new) in known:

@@ -1,0 +1,234 @@
+"""Each row of materials that was handed out with the item that it is about by now, wherever it stands."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from openness_cli.files.identity import identities
+from openness_cli.files.sheets._settling import edits_of, same
+from openness_cli.files.sheets.columns import SheetKind
+from openness_cli.files.sheets.outcomes import ConflictKind, Row
+from openness_cli.files.sheets.state import Entry, State, Values
+from openness_cli.model.evidence import fold, folded_address
+
+Content = tuple[str, tuple[tuple[str, str], ...]]
+_Owners = Mapping[str, frozenset[str]]
+
+
+def content(criterion: str, values: Values, *, but: Collection[str] = ()) -> Content:
+    """Return all that is said of an item, but for the owners that go without saying."""
+    kept = {key: fold(value) if key == "owner" else value for key, value in values.items()}
+    if kept.get("owner") in but:
+        del kept["owner"]
+    return criterion, tuple(sorted(kept.items()))
+
+
+def unowned(criterion: str, values: Values) -> Content:
+    """Return all that is said of an item, whoever owns it."""
+    return content(criterion, values, but={fold(values.get("owner", ""))})
+
+
+def known_by(values: Values) -> frozenset[tuple[str, ...]]:
+    """Return what an item with an address or a file is known by, within its criterion."""
+    urls = filter(None, values.get("url", "").split("\n"))
+    return identities(urls, values.get("file", ""), values.get("part", ""), values.get("period", ""))
+
+
+def _signs(values: Values) -> frozenset[tuple[str, str]]:
+    """Return by what an item that was changed can be found again."""
+    found = {("url", folded_address(url)) for url in values.get("url", "").split("\n") if url}
+    found |= {("file", values["file"])} if values.get("file") else set()
+    if not found:
+        label = values.get("period") or values.get("part")
+        found = {("label", label)} if label else {("title", fold(values.get("title", "")))}
+    return frozenset(found)
+
+
+class Matched(NamedTuple):
+    """A row with the row that was handed out, if any."""
+
+    row: Row
+    base: Row | None
+
+
+def match_rows(rows: Sequence[Row], base: Mapping[str, Row]) -> list[Matched]:
+    """Return each row with the one that was handed out, by its key and criterion, else by its whole content."""
+    by_key: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        own = base.get(row.key)
+        if own is not None and own.criterion == row.criterion:
+            by_key.setdefault(row.key, []).append(place)
+    matched: dict[int, Row] = {}
+    for key, places in by_key.items():
+        own, signs = base[key], _signs(base[key].values)
+        equal = [place for place in places if not _is_changed(rows[place], own)]
+        alike = [place for place in places if not signs.isdisjoint(_signs(rows[place].values))]
+        matched[(equal or alike or places)[0]] = own
+    taken = {own.key for own in matched.values()}
+    free: dict[Content, list[Row]] = {}
+    for own in base.values():
+        if own.key not in taken:
+            free.setdefault(content(own.criterion, own.values), []).append(own)
+    for place, row in enumerate(rows):
+        if place not in matched and (same_ones := free.get(content(row.criterion, row.values))):
+            matched[place] = same_ones.pop(0)
+    return [Matched(row, matched.get(place)) for place, row in enumerate(rows)]
+
+
+def _is_changed(row: Row, base: Row) -> bool:
+    return any(edits_of(SheetKind.ITEMS, row, base.values))
+
+
+class Held:
+    """The items of the files, by all that they are found by: whole, loosely, and by their signs."""
+
+    def __init__(self, state: State) -> None:
+        """Hold all of them."""
+        self.by_key = {own.key: own for own in state.items}
+        owners = owners_of(state.claims)
+        self.said = {own.key: _said(own.criterion, own.values, owners) for own in state.items}
+        self.contents: tuple[dict[Content, list[Entry]], ...] = ({}, {})
+        self.signs: dict[tuple[str, ...], list[Entry]] = {}
+        for own in state.items:
+            for contents, said in zip(self.contents, self.said[own.key], strict=True):
+                contents.setdefault(said, []).append(own)
+            for sign in _signs(own.values):
+                self.signs.setdefault((own.criterion, *sign), []).append(own)
+
+
+def owners_of(claims: Iterable[Entry | Row]) -> dict[str, frozenset[str]]:
+    """Return who owns entries of each criterion: of an item in one of them that goes without saying."""
+    found: dict[str, frozenset[str]] = {}
+    for own in claims:
+        found[own.criterion] = found.get(own.criterion, frozenset()) | {fold(own.values.get("owner", ""))}
+    return found
+
+
+def _said(criterion: str, values: Values, owners: _Owners) -> tuple[Content, Content]:
+    """Return all that is said of an item, with its owner, and without one that goes without saying."""
+    return content(criterion, values), content(criterion, values, but=owners.get(criterion, ()))
+
+
+_NEW = "|new"
+
+
+class _Job(NamedTuple):
+    """What a row says, and what was handed out; ``name`` is the key of that, or one of its own."""
+
+    name: str
+    wanted: tuple[Content, Content]
+    was: tuple[Content, Content]
+
+
+class _Jobs(NamedTuple):
+    """The rows of one criterion by what became of them since they were handed out."""
+
+    kept: list[_Job]
+    changed: list[_Job]
+    new: list[_Job]
+    gone: list[_Job]
+
+
+class Pairing:
+    """Finds the items that the rows of one workbook are about.
+
+    A workbook is imported whole or not at all: where the files hold all that its rows of a criterion say, and nothing
+    of what they changed, these were imported before. Else a row is about the item that is as it was handed out, else
+    about the one that is as the row says. What is left over on both sides is told apart by addresses, files and titles.
+    """
+
+    def __init__(
+        self, held: Held, base: Mapping[str, Row], matched: Sequence[Matched], owners: _Owners, typed: _Owners
+    ) -> None:
+        """``owners`` are those of the criteria as handed out, ``typed`` those in the workbook."""
+        self._held = held
+        self._taken: set[str] = set()
+        self._found: dict[str, Entry] = {}
+        # what is left of each content, in order
+        self._free: dict[tuple[int, Content], Iterator[Entry]] = {}
+        by_criterion: dict[str, _Jobs] = {}
+        rows = {own.base.key: own.row for own in matched if own.base is not None}
+        for own in base.values():
+            row = rows.get(own.key, own)
+            was = _said(own.criterion, own.values, owners)
+            keeps_owner = same("owner", own.values.get("owner", ""), row.values.get("owner", ""))
+            wanted = _said(row.criterion, row.values, owners if keeps_owner else typed)
+            jobs = by_criterion.setdefault(own.criterion, _Jobs([], [], [], []))
+            sort = jobs.gone if row.is_deleted else jobs.changed if _is_changed(row, own) else jobs.kept
+            sort.append(_Job(own.key, wanted, was))
+        for place, each in enumerate(matched):
+            if each.base is None and not each.row.is_deleted:
+                said = _said(each.row.criterion, each.row.values, typed)
+                jobs = by_criterion.setdefault(each.row.criterion, _Jobs([], [], [], []))
+                jobs.new.append(_Job(f"{place}{_NEW}", said, said))
+        for jobs in by_criterion.values():
+            self._pair(jobs)
+        self._left = Counter(
+            (own.criterion, *sign) for key, own in base.items() if key not in self._found for sign in _signs(own.values)
+        )
+
+    @property
+    def entered(self) -> frozenset[str]:
+        """The keys of the items that are as rows say that were typed anew."""
+        return frozenset(own.key for name, own in self._found.items() if name.endswith(_NEW))
+
+    def find(self, base: Row, entered: frozenset[str]) -> Entry | ConflictKind:
+        """Return the item, or why none can be named; it is none of those that were typed anew in any workbook."""
+        if base.key in self._found:
+            return self._found[base.key]
+        signs = [(base.criterion, *sign) for sign in _signs(base.values)]
+        found = {own.key: own for sign in signs for own in self._held.signs.get(sign, ())}
+        alike = [own for key, own in found.items() if key not in self._taken and key not in entered]
+        if not alike:
+            return ConflictKind.GONE
+        if len(alike) > 1 or any(self._left[sign] > 1 for sign in signs):
+            return ConflictKind.AMBIGUOUS
+        return alike[0]
+
+    # -- one criterion -------------------------------------------------------------------------------------------------
+
+    def _pair(self, jobs: _Jobs) -> None:
+        said = [*jobs.changed, *jobs.new]
+        is_done = self._was_imported(jobs, 0) or self._was_imported(jobs, 1)
+        for level in (0, 1):
+            self._take(jobs.kept, level, _was)
+            self._take([] if is_done else jobs.changed, level, _was)
+            self._take(said, level, _wanted)
+            self._take([] if is_done else jobs.gone, level, _was)
+
+    def _was_imported(self, jobs: _Jobs, level: int) -> bool:
+        """Tell whether the files hold what rows of a criterion say, and nothing of what they changed."""
+        contents = self._held.contents[level]
+        wanted = Counter(own.wanted[level] for own in (*jobs.changed, *jobs.new))
+        needed = wanted + Counter(own.was[level] for own in jobs.kept)
+        is_all_there = all(len(contents.get(own, ())) >= needed[own] for own in wanted)
+        gone = {own.was[level] for own in (*jobs.changed, *jobs.gone)}
+        return is_all_there and all(len(contents.get(own, ())) <= needed[own] for own in gone)
+
+    def _take(self, jobs: Sequence[_Job], level: int, said: Callable[[_Job], tuple[Content, Content]]) -> None:
+        """Have rows be about items that are as is said, each first about the one from which it was handed out."""
+        left = []
+        for own in (each for each in jobs if each.name not in self._found):
+            there = self._held.said.get(own.name) if own.name not in self._taken else None
+            if there is not None and there[level] == said(own)[level]:
+                self._give(own, self._held.by_key[own.name])
+            else:
+                left.append(own)
+        for own in left:
+            name = level, said(own)[level]
+            free = self._free.setdefault(name, iter(self._held.contents[level].get(name[1], ())))
+            entry = next((each for each in free if each.key not in self._taken), None)
+            if entry is not None:
+                self._give(own, entry)
+
+    def _give(self, job: _Job, entry: Entry) -> None:
+        self._taken.add(entry.key)
+        self._found[job.name] = entry
+
+
+def _was(job: _Job) -> tuple[Content, Content]:
+    return job.was
+
+
+def _wanted(job: _Job) -> tuple[Content, Content]:
+    return job.wanted

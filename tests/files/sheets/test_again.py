@@ -1,0 +1,105 @@
+"""Importing again changes nothing: rows are found again wherever their items stand by now."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from openness_cli.files.sheets.columns import SheetKind
+from openness_cli.files.sheets.merge import merge
+from openness_cli.files.sheets.outcomes import ConflictKind, Handout, Keep, Outcome, Row
+from openness_cli.files.sheets.state import Entry, Spot, State
+
+Values = Mapping[str, str]
+URL = {"url": "https://a.example/1"}
+A, B, C = ({"title": name, **URL} for name in "ABC")
+OWNED, D = {"title": "A", "owner": "One"}, {"title": "D"}
+
+
+def row(values: Values, key: str = "", *, is_deleted: bool = False, criterion: str = "X1") -> Row:
+    return Row(key, criterion, values, "one", {"title": f"one!E{key}"}, is_deleted)
+
+
+def handout(base: Sequence[Values], *rows: Row, claims: Sequence[Row] = (), handed: Sequence[Row] = ()) -> Handout:
+    """A workbook in which items were handed out whose keys are k0, k1, …"""
+    kinds: dict[SheetKind, dict[str, Row]] = {kind: {} for kind in SheetKind}
+    kinds[SheetKind.ITEMS] = {f"k{place}": row(own, f"k{place}") for place, own in enumerate(base)}
+    kinds[SheetKind.CRITERIA] = {own.key: own for own in handed}
+    return Handout("one", {SheetKind.ITEMS: rows, SheetKind.CRITERIA: claims}, kinds)
+
+
+def files(*items: tuple[str, Values], claim: str | None = None, has_own_owner: bool = True) -> State:
+    """What the files hold: of each item its key; ``claim`` is the owner of the entry in which all of them stand."""
+    claims = [Entry("a.yaml|X1", "X1", {"owner": claim} if claim else {}, Spot("a.yaml", ("evidence", "X1")))]
+    return State(
+        claims=tuple(claims if claim is not None else ()),
+        items=tuple(
+            Entry(key, "X1", values, Spot("a.yaml", ("evidence", "X1", "items", place)), has_own_owner)
+            for place, (key, values) in enumerate(items)
+        ),
+    )
+
+
+def told(outcome: Outcome) -> tuple[list[tuple[str, str]], list[str], int, int, list[ConflictKind]]:
+    """What is edited, added, deleted, so already, and in conflict."""
+    edits = [(own.entry.key, own.value) for own in outcome.edits]
+    added = [own.values["title"] for own in outcome.added[SheetKind.ITEMS]]
+    kinds = [own.kind for own in outcome.conflicts]
+    return edits, added, len(outcome.deleted), len(outcome.already), kinds
+
+
+@pytest.mark.parametrize(
+    ("base", "rows", "now", "expected"),
+    [
+        # one of two that share an address is deleted, and the other moves up
+        ([A, B], [row(A, "k0", is_deleted=True), row(B, "k1")], [("n", B)], ([], [], 0, 1, [])),
+        # of two that are equal one is deleted, and the other has its key now
+        ([A, A], [row(A, "k0", is_deleted=True), row(A, "k1")], [("k0", A)], ([], [], 0, 1, [])),
+        ([A, A], [row(A, "k0", is_deleted=True), row(A, "k1")], [("k0", A), ("k1", A)], ([], [], 1, 0, [])),
+        # each says what the next one said
+        ([A, B], [row(B, "k0"), row(C, "k1")], [("n", B), ("m", C)], ([], [], 0, 2, [])),
+        ([A, B], [row(B, "k0"), row(C, "k1")], [("x", A), ("y", B)], ([("x", "B"), ("y", "C")], [], 0, 0, [])),
+        ([A, B], [row(B, "k0"), row(A, "k1")], [("n", B), ("m", A)], ([], [], 0, 2, [])),
+        # deleted, and entered anew by a row of its own
+        ([A], [row(A, "k0", is_deleted=True), row(B)], [("n", B)], ([], [], 0, 2, [])),
+        ([A], [row(A, "k0", is_deleted=True), row(A)], [("k0", A)], ([], [], 0, 2, [])),
+        # what was one row's is entered by another, once that says something else
+        ([OWNED], [row(D, "k0"), row(OWNED)], [("k0", OWNED)], ([("k0", ""), ("k0", "D")], ["A"], 0, 0, [])),
+        ([OWNED], [row(D, "k0"), row(OWNED)], [("n", D), ("m", OWNED)], ([], [], 0, 3, [])),
+        # two rows of a workbook say different things of one address
+        ([A], [row(B, "k0"), row(C)], [("k0", A)], ([("k0", "B")], [], 0, 0, [ConflictKind.BOOKS])),
+    ],
+)  # fmt: skip
+def test_rows_are_found_again(
+    base: list[Values], rows: list[Row], now: list[tuple[str, Values]], expected: tuple[Any, ...]
+) -> None:
+    keep = Keep.THEIRS if ConflictKind.BOOKS in expected[-1] else None
+    found = told(merge(files(*now), [handout(base, *rows)], keep=keep))
+    assert (sorted(found[0]), *found[1:]) == expected
+
+
+def test_a_row_that_is_gone_and_was_asked_to_be_deleted_deletes_one_of_two_equal_ones_once() -> None:
+    book = handout([A, A], row(A, "k1"))
+    assert told(merge(files(("k0", A), ("k1", A)), [book], deletes_missing=True))[2] == 1
+    assert told(merge(files(("k0", A)), [book], deletes_missing=True)) == ([], [], 0, 1, [])
+
+
+def test_an_item_whose_owner_is_that_of_its_criterion_is_found_when_that_changes() -> None:
+    handed, claim = (row({"owner": own}, "a.yaml|X1") for own in ("One", "Two"))
+    book = handout([OWNED], row({**OWNED, "title": "B"}, "k0"), claims=[claim], handed=[handed])
+    first = files(("k0", OWNED), claim="One", has_own_owner=False)
+    assert told(merge(first, [book]))[0] == [("a.yaml|X1", "Two"), ("k0", "B")]
+    later = files(("n", {"title": "B", "owner": "Two"}), claim="Two", has_own_owner=False)
+    assert told(merge(later, [book])) == ([], [], 0, 2, [])
+
+
+def test_an_owner_that_is_taken_away_leaves_that_of_the_criterion() -> None:
+    book = handout([OWNED], row({"title": "A"}, "k0"), handed=[row({"owner": "Two"}, "a.yaml|X1")])
+    assert told(merge(files(("k0", OWNED), claim="Two"), [book]))[0] == [("k0", "")]
+    later = files(("n", {"title": "A", "owner": "Two"}), claim="Two", has_own_owner=False)
+    assert told(merge(later, [book])) == ([], [], 0, 1, [])
+
+
+def test_a_criterion_of_which_all_was_taken_away_is_gone_and_no_conflict() -> None:
+    book = handout([], claims=[row({}, "a.yaml|X1")], handed=[row({"owner": "One"}, "a.yaml|X1")])
+    assert told(merge(State(), [book])) == ([], [], 0, 1, [])
