@@ -8,6 +8,7 @@ from openness_cli.files.sheets._pairing import (
     Matched,
     Pairing,
     content,
+    is_changed,
     known_by,
     match_rows,
     owners_of,
@@ -17,7 +18,6 @@ from openness_cli.files.sheets._settling import (
     Proposal,
     Proposals,
     base_of,
-    edits_of,
     order,
     propose,
     same,
@@ -42,11 +42,18 @@ class Items:
         self._deletions: dict[str, list[Proposal]] = {}
         self._new: list[Row] = []
         self._entered: frozenset[str] = frozenset()
+        self._found: dict[str, Entry] = {}
 
     def merge(self, books: Sequence[Handout], *, deletes_missing: bool) -> None:
         """Merge all of them."""
         paired = [self._paired(book, deletes_missing=deletes_missing) for book in books]
         self._entered = frozenset().union(*(pairing.entered for _matched, pairing in paired))
+        # what one workbook changed beyond recognition may be known by what another one says
+        for row, own, pairing in ((row, own, pairing) for matched, pairing in paired for row, own in matched):
+            if own is not None and is_changed(row, own):
+                found = pairing.find(row, own, self._entered)
+                if isinstance(found, Entry):
+                    self._found.setdefault(own.key, found)
         for matched, pairing in paired:
             self._take(matched, pairing)
         for key in dict.fromkeys([*self._proposals, *self._deletions]):
@@ -89,9 +96,11 @@ class Items:
                 seen.add(said)
 
     def _change(self, row: Row, base: Row, pairing: Pairing) -> None:
-        if not row.is_deleted and not any(edits_of(SheetKind.ITEMS, row, base.values)):
+        if not (row.is_deleted or is_changed(row, base)):
             return
-        found = pairing.find(base, self._entered)
+        found = pairing.find(row, base, self._entered)
+        if found is ConflictKind.GONE and not row.is_deleted:
+            found = self._found.get(base.key, found)
         if isinstance(found, ConflictKind):
             if found is ConflictKind.GONE and row.is_deleted:
                 self._outcome.already.append(Told(row))

@@ -61,7 +61,7 @@ def match_rows(rows: Sequence[Row], base: Mapping[str, Row]) -> list[Matched]:
     matched: dict[int, Row] = {}
     for key, places in by_key.items():
         own, signs = base[key], _signs(base[key].values)
-        equal = [place for place in places if not _is_changed(rows[place], own)]
+        equal = [place for place in places if not any(edits_of(SheetKind.ITEMS, rows[place], own.values))]
         alike = [place for place in places if not signs.isdisjoint(_signs(rows[place].values))]
         matched[(equal or alike or places)[0]] = own
     taken = {own.key for own in matched.values()}
@@ -75,8 +75,9 @@ def match_rows(rows: Sequence[Row], base: Mapping[str, Row]) -> list[Matched]:
     return [Matched(row, matched.get(place)) for place, row in enumerate(rows)]
 
 
-def _is_changed(row: Row, base: Row) -> bool:
-    return any(edits_of(SheetKind.ITEMS, row, base.values))
+def is_changed(row: Row, base: Row) -> bool:
+    """Tell whether a row says anything else than what was handed out, and is not deleted."""
+    return not row.is_deleted and any(edits_of(SheetKind.ITEMS, row, base.values))
 
 
 class Held:
@@ -154,7 +155,7 @@ class Pairing:
             keeps_owner = same("owner", own.values.get("owner", ""), row.values.get("owner", ""))
             wanted = _said(row.criterion, row.values, owners if keeps_owner else typed)
             jobs = by_criterion.setdefault(own.criterion, _Jobs([], [], [], []))
-            sort = jobs.gone if row.is_deleted else jobs.changed if _is_changed(row, own) else jobs.kept
+            sort = jobs.gone if row.is_deleted else jobs.changed if is_changed(row, own) else jobs.kept
             sort.append(_Job(own.key, wanted, was))
         for place, each in enumerate(matched):
             if each.base is None and not each.row.is_deleted:
@@ -172,18 +173,19 @@ class Pairing:
         """The keys of the items that are as rows say that were typed anew."""
         return frozenset(own.key for name, own in self._found.items() if name.endswith(_NEW))
 
-    def find(self, base: Row, entered: frozenset[str]) -> Entry | ConflictKind:
+    def find(self, row: Row, base: Row, entered: frozenset[str]) -> Entry | ConflictKind:
         """Return the item, or why none can be named; it is none of those that were typed anew in any workbook."""
         if base.key in self._found:
             return self._found[base.key]
-        signs = [(base.criterion, *sign) for sign in _signs(base.values)]
-        found = {own.key: own for sign in signs for own in self._held.signs.get(sign, ())}
-        alike = [own for key, own in found.items() if key not in self._taken and key not in entered]
-        if not alike:
-            return ConflictKind.GONE
-        if len(alike) > 1 or any(self._left[sign] > 1 for sign in signs):
-            return ConflictKind.AMBIGUOUS
-        return alike[0]
+        for values in (base.values,) if row.is_deleted else (base.values, row.values):
+            signs = [(base.criterion, *sign) for sign in _signs(values)]
+            found = {own.key: own for sign in signs for own in self._held.signs.get(sign, ())}
+            alike = [own for key, own in found.items() if key not in self._taken and key not in entered]
+            if len(alike) > 1 or (alike and any(self._left[sign] > 1 for sign in signs)):
+                return ConflictKind.AMBIGUOUS
+            if alike:
+                return alike[0]
+        return ConflictKind.GONE
 
     # -- one criterion -------------------------------------------------------------------------------------------------
 

@@ -103,3 +103,16 @@ def test_an_owner_that_is_taken_away_leaves_that_of_the_criterion() -> None:
 def test_a_criterion_of_which_all_was_taken_away_is_gone_and_no_conflict() -> None:
     book = handout([], claims=[row({}, "a.yaml|X1")], handed=[row({"owner": "One"}, "a.yaml|X1")])
     assert told(merge(State(), [book])) == ([], [], 0, 1, [])
+
+
+def test_what_two_workbooks_changed_of_one_item_is_found_by_both_when_they_come_again() -> None:
+    moved = {"title": "A", "url": "https://a.example/2"}
+    books = [handout([A], row(moved, "k0")), handout([A], row({**A, "note": "n"}, "k0"))]
+    assert told(merge(files(("k0", A)), books))[0] == [("k0", "https://a.example/2"), ("k0", "n")]
+    assert told(merge(files(("n", {**moved, "note": "n"})), books)) == ([], [], 0, 2, [])
+
+
+def test_what_one_workbook_deletes_and_another_enters_anew_is_settled_when_they_come_again() -> None:
+    books = [handout([A], row(A, "k0", is_deleted=True)), handout([A], row(A, "k0"), row(B))]
+    assert told(merge(files(("k0", A)), books)) == ([], ["B"], 1, 0, [])
+    assert told(merge(files(("n", B)), books)) == ([], [], 0, 2, [])
