@@ -199,6 +199,20 @@ def test_every_bad_cell_is_told_and_nothing_is_written(body: Path, handed: Path,
         assert f"x.xlsx, Materials!{column}{number}: {told}" in ending.err
 
 
+def test_of_a_row_whose_criterion_cannot_be_read_the_other_cells_are_told_too(
+    body: Path, handed: Path, tool: Call
+) -> None:
+    book = Opened(handed)
+    book.add(
+        criterion="X9", title="t", published="14.05.24", url="nowhere", shows=1.5, label="whatever", owner="Kadrlar"
+    )
+    book.type(CRITERIA, 3, criterion="nothing", count=1.5, effort_days="many", level="whatever").save()
+    told = tool("sheet", "import", handed, body, "--lang", "en").err
+    assert told.startswith("Nothing was written: 7 problems."), told
+    cells = [*(f"Materials!{column}5" for column in "BFHK"), *(f"Criteria!{column}3" for column in "BHL")]
+    assert [own for own in cells if f"{own}: " not in told] == []
+
+
 def test_a_unit_is_renamed_everywhere_and_rows_with_either_name_mean_the_same(
     body: Path, handed: Path, tool: Call
 ) -> None:

@@ -14,6 +14,7 @@ from openness_cli.files.editing.tree import plain_of
 from openness_cli.files.editing.values import Placing, in_yaml
 from openness_cli.files.fields import Misfits, fields
 from openness_cli.files.sheets._lines import QUOTED, Lines, read_tree
+from openness_cli.files.sheets._standing_in import stand_in, without_its_own
 from openness_cli.files.sheets.columns import NUMBERS, SheetKind
 from openness_cli.files.sheets.outcomes import KEYS, Handout, Row
 from openness_cli.files.sheets.reading import BaseRow, Handed, TypedRow
@@ -118,12 +119,14 @@ class _Judge:
             base = self._base(kind).get(typed.key)
             has_criterion = kind in (SheetKind.CRITERIA, SheetKind.ITEMS)
             criterion = self._criterion(typed, base) if has_criterion else ""
-            if has_criterion and not criterion:
-                continue
+            if is_unknown := has_criterion and not criterion:
+                criterion = stand_in(self._setting.definitions, kind)
             is_of_base = base is not None and base.criterion == criterion
             handed = base.values if base is not None and is_of_base else {}
             values = _filled({key: self._value(typed, criterion, key, handed) for key in _keys_of(kind)})
             values = self._labelled(criterion, values, handed)
+            if is_unknown:
+                values = without_its_own(self._setting.definitions, criterion, values)
             is_empty = not values.keys() - {"delete"}
             if is_empty and (kind is SheetKind.ITEMS or ("delete" in values and not typed.key)):
                 continue
