@@ -207,7 +207,7 @@ class Adding:
             raise OutputError(_("{file} was made meanwhile; nothing was written: add again").format(file=name))
         data = encoded(path, self._folder, source, made) if name in self._sources else made.encode()
         if isinstance(data, Problem):
-            raise OutputError(data.what)
+            raise OutputError(data.what if data.file in data.what else f"{data.file}: {data.what}")
         return ((path, data),)
 
 

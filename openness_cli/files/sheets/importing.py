@@ -267,7 +267,7 @@ class Importer:
             return folder / name, text.encode()
         data = encoded(self._paths[name], folder, self._sources[name], text)
         if isinstance(data, Problem):
-            raise OutputError(f"{data.file}: {data.what}")
+            raise OutputError(data.what if data.file in data.what else f"{data.file}: {data.what}")
         return self._paths[name], data
 
 
