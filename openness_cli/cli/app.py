@@ -97,6 +97,7 @@ COMMANDS = {
         "bundle.bundle",
         _("Put all that is handed in into one ZIP with a covering letter; or check such a ZIP."),
     ),
+    "index": ("index_.COMMANDS", _("Hand the definitions out as a workbook, and take back what the decree says.")),
     "schema": ("schema.schema", _("Print the JSON Schema of a file format.")),
 }
 

@@ -1,6 +1,6 @@
 """``openness links``: which addresses open; and the log of it, looked at while nothing is fetched."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,8 +11,8 @@ from openness_cli.cli.delivery import check_workspace_targets, deliver, told_to_
 from openness_cli.cli.keeping import kept_of_log
 from openness_cli.cli.link_options import check_speed, read_anchors, read_controls, writer_name
 from openness_cli.cli.opening import Loaded, load_and_assess, workspace_folder
-from openness_cli.cli.options import AsOf, Directory, IndexName, Output, flag, format_option, option
-from openness_cli.cli.parsing import format_of, nothing_matches, parse_as_of
+from openness_cli.cli.options import AsOf, Directory, Exports, IndexName, Output, flag, format_option, option
+from openness_cli.cli.parsing import exports_of, format_of, nothing_matches, parse_as_of
 from openness_cli.cli.session import Session, code_of
 from openness_cli.cli.stamping import authority_of, stamp_log, stamps_of, zone_of
 from openness_cli.cli.units import touched_by
@@ -55,6 +55,7 @@ def links(
         str, format_option(LinksReport, _("What to print; junit and github without --report."))
     ] = "terminal",
     output: Output = None,
+    export: Exports = None,
     report: Annotated[bool, flag("--report", _("Fetch nothing: print the record of the log, to be attached."))] = False,
     verify_log: Annotated[bool, flag("--verify-log", _("Fetch nothing: tell whether the log is unchanged."))] = False,
     anchor: Annotated[
@@ -141,19 +142,21 @@ def links(
     pace = Pace(concurrency=concurrency, per_host=per_host, pause=pause, tries=tries, retry_pause=retry_pause)
     check_speed(pace, timeout)
     chosen, day = format_of(_SHOWN[mode], form), parse_as_of(as_of)
+    exports = exports_of(_SHOWN[mode], export)
+    written = [(chosen, output), *exports]
     if schedule or at is not None:
         return _schedule(session, directory, path.stem, options)
     if verify_log:
-        return _verify(session, directory, index, anchors, chosen, output, tsa_ca)
+        return _verify(session, directory, index, anchors, written, tsa_ca)
     authority, program = authority_of(timestamp, tsa_ca), _program(session, browser_path, is_asked=browser)
-    with told_to_programs(session, directory, [(chosen, output)]):
+    with told_to_programs(session, directory, written):
         loaded = load_and_assess(session, directory, index, day, chained=report)
     session.complain(*loaded.log.warnings)
     names = _criteria_named(loaded.assessment, only, owner)
-    loaded.check_targets([output])
+    loaded.check_targets([path for _form, path in written])
     if report or moved:
         looked = _record(loaded, names) if report else _moved(loaded, names, session.now())
-        deliver(session, looked, chosen, output, whole=whole)
+        deliver(session, looked, chosen, output, exports, whole=whole)
         return code_of(looked.passed if isinstance(looked, MovedReport) else True)
     # the log is judged as of now, whatever day the score is of
     began = session.now()
@@ -172,7 +175,7 @@ def links(
         stamp_log(session, path, authority, manners, loaded.zone)
         kept = load_log(directory)
     made = LinksReport(_result(loaded, wanted, _states(loaded, kept, began), kept, run, began), strict)
-    deliver(session, made, chosen, output, whole=whole)
+    deliver(session, made, chosen, output, exports, whole=whole)
     return _ending(session, made)
 
 
@@ -222,8 +225,8 @@ def _schedule(session: Session, directory: Path, writer: str, given: dict[str, A
 
     if not given["schedule"]:
         raise UsageError(_("{one} needs {other}").format(one="--at", other="--schedule"))
-    told = {"--as-of": given["as_of"], "--output": given["output"], "--format": given["form"] != "terminal"}
-    _check_together("--schedule", {name: bool(own) for name, own in told.items()})
+    told = {f"--{name.replace('_', '-')}": bool(given[name]) for name in ("as_of", "output", "export")}
+    _check_together("--schedule", told | {"--format": given["form"] != "terminal"})
     return print_schedule(session, directory, writer, links, given)
 
 
@@ -290,15 +293,16 @@ def _verify(
     directory: Path,
     index: str | None,
     anchors: list[str],
-    form: Format,
-    output: Path | None,
+    written: Sequence[tuple[Format, Path | None]],
     certificates: Path | None,
 ) -> ExitCode:
     """Tell whether every line of the log fits its chain, what is stamped, and whether what it names is still there."""
     folder = workspace_folder(directory)
     zone = zone_of(session, folder, index)
     own_index = find_index(index, Path()) if index else None
-    check_workspace_targets([output], folder, own_index, [certificates] if certificates else ())
+    (form, output), *besides = written
+    targets = [path for _form, path in written]
+    check_workspace_targets(targets, folder, own_index, [certificates] if certificates else ())
     texts = read_log(folder)
     chains = {text.name: follow(text.lines) for text in texts.files}
     missing = missing_anchors(chains.values(), anchors)
@@ -308,7 +312,8 @@ def _verify(
     kept = kept_of_log(folder, texts)
     holds = holds and kept.holds
     session.complain(*texts.unread)
-    deliver(session, LogCheckReport(str(folder / LOG_FOLDER), chains, missing, holds, stamps, zone, kept), form, output)
+    checked = LogCheckReport(str(folder / LOG_FOLDER), chains, missing, holds, stamps, zone, kept)
+    deliver(session, checked, form, output, [(each, path) for each, path in besides if path])
     return ExitCode.DONE if holds else ExitCode.FAILED
 
 

@@ -125,12 +125,17 @@ def folder_here() -> Path | None:
 
 def index_alone(name: str | None) -> Index:
     """Read an index without a workspace. Raises UsageError where there is none of that name."""
+    return load_index(index_folder_of(name))
+
+
+def index_folder_of(name: str | None) -> Path:
+    """Return where an index is, by its name, else the default. Raises UsageError where there is none of that name."""
     folder = find_index(name or DEFAULT_INDEX, Path())
     if folder is None and name is not None and ("/" in name or os.sep in name):
         raise UsageError(_("there is no index in the folder {folder}").format(folder=name))
     if folder is None:
         raise UsageError(unknown_word(name or "", shipped_indices(), "--index"))
-    return load_index(folder)
+    return folder
 
 
 def indices_of(

@@ -20,7 +20,7 @@ _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 _OTHER = re.compile(r"[^A-Za-z0-9._]+")
 _EXPANDED = re.compile(r"%[^%\s]+%")
 # what is said of this call alone, or stands in the command anyway
-_OF_THIS_CALL = frozenset({"ctx", "directory", "schedule", "at", "log", "form", "output"})
+_OF_THIS_CALL = frozenset({"ctx", "directory", "schedule", "at", "log", "form", "output", "export"})
 
 
 def print_schedule(

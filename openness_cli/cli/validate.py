@@ -8,14 +8,15 @@ from typing import Annotated
 
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver
-from openness_cli.cli.opening import folder_here, index_alone, load_and_assess, workspace_folder
+from openness_cli.cli.opening import Loaded, folder_here, index_folder_of, load_and_assess, workspace_folder
 from openness_cli.cli.options import AsOf, IndexName, flag, folder_argument, format_option
 from openness_cli.cli.parsing import format_of, parse_as_of
 from openness_cli.cli.problems import problem_lines
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
 from openness_cli.files.holding import held
-from openness_cli.files.oddities import cut_by_comments, near_owners, odd_results
+from openness_cli.files.index import load_index
+from openness_cli.files.oddities import contradictions, cut_by_comments, near_owners, odd_results
 from openness_cli.files.respelled import Canonical
 from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, shown_name, workspace_around
 from openness_cli.files.workspace import read_configuration
@@ -63,8 +64,10 @@ def validate(
             with held(folder or Path()):
                 fixed = _fixed(session, folder, file, index)
         # whoever checks against another index wants to hear what it does not know
-        assessment = _assessment(session, folder, file, index, day) if folder else None
-        definitions = assessment.index if assessment else index_alone(index)
+        loaded = _loaded(session, folder, file, index, day) if folder else None
+        where_index = loaded.index_folder if loaded else index_folder_of(index)
+        assessment = loaded.assessment if loaded else None
+        definitions = _sound(assessment.index if assessment else load_index(where_index), where_index)
     except InvalidInput as error:
         if chosen is Format.TERMINAL:
             if fixed is not None:
@@ -82,6 +85,13 @@ def validate(
     summary = (*_summary(definitions, assessment, odd, uncounted), *map(_line, exempt))
     deliver(session, ProblemsReport(where, (), (*odd, *uncounted), summary, exempt, fixed), chosen)
     return ExitCode.FAILED if fixed is not None and fixed.left else ExitCode.DONE
+
+
+def _sound(index: Index, folder: Path) -> Index:
+    """Return an index. Raises InvalidInput where it contradicts what was published."""
+    if wrong := tuple(contradictions(index, folder)):
+        raise InvalidInput(wrong)
+    return index
 
 
 def _fixed(session: Session, folder: Path | None, file: str, index: str | None) -> Canonical:
@@ -104,13 +114,13 @@ def _fixed(session: Session, folder: Path | None, file: str, index: str | None) 
     return found.without({shown_name(path, configuration.folder): why for path, why in refused})
 
 
-def _assessment(session: Session, folder: Path, file: str, index: str | None, day: date | None) -> Assessment:
+def _loaded(session: Session, folder: Path, file: str, index: str | None, day: date | None) -> Loaded:
     """Return a workspace scored; where one file is asked for, what is wrong with others is in nobody's way."""
     loaded = load_and_assess(session, folder, index, day, strict=True, keep_going=bool(file))
     own = tuple(problem for problem in loaded.problems if problem.file == file)
     if own:
         raise InvalidInput(own)
-    return loaded.assessment
+    return loaded
 
 
 def _folder_and_file(named: Path | None) -> tuple[Path | None, str]:

@@ -34,6 +34,10 @@ class RuleField(Worded):
     BROKEN_AFTER = "broken-after", mark("broken after so many failures: {before} → {after}")
     APART_HOURS = "apart-hours", mark("failures so many hours apart: {before} → {after}")
     MAX_AGE_DAYS = "max-age-days", mark("days for which a success counts: {before} → {after}")
+    ASSUMED_POINTS = (
+        "assumed-points",
+        mark("assumed points are worth so many times as much; typical error: {before} → {after}"),
+    )
 
 
 class RuleChange(NamedTuple):
@@ -132,7 +136,10 @@ def index_changes(before: SavedIndexRules | None, after: SavedIndexRules | None)
     """Return what changed of that which holds for every criterion; nothing where a report does not hold it."""
     if before is None or after is None:
         return ()
-    return tuple(_differing(_index_texts(before), _index_texts(after)))
+    # a report of an older program does not tell how far its points may be off
+    known = bool(before.assumed_points and after.assumed_points)
+    changes = _differing(_index_texts(before), _index_texts(after))
+    return tuple(change for change in changes if known or change.field is not RuleField.ASSUMED_POINTS)
 
 
 def _differing(before: dict[RuleField, str], after: dict[RuleField, str]) -> Iterator[RuleChange]:

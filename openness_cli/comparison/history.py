@@ -19,7 +19,7 @@ from openness_cli.messages import _, first_of, legible
 from openness_cli.model.definitions import BandName
 from openness_cli.model.points import Hundredths, Total, rounded_down
 from openness_cli.scoring.report import Report
-from openness_cli.scoring.score_range import ScoreRange
+from openness_cli.scoring.score_range import ScoreRange, Sureness
 from openness_cli.scoring.verdicts import Basis
 
 MAX_HISTORY_BYTES = 64 * 1024 * 1024
@@ -36,12 +36,20 @@ _FIGURES = ("earned", "on_course", "unknown")
 _LINE_BREAK = re.compile(rb"\r\n|\r|\n")
 
 
+class SavedLikely(NamedTuple):
+    """Where the headline likely lay, as far as it hung on assumed points, and how sure its colour was."""
+
+    colour: Sureness
+    low: Hundredths
+    high: Hundredths
+
+
 class SavedScore(NamedTuple):
     """One line of the history; ``saved_at`` knows its zone.
 
     ``organisation`` is empty in lines of a version that did not write it. ``basis`` is the one the gate looked at.
-    ``indicators`` are the parts of the headline by their ids, and ``evaluation_date`` the one it counted on: none, and
-    None, in lines that do not have them.
+    ``indicators`` are the parts of the headline by their ids, ``evaluation_date`` the one it counted on, ``likely``
+    where it likely lay: none, and None, in lines that do not have them.
     """
 
     line: int
@@ -58,6 +66,7 @@ class SavedScore(NamedTuple):
     at_stake: Hundredths
     indicators: Mapping[str, Hundredths] = NO_INDICATORS
     evaluation_date: date | None = None
+    likely: SavedLikely | None = None
 
 
 class SavedDay(NamedTuple):
@@ -171,7 +180,15 @@ def _read(entry: Any, number: int) -> SavedScore:
         at_stake=_points(entry["at_stake"]),
         indicators=_indicators(entry.get("indicators", {})),
         evaluation_date=_day(entry["evaluation_date"]) if "evaluation_date" in entry else None,
+        likely=_likely(entry["certainty"]) if "certainty" in entry else None,
     )
+
+
+def _likely(entry: Any) -> SavedLikely:
+    likely = SavedLikely(Sureness(entry["colour"]), _points(entry["low"]), _points(entry["high"]))
+    if likely.high < likely.low:
+        raise ValueError
+    return likely
 
 
 def _indicators(entry: Any) -> dict[str, Hundredths]:

@@ -41,6 +41,14 @@ class Prediction(NamedTuple):
         return IndicatorPair("", predicted, rounded_down(self.result.total))
 
     @property
+    def is_within(self) -> bool | None:
+        """Whether what was published lies where the score said it likely would; None where that is not known."""
+        if self.score is None or self.score.likely is None or self.is_late:
+            return None
+        likely = self.score.likely
+        return likely.low <= rounded_down(self.result.total) <= likely.high
+
+    @property
     def worst(self) -> IndicatorPair | None:
         """The indicator that was furthest off; None where none is known to be."""
         off = [own for own in self.indicators if own.difference]

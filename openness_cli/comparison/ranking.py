@@ -10,6 +10,7 @@ from openness_cli.model.definitions import BandName, Index
 from openness_cli.model.points import Hundredths, Total, rounded_down
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.gates import Threshold, passes
+from openness_cli.scoring.score_range import Likely, find_likely
 from openness_cli.scoring.verdicts import Basis
 
 
@@ -33,7 +34,7 @@ class Body(NamedTuple):
 
     ``indicators`` are on the basis of the ranking, in the order of the index; None where a whole one does not apply.
     ``passed`` is None where that depends on unknown points, and true where nothing is demanded. ``today`` is there
-    where the body's own folder fixes another day.
+    where the body's own folder fixes another day. ``likely`` is of the headline, whatever the basis.
     """
 
     folder: str
@@ -51,6 +52,7 @@ class Body(NamedTuple):
     indicators: tuple[IndicatorTotal | None, ...]
     passed: bool | None
     today: date | None = None
+    likely: Likely | None = None
 
     def on(self, basis: Basis) -> Total:
         """Return the total on a basis."""
@@ -119,6 +121,15 @@ class Ranking:
         """The evaluation dates of the bodies, in order."""
         return tuple(sorted({place.body.evaluation_date for place in self.places}))
 
+    def likely_of(self, body: Body) -> Likely | None:
+        """Return where the total of a body likely lies; None on a basis that is not what stands for it."""
+        return body.likely if self.basis is Basis.EVIDENCED else None
+
+    @property
+    def has_likely(self) -> bool:
+        """Whether anything is to be said of how sure the totals are."""
+        return any(self.likely_of(place.body) for place in self.places)
+
     def count(self, band: BandName | None) -> int:
         """Return how many bodies have a colour on the basis of the ranking; None: of how many it is open."""
         return sum(place.body.on(self.basis).band is band for place in self.places)
@@ -151,6 +162,7 @@ def body_of(
         indicators=_indicators(assessment, basis),
         passed=passes(assessment.standing(basis), threshold),
         today=assessment.today,
+        likely=find_likely(assessment),
     )
 
 

@@ -10,6 +10,7 @@ from openness_cli.model.evidence import PublishedResult
 from openness_cli.model.points import Hundredths, Total
 from openness_cli.scoring.gates import Baseline
 from openness_cli.scoring.items import Fault, Opening
+from openness_cli.scoring.score_range import Sureness
 from openness_cli.scoring.verdicts import Basis, Outcome
 
 
@@ -178,12 +179,24 @@ class SavedIndexRules(NamedTuple):
     broken_after: int
     apart_hours: int
     max_age_days: int
+    assumed_points: str = ""
+
+
+class SavedRange(NamedTuple):
+    """Where the total lay, as far as it hung on assumed points: what was likely, and all that could be."""
+
+    colour: Sureness
+    low: Hundredths
+    high: Hundredths
+    lowest: Hundredths
+    highest: Hundredths
 
 
 class SavedReport(NamedTuple):
     """A whole report. Ids of criteria and of indicators are there once.
 
-    ``headline_band`` is None in a report of an older program; ``unread`` are the files that were left out of it.
+    ``headline_band`` and ``range`` are None in a report of an older program, the range also where the definitions say
+    nothing of their points; ``unread`` are the files that were left out of it.
     """
 
     tool_version: str
@@ -205,6 +218,7 @@ class SavedReport(NamedTuple):
     headline_band: BandName | None
     unread: tuple[str, ...] = ()
     published: PublishedResult | None = None
+    range: SavedRange | None = None
 
     def standing(self, basis: Basis) -> Hundredths:
         """Return what stands for the body: on course; as evidenced, less what hangs on broken addresses."""

@@ -18,9 +18,11 @@ from openness_cli.model.definitions import BandName, Certainty, FactBasis
 from openness_cli.model.evidence import Place, PublishedResult
 from openness_cli.model.points import Hundredths, Total
 from openness_cli.schemas import report as wire
+from openness_cli.schemas.certainty import Certainty as RangeWire
 from openness_cli.schemas.heads import PublishedResult as PublishedWire
 from openness_cli.schemas.heads import Shape
 from openness_cli.scoring.items import Fault, Opening
+from openness_cli.scoring.score_range import Sureness
 from openness_cli.scoring.verdicts import Basis, Outcome
 
 VERSION = 1
@@ -50,7 +52,12 @@ def load_report(path: Path) -> saved.SavedReport:
     source = decode(name, data, problems)
     if source is None:
         raise InvalidInput(tuple(problems))
-    document = _document(name, source.text)
+    return report_of(name, source.text)
+
+
+def report_of(name: str, text: str) -> saved.SavedReport:
+    """Read the JSON of a report that is at hand, and is called ``name``. Raises InvalidInput where it is none."""
+    document = _document(name, text)
     try:
         report = wire.Report.model_validate(document, strict=True)
     except ValidationError as error:
@@ -149,6 +156,7 @@ def _contradictions(report: wire.Report) -> Iterable[str]:
     yield from _wrong_order(("scores",), _BASES, tuple(total.earned for total in totals))
     for name, total in zip(_BASES, totals, strict=True):
         yield from _wrong_order(("scores", name), ("on_course", "earned"), (total.on_course, total.earned))
+    yield from _wrong_range(report.certainty)
     for number, own_row in enumerate(report.criteria):
         if own_row.rule is not None and own_row.rule.kind in ("count", "share"):
             names = (name for name in own_row.rule.earns if not _FIGURE.fullmatch(name))
@@ -156,6 +164,12 @@ def _contradictions(report: wire.Report) -> Iterable[str]:
     for where, rows in tables.items():
         for number, row in enumerate(rows):
             yield from _wrong_row((where, number), row)
+
+
+def _wrong_range(own: RangeWire | None) -> Iterator[str]:
+    if own is not None:
+        words = ("limits.high", "high", "low", "limits.low")
+        yield from _wrong_order(("certainty",), words, (own.limits.high, own.high, own.low, own.limits.low))
 
 
 def _wrong_row(place: tuple[str | int, ...], row: wire.Row) -> Iterator[str]:
@@ -223,7 +237,13 @@ def saved_report(report: wire.Report) -> saved.SavedReport:
         headline_band=BandName(report.headline.band) if report.headline else None,
         unread=tuple(dict.fromkeys(one_line(problem.file) for problem in report.left_out)),
         published=_published(report.published) if report.published else None,
+        range=_range(report.certainty) if report.certainty else None,
     )
+
+
+def _range(own: RangeWire) -> saved.SavedRange:
+    figures = (own.low, own.high, own.limits.low, own.limits.high)
+    return saved.SavedRange(Sureness(own.colour), *map(Hundredths.of, figures))
 
 
 def _published(own: PublishedWire) -> PublishedResult:
@@ -305,4 +325,12 @@ def _facts(row: wire.Criterion, rule: wire.Rule) -> saved.SavedFacts:
 
 def _index_rules(rules: wire.IndexRules) -> saved.SavedIndexRules:
     bands = tuple((BandName(name), one_line(minimum)) for name, minimum in rules.bands.items())
-    return _kept(saved.SavedIndexRules, rules, bands=bands, bands_basis=FactBasis(rules.bands_basis))
+    own = rules.assumed_points
+    assumed = "; ".join((f"{own.from_}–{own.to}", own.typical_error)) if own else ""
+    return _kept(
+        saved.SavedIndexRules,
+        rules,
+        bands=bands,
+        bands_basis=FactBasis(rules.bands_basis),
+        assumed_points=one_line(assumed),
+    )

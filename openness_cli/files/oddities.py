@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 
 from openness_cli.errors import Problem
 from openness_cli.files._slips import cut_texts
-from openness_cli.files.sources import EVIDENCE_FOLDER, open_source, shown_name
+from openness_cli.files._tree import Mapping
+from openness_cli.files.fields import text
+from openness_cli.files.sources import EVIDENCE_FOLDER, find_files, open_source, shown_name
 from openness_cli.messages import _, figures, printable
 from openness_cli.model.definitions import ZERO, Index
 from openness_cli.model.evidence import Evidence, Place, PublishedResult, Workspace, fold
@@ -79,6 +82,25 @@ def odd_results(workspace: Workspace, index: Index) -> Iterator[Problem]:
 def _told(own: PublishedResult, text: str, **facts: str) -> Problem:
     what = text.format(year=own.year, **{name: figures(value) for name, value in facts.items()})
     return Problem(own.place.file, own.place.line, 1, printable(what))
+
+
+def contradictions(index: Index, folder: Path) -> Iterator[Problem]:
+    """Return each indicator that gives fewer points than were published of a body in it, at its place in a folder."""
+    wrong = {own.indicator.id: own for own in index.contradictions()}
+    for path in find_files(folder, (".yaml",), Path(), []) if wrong else ():
+        problems: list[Problem] = []
+        source = open_source(path, Path(), problems, root=folder)
+        root = source.parse() if source is not None else None
+        if source is None or type(root) is not Mapping or not {"indicator", "points"} <= root.entries.keys():
+            continue
+        found = wrong.get(text(source, root.entries["indicator"][1]) or "")
+        if found is not None:
+            told = _("indicator {id} gives {points} points, and {best} were published for {year}")
+            best, points = plain_number(found.best), plain_number(found.indicator.points)
+            what = figures(told.format(id=found.indicator.id, points=points, best=best, year=found.year))
+            hint = _("give it at least as many, and take them from other assumed indicators")
+            source.complain_at(root.entries["points"][1], what, hint)
+        yield from problems
 
 
 def cut_by_comments(workspace: Workspace) -> Iterator[Problem]:

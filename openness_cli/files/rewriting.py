@@ -28,7 +28,12 @@ def encoded(path: Path, folder: Path, source: Source, made: str) -> bytes | Prob
         return Problem(source.name, 0, 0, _("could not write {file}: {why}").format(file=source.name, why=why))
     if again is None or again.written != source.written:
         return Problem(source.name, 0, 0, _("left as it was: it was changed while it was read"))
+    return encoded_as(data, made)
+
+
+def encoded_as(data: bytes, text: str) -> bytes:
+    """Return a text in the encoding of what was read."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return mark + made.encode(encoding)
-    return made.encode()
+            return mark + text.encode(encoding)
+    return text.encode()

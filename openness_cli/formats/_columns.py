@@ -35,7 +35,11 @@ def columns_setting(table: Table, tables: Iterable[Table], page: Page) -> "Colum
 
 
 def _places(table: Table, rows: list[Row], ident: int, page: Page) -> list[_Place]:
-    shown = [(n, column) for n, column in enumerate(table.columns) if column.medium is not Medium.PAGE]
+    shown = [
+        (n, column)
+        for n, column in enumerate(table.columns)
+        if column.medium is not Medium.PAGE and page.width >= column.from_width
+    ]
     is_wide = page.width >= WIDE
     widths = {n: _width(table, rows, n, column, page) for n, column in shown}
     elastic = [n for n, column in shown if column.fit is not Fit.CONTENT and not widths[n]]

@@ -106,7 +106,8 @@ class Column(NamedTuple):
     """A column of a table: its head, where it stands, and for a screen its place.
 
     ``least`` letters are kept for it at ``gap`` from the one before; ``wide`` is its least on a wide screen. Of an
-    ``optional`` one there is none on a screen that is not wide, or where that leaves another less than ``roomy``.
+    ``optional`` one there is none on a screen that is not wide, or where that leaves another less than ``roomy``; nor
+    of one on a screen of less than ``from_width`` letters.
     """
 
     head: str
@@ -118,6 +119,7 @@ class Column(NamedTuple):
     wide: int | None = None
     is_optional: bool = False
     roomy: int = 0
+    from_width: int = 0
 
 
 def column_text(column: Column, text: str) -> str:

@@ -56,6 +56,7 @@ COLUMNS = (
     mark("column: next_step"), mark("column: highest_step"), mark("column: fact"), mark("column: rule"),
     mark("column: unconfirmed"), mark("column: organisation"), mark("column: year"), mark("column: as_of"),
     mark("column: saved_at"), mark("column: index"), mark("column: edition"), mark("column: gate_basis"),
+    mark("column: how_sure"), mark("column: half_width"),
     mark("column: declared_earned"), mark("column: declared_on_course"), mark("column: declared_band"),
     mark("column: evidenced_earned"), mark("column: evidenced_on_course"), mark("column: evidenced_band"),
     mark("column: verified_earned"), mark("column: verified_on_course"), mark("column: verified_unknown"),

@@ -44,9 +44,9 @@ def choices_of(index: Index, year: int, state: State, language: str) -> Choices:
     return Choices(
         tuple((own.id, own.titles.to(language)) for own in criteria),
         tuple((own.id, *pair) for own in criteria for pair in _labels(own, year, language)),
-        _apart((level_name(own), own) for own in levels),
+        apart((level_name(own), own) for own in levels),
         tuple(own.key for own in state.units),
-        _apart((own.values.get("title", own.key), own.key) for own in state.works),
+        apart((own.values.get("title", own.key), own.key) for own in state.works),
         _("yes"),
     )
 
@@ -54,14 +54,14 @@ def choices_of(index: Index, year: int, state: State, language: str) -> Choices:
 def _labels(criterion: Criterion, year: int, language: str) -> tuple[tuple[str, str], ...]:
     match criterion.rule:
         case Checklist(parts):
-            return _apart((own.titles.to(language), own.label) for own in parts)
+            return apart((own.titles.to(language), own.label) for own in parts)
         case Periods(every):
-            return _apart((period_words(own.label), own.label) for own in periods_of(year, every))
+            return apart((period_words(own.label), own.label) for own in periods_of(year, every))
         case _:
             return ()
 
 
-def _apart(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+def apart(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Return pairs of a word as shown and its meaning; where a word would mean two things, the meaning is shown."""
     found = list(pairs)
     # a program that reads it back takes this for the end of a line

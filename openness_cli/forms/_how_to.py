@@ -1,20 +1,11 @@
 """How a workbook is filled in, with one example of each kind of criterion."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from openness_cli.forms._choices import Choices
+from openness_cli.forms._workbook_writer import HowTo
 from openness_cli.messages import _, language
 from openness_cli.model.definitions import Checklist, Count, Criterion, Index, Levels, Periods, Share
-
-
-class HowTo(NamedTuple):
-    """A page to be read: sentences, then a table of examples."""
-
-    title: str
-    sentences: tuple[str, ...]
-    heads: tuple[str, ...]
-    examples: tuple[tuple[str, ...], ...]
 
 
 def how_to(index: Index, choices: Choices) -> HowTo:

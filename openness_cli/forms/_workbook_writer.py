@@ -6,12 +6,11 @@ Rows are as high as their texts: not every program works that out. Nothing that 
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from openness_cli.files.sheets.columns import BASE_SHEET, DAYS, LISTS_SHEET, MARK, NUMBERS, Column, SheetKind
+from openness_cli.files.tables.handouts import BASE_SHEET, LISTS_SHEET, MARK
 from openness_cli.formats.sheet_sizes import LINE, lines_of
-from openness_cli.forms._choices import Choices
-from openness_cli.forms._how_to import HowTo
 from openness_cli.messages import _
 
 if TYPE_CHECKING:
@@ -20,18 +19,40 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Cell = str | float | date | None
-SPARE_ROWS = 200
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  (the library's; the same input gives the same bytes)
 _LOCKED, _HEAD, _INK, _ACCENT, _RULE = "#eef1f4", "#e3e9ef", "#18212b", "#1d4f7c", "#d3dae2"
+_ASKED = "#fdf6df"
 _MOST_LINES = 30
-_WIDTHS = {
-    "criterion": 10, "title": 44, "asks": 52, "points": 7, "owner": 24, "level": 12, "count": 9, "of": 9,
-    "not_applicable": 28, "action": 24, "effort_days": 9, "state": 26, "due": 12, "note": 24, "of_criterion": 34,
-    "label": 22, "url": 40, "file": 24, "published": 15, "held": 14, "updated": 14, "shows": 13, "contains": 20,
-    "delete": 9, "name": 50, "email": 34, "id": 24,
-}  # fmt: skip
-_AS_TYPED = frozenset({"criterion", "label", "url", "file", "contains", "owner", "action", "id", "email"})
-_NAMES = {"owner": "openness_units", "level": "openness_levels", "action": "openness_works"}
+
+
+class Look(Enum):
+    """How the cells of a column are shown: ``TYPED`` are kept as they are typed, whatever they look like."""
+
+    TEXT = ""
+    TYPED = "@"
+    DAY = "dd.mm.yyyy"
+    POINTS = "0.00"
+    NUMBER = "General"
+
+
+class Allowed(NamedTuple):
+    """What is usual in a cell, of all else is warned: words of a range, or, without one, a day or a number from 0."""
+
+    source: str = ""
+    is_day: bool = False
+
+
+class Column(NamedTuple):
+    """A column: cells by its key; ``formula`` is that of every row, with its ``{row}``; ``is_asked`` stands out."""
+
+    key: str
+    head: str
+    width: float
+    look: Look = Look.TEXT
+    is_locked: bool = False
+    allowed: Allowed | None = None
+    formula: str = ""
+    is_asked: bool = False
 
 
 class Row(NamedTuple):
@@ -43,10 +64,37 @@ class Row(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A sheet of a kind and what is filled in."""
+    """A sheet: its name, its hidden mark, what is filled in, and how many empty rows are prepared below.
 
-    kind: SheetKind
+    ``printed`` are so many of its columns; ``is_wide``: on large sheets of paper, across.
+    """
+
+    name: str
+    mark: str
+    columns: Sequence[Column]
     rows: Sequence[Row]
+    spare: int = 0
+    is_protected: bool = False
+    is_wide: bool = False
+    printed: int = 0
+
+
+class Listed(NamedTuple):
+    """A column of the hidden lists: a range of that name, or, without a name, what belongs to the one on its left."""
+
+    head: str
+    words: Sequence[str]
+    is_named: bool = True
+
+
+class HowTo(NamedTuple):
+    """A page to be read: sentences, then a table of examples in columns of these widths."""
+
+    title: str
+    sentences: tuple[str, ...]
+    heads: tuple[str, ...]
+    examples: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...] = (10, 40, 34, 60)
 
 
 class Book(NamedTuple):
@@ -54,9 +102,14 @@ class Book(NamedTuple):
 
     title: str
     sheets: Sequence[Sheet]
-    choices: Choices
+    lists: Sequence[Listed]
     base: Sequence[str]
     how_to: HowTo
+
+
+def range_of(name: str) -> str:
+    """Return the name of the range of a list."""
+    return f"openness_{name}"
 
 
 def write(book: Book) -> tuple[bytes, list[str]]:
@@ -101,55 +154,51 @@ class _Writing:
             self._formats[key] = self._workbook.add_format(look)
         return self._formats[key]
 
-    def _format_of(self, key: str, *, is_locked: bool) -> "Format":
+    def _format_of(self, column: Column, *, is_locked: bool) -> "Format":
         look: dict[str, object] = {"text_wrap": True, "bottom": 1, "bottom_color": _RULE}
-        if key in DAYS or key == "due":
-            look["num_format"] = "dd.mm.yyyy"
-        elif key == "points":
-            look["num_format"] = "0.00"
-        elif key in _AS_TYPED:
-            look["num_format"] = "@"
-        if key not in NUMBERS and key != "points":
+        if column.look not in (Look.TEXT, Look.NUMBER):
+            look["num_format"] = column.look.value
+        if column.look not in (Look.NUMBER, Look.POINTS):
             look |= {"align": "left", "indent": 1}
+        if column.is_asked and not is_locked:
+            look["bg_color"] = _ASKED
         return self._format(**look, **({"bg_color": _LOCKED} if is_locked else {"locked": False}))
 
     # -- sheets --------------------------------------------------------------------------------------------------------
 
     def _sheet(self, sheet: Sheet) -> None:
-        kind = sheet.kind
-        to = self._workbook.add_worksheet(_(kind.words)[:31])
-        is_protected = kind is SheetKind.CRITERIA
-        last = len(sheet.rows) + (0 if is_protected else SPARE_ROWS)
-        to.write_string(0, 0, kind.head)
-        for place, column in enumerate(kind.columns, start=1):
-            own = self._format_of(column.key, is_locked=is_protected or not column.is_read)
-            to.set_column(place, place, _WIDTHS[column.key], None if is_protected else own)
-            to.write_string(0, place, _(column.head), self._head())
-            self._choosing(to, kind, column, place, last)
+        to = self._workbook.add_worksheet(sheet.name[:31])
+        last = len(sheet.rows) + sheet.spare
+        to.write_string(0, 0, sheet.mark)
+        for place, column in enumerate(sheet.columns, start=1):
+            own = self._format_of(column, is_locked=sheet.is_protected or column.is_locked)
+            to.set_column(place, place, column.width, None if sheet.is_protected else own)
+            to.write_string(0, place, column.head, self._head())
+            if column.allowed is not None and last:
+                _allow(to, column.allowed, place, last)
         to.set_column(0, 0, 4, self._format(locked=False), {"hidden": True})
         to.set_row(0, 2 * LINE + 4)
         for number, row in enumerate(sheet.rows, start=1):
-            self._row(to, kind, number, row)
-        if kind is SheetKind.ITEMS:
-            for number in range(len(sheet.rows) + 1, last + 1):
-                self._title(to, number, "")
-        self._sight(to, kind, max(last, 1), len(sheet.rows))
+            self._row(to, sheet, number, row)
+        for place, column in enumerate(sheet.columns, start=1):
+            for number in range(len(sheet.rows) + 1, last + 1 if column.formula else 0):
+                self._formula(to, column, number, place, "")
+        self._sight(to, sheet, last)
 
-    def _sight(self, to: "Worksheet", kind: SheetKind, last: int, filled: int) -> None:
-        is_wide = kind in (SheetKind.CRITERIA, SheetKind.ITEMS)
+    def _sight(self, to: "Worksheet", sheet: Sheet, last: int) -> None:
         to.freeze_panes(1, 2)
-        to.autofilter(0, 1, last, len(kind.columns))
+        to.autofilter(0, 1, max(last, 1), len(sheet.columns))
         to.hide_gridlines(1)
-        to.set_paper(8 if is_wide else 9)
-        to.print_area(0, 1, max(filled, 1), len(kind.columns))
-        (to.set_landscape if is_wide else to.set_portrait)()
+        to.set_paper(8 if sheet.is_wide else 9)
+        to.print_area(0, 1, max(len(sheet.rows), 1), sheet.printed or len(sheet.columns))
+        (to.set_landscape if sheet.is_wide else to.set_portrait)()
         to.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         to.fit_to_pages(1, 0)
         to.repeat_rows(0)
         title = self._book.title.replace("&", "&&")[:80]
         to.set_footer(f"&L&8 {title}&R&8 &A · &P / &N")
-        to.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
-        if kind is SheetKind.CRITERIA:
+        to.ignore_errors({"number_stored_as_text": f"A1:XFD{max(last, 1) + 1}"})
+        if sheet.is_protected:
             to.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
 
     def _head(self) -> "Format":
@@ -157,21 +206,18 @@ class _Writing:
             bold=True, text_wrap=True, bg_color=_HEAD, bottom=2, bottom_color=_ACCENT, align="left", indent=1
         )
 
-    def _row(self, to: "Worksheet", kind: SheetKind, number: int, row: Row) -> None:
+    def _row(self, to: "Worksheet", sheet: Sheet, number: int, row: Row) -> None:
         to.write_string(number, 0, row.key, self._format(locked=False))
         lines = 1
-        for place, column in enumerate(kind.columns, start=1):
+        for place, column in enumerate(sheet.columns, start=1):
             value = row.cells.get(column.key)
-            is_locked = not column.is_read or column.key in row.unfit
-            is_locked |= kind is SheetKind.CRITERIA and column.key == "criterion"
-            look = self._format_of(column.key, is_locked=is_locked)
-            if column.key == "of_criterion":
-                self._title(to, number, str(value or ""))
+            look = self._format_of(column, is_locked=column.is_locked or column.key in row.unfit)
+            if column.formula:
+                self._formula(to, column, number, place, value)
             elif self._cell(to, number, place, value, look):
-                head = _(column.head)
-                self.too_long.append(f"{row.cells.get('criterion') or row.key}: {head}")
+                self.too_long.append(f"{row.cells.get('criterion') or row.key}: {column.head}")
             if isinstance(value, str):
-                lines = max(lines, lines_of(value, _WIDTHS[column.key] - 2))
+                lines = max(lines, lines_of(value, column.width - 2))
         to.set_row(number, min(lines, _MOST_LINES) * LINE + 3)
 
     def _cell(self, to: "Worksheet", row: int, place: int, value: Cell, look: "Format") -> int:
@@ -185,67 +231,28 @@ class _Writing:
             case _:
                 return int(to.write_number(row, place, value, look))
 
-    def _title(self, to: "Worksheet", row: int, title: str) -> None:
-        """Have a cell show the title of the criterion that is chosen beside it."""
-        last = len(self._book.choices.criteria) + 1
-        formula = f'=IFERROR(VLOOKUP($B{row + 1},{LISTS_SHEET}!$G$2:$H${last},2,FALSE),"")'
-        to.write_formula(row, 2, formula, self._format_of("of_criterion", is_locked=True), title)
+    def _formula(self, to: "Worksheet", column: Column, row: int, place: int, value: Cell) -> None:
+        """Have a cell work something out; ``value`` is what it comes to."""
+        look = self._format_of(column, is_locked=True)
+        to.write_formula(row, place, column.formula.format(row=row + 1), look, "" if value is None else value)
 
     # -- what can be chosen --------------------------------------------------------------------------------------------
 
-    def _choosing(self, to: "Worksheet", kind: SheetKind, column: Column, place: int, last: int) -> None:
-        if last < 1 or not column.is_read:
-            return
-        own: dict[str, object] | None = None
-        if column.key in _NAMES:
-            own = {"validate": "list", "source": f"={_NAMES[column.key]}"}
-        elif column.key == "delete":
-            own = {"validate": "list", "source": "=openness_yes"}
-        elif column.key == "criterion" and kind is SheetKind.ITEMS:
-            own = {"validate": "list", "source": "=openness_criteria"}
-        elif column.key == "label":
-            end = max(len(self._book.choices.labels) + 1, 2)
-            whole = f"{LISTS_SHEET}!$A$2:$A${end}"
-            source = f"=OFFSET({LISTS_SHEET}!$B$2,MATCH($B2,{whole},0)-1,0,COUNTIF({whole},$B2),1)"
-            own = {"validate": "list", "source": source}
-        elif column.key in DAYS:
-            own = {"validate": "date", "criteria": ">", "value": date(2000, 1, 1)}
-        elif column.key in NUMBERS:
-            own = {"validate": "decimal", "criteria": ">=", "value": 0}
-        if own is not None:
-            told = {
-                "error_type": "warning",
-                "error_title": _("Unusual"),
-                "error_message": _("This is not among what is usual here. Keep it all the same?"),
-            }
-            to.data_validation(1, place, last, place, own | told)
-
     def _lists(self) -> None:
-        choices = self._book.choices
         to = self._workbook.add_worksheet(LISTS_SHEET)
-        columns: list[Sequence[str]] = [
-            *([own[at] for own in choices.labels] for at in range(3)),
-            *([own[at] for own in choices.levels] for at in range(2)),
-            choices.units,
-            *([own[at] for own in choices.criteria] for at in range(2)),
-            *([own[at] for own in choices.works] for at in range(2)),
-            [choices.delete],
-        ]
-        heads = ("labels", "", "", "levels", "", "units", "criteria", "", "works", "", "yes")
-        for place, (head, words) in enumerate(zip(heads, columns, strict=True)):
-            to.write_string(0, place, f"{MARK} {head}" if head else "")
-            for number, word in enumerate(words, start=1):
+        for place, own in enumerate(self._book.lists):
+            to.write_string(0, place, f"{MARK} {own.head}" if own.head else "")
+            for number, word in enumerate(own.words, start=1):
                 to.write_string(number, place, word)
-            if head and head != "labels":
+            if own.head and own.is_named:
                 letter = chr(ord("A") + place)
-                area = f"={LISTS_SHEET}!${letter}$2:${letter}${max(len(words), 1) + 1}"
-                self._workbook.define_name(f"openness_{head}", area)
+                area = f"={LISTS_SHEET}!${letter}$2:${letter}${max(len(own.words), 1) + 1}"
+                self._workbook.define_name(range_of(own.head), area)
         to.very_hidden()
 
     def _how_to(self, page: HowTo) -> None:
         to = self._workbook.add_worksheet(page.title[:31])
-        widths = (10, 40, 34, 60)
-        for place, width in enumerate(widths):
+        for place, width in enumerate(page.widths):
             to.set_column(place, place, width)
         to.hide_gridlines(2)
         to.set_paper(9)
@@ -256,9 +263,23 @@ class _Writing:
             to.write_string(number, 0, sentence, self._format())
         at = len(page.sentences) + 2
         for row in (page.heads, *page.examples):
-            look = self._head() if row is page.heads else self._format_of("title", is_locked=False)
+            look = self._head() if row is page.heads else self._format_of(Column("", "", 0), is_locked=False)
             for place, text in enumerate(row):
                 to.write_string(at, place, text, look)
-            lines = max(lines_of(text, width - 2) for text, width in zip(row, widths, strict=True))
+            lines = max(lines_of(text, width - 2) for text, width in zip(row, page.widths, strict=True))
             to.set_row(at, lines * LINE + 3)
             at += 1
+
+
+def _allow(to: "Worksheet", allowed: Allowed, place: int, last: int) -> None:
+    own: dict[str, object] = {"validate": "decimal", "criteria": ">=", "value": 0}
+    if allowed.source:
+        own = {"validate": "list", "source": f"={allowed.source}"}
+    elif allowed.is_day:
+        own = {"validate": "date", "criteria": ">", "value": date(2000, 1, 1)}
+    told = {
+        "error_type": "warning",
+        "error_title": _("Unusual"),
+        "error_message": _("This is not among what is usual here. Keep it all the same?"),
+    }
+    to.data_validation(1, place, last, place, own | told)

@@ -1,15 +1,16 @@
 """The evidence of a body as a workbook to be filled in: criteria, materials, units, works, how to; its state inside."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from openness_cli.errors import UsageError
-from openness_cli.files.sheets.columns import DAYS, NUMBERS, PIECE, SheetKind
+from openness_cli.files.sheets.columns import DAYS, NUMBERS, SheetKind
 from openness_cli.files.sheets.state import Entry, State
+from openness_cli.files.tables.handouts import pieces_of
 from openness_cli.forms import _workbook_writer as writer
 from openness_cli.forms._choices import Choices, choices_of
+from openness_cli.forms._evidence_sheets import lists_of, sheet_of
 from openness_cli.forms._how_to import how_to
 from openness_cli.messages import _, language
 from openness_cli.model.definitions import Count, Criterion, Levels, Share
@@ -41,11 +42,12 @@ def write_workbook(handout: Handout) -> bytes:
     state = _part_of(handout)
     index = handout.assessment.index
     choices = choices_of(index, handout.assessment.workspace.year, handout.state, language())
-    sheets = tuple(writer.Sheet(kind, _rows(kind, handout, state, choices)) for kind in SheetKind)
-    base = _pieces(handout, state)
+    sheets = tuple(sheet_of(kind, _rows(kind, handout, state, choices), choices) for kind in SheetKind)
     body = handout.assessment.workspace.organisation.name(language())
     title = " · ".join(filter(None, (body, str(handout.assessment.workspace.year), handout.unit)))
-    written, places = writer.write(writer.Book(title, sheets, choices, base, how_to(index, choices)))
+    written, places = writer.write(
+        writer.Book(title, sheets, lists_of(choices), _base(handout, state), how_to(index, choices))
+    )
     if places:
         text = _("{places}: longer than a cell holds; shorten it in its file first")
         raise UsageError(text.format(places="; ".join(places)))
@@ -71,7 +73,7 @@ def _part_of(handout: Handout) -> State:
     return state
 
 
-def _pieces(handout: Handout, state: State) -> tuple[str, ...]:
+def _base(handout: Handout, state: State) -> tuple[str, ...]:
     """Return the state as text, in pieces that cells hold."""
     workspace = handout.assessment.workspace
     held = {
@@ -85,9 +87,7 @@ def _pieces(handout: Handout, state: State) -> tuple[str, ...]:
             for kind, entries in zip(SheetKind, (state.claims, state.items, state.units, state.works), strict=True)
         },
     }
-    # what looks like a letter that a workbook escapes is kept from being read as one
-    text = json.dumps(held, separators=(",", ":")).replace("_x", "\\u005fx")
-    return tuple(text[start : start + PIECE] for start in range(0, len(text), PIECE))
+    return pieces_of(held)
 
 
 def _rows(kind: SheetKind, handout: Handout, state: State, choices: Choices) -> list[writer.Row]:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from openness_cli.model.languages import Text, Worded, mark
 from openness_cli.model.periods import Due, Every, Timing, timing_of
 
-ZERO = Fraction(0)
+ZERO, ONE = Fraction(0), Fraction(1)
 
 
 class WordingBasis(Worded):
@@ -270,6 +270,14 @@ class PublishedYear(NamedTuple):
     average: Benchmark
 
 
+class Contradiction(NamedTuple):
+    """An indicator that gives fewer points than were published of a body in it, how many, and for which year."""
+
+    indicator: Indicator
+    best: Fraction
+    year: int
+
+
 class Certainty(NamedTuple):
     """How many criteria there are, and of how many the wording and the points are known."""
 
@@ -317,6 +325,16 @@ class Index(_IndexFields):
     def band_of(self, total: Fraction) -> Band:
         """Return the colour of an exact total."""
         return next((band for band in self.bands if total >= band.minimum), self.bands[-1])
+
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Return every indicator that some body was given more points in than there are, by what was published."""
+        found = []
+        for own in self.indicators:
+            scores = ((year.best.indicators.get(own.id, ZERO), year.year) for year in self.benchmarks)
+            best, year = max(scores, default=(ZERO, 0))
+            if best > own.points:
+                found.append(Contradiction(own, best, year))
+        return tuple(found)
 
     def certainty(self) -> Certainty:
         """Count the labels of the criteria."""

@@ -34,6 +34,8 @@ class Audience(Worded):
 class Decision(NamedTuple):
     """One thing to be decided: work that closes gaps (``closed``), or all that falls due on one day (``deadlines``).
 
+    Or pages (``failing``) that did not open when they were last checked, and may be dead or not.
+
     ``points``, scaled, are what doing it wins; ``by`` is the last day for it, None where it is due now. ``owners`` are
     all who are named, and ``is_owned``: none of it is nobody's. ``dead`` are the addresses to be put back where it is
     nothing but that; ``effort`` is that of the work.
@@ -48,6 +50,7 @@ class Decision(NamedTuple):
     effort: Effort | None = None
     dead: frozenset[str] = frozenset()
     deadlines: tuple[Deadline, ...] = ()
+    failing: frozenset[str] = frozenset()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -95,17 +98,31 @@ def make_brief(report: Report, zone: tzinfo) -> Brief:
         margin = min(_MARGIN, assessment.index.points - best.minimum)
         plan = make_plan(assessment, findings, Threshold(best.minimum, best), margin, zone)
     work = _work((row.finding for row in report.gaps), assessment)
-    return Brief(outlook.forecast, plan, _chosen(work, _days(outlook.deadlines, findings)))
+    return Brief(outlook.forecast, plan, _chosen(work, _days(outlook.deadlines, findings), _shaky(report, findings)))
 
 
-def _chosen(work: list[Decision], days: list[Decision]) -> tuple[Decision, ...]:
+def _chosen(work: list[Decision], days: list[Decision], shaky: tuple[Decision, ...]) -> tuple[Decision, ...]:
     """Choose what gives most now, what falls due next, the day with most on it; then what is left, most first.
 
-    Where there is less, fewer are chosen.
+    Pages that failed once, and would turn the colour, stand behind those that are dead and before all else. Where
+    there is less, fewer are chosen.
     """
     largest = sorted(days[1:], key=lambda own: -own.points)
-    ordered = (*work[:1], *days[:1], *largest[:1], *work[1:], *largest[1:])
+    dead = sum(bool(own.dead) for own in work[:1])
+    ordered = (*work[:dead], *shaky, *work[dead:1], *days[:1], *largest[:1], *work[1:], *largest[1:])
     return ordered[:_MOST_DECISIONS]
+
+
+def _shaky(report: Report, findings: Iterable[Finding]) -> tuple[Decision, ...]:
+    """Return that pages which failed when last checked are to be looked at, where the colour hangs on them."""
+    headline, urls = report.headline, frozenset(report.headline.failing_urls)
+    if headline.failing_band is headline.band or not urls:
+        return ()
+    own = tuple(each for each in findings if any(reason.url in urls for reason in each.reasons))
+    owners = distinct(owner for each in own for owner in each.owners)
+    points = Fraction(headline.failing, 100)
+    is_owned = all(each.owners for each in own)
+    return (Decision(points, own, owners, is_owned, None, failing=urls),)
 
 
 def _work(gaps: Iterable[Finding], assessment: Assessment) -> list[Decision]:

@@ -71,8 +71,7 @@ def _standing(report: Report) -> Iterator[str]:
     if headline.band is best.name:
         yield _("This is the highest colour.")
     else:
-        short = Hundredths(rounded_down(best.minimum) - headline.total)
-        told = _("{points} points short of {band}.").format(points=short, band=band_word(best.name))
+        told = _("{points} points short of {band}.").format(points=report.short_of_best, band=band_word(best.name))
         yield told[:1].upper() + told[1:]
     standing = shown(assessment.standing(Basis.EVIDENCED))
     if standing.pending > standing.earned:
@@ -203,6 +202,13 @@ def _work_words(decision: Decision, assessment: Assessment, audience: Audience, 
         name = assessment.workspace.actions[closed.job.name].title
         if audience is Audience.COUNCIL and _INTERNAL.search(name):
             name = ""
+    if count := len(decision.failing):
+        text = n_(
+            "See to it that {count} page opens which failed when it was last checked",
+            "See to it that {count} pages open which failed when they were last checked",
+            count,
+        )
+        return text.format(count=count)
     count = len(decision.dead)
     if count and name:
         links = n_("{count} link does not open", "{count} links do not open", count).format(count=count)

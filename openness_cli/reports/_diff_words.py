@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from openness_cli.comparison.causes import Because, ChangeCause, RuleChange, RuleField
 from openness_cli.comparison.diff import CriterionChange, Diff
-from openness_cli.comparison.saved import SavedCriterion
+from openness_cli.comparison.saved import SavedCriterion, SavedRange
 from openness_cli.formats.heads import cell_of
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import BandName, FactBasis, NeedsSite, NeedsSource
@@ -156,12 +156,66 @@ def edition_sentences(changes: Diff) -> Iterator[str]:
         yield _("One of the reports is of an older program and does not hold its rules: only other points are named.")
     if changes.index_rules:
         yield _("For all criteria: {what}.").format(what="; ".join(map(rule_sentence, changes.index_rules)))
+    if changes.is_other_edition and before.certainty[:-1] != after.certainty[:-1]:
+        text = _("Taken from sources: wording {now} of {all} criteria, before {was} of {all_before}.")
+        yield text.format(
+            now=after.certainty.sourced, all=after.certainty.criteria,
+            was=before.certainty.sourced, all_before=before.certainty.criteria,
+        )  # fmt: skip
+    if before.certainty.points_published != after.certainty.points_published:
+        text = _("The points of {now} criteria are published, before of {was}.")
+        yield text.format(now=after.certainty.points_published, was=before.certainty.points_published)
     if before.confirmed_through and after.confirmed_through and before.confirmed_through != after.confirmed_through:
         text = _("The methodology is known through {after}, before through {before}.")
         yield text.format(before=before.confirmed_through, after=after.confirmed_through)
     if before.evaluation != after.evaluation:
         text = _("The evaluation was moved from {before} to {after}.")
         yield text.format(before=long_date(before.evaluation), after=long_date(after.evaluation))
+
+
+def range_sentences(changes: Diff) -> Iterator[str]:
+    """Say where the total likely lay and where it lies now, and how sure the colour has become."""
+    before, after = changes.before.range, changes.after.range
+    if after is None and before is None:
+        return
+    if before is None or after is None:
+        known = before or after
+        text = _("How sure: likely {low} to {high} before; the later report does not say it.")
+        if before is None:
+            text = _("How sure: likely {low} to {high} now; the earlier report does not say it.")
+        if known is not None:
+            yield text.format(low=known.low, high=known.high)
+        return
+    if before == after:
+        text = _("How sure: likely {low} to {high}, as before: the colour is {word}.")
+        yield text.format(low=after.low, high=after.high, word=word_of(after.colour))
+        return
+    text = _("How sure: likely {low} to {high} before, {now_low} to {now_high} now ({how}): {colour}.")
+    yield text.format(
+        low=before.low,
+        high=before.high,
+        now_low=after.low,
+        now_high=after.high,
+        how=_narrowed(after.high - after.low - (before.high - before.low)),
+        colour=_sureness_sentence(before, after),
+    )
+    text = _("At the very most {low} to {high} before, {now_low} to {now_high} now.")
+    yield text.format(low=before.lowest, high=before.highest, now_low=after.lowest, now_high=after.highest)
+
+
+def _narrowed(wider: int) -> str:
+    if not wider:
+        return _("as wide as before")
+    text = _("{points} points narrower") if wider < 0 else _("{points} points wider")
+    return text.format(points=Hundredths(abs(wider)))
+
+
+def _sureness_sentence(before: SavedRange, after: SavedRange) -> str:
+    if before.colour is after.colour:
+        return _("the colour is {word}, as before").format(word=word_of(after.colour))
+    return _("the colour was {before} and is {after}").format(
+        before=word_of(before.colour), after=word_of(after.colour)
+    )
 
 
 def day_sentence(changes: Diff) -> str:

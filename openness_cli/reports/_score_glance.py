@@ -17,7 +17,7 @@ from openness_cli.reports._score_work import Due, Line, dues_of, gaps_of
 from openness_cli.scoring.report import IndicatorRow, Report
 from openness_cli.scoring.score_range import ScoreRange
 from openness_cli.scoring.verdicts import Basis
-from openness_cli.words.certainty import range_sentence
+from openness_cli.words.certainty import contradiction_sentence, range_sentence
 from openness_cli.words.terms import act_name, band_word, long_date, word_of
 
 _FEWEST_GAPS, _MOST_GAPS = 3, 9
@@ -139,6 +139,9 @@ def sure_clauses(index: Index, found: ScoreRange | None) -> Iterator[Clause]:
     """Say where the total likely lies; without a range how much of the definitions is no decree's word."""
     if found is not None:
         yield Clause(figures(range_sentence(found)))
+        return
+    if contradiction_sentence(index):
+        yield Clause(_("How sure cannot be said: the definitions contradict what was published (openness validate)."))
         return
     known = index.certainty()
     assumed = known.criteria - known.points_published

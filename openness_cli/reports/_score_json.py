@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import plain_of, plain_row
-from openness_cli.model.definitions import Criterion, Index, NeedsSite, Periods
+from openness_cli.model.definitions import AssumedPoints, Criterion, Index, NeedsSite, Periods
 from openness_cli.model.periods import DaysAfter, Due
 from openness_cli.model.points import Hundredths, Shown, plain_number, rounded_down
 from openness_cli.model.sites import Sites
@@ -196,7 +196,15 @@ def _index_rules(index: Index) -> _head.Json:
         "bands": {band.name.value: _exact(band.minimum) for band in index.bands},
         "bands_basis": index.bands_basis.value,
         **index.links._asdict(),
+        **_assumed_points(index.assumed_points),
     }
+
+
+def _assumed_points(policy: AssumedPoints | None) -> _head.Json:
+    if policy is None:
+        return {}
+    words = ("from", "to", "typical_error")
+    return {"assumed_points": {word: _exact(own) for word, own in zip(words, policy, strict=True)}}
 
 
 def _rule(criterion: Criterion) -> _head.Json:

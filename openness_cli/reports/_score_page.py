@@ -131,8 +131,7 @@ def _behind(report: Report) -> str:
     if standing.pending > standing.earned:
         text = _("That is what comes of it if all that falls due is done on time; {earned} points so far.")
         return text.format(earned=standing.earned)
-    short = Hundredths(rounded_down(best.minimum) - headline.total)
-    said = _("{points} points short of {band}.").format(points=short, band=band_word(best.name))
+    said = _("{points} points short of {band}.").format(points=report.short_of_best, band=band_word(best.name))
     return said[:1].upper() + said[1:]
 
 

@@ -19,7 +19,7 @@ from openness_cli.scoring.findings import Finding
 from openness_cli.scoring.jobs import Closed, closed_together, day_of
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.scoring.verdicts import Basis, Outcome
-from openness_cli.words.certainty import range_sentence, range_sentences, year_sentence
+from openness_cli.words.certainty import range_told, year_sentence
 from openness_cli.words.links import addresses_word, advice_sentence, cause_sentence
 from openness_cli.words.reasons import assumed_words, certainty_in_full, exemption_of, remedy, scales_sentence
 from openness_cli.words.terms import decimal, short_date, word_of
@@ -131,16 +131,16 @@ def _sieves(report: Report, entries: Sequence[Closed]) -> Iterator[Sieve]:
         for own in report.assessment.index.indicators
     }
     of_indicators = [dict.fromkeys(names[gap.verdict.indicator.id] for gap in own.gaps) for own in entries]
-    yield _sieve(_("indicator"), of_indicators, tuple(names.values()))
-    yield _sieve(_("owner"), [dict.fromkeys(_owners(own.gaps) or [nobody()]) for own in entries])
-    yield _sieve(_("reason"), [dict.fromkeys(_reasons(own.gaps)) for own in entries])
+    yield sieve_of(_("indicator"), of_indicators, tuple(names.values()))
+    yield sieve_of(_("owner"), [dict.fromkeys(_owners(own.gaps) or [nobody()]) for own in entries])
+    yield sieve_of(_("reason"), [dict.fromkeys(_reasons(own.gaps)) for own in entries])
 
 
 def _reasons(gaps: Iterable[Finding]) -> Iterator[str]:
     yield from (_(own.code.short) for gap in gaps for own in gap.reasons if own.code.short)
 
 
-def _sieve(name: str, rows: Sequence[Iterable[str]], order: Sequence[str] = ()) -> Sieve:
+def sieve_of(name: str, rows: Sequence[Iterable[str]], order: Sequence[str] = ()) -> Sieve:
     """Return a sieve of the words that occur: in an order, else nobody's first and the others by their letters."""
     found = {word for row in rows for word in row}
     words = [word for word in order if word in found] or sorted(found, key=lambda word: (word != nobody(), word))
@@ -230,9 +230,8 @@ def sure_sections(report: Report, listing: Listing) -> Iterator[Section]:
         if block.medium is not doc.Medium.SCREEN:
             yield Section(block.title, (block,), _("Lost points"))
     assessment = report.assessment
-    told = (range_sentence(report.range), *range_sentences(report.range, whole=True)) if report.range else ()
     texts = (
-        *map(figures, told),
+        *map(figures, range_told(assessment.index, report.range, whole=True)),
         certainty_in_full(assessment.index),
         year_sentence(assessment.index.confirmed_through, assessment.workspace.year),
         scales_sentence(assessment),

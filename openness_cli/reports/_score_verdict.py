@@ -7,7 +7,7 @@ from openness_cli.formats import document as doc
 from openness_cli.formats.glance import Clause
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import BandName
-from openness_cli.model.points import Hundredths, rounded_down, shown
+from openness_cli.model.points import shown
 from openness_cli.outlook.forecast import Forecast
 from openness_cli.reports._score_gaps import id_range
 from openness_cli.reports._score_warnings import is_unchecked
@@ -61,8 +61,7 @@ def _behind_total(report: Report) -> str:
         return _(", if all that falls due is done on time; {earned} so far.").format(earned=standing.earned)
     if headline.band is best.name:
         return "."
-    short = Hundredths(rounded_down(best.minimum) - headline.total)
-    return _("; {points} short of {band}.").format(points=short, band=band_word(best.name))
+    return _("; {points} short of {band}.").format(points=report.short_of_best, band=band_word(best.name))
 
 
 def broken_clauses(report: Report) -> Iterator[Clause]:

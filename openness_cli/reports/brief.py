@@ -105,6 +105,7 @@ def _decision(report: BriefReport, own: Decision) -> Json:
         "by": own.by.isoformat() if own.by else None,
         "points": rounded_down(own.points).number,
         "dead_links": len(own.dead),
+        **({"failing_links": len(own.failing)} if own.failing else {}),
         **({"effort_days": float(own.effort.days)} if own.effort else {}),
     }
 

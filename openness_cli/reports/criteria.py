@@ -183,7 +183,7 @@ def _facts(index: Index, entry: Entry, language: str, year: int | None) -> Itera
         yield _("asked of"), ", ".join(kinds)
     if criterion.source:
         yield _("source"), criterion.source
-    for number, sentence in enumerate(basis_sentences(criterion, indicator, language)):
+    for number, sentence in enumerate(basis_sentences(criterion, indicator, language, index.assumed_points)):
         yield _("certainty") if number == 0 else "", sentence
     if criterion.note:
         yield _("note"), criterion.note.to(language)

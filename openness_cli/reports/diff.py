@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from openness_cli.comparison.causes import Because, RuleChange
 from openness_cli.comparison.diff import CriterionChange, Diff, Measure, Pair, Steps
-from openness_cli.comparison.saved import SavedReport
+from openness_cli.comparison.saved import SavedRange, SavedReport
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_of, plain_row
@@ -109,6 +109,8 @@ def _blocks(changes: Diff, choice: words.Choice) -> Iterator[doc.Block]:
     stands = words.bands_sentence(*bands) if changes.has_failed and all(bands) else words.band_sentence(changes)
     colour = _("Colour: {band}").format(band=stands)
     yield doc.Sentences(doc.said(colour), is_list=False, medium=doc.Medium.PAGE)
+    if sure := tuple(map(figures, words.range_sentences(changes))):
+        yield doc.Sentences(doc.said(*sure), is_list=False, apart=False)
     if changes.standing.change and changes.has_failed:
         text = _("Which addresses died or came back: openness diff … --basis verified")
         yield doc.Sentences(doc.said(text), is_list=False, apart=False)
@@ -292,6 +294,16 @@ def _side(report: SavedReport, basis: Basis) -> Json:
         "index": index_json(report.index_id, report.edition, report.certainty, report.confirmed_through),
         **plain_row(report.totals[basis]._asdict()),
         "standing": plain_of(report.standing(basis)),
+        **({"certainty": _range(report.range)} if report.range else {}),
+    }
+
+
+def _range(own: SavedRange) -> Json:
+    return {
+        "colour": own.colour.value,
+        "low": own.low.number,
+        "high": own.high.number,
+        "limits": {"low": own.lowest.number, "high": own.highest.number},
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.comparison.history import SavedDay, SavedScore, Series
+from openness_cli.comparison.history import SavedDay, SavedLikely, SavedScore, Series
 from openness_cli.formats import document as doc
 from openness_cli.formats.heads import head_of
 from openness_cli.formats.page import Curve, Page, Spot, page_of
@@ -192,6 +192,7 @@ def _score(score: SavedScore) -> Json:
         "scores": {basis.value: plain_row(score.totals[basis]._asdict()) for basis in Basis},
         **picked(row, "reachable", "at_stake", "tool_version", "line"),
         **({"indicators": indicators} if indicators else {}),
+        **({"certainty": plain_row(score.likely._asdict())} if score.likely else {}),
     }
 
 
@@ -202,20 +203,22 @@ def _chart(report: HistoryReport, series: Series) -> doc.Table:
         doc.Column("", is_number=True, medium=doc.Medium.SCREEN),
         doc.Column(_("colour")),
         *doc.on_page(_("earned"), _("on course"), _("unknown"), numbers=True),
+        *doc.on_page(*([_("likely range")] if _has_likely(report, series) else []), numbers=True),
         doc.Column(_("change of what is on course"), is_number=True),
     )
-    rows = [_day(report, day) for day in series.days(report.basis)]
+    has_likely = _has_likely(report, series)
+    rows = [_day(report, day, has_likely=has_likely) for day in series.days(report.basis)]
     if series.organisation == report.organisation:
-        rows += [_published(report, own) for own in report.published if own.year == series.year]
+        rows += [_published(report, own, has_likely=has_likely) for own in report.published if own.year == series.year]
     return doc.Table(columns, tuple(rows), _series_title(report, series), screen=doc.Screen())
 
 
-def _day(report: HistoryReport, day: SavedDay) -> doc.Row:
+def _day(report: HistoryReport, day: SavedDay, *, has_likely: bool) -> doc.Row:
     score, total = day.score, day.score.totals[report.basis]
     index = report.indices.get(score.index_id)
     ruler = ruler_of(index) if index else _UNKNOWN_RULES
     rules = tuple(_rules_sentences(day))
-    cells = (
+    cells: tuple[doc.Cell | str, ...] = (
         doc.Cell(short_date(score.as_of), notes=rules),
         total_bar(ruler, total.earned, total.unknown, total.on_course - total.earned, total.band),
         f"{total.earned} {doc.ARROW} {course_text(total)}",
@@ -223,18 +226,29 @@ def _day(report: HistoryReport, day: SavedDay) -> doc.Row:
         str(total.earned),
         str(total.on_course),
         str(total.unknown),
+        *([_likely(score.likely)] if has_likely else []),
         signed(day.change) if day.change else "",
     )
     return doc.row(cells, tuple(doc.Sentence(text, indent=12) for text in rules))
 
 
-def _published(report: HistoryReport, own: PublishedResult) -> doc.Row:
+def _published(report: HistoryReport, own: PublishedResult, *, has_likely: bool) -> doc.Row:
     """Return what was published of a year, as the last of its days."""
     ruler = ruler_of(report.own_index) if report.own_index else _UNKNOWN_RULES
     total, colour = rounded_down(own.total), colour_cell(own.band) if own.band else ""
     bar = total_bar(ruler, total, 0, 0, own.band)
     cell = doc.Cell(_("published"), doc.Tone.STRONG)
-    return doc.row((cell, bar, str(total), colour, "", str(total), "", ""))
+    none = (doc.Cell(""),) * (2 + has_likely)
+    return doc.row((cell, bar, str(total), colour, "", str(total), *none))
+
+
+def _has_likely(report: HistoryReport, series: Series) -> bool:
+    """Tell whether anything is to be said of how sure scores were: of the headline, and of no other basis."""
+    return report.basis is Basis.EVIDENCED and any(score.likely for score in series.scores)
+
+
+def _likely(own: SavedLikely | None) -> str:
+    return f"{own.low}–{own.high} ({word_of(own.colour)})" if own else ""
 
 
 def _series_title(report: HistoryReport, series: Series) -> str:

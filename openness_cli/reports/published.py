@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from openness_cli.comparison.history import SavedScore
 from openness_cli.comparison.published import IndicatorPair, Prediction
 from openness_cli.formats import document as doc
 from openness_cli.formats.rows import Row as Values
-from openness_cli.formats.rows import Rows, plain_of
+from openness_cli.formats.rows import Rows, plain_of, plain_row
 from openness_cli.formats.workbook import Workbook
 from openness_cli.messages import _, figures, first_of
 from openness_cli.model.definitions import Index, Indicator
@@ -125,7 +126,7 @@ def _year(report: PublishedReport, own: Prediction) -> Json:
     saved = {**picked(whole, "as_of", "saved_at", "saved_in_time", "line"), "total": plain_of(whole["predicted"])}
     return {
         "year": own.result.year,
-        "predicted": {**saved, "band": plain_of(whole["predicted_band"])} if score else None,
+        "predicted": {**saved, "band": plain_of(whole["predicted_band"]), **_likely(score)} if score else None,
         "published": published_json(own.result),
         "difference": plain_of(whole["difference"]),
         "indicators": [
@@ -133,6 +134,10 @@ def _year(report: PublishedReport, own: Prediction) -> Json:
             for pair in own.indicators
         ],
     }
+
+
+def _likely(score: SavedScore) -> Json:
+    return {"certainty": plain_row(score.likely._asdict())} if score.likely else {}
 
 
 def _table(report: PublishedReport, own: Prediction) -> doc.Table:
@@ -175,6 +180,11 @@ def _sentences(report: PublishedReport, own: Prediction) -> Iterator[str]:
     if own.is_late:
         text = _("No score was saved before the evaluation; this one, as of {day}, was saved after it: no prediction.")
     yield text.format(day=long_date(score.as_of))
+    if own.is_within is not None and score.likely is not None:
+        text = _("Published outside the likely range, {low} to {high}: evidence or definitions were further off.")
+        if own.is_within:
+            text = _("Published within the likely range, {low} to {high}.")
+        yield figures(text.format(low=score.likely.low, high=score.likely.high))
     if not own.has_parts:
         yield _("That saved score does not tell its indicators: an older version wrote it.")
     elif not own.result.indicators:

@@ -7,7 +7,7 @@ from openness_cli.comparison.ranking import Average, RankedPlace, Ranking
 from openness_cli.formats import document as doc
 from openness_cli.formats.heads import head_of, heads_of
 from openness_cli.formats.rows import Row as Values
-from openness_cli.formats.rows import Rows
+from openness_cli.formats.rows import Rows, plain_row
 from openness_cli.formats.workbook import Sheet, Workbook
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Benchmark, PublishedYear
@@ -17,11 +17,13 @@ from openness_cli.reports._book import table_of
 from openness_cli.reports.rank_words import not_scored_words, summary_sentences
 from openness_cli.scoring.verdicts import Basis
 from openness_cli.words.certainty import sure_sentences
-from openness_cli.words.terms import act_name
+from openness_cli.words.terms import act_name, word_of
 
 _FIRST = (
     "kind", "rank", "folder", "organisation", "name", "year", "as_of", "evaluation_date", "basis", "total", "band",
 )  # fmt: skip
+_ROOMY = 80
+_SURE = ("how_sure", "half_width")
 _LAST = (
     "declared", "declared_on_course", "evidenced", "evidenced_on_course", "verified", "verified_on_course", "unknown",
     "passed", "problems", "published_bodies",
@@ -38,15 +40,16 @@ class RankReport(NamedTuple):
 
         ``kind`` tells them apart. ``total`` is what is on course on the basis of the ranking, or what was published.
         """
-        return Rows((*_FIRST, *_indicator_columns(self.ranking), *_LAST), _rows(self.ranking))
+        columns = (*_FIRST, *_indicator_columns(self.ranking), *_LAST)
+        return Rows(columns, ({name: row.get(name) for name in columns} for row in _rows(self.ranking)))
 
     def sheet(self) -> Rows:
         """Return the same for people: beside the indicators what rounding leaves of the total."""
         ranking = self.ranking
         indicators = _indicator_columns(ranking)
         heads = [f"{head_of('indicator')} {own.id}" for own in ranking.index.indicators]
-        columns = (*_FIRST, *indicators, "rounding", *_LAST)
-        first = ("gate_basis" if name == "basis" else name for name in _FIRST)
+        columns = (*_FIRST, *_SURE, *indicators, "rounding", *_LAST)
+        first = ("gate_basis" if name == "basis" else name for name in (*_FIRST, *_SURE))
         named = (*map(head_of, first), *heads, head_of("rounding"), *map(head_of, _LAST))
         return Rows(columns, (row | _rounding(row, indicators) for row in _rows(ranking)), named)
 
@@ -168,7 +171,7 @@ def _but(columns: Iterable[str], *kept: str) -> list[str]:
 
 
 def _body(ranking: Ranking, place: RankedPlace) -> Values:
-    body, own = place.body, place.body.on(ranking.basis)
+    body, own, likely = place.body, place.body.on(ranking.basis), ranking.likely_of(place.body)
     indicators = (None if total is None else total.on_course for total in body.indicators)
     return {
         "kind": "body",
@@ -182,6 +185,8 @@ def _body(ranking: Ranking, place: RankedPlace) -> Values:
         "basis": ranking.basis,
         "total": own.on_course,
         "band": own.band,
+        "how_sure": likely.colour if likely else None,
+        "half_width": likely.half_width if likely else None,
         **dict(zip(_indicator_columns(ranking), indicators, strict=True)),
         "declared": body.declared.earned,
         "declared_on_course": body.declared.on_course,
@@ -221,6 +226,7 @@ def _body_json(ranking: Ranking, place: RankedPlace) -> _head.Json:
             if total is not None
         ],
         "passed": body.passed,
+        **({"certainty": plain_row(body.likely._asdict())} if body.likely else {}),
     }
 
 
@@ -272,8 +278,10 @@ def _columns(ranking: Ranking) -> tuple[doc.Column, ...]:
         doc.Column(_("body"), fit=doc.Fit.WRAP, roomy=30),
         doc.Column("", fit=doc.Fit.BAR),
         doc.Column(_("on course"), is_number=True),
+        *([doc.Column("±", is_number=True, gap=1, from_width=_ROOMY)] if ranking.has_likely else []),
         doc.Column("", medium=doc.Medium.SCREEN),
         doc.Column(_("colour"), medium=doc.Medium.PAGE),
+        *([doc.Column(_("how sure"), from_width=_ROOMY)] if ranking.has_likely else []),
         *(gate if ranking.threshold else ()),
         doc.Column(_("earned"), is_number=True, medium=doc.Medium.PAGE),
         *indicators,
@@ -290,8 +298,11 @@ def _place(ranking: Ranking, place: RankedPlace) -> doc.Row:
     word = _("undecided") if passed is None else _("passes") if passed else _("fails")
     gate = doc.Cell(word, doc.Tone.PLAIN if passed else doc.Tone.STRONG)
     figures = ("" if own is None else str(own.on_course) for own in place.body.indicators)
+    likely = ranking.likely_of(place.body)
+    told = (f"±{likely.half_width}", word_of(likely.colour)) if likely else ("", "")
+    width, sure = ([text] if ranking.has_likely else [] for text in told)
     return doc.row((
-        rank, rank, place.name, bar, doc.Cell(_head.course_text(total), doc.Tone.STRONG), colour, colour,
+        rank, rank, place.name, bar, doc.Cell(_head.course_text(total), doc.Tone.STRONG), *width, colour, colour, *sure,
         *([gate] * 2 if ranking.threshold else []),
         str(total.earned), *figures,
     ))  # fmt: skip
@@ -305,7 +316,7 @@ def _published(ranking: Ranking, columns: tuple[doc.Column, ...], year: Publishe
     rows: list[doc.Row] = []
     for name, own in ((_("best"), year.best), (_("average"), year.average)):
         bar = doc.Bar(float(own.total / ruler.whole), 0, 0, doc.Tone.FAINT, ruler)
-        empty = [""] * (5 if ranking.threshold else 3)
+        empty = [""] * (3 + 2 * bool(ranking.threshold) + 2 * ranking.has_likely)
         drawn, total = doc.Cell("", bar=bar), str(rounded_down(own.total))
         rows.append(doc.row(("", "", name, drawn, total, *empty, *_figures(ranking, own))))
     yield doc.Table(columns, tuple(rows), heading, medium=doc.Medium.SCREEN, screen=doc.Screen(head=doc.Head.MUTE))
@@ -326,5 +337,9 @@ def _figures(ranking: Ranking, benchmark: Benchmark) -> Sequence[str]:
 def _legends(ranking: Ranking, blocks: list[doc.Block]) -> Iterator[doc.Sentence]:
     yield _head.legend(blocks)
     yield _head.minima_of(ranking.index)
+    if ranking.has_likely:
+        yield doc.Sentence(
+            _("±: so far from it the total likely lies at most, since points are assumed"), doc.Tone.FAINT
+        )
     titles = "; ".join(f"{own.id} {own.titles.to(ranking.language)}" for own in ranking.index.indicators)
     yield doc.Sentence(_("Indicators, on course: {titles}").format(titles=titles), doc.Tone.FAINT, for_optional=True)

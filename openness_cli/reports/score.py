@@ -34,7 +34,7 @@ from openness_cli.reports.listing import Listing
 from openness_cli.scoring.reasons import ReasonCode
 from openness_cli.scoring.report import CriterionRow, Report
 from openness_cli.scoring.verdicts import Basis
-from openness_cli.words.certainty import range_sentence, range_sentences
+from openness_cli.words.certainty import range_told
 from openness_cli.words.gates import failure_sentences, undecided_sentence
 from openness_cli.words.published import beside_sentence
 from openness_cli.words.reasons import (
@@ -121,7 +121,11 @@ class ScoreReport(NamedTuple):
         else:
             first = until_line(assessment)
             until = _("evaluation on {evaluation}").format(evaluation=evaluation)
-        sure = (scales_sentence(assessment), *_range_sentences(report, self.listing), *sure_of(assessment))
+        sure = (
+            scales_sentence(assessment),
+            *map(figures, range_told(assessment.index, report.range, whole=self.listing.all)),
+            *sure_of(assessment),
+        )
         has_bests = bool(assessment.index.benchmarks) and not listing.gaps_only
         compared = doc.faint((benchmark_legend(assessment.index.benchmarks[0]),)) if has_bests else ()
         blocks = tuple(_blocks(report, listing, self._unread()))
@@ -172,12 +176,6 @@ def _values(report: Report, row: CriterionRow) -> Values:
         "reasons": "; ".join(reason_texts(finding, language, coded=True)),
         "action": finding.actions,
     }
-
-
-def _range_sentences(report: Report, listing: Listing) -> Iterator[str]:
-    if report.range is not None:
-        yield figures(range_sentence(report.range))
-        yield from map(figures, range_sentences(report.range, whole=listing.all))
 
 
 def _left_out_sentence(problems: tuple[Problem, ...]) -> str:

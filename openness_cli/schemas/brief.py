@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from openness_cli.schemas.certainty import Certainty
 from openness_cli.schemas.heads import BodyHead, Points, PublishedResult, Shape
 from openness_cli.schemas.input import BandWord
 from openness_cli.schemas.outlook import Colour, Days
-from openness_cli.schemas.report import Certainty
 
 
 class BriefTurn(Shape):
@@ -47,6 +47,7 @@ class Decision(Shape):
     by: Annotated[date | None, Field(description="null where it is due now")]
     points: Points
     dead_links: int
+    failing_links: Annotated[int | None, Field(description="that failed when they were last checked")] = None
     effort_days: Annotated[Days | None, Field(description="of work; what falls due has none")] = None
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from openness_cli.schemas import report
+from openness_cli.schemas.certainty import Limits
 from openness_cli.schemas.heads import BasisWord, Head, IndexInfo, OrganisationInfo, Points, PublishedResult, Shape
 from openness_cli.schemas.input import BandWord, Basis, FactBasis, PointsBasis, Whole
 from openness_cli.schemas.report import BodyScores, VerifiedScore
@@ -18,6 +19,26 @@ CauseWord = Literal[
     "new-evidence", "proof-fell", "proof-mended", "link-died", "link-back", "not-checked", "checked", "claim-fell",
     "claim-rose", "of-rose", "of-fell", "fell-due", "year-ended", "assessment-over", "scale", "other", "rounding",
 ]  # fmt: skip
+
+
+class Likely(Shape):
+    """Where the headline likely lies as far as it hangs on assumed points, and how sure its colour is."""
+
+    colour: Literal["firm", "likely", "open"]
+    low: Points
+    high: Points
+
+
+class LikelyHalfWidth(Likely):
+    """The same with how much it is either way, unless the limits are nearer."""
+
+    half_width: Points
+
+
+class LikelyWithLimits(Likely):
+    """The same with all that can be."""
+
+    limits: Limits
 
 
 class Side(Shape):
@@ -34,6 +55,7 @@ class Side(Shape):
     standing: Annotated[
         Points, Field(description="on course; as evidenced, less what hangs on broken addresses: what gates compare")
     ]
+    certainty: LikelyWithLimits | None = None
 
 
 class Figures(Shape):
@@ -166,6 +188,7 @@ class SavedScore(Shape):
     indicators: Annotated[
         dict[str, Points] | None, Field(description="what each has of the headline; left out where it was not saved")
     ] = None
+    certainty: Likely | None = None
 
 
 class History(Head):
@@ -188,6 +211,7 @@ class Predicted(Shape):
     line: Annotated[int, Field(ge=1)]
     total: Points
     band: BandWord | None
+    certainty: Likely | None = None
 
 
 class PredictedIndicator(Shape):
@@ -246,6 +270,7 @@ class Body(Shape):
     scores: BodyScores
     indicators: list[IndicatorPoints]
     passed: Annotated[bool | None, Field(description="null while it depends on unknown points; true without a demand")]
+    certainty: LikelyHalfWidth | None = None
 
 
 class NotScored(Shape):

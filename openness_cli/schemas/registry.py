@@ -37,6 +37,7 @@ class SchemaName(Enum):
     BRIEF = "brief", "brief.Brief"
     HISTORY = "history", "comparison.History"
     RANK = "rank", "comparison.Rank"
+    EDITIONS = "editions", "editions.Editions"
     PUBLISHED = "published", "comparison.PublishedYears"
     BUNDLE_CHECK = "bundle-check", "bundle.BundleCheck"
 

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from openness_cli.schemas.certainty import Certainty
 from openness_cli.schemas.heads import BasisWord, Day, IndexInfo, OrganisationInfo, Points, PublishedResult, Shape, Tool
 from openness_cli.schemas.input import (
     BandWord,
@@ -251,6 +252,14 @@ class LogFile(Shape):
     last_digest: str
 
 
+class AssumedPoints(Shape):
+    """How far from the truth assumed points may be, and how far they typically are."""
+
+    from_: Annotated[Exact, Field(alias="from")]
+    to: Exact
+    typical_error: Exact
+
+
 class IndexRules(Shape):
     """What holds for every criterion: the whole, the colours by their minima, when an address counts as broken."""
 
@@ -260,6 +269,7 @@ class IndexRules(Shape):
     broken_after: int
     apart_hours: int
     max_age_days: int
+    assumed_points: AssumedPoints | None = None
 
 
 class Headline(Shape):
@@ -277,42 +287,6 @@ class PendingTotal(Shape):
     total: Points
     without_owner: Points
     missed_before: Annotated[Points, Field(description="of criteria that missed an earlier period")]
-
-
-class Limits(Shape):
-    """The least and the greatest total that can be."""
-
-    low: Points
-    high: Points
-
-
-class Annex(Shape):
-    """An indicator whose table of points is to be looked up; ``half_width`` is what is left of the range then."""
-
-    indicator: str
-    criteria: int
-    half_width: Points
-
-
-class Decisive(Shape):
-    """The total if a criterion were worth twice as much, or half."""
-
-    id: str
-    if_double: Points
-    if_half: Points
-
-
-class Certainty(Shape):
-    """Where the total lies as far as it hangs on assumed points: ``low`` to ``high`` is likely."""
-
-    colour: Literal["firm", "likely", "open"]
-    low: Points
-    high: Points
-    limits: Limits
-    bands: list[BandWord]
-    annexes: list[Annex] = []
-    decisive: list[Decisive] = []
-    wording_assumed: Points
 
 
 class Report(Shape):

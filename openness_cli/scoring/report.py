@@ -68,6 +68,13 @@ class Report(NamedTuple):
         return self.demands.basis
 
     @property
+    def short_of_best(self) -> Hundredths:
+        """By how much the headline is short of the best colour; 0 where it has that."""
+        best = self.assessment.index.bands[0]
+        is_best = self.headline.band is best.name
+        return Hundredths(0) if is_best else Hundredths(rounded_down(best.minimum) - self.headline.total)
+
+    @property
     def reachable(self) -> Hundredths:
         """The best total left, on the basis of the gate."""
         return self.shown[self.basis].reachable

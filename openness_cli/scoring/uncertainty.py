@@ -74,6 +74,20 @@ class _Sums(NamedTuple):
     mixed: int = 0
     spread: int = 0
 
+    @classmethod
+    def of(cls, criteria: Sequence["_Own"]) -> "_Sums":
+        """Return the sums over criteria whose points are not published."""
+        points = earned = squares = mixed = spread = 0
+        for own in criteria:
+            if not own.is_published:
+                one, share = own.points, own.share
+                square = one * one
+                points, earned, squares = points + one, earned + one * share, squares + square
+                if share:
+                    weighed = square * share
+                    mixed, spread = mixed + weighed, spread + weighed * share
+        return cls(points, earned, squares, mixed, spread)
+
     def plus(self, other: "_Sums", sign: int = 1) -> "_Sums":
         return _Sums(*(one + sign * two for one, two in zip(self, other, strict=True)))
 
@@ -98,18 +112,13 @@ class Uncertainty:
             for own in weights
         ]
         self._by_group: dict[str, list[_Own]] = {group.indicator: [] for group in groups}
-        # of each indicator, and of each pool
-        self._sums: dict[str, _Sums] = defaultdict(_Sums)
-        self._pools: dict[str, _Sums] = defaultdict(_Sums)
         for weight, own in zip(weights, self._own, strict=True):
             self._by_group[weight.indicator].append(own)
-            if not own.is_published:
-                square = own.points * own.points
-                sums = _Sums(
-                    own.points, own.points * own.share, square, square * own.share, square * own.share * own.share
-                )
-                self._sums[weight.indicator] = self._sums[weight.indicator].plus(sums)
-                self._pools[own.pool] = self._pools[own.pool].plus(sums)
+        self._sums = {name: _Sums.of(own) for name, own in self._by_group.items()}
+        self._pools: dict[str, _Sums] = defaultdict(_Sums)
+        for name, sums in self._sums.items():
+            pool = name if name in published else ""
+            self._pools[pool] = self._pools[pool].plus(sums)
 
     def limits(self) -> tuple[Fraction, Fraction]:
         """Return the least and the greatest total over all points that fit what is published.

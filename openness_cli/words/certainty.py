@@ -3,12 +3,20 @@
 from collections.abc import Iterator
 
 from openness_cli.messages import _
-from openness_cli.model.definitions import Criterion, FactBasis, Index, Indicator, PointsBasis, WordingBasis
+from openness_cli.model.definitions import (
+    AssumedPoints,
+    Criterion,
+    FactBasis,
+    Index,
+    Indicator,
+    PointsBasis,
+    WordingBasis,
+)
 from openness_cli.model.languages import mark
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.scoring.score_range import ScoreRange, Sureness
 from openness_cli.words.reasons import certainty_sentence
-from openness_cli.words.terms import band_word, fraction_text, points_of, word_of
+from openness_cli.words.terms import band_word, decimal, fraction_text, points_of, word_of
 
 
 def sure_sentences(index: Index, year: int) -> tuple[str, ...]:
@@ -25,6 +33,30 @@ def year_sentence(confirmed_through: int | None, year: int | None) -> str:
         return text.format(last=confirmed_through)
     text = _("{year}: methodology not confirmed (nothing found on it after {last})")
     return text.format(year=year, last=confirmed_through)
+
+
+def contradiction_sentence(index: Index) -> str:
+    """Return why there is no range though the index says how far its points may be off; empty where it does not."""
+    found = index.contradictions() if index.assumed_points else ()
+    if not found:
+        return ""
+    told = (
+        _("indicator {id} gives {points} points, and {best} were published for {year}").format(
+            id=own.indicator.id, points=decimal(own.indicator.points), best=decimal(own.best), year=own.year
+        )
+        for own in found
+    )
+    text = _("How sure the total is cannot be said: the definitions contradict what was published ({what}).")
+    return text.format(what="; ".join(told))
+
+
+def range_told(index: Index, found: ScoreRange | None, *, whole: bool) -> Iterator[str]:
+    """Yield all that is to be said of a range, what weighs most too if ``whole``; or why there is none."""
+    if found is None:
+        yield contradiction_sentence(index)
+        return
+    yield range_sentence(found)
+    yield from range_sentences(found, whole=whole)
 
 
 def range_sentence(found: ScoreRange) -> str:
@@ -64,11 +96,17 @@ def range_sentences(found: ScoreRange, *, whole: bool) -> Iterator[str]:
 _FIRST = 3
 
 
-def basis_sentences(criterion: Criterion, indicator: Indicator, language: str) -> Iterator[str]:
+def basis_sentences(
+    criterion: Criterion, indicator: Indicator, language: str, policy: AssumedPoints | None = None
+) -> Iterator[str]:
     """Yield what of a criterion stands in a source and what is inferred from what: a sentence for each label."""
     wording = _(_WORDING[criterion.basis]).format(reference=criterion.reference.to(language))
     yield _labelled(_("wording"), word_of(criterion.basis), wording)
     yield _labelled(_("points"), word_of(criterion.points_basis), _points_sentence(criterion, indicator))
+    if policy and criterion.points_basis is PointsBasis.ASSUMED:
+        text = _("in the range of a total it may be worth {least} to {most} (our assumption as well)")
+        least, most = (criterion.possible * own for own in (policy.low, policy.high))
+        yield text.format(least=decimal(least), most=points_of(most))
     if criterion.due_basis is not None:
         yield _labelled(_("due date"), word_of(criterion.due_basis), _(_DUE[criterion.due_basis]))
     yield _labelled(_("proof asked for"), word_of(criterion.needs_basis), _(_NEEDS[criterion.needs_basis]))

@@ -1,13 +1,16 @@
 """Every command that prints a report, and the kind of report that it prints."""
 
+import shutil
 from pathlib import Path
 
+from openness_cli.files.index import SHIPPED
 from openness_cli.reports.brief import BriefReport
 from openness_cli.reports.bundle import BundleCheckReport
 from openness_cli.reports.calendar_ import CalendarReport
 from openness_cli.reports.checks import ProblemsReport
 from openness_cli.reports.criteria import CriteriaReport, ExplainReport
 from openness_cli.reports.diff import DiffReport
+from openness_cli.reports.editions import EditionsReport
 from openness_cli.reports.forecast import ForecastReport
 from openness_cli.reports.history import HistoryReport
 from openness_cli.reports.links import LinksReport
@@ -43,9 +46,28 @@ REPORTS: dict[str, type] = {
     "explain": ExplainReport,
     "history --published": PublishedReport,
     "bundle --verify": BundleCheckReport,
+    "index compare": EditionsReport,
 }
 # those that have a day of their own
 DATED = ("score", "forecast", "plan", "calendar", "owners", "remind", "brief")
+
+
+def other_edition(folder: Path) -> Path:
+    """Return a later edition of the shipped index: a criterion fewer and one more, another due day, another title."""
+    if not folder.exists():
+        shutil.copytree(SHIPPED / "pf-154", folder)
+        for name, before, after in (
+            ("index.yaml", "edition: 2022-06-14", "edition: 2026-01-10"),
+            ("4-budget.yaml", "id: C4.6", "id: C4.7"),
+            ("4-budget.yaml", "days_after: 25", "days_after: 40"),
+            ("8-public-council.yaml", "points_basis: assumed\n    reference", "points_basis: published\n    reference"),
+            ("6-communication.yaml", "titles:\n      uz: ", "titles:\n      uz: Yangi "),
+        ):
+            path = folder / name
+            text = path.read_text(encoding="utf-8")
+            assert before in text, before
+            path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    return folder
 
 
 def words_of(command: str, body: Path, tool: Call, criterion: str, day: str) -> list[str]:
@@ -61,6 +83,8 @@ def words_of(command: str, body: Path, tool: Call, criterion: str, day: str) -> 
         case "history":
             tool("score", body, "--save")
             return ["history", str(body), *options]
+        case "index":
+            return [name, *options, str(other_edition(body.parent / "edition")), str(body), "--as-of", day]
         case "explain":
             return ["explain", criterion, str(body)]
         case "bundle":

@@ -8,8 +8,9 @@ from typing import Any
 
 import yaml
 
-from openness_cli.files.sheets.columns import BASE_SHEET, LISTS_SHEET, SheetKind
+from openness_cli.files.sheets.columns import SheetKind
 from openness_cli.files.sheets.state import State, state_of
+from openness_cli.files.tables.handouts import BASE_SHEET, LISTS_SHEET
 from openness_cli.files.workspace import open_workspace, read_configuration
 from tests.builders.bodies import CHECKLIST, COUNT, LEVELS, QUARTERS, SHARE, criterion, write_body
 from tests.builders.handouts import Opened

@@ -12,6 +12,7 @@ from openness_cli.formats.choices import Format, write
 from openness_cli.messages import use
 from openness_cli.outlook.brief import Audience
 from tests.builders.briefs import briefs
+from tests.builders.logs import write_log
 from tests.builders.tool import BODIES, SAMPLES, Call, Sample
 
 DAYS = ("2025-02-28", "2025-03-02", "2024-11-20", "2024-02-10")
@@ -54,6 +55,22 @@ def test_what_does_not_open_is_decided_first_then_what_is_worth_most(tool: Call)
     assert (first["dead_links"], first["points"], first["by"]) == (24, 6.0, None)
     assert first["owners"] == ["Moliya boʻlimi"]
     assert [own["points"] for own in others] == [1.17, 1.0]
+
+
+def test_pages_that_failed_once_are_to_be_looked_at_where_the_colour_hangs_on_them(sample: Sample, tool: Call) -> None:
+    folder, day = sample("dead-links"), "2025-02-28"
+    dead = said(tool, "score", folder, day)
+    urls = {own["url"] for row in dead["criteria"] for own in row["reasons"] if own["code"] == "link-dead"}
+    for path in (folder / "availability").iterdir():
+        path.unlink()
+    lines = [{"time": "2025-02-27T03:00:00Z", "url": url, "result": "failed", "cause": "404"} for url in sorted(urls)]
+    write_log(folder, *lines)
+    first, *_others = said(tool, "brief", folder, day)["decisions"]
+    assert (first["failing_links"], first["dead_links"], first["points"], first["by"]) == (24, 0, 6.0, None)
+    assert first["owners"] == ["Moliya boʻlimi"]
+    assert first["what"] == "See to it that 24 pages open which failed when they were last checked"
+    write_log(folder, *lines[:1])
+    assert "failing_links" not in said(tool, "brief", folder, day)["decisions"][0]
 
 
 def test_the_next_day_and_the_largest_one_are_decided_whole(tool: Call) -> None:

@@ -7,7 +7,9 @@ import pytest
 from tests.builders.commands import words_of
 from tests.builders.tool import Call, Sample
 
-COMMANDS = ["score", "forecast", "plan", "calendar", "owners", "brief", "history", "rank", "diff", "list"]
+COMMANDS = ["score", "forecast", "plan", "calendar", "owners", "brief", "history", "rank", "diff", "list",
+    "links --report", "links --verify-log", "links --moved", "index compare",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -29,7 +31,17 @@ def test_every_report_is_written_to_files_besides(command: str, sample: Sample, 
     assert inside.read_bytes() == before
 
 
-def test_a_split_calendar_is_not_exported_besides(sample: Sample, tool: Call, tmp_path: Path) -> None:
-    words = ("calendar", sample("dead-links"), "--split", tmp_path / "units", "--export", f"json:{tmp_path / 'a.json'}")
+def test_texts_for_units_are_written_as_data_besides(sample: Sample, tool: Call, tmp_path: Path) -> None:
+    words = ("remind", sample("dead-links"), "--as-of", "2025-02-20")
+    data, text = tmp_path / "a.json", tmp_path / "a.txt"
+    ending = tool(*words, "--export", f"json:{data}", "--export", f"text:{text}")
+    assert ending.out == tool(*words).out
+    assert data.read_bytes() == tool(*words, "--format", "json").data
+    assert text.read_bytes() == ending.data
+
+
+@pytest.mark.parametrize("command", ["calendar", "remind"])
+def test_what_is_split_is_not_exported_besides(command: str, sample: Sample, tool: Call, tmp_path: Path) -> None:
+    words = (command, sample("dead-links"), "--split", tmp_path / "units", "--export", f"json:{tmp_path / 'a.json'}")
     assert tool(*words).code == 2
     assert not (tmp_path / "a.json").exists()

@@ -10,7 +10,8 @@ import pytest
 from openness_cli.errors import OutputError
 from openness_cli.files.editing.tree import plain_of, tree_of
 from openness_cli.files.holding import held
-from openness_cli.files.sheets.columns import BASE_SHEET, SheetKind
+from openness_cli.files.sheets.columns import SheetKind
+from openness_cli.files.tables.handouts import BASE_SHEET
 from openness_cli.model.languages import LANGUAGES
 from tests.builders.bodies import CHECKLIST, COUNT, LEVELS, QUARTERS, SHARE, criterion, write_body
 from tests.builders.handouts import Opened

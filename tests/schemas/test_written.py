@@ -21,6 +21,7 @@ NAMES = {
     "links --moved": SchemaName.MOVED,
     "history --published": SchemaName.PUBLISHED,
     "bundle --verify": SchemaName.BUNDLE_CHECK,
+    "index compare": SchemaName.EDITIONS,
     **{
         name: SchemaName(name)
         for name in ("forecast", "plan", "calendar", "history", "rank", "diff", "owners", "remind", "brief")

@@ -1,25 +1,9 @@
 """The sheets of a workbook of evidence and their columns: one table for whoever writes one and whoever reads it."""
 
-from typing import NamedTuple
-
+from openness_cli.files.tables.handouts import MARK, Column
 from openness_cli.model.languages import Worded, mark
 
-MARK = "#openness"
 VERSION = "1"
-BASE_SHEET, LISTS_SHEET = "_base", "_lists"
-# how many letters of the exported state stand in one cell
-PIECE = 8000
-MOST_IN_A_CELL = 32_767
-
-
-class Column(NamedTuple):
-    """A column by the key of what it holds; one that is not read back is for the eyes alone."""
-
-    key: str
-    head: str
-    is_read: bool = True
-
-
 _OWNER = Column("owner", mark("Unit in charge"))
 _WORK = Column("action", mark("Work"))
 _DAYS = Column("effort_days", mark("Days of work"))

@@ -17,7 +17,7 @@ from openness_cli.files.sheets._lines import QUOTED, Lines, read_tree
 from openness_cli.files.sheets._standing_in import stand_in, without_its_own
 from openness_cli.files.sheets.columns import NUMBERS, SheetKind
 from openness_cli.files.sheets.outcomes import KEYS, Handout, Row
-from openness_cli.files.sheets.reading import BaseRow, Handed, TypedRow
+from openness_cli.files.sheets.reading import BaseRow, Handed
 from openness_cli.files.sheets.state import (
     CLAIM_KEYS,
     ITEM_KEYS,
@@ -29,6 +29,7 @@ from openness_cli.files.sheets.state import (
     values_of,
 )
 from openness_cli.files.spelling import suggest
+from openness_cli.files.tables.handouts import TypedRow
 from openness_cli.files.tables.reading import text_of_cell
 from openness_cli.messages import _, in_every_language
 from openness_cli.model.definitions import Checklist, Index

@@ -1,12 +1,13 @@
 """What a page in the browser is asked, in a world of its own that the page cannot change. Nothing in it is changed."""
 
+# after a while by the page's own clock, so that what was to happen by then has happened, however slow the machine is:
 # whether it stands, how much text it shows, and which, but for figures: clocks and counters never stand still
-STATE = r"""(() => {
+STATE = r"""new Promise(tell => setTimeout(() => {
   const text = (document.body ? document.body.innerText : '').slice(0, 100000).replace(/[\d\s]+/g, '');
   let hash = 0;
   for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
-  return [document.readyState !== 'loading', text.length, hash];
-})()"""
+  tell([document.readyState !== 'loading', text.length, hash]);
+}, 100))"""
 
 # the page as it is displayed, with what stands in open shadows; no scripts, no pictures' data, and not without end
 PAGE = r"""(() => {

@@ -67,13 +67,14 @@ class Tab:
             now = time.monotonic()
             if state is None or state != before:
                 before, since = state, now
+                if state is None:
+                    await asyncio.sleep(_BETWEEN_LOOKS)
             else:
                 is_drawn, letters, _hash = state
                 wait = _STILL_WHILE_LOADING if self._pending else _STILL if letters else _STILL_EMPTY
                 # a site that turns programs away may let a browser in after a while
                 if is_drawn and now - since >= wait and self.status not in TURNED_AWAY:
                     return
-            await asyncio.sleep(_BETWEEN_LOOKS)
 
     async def _main(self) -> str:
         tree = await self._session.send("Page.getFrameTree")
@@ -95,7 +96,12 @@ class Tab:
             world = await self._session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": _WORLD})
             answer = await self._session.send(
                 "Runtime.evaluate",
-                {"expression": script, "contextId": world["executionContextId"], "returnByValue": True},
+                {
+                    "expression": script,
+                    "contextId": world["executionContextId"],
+                    "returnByValue": True,
+                    "awaitPromise": True,
+                },
             )
         except Error:
             if self.page.is_closed():

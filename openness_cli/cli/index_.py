@@ -1,0 +1,153 @@
+"""``openness index``: the definitions as a workbook for whoever holds the decree, and a folder with what was typed."""
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from openness_cli.cli.command import command
+from openness_cli.cli.delivery import check_workspace_targets
+from openness_cli.cli.editions import compare
+from openness_cli.cli.index_preview import Preview, preview_of, show
+from openness_cli.cli.index_telling import Telling, tell_conflicts
+from openness_cli.cli.making import free_folder, place
+from openness_cli.cli.opening import folder_here, index_folder_of, workspace_folder
+from openness_cli.cli.options import IndexName, argument, flag, option
+from openness_cli.cli.parsing import parse_as_of
+from openness_cli.cli.problems import nothing_written
+from openness_cli.cli.session import Session
+from openness_cli.errors import ExitCode, InvalidInput, UsageError
+from openness_cli.files.index import load_index
+from openness_cli.files.index_book.amending import Amendment, amended
+from openness_cli.files.index_book.comparing import Compared, compared
+from openness_cli.files.index_book.reading import Book, read_book
+from openness_cli.files.index_book.state import Definitions, read_definitions
+from openness_cli.files.index_book.writing import contents_of
+from openness_cli.files.sources import workspace_of
+from openness_cli.files.workspace import read_configuration, read_index
+from openness_cli.files.writing import replace_all
+from openness_cli.forms.definitions_workbook import shown_figure, write_definitions
+from openness_cli.messages import _
+
+_ENDING = ".xlsx"
+
+
+@command
+def export(
+    session: Session,
+    *,
+    file: Annotated[Path, argument("FILE", _("The workbook to be made (.xlsx)."))],
+    index: IndexName = None,
+) -> ExitCode:
+    """Write the definitions as a workbook."""
+    if file.suffix.lower() != _ENDING:
+        raise UsageError(_("name a workbook that ends in .xlsx"))
+    folder = _definitions(session, index)
+    check_workspace_targets([file], folder_here() or Path(), folder)
+    replace_all([(file, write_definitions(read_definitions(folder)))])
+    session.say(_("written: {file}").format(file=file))
+    return ExitCode.DONE
+
+
+def _definitions(session: Session, name: str | None) -> Path:
+    """Return where the definitions are: those that are named, else those of the workspace here, else ours."""
+    here = folder_here()
+    if here is None:
+        return index_folder_of(name)
+    configuration = read_configuration(here)
+    session.speak_as_configured(configuration.language)
+    return index_folder_of(name) if name else read_index(configuration)[0]
+
+
+@command
+def import_(
+    session: Session,
+    *,
+    file: Annotated[Path, argument("FILE", _("The workbook that came back (.xlsx, .ods)."))],
+    to: Annotated[Path | None, option("DIR", _("The new folder for the definitions."))] = None,
+    edition: Annotated[
+        str | None, option("DATE", _("The edition of the new definitions; today, where anything changes."))
+    ] = None,
+    preview: Annotated[
+        Path | None,
+        option("DIR", _("Show what they change for the body of this workspace; for the one here it is shown anyway.")),
+    ] = None,
+    dry_run: Annotated[bool, flag("--dry-run", _("Tell what would change, and write nothing."))] = False,
+    index: IndexName = None,
+) -> ExitCode:
+    """Write a folder of definitions with what was typed into a workbook."""
+    if to is None and not dry_run:
+        raise UsageError(_("name the new folder with {option}").format(option="--to DIR"))
+    day = parse_as_of(edition, "--edition")
+    source = _definitions(session, index)
+    body = workspace_folder(workspace_of(preview) or preview) if preview is not None else folder_here()
+    target = free_folder(to) if to is not None else None
+    try:
+        definitions, book = _read(source, file)
+        found = compared(book, definitions.state)
+        if found.conflicts:
+            tell_conflicts(session, found.conflicts)
+            return ExitCode.FAILED
+        amendment = _amended(definitions, found)
+        contents = contents_of(definitions, amendment, day or _edition(session, definitions, amendment))
+        shown = _placed(session, None if dry_run else target, contents, source, body)
+    except InvalidInput as error:
+        session.complain(nothing_written(error))
+        return ExitCode.INVALID
+    telling = Telling(definitions, book, amendment, found, is_dry=dry_run, target=to)
+    session.say("\n".join(telling.lines()))
+    if shown is not None:
+        show(session, shown)
+    return ExitCode.DONE
+
+
+def _read(source: Path, file: Path) -> tuple[Definitions, Book]:
+    definitions, book = read_definitions(source), read_book(file)
+    if book.base is not None and book.base.index_id != definitions.index.id:
+        text = _("{file} was made of another index: {other}, here it is {own}; name it with --index")
+        raise UsageError(text.format(file=file.name, other=book.base.index_id, own=definitions.index.id))
+    return definitions, book
+
+
+def _amended(definitions: Definitions, found: Compared) -> Amendment:
+    """Return what is to be written. Raises InvalidInput with all that is wrong."""
+    amendment = amended(definitions.index, definitions.state, found, shown_figure)
+    if wrong := (*found.problems, *amendment.problems):
+        raise InvalidInput(tuple(dict.fromkeys(wrong)))
+    return amendment
+
+
+def _edition(session: Session, definitions: Definitions, amendment: Amendment) -> date:
+    """Return today, of definitions in which nothing changes the edition that they are."""
+    today = session.now().astimezone(ZoneInfo(definitions.index.time_zone)).date()
+    return definitions.index.edition if amendment.is_empty else today
+
+
+def _placed(
+    session: Session, target: Path | None, contents: dict[str, bytes], source: Path, body: Path | None
+) -> Preview | None:
+    """Put the new folder in its place, or, without one, nowhere; and return what it changes for a body.
+
+    Raises InvalidInput where it could not be read again: then it is not there.
+    """
+    shown: list[Preview] = []
+
+    def check(folder: Path) -> None:
+        load_index(folder)
+        if body is not None:
+            shown.append(preview_of(session, body, source, folder))
+
+    if target is not None:
+        place(target, contents, check)
+    else:
+        with TemporaryDirectory(prefix="openness-") as folder:
+            place(Path(folder), contents, check)
+    return next(iter(shown), None)
+
+
+COMMANDS = {
+    "export": (export, _("Write the definitions as a workbook, to be put right by whoever holds the decree.")),
+    "import": (import_, _("Write a new folder of definitions with what was typed into a workbook, or nothing.")),
+    "compare": (compare, _("Show what another edition of the rules would change for a body, side by side.")),
+}

@@ -1,0 +1,146 @@
+"""What is told of a workbook of definitions that came back: what changes, what is confirmed, what was not taken."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from openness_cli.cli.session import Session
+from openness_cli.files.index_book.amending import Amendment
+from openness_cli.files.index_book.columns import LABELS, BookSheet
+from openness_cli.files.index_book.comparing import Compared, Conflict, Edit
+from openness_cli.files.index_book.points import PartRow
+from openness_cli.files.index_book.reading import Book
+from openness_cli.files.index_book.state import Definitions
+from openness_cli.messages import _, figures, first_of, language, n_
+from openness_cli.words.terms import word_of
+
+_TOLD = 100
+_NAMED = 10
+_LONGEST = 60
+_HEADS = {column.key: column for kind in reversed(BookSheet) for column in kind.columns if column.is_read}
+_CONFIRMED = {"basis": "sourced", "points_basis": "published"}
+
+
+def tell_conflicts(session: Session, conflicts: Sequence[Conflict]) -> None:
+    """Tell why nothing was written: what changed in the definitions since the workbook was made."""
+    count = len(conflicts)
+    text = n_("Nothing was written: {count} conflict.", "Nothing was written: {count} conflicts.", count)
+    session.complain(text.format(count=count))
+    for own in conflicts[:_TOLD]:
+        told = _("{cell}: typed: {typed}; in the definitions: {there}; handed out: {was}")
+        values = {name: _quoted(value) for name, value in own._asdict().items() if name != "cell"}
+        session.complain("", told.format(cell=own.cell, **values))
+    session.complain("", _("Hand out a new workbook of these definitions, and type what is right into it."))
+
+
+class Telling:
+    """All that is told of one import; ``target`` is the new folder."""
+
+    def __init__(
+        self,
+        definitions: Definitions,
+        book: Book,
+        amendment: Amendment,
+        found: Compared,
+        *,
+        is_dry: bool,
+        target: Path | None,
+    ) -> None:
+        """Hold what was read, and what came of it."""
+        self._definitions, self._book, self._amendment, self._found = definitions, book, amendment, found
+        self._is_dry, self._target = is_dry, target
+
+    def lines(self) -> Iterator[str]:
+        """Yield what changes, by criterion, what was not taken and why, and what to do next."""
+        lines = list(self._changes())
+        yield from lines[:_TOLD]
+        if (more := len(lines) - _TOLD) > 0:
+            yield n_("… and {count} more", "… and {count} more", more).format(count=more)
+        yield from self._asides()
+        yield from self._ending()
+
+    def _changes(self) -> Iterator[str]:
+        amendment, state = self._amendment, self._definitions.state
+        for name in state[BookSheet.CRITERIA]:
+            told = list(self._of_criterion(name))
+            if told:
+                yield f"{name} {self._title(name)}: " + "; ".join(told)
+        for name, values in amendment.indicators.items():
+            if "points" in values:
+                old, new = (figures(own) for own in (state[BookSheet.INDICATORS][name]["points"], values["points"]))
+                yield _("indicator {name}: points: {old} → {new}").format(name=name, old=old, new=new)
+            if values.get("points_basis") == "published":
+                yield _("indicator {name}: its points are published now").format(name=name)
+
+    def _of_criterion(self, name: str) -> Iterator[str]:
+        decree = self._amendment.confirmed.get(name)
+        if decree is not None and decree.confirmed is not None:
+            text = _("confirmed: {what} ({annex})")
+            yield text.format(what=word_of(decree.confirmed), annex=decree.annex)
+        old = self._definitions.state[BookSheet.CRITERIA][name]
+        new = self._amendment.criteria.get(name, old)
+        edits = self._found.edits[BookSheet.CRITERIA].get(name, {})
+        for column in _HEADS:
+            was, now = old.get(column, ""), new.get(column, "")
+            # the text of the decree and its place stand in every language: they were told as confirmed
+            if was != now and (column in edits or column in ("points", "figures")):
+                yield self._edit(column, Edit(was, now, ""))
+        yield from map(self._part, (own for own in self._amendment.parts.get(name, ()) if own.is_touched))
+        for own in self._amendment.lowered:
+            if own.criterion == name:
+                yield _("not confirmed, and assumed from now on: {what}").format(what=_(LABELS[own.label]).lower())
+
+    def _edit(self, column: str, edit: Edit) -> str:
+        old, new = (_quoted(figures(own)) for own in edit[:2])
+        return _("{head}: {old} → {new}").format(head=_HEADS[column].shown, old=old, new=new)
+
+    def _part(self, part: PartRow) -> str:
+        title = next((value for key, value in part.values.items() if key.startswith("titles.")), part.label)
+        text = _("a part goes: {what}") if part.is_gone else _("a part: {what}, {points}")
+        return text.format(what=_shortened(title), points=figures(part.values.get("points", "")))
+
+    def _title(self, name: str) -> str:
+        return _shortened(self._definitions.index.by_id[name].titles.to(language()))
+
+    def _asides(self) -> Iterator[str]:
+        if self._book.base is None:
+            yield _("What was handed out is not hidden in it any more: compared with the definitions as they are.")
+        if unused := self._amendment.unused:
+            text = _("filled in and not confirmed, so not taken: {cells}")
+            yield text.format(cells=first_of(unused, _NAMED))
+        if missing := self._found.missing:
+            text = _("the row is gone, and stays as it was in the definitions: {names}")
+            yield text.format(names=first_of(missing, _NAMED))
+        for name in dict.fromkeys(self._book.unread):
+            yield _("a column of your own, not read: {what}").format(what=name)
+
+    def _ending(self) -> Iterator[str]:
+        amendment = self._amendment
+        if amendment.is_empty:
+            yield _("nothing changes: the definitions say it all already")
+        state = self._definitions.state[BookSheet.CRITERIA]
+        new = {name: amendment.criteria.get(name, held) for name, held in state.items()}
+        known = sum(all(own.get(key) == word for key, word in _CONFIRMED.items()) for own in new.values())
+        text = n_(
+            "Wording and points are confirmed of {known} criterion of {count}.",
+            "Wording and points are confirmed of {known} criteria of {count}.",
+            known,
+        )
+        yield text.format(known=known, count=len(new))
+        if self._is_dry:
+            yield _("nothing was written (--dry-run)")
+        elif self._target is not None:
+            shown = shlex.quote(str(self._target))
+            yield _("written: {file}").format(file=shown)
+            yield _("Use them: --index {folder}, or index: in openness.yaml; check them: openness validate").format(
+                folder=shown
+            )
+            yield _("What is still assumed: openness list --unconfirmed --index {folder}").format(folder=shown)
+
+
+def _quoted(value: str) -> str:
+    return f"“{_shortened(' '.join(value.split()))}”" if value else _("nothing")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -1,0 +1,213 @@
+"""Definitions as they are to be: what was typed put in its place, labels as far as it was confirmed, and sums checked.
+
+What is not confirmed keeps its labels; what was known from a source and is typed anew without that is assumed.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import NamedTuple
+
+from openness_cli.errors import Problem
+from openness_cli.files.index_book.columns import MAY_LACK, TEXTS, BookSheet, text_key
+from openness_cli.files.index_book.comparing import Compared, Decree, Edit
+from openness_cli.files.index_book.points import PartRow, Worth, parts_of, settle_rule
+from openness_cli.files.index_book.state import State
+from openness_cli.messages import _
+from openness_cli.model.definitions import Index
+from openness_cli.model.languages import LANGUAGES, STAND_INS
+from openness_cli.model.points import plain_number
+
+# a text of the decree up to so many letters is a name as well
+MOST_OF_A_NAME = 150
+_KNOWN = {"basis": "sourced", "points_basis": "published", "due_basis": "sourced", "needs_basis": "sourced"}
+_ASSUMED = "assumed"
+_OF_DUE = ("every", "due", "late")
+_OF_POINTS = ("rule", "figures", "points")
+_WORDING = frozenset(text_key(own, language) for own in ("titles", "asks") for language in LANGUAGES)
+
+
+class Lowered(NamedTuple):
+    """A label that says no more that something is known from a source: it was typed anew, and not confirmed."""
+
+    criterion: str
+    label: str
+
+
+@dataclass
+class Amendment:
+    """What is to be written: all values of what changes, with the parts of checklists that change.
+
+    ``unused`` are cells of the decree that were filled in and not confirmed. Nothing is to be written where there are
+    ``problems``.
+    """
+
+    criteria: dict[str, dict[str, str]] = field(default_factory=dict)
+    parts: dict[str, tuple[PartRow, ...]] = field(default_factory=dict)
+    indicators: dict[str, dict[str, str]] = field(default_factory=dict)
+    confirmed: dict[str, Decree] = field(default_factory=dict)
+    lowered: list[Lowered] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything stays as it is."""
+        return not (self.criteria or self.parts or self.indicators)
+
+
+def amended(index: Index, now: State, compared: Compared, shown: Callable[[str], str]) -> Amendment:
+    """Return what is to be written; ``shown`` says how a level is called, and a figure is written, for people."""
+    return _Amending(index, now, compared, shown).amended()
+
+
+class _Amending:
+    def __init__(self, index: Index, now: State, compared: Compared, shown: Callable[[str], str]) -> None:
+        self._index, self._now, self._compared, self._shown = index, now, compared, shown
+        self._made = Amendment()
+
+    def amended(self) -> Amendment:
+        now, compared = self._now[BookSheet.CRITERIA], self._compared
+        parts, wrong = parts_of(self._now, compared)
+        self._made.problems += wrong
+        new: dict[str, dict[str, str]] = {}
+        unsettled: set[str] = set()
+        for name, held in now.items():
+            before = len(self._made.problems)
+            own = dict(held)
+            edits = compared.edits[BookSheet.CRITERIA].get(name, {})
+            own |= {column: edit.new for column, edit in edits.items()}
+            decree = compared.decree.get(name)
+            confirmed = self._confirmed(name, decree)
+            if decree is not None:
+                self._put_in(own, decree, edits, confirmed)
+            worth = Worth(name, own, edits, decree if "points_basis" in confirmed else None, parts.get(name, ()))
+            settled, wrong = settle_rule(worth, compared, self._shown)
+            own |= settled.values
+            self._made.problems += wrong
+            self._label(name, own, settled.parts, confirmed)
+            self._check_texts(name, own)
+            if len(self._made.problems) > before:
+                unsettled.add(name)
+            new[name] = {column: value for column, value in own.items() if value}
+            if new[name] != dict(held):
+                self._made.criteria[name] = new[name]
+            if settled.parts:
+                self._made.parts[name] = settled.parts
+        self._indicators(new, unsettled)
+        return self._made
+
+    # -- a criterion ---------------------------------------------------------------------------------------------------
+
+    def _confirmed(self, name: str, decree: Decree | None) -> tuple[str, ...]:
+        """Return the labels that are confirmed, and note what is missing for that."""
+        if decree is None:
+            return ()
+        if decree.confirmed is None:
+            filled = (own for own in ("decree", "decree_points", "annex") if decree.row.values.get(own))
+            self._made.unused += map(decree.row.cell, filled)
+            return ()
+        labels = decree.confirmed.labels
+        cell = decree.row.cell
+        if not decree.annex:
+            what = _("{name} is confirmed, and no annex and item is named").format(name=name)
+            self._complain(cell("annex"), what, _("say where it stands, as in: annex 4, item 12"))
+        if "points_basis" in labels and not decree.points:
+            what = _("{name} is confirmed, and its points there are missing").format(name=name)
+            hint = _("type the points, or choose that the wording alone is confirmed")
+            self._complain(cell("decree_points"), what, hint)
+        for column, label, text in (
+            ("decree", "basis", decree.text),
+            ("decree_points", "points_basis", decree.points),
+        ):
+            if text and label not in labels:
+                self._made.unused.append(cell(column))
+        self._made.confirmed[name] = decree
+        return labels
+
+    def _put_in(self, own: dict[str, str], decree: Decree, edits: Mapping[str, Edit], confirmed: Iterable[str]) -> None:
+        """Put the decree's text and its place where they belong, but for what was typed there itself."""
+        if not confirmed:
+            return
+        told = {"reference": decree.annex}
+        if "basis" in confirmed and decree.text:
+            told["asks"] = decree.text
+            if len(decree.text) <= MOST_OF_A_NAME:
+                told["titles"] = decree.text
+        for field_, text in told.items():
+            for language in LANGUAGES:
+                key = text_key(field_, language)
+                if key not in edits and text and (own.get(key) or language not in STAND_INS):
+                    own[key] = text
+
+    def _label(self, name: str, own: dict[str, str], parts: Iterable[PartRow], confirmed: Iterable[str]) -> None:
+        """Have labels say what was confirmed, and no more than that of what was typed anew."""
+        held = self._now[BookSheet.CRITERIA][name]
+        changed = {column for column in own.keys() | held.keys() if own.get(column, "") != held.get(column, "")}
+        touched = {own for part in parts for own in part.changed}
+        others = any(part.place is None or part.is_gone for part in parts)
+        is_periods = own["rule"] == "periods"
+        anew = {
+            "basis": others or not (changed | touched).isdisjoint(_WORDING),
+            "points_basis": others or "points" in touched or not changed.isdisjoint(_OF_POINTS),
+            "due_basis": not changed.isdisjoint(_OF_DUE),
+        }
+        if is_periods:
+            own.setdefault("due_basis", _ASSUMED)
+        elif held["rule"] == "periods":
+            own.pop("due_basis", None)
+        for label, known in _KNOWN.items():
+            if label in confirmed and (label != "due_basis" or is_periods):
+                own[label] = known
+            elif anew.get(label) and own.get(label) == known:
+                own[label] = _ASSUMED
+                self._made.lowered.append(Lowered(name, label))
+
+    def _check_texts(self, name: str, own: Mapping[str, str]) -> None:
+        for field_ in TEXTS:
+            filled = [language for language in LANGUAGES if own.get(text_key(field_, language))]
+            lacking = [own for own in LANGUAGES if own not in filled and own not in STAND_INS]
+            for language in lacking if filled or field_ not in MAY_LACK else ():
+                cell = self._compared.cell(BookSheet.CRITERIA, name, text_key(field_, language))
+                self._complain(cell, _("a text is missing here"), _("it is needed in every language"))
+        if not own.get("effort"):
+            cell = self._compared.cell(BookSheet.CRITERIA, name, "effort")
+            self._complain(cell, _("a number is missing here"))
+
+    # -- sums ----------------------------------------------------------------------------------------------------------
+
+    def _indicators(self, criteria: Mapping[str, Mapping[str, str]], unsettled: Iterable[str]) -> None:
+        total = Fraction(0)
+        unsettled = set(unsettled)
+        for indicator in self._index.indicators:
+            names = [own.id for own in indicator.criteria]
+            added = sum((Fraction(criteria[own].get("points") or 0) for own in names), Fraction(0))
+            edit = self._compared.edits[BookSheet.INDICATORS].get(indicator.id, {}).get("points")
+            is_known = all(criteria[own].get("points_basis") == "published" for own in names)
+            is_known &= any(self._confirms_points(own) for own in names)
+            points = Fraction(edit.new or 0) if edit else added if is_known else indicator.points
+            total += points
+            if points != added and unsettled.isdisjoint(names):
+                what = _("its criteria add up to {sum} points, the sheet says {points}")
+                cell = self._compared.cell(BookSheet.INDICATORS, indicator.id, "points")
+                told = what.format(sum=added, points=points)
+                self._complain(cell, told, _("correct the points of its criteria, or those of the indicator"))
+            basis = indicator.points_basis.value
+            if is_known or points != indicator.points:
+                basis = "published" if is_known else _ASSUMED
+            was = {"points": plain_number(indicator.points), "points_basis": indicator.points_basis.value}
+            own = {"points": plain_number(points), "points_basis": basis}
+            if changed := {key: value for key, value in own.items() if value != was[key]}:
+                self._made.indicators[indicator.id] = changed
+        if total != self._index.points and not unsettled:
+            what = _("the indicators add up to {sum} points, the index says {points}")
+            sheet = self._compared.rows[BookSheet.INDICATORS]
+            cell = next((row.cell("points") for row in sheet.values()), _(BookSheet.INDICATORS.words))
+            self._complain(cell, what.format(sum=total, points=self._index.points))
+
+    def _confirms_points(self, name: str) -> bool:
+        decree = self._made.confirmed.get(name)
+        return bool(decree and decree.confirmed and "points_basis" in decree.confirmed.labels)
+
+    def _complain(self, cell: str, what: str, hint: str = "") -> None:
+        self._made.problems.append(Problem(cell, 0, 0, what, hint))

@@ -1,0 +1,126 @@
+"""A workbook of definitions that comes back: its rows in canonical spelling, and what was handed out in it."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from openness_cli.errors import InvalidInput, Problem
+from openness_cli.files.index_book.cells import Reader
+from openness_cli.files.index_book.columns import DECREE, BookSheet
+from openness_cli.files.index_book.figures import MisreadError
+from openness_cli.files.index_book.state import State, Values
+from openness_cli.files.tables.handouts import (
+    TypedRow,
+    damaged_state,
+    hidden_lists,
+    hidden_state,
+    sheets_by_kind,
+    typed_rows,
+)
+from openness_cli.files.tables.reading import Sheet, read_table_file
+from openness_cli.messages import _
+
+
+class Base(NamedTuple):
+    """What was handed out: of which index and edition, in which language, and the state."""
+
+    index_id: str
+    edition: str
+    language: str
+    state: State
+
+
+class Row(NamedTuple):
+    """A row by its hidden key: what its cells mean, by their columns, and where they are.
+
+    A cell in which nothing stands means ""; a column that is not there means nothing.
+    """
+
+    key: str
+    values: Values
+    names: Mapping[str, str]
+
+    def cell(self, column: str) -> str:
+        """Return the cell of a column as people find it; of one that is not there the first of its row."""
+        return self.names.get(column) or next(iter(self.names.values()))
+
+
+class Book(NamedTuple):
+    """A workbook that comes back; without a ``base`` nothing is known of what was handed out in it.
+
+    ``unread`` are columns that nobody knows.
+    """
+
+    name: str
+    base: Base | None
+    rows: Mapping[BookSheet, tuple[Row, ...]]
+    unread: tuple[str, ...]
+
+
+def read_book(path: Path) -> Book:
+    """Return a workbook. Raises InvalidInput with every cell that cannot be understood."""
+    sheets = read_table_file(path)
+    problems: list[Problem] = []
+    found = sheets_by_kind(path, sheets, BookSheet, problems)
+    if not found and not problems:
+        what = _("no sheet of it is one of a workbook of definitions")
+        problems.append(Problem(path.name, 0, 0, what, _("openness index export makes one")))
+    base = _base(path, sheets, problems)
+    reader = Reader(hidden_lists(sheets))
+    rows = {
+        kind: tuple(_row(kind, own, reader, base, problems) for own in typed_rows(path, headed))
+        for kind, headed in found.items()
+    }
+    if problems:
+        raise InvalidInput(tuple(problems))
+    unread = tuple(f"{own.sheet.name}: {head}" for own in found.values() for head in own.unread)
+    return Book(path.name, base, rows, unread)
+
+
+def _row(kind: BookSheet, own: TypedRow, reader: Reader, base: Base | None, problems: list[Problem]) -> Row:
+    handed = base.state.get(kind, {}).get(own.key, {}) if base else {}
+    values: dict[str, str] = {}
+    rule = handed.get("rule", "")
+    # the kind of rule first: the figures are read by it
+    for column in sorted(own.names, key=lambda name: name != "rule"):
+        try:
+            values[column] = reader.read(kind, column, own.cells.get(column), rule)
+        except MisreadError as error:
+            problems.append(Problem(own.name_of(column), 0, 0, error.what, error.hint))
+        rule = values.get("rule", rule)
+    return Row(own.key, values, own.names)
+
+
+def _base(path: Path, sheets: tuple[Sheet, ...], problems: list[Problem]) -> Base | None:
+    try:
+        held = hidden_state(sheets)
+        return None if held is None else _as_base(held)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        problems.append(damaged_state(path))
+        return None
+
+
+def _as_base(held: Any) -> Base:
+    state = {
+        kind: {
+            str(key): {str(name): str(value) for name, value in values.items()}
+            for key, values in held[kind.value].items()
+        }
+        for kind in BookSheet
+    }
+    return Base(str(held["index"]), str(held["edition"]), str(held["language"]), state)
+
+
+def held_state(index: str, edition: str, language: str, state: State) -> dict[str, object]:
+    """Return what is hidden in a workbook."""
+    return {
+        "index": index,
+        "edition": edition,
+        "language": language,
+        **{kind.value: dict(state[kind]) for kind in BookSheet},
+    }
+
+
+def decree_of(row: Row) -> Iterator[tuple[str, str]]:
+    """Return what of the decree was typed into a row."""
+    return ((column, value) for column in DECREE if (value := row.values.get(column)))
