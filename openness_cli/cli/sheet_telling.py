@@ -76,19 +76,23 @@ def tell(
 def _by_unit(outcome: Outcome) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for edit in outcome.edits:
-        found.setdefault(_owner(edit.row.values, edit.entry.values), []).append(_edit_line(edit))
+        unit = _unit(edit.kind, edit.row, edit.entry.values)
+        found.setdefault(unit, []).append(_edit_line(edit))
     for kind, rows in outcome.added.items():
         for row in rows:
             what = _("{sheet}: added: {what}").format(sheet=_(kind.words), what=_row_name(kind, row))
-            found.setdefault(_owner(row.values), []).append(what)
+            found.setdefault(_unit(kind, row), []).append(what)
     for own in outcome.deleted:
         what = _("{sheet}: deleted: {what}").format(sheet=_(own.kind.words), what=_told_name(own))
-        found.setdefault(_owner(own.row.values), []).append(what)
+        found.setdefault(_unit(own.kind, own.row), []).append(what)
     return found
 
 
-def _owner(*values: Values) -> str:
-    return next((own["owner"] for own in values if own.get("owner")), "")
+def _unit(kind: SheetKind, row: Row, *values: Values) -> str:
+    """Return the unit of what a row is about; a unit is its own."""
+    if kind is SheetKind.UNITS:
+        return row.key
+    return next((own["owner"] for own in (row.values, *values) if own.get("owner")), "")
 
 
 def _edit_line(edit: Edit) -> str:

@@ -17,6 +17,7 @@ from openness_cli.files.fields import Misfits
 from openness_cli.files.identity import identities
 from openness_cli.files.rewriting import encoded
 from openness_cli.files.sources import CONFIG_FILE
+from openness_cli.files.spelling import typed_days
 from openness_cli.files.standing import Standing
 from openness_cli.files.workspace import Configuration
 from openness_cli.messages import _
@@ -239,7 +240,7 @@ def _canonical(source: Source) -> str:
 def _renamed(problem: Problem, names: Sequence[str]) -> Problem:
     """Return a problem at the value that was typed instead of at a line of a file that nobody has seen."""
     name = names[problem.line - 1] if 0 < problem.line <= len(names) else ""
-    return Problem(name, 0, 0, problem.what, problem.hint)
+    return Problem(name, 0, 0, problem.what, typed_days(problem.hint))
 
 
 def _identities(item: Item) -> frozenset[tuple[str, ...]]:

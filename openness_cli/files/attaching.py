@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from openness_cli.errors import UsageError
-from openness_cli.files.bundle._archive import is_safe
+from openness_cli.files.bundle.names import is_safe
 from openness_cli.files.sources import shown_name
 from openness_cli.messages import _, printable, refusal
 

@@ -28,7 +28,7 @@ from openness_cli.files.sheets.state import (
     said,
     values_of,
 )
-from openness_cli.files.spelling import suggest
+from openness_cli.files.spelling import suggest, typed_days
 from openness_cli.files.tables.handouts import TypedRow
 from openness_cli.files.tables.reading import text_of_cell
 from openness_cli.messages import _, in_every_language
@@ -323,7 +323,7 @@ class _Judge:
 
     def _told(self, source: Source, text: Lines) -> None:
         self._problems += [
-            Problem(text.names[own.line - 1] if own.line else self._handed.name, 0, 0, own.what, own.hint)
+            Problem(text.names[own.line - 1] if own.line else self._handed.name, 0, 0, own.what, typed_days(own.hint))
             for own in source.problems
         ]
 
