@@ -192,7 +192,7 @@ class _Import:
             problems += wrong
         names = [own.key for own in self._state.units]
         renamings: list[Renaming] = []
-        for own in renamings_of((row for book in books for row in book.rows.get(SheetKind.UNITS, ())), names):
+        for own in renamings_of([row for book in books for row in book.rows.get(SheetKind.UNITS, ())], names):
             if isinstance(own, Problem):
                 problems.append(own)
             else:

@@ -134,7 +134,7 @@ def _shown(key: str, value: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    return f"“{_shortened(' '.join(value.split()))}”" if value else _("nothing")
+    return _("“{text}”").format(text=_shortened(" ".join(value.split()))) if value else _("nothing")
 
 
 def _shortened(text: str) -> str:

@@ -137,3 +137,16 @@ def test_units_that_change_names_with_each_other_are_refused(body: Path, book: O
     book.type(UNITS, first, name="Kadrlar").type(UNITS, second, name="Moliya").save()
     refused = tool("sheet", "import", book.path, body, "--lang", "en")
     assert (refused.code, "two units would be called “Kadrlar”" in refused.err) == (3, True)
+
+
+def test_a_unit_that_one_calls_otherwise_and_another_deletes_is_told_with_both(
+    body: Path, book: Opened, tool: Call
+) -> None:
+    number = book.row(UNITS, name="Matbuot")
+    book.type(UNITS, number, name="Axborot xizmati").save("one.xlsx")
+    book.type(UNITS, number, name="Matbuot", delete="yes").save("two.xlsx")
+    paths = [book.path.with_name(name) for name in ("two.xlsx", "one.xlsx")]
+    refused = tool("sheet", "import", *paths, body, "--keep", "theirs", "--lang", "en")
+    assert refused.code == 3
+    assert f"one.xlsx, Units!B{number}: the unit “Matbuot” is called otherwise here" in refused.err
+    assert f"is to be deleted in two.xlsx, Units!D{number}" in refused.err
