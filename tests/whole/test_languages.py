@@ -16,6 +16,7 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
 from openness_cli.comparison.causes import ChangeCause, RuleField
+from openness_cli.comparison.editions import Difference
 from openness_cli.files.bundle.checking import BundleFault
 from openness_cli.files.index import SHIPPED, load_index
 from openness_cli.files.sheets.columns import SheetKind
@@ -145,7 +146,7 @@ def test_no_text_is_translated_inside_an_f_string() -> None:
 def test_every_member_of_a_closed_list_has_its_words() -> None:
     lists = (
         Fault, Odd, ReasonCode, LossCause, LinkCause, Fixer, AddressState, FallCause, DeadlineKind, Standing,
-        StampFault, Counterpart, Audience, BundleFault, Sureness, SheetKind, ConflictKind, Keep,
+        StampFault, Counterpart, Audience, BundleFault, Sureness, Difference, SheetKind, ConflictKind, Keep,
     )  # fmt: skip
     asked = (WordingBasis, PointsBasis, FactBasis, NeedsSite, NeedsSource, BandName, Every, Timing, Basis, Outcome)
     assert set(Worded.__subclasses__()) == {*lists, *asked, ChangeCause, RuleField}
