@@ -23,8 +23,9 @@ SAME = "nothing to write: the files say it all already\n"
 WAYS: tuple[tuple[str, ...], ...] = ((), ("--keep", "theirs"), ("--keep", "ours"), ("--delete-missing",))
 
 
-def round_trip(number: int, folder: Path, path: Path) -> None:
+def round_trip(number: int, start: Path) -> None:
     """Hand one workspace out, and take it back as it is; of every fourth with an edit."""
+    folder, path = _fresh(start)
     chance = Random(number)  # noqa: S311  (the same each time)
     is_typed_into = number % 4 == 1
     write(chance, folder, is_typed_into=is_typed_into)
@@ -46,8 +47,18 @@ def round_trip(number: int, folder: Path, path: Path) -> None:
         assert contents(folder) == after, (after, contents(folder))
 
 
-def typed_into(number: int, folder: Path, path: Path) -> None:
+def _fresh(start: Path) -> tuple[Path, Path]:
+    """Return the folder of a body as it is at the start, and the place of its workbook."""
+    folder, kept = start / "body", start / "start"
+    if kept.exists():
+        shutil.rmtree(folder)
+    shutil.copytree(*((kept, folder) if kept.exists() else (folder, kept)))
+    return folder, start / "x.xlsx"
+
+
+def typed_into(number: int, start: Path) -> None:
     """Hand one workspace out, have anything typed into it, and take it back twice."""
+    folder, path = _fresh(start)
     chance = Random(-number - 1)  # noqa: S311  (the same each time)
     write(chance, folder, is_typed_into=True)
     if (handed := call_tool("sheet", "export", path, folder, "--lang", "en")).code != 0:
@@ -87,13 +98,13 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, metavar="N")
     parser.add_argument("--keep", type=Path, metavar="FOLDER")
     chosen = parser.parse_args()
-    trial: Callable[[int, Path, Path], None] = typed_into if chosen.typed else round_trip
+    trial: Callable[[int, Path], None] = typed_into if chosen.typed else round_trip
     wrong: list[int] = []
     with tempfile.TemporaryDirectory() as name:
         start = start_in(Path(name)).parent
         for number in range(chosen.first, chosen.first + chosen.count):
             try:
-                trial(number, start / "body", start / "x.xlsx")
+                trial(number, start)
             except Exception:  # noqa: BLE001  (whatever it is, it is told with its number)
                 wrong.append(number)
                 sys.stdout.write(f"-- {number}\n{traceback.format_exc(limit=-2)}")

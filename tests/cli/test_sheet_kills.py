@@ -49,7 +49,7 @@ def imported(book: Path, folder: Path) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(words(book, folder), check=False, capture_output=True, text=True)
 
 
-@pytest.mark.slow(few=0, many=30)
+@pytest.mark.slow(few=0, many=16)
 def test_killed_at_any_moment_each_file_is_old_or_new_and_the_next_import_ends(
     body: Path, book: Path, repeats: int, tmp_path: Path
 ) -> None:
@@ -66,7 +66,7 @@ def test_killed_at_any_moment_each_file_is_old_or_new_and_the_next_import_ends(
             process.kill()
         found = state(folder)
         assert [name for name in found if found[name] not in (old.get(name), new[name])] == []
-        if number % 10 == 0:
+        if number % 5 == 0:
             assert imported(book, folder).returncode == 0
             assert state(folder) == new
 

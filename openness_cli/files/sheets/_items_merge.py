@@ -41,21 +41,27 @@ class Items:
         self._proposals: dict[str, Proposals] = {}
         self._deletions: dict[str, list[Proposal]] = {}
         self._new: list[Row] = []
-        self._entered: frozenset[str] = frozenset()
+        self._unknown: list[Row] = []
+        self._named: dict[str, set[str]] = {}
         self._found: dict[str, Entry] = {}
 
     def merge(self, books: Sequence[Handout], *, deletes_missing: bool) -> None:
         """Merge all of them."""
         paired = [self._paired(book, deletes_missing=deletes_missing) for book in books]
-        self._entered = frozenset().union(*(pairing.entered for _matched, pairing in paired))
+        for key, name in (own for _matched, pairing in paired for own in pairing.named.items()):
+            self._named.setdefault(key, set()).add(name)
         # what one workbook changed beyond recognition may be known by what another one says
         for row, own, pairing in ((row, own, pairing) for matched, pairing in paired for row, own in matched):
             if own is not None and is_changed(row, own):
-                found = pairing.find(row, own, self._entered)
+                found = pairing.find(row, own, self._named)
                 if isinstance(found, Entry):
                     self._found.setdefault(own.key, found)
         for matched, pairing in paired:
             self._take(matched, pairing)
+        entered = {unowned(row.criterion, row.values) for row in self._new}
+        for row in (own for own in self._unknown if unowned(own.criterion, own.values) not in entered):
+            if _is_there(row, self._unowned):
+                self._outcome.conflicts.append(Conflict(ConflictKind.UNKNOWN, row, "delete"))
         for key in dict.fromkeys([*self._proposals, *self._deletions]):
             self._decide(key)
         self._add_new()
@@ -86,8 +92,7 @@ class Items:
             if own is not None:
                 self._change(row, own, pairing)
             elif row.is_deleted:
-                if _is_there(row, self._unowned):
-                    self._outcome.conflicts.append(Conflict(ConflictKind.UNKNOWN, row, "delete"))
+                self._unknown.append(row)
             elif said in seen:
                 self._outcome.twice.append(Told(row))
             else:
@@ -98,7 +103,7 @@ class Items:
     def _change(self, row: Row, base: Row, pairing: Pairing) -> None:
         if not (row.is_deleted or is_changed(row, base)):
             return
-        found = pairing.find(row, base, self._entered)
+        found = pairing.find(row, base, self._named)
         if found is ConflictKind.GONE and not row.is_deleted:
             found = self._found.get(base.key, found)
         if isinstance(found, ConflictKind):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from openness_cli.files.identity import identities
@@ -142,7 +143,7 @@ class Pairing:
         self, held: Held, base: Mapping[str, Row], matched: Sequence[Matched], owners: _Owners, typed: _Owners
     ) -> None:
         """``owners`` are those of the criteria as handed out, ``typed`` those in the workbook."""
-        self._held = held
+        self._held, self._base = held, base
         self._taken: set[str] = set()
         self._found: dict[str, Entry] = {}
         # what is left of each content, in order
@@ -169,23 +170,30 @@ class Pairing:
         )
 
     @property
-    def entered(self) -> frozenset[str]:
-        """The keys of the items that are as rows say that were typed anew."""
-        return frozenset(own.key for name, own in self._found.items() if name.endswith(_NEW))
+    def named(self) -> Mapping[str, str]:
+        """Of each item that was found, by its key, what names it: the key of the row as handed out, or a new row."""
+        return {own.key: name for name, own in self._found.items()}
 
-    def find(self, row: Row, base: Row, entered: frozenset[str]) -> Entry | ConflictKind:
-        """Return the item, or why none can be named; it is none of those that were typed anew in any workbook."""
+    def find(self, row: Row, base: Row, named: Mapping[str, AbstractSet[str]]) -> Entry | ConflictKind:
+        """Return the item, or why none can be named; ``named`` is what names items in any of the workbooks.
+
+        It is none that was typed anew, and none that another row of what was handed out is about elsewhere.
+        """
         if base.key in self._found:
             return self._found[base.key]
         for values in (base.values,) if row.is_deleted else (base.values, row.values):
             signs = [(base.criterion, *sign) for sign in _signs(values)]
             found = {own.key: own for sign in signs for own in self._held.signs.get(sign, ())}
-            alike = [own for key, own in found.items() if key not in self._taken and key not in entered]
+            alike = [own for own in found.values() if self._is_free(own, base, named.get(own.key, ()))]
             if len(alike) > 1 or (alike and any(self._left[sign] > 1 for sign in signs)):
                 return ConflictKind.AMBIGUOUS
             if alike:
                 return alike[0]
         return ConflictKind.GONE
+
+    def _is_free(self, entry: Entry, base: Row, names: Iterable[str]) -> bool:
+        others = (name for name in names if name != base.key)
+        return entry.key not in self._taken and not any(own.endswith(_NEW) or own in self._base for own in others)
 
     # -- one criterion -------------------------------------------------------------------------------------------------
 

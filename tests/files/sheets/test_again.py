@@ -116,3 +116,17 @@ def test_what_one_workbook_deletes_and_another_enters_anew_is_settled_when_they_
     books = [handout([A], row(A, "k0", is_deleted=True)), handout([A], row(A, "k0"), row(B))]
     assert told(merge(files(("k0", A)), books)) == ([], ["B"], 1, 0, [])
     assert told(merge(files(("n", B)), books)) == ([], [], 0, 2, [])
+
+
+def test_of_two_equal_ones_one_workbook_deletes_one_and_another_changes_the_other() -> None:
+    one = handout([OWNED, OWNED], row(OWNED, "k0"), row(OWNED, "k1", is_deleted=True))
+    two = handout([OWNED, OWNED], row(D, "k0"), row(OWNED, "k1"))
+    assert told(merge(files(("k0", OWNED), ("k1", OWNED)), [one, two]))[2] == 1
+    assert told(merge(files(("n", D)), [one, two])) == ([], [], 0, 3, [])
+
+
+def test_a_new_row_that_one_deletes_and_another_enters_is_entered_and_no_conflict_again() -> None:
+    books = [handout([], row(B, is_deleted=True)), handout([], row(B))]
+    assert told(merge(files(), books)) == ([], ["B"], 0, 0, [])
+    assert told(merge(files(("n", B)), books)) == ([], [], 0, 1, [])
+    assert told(merge(files(("n", B)), books[:1])) == ([], [], 0, 0, [ConflictKind.UNKNOWN])
