@@ -12,6 +12,7 @@ from openness_cli.files.sheets._pairing import (
     known_by,
     match_rows,
     owners_of,
+    together,
     unowned,
 )
 from openness_cli.files.sheets._settling import (
@@ -47,7 +48,7 @@ class Items:
 
     def merge(self, books: Sequence[Handout], *, deletes_missing: bool) -> None:
         """Merge all of them."""
-        paired = [self._paired(book, deletes_missing=deletes_missing) for book in books]
+        paired = self._paired(books, [self._matched(book, deletes_missing=deletes_missing) for book in books])
         for key, name in (own for _matched, pairing in paired for own in pairing.named.items()):
             self._named.setdefault(key, set()).add(name)
         # what one workbook changed beyond recognition may be known by what another one says
@@ -66,10 +67,27 @@ class Items:
             self._decide(key)
         self._add_new()
 
+    def _paired(
+        self, books: Sequence[Handout], matched: Sequence[list[Matched]]
+    ) -> list[tuple[list[Matched], Pairing]]:
+        """Return the rows of each workbook with where each stands by now."""
+        claims = [
+            ([*base_of(book, SheetKind.CRITERIA).values()], [*book.rows.get(SheetKind.CRITERIA, ())]) for book in books
+        ]
+        bases = [base_of(book, SheetKind.ITEMS) for book in books]
+        handed = [row for rows, _typed in claims for row in rows]
+        typed = [row for _handed, rows in claims for row in rows]
+        whole = {key: own for base in bases for key, own in base.items()}
+        common = Pairing(self._held, whole, together(matched), owners_of(handed), owners_of([*handed, *typed]))
+        return [
+            (rows, Pairing(self._held, base, rows, owners_of(own), owners_of([*own, *theirs]), common))
+            for rows, base, (own, theirs) in zip(matched, bases, claims, strict=True)
+        ]
+
     # -- one workbook --------------------------------------------------------------------------------------------------
 
-    def _paired(self, book: Handout, *, deletes_missing: bool) -> tuple[list[Matched], Pairing]:
-        """Return the rows of a workbook with what was handed out, those too that are gone, and where each stands."""
+    def _matched(self, book: Handout, *, deletes_missing: bool) -> list[Matched]:
+        """Return the rows of a workbook with what was handed out, those too that are gone and to be deleted."""
         base = base_of(book, SheetKind.ITEMS)
         matched = match_rows(book.rows.get(SheetKind.ITEMS, ()), base)
         handed = {own.base.key for own in matched if own.base is not None}
@@ -81,9 +99,7 @@ class Items:
                 told.append(Told(own, self._held.by_key.get(own.key)))
             if deletes_missing:
                 matched.append(Matched(own._replace(is_deleted=True), own))
-        owners = owners_of(base_of(book, SheetKind.CRITERIA).values())
-        typed = owners_of((*base_of(book, SheetKind.CRITERIA).values(), *book.rows.get(SheetKind.CRITERIA, ())))
-        return matched, Pairing(self._held, base, matched, owners, typed)
+        return matched
 
     def _take(self, matched: Sequence[Matched], pairing: Pairing) -> None:
         seen: set[Content] = set()

@@ -76,6 +76,23 @@ def match_rows(rows: Sequence[Row], base: Mapping[str, Row]) -> list[Matched]:
     return [Matched(row, matched.get(place)) for place, row in enumerate(rows)]
 
 
+def together(books: Iterable[Sequence[Matched]]) -> list[Matched]:
+    """Return the rows of several workbooks as those of one: of what was handed out each with the edits of all."""
+    found: dict[str, Matched] = {}
+    new: dict[Content, Matched] = {}
+    for row, own in (each for matched in books for each in matched):
+        if own is None:
+            if not row.is_deleted:
+                new.setdefault(content(row.criterion, row.values), Matched(row, None))
+            continue
+        before = found.get(own.key, Matched(own, own)).row
+        edits = {key: typed for key, _was, typed in edits_of(SheetKind.ITEMS, row, own.values)}
+        values = {key: value for key, value in {**before.values, **edits}.items() if value}
+        both = row._replace(values=values, is_deleted=row.is_deleted or before.is_deleted)
+        found[own.key] = Matched(both, own)
+    return [*found.values(), *new.values()]
+
+
 def is_changed(row: Row, base: Row) -> bool:
     """Tell whether a row says anything else than what was handed out, and is not deleted."""
     return not row.is_deleted and any(edits_of(SheetKind.ITEMS, row, base.values))
@@ -88,14 +105,21 @@ class Held:
         """Hold all of them."""
         self.by_key = {own.key: own for own in state.items}
         owners = owners_of(state.claims)
-        self.said = {own.key: _said(own.criterion, own.values, owners) for own in state.items}
-        self.contents: tuple[dict[Content, list[Entry]], ...] = ({}, {})
+        self.said = {
+            own.key: (*_said(own.criterion, own.values, owners), content(own.criterion, _own_values(own)))
+            for own in state.items
+        }
+        self.contents: tuple[dict[Content, list[Entry]], ...] = ({}, {}, {})
         self.signs: dict[tuple[str, ...], list[Entry]] = {}
         for own in state.items:
             for contents, said in zip(self.contents, self.said[own.key], strict=True):
                 contents.setdefault(said, []).append(own)
             for sign in _signs(own.values):
                 self.signs.setdefault((own.criterion, *sign), []).append(own)
+
+
+def _own_values(item: Entry) -> Values:
+    return item.values if item.has_own_owner else {key: own for key, own in item.values.items() if key != "owner"}
 
 
 def owners_of(claims: Iterable[Entry | Row]) -> dict[str, frozenset[str]]:
@@ -118,8 +142,8 @@ class _Job(NamedTuple):
     """What a row says, and what was handed out; ``name`` is the key of that, or one of its own."""
 
     name: str
-    wanted: tuple[Content, Content]
-    was: tuple[Content, Content]
+    wanted: tuple[Content, ...]
+    was: tuple[Content, ...]
 
 
 class _Jobs(NamedTuple):
@@ -140,12 +164,23 @@ class Pairing:
     """
 
     def __init__(
-        self, held: Held, base: Mapping[str, Row], matched: Sequence[Matched], owners: _Owners, typed: _Owners
+        self,
+        held: Held,
+        base: Mapping[str, Row],
+        matched: Sequence[Matched],
+        owners: _Owners,
+        typed: _Owners,
+        together: "Pairing | None" = None,
     ) -> None:
-        """``owners`` are those of the criteria as handed out, ``typed`` those in the workbook."""
+        """``owners`` are those of the criteria as handed out, ``typed`` those in the workbook.
+
+        ``together`` is what all workbooks come to that are imported with this one.
+        """
+        # what each row is about, and the criteria of which all was imported before
+        self.found: dict[str, Entry] = {}
+        self.imported: set[str] = set()
         self._held, self._base = held, base
         self._taken: set[str] = set()
-        self._found: dict[str, Entry] = {}
         # what is left of each content, in order
         self._free: dict[tuple[int, Content], Iterator[Entry]] = {}
         by_criterion: dict[str, _Jobs] = {}
@@ -154,33 +189,36 @@ class Pairing:
             row = rows.get(own.key, own)
             was = _said(own.criterion, own.values, owners)
             keeps_owner = same("owner", own.values.get("owner", ""), row.values.get("owner", ""))
-            wanted = _said(row.criterion, row.values, owners if keeps_owner else typed)
+            whole, loose = _said(row.criterion, row.values, owners if keeps_owner else typed)
             jobs = by_criterion.setdefault(own.criterion, _Jobs([], [], [], []))
             sort = jobs.gone if row.is_deleted else jobs.changed if is_changed(row, own) else jobs.kept
-            sort.append(_Job(own.key, wanted, was))
+            sort.append(_Job(own.key, (whole, loose, whole), was))
         for place, each in enumerate(matched):
             if each.base is None and not each.row.is_deleted:
                 said = _said(each.row.criterion, each.row.values, typed)
                 jobs = by_criterion.setdefault(each.row.criterion, _Jobs([], [], [], []))
                 jobs.new.append(_Job(f"{place}{_NEW}", said, said))
-        for jobs in by_criterion.values():
-            self._pair(jobs)
+        for criterion, jobs in by_criterion.items():
+            if together is not None and criterion in together.imported:
+                self._follow(jobs, together.found)
+            else:
+                self._pair(criterion, jobs)
         self._left = Counter(
-            (own.criterion, *sign) for key, own in base.items() if key not in self._found for sign in _signs(own.values)
+            (own.criterion, *sign) for key, own in base.items() if key not in self.found for sign in _signs(own.values)
         )
 
     @property
     def named(self) -> Mapping[str, str]:
         """Of each item that was found, by its key, what names it: the key of the row as handed out, or a new row."""
-        return {own.key: name for name, own in self._found.items()}
+        return {own.key: name for name, own in self.found.items()}
 
     def find(self, row: Row, base: Row, named: Mapping[str, AbstractSet[str]]) -> Entry | ConflictKind:
         """Return the item, or why none can be named; ``named`` is what names items in any of the workbooks.
 
         It is none that was typed anew, and none that another row of what was handed out is about elsewhere.
         """
-        if base.key in self._found:
-            return self._found[base.key]
+        if base.key in self.found:
+            return self.found[base.key]
         for values in (base.values,) if row.is_deleted else (base.values, row.values):
             signs = [(base.criterion, *sign) for sign in _signs(values)]
             found = {own.key: own for sign in signs for own in self._held.signs.get(sign, ())}
@@ -197,9 +235,21 @@ class Pairing:
 
     # -- one criterion -------------------------------------------------------------------------------------------------
 
-    def _pair(self, jobs: _Jobs) -> None:
+    def _follow(self, jobs: _Jobs, found: Mapping[str, Entry]) -> None:
+        """Have rows be about what they are about when all workbooks are taken together."""
+        for own in (*jobs.kept, *jobs.changed, *jobs.gone):
+            if own.name in found:
+                self._give(own, found[own.name])
+        for level in (0, 1):
+            self._take(jobs.new, level, _wanted)
+
+    def _pair(self, criterion: str, jobs: _Jobs) -> None:
         said = [*jobs.changed, *jobs.new]
         is_done = self._was_imported(jobs, 0) or self._was_imported(jobs, 1)
+        if is_done:
+            self.imported.add(criterion)
+            # those first whose owner was taken away, or put in
+            self._take(jobs.changed, 2, _wanted)
         for level in (0, 1):
             self._take(jobs.kept, level, _was)
             self._take([] if is_done else jobs.changed, level, _was)
@@ -215,10 +265,10 @@ class Pairing:
         gone = {own.was[level] for own in (*jobs.changed, *jobs.gone)}
         return is_all_there and all(len(contents.get(own, ())) <= needed[own] for own in gone)
 
-    def _take(self, jobs: Sequence[_Job], level: int, said: Callable[[_Job], tuple[Content, Content]]) -> None:
+    def _take(self, jobs: Sequence[_Job], level: int, said: Callable[[_Job], tuple[Content, ...]]) -> None:
         """Have rows be about items that are as is said, each first about the one from which it was handed out."""
         left = []
-        for own in (each for each in jobs if each.name not in self._found):
+        for own in (each for each in jobs if each.name not in self.found):
             there = self._held.said.get(own.name) if own.name not in self._taken else None
             if there is not None and there[level] == said(own)[level]:
                 self._give(own, self._held.by_key[own.name])
@@ -233,12 +283,12 @@ class Pairing:
 
     def _give(self, job: _Job, entry: Entry) -> None:
         self._taken.add(entry.key)
-        self._found[job.name] = entry
+        self.found[job.name] = entry
 
 
-def _was(job: _Job) -> tuple[Content, Content]:
+def _was(job: _Job) -> tuple[Content, ...]:
     return job.was
 
 
-def _wanted(job: _Job) -> tuple[Content, Content]:
+def _wanted(job: _Job) -> tuple[Content, ...]:
     return job.wanted

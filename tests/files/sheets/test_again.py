@@ -130,3 +130,26 @@ def test_a_new_row_that_one_deletes_and_another_enters_is_entered_and_no_conflic
     assert told(merge(files(), books)) == ([], ["B"], 0, 0, [])
     assert told(merge(files(("n", B)), books)) == ([], [], 0, 1, [])
     assert told(merge(files(("n", B)), books[:1])) == ([], [], 0, 0, [ConflictKind.UNKNOWN])
+
+
+def test_workbooks_that_were_imported_together_are_known_by_what_all_of_them_say() -> None:
+    changed = {**OWNED, "title": "D"}
+    one = handout([OWNED, OWNED], row(changed, "k0"), row(changed, "k1"), row(OWNED))
+    two = handout([OWNED, OWNED], row(OWNED, "k0"), row({"title": "A", "owner": "Two"}, "k1"))
+    edits, *rest = told(merge(files(("k0", OWNED), ("k1", OWNED)), [one, two]))
+    assert (sorted(edits), rest) == ([("k0", "D"), ("k1", "D"), ("k1", "Two")], [["A"], 0, 0, []])
+    now = files(("n", changed), ("m", {"title": "D", "owner": "Two"}), ("o", OWNED))
+    assert told(merge(now, [one, two])) == ([], [], 0, 4, [])
+
+
+def test_of_two_equal_ones_that_of_which_the_owner_was_taken_away_is_the_one_without() -> None:
+    book = handout(
+        [OWNED, OWNED], row({"title": "A"}, "k0"), row(OWNED, "k1"), handed=[row({"owner": "One"}, "a.yaml|X1")]
+    )
+    claim = Entry("a.yaml|X1", "X1", {"owner": "One"}, Spot("a.yaml", ("evidence", "X1")))
+    items = [
+        Entry(key, "X1", OWNED, Spot("a.yaml", ("evidence", "X1", "items", place)), has_own_owner=is_own)
+        for place, (key, is_own) in enumerate((("n", False), ("m", True)))
+    ]
+    for order in (items, items[::-1]):
+        assert told(merge(State(claims=(claim,), items=tuple(order)), [book])) == ([], [], 0, 1, [])
