@@ -6,9 +6,9 @@
 
 _STAYS = """
 action actions add alias alt anchor applicable apps ascii attachments availability average baseline basis best body
-brief broken bundle by calendar canal certainty chrome chromium column console contains control council count create
-cron crontab csv date day days declared default derived diff digest dns docx due edge effort email end enter entry
-error evaluation evidence evidenced excel explain export f facebook fail failed file files first fix forecast full
+brief broken bundle by calendar canal certainty chrome chromium column compare console contains control council count
+create cron crontab csv date day days declared default derived diff digest dns docx due edge effort email end enter
+entry error evaluation evidence evidenced excel explain export f facebook fail failed file files first fix forecast full
 gitattributes github google green hard head held history holidays host hours html http https ics id import index init
 instagram install item items json jsonl junit keep kept key keys kind kinds label labels lang last late learning left
 length level levels libreoffice link links linux list log macos manifest mark markdown message min minima ministry
@@ -16,8 +16,8 @@ missing month most moved n name named need new next no none not notion number od
 options organisation ours outcome outlook owner owners part partial parts passed pdf pending period periods pip plan
 plus point points possible prev private published python quarter rank record red reference regression remind replaced
 report result results rfc root rss rule sandbox save schema schtasks score seconds sha share sheet shown shows site
-sites size source sourced start status step steps svg systemd t tasks telegram terminal text theirs title titles tls
-tn today total try txt unconfirmed unit units unknown until updated uri url urls usage utc utf validate value variable
+sites size source sourced start status step steps svg systemd t tasks telegram terminal text theirs title titles tls tn
+today total try txt unconfirmed unit units unknown until updated uri url urls usage utc utf validate value variable
 verified version warc whatsapp when why windows word workspace x xls xlsx xml yaml year yellow youtube zip
 """
 _SPOKEN = """

@@ -1,5 +1,6 @@
 """``openness index``: the definitions as a workbook for whoever holds the decree, and a folder with what was typed."""
 
+import shlex
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -7,18 +8,19 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from openness_cli.cli.command import command
-from openness_cli.cli.delivery import check_workspace_targets
+from openness_cli.cli.delivery import check_workspace_targets, deliver
 from openness_cli.cli.editions import compare
-from openness_cli.cli.index_preview import Preview, preview_of, show
+from openness_cli.cli.index_preview import preview_of
 from openness_cli.cli.index_telling import Telling, tell_conflicts
 from openness_cli.cli.making import free_folder, place
 from openness_cli.cli.opening import folder_here, index_folder_of, workspace_folder
 from openness_cli.cli.options import IndexName, argument, flag, option
+from openness_cli.cli.options import place as place_of
 from openness_cli.cli.parsing import parse_as_of
 from openness_cli.cli.problems import nothing_written
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, InvalidInput, UsageError
-from openness_cli.files.index import load_index
+from openness_cli.files.index import INDEX_FILE, load_index
 from openness_cli.files.index_book.amending import Amendment, amended
 from openness_cli.files.index_book.comparing import Compared, compared
 from openness_cli.files.index_book.reading import Book, read_book
@@ -27,8 +29,10 @@ from openness_cli.files.index_book.writing import contents_of
 from openness_cli.files.sources import workspace_of
 from openness_cli.files.workspace import read_configuration, read_index
 from openness_cli.files.writing import replace_all
+from openness_cli.formats.choices import Format
 from openness_cli.forms.definitions_workbook import shown_figure, write_definitions
-from openness_cli.messages import _
+from openness_cli.messages import _, n_
+from openness_cli.reports.diff import DiffReport
 
 _ENDING = ".xlsx"
 
@@ -47,6 +51,8 @@ def export(
     check_workspace_targets([file], folder_here() or Path(), folder)
     replace_all([(file, write_definitions(read_definitions(folder)))])
     session.say(_("written: {file}").format(file=file))
+    text = _("Fill in the yellow cells, then: openness index import {file} --to {folder}")
+    session.say(text.format(file=shlex.quote(str(file)), folder=place_of("DIR")))
     return ExitCode.DONE
 
 
@@ -73,6 +79,9 @@ def import_(
         Path | None,
         option("DIR", _("Show what they change for the body of this workspace; for the one here it is shown anyway.")),
     ] = None,
+    share_out: Annotated[
+        bool, flag("--share-out", _("Share out what is left of all points among what stays assumed, in proportion."))
+    ] = False,
     dry_run: Annotated[bool, flag("--dry-run", _("Tell what would change, and write nothing."))] = False,
     index: IndexName = None,
 ) -> ExitCode:
@@ -82,14 +91,16 @@ def import_(
     day = parse_as_of(edition, "--edition")
     source = _definitions(session, index)
     body = workspace_folder(workspace_of(preview) or preview) if preview is not None else folder_here()
-    target = free_folder(to) if to is not None else None
+    if body is not None:
+        session.speak_as_configured(read_configuration(body).language)
+    target = _target(to, body, source) if to is not None else None
     try:
         definitions, book = _read(source, file)
         found = compared(book, definitions.state)
         if found.conflicts:
             tell_conflicts(session, found.conflicts)
             return ExitCode.FAILED
-        amendment = _amended(definitions, found)
+        amendment = _amended(definitions, found, shares=share_out)
         contents = contents_of(definitions, amendment, day or _edition(session, definitions, amendment))
         shown = _placed(session, None if dry_run else target, contents, source, body)
     except InvalidInput as error:
@@ -98,8 +109,15 @@ def import_(
     telling = Telling(definitions, book, amendment, found, is_dry=dry_run, target=to)
     session.say("\n".join(telling.lines()))
     if shown is not None:
-        show(session, shown)
+        deliver(session, shown, Format.TERMINAL)
     return ExitCode.DONE
+
+
+def _target(to: Path, body: Path | None, source: Path) -> Path:
+    """Return the new folder. Raises UsageError where it is not free, or lies in what is read."""
+    target = free_folder(to)
+    check_workspace_targets([target / INDEX_FILE if target.exists() else target], body or Path(), source)
+    return target
 
 
 def _read(source: Path, file: Path) -> tuple[Definitions, Book]:
@@ -110,9 +128,9 @@ def _read(source: Path, file: Path) -> tuple[Definitions, Book]:
     return definitions, book
 
 
-def _amended(definitions: Definitions, found: Compared) -> Amendment:
+def _amended(definitions: Definitions, found: Compared, *, shares: bool) -> Amendment:
     """Return what is to be written. Raises InvalidInput with all that is wrong."""
-    amendment = amended(definitions.index, definitions.state, found, shown_figure)
+    amendment = amended(definitions.index, definitions.state, found, shown_figure, shares=shares)
     if wrong := (*found.problems, *amendment.problems):
         raise InvalidInput(tuple(dict.fromkeys(wrong)))
     return amendment
@@ -126,17 +144,28 @@ def _edition(session: Session, definitions: Definitions, amendment: Amendment) -
 
 def _placed(
     session: Session, target: Path | None, contents: dict[str, bytes], source: Path, body: Path | None
-) -> Preview | None:
+) -> DiffReport | None:
     """Put the new folder in its place, or, without one, nowhere; and return what it changes for a body.
 
     Raises InvalidInput where it could not be read again: then it is not there.
     """
-    shown: list[Preview] = []
+    shown: list[DiffReport] = []
 
     def check(folder: Path) -> None:
         load_index(folder)
-        if body is not None:
+        if body is None:
+            return
+        try:
             shown.append(preview_of(session, body, source, folder))
+        except InvalidInput as error:
+            # the definitions are sound, and are written
+            count = len(error.problems)
+            text = n_(
+                "What they change for {folder} cannot be shown, {count} problem: openness validate {folder}",
+                "What they change for {folder} cannot be shown, {count} problems: openness validate {folder}",
+                count,
+            )
+            session.complain(text.format(count=count, folder=shlex.quote(str(body))))
 
     if target is not None:
         place(target, contents, check)

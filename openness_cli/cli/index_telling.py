@@ -6,18 +6,23 @@ from pathlib import Path
 
 from openness_cli.cli.session import Session
 from openness_cli.files.index_book.amending import Amendment
-from openness_cli.files.index_book.columns import LABELS, BookSheet
+from openness_cli.files.index_book.columns import BookSheet
 from openness_cli.files.index_book.comparing import Compared, Conflict, Edit
 from openness_cli.files.index_book.points import PartRow
 from openness_cli.files.index_book.reading import Book
 from openness_cli.files.index_book.state import Definitions
+from openness_cli.forms.definitions_workbook import shown_value
 from openness_cli.messages import _, figures, first_of, language, n_
+from openness_cli.model.languages import mark
 from openness_cli.words.terms import word_of
 
 _TOLD = 100
 _NAMED = 10
 _LONGEST = 60
 _HEADS = {column.key: column for kind in reversed(BookSheet) for column in kind.columns if column.is_read}
+_LABELS = {"basis": mark("wording"), "points_basis": mark("points"), "due_basis": mark("due date")}
+# what changes with what is confirmed, whether it was typed itself or not
+_FOLLOWING = ("points", "figures", "source")
 _CONFIRMED = {"basis": "sourced", "points_basis": "published"}
 
 
@@ -28,7 +33,8 @@ def tell_conflicts(session: Session, conflicts: Sequence[Conflict]) -> None:
     session.complain(text.format(count=count))
     for own in conflicts[:_TOLD]:
         told = _("{cell}: typed: {typed}; in the definitions: {there}; handed out: {was}")
-        values = {name: _quoted(value) for name, value in own._asdict().items() if name != "cell"}
+        said = {"typed": own.typed, "there": own.there, "was": own.was}
+        values = {name: _quoted(shown_value(own.column, value)) for name, value in said.items()}
         session.complain("", told.format(cell=own.cell, **values))
     session.complain("", _("Hand out a new workbook of these definitions, and type what is right into it."))
 
@@ -77,21 +83,23 @@ class Telling:
         if decree is not None and decree.confirmed is not None:
             text = _("confirmed: {what} ({annex})")
             yield text.format(what=word_of(decree.confirmed), annex=decree.annex)
+        amendment = self._amendment
         old = self._definitions.state[BookSheet.CRITERIA][name]
-        new = self._amendment.criteria.get(name, old)
+        new = amendment.criteria.get(name, old)
         edits = self._found.edits[BookSheet.CRITERIA].get(name, {})
         for column in _HEADS:
             was, now = old.get(column, ""), new.get(column, "")
             # the text of the decree and its place stand in every language: they were told as confirmed
-            if was != now and (column in edits or column in ("points", "figures")):
+            if was != now and (column in edits or column in _FOLLOWING) and name not in amendment.shared:
                 yield self._edit(column, Edit(was, now, ""))
-        yield from map(self._part, (own for own in self._amendment.parts.get(name, ()) if own.is_touched))
-        for own in self._amendment.lowered:
+        parts = amendment.parts.get(name, ()) if name not in amendment.shared else ()
+        yield from map(self._part, (own for own in parts if own.is_touched))
+        for own in amendment.lowered:
             if own.criterion == name:
-                yield _("not confirmed, and assumed from now on: {what}").format(what=_(LABELS[own.label]).lower())
+                yield _("not confirmed, and assumed from now on: {what}").format(what=_(_LABELS[own.label]))
 
     def _edit(self, column: str, edit: Edit) -> str:
-        old, new = (_quoted(figures(own)) for own in edit[:2])
+        old, new = (_quoted(shown_value(column, own)) for own in edit[:2])
         return _("{head}: {old} → {new}").format(head=_HEADS[column].shown, old=old, new=new)
 
     def _part(self, part: PartRow) -> str:
@@ -108,11 +116,31 @@ class Telling:
         if unused := self._amendment.unused:
             text = _("filled in and not confirmed, so not taken: {cells}")
             yield text.format(cells=first_of(unused, _NAMED))
+        if noted := [name for name in self._amendment.confirmed if self._keeps_note(name)]:
+            text = _("their notes stay as they were; look whether they still hold: {names}")
+            yield text.format(names=first_of(noted, _NAMED))
         if missing := self._found.missing:
             text = _("the row is gone, and stays as it was in the definitions: {names}")
             yield text.format(names=first_of(missing, _NAMED))
+        if count := len(self._amendment.shared):
+            text = n_(
+                "what is left was shared out among {count} criterion that stays assumed",
+                "what is left was shared out among {count} criteria that stay assumed",
+                count,
+            )
+            yield text.format(count=count)
+        for own in self._amendment.contradictions:
+            text = _("indicator {id} gives {points} points, and {best} were published for {year}")
+            yield text.format(id=own.indicator.id, points=own.indicator.points, best=own.best, year=own.year)
         for name in dict.fromkeys(self._book.unread):
             yield _("a column of your own, not read: {what}").format(what=name)
+
+    def _keeps_note(self, name: str) -> bool:
+        """Tell whether a criterion has a note that was written before it was confirmed."""
+        held = self._definitions.state[BookSheet.CRITERIA][name]
+        new = self._amendment.criteria.get(name, held)
+        notes = [key for key in held if key.startswith("note.")]
+        return bool(notes) and all(held[key] == new.get(key) for key in notes)
 
     def _ending(self) -> Iterator[str]:
         amendment = self._amendment
@@ -135,6 +163,7 @@ class Telling:
             yield _("Use them: --index {folder}, or index: in openness.yaml; check them: openness validate").format(
                 folder=shown
             )
+            yield _("What they change for a body: openness index compare {folder}").format(folder=shown)
             yield _("What is still assumed: openness list --unconfirmed --index {folder}").format(folder=shown)
 
 

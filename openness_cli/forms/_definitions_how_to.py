@@ -37,6 +37,7 @@ def _sentences() -> Iterator[str]:
     yield _(
         "The sheet “{sheet}” adds up: each indicator is the sum of its criteria, and all together are {points}."
     ).format(sheet=_("Indicators"), points=100)
+    yield _("Where the decree gives the points of an indicator, they are confirmed there in the same way.")
     yield _("Grey cells are for reading. Rows may be filtered; save it as .xlsx or .ods, not as .xls.")
     yield _("Then: {command}").format(command="openness index import … --to …")
 

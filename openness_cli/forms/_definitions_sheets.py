@@ -14,14 +14,18 @@ _SPARE_PARTS = 40
 # below the criteria nothing stands
 _LAST = 500
 _WIDTHS = {
-    "criterion": 10, "indicator": 10, "earns": 34, "decree": 40, "decree_points": 9, "annex": 18, "confirmed": 22,
-    "rule": 16, "figures": 30, "every": 16, "due": 18, "late": 12, "points": 9, "effort": 9, "source": 30,
-    "basis": 13, "points_basis": 13, "due_basis": 13, "needs_basis": 13, "of_criterion": 40, "title": 60, "sum": 13,
-    "all": 13, "delete": 9, "titles": 36, "asks": 46, "remedy": 46, "reference": 34, "note": 40,
+    "criterion": 10, "indicator": 12, "earns": 34, "decree": 40, "decree_points": 12, "annex": 18, "confirmed": 22,
+    "rule": 16, "figures": 30, "every": 16, "due": 18, "late": 16, "points": 9, "effort": 9, "source": 30,
+    "basis": 16, "points_basis": 16, "due_basis": 16, "needs_basis": 18, "of_criterion": 40, "title": 50, "sum": 20,
+    "all": 16, "delete": 9, "titles": 36, "asks": 46, "remedy": 46, "reference": 34, "note": 40,
 }  # fmt: skip
 _AS_TYPED = frozenset({"criterion", "indicator", "decree_points", "figures", "due", "late", "points", "effort"})
-_FIRST = ("criterion", "indicator", "titles", "asks", "earns", *DECREE)
-_PRINTED = len(_FIRST)
+# what is read first, and is printed of the criteria and the parts
+_FIRST = {
+    BookSheet.CRITERIA: ("criterion", "indicator", "titles", "asks", "earns", *DECREE),
+    BookSheet.PARTS: ("criterion", "of_criterion", "titles", "points", "sum", "delete"),
+    BookSheet.INDICATORS: ("indicator", "title", "points", *DECREE[1:], "sum", "all", "points_basis"),
+}
 
 
 def sheet_of(kind: BookSheet, rows: Sequence[writer.Row]) -> writer.Sheet:
@@ -31,26 +35,24 @@ def sheet_of(kind: BookSheet, rows: Sequence[writer.Row]) -> writer.Sheet:
     formulas = _formulas(kind, len(rows))
     columns = [own._replace(formula=formulas.get(own.key, "")) for own in columns]
     is_parts = kind is BookSheet.PARTS
-    is_wide = kind is BookSheet.CRITERIA
+    is_wide = not is_parts
     return writer.Sheet(
         _(kind.words), kind.head, columns, rows,
         spare=_SPARE_PARTS if is_parts else 0,
         is_protected=not is_parts,
         is_wide=is_wide,
-        printed=_PRINTED if is_wide else 0,
+        printed=len(_FIRST[kind]),
     )  # fmt: skip
 
 
 def _ordered(kind: BookSheet) -> list[Column]:
     """Return the columns in the order in which they are read: what stands in the language in use first."""
     by_key = {own.key: own for own in kind.columns}
-    if kind is not BookSheet.CRITERIA:
-        return list(kind.columns)
-    keys = [text_key(own, language()) if own in TEXTS else own for own in _FIRST]
+    keys = [text_key(own, language()) if own in TEXTS else own for own in _FIRST[kind]]
     others = [own.key for own in kind.columns if "." not in own.key]
     own_texts = [text_key(field, language()) for field in TEXTS]
     texts = [text_key(field, name) for name in LANGUAGES for field in TEXTS]
-    return [by_key[key] for key in dict.fromkeys((*keys, *others, *own_texts, *texts))]
+    return [by_key[key] for key in dict.fromkeys((*keys, *others, *own_texts, *texts)) if key in by_key]
 
 
 def _column(own: Column) -> writer.Column:
@@ -87,7 +89,8 @@ def _formulas(kind: BookSheet, rows: int) -> dict[str, str]:
 
 def _number(cells: str) -> str:
     """Return what makes numbers of texts, whatever they have for decimals, in a spreadsheet of any language."""
-    return f'_xlfn.NUMBERVALUE(SUBSTITUTE({cells},".",","),","," ")'
+    # an empty text is no number everywhere; with a nought before it, it is 0
+    return f'_xlfn.NUMBERVALUE("0"&SUBSTITUTE({cells},".",","),","," ")'
 
 
 def _letter(kind: BookSheet, key: str) -> str:

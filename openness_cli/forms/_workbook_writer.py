@@ -177,7 +177,7 @@ class _Writing:
             if column.allowed is not None and last:
                 _allow(to, column.allowed, place, last)
         to.set_column(0, 0, 4, self._format(locked=False), {"hidden": True})
-        to.set_row(0, 2 * LINE + 4)
+        to.set_row(0, max(2, *(lines_of(own.head, own.width - 2) for own in sheet.columns)) * LINE + 4)
         for number, row in enumerate(sheet.rows, start=1):
             self._row(to, sheet, number, row)
         for place, column in enumerate(sheet.columns, start=1):
@@ -259,6 +259,7 @@ class _Writing:
         to.set_landscape()
         to.fit_to_pages(1, 0)
         to.write_string(0, 0, page.title, self._format(bold=True, font_size=14))
+        to.set_row(0, 2 * LINE)
         for number, sentence in enumerate(page.sentences, start=1):
             to.write_string(number, 0, sentence, self._format())
         at = len(page.sentences) + 2

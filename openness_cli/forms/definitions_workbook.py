@@ -6,7 +6,7 @@ from fractions import Fraction
 from openness_cli.errors import UsageError
 from openness_cli.files.index_book.cells import LISTS
 from openness_cli.files.index_book.columns import LABELS, BookSheet, Confirmed
-from openness_cli.files.index_book.figures import figures_of, joined
+from openness_cli.files.index_book.figures import read_due
 from openness_cli.files.index_book.reading import held_state
 from openness_cli.files.index_book.state import Definitions, Values
 from openness_cli.files.tables.handouts import pieces_of
@@ -16,10 +16,10 @@ from openness_cli.forms._choices import apart
 from openness_cli.forms._definitions_how_to import how_to
 from openness_cli.forms._definitions_sheets import sheet_of
 from openness_cli.messages import _, figures, language, n_
-from openness_cli.model.definitions import Checklist, Criterion, Index, Levels, Periods
+from openness_cli.model.definitions import Checklist, Criterion, Index, Levels, Share
 from openness_cli.model.periods import DaysAfter, Due, Every
 from openness_cli.words.reasons import rule_sentences
-from openness_cli.words.terms import level_name, points_of, word_of
+from openness_cli.words.terms import level_name, percent, points_of, word_of
 
 
 def write_definitions(definitions: Definitions) -> bytes:
@@ -69,25 +69,34 @@ def _rows(kind: BookSheet, index: Index, state: Mapping[str, Values]) -> Iterato
                 yield writer.Row(indicator.id, {**_shown(state[indicator.id]), **told})
 
 
+def shown_value(column: str, value: str) -> str:
+    """Return a value as people read it: words of a list, figures and days as the language in use writes them."""
+    match column:
+        case _ if not value:
+            return ""
+        case "rule":
+            return cell_of("rule", value)
+        case "every":
+            return word_of(Every(value))
+        case "figures":
+            pieces = (piece.split(" = ") for piece in value.split("; "))
+            return "; ".join(" = ".join(map(shown_figure, piece)) for piece in pieces)
+        case "due":
+            return _due(read_due(value))
+        case "points" | "effort" | "late":
+            return figures(value)
+        case _:
+            return value
+
+
 def _shown(values: Values) -> dict[str, writer.Cell]:
-    decimals = ("points", "effort", "late")
-    return {key: figures(value) if key in decimals else value for key, value in values.items()}
+    return {column: shown_value(column, value) for column, value in values.items()}
 
 
 def _told(index: Index, own: Criterion) -> dict[str, writer.Cell]:
     """Return what of a criterion is shown in words."""
-    rule = own.rule
     labels = {key: word_of(label) for key in LABELS if (label := getattr(own, key)) is not None}
-    told: dict[str, writer.Cell] = {
-        "indicator": index.indicator_of(own).id,
-        "earns": "\n".join(_earns(own)),
-        "rule": cell_of("rule", type(rule).__name__.lower()),
-        "figures": joined(figures_of(rule), shown_figure),
-        **labels,
-    }
-    if isinstance(rule, Periods):
-        told |= {"every": word_of(rule.every), "due": _due(rule.due)}
-    return told
+    return {"indicator": index.indicator_of(own).id, "earns": "\n".join(_earns(own)), **labels}
 
 
 def _earns(own: Criterion) -> Iterator[str]:
@@ -97,6 +106,9 @@ def _earns(own: Criterion) -> Iterator[str]:
             yield from (f"{level_name(level.label)}: {points_of(level.points)}" for level in levels)
         case Checklist(parts):
             yield from (f"{part.titles.to(language())}: {points_of(part.points)}" for part in parts)
+        case Share(steps):
+            for step in steps:
+                yield _("{need} or more: {points}").format(need=percent(step.minimum), points=points_of(step.points))
         case _:
             yield from rule_sentences(own, language())
 

@@ -6,11 +6,13 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
-from openness_cli.model.definitions import ZERO, Band, Count
+from openness_cli.model.definitions import ZERO, Band, Count, Index
 from openness_cli.model.evidence import distinct, fold
 from openness_cli.model.points import Hundredths, exact_sum, rounded_down
 from openness_cli.outlook.forecast import FallCause, make_forecast
-from openness_cli.outlook.least_effort import Choice, Demand, Prize, choose, without_spare
+from openness_cli.outlook.least_effort import choose
+from openness_cli.outlook.prizes import Choice, Demand, Prize, without_spare
+from openness_cli.outlook.sure_effort import choose_sure
 from openness_cli.outlook.working_days import MONDAY_TO_FRIDAY, WorkingDays
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.findings import Finding, find_gaps
@@ -19,6 +21,8 @@ from openness_cli.scoring.jobs import by_job, effort_of, mends_claim, owners_of
 from openness_cli.scoring.kinds import is_open_deed
 from openness_cli.scoring.losses import LossTotal, total_lost
 from openness_cli.scoring.needs import Effort, Job, JobKind, Need
+from openness_cli.scoring.score_range import Span, span_of
+from openness_cli.scoring.uncertainty import Uncertainty
 from openness_cli.scoring.verdicts import Applicability, Basis, Verdict
 
 
@@ -85,9 +89,17 @@ class Overload(NamedTuple):
     by: date
 
 
+class Spans(NamedTuple):
+    """Where the total may lie at the start, and with the plan; where there is none, with every gap closed."""
+
+    start: Span
+    end: Span
+
+
 class Plan(NamedTuple):
     """The exact least effort that reaches ``wanted``: no other set of actions of less effort does.
 
+    Where there are ``spans`` it is the low end of the likely range that reaches it, as it is shown.
     ``start`` is what is on course as evidenced, less ``failed``: what hangs on addresses known to be broken.
     ``unknown`` of it hangs on addresses not known to open, which are taken to open. ``best`` is the start with every
     gap closed that can be. ``choice`` is None where that is not enough; ``actions`` and ``total`` are then empty and
@@ -112,6 +124,7 @@ class Plan(NamedTuple):
     lost: LossTotal
     unproved: tuple[Unproved, ...]
     calendar: WorkingDays = MONDAY_TO_FRIDAY
+    spans: Spans | None = None
 
     @property
     def wanted(self) -> Fraction:
@@ -126,7 +139,7 @@ class Plan(NamedTuple):
     @property
     def is_reached(self) -> bool:
         """Whether nothing has to be done but what falls due."""
-        return self.start >= self.wanted
+        return (Fraction(self.spans.start.low, 100) if self.spans else self.start) >= self.wanted
 
     @property
     def pending(self) -> Fraction:
@@ -159,8 +172,12 @@ def make_plan(
     margin: Fraction,
     zone: tzinfo,
     calendar: WorkingDays = MONDAY_TO_FRIDAY,
+    uncertainty: Uncertainty | None = None,
 ) -> Plan:
     """Find the least effort that reaches a target and a margin, for an assessment that is not over.
+
+    With the ``uncertainty`` of the assessment it is the low end of the likely range that has to reach them; raises
+    ContradictionError where no points fit what is published.
 
     A gap is closed whole or not at all, by jobs that meet all its needs: the action that an item names, else its
     criterion's, mends what that item lacks and nothing else; else a dead site or dead addresses are mended, else it
@@ -179,7 +196,7 @@ def make_plan(
     start = on_course - failed
     wanted = target.points + margin
     days = [effort.days for effort in efforts]
-    choice = choose(days, prizes, wanted - start)
+    choice, spans = _choose(days, prizes, gaps, wanted, start, assessment.index, uncertainty)
     actions = _actions(choice, list(jobs), efforts, gaps, prizes, assessment) if choice else []
     return Plan(
         assessment=assessment,
@@ -200,7 +217,27 @@ def make_plan(
         lost=total_lost(assessment, Basis.EVIDENCED),
         unproved=tuple(_unproved(own, assessment) for own in findings if _is_unproved(own)),
         calendar=calendar,
+        spans=spans,
     )
+
+
+def _choose(
+    days: Sequence[Fraction],
+    prizes: Sequence[Prize],
+    gaps: Sequence[Finding],
+    wanted: Fraction,
+    start: Fraction,
+    index: Index,
+    uncertainty: Uncertainty | None,
+) -> tuple[Choice | None, Spans | None]:
+    if uncertainty is None:
+        return choose(days, prizes, wanted - start), None
+    place = {own.criterion: number for number, own in enumerate(uncertainty.weights)}
+    places = [place[gap.verdict.criterion.id] for gap in gaps]
+    choice = choose_sure(days, prizes, places, uncertainty, wanted)
+    won = range(len(prizes)) if choice is None else choice.prizes
+    after = uncertainty.with_points({places[number]: prizes[number].points for number in won})
+    return choice, Spans(span_of(index, uncertainty), span_of(index, after))
 
 
 def _is_unproved(finding: Finding) -> bool:

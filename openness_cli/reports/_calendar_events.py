@@ -31,7 +31,7 @@ from openness_cli.outlook.deadlines import Deadline, Standing
 from openness_cli.reports._calendar_words import advice, assumed_sentence, fact_sentence, ident_of, title_of
 from openness_cli.reports._head import sure_of
 from openness_cli.words.reasons import labels_sentence
-from openness_cli.words.terms import act_name
+from openness_cli.words.terms import act_name, period_words
 
 _PLAIN = re.compile(r"[A-Za-z0-9._-]{1,60}")
 _DIGEST_LENGTH = 12
@@ -72,7 +72,7 @@ def _event(calendar: Calendar, own: Deadline, language: str) -> Event:
 
 
 def _summary(own: Deadline, language: str) -> str:
-    what = ": ".join(text for text in (ident_of(own), title_of(own, language)) if text)
+    what = ": ".join(text for text in (ident_of(own, period_words), title_of(own, language)) if text)
     return _(_SUMMARIES[own.standing]).format(what=what) if own.standing in _SUMMARIES else what
 
 

@@ -1,16 +1,17 @@
 """The words of a calendar: what falls due, how it stands, what to do."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 
 from openness_cli.messages import _, n_
-from openness_cli.model.definitions import Checklist, Share
+from openness_cli.model.definitions import Checklist, Periods, Share
 from openness_cli.model.points import rounded_down
 from openness_cli.outlook.calendar_ import Calendar
 from openness_cli.outlook.deadlines import Deadline, DeadlineKind, Reach, Standing
 from openness_cli.scoring.kinds import lacks_number
 from openness_cli.words.reasons import item_word
-from openness_cli.words.terms import decimal, percent, period_words
+from openness_cli.words.terms import decimal, near_period, percent, period_words
 
 
 def when_words(deadline: Deadline, day: date) -> str:
@@ -32,11 +33,13 @@ def label_words(deadline: Deadline, language: str) -> str:
     return period_words(deadline.label)
 
 
-def ident_of(deadline: Deadline) -> str:
-    """Return the criterion with its period or part, as it is named; empty for the evaluation."""
+def ident_of(deadline: Deadline, period: Callable[[str], str] = near_period) -> str:
+    """Return the criterion with its ``period`` in words, or its part as it is named; empty for the evaluation."""
     if deadline.verdict is None:
         return ""
-    return " ".join(text for text in (deadline.verdict.criterion.id, deadline.label) if text)
+    criterion, label = deadline.verdict.criterion, deadline.label
+    told = period(label) if label and isinstance(criterion.rule, Periods) else label
+    return " ".join(text for text in (criterion.id, told) if text)
 
 
 def fact_sentence(deadline: Deadline) -> str:

@@ -14,6 +14,7 @@ from openness_cli.model.points import Hundredths, Shown, Total, rounded_down
 from openness_cli.scoring.addresses import LinkedAddress
 from openness_cli.scoring.assessment import Assessment
 from openness_cli.scoring.losses import LossTotal
+from openness_cli.scoring.score_range import Span
 from openness_cli.scoring.verdicts import Basis, Verdict
 from openness_cli.words.certainty import sure_sentences
 from openness_cli.words.reasons import loss_parts, scales_sentence
@@ -242,4 +243,15 @@ def head(kind: str, assessment: Assessment, language: str, version: str) -> Json
         "year": workspace.year,
         "as_of": assessment.day.isoformat(),
         "evaluation_date": workspace.evaluation_date.isoformat(),
+    }
+
+
+def span_json(span: Span) -> Json:
+    """Return where a total lies as far as it hangs on assumed points, and how sure its colour is."""
+    return {
+        "colour": span.colour.value,
+        "low": span.low.number,
+        "high": span.high.number,
+        "limits": {"low": span.lowest.number, "high": span.highest.number},
+        "bands": [band.value for band in span.bands],
     }

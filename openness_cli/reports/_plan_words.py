@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from openness_cli.formats import document as doc
 from openness_cli.messages import _, n_
 from openness_cli.model.definitions import Count, FactBasis, Periods
 from openness_cli.model.points import Hundredths, rounded_down
@@ -13,7 +14,7 @@ from openness_cli.scoring.needs import JobKind
 from openness_cli.scoring.reasons import Reason, ReasonCode
 from openness_cli.words.links import cause_sentence, links_title
 from openness_cli.words.reasons import assumed_words, remedy
-from openness_cli.words.terms import band_word, decimal, long_date
+from openness_cli.words.terms import band_word, decimal, long_date, period_words
 
 # as in a table, before an effort that the body did not state
 _ABOUT = "~"
@@ -24,7 +25,7 @@ def failed_shown(plan: Plan) -> Hundredths:
     return Hundredths(rounded_down(plan.on_course) - rounded_down(plan.start))
 
 
-def _target_words(plan: Plan) -> str:
+def target_words(plan: Plan) -> str:
     """Return the target in words, with the total that it means."""
     total = rounded_down(plan.wanted)
     if plan.target.band is None:
@@ -43,7 +44,7 @@ def _target_words(plan: Plan) -> str:
     return _("{band} ({total} points)").format(band=band, total=total)
 
 
-def _days_words(days: Fraction) -> str:
+def days_words(days: Fraction) -> str:
     """Return a number of working days."""
     return n_("{days} working day", "{days} working days", _plural_of(days)).format(days=decimal(days))
 
@@ -61,7 +62,7 @@ def effort_figure(action: PlanAction) -> str:
 def headline(plan: Plan) -> str:
     """Return what has to be done for the target, or that it cannot be reached."""
     total = plan.best if not plan.is_reachable else plan.total
-    words = {"target": _target_words(plan), "points": rounded_down(total), "band": band_word(plan.band_of(total).name)}
+    words = {"target": target_words(plan), "points": rounded_down(total), "band": band_word(plan.band_of(total).name)}
     if plan.is_reached:
         text = _("{target}: reached already, with {points} points, if all that falls due is done on time.")
         return text.format(**words)
@@ -75,13 +76,13 @@ def headline(plan: Plan) -> str:
                 "{target}: this plan cannot reach it with what is entered. With everything closed that can be, there "
                 "are {points} points, {band}; that takes {days}."
             )
-        return text.format(**words, days=_days_words(plan.best_effort))
+        return text.format(**words, days=days_words(plan.best_effort))
     text = n_(
         "{target}: the least effort is {days}, {count} action, and leads to {points} points, {band}.",
         "{target}: the least effort is {days}, {count} actions, and leads to {points} points, {band}.",
         len(plan.actions),
     )
-    return text.format(**words, days=_days_words(plan.effort_days), count=len(plan.actions))
+    return text.format(**words, days=days_words(plan.effort_days), count=len(plan.actions))
 
 
 def start_sentences(plan: Plan) -> Iterator[str]:
@@ -126,15 +127,17 @@ def action_title(action: PlanAction, plan: Plan, language: str) -> str:
             return plan.assessment.index.by_id[action.name].titles.to(language)
 
 
-def action_words(action: PlanAction, plan: Plan, language: str) -> str:
-    """Return what an action is called behind its name, which of addresses is that of the site."""
+def action_cell(action: PlanAction, plan: Plan, language: str) -> doc.Cell:
+    """Return what an action is called, behind its site or criterion; the id of an action is for programs."""
     match action.kind:
         case JobKind.HOST:
-            return _("nothing of the site opens")
+            return doc.Cell(_("nothing of the site opens"), ident=action.name)
         case JobKind.LINKS:
-            return cause_sentence(action.job.cause, None)
-        case JobKind.ACTION | JobKind.OWN:
-            return action_title(action, plan, language)
+            return doc.Cell(cause_sentence(action.job.cause, None), ident=action.name)
+        case JobKind.ACTION:
+            return doc.Cell(action_title(action, plan, language))
+        case JobKind.OWN:
+            return doc.Cell(action_title(action, plan, language), ident=action.name)
 
 
 def advice(action: PlanAction, gap: Finding, plan: Plan, language: str) -> str:
@@ -171,10 +174,11 @@ def labels_words(action: PlanAction) -> list[str]:
     return [label for label in (assumed_words(gap.verdict.criterion) for gap in action.gaps) if label]
 
 
-def duty_sentence(duty: Duty) -> str:
-    """Return what has to be done by the day of a duty."""
+def duty_sentence(duty: Duty, *, named: bool = False) -> str:
+    """Return what has to be done by the day of a duty; periods in words, or ``named`` as evidence names them."""
     if duty.periods:
-        text = _("publish {periods}").format(periods=", ".join(duty.periods))
+        periods = duty.periods if named else map(period_words, duty.periods)
+        text = _("publish {periods}").format(periods=", ".join(periods))
         is_assumed = duty.finding.verdict.criterion.due_basis is FactBasis.ASSUMED
         return text + (" (" + _("due date assumed") + ")" if is_assumed else "")
     if duty.need is not None:
@@ -197,7 +201,7 @@ def overload_sentence(overload: Overload) -> str:
         )
     return text.format(
         owner=overload.owner,
-        effort=_days_words(overload.effort_days),
+        effort=days_words(overload.effort_days),
         by=long_date(overload.by),
         days=overload.working_days,
     )

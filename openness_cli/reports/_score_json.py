@@ -79,11 +79,7 @@ def _headline(headline: Headline) -> _head.Json:
 def certainty_json(found: ScoreRange) -> _head.Json:
     """Return where the total lies, and how sure its colour is."""
     return {
-        "colour": found.colour.value,
-        "low": found.low.number,
-        "high": found.high.number,
-        "limits": {"low": found.lowest.number, "high": found.highest.number},
-        "bands": [band.value for band in found.bands],
+        **_head.span_json(found.span),
         **_told(
             {
                 "annexes": [

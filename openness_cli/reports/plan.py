@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.formats import document as doc
 from openness_cli.formats.page import Page, page_of
 from openness_cli.formats.rows import Row as Values
-from openness_cli.formats.rows import Rows, plain_of, plain_row
+from openness_cli.formats.rows import Rows
 from openness_cli.formats.workbook import Workbook
 from openness_cli.messages import _, n_
 from openness_cli.model.evidence import is_of
@@ -16,6 +17,8 @@ from openness_cli.outlook.plan import Duty, Plan, PlanAction
 from openness_cli.reports import _head
 from openness_cli.reports import _plan_words as words
 from openness_cli.reports._book import Kind, book_of
+from openness_cli.reports._plan_json import duty_values, plan_json
+from openness_cli.reports._plan_sure import headline, sure_sentences
 from openness_cli.scoring.findings import Finding
 from openness_cli.words.terms import long_date, short_date
 
@@ -54,6 +57,10 @@ class PlanReport(NamedTuple):
         ``row`` is ``result``, ``overload``, ``gap`` or ``duty``. An action's effort and worth stand in its first row.
         ``working_days`` are those that are left until ``by``.
         """
+        return Rows(COLUMNS, _rows(self, named=True))
+
+    def sheet(self) -> Rows:
+        """Return the same for people: periods in words."""
         return Rows(COLUMNS, _rows(self))
 
     def workbook(self) -> Workbook:
@@ -69,11 +76,8 @@ class PlanReport(NamedTuple):
 
     def json(self) -> _head.Json:
         """Return version 1 of the JSON."""
-        return (
-            _head.head("plan", self.plan.assessment, self.language, self.tool_version)
-            | _totals(self.plan)
-            | _parts(self)
-        )
+        head = _head.head("plan", self.plan.assessment, self.language, self.tool_version)
+        return head | plan_json(self.plan, self.language)
 
     def document(self) -> doc.Document:
         """Return what is to be read."""
@@ -96,14 +100,14 @@ class PlanReport(NamedTuple):
         return page_of(document._replace(blocks=(first, way, *rest)))
 
 
-def _rows(report: PlanReport) -> Iterator[Values]:
+def _rows(report: PlanReport, *, named: bool = False) -> Iterator[Values]:
     plan = report.plan
     total = plan.total if plan.is_reachable else plan.best
     yield {
         "row": "result",
         "by": plan.assessment.workspace.evaluation_date,
         "points": rounded_down(total),
-        "what_to_do": words.headline(plan),
+        "what_to_do": headline(plan),
         "working_days": plan.working_days,
     }
     for overload in plan.overloads:
@@ -115,8 +119,8 @@ def _rows(report: PlanReport) -> Iterator[Values]:
         for number, gap in enumerate(action.gaps):
             yield _gap(report, action, gap, is_first=number == 0)
     for duty, points in report.duties:
-        own = _duty_values(report, duty, points)
-        yield own | {"row": "duty", "by": duty.due, "what_to_do": words.duty_sentence(duty)}
+        own = duty_values(plan, report.language, duty, points)
+        yield own | {"row": "duty", "by": duty.due, "what_to_do": words.duty_sentence(duty, named=named)}
 
 
 def _gap(report: PlanReport, action: PlanAction, gap: Finding, *, is_first: bool) -> Values:
@@ -142,9 +146,9 @@ def _gap(report: PlanReport, action: PlanAction, gap: Finding, *, is_first: bool
 
 def _summary(plan: Plan) -> Iterator[doc.Block]:
     first = (
-        doc.Sentence(words.headline(plan), doc.Tone.STRONG),
+        doc.Sentence(headline(plan), doc.Tone.STRONG),
         *doc.said(*map(words.overload_sentence, plan.overloads), tone=doc.Tone.YELLOW),
-        *doc.said(*words.start_sentences(plan)),
+        *doc.said(*words.start_sentences(plan), *sure_sentences(plan)),
     )
     limits = doc.said(*words.limits_sentences(plan))
     time = doc.said(words.time_sentence(plan)) if plan.actions else ()
@@ -156,14 +160,17 @@ def _summary(plan: Plan) -> Iterator[doc.Block]:
 
 def _way(plan: Plan) -> doc.Table:
     """Return the way from the start to the target as bars."""
-    totals = [(_("start"), plan.start)]
+    totals = [(_("start"), rounded_down(plan.start))]
+    lows = [plan.spans.start.low, plan.spans.end.low] if plan.spans else []
     if plan.is_reachable and plan.actions:
-        totals.append((_("with the plan"), plan.total))
+        totals.append((_("with the plan"), rounded_down(plan.total)))
     elif not plan.is_reachable:
-        totals.append((_("at best"), plan.best))
+        totals.append((_("at best"), rounded_down(plan.best)))
+    if lows:
+        totals = [own for total, low in zip(totals, lows, strict=False) for own in (total, (_("likely at least"), low))]
     ruler, rows = _head.ruler_of(plan.assessment.index), []
-    for label, total in totals:
-        shown, band = rounded_down(total), plan.band_of(total).name
+    for label, shown in totals:
+        band = plan.band_of(Fraction(shown, 100)).name
         pending = min(rounded_down(plan.pending), shown)
         bar = _head.total_bar(ruler, shown - pending, 0, pending, band)
         rows.append(doc.row((label, bar, str(shown), _head.colour_cell(band))))
@@ -202,7 +209,7 @@ def _action(report: PlanReport, action: PlanAction) -> doc.Row:
         short_date(action.by),
         str(left),
         f"{short_date(action.by)} ({left})",
-        doc.Cell(words.action_words(action, report.plan, report.language), ident=action.name),
+        words.action_cell(action, report.plan, report.language),
         "; ".join(words.criteria_words(action)),
         advice,
         ", ".join(action.owners),
@@ -238,108 +245,3 @@ def _duties(report: PlanReport) -> doc.Table:
         found.append(doc.row(cells, (lead,), is_extra=len(found) >= _SHORT_DUTIES))
     title = _("It counts on what falls due: {points} points").format(points=rounded_down(report.plan.counted_on))
     return doc.Table(columns, tuple(found), title, screen=doc.Screen(doc.Layout.LINES, indent=4))
-
-
-_DUTY = (
-    "indicator", "criterion", "title", "points", "due", "periods", "have", "need", "owner", "basis", "points_basis",
-    "due_basis", "working_days",
-)  # fmt: skip
-
-
-def _duty_values(report: PlanReport, duty: Duty, points: Hundredths) -> Values:
-    return {
-        **_head.criterion_values(duty.finding.verdict, report.language),
-        "points": points,
-        "due": duty.due,
-        "periods": duty.periods,
-        "have": duty.have,
-        "need": duty.need,
-        "owner": duty.finding.owner,
-        "working_days": report.plan.days_until(duty.due),
-    }
-
-
-def _totals(plan: Plan) -> _head.Json:
-    target = plan.target
-    return {
-        "target": {
-            "band": target.band.name.value if target.band else None,
-            "points": rounded_down(target.points).number,
-            "margin": rounded_down(plan.margin).number,
-            "total": rounded_down(plan.wanted).number,
-        },
-        "start": {
-            "on_course": rounded_down(plan.on_course).number,
-            "failed": words.failed_shown(plan).number,
-            "unknown": rounded_down(plan.unknown).number,
-            "total": rounded_down(plan.start).number,
-            "band": plan.band_of(plan.start).name.value,
-        },
-        "outcome": "reached" if plan.is_reached else "reachable" if plan.is_reachable else "unreachable",
-        "effort_days": float(plan.effort_days),
-        "total": rounded_down(plan.total).number,
-        "band": plan.band_of(plan.total).name.value,
-        "best": {
-            "total": rounded_down(plan.best).number,
-            "band": plan.band_of(plan.best).name.value,
-            "effort_days": float(plan.best_effort),
-        },
-        "working_days": plan.working_days,
-        "working_calendar": {
-            "source": plan.calendar.source or None,
-            "years": list(plan.calendar.years),
-            "unmoved": list(plan.calendar.unmoved),
-            "estimated": [day.isoformat() for day in plan.calendar.estimated],
-        },
-    }
-
-
-def _parts(report: PlanReport) -> _head.Json:
-    plan, language = report.plan, report.language
-    return {
-        "actions": [_action_json(plan, language, action) for action in plan.actions],
-        "duties": [
-            _head.picked(_duty_values(report, duty, points), *_DUTY)
-            for duty, points in zip(plan.duties, plan.duties_shown, strict=True)
-        ],
-        "overloads": [plain_row(own._asdict()) for own in plan.overloads],
-        "lost": {
-            "total": plan.lost.total.number,
-            "unentered": plan.lost.unentered.number,
-            "by_cause": {cause.value: points.number for cause, points in plan.lost.by_cause.items()},
-        },
-        "unproved": [
-            {
-                "criterion": own.finding.verdict.criterion.id,
-                "points": rounded_down(own.finding.at_stake).number,
-                "adds": rounded_down(own.adds).number,
-            }
-            for own in plan.unproved
-        ],
-    }
-
-
-def _action_json(plan: Plan, language: str, action: PlanAction) -> _head.Json:
-    return {
-        "kind": action.kind.value,
-        "name": action.name,
-        "cause": action.job.cause or None,
-        "title": words.action_title(action, plan, language),
-        "owners": list(action.owners),
-        "effort_days": float(action.effort_days),
-        "effort_is_default": action.effort_is_default,
-        "by": plain_of(action.by),
-        "working_days": plan.days_until(action.by),
-        "worth": rounded_down(action.worth).number,
-        "gaps": [_gap_json(plan, language, action, gap) for gap in action.gaps],
-    }
-
-
-def _gap_json(plan: Plan, language: str, action: PlanAction, gap: Finding) -> _head.Json:
-    own = _head.criterion_values(gap.verdict, language)
-    told = {"at_stake": rounded_down(gap.at_stake).number, "remedy": words.advice(action, gap, plan, language)}
-    return {
-        **_head.picked(own, "indicator", "criterion", "title"),
-        **told,
-        **_head.picked(own, "basis", "points_basis"),
-    }

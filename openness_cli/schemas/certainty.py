@@ -31,14 +31,19 @@ class Decisive(Shape):
     if_half: Points
 
 
-class Certainty(Shape):
-    """Where the total lies as far as it hangs on assumed points: ``low`` to ``high`` is likely."""
+class Span(Shape):
+    """Where a total lies as far as it hangs on assumed points: ``low`` to ``high`` is likely."""
 
     colour: Literal["firm", "likely", "open"]
     low: Points
     high: Points
     limits: Limits
     bands: list[BandWord]
+
+
+class Certainty(Span):
+    """Where the total lies, and which points narrow that."""
+
     annexes: list[Annex] = Field(default=[], description="what narrows the range most first; none where it is firm")
     decisive: list[Decisive] = Field(default=[], description="what weighs most first; none where it is firm")
     wording_assumed: Points

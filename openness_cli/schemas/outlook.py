@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from openness_cli.schemas.certainty import Span
 from openness_cli.schemas.heads import BasisWord, BodyHead, Points, Shape
 from openness_cli.schemas.input import BandWord, Basis, FactBasis, PointsBasis
 from openness_cli.schemas.report import Reachable
@@ -121,6 +122,14 @@ class WorkingCalendar(Shape):
     estimated: Annotated[list[date], Field(description="days off of which the date is not settled")]
 
 
+class Spans(Shape):
+    """Where the total may lie: at the start, and with the plan; where there is none, with every gap closed."""
+
+    start: Span
+    plan: Span | None = None
+    best: Span | None = None
+
+
 class Plan(BodyHead):
     """Written by ``openness plan --format json``."""
 
@@ -139,6 +148,9 @@ class Plan(BodyHead):
     overloads: list[Overload]
     lost: Lost
     unproved: list[Unproved]
+    certainty: Annotated[
+        Spans | None, Field(description="of a plan with which the low end of the likely range reaches the target")
+    ] = None
 
 
 class Fall(OfCriterion):

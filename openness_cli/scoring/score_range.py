@@ -30,11 +30,25 @@ class Likely(NamedTuple):
     half_width: Hundredths
 
 
-class ScoreRange(NamedTuple):
-    """Where the total may lie, as shown. ``low`` to ``high`` is likely, ``lowest`` to ``highest`` all that can be.
+class Span(NamedTuple):
+    """Where a total may lie, as shown. ``low`` to ``high`` is likely, ``lowest`` to ``highest`` all that can be.
 
-    ``bands`` are the colours of what is likely, of all that can be where the colour is firm. ``wording_assumed`` are
-    the points of the total that hang on wording nobody has seen.
+    ``bands`` are the colours of what is likely, of all that can be where the colour is firm.
+    """
+
+    colour: Sureness
+    low: Hundredths
+    high: Hundredths
+    lowest: Hundredths
+    highest: Hundredths
+    bands: tuple[BandName, ...]
+    half_width: Hundredths
+
+
+class ScoreRange(NamedTuple):
+    """The span of a headline, and what it hangs on.
+
+    ``wording_assumed`` are the points of the total that hang on wording nobody has seen.
     """
 
     policy: AssumedPoints
@@ -48,6 +62,11 @@ class ScoreRange(NamedTuple):
     wording_assumed: Hundredths
     annexes: tuple[Annex, ...]
     decisive: tuple[Decisive, ...]
+
+    @property
+    def span(self) -> Span:
+        """Where the headline may lie."""
+        return Span(self.colour, self.low, self.high, self.lowest, self.highest, self.bands, self.half_width)
 
 
 def weights_of(assessment: Assessment) -> tuple[tuple[Weight, ...], tuple[Group, ...]]:
@@ -82,22 +101,45 @@ def best_published(index: Index, indicator: str) -> Fraction:
     return max((year.best.indicators.get(indicator, ZERO) for year in index.benchmarks), default=ZERO)
 
 
+def uncertainty_of(assessment: Assessment) -> Uncertainty | None:
+    """Return what may become of a headline; None where the index says nothing of its points, or contradicts itself."""
+    index, policy = assessment.index, assessment.index.assumed_points
+    if policy is None or index.contradictions():
+        return None
+    return Uncertainty(*weights_of(assessment), policy)
+
+
+def span_of(index: Index, uncertainty: Uncertainty) -> Span:
+    """Return where a total may lie, and how sure its colour is. Raises ContradictionError where no points fit."""
+    least, most = uncertainty.limits()
+    total, width = rounded_down(uncertainty.total), Hundredths(uncertainty.half_width())
+    lowest, highest = rounded_down(least), rounded_down(most)
+    low, high = _low_end(total, width, lowest), Hundredths(min(total + width, highest))
+    possible, probable = _bands(index, lowest, highest), _bands(index, low, high)
+    colour = Sureness.FIRM if len(possible) == 1 else Sureness.LIKELY if len(probable) == 1 else Sureness.OPEN
+    return Span(colour, low, high, lowest, highest, probable, width)
+
+
+def low_end(uncertainty: Uncertainty) -> Hundredths:
+    """Return the low end of the likely range, as shown. Raises ContradictionError where no points fit."""
+    total, width = rounded_down(uncertainty.total), Hundredths(uncertainty.half_width())
+    return _low_end(total, width, rounded_down(uncertainty.worst().total))
+
+
+def _low_end(total: Hundredths, half_width: Hundredths, lowest: Hundredths) -> Hundredths:
+    return Hundredths(max(total - half_width, lowest))
+
+
 def make_range(assessment: Assessment) -> ScoreRange | None:
     """Return the range of a headline; None where the index says nothing of its points, or contradicts itself."""
     found, policy = _find(assessment), assessment.index.assumed_points
     if found is None or policy is None:
         return None
-    likely, uncertainty = found.likely, found.uncertainty
-    is_firm = likely.colour is Sureness.FIRM
+    uncertainty, span = found
+    is_firm = span.colour is Sureness.FIRM
     return ScoreRange(
         policy,
-        likely.colour,
-        likely.low,
-        likely.high,
-        found.lowest,
-        found.highest,
-        _bands(assessment.index, likely.low, likely.high),
-        likely.half_width,
+        *span,
         rounded_down(_on_assumed_wording(assessment)),
         () if is_firm else uncertainty.annexes(),
         () if is_firm else uncertainty.decisive(_DECISIVE),
@@ -106,33 +148,19 @@ def make_range(assessment: Assessment) -> ScoreRange | None:
 
 def find_likely(assessment: Assessment) -> Likely | None:
     """Return of the range of a headline only what is likely, which takes half the time; None as for the whole."""
-    found = _find(assessment)
-    return found.likely if found else None
-
-
-class _Found(NamedTuple):
-    uncertainty: Uncertainty
-    likely: Likely
-    lowest: Hundredths
-    highest: Hundredths
-
-
-def _find(assessment: Assessment) -> _Found | None:
-    index, policy = assessment.index, assessment.index.assumed_points
-    if policy is None or index.contradictions():
+    if (found := _find(assessment)) is None:
         return None
-    uncertainty = Uncertainty(*weights_of(assessment), policy)
+    _uncertainty, span = found
+    return Likely(span.colour, span.low, span.high, span.half_width)
+
+
+def _find(assessment: Assessment) -> tuple[Uncertainty, Span] | None:
+    if (uncertainty := uncertainty_of(assessment)) is None:
+        return None
     try:
-        least, most = uncertainty.limits()
+        return uncertainty, span_of(assessment.index, uncertainty)
     except ContradictionError:
         return None
-    total = rounded_down(assessment.headline)
-    lowest, highest = rounded_down(least), rounded_down(most)
-    width = Hundredths(uncertainty.half_width())
-    low, high = Hundredths(max(total - width, lowest)), Hundredths(min(total + width, highest))
-    possible, probable = _bands(index, lowest, highest), _bands(index, low, high)
-    colour = Sureness.FIRM if len(possible) == 1 else Sureness.LIKELY if len(probable) == 1 else Sureness.OPEN
-    return _Found(uncertainty, Likely(colour, low, high, width), lowest, highest)
 
 
 def _on_assumed_wording(assessment: Assessment) -> Fraction:

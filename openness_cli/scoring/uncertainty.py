@@ -6,7 +6,7 @@ over common denominators.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import isqrt, lcm
 from typing import NamedTuple
@@ -34,6 +34,17 @@ class Group(NamedTuple):
     points: Fraction
     is_published: bool = False
     floor: Fraction = ZERO
+
+
+class Table(NamedTuple):
+    """What each criterion is worth, in the order in which they were given, and the total that it makes.
+
+    Of their points there are so many ``parts`` in each point.
+    """
+
+    points: Sequence[int]
+    parts: int
+    total: Fraction
 
 
 class Annex(NamedTuple):
@@ -111,14 +122,45 @@ class Uncertainty:
             )
             for own in weights
         ]
-        self._by_group: dict[str, list[_Own]] = {group.indicator: [] for group in groups}
-        for weight, own in zip(weights, self._own, strict=True):
-            self._by_group[weight.indicator].append(own)
-        self._sums = {name: _Sums.of(own) for name, own in self._by_group.items()}
+        self._by_group: dict[str, list[int]] = {group.indicator: [] for group in groups}
+        for place, weight in enumerate(weights):
+            self._by_group[weight.indicator].append(place)
+        self._sums = {name: _Sums.of([self._own[place] for place in own]) for name, own in self._by_group.items()}
         self._pools: dict[str, _Sums] = defaultdict(_Sums)
         for name, sums in self._sums.items():
             pool = name if name in published else ""
             self._pools[pool] = self._pools[pool].plus(sums)
+
+    @property
+    def total(self) -> Fraction:
+        """The total with the points as they are assumed."""
+        return Fraction(sum(own.points * own.share for own in self._own), self._unit * self._part)
+
+    @property
+    def pools(self) -> tuple[str | None, ...]:
+        """Among whom the points of each criterion are shared out: its indicator, all others (empty), or None.
+
+        None are those of which the points are published.
+        """
+        return tuple(None if own.is_published else own.pool for own in self._own)
+
+    @property
+    def times(self) -> Fraction:
+        """How many times the root of the squares (``half_width``) makes the half-width, in points."""
+        return _NINE_IN_TEN * self._policy.typical_error
+
+    def with_points(self, more: Mapping[int, Fraction]) -> "Uncertainty":
+        """Return the same with more points earned of some criteria, by their places."""
+        weights = list(self._weights)
+        for place, points in more.items():
+            own = weights[place]
+            weights[place] = own._replace(share=own.share + points / own.points)
+        return Uncertainty(weights, self._groups, self._policy)
+
+    @property
+    def weights(self) -> tuple[Weight, ...]:
+        """The criteria, in the order in which they were given."""
+        return tuple(self._weights)
 
     def limits(self) -> tuple[Fraction, Fraction]:
         """Return the least and the greatest total over all points that fit what is published.
@@ -127,20 +169,30 @@ class Uncertainty:
         published points just these, any other at least its floor, and all together what they are now. Raises
         ContradictionError where nothing fits.
         """
-        return -self._most(-1), self._most(1)
+        return self.worst().total, self._total_of(self._extreme(1))
 
-    def _most(self, sign: int) -> Fraction:
-        """Return the greatest total, or less the least one.
+    def worst(self) -> Table:
+        """Return the points that fit what is published and make the least total. Raises ContradictionError."""
+        worth = self._extreme(-1)
+        return Table(worth, self._unit, self._total_of(worth))
+
+    def _total_of(self, worth: Sequence[int]) -> Fraction:
+        total = sum(points * own.share for points, own in zip(worth, self._own, strict=True))
+        return Fraction(total, self._unit * self._part)
+
+    def _extreme(self, sign: int) -> list[int]:
+        """Return the table of the greatest total, or of the least one.
 
         Sums of the indicators and that of the whole lie within one another, so what is worth most per point comes
         first: up to the floor of each indicator, then up to the whole.
         """
         low, high = (_whole(own, self._unit) for own in self._policy[:2])
         unit, whole = self._unit, sum(_whole(group.points, self._unit) for group in self._groups)
-        total = spent = 0
-        left: list[tuple[int, int]] = []
+        worth, spent = [0] * len(self._own), 0
+        left: list[tuple[int, int, int]] = []
         for group in self._groups:
-            own = sorted(self._by_group[group.indicator], key=lambda one: -sign * one.share)
+            places = sorted(self._by_group[group.indicator], key=lambda place: -sign * self._own[place].share)
+            own = [self._own[place] for place in places]
             least = [one.points if one.is_published else one.points * low // unit for one in own]
             room = [0 if one.is_published else one.points * (high - low) // unit for one in own]
             begun = sum(least)
@@ -148,32 +200,43 @@ class Uncertainty:
             if sum(room) < need or (group.is_published and begun > _whole(group.points, unit)):
                 raise ContradictionError(group.indicator)
             spent += begun + need
-            for one, base, more in zip(own, least, room, strict=True):
+            for place, base, more in zip(places, least, room, strict=True):
                 taken = min(more, need)
                 need -= taken
-                total += sign * one.share * (base + taken)
+                worth[place] = base + taken
                 if not group.is_published and more > taken:
-                    left.append((sign * one.share, more - taken))
+                    left.append((sign * self._own[place].share, more - taken, place))
         rest = whole - spent
-        if rest < 0 or sum(more for _share, more in left) < rest:
+        if rest < 0 or sum(more for _share, more, _place in left) < rest:
             raise ContradictionError("")
-        for share, more in sorted(left, reverse=True):
+        for _share, more, place in sorted(left, reverse=True):
             taken = min(more, rest)
             rest -= taken
-            total += share * taken
-        return Fraction(total, unit * self._part)
+            worth[place] += taken
+        return worth
+
+    @property
+    def square(self) -> Fraction:
+        """The square of what the half-width is ``times`` of, in points: the spread of p f where p is all of the error.
+
+        Of each pool it is the sum of p² f² less the square of that of p² f, by that of p².
+        """
+        return self._square(self._pools)
 
     def half_width(self) -> int:
         """Return, in hundredths and rounded up, by how much nine of ten tables of points differ at most.
 
         Their errors are independent, and of the typical size.
         """
-        return self._half_width(self._pools)
+        return self._half_width(self.square)
 
-    def _half_width(self, pools: dict[str, _Sums]) -> int:
+    def _square(self, pools: Mapping[str, _Sums]) -> Fraction:
         # what is spread among criteria whose sum is known does not move the total with it
         square = sum((own.spread - Fraction(own.mixed**2, own.squares) for own in pools.values() if own.squares), ZERO)
-        exact = square * (_NINE_IN_TEN * self._policy.typical_error * 100) ** 2 / (self._unit * self._part) ** 2
+        return square / (self._unit * self._part) ** 2
+
+    def _half_width(self, square: Fraction) -> int:
+        exact = square * (self.times * 100) ** 2
         whole = -(-exact.numerator // exact.denominator)
         return isqrt(whole - 1) + 1 if whole > 0 else 0
 
@@ -181,17 +244,18 @@ class Uncertainty:
         """Return the indicators with assumed points, the one first that narrows the range most once it is known."""
         found = []
         for group in self._groups:
-            count = sum(not own.is_published for own in self._by_group[group.indicator])
+            count = sum(not self._own[place].is_published for place in self._by_group[group.indicator])
             if count:
                 pool = group.indicator if group.is_published else ""
                 known = self._pools[pool].plus(self._sums[group.indicator], -1)
-                found.append(Annex(group.indicator, count, self._half_width({**self._pools, pool: known})))
+                width = self._half_width(self._square({**self._pools, pool: known}))
+                found.append(Annex(group.indicator, count, width))
         return tuple(sorted(found, key=lambda annex: annex.half_width))
 
     def decisive(self, most: int) -> tuple[Decisive, ...]:
         """Return so many criteria that weigh most, the one first that moves the total most."""
         moves: list[tuple[int, Fraction, str, Fraction, Fraction]] = []
-        total = Fraction(sum(own.points * own.share for own in self._own), self._unit * self._part)
+        total = self.total
         for weight, own in zip(self._weights, self._own, strict=True):
             pool = self._pools[own.pool]
             others = pool.points - own.points

@@ -1,5 +1,6 @@
 """The words of the product in the language in use: outcomes, colours, bases, labels, dates, numbers."""
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -34,10 +35,27 @@ _QUARTERS = (
 _HALVES = mark("the first half of {year}"), mark("the second half of {year}")
 
 
+_MONTHS_SHORT = (
+    mark("January"), mark("February"), mark("March"), mark("April"), mark("May"), mark("June"), mark("July"),
+    mark("August"), mark("September"), mark("October"), mark("November"), mark("December"),
+)  # fmt: skip
+_QUARTERS_SHORT = mark("quarter I"), mark("quarter II"), mark("quarter III"), mark("quarter IV")
+_HALVES_SHORT = mark("first half"), mark("second half")
+
+
 def period_words(label: str) -> str:
     """Return a period in words, by its label: 2024-03, 2024-Q1, 2024-H1, 2024; another text as it is."""
+    return _period(label, _QUARTERS, _HALVES, _MONTHS_ALONE)
+
+
+def near_period(label: str) -> str:
+    """Return a part of a year that is known by its word alone, a whole year and another text as ``period_words``."""
+    return _period(label, _QUARTERS_SHORT, _HALVES_SHORT, _MONTHS_SHORT)
+
+
+def _period(label: str, quarters: Sequence[str], halves: Sequence[str], months: Sequence[str]) -> str:
     year, _dash, part = label.partition("-")
-    names = {"Q": _QUARTERS, "H": _HALVES}.get(part[:1], _MONTHS_ALONE)
+    names = {"Q": quarters, "H": halves}.get(part[:1], months)
     number = part.lstrip("QH")
     if not part:
         return _("the year {year}").format(year=year) if year.isdigit() else label

@@ -166,6 +166,20 @@ def test_where_only_the_right_date_wins_the_plan_says_so(tool: Call, tmp_path: P
     assert "Only the right date" not in tool("plan", undated, *where[2:]).out
 
 
+def test_people_read_what_an_action_and_a_period_are_called_and_programs_their_names(tool: Call) -> None:
+    where = ("plan", SAMPLES / "dead-links", "--as-of", "2024-12-20", "--margin", "3", "--lang", "uz", "--format")
+    for form in ("terminal", "html"):
+        text = " ".join(tool(*BUDGET[:-1], "uz", "--format", form).out.split())
+        assert "budget-section" not in text
+        assert "Budjet boʻlimini yangi saytda t" in text
+        told = " ".join(tool(*where, form).out.split())
+        assert "2024-yil IV choragi" in told
+        assert "2024-Q4" not in told
+    assert "2024-Q4" in tool(*where, "csv").out
+    assert "2024-Q4" not in tool(*where, "csv-excel").out
+    assert "budget-section" in tool(*BUDGET, "--format", "csv").out
+
+
 # working days
 
 
@@ -187,7 +201,7 @@ def test_working_days_are_those_of_the_country_and_their_source_is_named(tool: C
     assert "without the days off of Uzbekistan, moved days included, by holidays " in text
     assert " for 2024–2025; a six-day week" in text
     assert "2025-03-01 (48)" in text
-    assert "2024-Q4 (due date assumed); 23 working days left" in text
+    assert "quarter IV of 2024 (due date assumed); 23 working days left" in text
 
 
 def test_what_a_later_year_does_not_tell_is_said(tool: Call, tmp_path: Path) -> None:

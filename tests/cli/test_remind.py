@@ -10,7 +10,7 @@ import pytest
 from openness_cli.cli.splitting import file_name
 from openness_cli.errors import ExitCode
 from openness_cli.messages import use
-from openness_cli.words.terms import period_words
+from openness_cli.words.terms import near_period, period_words
 from tests.builders.bodies import LEVELS, QUARTERS, criterion, item, write_body
 from tests.builders.tool import CYRILLIC, SAMPLES, Call
 
@@ -139,20 +139,20 @@ def test_a_unit_names_a_file_on_any_system(unit: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "words"),
+    ("label", "words", "near"),
     [
-        ("2024-Q4", "IV квартал 2024 года"),
-        ("2024-12", "декабрь 2024 года"),
-        ("2024-H1", "I полугодие 2024 года"),
-        ("2024", "2024 год"),
-        ("2024-Q9", "2024-Q9"),
-        ("2024-13", "2024-13"),
-        ("a", "a"),
+        ("2024-Q4", "IV квартал 2024 года", "IV квартал"),
+        ("2024-12", "декабрь 2024 года", "декабрь"),
+        ("2024-H1", "I полугодие 2024 года", "I полугодие"),
+        ("2024", "2024 год", "2024 год"),
+        ("2024-Q9", "2024-Q9", "2024-Q9"),
+        ("2024-13", "2024-13", "2024-13"),
+        ("a", "a", "a"),
     ],
 )
-def test_a_period_is_said_in_words(label: str, words: str) -> None:
+def test_a_period_is_said_in_words(label: str, words: str, near: str) -> None:
     use("ru")
-    assert period_words(label) == words
+    assert (period_words(label), near_period(label)) == (words, near)
 
 
 def test_it_says_where_each_text_is_sent_where_that_is_known(body: Path, tool: Call, tmp_path: Path) -> None:

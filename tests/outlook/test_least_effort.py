@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from openness_cli.outlook.least_effort import Choice, Demand, Prize, choose
+from openness_cli.outlook.least_effort import choose
+from openness_cli.outlook.prizes import Choice, Demand, Prize
 
 ZERO = Fraction(0)
 
@@ -31,7 +32,7 @@ def best_of_all(efforts: Sequence[Fraction], prizes: Sequence[Prize], wanted: Fr
     return Choice((0,) * count, (), effort, -points)
 
 
-def _demand(chance: Random, jobs: int) -> Demand:
+def demand_of(chance: Random, jobs: int) -> Demand:
     """Make up what is needed: mostly one job, else any of several, else as many things as are enough together."""
     if chance.random() < 0.5:
         return Demand(1, ((1, (chance.randrange(jobs),)),))
@@ -55,7 +56,7 @@ def questions(seed: int, count: int) -> Iterator[tuple[list[Fraction], list[Priz
         made = [
             Prize(
                 unit * chance.randint(1, 40) * chance.choice(scales),
-                tuple(_demand(chance, jobs) for _one in range(chance.choice([1, 1, 1, 2, 3]))),
+                tuple(demand_of(chance, jobs) for _one in range(chance.choice([1, 1, 1, 2, 3]))),
             )
             for _prize in range(prizes)
         ]

@@ -285,7 +285,7 @@ def test_done_is_left_out_unless_it_is_to_be_taken_away(tool: Call, tmp_path: Pa
     done = "small-2024-body-X1-period-2024-Q1@openness"
     assert done not in events(tool(*where).data)
     event = events(tool(*where, "--all").data)[done]
-    assert (event["STATUS"], event["SUMMARY"]) == ("CANCELLED", "done: X1 2024-Q1: text")
+    assert (event["STATUS"], event["SUMMARY"]) == ("CANCELLED", "done: X1 quarter I of 2024: text")
 
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\\")

@@ -19,6 +19,7 @@ from openness_cli.comparison.causes import ChangeCause, RuleField
 from openness_cli.comparison.editions import Difference
 from openness_cli.files.bundle.checking import BundleFault
 from openness_cli.files.index import SHIPPED, load_index
+from openness_cli.files.index_book.columns import BookSheet, Confirmed
 from openness_cli.files.sheets.columns import SheetKind
 from openness_cli.files.sheets.outcomes import ConflictKind, Keep
 from openness_cli.links.moves import Counterpart
@@ -147,6 +148,7 @@ def test_every_member_of_a_closed_list_has_its_words() -> None:
     lists = (
         Fault, Odd, ReasonCode, LossCause, LinkCause, Fixer, AddressState, FallCause, DeadlineKind, Standing,
         StampFault, Counterpart, Audience, BundleFault, Sureness, Difference, SheetKind, ConflictKind, Keep,
+        BookSheet, Confirmed,
     )  # fmt: skip
     asked = (WordingBasis, PointsBasis, FactBasis, NeedsSite, NeedsSource, BandName, Every, Timing, Basis, Outcome)
     assert set(Worded.__subclasses__()) == {*lists, *asked, ChangeCause, RuleField}

@@ -19,6 +19,7 @@ from openness_cli.messages import LOCALE_DIR
 from openness_cli.scoring.reasons import ReasonCode
 from tests.builders.bodies import LEVELS, QUARTERS, criterion, write_index, write_workspace
 from tests.builders.commands import REPORTS, words_of
+from tests.builders.definition_books import OpenedBook
 from tests.builders.tool import CASES, COMMAND, CYRILLIC, ROOT, SAMPLES, Call
 
 LANGUAGES = ("uz", "ru")
@@ -306,3 +307,23 @@ def test_what_is_handed_out_to_be_filled_in_speaks_the_language(language: str, t
     check(tool("init", tmp_path / "body", "--kind", "bank", "--lang", language).err, language)
     for path in (tmp_path / "body").rglob("*.yaml"):
         assert foreign_words(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, CYRILLIC])
+def test_the_rules_that_come_back_are_told_in_the_language_of_their_reader(
+    language: str, tool: Call, tmp_path: Path
+) -> None:
+    index = write_index(tmp_path / "index", [[criterion(LEVELS, "X1"), criterion(QUARTERS, "X2")]])
+    path = tmp_path / "x.xlsx"
+    tool("index", "export", path, "--index", index)
+    cells: tuple[dict[str, object], ...] = (
+        {"decree_points": "1", "annex": "1", "confirmed": "points alone", "source": "https://a.example/b"},
+        {"decree_points": "3", "confirmed": "points alone", "due": "01.03", "effort": None, "asks__uz": None},
+        {"points": "0", "decree": "matn", "figures": "= 1"},
+        {"points": "0.5", "due": "20"},
+    )
+    for typed in cells:
+        back = OpenedBook(path).criterion("X2", **typed).save("back.xlsx")
+        ending = tool("index", "import", back, "--index", index, "--dry-run", "--lang", language)
+        # the workbook is in English
+        check(re.sub(r"(?:Criteria|Indicators)!", "", f"{ending.err}\n{ending.out}"), language)

@@ -11,12 +11,13 @@ from typing import NamedTuple
 from openness_cli.errors import Problem
 from openness_cli.files.index_book.columns import MAY_LACK, TEXTS, BookSheet, text_key
 from openness_cli.files.index_book.comparing import Compared, Decree, Edit
+from openness_cli.files.index_book.indicators import settle_indicators, stated_points
 from openness_cli.files.index_book.points import PartRow, Worth, parts_of, settle_rule
+from openness_cli.files.index_book.sharing import share_out, with_points
 from openness_cli.files.index_book.state import State
 from openness_cli.messages import _
-from openness_cli.model.definitions import Index
+from openness_cli.model.definitions import Contradiction, Index
 from openness_cli.model.languages import LANGUAGES, STAND_INS
-from openness_cli.model.points import plain_number
 
 # a text of the decree up to so many letters is a name as well
 MOST_OF_A_NAME = 150
@@ -38,8 +39,9 @@ class Lowered(NamedTuple):
 class Amendment:
     """What is to be written: all values of what changes, with the parts of checklists that change.
 
-    ``unused`` are cells of the decree that were filled in and not confirmed. Nothing is to be written where there are
-    ``problems``.
+    ``unused`` are cells of the decree that were filled in and not confirmed, ``shared`` criteria with others' points
+    shared out to them, ``contradictions`` indicators with fewer points than were published. Nothing is
+    to be written where there are ``problems``.
     """
 
     criteria: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -48,6 +50,8 @@ class Amendment:
     confirmed: dict[str, Decree] = field(default_factory=dict)
     lowered: list[Lowered] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    shared: tuple[str, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -56,46 +60,87 @@ class Amendment:
         return not (self.criteria or self.parts or self.indicators)
 
 
-def amended(index: Index, now: State, compared: Compared, shown: Callable[[str], str]) -> Amendment:
-    """Return what is to be written; ``shown`` says how a level is called, and a figure is written, for people."""
-    return _Amending(index, now, compared, shown).amended()
+def amended(
+    index: Index, now: State, compared: Compared, shown: Callable[[str], str], *, shares: bool = False
+) -> Amendment:
+    """Return what is to be written; ``shown`` says how a level is called, and a figure is written, for people.
+
+    Where it ``shares``, what is left of all points is shared out among what stays assumed and was not typed.
+    """
+    return _Amending(index, now, compared, shown, shares=shares).amended()
 
 
 class _Amending:
-    def __init__(self, index: Index, now: State, compared: Compared, shown: Callable[[str], str]) -> None:
+    def __init__(
+        self, index: Index, now: State, compared: Compared, shown: Callable[[str], str], *, shares: bool
+    ) -> None:
         self._index, self._now, self._compared, self._shown = index, now, compared, shown
+        self._shares = shares
         self._made = Amendment()
 
     def amended(self) -> Amendment:
-        now, compared = self._now[BookSheet.CRITERIA], self._compared
+        compared, made = self._compared, self._made
         parts, wrong = parts_of(self._now, compared)
-        self._made.problems += wrong
+        made.problems += wrong
         new: dict[str, dict[str, str]] = {}
         unsettled: set[str] = set()
-        for name, held in now.items():
-            before = len(self._made.problems)
-            own = dict(held)
-            edits = compared.edits[BookSheet.CRITERIA].get(name, {})
-            own |= {column: edit.new for column, edit in edits.items()}
-            decree = compared.decree.get(name)
-            confirmed = self._confirmed(name, decree)
-            if decree is not None:
-                self._put_in(own, decree, edits, confirmed)
-            worth = Worth(name, own, edits, decree if "points_basis" in confirmed else None, parts.get(name, ()))
-            settled, wrong = settle_rule(worth, compared, self._shown)
-            own |= settled.values
-            self._made.problems += wrong
-            self._label(name, own, settled.parts, confirmed)
-            self._check_texts(name, own)
-            if len(self._made.problems) > before:
+        for name in self._now[BookSheet.CRITERIA]:
+            before = len(made.problems)
+            new[name] = self._criterion(name, parts.get(name, ()))
+            if name in compared.broken:
+                # what else is wrong with it may come of that
+                del made.problems[before:]
+            if name in compared.broken or len(made.problems) > before:
                 unsettled.add(name)
-            new[name] = {column: value for column, value in own.items() if value}
-            if new[name] != dict(held):
-                self._made.criteria[name] = new[name]
-            if settled.parts:
-                self._made.parts[name] = settled.parts
-        self._indicators(new, unsettled)
-        return self._made
+        shared: Mapping[str, Fraction] = {}
+        if self._shares and not (made.problems or compared.problems):
+            shared = self._shared(new, parts)
+        self._indicators(new, unsettled, shared)
+        return made
+
+    def _criterion(self, name: str, parts: tuple[PartRow, ...]) -> dict[str, str]:
+        """Return a criterion as it is to be, and note that it changes and what is wrong with it."""
+        held = self._now[BookSheet.CRITERIA][name]
+        edits = self._compared.edits[BookSheet.CRITERIA].get(name, {})
+        own = {**held, **{column: edit.new for column, edit in edits.items()}}
+        decree = self._compared.decree.get(name)
+        confirmed = self._confirmed(name, decree)
+        if decree is not None:
+            self._put_in(own, decree, edits, confirmed)
+        worth = Worth(name, own, edits, decree if "points_basis" in confirmed else None, parts)
+        settled, wrong = settle_rule(worth, self._compared, self._shown)
+        own |= settled.values
+        self._made.problems += wrong
+        self._label(name, own, settled.parts, confirmed)
+        self._check_texts(name, own)
+        own = {column: value for column, value in own.items() if value}
+        if own != dict(held):
+            self._made.criteria[name] = own
+        if settled.parts:
+            self._made.parts[name] = settled.parts
+        return own
+
+    def _shared(
+        self, new: dict[str, dict[str, str]], parts: Mapping[str, tuple[PartRow, ...]]
+    ) -> Mapping[str, Fraction]:
+        """Share out what is left of all points, and return the indicators that have others by that."""
+        points = {name: Fraction(own["points"]) for name, own in new.items()}
+        held = self._now[BookSheet.CRITERIA]
+        fixed = {
+            name
+            for name, own in new.items()
+            if own["points_basis"] == "published" or own["points"] != held[name]["points"] or name in self._made.parts
+            or own.get("figures") != held[name].get("figures")
+        }  # fmt: skip
+        found = share_out(self._index, points, fixed, stated_points(self._index, self._compared))
+        self._made.problems += found.problems
+        for name, share in found.criteria.items():
+            new[name], changed = with_points(new[name], parts.get(name, ()), share)
+            self._made.criteria[name] = new[name]
+            if changed:
+                self._made.parts[name] = changed
+        self._made.shared = tuple(found.criteria)
+        return found.indicators
 
     # -- a criterion ---------------------------------------------------------------------------------------------------
 
@@ -129,16 +174,25 @@ class _Amending:
         """Put the decree's text and its place where they belong, but for what was typed there itself."""
         if not confirmed:
             return
-        told = {"reference": decree.annex}
-        if "basis" in confirmed and decree.text:
-            told["asks"] = decree.text
-            if len(decree.text) <= MOST_OF_A_NAME:
+        told: dict[str, str] = {}
+        if "basis" in confirmed:
+            told["reference"] = decree.annex
+            if decree.text:
+                told["asks"] = decree.text
+            if decree.text and len(decree.text) <= MOST_OF_A_NAME:
                 told["titles"] = decree.text
-        for field_, text in told.items():
-            for language in LANGUAGES:
+            if "source" not in edits:
+                # that is where it stood before
+                own.pop("source", None)
+        for language in LANGUAGES:
+            for field_, text in told.items():
                 key = text_key(field_, language)
                 if key not in edits and text and (own.get(key) or language not in STAND_INS):
                     own[key] = text
+            key = text_key("reference", language)
+            if "basis" not in confirmed and key not in edits and own.get(key) and decree.annex not in own[key]:
+                # what its wording rests on goes on beside
+                own[key] = f"{own[key]}; {decree.annex}"
 
     def _label(self, name: str, own: dict[str, str], parts: Iterable[PartRow], confirmed: Iterable[str]) -> None:
         """Have labels say what was confirmed, and no more than that of what was typed anew."""
@@ -176,34 +230,31 @@ class _Amending:
 
     # -- sums ----------------------------------------------------------------------------------------------------------
 
-    def _indicators(self, criteria: Mapping[str, Mapping[str, str]], unsettled: Iterable[str]) -> None:
-        total = Fraction(0)
-        unsettled = set(unsettled)
-        for indicator in self._index.indicators:
-            names = [own.id for own in indicator.criteria]
-            added = sum((Fraction(criteria[own].get("points") or 0) for own in names), Fraction(0))
-            edit = self._compared.edits[BookSheet.INDICATORS].get(indicator.id, {}).get("points")
-            is_known = all(criteria[own].get("points_basis") == "published" for own in names)
-            is_known &= any(self._confirms_points(own) for own in names)
-            points = Fraction(edit.new or 0) if edit else added if is_known else indicator.points
-            total += points
-            if points != added and unsettled.isdisjoint(names):
-                what = _("its criteria add up to {sum} points, the sheet says {points}")
-                cell = self._compared.cell(BookSheet.INDICATORS, indicator.id, "points")
-                told = what.format(sum=added, points=points)
-                self._complain(cell, told, _("correct the points of its criteria, or those of the indicator"))
-            basis = indicator.points_basis.value
-            if is_known or points != indicator.points:
-                basis = "published" if is_known else _ASSUMED
-            was = {"points": plain_number(indicator.points), "points_basis": indicator.points_basis.value}
-            own = {"points": plain_number(points), "points_basis": basis}
-            if changed := {key: value for key, value in own.items() if value != was[key]}:
-                self._made.indicators[indicator.id] = changed
-        if total != self._index.points and not unsettled:
+    def _indicators(
+        self, criteria: Mapping[str, Mapping[str, str]], unsettled: Iterable[str], shared: Mapping[str, Fraction]
+    ) -> None:
+        made, compared = self._made, self._compared
+        confirmed = {name for name in criteria if self._confirms_points(name)}
+        found = settle_indicators(self._index, criteria, compared, shared, confirmed)
+        made.indicators, made.unused = found.changes, [*made.unused, *found.unused]
+        corrected = (own._replace(points=found.points[own.id]) for own in self._index.indicators)
+        made.contradictions = self._index._replace(indicators=tuple(corrected)).contradictions()
+        doubtful = set(unsettled) | compared.broken
+        of_doubtful = {
+            compared.cell(BookSheet.INDICATORS, own.id, column)
+            for own in self._index.indicators
+            if own.id in doubtful or not doubtful.isdisjoint(each.id for each in own.criteria)
+            for column in ("points", "decree_points")
+        }
+        # what is wrong with a sum may come of what is wrong with a part of it
+        made.problems += (own for own in found.problems if own.file not in of_doubtful)
+        total = sum(found.points.values(), Fraction(0))
+        if total != self._index.points and not doubtful:
             what = _("the indicators add up to {sum} points, the index says {points}")
-            sheet = self._compared.rows[BookSheet.INDICATORS]
+            sheet = compared.rows[BookSheet.INDICATORS]
             cell = next((row.cell("points") for row in sheet.values()), _(BookSheet.INDICATORS.words))
-            self._complain(cell, what.format(sum=total, points=self._index.points))
+            hint = _("correct the points of other indicators, or share out: --share-out")
+            self._complain(cell, what.format(sum=total, points=self._index.points), hint)
 
     def _confirms_points(self, name: str) -> bool:
         decree = self._made.confirmed.get(name)

@@ -7,7 +7,7 @@ from datetime import date
 from openness_cli.files.fields import MAX_TEXT
 from openness_cli.files.index_book.columns import BookSheet, Confirmed
 from openness_cli.files.index_book.figures import MisreadError, due_text, joined, read_due, read_figures, read_number
-from openness_cli.files.spelling import LEVEL_WORDS, suggest
+from openness_cli.files.spelling import LEVEL_WORDS
 from openness_cli.files.tables.handouts import Lists
 from openness_cli.files.tables.reading import Value, text_of_cell
 from openness_cli.messages import _, in_every_language
@@ -16,6 +16,7 @@ from openness_cli.model.languages import Worded
 from openness_cli.model.periods import Every
 from openness_cli.model.points import plain_number
 
+_LEVELS = {"fully": "full", "in part": "partial", "not at all": "none"}
 KINDS = ("levels", "count", "share", "checklist", "periods")
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
@@ -32,10 +33,11 @@ class Reader:
         self._words = {
             column: {fold(shown): meant for shown, meant in lists.filled(name, 2)} for column, name in LISTS.items()
         }
-        self._words["rule"] |= {own: own for own in KINDS}
-        self._words["level"] |= {
-            fold(word): label for word, label in LEVEL_WORDS if fold(word) not in self._words["level"]
-        }
+        # as they can be chosen, for whoever typed something else
+        self._choices = {column: [shown for shown, _meant in lists.filled(name, 2)] for column, name in LISTS.items()}
+        self._words["rule"] |= {**_spoken({f"value: {own}": own for own in KINDS}), **{own: own for own in KINDS}}
+        self._words["level"] = {**_spoken(_LEVELS), **dict(LEVEL_WORDS), **self._words["level"]}
+        self._words["level"] = {fold(word): label for word, label in self._words["level"].items()}
         self._words["every"] |= _worded(Every)
         self._words["confirmed"] |= _worded(Confirmed)
         self._words["delete"] |= dict.fromkeys(map(fold, in_every_language("yes")), "yes")
@@ -59,11 +61,12 @@ class Reader:
         return _text(written) if sheet is not BookSheet.INDICATORS else written
 
     def _word(self, column: str, written: str) -> str:
-        words: Mapping[str, str] = self._words[column]
-        if (meant := words.get(fold(written))) is not None:
+        if (meant := self._words[column].get(fold(written))) is not None:
             return meant
-        what = _("“{value}” is not known here").format(value=written)
-        raise MisreadError(what, _("choose from the list") + "; " + suggest(written, list(words)))
+        hint = _("choose from the list")
+        if choices := self._choices[column]:
+            hint = _("choose from the list: {words}").format(words="; ".join(choices))
+        raise MisreadError(_("“{value}” is not known here").format(value=written), hint)
 
     def _level(self, written: str) -> str:
         label = self._words["level"].get(fold(written), written)
@@ -72,6 +75,15 @@ class Reader:
                 _("“{value}” is no level").format(value=written), _("choose: fully, in part, not at all")
             )
         return label
+
+
+def _spoken(messages: Mapping[str, str]) -> dict[str, str]:
+    """Return what messages say in every language, folded, with what is meant by each."""
+    return {
+        fold(said.removeprefix("value: ")): meant
+        for message, meant in messages.items()
+        for said in in_every_language(message)
+    }
 
 
 def _worded(kind: type[Worded]) -> dict[str, str]:

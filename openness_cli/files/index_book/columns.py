@@ -74,15 +74,20 @@ def _texts(*fields: str) -> tuple[Column, ...]:
 
 _CRITERION = Column("criterion", mark("Criterion"))
 _POINTS = Column("points", mark("Points"))
+# empty when handed out, and none of the definitions
+_DECREE = (
+    Column("decree", mark("As it stands in the decree")),
+    Column("decree_points", mark("Points there")),
+    Column("annex", mark("Annex and item")),
+    Column("confirmed", mark("Confirmed")),
+)
+DECREE = tuple(own.key for own in _DECREE)
 _COLUMNS = {
     BookSheet.CRITERIA: (
         _CRITERION,
         Column("indicator", mark("Indicator"), is_read=False),
         Column("earns", mark("How it earns points"), is_read=False),
-        Column("decree", mark("As it stands in the decree")),
-        Column("decree_points", mark("Points there")),
-        Column("annex", mark("Annex and item")),
-        Column("confirmed", mark("Confirmed")),
+        *_DECREE,
         Column("rule", mark("Kind of rule")),
         Column("figures", mark("In figures")),
         Column("every", mark("How often")),
@@ -106,6 +111,7 @@ _COLUMNS = {
         Column("indicator", mark("Indicator")),
         Column("title", mark("What it is"), is_read=False),
         _POINTS,
+        *_DECREE[1:],
         Column("sum", mark("Its criteria add up to"), is_read=False),
         Column("all", mark("All indicators add up to"), is_read=False),
         Column("points_basis", LABELS["points_basis"], is_read=False),
@@ -116,5 +122,3 @@ _KNOWN_BY = {
     BookSheet.PARTS: frozenset({"criterion", "delete", "points"}),
     BookSheet.INDICATORS: frozenset({"indicator", "sum", "points"}),
 }
-# columns of the decree: empty when handed out, and none of the definitions
-DECREE = ("decree", "decree_points", "annex", "confirmed")

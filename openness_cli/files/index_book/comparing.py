@@ -25,6 +25,7 @@ class Edit(NamedTuple):
 class Conflict(NamedTuple):
     """A cell that cannot be written: what was handed out, what is typed, and what the definitions say by now."""
 
+    column: str
     cell: str
     was: str
     typed: str
@@ -32,7 +33,10 @@ class Conflict(NamedTuple):
 
 
 class Decree(NamedTuple):
-    """What was typed of the decree for a criterion; ``confirmed`` is what of it holds, None where that is not said."""
+    """What was typed of the decree for a criterion or an indicator, in its row.
+
+    ``confirmed`` is what of it holds, None where that is not said.
+    """
 
     row: Row
     text: str
@@ -45,14 +49,17 @@ class Decree(NamedTuple):
 class Compared:
     """What is to change: edits by sheet, key and column; parts that are new or go; and what is told besides.
 
-    Nothing is to be written where there are conflicts or problems.
+    ``broken`` are criteria and indicators with a cell that cannot be understood. Nothing is to be written where there
+    are conflicts or problems.
     """
 
     edits: dict[BookSheet, dict[str, dict[str, Edit]]] = field(default_factory=lambda: {kind: {} for kind in BookSheet})
     decree: dict[str, Decree] = field(default_factory=dict)
+    indicators: dict[str, Decree] = field(default_factory=dict)
     added: list[Row] = field(default_factory=list)
     deleted: dict[str, Row] = field(default_factory=dict)
     rows: dict[BookSheet, dict[str, Row]] = field(default_factory=lambda: {kind: {} for kind in BookSheet})
+    broken: set[str] = field(default_factory=set)
     missing: list[str] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -65,7 +72,7 @@ class Compared:
 
 def compared(book: Book, now: State) -> Compared:
     """Compare a workbook with what was handed out in it, else with what the definitions say ``now``."""
-    found = Compared()
+    found = Compared(problems=list(book.problems))
     base = book.base.state if book.base else now
     for kind in BookSheet:
         rows = dict(_keyed(kind, book.rows.get(kind, ()), base[kind], found))
@@ -83,13 +90,24 @@ def compared(book: Book, now: State) -> Compared:
                 found.edits[kind] |= (
                     {key: edits} if (edits := dict(_edits(row, base[kind][key], now[kind][key], found))) else {}
                 )
-    for key, row in found.rows[BookSheet.CRITERIA].items():
+    found.decree = dict(_decrees(found.rows[BookSheet.CRITERIA]))
+    found.indicators = dict(_decrees(found.rows[BookSheet.INDICATORS]))
+    broken = (row for own in book.rows.values() for row in own if not row.is_whole)
+    found.broken = {name for row in broken for name in (row.key.partition("|")[0], _name(row))}
+    found.missing = list(dict.fromkeys(found.missing))
+    return found
+
+
+def _decrees(rows: Mapping[str, Row]) -> Iterator[tuple[str, Decree]]:
+    for key, row in rows.items():
         if any(row.values.get(column) for column in DECREE):
             word = row.values.get("confirmed")
             text, points, annex = (row.values.get(column, "") for column in DECREE[:3])
-            found.decree[key] = Decree(row, text, points, annex, Confirmed(word) if word else None)
-    found.missing = list(dict.fromkeys(found.missing))
-    return found
+            yield key, Decree(row, text, points, annex, Confirmed(word) if word else None)
+
+
+def _name(row: Row) -> str:
+    return row.values.get("criterion", "") or row.values.get("indicator", "")
 
 
 def _edits(row: Row, base: Values, now: Values, found: Compared) -> Iterator[tuple[str, Edit]]:
@@ -98,7 +116,7 @@ def _edits(row: Row, base: Values, now: Values, found: Compared) -> Iterator[tup
         if column in DECREE or column in ("criterion", "indicator", "delete") or typed in (was, there):
             continue
         if was != there:
-            found.conflicts.append(Conflict(row.cell(column), was, typed, there))
+            found.conflicts.append(Conflict(column, row.cell(column), was, typed, there))
         else:
             yield column, Edit(there, typed, row.cell(column))
 

@@ -120,7 +120,7 @@ def settle_rule(own: Worth, compared: Compared, shown: Callable[[str], str]) -> 
             typed, _("it means nothing for this kind of rule"), _("clear the cell, or choose another kind of rule")
         )
     if kind == "periods":
-        points = wanted if wanted is not None else Fraction(own.values.get("points") or 0)
+        points = wanted
         _check_periods(own.values, complain)
         if not points:
             complain("points", _("a criterion without points"))
@@ -137,14 +137,14 @@ def settle_rule(own: Worth, compared: Compared, shown: Callable[[str], str]) -> 
 Complain = Callable[..., None]
 
 
-def _wanted(own: Worth, complain: Complain) -> tuple[str, Fraction | None]:
-    """Return the column that says how many points it is, and these; None where none was typed."""
+def _wanted(own: Worth, complain: Complain) -> tuple[str, Fraction]:
+    """Return the column that says how many points it is, and these: what the decree gives goes first."""
     typed = own.edits.get("points")
     if own.decree is not None and own.decree.points:
         if typed is not None and typed.new != own.decree.points:
             complain("points", _("the points are other ones than those of the decree"), _("clear the cell"))
         return "decree_points", Fraction(own.decree.points)
-    return "points", Fraction(typed.new or 0) if typed is not None else None
+    return "points", Fraction(own.values.get("points") or 0)
 
 
 _FIT = {
@@ -168,20 +168,20 @@ def _check_periods(values: Values, complain: Complain) -> None:
 
 
 def _settled_parts(
-    own: Worth, wanted: Fraction | None, column: str, complain: Complain
+    own: Worth, wanted: Fraction, column: str, complain: Complain
 ) -> tuple[Fraction, tuple[PartRow, ...]]:
     kept = [part for part in own.parts if not part.is_gone]
     points = sum((Fraction(part.values.get("points") or 0) for part in kept), _ZERO)
     if not points:
         complain("rule", _("a checklist has parts, and these have points"), _("write them on the sheet of the parts"))
-    elif wanted is not None and wanted != points:
+    elif wanted != points:
         what = _("the parts add up to {sum} points, here it says {points}").format(sum=points, points=wanted)
         complain(column, what, _("correct the points on the sheet of the parts"))
     return points, own.parts
 
 
 def _settled_figures(
-    own: Worth, wanted: Fraction | None, column: str, complain: Complain, shown: Callable[[str], str]
+    own: Worth, wanted: Fraction, column: str, complain: Complain, shown: Callable[[str], str]
 ) -> tuple[str, Fraction]:
     written = own.values.get("figures", "")
     if "rule" in own.edits and "figures" not in own.edits:
@@ -193,7 +193,7 @@ def _settled_figures(
         complain("figures", error.what, error.hint)
         return written, Fraction(own.values.get("points") or 0)
     most = max(each.points for each in figures)
-    if wanted is None or wanted == most:
+    if wanted == most:
         return written, most
     if not wanted:
         complain(column, _("a criterion without points"))

@@ -1,12 +1,12 @@
 """A workbook of definitions that comes back: its rows in canonical spelling, and what was handed out in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from openness_cli.errors import InvalidInput, Problem
 from openness_cli.files.index_book.cells import Reader
-from openness_cli.files.index_book.columns import DECREE, BookSheet
+from openness_cli.files.index_book.columns import BookSheet
 from openness_cli.files.index_book.figures import MisreadError
 from openness_cli.files.index_book.state import State, Values
 from openness_cli.files.tables.handouts import (
@@ -33,12 +33,14 @@ class Base(NamedTuple):
 class Row(NamedTuple):
     """A row by its hidden key: what its cells mean, by their columns, and where they are.
 
-    A cell in which nothing stands means ""; a column that is not there means nothing.
+    A cell in which nothing stands means ""; a column that is not there means nothing. Where it is not ``is_whole`` a
+    cell of it cannot be understood.
     """
 
     key: str
     values: Values
     names: Mapping[str, str]
+    is_whole: bool = True
 
     def cell(self, column: str) -> str:
         """Return the cell of a column as people find it; of one that is not there the first of its row."""
@@ -48,17 +50,18 @@ class Row(NamedTuple):
 class Book(NamedTuple):
     """A workbook that comes back; without a ``base`` nothing is known of what was handed out in it.
 
-    ``unread`` are columns that nobody knows.
+    ``unread`` are columns that nobody knows, ``problems`` cells that cannot be understood.
     """
 
     name: str
     base: Base | None
     rows: Mapping[BookSheet, tuple[Row, ...]]
     unread: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def read_book(path: Path) -> Book:
-    """Return a workbook. Raises InvalidInput with every cell that cannot be understood."""
+    """Return a workbook. Raises InvalidInput where it cannot be read, or where its sheets cannot."""
     sheets = read_table_file(path)
     problems: list[Problem] = []
     found = sheets_by_kind(path, sheets, BookSheet, problems)
@@ -66,21 +69,22 @@ def read_book(path: Path) -> Book:
         what = _("no sheet of it is one of a workbook of definitions")
         problems.append(Problem(path.name, 0, 0, what, _("openness index export makes one")))
     base = _base(path, sheets, problems)
+    if problems:
+        raise InvalidInput(tuple(problems))
     reader = Reader(hidden_lists(sheets))
     rows = {
         kind: tuple(_row(kind, own, reader, base, problems) for own in typed_rows(path, headed))
         for kind, headed in found.items()
     }
-    if problems:
-        raise InvalidInput(tuple(problems))
     unread = tuple(f"{own.sheet.name}: {head}" for own in found.values() for head in own.unread)
-    return Book(path.name, base, rows, unread)
+    return Book(path.name, base, rows, unread, tuple(problems))
 
 
 def _row(kind: BookSheet, own: TypedRow, reader: Reader, base: Base | None, problems: list[Problem]) -> Row:
     handed = base.state.get(kind, {}).get(own.key, {}) if base else {}
     values: dict[str, str] = {}
     rule = handed.get("rule", "")
+    before = len(problems)
     # the kind of rule first: the figures are read by it
     for column in sorted(own.names, key=lambda name: name != "rule"):
         try:
@@ -88,7 +92,7 @@ def _row(kind: BookSheet, own: TypedRow, reader: Reader, base: Base | None, prob
         except MisreadError as error:
             problems.append(Problem(own.name_of(column), 0, 0, error.what, error.hint))
         rule = values.get("rule", rule)
-    return Row(own.key, values, own.names)
+    return Row(own.key, values, own.names, len(problems) == before)
 
 
 def _base(path: Path, sheets: tuple[Sheet, ...], problems: list[Problem]) -> Base | None:
@@ -119,8 +123,3 @@ def held_state(index: str, edition: str, language: str, state: State) -> dict[st
         "language": language,
         **{kind.value: dict(state[kind]) for kind in BookSheet},
     }
-
-
-def decree_of(row: Row) -> Iterator[tuple[str, str]]:
-    """Return what of the decree was typed into a row."""
-    return ((column, value) for column in DECREE if (value := row.values.get(column)))

@@ -33,7 +33,9 @@ def contents_of(definitions: Definitions, amendment: Amendment, edition: date | 
     for name, values in amendment.indicators.items():
         file = definitions.file_of(name)
         tree = definitions.files[file].tree
-        changes.setdefault(file, []).extend(Put(way_from(tree, key), value) for key, value in values.items())
+        changes.setdefault(file, []).extend(
+            Put(way_from(tree, *key.split(".")), value) for key, value in values.items()
+        )
     if edition is not None and edition != definitions.index.edition:
         tree = definitions.files[INDEX_FILE].tree
         changes.setdefault(INDEX_FILE, []).append(Put(way_from(tree, "edition"), edition.isoformat()))

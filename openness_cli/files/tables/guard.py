@@ -82,7 +82,7 @@ def look_through(data: bytes) -> Guarded:
         return Guarded(Kind.TEXT)
     try:
         return _of_archive(data)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, KeyError, expat.ExpatError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, LookupError, expat.ExpatError):
         raise RefusedError(_("damaged: it cannot be opened"), _("open it in Excel and save it again")) from None
 
 

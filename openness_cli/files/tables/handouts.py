@@ -16,7 +16,6 @@ from openness_cli.model.evidence import fold
 
 MARK = "#openness"
 BASE_SHEET, LISTS_SHEET = "_base", "_lists"
-MOST_IN_A_CELL = 32_767
 # how many letters of the exported state stand in one cell
 _PIECE = 8000
 _FIRST_ROWS = 15

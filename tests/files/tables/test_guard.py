@@ -62,6 +62,7 @@ def test_cells_with_an_error_or_a_formula_without_a_value_are_named() -> None:
         (archive(sheet_of('<row r="x"><c/></row>')), "damaged"),
         (archive(sheet_of('<row><c r="1A"/></row>')), "damaged"),
         (archive("<worksheet>"), "damaged"),
+        (archive('<?xml version="1.0" encoding="UXF-8"?><worksheet/>'), "damaged"),
         (archive(sheet_of(""), {f"n{number}": "" for number in range(2001)}), "damaged"),
         (archive(sheet_of(""))[:-30], "damaged"),
         (b"  \n<table>", "web page"),
