@@ -10,6 +10,7 @@ from openness_cli.cli.opening import Loaded, assess_on, folder_of, load_and_asse
 from openness_cli.cli.options import AsOf, Exports, Only, Output, argument, format_option
 from openness_cli.cli.parsing import exports_of, format_of, nothing_matches, parse_as_of, paths_of
 from openness_cli.cli.session import Session
+from openness_cli.comparison.diff import Diff
 from openness_cli.comparison.diff import compare as compare_saved
 from openness_cli.comparison.editions import Editions
 from openness_cli.comparison.saved import SavedReport
@@ -61,7 +62,12 @@ def editions_of(before: Loaded, after: Loaded, left_out: tuple[str, ...]) -> Edi
     one, other = (
         make_report(own.assessment, Demands(), own.log.files, language(), __version__) for own in (before, after)
     )
-    return Editions(one, other, compare_saved(_saved(one), _saved(other), Basis.EVIDENCED), left_out)
+    return Editions(one, other, changes_of(one, other), left_out)
+
+
+def changes_of(before: Report, after: Report) -> Diff:
+    """Return what changes from one result to another, as between reports that were saved of them."""
+    return compare_saved(_saved(before), _saved(after), Basis.EVIDENCED)
 
 
 def _saved(report: Report) -> SavedReport:

@@ -52,10 +52,10 @@ def load_report(path: Path) -> saved.SavedReport:
     source = decode(name, data, problems)
     if source is None:
         raise InvalidInput(tuple(problems))
-    return report_of(name, source.text)
+    return _report_of(name, source.text)
 
 
-def report_of(name: str, text: str) -> saved.SavedReport:
+def _report_of(name: str, text: str) -> saved.SavedReport:
     """Read the JSON of a report that is at hand, and is called ``name``. Raises InvalidInput where it is none."""
     document = _document(name, text)
     try:

@@ -62,6 +62,8 @@ def range_told(index: Index, found: ScoreRange | None, *, whole: bool) -> Iterat
 def range_sentence(found: ScoreRange) -> str:
     """Return where the total likely lies, and how sure the colour is."""
     text = _("How sure: likely {low} to {high} (points are assumed): {colour}.")
+    if found.lowest == found.highest:
+        text = _("How sure: {low}, whatever assumed points may be: {colour}.")
     if found.colour is Sureness.OPEN:
         bands = [band_word(band) for band in found.bands]
         colour = _("the colour is not clear: {bands}").format(bands=_(" or ").join(bands))
@@ -74,7 +76,8 @@ def range_sentences(found: ScoreRange, *, whole: bool) -> Iterator[str]:
     """Yield what more is to be said of a range: its limits, what to look up first, what weighs most if ``whole``."""
     text = _("At the very most {low} to {high}, if each assumed criterion is worth {least} to {most} times as much.")
     low, high = (fraction_text(own) for own in (found.policy.low, found.policy.high))
-    yield text.format(low=found.lowest, high=found.highest, least=low, most=high)
+    if found.lowest != found.highest:
+        yield text.format(low=found.lowest, high=found.highest, least=low, most=high)
     if found.wording_assumed:
         text = _("{points} points of the total hang on wording that is assumed; the range knows nothing of that.")
         yield text.format(points=found.wording_assumed)

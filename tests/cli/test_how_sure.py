@@ -195,3 +195,15 @@ def test_what_was_published_is_held_against_the_likely_range(
     told = " ".join(tool("history", body, "--published").out.split())
     assert f"Published {words} the likely range, 50.50 to 60.25" in told
     assert report(tool, "history", body, "--published")["years"][0]["predicted"]["certainty"] == LIKELY
+
+
+def test_where_all_points_are_published_nothing_is_said_to_be_assumed(tool: Call, definitions: Path) -> None:
+    for path in definitions.glob("*.yaml"):
+        text = path.read_text(encoding="utf-8").replace("points_basis: assumed", "points_basis: published")
+        path.write_text(text, encoding="utf-8")
+    body = SAMPLES / "dead-links"
+    certainty = report(tool, "score", body, "--index", definitions)["certainty"]
+    assert (certainty["low"], certainty["high"], certainty["colour"]) == (65.78, 65.78, "firm")
+    told = " ".join(tool("score", body, "--index", definitions, "--all", "--lang", "en").out.split())
+    assert "How sure: 65.78, whatever assumed points may be: the colour is firm." in told
+    assert "At the very most" not in told

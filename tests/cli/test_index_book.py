@@ -51,7 +51,7 @@ def handed(index: Path, tool: Call, tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.grid(one_in=4)
+@pytest.mark.grid(one_in=8)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_handed_out_comes_back_without_a_change(language: str, tool: Call, tmp_path: Path) -> None:
     path, to = tmp_path / "x.xlsx", tmp_path / "new"

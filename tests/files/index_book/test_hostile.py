@@ -107,7 +107,7 @@ def run_one(number: int, start: Path, folder: Path) -> int:
     return ending.code
 
 
-@pytest.mark.slow(few=6, many=200)
+@pytest.mark.slow(few=4, many=200)
 def test_whatever_is_typed_is_told_and_a_folder_is_sound_or_is_not_there(
     start: Path, repeats: int, tmp_path: Path
 ) -> None:

@@ -113,7 +113,7 @@ def check(typed: Typed) -> None:
     ]
 
 
-@pytest.mark.slow(few=5, many=400)
+@pytest.mark.slow(few=3, many=400)
 def test_every_cell_that_is_typed_anew_is_put_in_its_place(repeats: int) -> None:
     every = list(edits())
     assert len(every) > 1900
@@ -141,7 +141,7 @@ def test_a_copy_of_the_definitions_with_another_break_of_lines_keeps_it(tmp_path
     assert made["1-staff.yaml"] == file.read_bytes().replace(b"effort_days: 5", b"effort_days: 9", 1)
 
 
-@pytest.mark.slow(few=2, many=60)
+@pytest.mark.slow(few=1, many=60)
 def test_many_cells_at_once_are_read_back_as_they_were_typed(repeats: int, tmp_path: Path) -> None:
     definitions = shipped()
     # points by themselves would not add up
