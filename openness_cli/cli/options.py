@@ -38,13 +38,13 @@ def place(metavar: str) -> str:
 
 
 def argument(metavar: str, text: str) -> object:
-    """Return an argument of which no default is shown."""
-    return typer.Argument(metavar=place(metavar), help=text, show_default=False)
+    """Return an argument of which no default is shown; whether a file can be read is told where it is read."""
+    return typer.Argument(metavar=place(metavar), help=text, show_default=False, readable=False)
 
 
 def folder_argument(text: str) -> object:
     """Return an argument for a workspace, which a path to what lies in it names as well."""
-    return typer.Argument(metavar=place("[DIR]"), help=text, show_default=False, callback=workspace_of)
+    return typer.Argument(metavar=place("[DIR]"), help=text, show_default=False, callback=workspace_of, readable=False)
 
 
 def flag(name: str, text: str) -> object:
@@ -54,7 +54,7 @@ def flag(name: str, text: str) -> object:
 
 def option(metavar: str, text: str, *names: str, envvar: str | None = None) -> object:
     """Return an option with a value; its name is that of its parameter, unless there are others."""
-    return typer.Option(*names, metavar=place(metavar), help=text, envvar=envvar)
+    return typer.Option(*names, metavar=place(metavar), help=text, envvar=envvar, readable=False)
 
 
 def format_option(report: type, text: str = "", envvar: str | None = None) -> object:

@@ -35,6 +35,8 @@ from openness_cli.model.evidence import fold
 from openness_cli.scoring.findings import find
 
 _ENDING = ".xlsx"
+# of a workbook that is open in Excel, or in LibreOffice
+_BESIDE = ("~$", ".~lock.")
 
 
 @command
@@ -69,7 +71,10 @@ def export(
     if split is not None:
         copies = [(own.key, write_workbook(whole._replace(unit=own.key))) for own in state.units]
         if not copies:
-            raise UsageError(_("there are no units yet: name them under owners: in openness.yaml, or as owner"))
+            text = _(
+                "there are no units yet: enter them on the sheet “{sheet}” of the whole workbook, and import it first"
+            )
+            raise UsageError(text.format(sheet=_(SheetKind.UNITS.words)))
         write_each(session, loaded, copies, split, _ENDING[1:])
         return ExitCode.DONE
     data = write_workbook(whole._replace(unit=_unit(owner, state)) if owner is not None else whole)
@@ -112,12 +117,19 @@ def import_(
     """Write what was typed into workbooks back into the files of evidence."""
     kept = one_of(Keep, keep, "--keep") if keep is not None else None
     folders = [path for path in files or () if path.is_dir()]
-    books = [path for path in files or () if path not in folders]
+    books = [own for path in files or () if path not in folders for own in _meant(path)]
     if not books:
         raise UsageError(_("name the workbooks that came back"))
     folder = folder_of(folders)
     with held(folder):
         return _Import(session, folder, kept, deletes_missing=delete_missing, is_dry=dry_run).run(books)
+
+
+def _meant(path: Path) -> list[Path]:
+    """Return the workbooks that a name with a * means, where no shell did; without what a program keeps beside one."""
+    has_star = "*" in path.name and not path.exists()
+    found = sorted(path.parent.glob(path.name)) if has_star else [path]
+    return [own for own in found if not own.name.startswith(_BESIDE)] or [path] * has_star
 
 
 class _Import:
@@ -147,7 +159,7 @@ class _Import:
         problems: list[Problem] = []
         workspace = self._opened.workspace
         own = (workspace.organisation.id, workspace.year)
-        for path in dict.fromkeys(paths):
+        for path in sorted(set(paths)):
             try:
                 book = read_handed(path)
             except InvalidInput as error:
@@ -180,7 +192,7 @@ class _Import:
             problems += wrong
         names = [own.key for own in self._state.units]
         renamings: list[Renaming] = []
-        for own in renamings_of((row for book in books for row in book.rows.get(SheetKind.UNITS, ())), names):
+        for own in renamings_of([row for book in books for row in book.rows.get(SheetKind.UNITS, ())], names):
             if isinstance(own, Problem):
                 problems.append(own)
             else:

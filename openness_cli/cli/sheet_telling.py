@@ -16,6 +16,8 @@ from openness_cli.words.terms import level_name, period_words, short_date, word_
 _TOLD = 40
 _HEADS = {column.key: column.head for kind in reversed(SheetKind) for column in kind.columns if column.is_read}
 _LONGEST = 60
+# what can be decided by saying whose word holds
+_DECIDED = frozenset({ConflictKind.FILES, ConflictKind.GONE, ConflictKind.CHANGED, ConflictKind.KNOWN})
 
 
 def tell_conflicts(session: Session, conflicts: Sequence[Conflict]) -> None:
@@ -27,14 +29,17 @@ def tell_conflicts(session: Session, conflicts: Sequence[Conflict]) -> None:
         session.complain("", *_conflict_lines(own))
     if (more := count - _TOLD) > 0:
         session.complain("", n_("… and {count} more", "… and {count} more", more).format(count=more))
-    if all(own.kind is not ConflictKind.BOOKS for own in conflicts):
+    kinds = {own.kind for own in conflicts}
+    if kinds & _DECIDED and ConflictKind.BOOKS not in kinds:
         session.complain("", _("--keep theirs writes what the workbook says, --keep ours leaves what the files say."))
-    else:
+    if ConflictKind.NAMED in kinds:
+        session.complain("", _("Name something else there first, or delete what names it too."))
+    if ConflictKind.BOOKS in kinds:
         session.complain("", _("Where two workbooks differ, ask the two units, and correct one of them."))
 
 
 def _conflict_lines(own: Conflict) -> Iterator[str]:
-    yield f"{own.row.cell(own.key)}: {_name(own.row.criterion, own.row.values)}: {word_of(own.kind)}"
+    yield f"{own.row.cell(own.key)}: {_name(own.row.criterion, own.row.values) or own.row.key}: {word_of(own.kind)}"
     if own.kind in (ConflictKind.FILES, ConflictKind.BOOKS) and own.key != "delete" and (own.typed or own.there):
         values = {"typed": own.typed, "there": own.there, "was": own.was}
         said = {name: _quoted(_shown(own.key, value)) for name, value in values.items()}
@@ -71,19 +76,23 @@ def tell(
 def _by_unit(outcome: Outcome) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for edit in outcome.edits:
-        found.setdefault(_owner(edit.row.values, edit.entry.values), []).append(_edit_line(edit))
+        unit = _unit(edit.kind, edit.row, edit.entry.values)
+        found.setdefault(unit, []).append(_edit_line(edit))
     for kind, rows in outcome.added.items():
         for row in rows:
             what = _("{sheet}: added: {what}").format(sheet=_(kind.words), what=_row_name(kind, row))
-            found.setdefault(_owner(row.values), []).append(what)
+            found.setdefault(_unit(kind, row), []).append(what)
     for own in outcome.deleted:
-        what = _("deleted: {what}").format(what=_name(own.row.criterion, own.row.values))
-        found.setdefault(_owner(own.row.values), []).append(what)
+        what = _("{sheet}: deleted: {what}").format(sheet=_(own.kind.words), what=_told_name(own))
+        found.setdefault(_unit(own.kind, own.row), []).append(what)
     return found
 
 
-def _owner(*values: Values) -> str:
-    return next((own["owner"] for own in values if own.get("owner")), "")
+def _unit(kind: SheetKind, row: Row, *values: Values) -> str:
+    """Return the unit of what a row is about; a unit is its own."""
+    if kind is SheetKind.UNITS:
+        return row.key
+    return next((own["owner"] for own in (row.values, *values) if own.get("owner")), "")
 
 
 def _edit_line(edit: Edit) -> str:
@@ -125,7 +134,7 @@ def _shown(key: str, value: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    return f"“{_shortened(' '.join(value.split()))}”" if value else _("nothing")
+    return _("“{text}”").format(text=_shortened(" ".join(value.split()))) if value else _("nothing")
 
 
 def _shortened(text: str) -> str:

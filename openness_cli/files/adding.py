@@ -14,12 +14,15 @@ from openness_cli.files.editing.marks import Sort, read_marks
 from openness_cli.files.editing.tree import Plain, plain_of, tree_of
 from openness_cli.files.editing.values import in_yaml
 from openness_cli.files.fields import Misfits
+from openness_cli.files.identity import identities
 from openness_cli.files.rewriting import encoded
 from openness_cli.files.sources import CONFIG_FILE
+from openness_cli.files.spelling import typed_days
+from openness_cli.files.standing import Standing
 from openness_cli.files.workspace import Configuration
 from openness_cli.messages import _
 from openness_cli.model.definitions import Criterion, Index
-from openness_cli.model.evidence import Evidence, Item, Workspace, fold, folded_address
+from openness_cli.model.evidence import Evidence, Item, Workspace, fold
 
 # the keys of an item in the order in which they are written
 ITEM_KEYS = (
@@ -75,6 +78,9 @@ class Adding:
         opened = configuration.opened or ()
         self._sources = {source.name: source for _path, source in opened if source.name != CONFIG_FILE}
         self._held = {name: _entries(source) for name, source in self._sources.items()}
+        ids = {fold(own): own for own in index.by_id}
+        known = {name: {ids.get(_folded(key), key): key for key in own} for name, own in self._held.items()}
+        self._standing = Standing(index, known)
 
     def add(self, criterion: Criterion, claim: Mapping[str, str], wishes: Sequence[Wish], new_file: str) -> Addition:
         """Return what adding comes to; writes nothing. ``new_file`` is where items go for which there is no file yet.
@@ -156,7 +162,8 @@ class Adding:
         entry = self._held.get(name, {}).get(key)
         held = entry if isinstance(entry, dict) else {}
         entry_owner = str(held.get("owner") or "") if held else owner
-        changes: list[Change] = [Put((*way, "owner"), owner)] if owner and not held else []
+        changes: list[Change] = [*self._standing.behind(name, {criterion.id})] if entry is None else []
+        changes += [Put((*way, "owner"), owner)] if owner and not held else []
         changes += [Put((*way, own), value) for own, value in claim.items() if held.get(own) != value]
         for values in new:
             own = values if fold(str(values.get("owner", ""))) != fold(entry_owner) else _without(values, "owner")
@@ -169,17 +176,15 @@ class Adding:
             (name, key, entry)
             for name, entries in self._held.items()
             for key, entry in entries.items()
-            if fold(key).replace(" ", "") == fold(criterion.id)
+            if _folded(key) == fold(criterion.id)
         ]
         for name, key, entry in holding:
             if owner and isinstance(entry, dict) and fold(str(entry.get("owner") or "")) == fold(owner):
                 return name, key
         if holding:
             return holding[0][:2]
-        neighbours = {own.id for own in self._index.indicator_of(criterion).criteria}
-        near = {name: len(neighbours.intersection(entries)) for name, entries in self._held.items()}
-        best = max(near, key=lambda name: near[name], default="")
-        return (best, criterion.id) if best and near[best] else None
+        near = self._standing.file_near(criterion)
+        return (near, criterion.id) if near else None
 
     # -- what is written -----------------------------------------------------------------------------------------------
 
@@ -203,7 +208,7 @@ class Adding:
             raise OutputError(_("{file} was made meanwhile; nothing was written: add again").format(file=name))
         data = encoded(path, self._folder, source, made) if name in self._sources else made.encode()
         if isinstance(data, Problem):
-            raise OutputError(data.what)
+            raise OutputError(data.what if data.file in data.what else f"{data.file}: {data.what}")
         return ((path, data),)
 
 
@@ -212,6 +217,10 @@ def _entries(source: Source) -> dict[str, Plain]:
     plain = plain_of(tree_of(source.text))
     evidence = plain.get("evidence") if isinstance(plain, dict) else None
     return evidence if isinstance(evidence, dict) else {}
+
+
+def _folded(key: str) -> str:
+    return fold(key).replace(" ", "")
 
 
 def _typed(key: str, value: str) -> str:
@@ -231,17 +240,14 @@ def _canonical(source: Source) -> str:
 def _renamed(problem: Problem, names: Sequence[str]) -> Problem:
     """Return a problem at the value that was typed instead of at a line of a file that nobody has seen."""
     name = names[problem.line - 1] if 0 < problem.line <= len(names) else ""
-    return Problem(name, 0, 0, problem.what, problem.hint)
+    return Problem(name, 0, 0, problem.what, typed_days(problem.hint))
 
 
-def _identities(item: Item) -> tuple[tuple[str, ...], ...]:
+def _identities(item: Item) -> frozenset[tuple[str, ...]]:
     """Return what an item is known by: any one of them makes it the same."""
-    label = (item.part, item.period)
-    if item.urls:
-        return tuple(("url", folded_address(url), *label) for url in item.urls)
-    if item.file:
-        return (("file", item.file, *label),)
-    return (("title", fold(item.title), str(item.published or item.held or ""), *label),)
+    found = identities(item.urls, item.file, item.part, item.period)
+    day = item.published or item.held or ""
+    return found or frozenset({("title", fold(item.title), str(day), item.part, item.period)})
 
 
 def _differences(there: Item, typed: Item) -> Iterator[Differing]:

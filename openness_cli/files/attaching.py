@@ -5,8 +5,9 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from openness_cli.errors import UsageError
+from openness_cli.files.bundle.names import is_safe
 from openness_cli.files.sources import shown_name
-from openness_cli.messages import _, refusal
+from openness_cli.messages import _, printable, refusal
 
 _FOLDER = "attachments"
 MOST_BYTES = 200 * 1024 * 1024
@@ -23,7 +24,7 @@ def attach(file: Path, folder: Path) -> Attached:
     """Return how a file comes to be an attachment; writes nothing.
 
     One that lies in the workspace stays where it is. Raises UsageError where it cannot be read, is empty or too large,
-    or where another file of its name is there.
+    where another file of its name is there, or where its name is none that evidence or every system can have.
     """
     try:
         real, root = Path(os.path.realpath(file)), Path(os.path.realpath(folder))
@@ -36,7 +37,9 @@ def attach(file: Path, folder: Path) -> Attached:
             text = _("{file} is larger than {most} MB")
             raise UsageError(text.format(file=file, most=MOST_BYTES // 1024**2))
         if real.is_relative_to(root):
+            _check_name(file, is_fit=shown_name(real, root) == real.relative_to(root).as_posix())
             return Attached(shown_name(real, root))
+        _check_name(file, is_fit=is_safe(real.name))
         name = PurePosixPath(_FOLDER, real.name)
         target = root / name
         data = real.read_bytes()
@@ -50,3 +53,9 @@ def attach(file: Path, folder: Path) -> Attached:
     except OSError as error:
         raise UsageError(_("{file} cannot be read: {why}").format(file=file, why=refusal(error))) from error
     return Attached(str(name), ((target, data),))
+
+
+def _check_name(file: Path, *, is_fit: bool) -> None:
+    if not is_fit:
+        what, hint = _("not every system takes a file of this name"), _("give it another name")
+        raise UsageError(f"{printable(str(file))}: {what}; {hint}")

@@ -22,6 +22,14 @@ _MEANT = {
 }
 
 
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+
+
+def typed_days(text: str) -> str:
+    """Return a text in which days are written as people type them: 14.05.2024."""
+    return _DAY.sub(r"\3.\2.\1", text)
+
+
 def suggest(word: str, known: Iterable[str]) -> str:
     """Return a hint with the valid word nearest to ``word``, else with all of them where they are few."""
     from difflib import get_close_matches  # noqa: PLC0415  (only where something is wrong)

@@ -14,7 +14,7 @@ _WIDTHS = {
     "criterion": 10, "title": 44, "asks": 52, "points": 7, "owner": 24, "level": 12, "count": 9, "of": 9,
     "not_applicable": 28, "action": 24, "effort_days": 9, "state": 26, "due": 12, "note": 24, "of_criterion": 34,
     "label": 22, "url": 40, "file": 24, "published": 15, "held": 14, "updated": 14, "shows": 13, "contains": 20,
-    "delete": 9, "name": 50, "email": 34, "id": 24,
+    "delete": 11, "name": 50, "email": 34, "id": 24,
 }  # fmt: skip
 _AS_TYPED = frozenset({"criterion", "label", "url", "file", "contains", "owner", "action", "id", "email"})
 _NAMES = {"owner": "units", "level": "levels", "action": "works", "delete": "yes"}

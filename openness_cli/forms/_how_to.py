@@ -23,9 +23,10 @@ def _sentences() -> Iterator[str]:
     yield _("A new material goes into any empty row: choose the criterion first, then its period or part.")
     yield _("A page at an old and a new address: both in one cell, each on a line of its own (Alt+Enter).")
     yield _("Days are typed as 14.05.2024, the year in four figures.")
-    yield _("A row that you remove deletes nothing. To delete a material, choose “{yes}” in the last column.").format(
-        yes=_("yes")
+    text = _(
+        "A row that you remove deletes nothing. To delete a material, unit or work, choose “{yes}” in the last column."
     )
+    yield text.format(yes=_("yes"))
     yield _("Rows may be sorted, filtered and copied; columns may be moved, and you may add columns of your own.")
     yield _("To rename a unit, type its new name over the old one on the sheet “{sheet}”.").format(sheet=_("Units"))
     yield _("Save it as .xlsx or .ods and send it back; do not save it as .xls.")

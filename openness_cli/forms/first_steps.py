@@ -16,15 +16,19 @@ def first_steps(start: Start, evaluation: date) -> tuple[str, bytes]:
         "{day}; correct the day in openness.yaml when it is announced."
     )
     steps = (
-        _("Open openness.yaml with Notepad: the name of the body, its official sites, its units and their mail."),
         _(
-            "Enter what is done. “openness add C4.1” asks for what is needed; “openness add C1.1 register.xlsx” takes "
-            "a whole Excel table."
+            "Say who does what: “openness sheet export {book}” makes an Excel workbook. Type the units, their mail, "
+            "and who is in charge of each criterion; “openness sheet import {book}” takes it back."
         ),
         _(
-            "Send each unit a workbook to fill in: “openness sheet export --split units”; “openness sheet import” "
-            "takes it back."
+            "Send each unit a workbook of its own: “openness sheet export --split units”. What comes back filled in, "
+            "“openness sheet import units/*.xlsx” takes in."
         ),
+        _(
+            "Enter what is at hand yourself: “openness add C4.1” asks for what is needed; “openness add C1.1 "
+            "register.xlsx” takes a whole Excel table."
+        ),
+        _("The official sites of the body are named in openness.yaml, which opens with Notepad."),
         _("Orders, certificates and registers belong into the folder attachments."),
         _("See where you stand with “openness score”: the points, what is missing, and what to do first."),
         _("Have the addresses checked with “openness links”, best every day."),
@@ -33,6 +37,7 @@ def first_steps(start: Start, evaluation: date) -> tuple[str, bytes]:
     )
     numbered = tuple(f"{number}. {step}" for number, step in enumerate(steps, start=1))
     words = {"body": start.name, "year": start.year, "day": long_date(evaluation), "file": f"{start.identifier}.zip"}
+    words["book"] = f"{start.identifier}.xlsx"
     ending = _("Every command explains itself: “openness add --help”. This file may be deleted.")
     paragraphs = ((opening,), (_("Type the commands in a terminal that is open in this folder."),), numbered, (ending,))
     said = tuple(tuple(line.format(**words) if "{" in line else line for line in lines) for lines in paragraphs)

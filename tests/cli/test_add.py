@@ -83,6 +83,25 @@ def test_a_file_is_copied_once_and_one_of_another_content_is_refused(body: Path,
         assert said in tool(*words, "--file", other).err
 
 
+@pytest.mark.parametrize("name", ["two\nlines.pdf", 'quoted "x".pdf', "unseen\u200b.pdf", "dot.pdf."])
+def test_a_file_whose_name_not_every_system_takes_is_refused(name: str, body: Path, tool: Call, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.write_bytes(b"%PDF-1.7")
+    before = state(body)
+    refused = tool("add", "C1.1", body, "--title", "t", "--file", file, "--lang", "en")
+    assert (refused.code, state(body)) == (2, before)
+    assert "not every system takes a file of this name; give it another name" in refused.err
+
+
+def test_a_criterion_that_is_not_written_yet_stands_behind_the_nearest_earlier_one(body: Path, tool: Call) -> None:
+    path = body / BUDGET
+    text = "evidence:\n  C4.1:\n    note: a\n    # ours\n\n  # the last\n  C4.6:\n"
+    path.write_text(text, encoding="utf-8")
+    assert tool("add", "C4.2", body, "--title", "t", "--url", "https://a.example/4", "--period", "2024-Q1").code == 0
+    head, _mark, tail = path.read_text(encoding="utf-8").partition("    # ours\n  C4.2:\n    items:\n")
+    assert head + "    # ours\n" + tail[tail.index("\n  # the last") :] == text
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

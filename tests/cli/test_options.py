@@ -136,3 +136,15 @@ def test_a_command_is_imported_when_it_is_called() -> None:
         ended = subprocess.run(call, capture_output=True, text=True, encoding="utf-8", check=True)
         assert rooms.intersection(ended.stderr.split()) == expected
         assert not {"pydantic", "rich.progress", "pycurl", "highspy"}.intersection(ended.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "words", [("bundle", "--verify"), ("sheet", "import"), ("add", "C1.1"), ("score", "--baseline"), ("diff", "x.json")]
+)
+def test_a_file_that_may_not_be_read_is_told_where_it_is_read(
+    words: tuple[str, ...], tool: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(b"PK")
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.R_OK)
+    assert "the value does not fit" not in tool(*words, file, "--lang", "en").err

@@ -107,10 +107,11 @@ def test_what_is_typed_is_written_where_it_stands_and_a_second_time_nothing_is(
     expected = TEXT.replace("05-14}", "05-15, note: =SUM}").replace("partial", "full").replace("0.50", "3")
     expected = expected.replace(
         "published: 2024-04-10}\n",
-        "published: 2024-04-10}\n"
-        "      - {period: 2024-Q2, url: https://www.a.example/q2, published: 2024-07-09}\n"
+        "published: 2024-04-10}\n      - {period: 2024-Q2, url: https://www.a.example/q2, published: 2024-07-09}\n",
+    ).replace(
+        "  X3:\n",
         "  X2:\n    owner: Yuridik boshqarma\n    count: 7\n"
-        "    items:\n      - title: Reyestr\n        file: attachments/r.xlsx\n        shows: 7\n",
+        "    items:\n      - title: Reyestr\n        file: attachments/r.xlsx\n        shows: 7\n  X3:\n",
     )
     assert text_of(body) == expected + "  yangi-ish:\n    title: Yangi ish\n"
     assert "X1 Sahifa: 1: Published on: “2024-05-14” → “2024-05-15”" in ending.err
@@ -195,8 +196,23 @@ def test_every_bad_cell_is_told_and_nothing_is_written(body: Path, handed: Path,
     ending = tool("sheet", "import", handed, body, "--lang", "en")
     assert (ending.code, text_of(body)) == (3, TEXT)
     assert ending.err.startswith(f"Nothing was written: {len(BAD)} problems.")
+    assert "14.05.2024" in ending.err  # as it is typed, not as it is written in a file
     for number, (_typed, column, told) in enumerate(BAD, start=6):
         assert f"x.xlsx, Materials!{column}{number}: {told}" in ending.err
+
+
+def test_of_a_row_whose_criterion_cannot_be_read_the_other_cells_are_told_too(
+    body: Path, handed: Path, tool: Call
+) -> None:
+    book = Opened(handed)
+    book.add(
+        criterion="X9", title="t", published="14.05.24", url="nowhere", shows=1.5, label="whatever", owner="Kadrlar"
+    )
+    book.type(CRITERIA, 3, criterion="nothing", count=1.5, effort_days="many", level="whatever").save()
+    told = tool("sheet", "import", handed, body, "--lang", "en").err
+    assert told.startswith("Nothing was written: 7 problems."), told
+    cells = [*(f"Materials!{column}5" for column in "BFHK"), *(f"Criteria!{column}3" for column in "BHL")]
+    assert [own for own in cells if f"{own}: " not in told] == []
 
 
 def test_a_unit_is_renamed_everywhere_and_rows_with_either_name_mean_the_same(
@@ -260,6 +276,27 @@ def test_a_copy_for_a_unit_holds_its_rows_alone_and_new_rows_are_its_own(
     assert Opened(blank).sheet(ITEMS)["E"][1].value is None
     wrong = tool("sheet", "export", blank, body, "--owner", "nobody", "--lang", "en")
     assert (wrong.code, "the owners are" in wrong.err) == (2, True)
+
+
+def test_a_name_with_a_star_is_all_workbooks_but_not_what_excel_keeps_beside_an_open_one(
+    body: Path, tool: Call, tmp_path: Path
+) -> None:
+    units = tmp_path / "units"
+    assert tool("sheet", "export", "--split", units, body).code == 0
+    (units / "~$Moliya boshqarmasi.xlsx").write_bytes(b"locked")
+    Opened(units / "Yuridik boshqarma.xlsx").add(criterion="X1", title="ours").save()
+    ending = tool("sheet", "import", units / "*.xlsx", body, "--lang", "en")
+    assert (ending.code, "Materials: added: X1 ours" in ending.err) == (0, True), ending.err
+    by_shell = tool("sheet", "import", *sorted(units.iterdir()), body, "--lang", "en")
+    assert (by_shell.code, "nothing to write" in by_shell.err) == (0, True), by_shell.err
+    nothing = tool("sheet", "import", units / "*.ods", body, "--lang", "en")
+    assert (nothing.code, "there is no such file" in nothing.err) == (3, True), nothing.err
+
+
+def test_without_units_it_is_said_where_they_are_entered(body: Path, tool: Call, tmp_path: Path) -> None:
+    (body / FILE).unlink()
+    refused = tool("sheet", "export", "--split", tmp_path / "units", body, "--lang", "en")
+    assert (refused.code, "enter them on the sheet “Units”" in refused.err) == (2, True)
 
 
 def test_without_its_hidden_state_a_workbook_adds_and_changes_nothing(body: Path, handed: Path, tool: Call) -> None:

@@ -3,10 +3,8 @@
 Nothing of it depends on a machine or a library, so that whoever knows the contents knows every byte.
 """
 
-import re
 import struct
 from typing import NamedTuple
-from unicodedata import normalize
 
 MOST_FILES = 20_000
 MOST_BYTES = 2**32 - 2**26
@@ -23,12 +21,6 @@ LOCAL = struct.Struct("<4s5H3L2H")
 CENTRAL = struct.Struct("<4s6H3L5H2L")
 END = struct.Struct("<4s4H2LH")
 LOCAL_MARK, CENTRAL_MARK, END_MARK = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
-
-_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
-_LONGEST_NAME = 1000
-_LONGEST_PART = 240
-_FORBIDDEN = re.compile(r'[\\:*?"<>|]')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 
 
 class Entry(NamedTuple):
@@ -70,24 +62,3 @@ def central_record(entry: Entry, offset: int) -> bytes:
 def end_record(count: int, size: int, offset: int) -> bytes:
     """Return what ends the archive: of how many files the directory is, how long it is and where it begins."""
     return END.pack(END_MARK, 0, 0, count, count, size, offset, 0)
-
-
-def is_safe(name: str) -> bool:
-    """Tell whether a file of that name may be unpacked on every system, and lands where it says."""
-    parts = name.split("/")
-    return (
-        len(name) <= _LONGEST_NAME
-        and name.isprintable()
-        and _UNKNOWN not in name
-        and not _FORBIDDEN.search(name)
-        and all(
-            part.strip() == part and part.rstrip(".") == part and part and len(part.encode()) <= _LONGEST_PART
-            for part in parts
-        )
-        and not any(map(_RESERVED.fullmatch, parts))
-    )
-
-
-def alike(name: str) -> str:
-    """Return what names have in common that are one to some system."""
-    return normalize("NFC", normalize("NFC", name).casefold())

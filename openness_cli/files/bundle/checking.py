@@ -24,13 +24,12 @@ from openness_cli.files.bundle._archive import (
     MOST_FILES,
     PIECE,
     Entry,
-    alike,
     central_record,
     end_record,
-    is_safe,
     local_record,
 )
 from openness_cli.files.bundle.manifest import LETTER, MANIFEST, MOST_BYTES, NO_DIGEST, Manifest, read_manifest
+from openness_cli.files.bundle.names import alike, is_safe
 from openness_cli.files.sources import reason_of
 from openness_cli.messages import _
 from openness_cli.model.languages import Worded, mark

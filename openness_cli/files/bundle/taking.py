@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openness_cli.errors import Problem
-from openness_cli.files.bundle._archive import MOST_BYTES, PIECE, Entry, alike, is_safe
+from openness_cli.files.bundle._archive import MOST_BYTES, PIECE, Entry
+from openness_cli.files.bundle.names import alike, is_safe
 from openness_cli.files.sources import (
     CONFIG_FILE,
     HISTORY_FILE,

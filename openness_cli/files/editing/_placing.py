@@ -23,6 +23,8 @@ class Placer:
         self._text = source.text
         self._places = Places(source)
         self._splices: list[Splice] = []
+        # of lines that are taken out where they end, with where they begin
+        self._taken_out: dict[int, int] = {}
         found = _BREAK.search(source.written)
         self._break = found[0] if found else "\n"
 
@@ -66,6 +68,26 @@ class Placer:
         lines = [line for key, value in new.items() for line in self._entry(key, value, node.mark.column)]
         self._insert_lines(self._kept_end(node, gone), lines)
 
+    def put_behind(self, node: Node, place: int, new: dict[str, Plain]) -> None:
+        """Have a mapping hold more keys, right behind one that it has and what belongs to that."""
+        if node.in_flow:
+            end = self._end_of(node, place)
+            self._splice(end, end, "".join(f", {_pair(key, value)}" for key, value in new.items()))
+            return
+        lines = [line for key, value in new.items() for line in self._entry(key, value, node.mark.column)]
+        end = self._end_of_line(self._end_of(node, place))
+        after = self._behind_comments(end, node.mark.column)
+        self._insert_lines(after, lines)
+
+    def _behind_comments(self, end: int, column: int) -> int:
+        """Return the end of the last of the comment lines that follow and stand further in than a column."""
+        while (found := _BREAK.match(self._text, end)) is not None:
+            line = self._text[found.end() : self._end_of_line(found.end())]
+            if not line.lstrip(" ").startswith("#") or len(line) - len(line.lstrip(" ")) <= column:
+                break
+            end = found.end() + len(line)
+        return end
+
     def add_to(self, node: Node, gone: Sequence[int], new: Sequence[Plain]) -> None:
         """Have a list hold more values, behind those that it has."""
         if not new:
@@ -78,11 +100,13 @@ class Placer:
         is_inline = last.in_flow
         step = last.mark.column - column if last.mark.sort is Sort.MAPPING and last.mark.column > column else _STEP
         lines = [line for value in new for line in self._item(value, column, step, is_inline=is_inline)]
-        if len(gone) == len(node.values):
-            begin = self._begin_of_line(node.mark.start)
-            self._splice(begin, begin, "".join(line + self._break for line in lines))
-        else:
+        if len(gone) < len(node.values):
             self._insert_lines(self._kept_end(node, gone), lines)
+        elif self._end_of_line(node.end) == len(self._text):
+            self._insert_lines(node.end, lines)
+        else:
+            # where its first value begins
+            self._insert_lines(self._line_before(self._begin_of_line(node.mark.start)), lines)
 
     def at_end(self, value: dict[str, Plain]) -> None:
         """Have a text that holds no value yet hold one, below all that is written."""
@@ -130,7 +154,9 @@ class Placer:
         after = _BREAK.match(self._text, end)
         # the last line of a text that ends without a break goes with the one before it
         if not after and begin:
-            begin -= len("\r\n") if self._text.endswith("\r\n", 0, begin) else 1
+            begin = self._line_before(begin)
+        if after:
+            self._taken_out[end] = begin
         self._splice(begin, after.end() if after else end, "")
 
     def _line_of_dash(self, start: int, column: int) -> int:
@@ -161,8 +187,14 @@ class Placer:
         found = _BREAK.search(self._text, place)
         return found.start() if found else len(self._text)
 
+    def _line_before(self, begin: int) -> int:
+        """Return where the line ends behind which one begins."""
+        return begin - (len("\r\n") if self._text.endswith("\r\n", 0, begin) else 1)
+
     def _insert_lines(self, place: int, lines: Sequence[str]) -> None:
         end = self._end_of_line(place)
+        while begin := self._taken_out.get(end):
+            end = self._line_before(begin)
         self._splice(end, end, "".join(self._break + line for line in lines))
 
     def _add_inline(self, node: Node, gone: Sequence[int], texts: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """Values put into a YAML text, added to its lists and taken out: by splices, proved by reading what comes out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -43,7 +43,17 @@ class Rename(NamedTuple):
     name: str
 
 
-Change = Put | Add | Remove | Rename
+class Behind(NamedTuple):
+    """Have the key that a way ends with, where other changes make it, stand right behind another one of its mapping.
+
+    Without it a new key stands behind all others. Of several behind one the first that is named comes first.
+    """
+
+    way: Way
+    key: str
+
+
+Change = Put | Add | Remove | Rename | Behind
 
 
 class _MisfitError(Exception):
@@ -58,6 +68,7 @@ class _Wanted:
     added: list[Plain] = field(default_factory=list)
     is_gone: bool = False
     name: str = ""
+    behind: str = ""
     within: dict[str | int, "_Wanted"] = field(default_factory=dict)
 
     @property
@@ -117,6 +128,8 @@ def _gathered(changes: Iterable[Change]) -> _Wanted:
             here.added.append(change.value)
         elif isinstance(change, Rename):
             here.name = change.name
+        elif isinstance(change, Behind):
+            here.behind = change.key
         else:
             here.is_gone = True
     return root
@@ -167,9 +180,22 @@ def _walk_mapping(placer: Placer, node: Node, within: dict[str | int, _Wanted]) 
     if any(own.is_gone and step not in known for step, own in within.items()):
         raise _MisfitError(node.mark.line)
     placer.take_out(node, gone)
-    placer.put_into(node, gone, new)
+    _put_new(placer, node, gone, new, {step: within[step].behind for step in new})
     # as a list, what holds nothing any more is left out
     return {**plain, **new} or ({} if node.in_flow else "")
+
+
+def _put_new(placer: Placer, node: Node, gone: list[int], new: dict[str, Plain], behind: Mapping[str, str]) -> None:
+    """Place new keys of a mapping, each behind the one that is named for it, else behind all."""
+    by_place: dict[int | None, dict[str, Plain]] = {}
+    for step, value in new.items():
+        place = node.place_of(behind[step])
+        by_place.setdefault(None if place in gone else place, {})[step] = value
+    last = by_place.pop(None, {})
+    for place, values in by_place.items():
+        if place is not None:
+            placer.put_behind(node, place, values)
+    placer.put_into(node, gone, last)
 
 
 def _walk_list(placer: Placer, node: Node, wanted: _Wanted) -> Plain:

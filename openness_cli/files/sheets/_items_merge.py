@@ -1,47 +1,33 @@
 """Materials merged: each row with the item that it is about, wherever it stands by now."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
-from openness_cli.files.sheets._settling import Proposal, Proposals, base_of, edits_of, order, propose, same, settle
+from openness_cli.files.sheets._pairing import (
+    Content,
+    Held,
+    Matched,
+    Pairing,
+    content,
+    is_changed,
+    known_by,
+    match_rows,
+    owners_of,
+    together,
+    unowned,
+)
+from openness_cli.files.sheets._settling import (
+    Proposal,
+    Proposals,
+    base_of,
+    order,
+    propose,
+    same,
+    settle,
+    settle_deletion,
+)
 from openness_cli.files.sheets.columns import SheetKind
 from openness_cli.files.sheets.outcomes import Conflict, ConflictKind, Edit, Handout, Keep, Outcome, Row, Told
-from openness_cli.files.sheets.state import ITEM_KEYS, Entry, State, Values
-from openness_cli.model.evidence import fold, folded_address
-
-_Content = tuple[str, tuple[tuple[str, str], ...]]
-
-
-def _content(criterion: str, values: Values, *, owned: bool = True) -> _Content:
-    kept = {key: fold(value) if key == "owner" else value for key, value in values.items() if owned or key != "owner"}
-    return criterion, tuple(sorted(kept.items()))
-
-
-def identities(values: Values) -> frozenset[tuple[str, ...]]:
-    """Return what an item with an address or a file is known by, within its criterion."""
-    label = (values.get("part", ""), values.get("period", ""))
-    found = {("url", folded_address(url), *label) for url in values.get("url", "").split("\n") if url}
-    if not found and values.get("file"):
-        found = {("file", values["file"], *label)}
-    return frozenset(found)
-
-
-def _signs(values: Values) -> frozenset[tuple[str, str]]:
-    """Return by what an item that was changed can be found again."""
-    found = {("url", folded_address(url)) for url in values.get("url", "").split("\n") if url}
-    found |= {("file", values["file"])} if values.get("file") else set()
-    if not found:
-        label = values.get("period") or values.get("part")
-        found = {("label", label)} if label else {("title", fold(values.get("title", "")))}
-    return frozenset(found)
-
-
-class _Matched(NamedTuple):
-    """A row with the row that was handed out, if any."""
-
-    row: Row
-    base: Row | None
+from openness_cli.files.sheets.state import ITEM_KEYS, Entry, State
 
 
 class Items:
@@ -49,71 +35,93 @@ class Items:
 
     def __init__(self, state: State, outcome: Outcome, keep: Keep | None) -> None:
         self._outcome, self._keep = outcome, keep
-        self._by_key = {own.key: own for own in state.items}
-        self._contents: dict[_Content, list[Entry]] = {}
-        self._unowned: dict[_Content, list[Entry]] = {}
-        self._identities: dict[tuple[str, ...], list[Entry]] = {}
-        self._signs: dict[tuple[str, ...], list[Entry]] = {}
+        self._held = Held(state)
+        self._unowned: dict[Content, list[Entry]] = {}
         for own in state.items:
-            self._contents.setdefault(_content(own.criterion, own.values), []).append(own)
-            self._unowned.setdefault(_content(own.criterion, own.values, owned=False), []).append(own)
-            for identity in identities(own.values):
-                self._identities.setdefault((own.criterion, *identity), []).append(own)
-            for sign in _signs(own.values):
-                self._signs.setdefault((own.criterion, *sign), []).append(own)
+            self._unowned.setdefault(unowned(own.criterion, own.values), []).append(own)
         self._proposals: dict[str, Proposals] = {}
         self._deletions: dict[str, list[Proposal]] = {}
         self._new: list[Row] = []
+        self._unknown: list[Row] = []
+        self._named: dict[str, set[str]] = {}
+        self._found: dict[str, Entry] = {}
 
     def merge(self, books: Sequence[Handout], *, deletes_missing: bool) -> None:
         """Merge all of them."""
-        for book in books:
-            self._take(book, deletes_missing=deletes_missing)
+        paired = self._paired(books, [self._matched(book, deletes_missing=deletes_missing) for book in books])
+        for key, name in (own for _matched, pairing in paired for own in pairing.named.items()):
+            self._named.setdefault(key, set()).add(name)
+        # what one workbook changed beyond recognition may be known by what another one says
+        for row, own, pairing in ((row, own, pairing) for matched, pairing in paired for row, own in matched):
+            if own is not None and is_changed(row, own):
+                found = pairing.find(row, own, self._named)
+                if isinstance(found, Entry):
+                    self._found.setdefault(own.key, found)
+        for matched, pairing in paired:
+            self._take(matched, pairing)
+        entered = {unowned(row.criterion, row.values) for row in self._new}
+        for row in (own for own in self._unknown if unowned(own.criterion, own.values) not in entered):
+            if _is_there(row, self._unowned):
+                self._outcome.conflicts.append(Conflict(ConflictKind.UNKNOWN, row, "delete"))
         for key in dict.fromkeys([*self._proposals, *self._deletions]):
             self._decide(key)
         self._add_new()
 
+    def _paired(
+        self, books: Sequence[Handout], matched: Sequence[list[Matched]]
+    ) -> list[tuple[list[Matched], Pairing]]:
+        """Return the rows of each workbook with where each stands by now."""
+        claims = [
+            ([*base_of(book, SheetKind.CRITERIA).values()], [*book.rows.get(SheetKind.CRITERIA, ())]) for book in books
+        ]
+        bases = [base_of(book, SheetKind.ITEMS) for book in books]
+        handed = [row for rows, _typed in claims for row in rows]
+        typed = [row for _handed, rows in claims for row in rows]
+        whole = {key: own for base in bases for key, own in base.items()}
+        common = Pairing(self._held, whole, together(matched), owners_of(handed), owners_of([*handed, *typed]))
+        return [
+            (rows, Pairing(self._held, base, rows, owners_of(own), owners_of([*own, *theirs]), common))
+            for rows, base, (own, theirs) in zip(matched, bases, claims, strict=True)
+        ]
+
     # -- one workbook --------------------------------------------------------------------------------------------------
 
-    def _take(self, book: Handout, *, deletes_missing: bool) -> None:
+    def _matched(self, book: Handout, *, deletes_missing: bool) -> list[Matched]:
+        """Return the rows of a workbook with what was handed out, those too that are gone and to be deleted."""
         base = base_of(book, SheetKind.ITEMS)
-        rows = book.rows.get(SheetKind.ITEMS, ())
-        matched = match_rows(rows, base)
+        matched = match_rows(book.rows.get(SheetKind.ITEMS, ()), base)
         handed = {own.base.key for own in matched if own.base is not None}
-        contents = Counter(_content(own.criterion, own.values) for own in base.values())
-        signs: Counter[tuple[str, ...]] = Counter(
-            (own.criterion, *sign) for own in base.values() for sign in _signs(own.values)
-        )
-        finder = _Finder(self._by_key, self._contents, self._signs, contents, signs, frozenset(base))
-        seen: set[_Content] = set()
+        moved = {own.row.key for own in matched if own.base is None and own.row.key in base}
+        # a sheet that is not there at all says nothing of its rows
+        for own in (each for key, each in base.items() if key not in handed and SheetKind.ITEMS in book.rows):
+            if own.key in moved or not deletes_missing:
+                told = self._outcome.moved if own.key in moved else self._outcome.missing
+                told.append(Told(own, self._held.by_key.get(own.key)))
+            if deletes_missing:
+                matched.append(Matched(own._replace(is_deleted=True), own))
+        return matched
+
+    def _take(self, matched: Sequence[Matched], pairing: Pairing) -> None:
+        seen: set[Content] = set()
         for row, own in matched:
-            content = _content(row.criterion, row.values)
+            said = content(row.criterion, row.values)
             if own is not None:
-                self._change(row, own, finder)
+                self._change(row, own, pairing)
             elif row.is_deleted:
-                if self._there(row):
-                    self._outcome.conflicts.append(Conflict(ConflictKind.UNKNOWN, row, "delete"))
-            elif content in seen:
+                self._unknown.append(row)
+            elif said in seen:
                 self._outcome.twice.append(Told(row))
             else:
                 self._new.append(row)
-            seen.add(content)
-        moved = {row.key: row for row, own in matched if own is None and row.key in base and row.key not in handed}
-        # a sheet that is not there at all says nothing of its rows
-        for key, own in base.items() if SheetKind.ITEMS in book.rows else ():
-            if key in handed:
-                continue
-            if key in moved:
-                self._outcome.moved.append(Told(own, self._by_key.get(key)))
-            elif not deletes_missing:
-                self._outcome.missing.append(Told(own, self._by_key.get(key)))
-            if deletes_missing:
-                self._change(own._replace(is_deleted=True), own, finder)
+            if not row.is_deleted:
+                seen.add(said)
 
-    def _change(self, row: Row, base: Row, finder: "_Finder") -> None:
-        if not row.is_deleted and not any(edits_of(SheetKind.ITEMS, row, base.values)):
+    def _change(self, row: Row, base: Row, pairing: Pairing) -> None:
+        if not (row.is_deleted or is_changed(row, base)):
             return
-        found = finder.find(row, base)
+        found = pairing.find(row, base, self._named)
+        if found is ConflictKind.GONE and not row.is_deleted:
+            found = self._found.get(base.key, found)
         if isinstance(found, ConflictKind):
             if found is ConflictKind.GONE and row.is_deleted:
                 self._outcome.already.append(Told(row))
@@ -129,43 +137,53 @@ class Items:
     # -- one item ------------------------------------------------------------------------------------------------------
 
     def _decide(self, key: str) -> None:
-        entry = self._by_key[key]
+        entry = self._held.by_key[key]
         deletions, edits = self._deletions.get(key, []), self._proposals.get(key, {})
-        if not deletions:
+        if not settle_deletion(SheetKind.ITEMS, entry, deletions, edits, self._outcome, self._keep):
             settle(SheetKind.ITEMS, entry, edits, self._outcome, self._keep)
-            return
-        row = min((own.row for own in deletions), key=order)
-        if edits:
-            against = min((own.row for each in edits.values() for wants in each.values() for own in wants), key=order)
-            self._outcome.conflicts.append(Conflict(ConflictKind.BOOKS, row, "delete", where=against.cell("")))
-        elif self._keep is Keep.THEIRS or _as_handed_out(deletions, entry):
-            self._outcome.deleted.append(Told(row, entry))
-        elif self._keep is None:
-            where = entry.spot.file
-            self._outcome.conflicts.append(Conflict(ConflictKind.CHANGED, row, "delete", where=where))
 
     # -- new ones ------------------------------------------------------------------------------------------------------
 
-    def _there(self, row: Row) -> Entry | None:
-        """Return an item that is as a new row says; one that names no unit is any unit's."""
-        found = self._unowned.get(_content(row.criterion, row.values, owned=False), [])
-        owner = row.values.get("owner", "")
-        return next((own for own in found if not owner or same("owner", own.values.get("owner", ""), owner)), None)
+    def _afterwards(self) -> tuple[dict[Content, list[Entry]], dict[tuple[str, ...], list[Entry]]]:
+        """Return the items as they are to be, by what they say whoever owns them, and by what they are known by."""
+        edits: dict[str, dict[str, str]] = {}
+        owners: dict[str, str] = {}
+        for edit in self._outcome.edits:
+            if edit.kind is SheetKind.ITEMS:
+                edits.setdefault(edit.entry.key, {})[edit.key] = edit.value
+            elif edit.kind is SheetKind.CRITERIA and edit.key == "owner":
+                owners[edit.entry.key] = edit.value
+        gone = {own.entry.key for own in self._outcome.deleted if own.entry is not None}
+        said: dict[Content, list[Entry]] = {}
+        known: dict[tuple[str, ...], list[Entry]] = {}
+        for own in self._held.by_key.values():
+            if own.key in gone:
+                continue
+            claim = f"{own.spot.file}|{own.criterion}"
+            inherited = {"owner": owners[claim]} if claim in owners and not own.has_own_owner else {}
+            after = {**own.values, **inherited, **edits.get(own.key, {})}
+            values = {key: value for key, value in after.items() if value}
+            to_be = own._replace(values=values)
+            said.setdefault(unowned(own.criterion, values), []).append(to_be)
+            for identity in known_by(values):
+                known.setdefault((own.criterion, *identity), []).append(to_be)
+        return said, known
 
     def _add_new(self) -> None:
-        gone = {own.entry.key for own in self._outcome.deleted if own.entry is not None}
+        if not self._new:
+            return
+        said, held_by = self._afterwards()
         known: dict[tuple[str, ...], Row] = {}
-        added: set[_Content] = set()
+        added: set[Content] = set()
         for row in sorted(self._new, key=order):
-            content = _content(row.criterion, row.values)
-            there = self._there(row)
-            if content in added or (there is not None and there.key not in gone):
+            there = _is_there(row, said)
+            if content(row.criterion, row.values) in added or there is not None:
                 self._outcome.already.append(Told(row, there))
                 continue
-            added.add(content)
-            signs = [(row.criterion, *own) for own in identities(row.values)]
+            added.add(content(row.criterion, row.values))
+            signs = [(row.criterion, *own) for own in known_by(row.values)]
             other = next((known[sign] for sign in signs if sign in known), None)
-            held = [own for sign in signs for own in self._identities.get(sign, ()) if own.key not in gone]
+            held = [own for sign in signs for own in held_by.get(sign, ())]
             if other is not None:
                 self._outcome.conflicts.append(Conflict(ConflictKind.BOOKS, row, "url", where=other.cell("url")))
             elif held:
@@ -177,9 +195,18 @@ class Items:
     def _known_otherwise(self, row: Row, held: Sequence[Entry]) -> None:
         if self._keep is Keep.OURS:
             return
-        if self._keep is None or len({own.key for own in held}) > 1:
-            kind = ConflictKind.KNOWN if len({own.key for own in held}) == 1 else ConflictKind.AMBIGUOUS
-            there = held[0]
+        there = held[0]
+        is_one = len({own.key for own in held}) == 1
+        wanted = [
+            own.row for each in self._proposals.get(there.key, {}).values() for rows in each.values() for own in rows
+        ]
+        if is_one and wanted:
+            # another row changes what this one enters otherwise
+            against = min(wanted, key=order)
+            self._outcome.conflicts.append(Conflict(ConflictKind.BOOKS, row, "url", where=against.cell("url")))
+            return
+        if self._keep is None or not is_one:
+            kind = ConflictKind.KNOWN if is_one else ConflictKind.AMBIGUOUS
             typed, words = row.values.get("title", ""), there.values.get("title", "")
             self._outcome.conflicts.append(Conflict(kind, row, "url", "", typed, words, there.spot.file))
             return
@@ -189,72 +216,8 @@ class Items:
                 self._outcome.edits.append(Edit(SheetKind.ITEMS, held[0], key, typed, row))
 
 
-def _as_handed_out(deletions: Sequence[Proposal], entry: Entry) -> bool:
-    return any(_content("", own.row.values) == _content("", entry.values) for own in deletions)
-
-
-class _Finder:
-    """Finds the item of the files that a row is about, as one workbook was handed out."""
-
-    def __init__(
-        self,
-        by_key: Mapping[str, Entry],
-        contents: Mapping[_Content, Sequence[Entry]],
-        signs: Mapping[tuple[str, ...], Sequence[Entry]],
-        handed: Counter[_Content],
-        handed_signs: Counter[tuple[str, ...]],
-        keys: frozenset[str],
-    ) -> None:
-        self._by_key, self._contents, self._signs = by_key, contents, signs
-        self._handed, self._handed_signs, self._keys = handed, handed_signs, keys
-        self._taken: set[str] = set()
-
-    def find(self, row: Row, base: Row) -> Entry | ConflictKind:
-        """Return the item, or why none can be named."""
-        content = _content(base.criterion, base.values)
-        exact = self._by_key.get(base.key)
-        if exact is not None and _content(exact.criterion, exact.values) == content:
-            return exact
-        wanted = _content(row.criterion, row.values)
-        there = self._contents.get(wanted, ())
-        if not row.is_deleted and len(there) > self._handed[wanted]:
-            return there[-1]
-        # a twin that another row was handed out from is that row's
-        for own in self._contents.get(content, ()):
-            if own.key not in self._keys and own.key not in self._taken:
-                self._taken.add(own.key)
-                return own
-        return self._alike(base)
-
-    def _alike(self, base: Row) -> Entry | ConflictKind:
-        signs = [(base.criterion, *sign) for sign in _signs(base.values)]
-        found = {own.key: own for sign in signs for own in self._signs.get(sign, ()) if own.key not in self._keys}
-        if not found:
-            return ConflictKind.GONE
-        if len(found) > 1 or any(self._handed_signs[sign] > 1 for sign in signs):
-            return ConflictKind.AMBIGUOUS
-        return next(iter(found.values()))
-
-
-def match_rows(rows: Sequence[Row], base: Mapping[str, Row]) -> list[_Matched]:
-    """Return each row with the one that was handed out, by its key and criterion, else by its whole content."""
-    by_key: dict[str, list[int]] = {}
-    for place, row in enumerate(rows):
-        own = base.get(row.key)
-        if own is not None and own.criterion == row.criterion:
-            by_key.setdefault(row.key, []).append(place)
-    matched: dict[int, Row] = {}
-    for key, places in by_key.items():
-        own, signs = base[key], _signs(base[key].values)
-        equal = [place for place in places if not any(edits_of(SheetKind.ITEMS, rows[place], own.values))]
-        alike = [place for place in places if not signs.isdisjoint(_signs(rows[place].values))]
-        matched[(equal or alike or places)[0]] = own
-    taken = {own.key for own in matched.values()}
-    free: dict[_Content, list[Row]] = {}
-    for own in base.values():
-        if own.key not in taken:
-            free.setdefault(_content(own.criterion, own.values), []).append(own)
-    for place, row in enumerate(rows):
-        if place not in matched and (same_ones := free.get(_content(row.criterion, row.values))):
-            matched[place] = same_ones.pop(0)
-    return [_Matched(row, matched.get(place)) for place, row in enumerate(rows)]
+def _is_there(row: Row, said: Mapping[Content, Sequence[Entry]]) -> Entry | None:
+    """Return an item that is as a new row says; one that names no unit is any unit's."""
+    owner = row.values.get("owner", "")
+    found = said.get(unowned(row.criterion, row.values), ())
+    return next((own for own in found if not owner or same("owner", own.values.get("owner", ""), owner)), None)

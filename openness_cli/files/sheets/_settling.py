@@ -48,13 +48,41 @@ def settle(kind: SheetKind, entry: Entry, proposals: Proposals, outcome: Outcome
             outcome.conflicts.append(between(key, wanted, now))
             continue
         typed, proposed = next(iter(wanted.items()))
-        if same(key, typed, now):
+        # an item without an owner has that of its criterion
+        goes_without_saying = kind is SheetKind.ITEMS and key == "owner" and not (typed or entry.has_own_owner)
+        if same(key, typed, now) or goes_without_saying:
             outcome.already.append(Told(first, entry))
         elif any(same(key, own.was, now) for own in proposed) or keep is Keep.THEIRS:
             outcome.edits.append(Edit(kind, entry, key, typed, first))
         elif keep is None:
             where = f"{entry.spot.file}"
             outcome.conflicts.append(Conflict(ConflictKind.FILES, first, key, proposed[0].was, typed, now, where))
+
+
+def settle_deletion(
+    kind: SheetKind,
+    entry: Entry,
+    deletions: Sequence[Proposal],
+    edits: Proposals,
+    outcome: Outcome,
+    keep: Keep | None,
+) -> bool:
+    """Make of what is to be deleted a deletion, or a conflict; tell whether anybody wants that."""
+    if not deletions:
+        return False
+    row = min((own.row for own in deletions), key=order)
+    if edits:
+        against = min((own.row for each in edits.values() for wants in each.values() for own in wants), key=order)
+        outcome.conflicts.append(Conflict(ConflictKind.BOOKS, row, "delete", where=against.cell("")))
+    elif keep is Keep.THEIRS or any(_is_as_handed_out(kind, own.row, entry) for own in deletions):
+        outcome.deleted.append(Told(row, entry, kind))
+    elif keep is None:
+        outcome.conflicts.append(Conflict(ConflictKind.CHANGED, row, "delete", where=entry.spot.file))
+    return True
+
+
+def _is_as_handed_out(kind: SheetKind, row: Row, entry: Entry) -> bool:
+    return all(same(key, row.values.get(key, ""), entry.values.get(key, "")) for key in KEYS[kind])
 
 
 def between(key: str, wanted: Mapping[str, Sequence[Proposal]], now: str) -> Conflict:

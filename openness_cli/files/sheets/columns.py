@@ -8,6 +8,7 @@ _OWNER = Column("owner", mark("Unit in charge"))
 _WORK = Column("action", mark("Work"))
 _DAYS = Column("effort_days", mark("Days of work"))
 _NOTE = Column("note", mark("Note"))
+_DELETE = Column("delete", mark("Delete"))
 _STATE = Column("state", mark("State"), is_read=False)
 
 
@@ -68,14 +69,15 @@ _COLUMNS = {
         _WORK,
         _STATE,
         _NOTE,
-        Column("delete", mark("Delete")),
+        _DELETE,
     ),
-    SheetKind.UNITS: (Column("name", mark("Name of the unit")), Column("email", mark("E-mail"))),
+    SheetKind.UNITS: (Column("name", mark("Name of the unit")), Column("email", mark("E-mail")), _DELETE),
     SheetKind.WORKS: (
         Column("id", mark("Short name")),
         Column("title", mark("What has to be done")),
         _OWNER,
         _DAYS,
+        _DELETE,
     ),
 }
 _KNOWN_BY = {

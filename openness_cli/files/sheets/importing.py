@@ -16,8 +16,9 @@ from openness_cli.files.sheets.outcomes import Edit, Outcome, Row
 from openness_cli.files.sheets.state import CLAIM_KEYS, ITEM_KEYS, WORK_KEYS, Entry, State
 from openness_cli.files.sheets.units import Renaming
 from openness_cli.files.sources import CONFIG_FILE
+from openness_cli.files.standing import Standing
 from openness_cli.files.workspace import Configuration, reread
-from openness_cli.model.definitions import Criterion, Index
+from openness_cli.model.definitions import Index
 from openness_cli.model.evidence import fold
 
 
@@ -42,6 +43,12 @@ class Importer:
         self._changes: dict[str, list[Change]] = {}
         self._names: dict[str, str] = {}
         self._taken: dict[str, set[str]] = {}
+        written: dict[str, dict[str, str]] = {}
+        for own in state.claims:
+            written.setdefault(own.spot.file, {})[own.criterion] = str(own.spot.way[-1])
+        for name, criterion, key in state.bare:
+            written.setdefault(name, {})[criterion] = key
+        self._standing = Standing(index, written)
 
     def write(self, outcome: Outcome, renamings: Sequence[Renaming]) -> Writing:
         """Return the files with everything that is to be written; writes nothing itself.
@@ -50,11 +57,12 @@ class Importer:
         a file may not be written or was changed since it was read.
         """
         names = self._names = {fold(own.old): own.new for own in renamings}
-        gone = {own.entry.key for own in outcome.deleted if own.entry is not None}
+        gone = {own.entry.key for own in outcome.deleted if own.entry is not None and own.kind is not SheetKind.UNITS}
         for edit in outcome.edits:
             self._edit(edit, outcome)
         for own in outcome.deleted:
-            if own.entry is not None:
+            # a unit that was only named goes with its last mention
+            if own.entry is not None and own.entry.spot.file:
                 self._change(own.entry.spot.file, Remove(own.entry.spot.way))
         self._add_works(outcome.added[SheetKind.WORKS])
         self._add_units(outcome.added[SheetKind.UNITS])
@@ -182,22 +190,12 @@ class Importer:
         if places:
             name, key = places[0]
         else:
-            indicator = self._index.indicator_of(self._index.by_id[criterion])
-            name = self._near(indicator.criteria, taken) or _free_name(self._new_files[indicator.id], taken)
-            key = criterion
+            asked, key = self._index.by_id[criterion], criterion
+            new_file = self._new_files[self._index.indicator_of(asked).id]
+            name = self._standing.file_near(asked, without=taken) or _free_name(new_file, taken)
         if is_claim:
             self._taken.setdefault(criterion, set()).add(name)
         return name, ("evidence", key)
-
-    def _near(self, criteria: Sequence[Criterion], without: set[str]) -> str:
-        ids = {own.id for own in criteria}
-        count: dict[str, int] = {}
-        for own in self._state.claims:
-            count[own.spot.file] = count.get(own.spot.file, 0) + (own.criterion in ids)
-        for name, own_id, _written in self._state.bare:
-            count[name] = count.get(name, 0) + (own_id in ids)
-        best = max(sorted(name for name in count if name not in without), key=lambda own: count[own], default="")
-        return best if best and count[best] else ""
 
     # -- units ---------------------------------------------------------------------------------------------------------
 
@@ -214,18 +212,30 @@ class Importer:
                 self._change(own.spot.file, Put(way, names[folded]))
                 places[folded] += 1
         for own in self._state.units:
-            if fold(own.key) in names and own.spot.file:
-                self._change(CONFIG_FILE, Rename(own.spot.way, names[fold(own.key)]))
-                places[fold(own.key)] += 1
+            folded = fold(own.key)
+            if folded in names and own.spot.file:
+                self._change(CONFIG_FILE, Rename(own.spot.way, names[folded]))
+                places[folded] += 1
+            elif folded in names and not places[folded]:
+                # nothing names it any more: it is a unit all the same
+                self._keep_unit(names[folded])
         return places
+
+    def _keep_unit(self, name: str) -> None:
+        way = *self._owners_key(), name
+        if not any(own.way[: len(way)] == way for own in self._changes.get(CONFIG_FILE, ())):
+            self._change(CONFIG_FILE, Put(way, {}))
 
     # -- what is written -----------------------------------------------------------------------------------------------
 
     def _written(self, names: Mapping[str, str]) -> tuple[tuple[Path, bytes], ...]:
         made: dict[str, str] = {}
         problems: list[Problem] = []
-        for name, changes in sorted(self._changes.items()):
-            own = changed(self._sources.get(name) or Source(name, "", []), [_renamed(each, names) for each in changes])
+        for name, own_changes in sorted(self._changes.items()):
+            changes = [_renamed(each, names) for each in own_changes]
+            new = {str(own.way[1]) for own in changes if own.way[0] == "evidence" and len(own.way) > 1}
+            behind = self._standing.behind(name, new)
+            own = changed(self._sources.get(name) or Source(name, "", []), [*behind, *changes])
             if isinstance(own, Problem):
                 problems.append(own)
             else:
@@ -257,7 +267,7 @@ class Importer:
             return folder / name, text.encode()
         data = encoded(self._paths[name], folder, self._sources[name], text)
         if isinstance(data, Problem):
-            raise OutputError(f"{data.file}: {data.what}")
+            raise OutputError(data.what if data.file in data.what else f"{data.file}: {data.what}")
         return self._paths[name], data
 
 

@@ -14,6 +14,7 @@ from openness_cli.files.editing.tree import plain_of
 from openness_cli.files.editing.values import Placing, in_yaml
 from openness_cli.files.fields import Misfits, fields
 from openness_cli.files.sheets._lines import QUOTED, Lines, read_tree
+from openness_cli.files.sheets._standing_in import stand_in, without_its_own
 from openness_cli.files.sheets.columns import NUMBERS, SheetKind
 from openness_cli.files.sheets.outcomes import KEYS, Handout, Row
 from openness_cli.files.sheets.reading import BaseRow, Handed
@@ -27,7 +28,7 @@ from openness_cli.files.sheets.state import (
     said,
     values_of,
 )
-from openness_cli.files.spelling import suggest
+from openness_cli.files.spelling import suggest, typed_days
 from openness_cli.files.tables.handouts import TypedRow
 from openness_cli.files.tables.reading import text_of_cell
 from openness_cli.messages import _, in_every_language
@@ -119,13 +120,16 @@ class _Judge:
             base = self._base(kind).get(typed.key)
             has_criterion = kind in (SheetKind.CRITERIA, SheetKind.ITEMS)
             criterion = self._criterion(typed, base) if has_criterion else ""
-            if has_criterion and not criterion:
-                continue
+            if is_unknown := has_criterion and not criterion:
+                criterion = stand_in(self._setting.definitions, kind)
             is_of_base = base is not None and base.criterion == criterion
             handed = base.values if base is not None and is_of_base else {}
             values = _filled({key: self._value(typed, criterion, key, handed) for key in _keys_of(kind)})
             values = self._labelled(criterion, values, handed)
-            if kind is SheetKind.ITEMS and not values.keys() - {"delete"}:
+            if is_unknown:
+                values = without_its_own(self._setting.definitions, criterion, values)
+            is_empty = not values.keys() - {"delete"}
+            if is_empty and (kind is SheetKind.ITEMS or ("delete" in values and not typed.key)):
                 continue
             shown = {"delete": "", **({"id": ""} if values.get("id") == typed.key else {})}
             is_as_handed = is_of_base and _filled({**values, **shown}) == dict(handed)
@@ -250,6 +254,8 @@ class _Judge:
     def _judge_works(self, drafts: Iterable[_Draft]) -> None:
         for own in drafts:
             key = own.typed.key
+            if own.is_deleted:
+                continue
             if own.values.get("id", "") != key and key:
                 what = _("the short name of a work stays as it is: evidence names it")
                 self._complain(own.typed.name_of("id"), what, _("type “{word}” again").format(word=key))
@@ -283,6 +289,8 @@ class _Judge:
     def _judge_units(self, drafts: Iterable[_Draft]) -> None:
         for own in drafts:
             name = own.values.get("name", "")
+            if own.is_deleted:
+                continue
             if not name:
                 self._complain(own.typed.name_of("name"), _("the name of the unit is missing"))
                 continue
@@ -315,7 +323,7 @@ class _Judge:
 
     def _told(self, source: Source, text: Lines) -> None:
         self._problems += [
-            Problem(text.names[own.line - 1] if own.line else self._handed.name, 0, 0, own.what, own.hint)
+            Problem(text.names[own.line - 1] if own.line else self._handed.name, 0, 0, own.what, typed_days(own.hint))
             for own in source.problems
         ]
 

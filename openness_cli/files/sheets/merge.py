@@ -7,10 +7,11 @@ holds where the files still say what was handed out, and whatever cannot be told
 from collections.abc import Iterable, Sequence
 
 from openness_cli.files.sheets._items_merge import Items
-from openness_cli.files.sheets._settling import Proposals, base_of, between, edits_of, order, propose, same, settle
+from openness_cli.files.sheets._keyed_merge import add_one, keep_named, merge_keyed, values_of_row
+from openness_cli.files.sheets._settling import Proposals, base_of, edits_of, order, propose, same, settle
 from openness_cli.files.sheets.columns import SheetKind
-from openness_cli.files.sheets.outcomes import Conflict, ConflictKind, Handout, Keep, Outcome, Row
-from openness_cli.files.sheets.state import Entry, State, Values
+from openness_cli.files.sheets.outcomes import KEYS, Conflict, ConflictKind, Handout, Keep, Outcome, Row, Told
+from openness_cli.files.sheets.state import Entry, State
 from openness_cli.model.evidence import fold
 
 
@@ -28,49 +29,19 @@ def merge(
     which several units may enter their own numbers.
     """
     outcome = Outcome()
-    _merge_keyed(SheetKind.WORKS, state.works, books, outcome, keep)
-    _merge_keyed(SheetKind.UNITS, state.units, books, outcome, keep)
+    merge_keyed(SheetKind.WORKS, state.works, books, outcome, keep)
+    merge_keyed(SheetKind.UNITS, state.units, books, outcome, keep)
     _merge_claims(state, books, outcome, keep, by_owner)
     Items(state, outcome, keep).merge(books, deletes_missing=deletes_missing)
+    keep_named(state, outcome, keep)
+    kinds = {kind: place for place, kind in enumerate(SheetKind)}
+    outcome.edits.sort(key=lambda own: (kinds[own.kind], own.entry.spot, KEYS[own.kind].index(own.key)))
+    outcome.deleted.sort(key=lambda own: (kinds[own.kind], own.entry.spot[:2] if own.entry else ("", ()), own.row.key))
+    for added in outcome.added.values():
+        added.sort(key=order)
     for found in (outcome.already, outcome.missing, outcome.moved, outcome.twice):
         found.sort(key=lambda own: (own.row.book, own.row.criterion, own.row.key, sorted(own.row.values.items())))
     return outcome
-
-
-def _merge_keyed(
-    kind: SheetKind, entries: Iterable[Entry], books: Sequence[Handout], outcome: Outcome, keep: Keep | None
-) -> None:
-    known = {fold(own.key): own for own in entries}
-    proposals: dict[str, Proposals] = {}
-    new: dict[str, Proposals] = {}
-    rows: dict[str, Row] = {}
-    for book in books:
-        base = base_of(book, kind)
-        for row in book.rows.get(kind, ()):
-            name = fold(row.key)
-            was = _values(base.get(row.key))
-            if name in known:
-                propose(proposals.setdefault(name, {}), kind, row, was)
-            elif row.key not in base or any(edits_of(kind, row, was)):
-                propose(new.setdefault(name, {}), kind, row, {})
-                rows[name] = min(rows.get(name, row), row, key=order)
-    for name, wanted in proposals.items():
-        settle(kind, known[name], wanted, outcome, keep)
-    for name, wanted in new.items():
-        _add_one(kind, rows[name], wanted, outcome)
-
-
-def _values(row: Row | None) -> Values:
-    return row.values if row is not None else {}
-
-
-def _add_one(kind: SheetKind, row: Row, wanted: Proposals, outcome: Outcome) -> None:
-    """Add what several workbooks may have entered of one thing."""
-    different = [(key, own) for key, own in wanted.items() if len(own) > 1]
-    outcome.conflicts += (between(key, own, "") for key, own in different)
-    if not different and (wanted or kind is not SheetKind.CRITERIA):
-        values = {key: next(iter(own)) for key, own in wanted.items()}
-        outcome.added[kind].append(row._replace(values={key: value for key, value in values.items() if value}))
 
 
 def _merge_claims(
@@ -83,12 +54,15 @@ def _merge_claims(
         base = base_of(book, SheetKind.CRITERIA)
         for row in book.rows.get(SheetKind.CRITERIA, ()):
             handed = base.get(row.key)
-            was = _values(handed) if handed is not None and handed.criterion == row.criterion else {}
+            was = values_of_row(handed) if handed is not None and handed.criterion == row.criterion else {}
             if not any(edits_of(SheetKind.CRITERIA, row, was)):
                 continue
             entry = claims.of(row, is_known=bool(was))
             if entry is not None:
                 propose(proposals.setdefault(entry.key, {}), SheetKind.CRITERIA, row, was)
+            elif was and not row.values:
+                # what was to be taken away is gone
+                outcome.already.append(Told(row, None, SheetKind.CRITERIA))
             elif was and keep is not Keep.THEIRS:
                 if keep is None:
                     outcome.conflicts.append(Conflict(ConflictKind.GONE, row))
@@ -100,7 +74,7 @@ def _merge_claims(
     for key, wanted in proposals.items():
         settle(SheetKind.CRITERIA, claims.by_key[key], wanted, outcome, keep)
     for first, wanted in new.values():
-        _add_one(SheetKind.CRITERIA, first, wanted, outcome)
+        add_one(SheetKind.CRITERIA, first, wanted, outcome)
 
 
 class _Claims:

@@ -55,6 +55,7 @@ class ConflictKind(Worded):
     CHANGED = "changed", mark("it is to be deleted, and was changed in the files since")
     KNOWN = "known", mark("its address or file is there already, entered otherwise")
     AMBIGUOUS = "ambiguous", mark("several of what the files hold could be meant")
+    NAMED = "named", mark("it is to be deleted, and is still named")
     UNKNOWN = "unknown", mark("it is to be deleted, and was not handed out in this workbook")
 
 
@@ -85,6 +86,7 @@ class Told(NamedTuple):
 
     row: Row
     entry: Entry | None = None
+    kind: SheetKind = SheetKind.ITEMS
 
 
 @dataclass

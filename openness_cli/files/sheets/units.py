@@ -1,6 +1,6 @@
 """Units that a workbook calls otherwise than the files do: rows with the old or the new name mean the same."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from openness_cli.errors import Problem
@@ -18,13 +18,13 @@ class Renaming(NamedTuple):
     row: Row
 
 
-def renamings_of(rows: Iterable[Row], names: Collection[str]) -> Iterator[Renaming | Problem]:
+def renamings_of(rows: Sequence[Row], names: Collection[str]) -> Iterator[Renaming | Problem]:
     """Yield the units that are called otherwise; a problem where two would be called alike, or one in two ways."""
     known = {fold(own) for own in names}
     found: dict[str, Renaming] = {}
     for row in rows:
         new = row.values.get("name", "")
-        if not row.key or not new or fold(new) == fold(row.key):
+        if not row.key or not new or fold(new) == fold(row.key) or row.is_deleted:
             continue
         if fold(row.key) not in known:
             if fold(new) not in known:
@@ -34,12 +34,20 @@ def renamings_of(rows: Iterable[Row], names: Collection[str]) -> Iterator[Renami
         own = found.setdefault(fold(row.key), Renaming(row.key, new, row))
         if fold(own.new) != fold(new):
             what = _("the unit “{unit}” is renamed in two ways: {one} and {other}")
-            told = what.format(unit=row.key, one=f"“{own.new}” ({own.row.cell('name')})", other=f"“{new}”")
+            one, other = (_("“{text}”").format(text=name) for name in (own.new, new))
+            told = what.format(unit=row.key, one=f"{one} ({own.row.cell('name')})", other=other)
             yield Problem(row.cell("name"), 0, 0, told, _("keep one of the two"))
+    gone = {fold(row.key): row for row in rows if row.is_deleted}
     taken: dict[str, str] = {}
     for own in found.values():
+        deleted = gone.get(fold(own.old)) or gone.get(fold(own.new))
+        if deleted is not None:
+            what = _("the unit “{unit}” is called otherwise here, and is to be deleted in {other}")
+            told = what.format(unit=own.old, other=deleted.cell("delete"))
+            yield Problem(own.row.cell("name"), 0, 0, told, _("keep one of the two"))
         other = taken.setdefault(fold(own.new), own.old)
-        if other != own.old or (fold(own.new) in known and fold(own.new) not in found):
+        # also of one that is called otherwise itself: a second time nobody could say which is meant
+        if other != own.old or fold(own.new) in known:
             what = _("two units would be called “{unit}”").format(unit=own.new)
             yield Problem(own.row.cell("name"), 0, 0, what, _("give each a name of its own"))
     yield from found.values()
@@ -53,7 +61,7 @@ def as_in_files(books: Iterable[Handout], names: Collection[str]) -> list[Handou
     for book in books:
         for row in book.rows.get(SheetKind.UNITS, ()):
             old, new = row.key, row.values.get("name", "")
-            if new and fold(old) != fold(new):
+            if new and fold(old) != fold(new) and not row.is_deleted:
                 if fold(old) in known:
                     called[fold(new)] = old
                 elif fold(new) in known:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from openness_cli.errors import Problem
 from openness_cli.files._tree import Source
-from openness_cli.files.editing.changes import Add, Change, Put, Remove, changed
+from openness_cli.files.editing.changes import Add, Behind, Change, Put, Remove, changed
 from openness_cli.files.editing.tree import Plain, plain_of, tree_of
 from tests.builders.tool import SAMPLES
 
@@ -236,6 +236,76 @@ def test_whatever_is_put_and_added_is_there_and_all_else_is_as_it_was(case: tupl
     if not any(isinstance(change, Put) and change.way in dict(places(plain_of(tree_of(text)))) for change in changes):
         letters = iter(new)
         assert all(letter in letters for letter in text)
+
+
+def emptied(node: Any, plain: Any) -> Any:
+    """Return what is expected, with nothing in the place of a block that holds nothing any more."""
+    if isinstance(plain, dict):
+        own = dict(zip((key.mark.value for key in node.keys), node.values, strict=True)) if node else {}
+        held: Any = {key: emptied(own.get(key), value) for key, value in plain.items()}
+    elif isinstance(plain, list):
+        held = [emptied(None, value) for value in plain]
+    else:
+        return plain
+    return held if held or (node is not None and node.in_flow) else ""
+
+
+@given(texts(), st.data())
+def test_new_keys_stand_behind_the_one_that_is_named_whatever_else_is_added_and_taken_out(
+    text: str, data: st.DataObject
+) -> None:
+    source = Source("a.yaml", text, [])
+    tree = source.read_by(lambda: tree_of(source.text))
+    plain: Any = plain_of(tree)
+    expected = copy.deepcopy(plain)
+    changes: list[Change] = []
+    for name in data.draw(st.lists(st.sampled_from(list(plain)), min_size=1, max_size=3, unique=True)):
+        place, *more = data.draw(st.lists(st.integers(0, len(plain[name]) - 1), min_size=1, max_size=2, unique=True))
+        keys = list(plain[name])
+        new: dict[str, Plain] = {"n1": {"k": "v"}, "n2": "w"}
+        changes += [Behind((name, key), keys[place]) for key in new]
+        changes += [Put((name, key), value) for key, value in new.items()]
+        for own in more:
+            changes.append(Remove((name, keys[own])))
+            del expected[name][keys[own]]
+        for key in (key for key in keys if key in expected[name] and isinstance(plain[name][key], list)):
+            gone = data.draw(st.sets(st.integers(0, len(plain[name][key]) - 1)))
+            added = data.draw(st.lists(ITEMS, max_size=1))
+            changes += [Remove((name, key, number)) for number in sorted(gone)]
+            changes += [Add((name, key), value) for value in added]
+            kept = [value for number, value in enumerate(expected[name][key]) if number not in gone]
+            expected[name][key] = [*kept, *added]
+        entries = list(expected[name].items())
+        at_place = [key for key, _value in entries].index(keys[place]) + 1
+        expected[name] = dict([*entries[:at_place], *new.items(), *entries[at_place:]])
+    found: Any = plain_of(tree_of(made(text, *changes)))
+    wanted = emptied(tree, expected)
+    assert found == wanted
+    assert [list(own) for own in found.values()] == [list(own) for own in wanted.values()]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_new_key_stands_above_the_comments_of_the_next_and_below_its_own(end: str) -> None:
+    text = CLAIMS.replace("C2.1:  # note", "C2.1:").replace("    # - title: …\n", "      # - title: …\n\n  # of 3\n")
+    new = [Behind(("evidence", key), "C2.1") for key in ("C2.2", "C2.3")]
+    puts = [Put(("evidence", key, "level"), "full") for key in ("C2.3", "C2.2")]
+    told = made(text.replace("\n", end), *new, *puts).replace(end, "\n")
+    assert "      # - title: …\n  C2.2:\n    level: full\n  C2.3:\n    level: full\n\n  # of 3\n  C3.1:" in told
+    last = made(text, Behind(("evidence", "C1.2"), "C1.1"), puts[0]._replace(way=("evidence", "C1.2", "level")))
+    assert "    # below\n  C1.2:\n    level: full\n  C2.1:" in last
+    flow = made("e: {a: {b: c}, d: {}}\n", Behind(("e", "n"), "a"), Put(("e", "n", "x"), "y"))
+    assert flow == "e: {a: {b: c}, n: {x: y}, d: {}}\n"
+
+
+def test_what_is_put_behind_something_whose_last_lines_go_stands_where_they_stood() -> None:
+    way = ("evidence", "C1.1", "items")
+    text = made(
+        CLAIMS, Remove((*way, 1)), Behind(("evidence", "C1.2"), "C1.1"), Put(("evidence", "C1.2", "level"), "x")
+    )
+    assert "  # c\n      # between\n    # below\n  C1.2:\n    level: x\n  C2.1:" in text
+    assert made("a:\n  b:\n    - c\n    - d\n", Remove(("a", "b", 1)), Put(("a", "e"), "f")) == (
+        "a:\n  b:\n    - c\n  e: f\n"
+    )
 
 
 @given(texts(), st.data())
