@@ -176,7 +176,7 @@ def test_the_source_of_the_wording_stays_beside_that_of_the_points(tool: Call, t
     assert [(each.reference.uz, each.source) for each in own.values()] == [
         (f"matn; {ANNEX}", "https://a.example/old"), (ANNEX, ""),
     ]  # fmt: skip
-    assert "Web address of the source: “https://a.example/old” → nothing" in ending.err
+    assert "Web address of the source: “https://a.example/old” → an empty cell" in ending.err
     assert tool("index", "import", path, "--index", to, "--to", again).code == 0
     assert load_index(again) == load_index(to)
 
