@@ -8,7 +8,8 @@ from openness_cli.cli.problems import quoted, shortened
 from openness_cli.cli.session import Session
 from openness_cli.files.index_book.amending import Amendment
 from openness_cli.files.index_book.columns import BookSheet
-from openness_cli.files.index_book.comparing import Compared, Conflict, Edit
+from openness_cli.files.index_book.comparing import Compared, Edit
+from openness_cli.files.index_book.confirming import Conflict
 from openness_cli.files.index_book.points import PartRow
 from openness_cli.files.index_book.reading import Book
 from openness_cli.files.index_book.state import Definitions

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from openness_cli.errors import Problem
 from openness_cli.files.index_book.columns import MAY_LACK, TEXTS, BookSheet, text_key
-from openness_cli.files.index_book.comparing import Compared, Decree, Edit
+from openness_cli.files.index_book.comparing import Compared, Edit
+from openness_cli.files.index_book.confirming import Decree
 from openness_cli.files.index_book.indicators import settle_indicators, stated_points
 from openness_cli.files.index_book.points import PartRow, Worth, parts_of, settle_rule
 from openness_cli.files.index_book.sharing import share_out, with_points
@@ -19,8 +20,6 @@ from openness_cli.messages import _
 from openness_cli.model.definitions import Contradiction, Index
 from openness_cli.model.languages import LANGUAGES, STAND_INS
 
-# a text of the decree up to so many letters is a name as well
-MOST_OF_A_NAME = 150
 _KNOWN = {"basis": "sourced", "points_basis": "published", "due_basis": "sourced", "needs_basis": "sourced"}
 _ASSUMED = "assumed"
 _OF_DUE = ("every", "due", "late")
@@ -174,20 +173,15 @@ class _Amending:
         """Put the decree's text and its place where they belong, but for what was typed there itself."""
         if not confirmed:
             return
-        told: dict[str, str] = {}
-        if "basis" in confirmed:
-            told["reference"] = decree.annex
-            if decree.text:
-                told["asks"] = decree.text
-            if decree.text and len(decree.text) <= MOST_OF_A_NAME:
-                told["titles"] = decree.text
-            if "source" not in edits:
-                # that is where it stood before
-                own.pop("source", None)
+        # what was typed itself, here or meanwhile there
+        own_words = edits.keys() | self._compared.standing.get(own["criterion"], frozenset())
+        if "basis" in confirmed and "source" not in own_words:
+            # that is where it stood before
+            own.pop("source", None)
         for language in LANGUAGES:
-            for field_, text in told.items():
+            for field_, text in decree.texts.items():
                 key = text_key(field_, language)
-                if key not in edits and text and (own.get(key) or language not in STAND_INS):
+                if key not in own_words and (own.get(key) or language not in STAND_INS):
                     own[key] = text
             key = text_key("reference", language)
             if "basis" not in confirmed and key not in edits and own.get(key) and decree.annex not in own[key]:

@@ -2,10 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.errors import Problem
-from openness_cli.files.index_book.columns import DECREE, BookSheet, Confirmed
+from openness_cli.files.index_book.columns import DECREE, BookSheet
+from openness_cli.files.index_book.confirming import (
+    Conflict,
+    Decree,
+    conflicts_of,
+    decrees_of,
+    in_proportion,
+    is_shared_out,
+    standing_of,
+)
 from openness_cli.files.index_book.reading import Book, Row
 from openness_cli.files.index_book.state import State, Values
 from openness_cli.messages import _
@@ -22,35 +32,12 @@ class Edit(NamedTuple):
     cell: str
 
 
-class Conflict(NamedTuple):
-    """A cell that cannot be written: what was handed out, what is typed, and what the definitions say by now."""
-
-    column: str
-    cell: str
-    was: str
-    typed: str
-    there: str
-
-
-class Decree(NamedTuple):
-    """What was typed of the decree for a criterion or an indicator, in its row.
-
-    ``confirmed`` is what of it holds, None where that is not said.
-    """
-
-    row: Row
-    text: str
-    points: str
-    annex: str
-    confirmed: Confirmed | None
-
-
 @dataclass
 class Compared:
     """What is to change: edits by sheet, key and column; parts that are new or go; and what is told besides.
 
     ``broken`` are criteria and indicators with a cell that cannot be understood. Nothing is to be written where there
-    are conflicts or problems.
+    are conflicts or problems. ``standing`` are columns of criteria that the definitions filled since, and that stay.
     """
 
     edits: dict[BookSheet, dict[str, dict[str, Edit]]] = field(default_factory=lambda: {kind: {} for kind in BookSheet})
@@ -60,6 +47,7 @@ class Compared:
     deleted: dict[str, Row] = field(default_factory=dict)
     rows: dict[BookSheet, dict[str, Row]] = field(default_factory=lambda: {kind: {} for kind in BookSheet})
     broken: set[str] = field(default_factory=set)
+    standing: dict[str, frozenset[str]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -75,8 +63,11 @@ def compared(book: Book, now: State) -> Compared:
     found = Compared(problems=list(book.problems))
     base = book.base.state if book.base else now
     for kind in BookSheet:
-        rows = dict(_keyed(kind, book.rows.get(kind, ()), base[kind], found))
-        found.rows[kind] = rows
+        found.rows[kind] = dict(_keyed(kind, book.rows.get(kind, ()), base[kind], found))
+    found.decree = dict(decrees_of(found.rows[BookSheet.CRITERIA]))
+    found.indicators = dict(decrees_of(found.rows[BookSheet.INDICATORS]))
+    moved = frozenset(_moved(found, base, now))
+    for kind, rows in found.rows.items():
         if kind in book.rows:
             found.missing += [key.partition("|")[0] for key in now[kind] if key not in rows]
         for key, row in rows.items():
@@ -87,35 +78,56 @@ def compared(book: Book, now: State) -> Compared:
             elif kind is BookSheet.PARTS and row.values.get("delete"):
                 found.deleted[key] = row
             else:
-                found.edits[kind] |= (
-                    {key: edits} if (edits := dict(_edits(row, base[kind][key], now[kind][key], found))) else {}
-                )
-    found.decree = dict(_decrees(found.rows[BookSheet.CRITERIA]))
-    found.indicators = dict(_decrees(found.rows[BookSheet.INDICATORS]))
+                leading = _LEADING[kind] if key.partition("|")[0] in moved else None
+                edits = dict(_edits(row, base[kind][key], now[kind][key], found, leading))
+                found.edits[kind] |= {key: edits} if edits else {}
+    _confirm(found, base, now)
     broken = (row for own in book.rows.values() for row in own if not row.is_whole)
     found.broken = {name for row in broken for name in (row.key.partition("|")[0], _name(row))}
     found.missing = list(dict.fromkeys(found.missing))
     return found
 
 
-def _decrees(rows: Mapping[str, Row]) -> Iterator[tuple[str, Decree]]:
-    for key, row in rows.items():
-        if any(row.values.get(column) for column in DECREE):
-            word = row.values.get("confirmed")
-            text, points, annex = (row.values.get(column, "") for column in DECREE[:3])
-            yield key, Decree(row, text, points, annex, Confirmed(word) if word else None)
-
-
 def _name(row: Row) -> str:
     return row.values.get("criterion", "") or row.values.get("indicator", "")
 
 
-def _edits(row: Row, base: Values, now: Values, found: Compared) -> Iterator[tuple[str, Edit]]:
+def _moved(found: Compared, base: State, now: State) -> Iterator[str]:
+    """Return what is confirmed of which the definitions have but other assumed points by now, as shared out."""
+    parts = [key for key in base[BookSheet.PARTS] if key in now[BookSheet.PARTS]]
+    for kind, decrees in ((BookSheet.CRITERIA, found.decree), (BookSheet.INDICATORS, found.indicators)):
+        for key, decree in decrees.items():
+            if key in now[kind] and decree.confirms("points_basis") and is_shared_out(base[kind][key], now[kind][key]):
+                own = [part for part in parts if part.partition("|")[0] == key]
+                was, there = ([Fraction(of[BookSheet.PARTS][part]["points"]) for part in own] for of in (base, now))
+                if in_proportion(was, there):
+                    yield key
+
+
+def _confirm(found: Compared, base: State, now: State) -> None:
+    """Note what of confirmed rows is in conflict with what the definitions came to say, and what of these stays."""
+    for kind, decrees in ((BookSheet.CRITERIA, found.decree), (BookSheet.INDICATORS, found.indicators)):
+        for key, decree in decrees.items():
+            if key in now[kind]:
+                found.conflicts += conflicts_of(decree, base[kind][key], now[kind][key])
+                found.standing[key] = standing_of(decree, base[kind][key], now[kind][key])
+
+
+# what sharing out moves; of it what leads to the points of a criterion, and is confirmed with them
+_MOVED = frozenset({"points", "figures"})
+_LEADING = {BookSheet.CRITERIA: "figures", BookSheet.PARTS: "points", BookSheet.INDICATORS: ""}
+
+
+def _edits(row: Row, base: Values, now: Values, found: Compared, leading: str | None) -> Iterator[tuple[str, Edit]]:
+    """Return what was typed anew; of a confirmed row whose points were but shared out since, what is ``leading``."""
     for column, typed in row.values.items():
         was, there = base.get(column, ""), now.get(column, "")
-        if column in DECREE or column in ("criterion", "indicator", "delete") or typed in (was, there):
+        if column in DECREE or column in ("criterion", "indicator", "delete") or typed == there:
             continue
-        if was != there:
+        is_moved = leading is not None and column in _MOVED
+        if typed == was and not (is_moved and column == leading):
+            continue
+        if was != there and not is_moved:
             found.conflicts.append(Conflict(column, row.cell(column), was, typed, there))
         else:
             yield column, Edit(there, typed, row.cell(column))

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from openness_cli.errors import Problem
 from openness_cli.files.index_book.columns import BookSheet, text_key
-from openness_cli.files.index_book.comparing import Compared, Decree, Edit
+from openness_cli.files.index_book.comparing import Compared, Edit
+from openness_cli.files.index_book.confirming import Decree
 from openness_cli.files.index_book.figures import Figure, MisreadError, joined, read_figures, scaled
 from openness_cli.files.index_book.reading import Row
 from openness_cli.files.index_book.state import State, Values

@@ -1,0 +1,161 @@
+"""Rows that are confirmed against what the definitions came to say since: what two persons found must not differ."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from openness_cli.files.index_book.columns import DECREE, Confirmed, text_key
+from openness_cli.files.index_book.figures import read_figures
+from openness_cli.files.index_book.reading import Row
+from openness_cli.files.index_book.state import Values
+from openness_cli.model.languages import LANGUAGES
+
+# a text of the decree up to so many letters is a name as well
+MOST_OF_A_NAME = 150
+_ASSUMED = "assumed"
+# what rounding leaves between points that were shared out and their exact share
+_ROUNDED = Fraction(1, 1000)
+
+
+class Conflict(NamedTuple):
+    """A cell that cannot be written: what was handed out, what is typed, and what the definitions say by now."""
+
+    column: str
+    cell: str
+    was: str
+    typed: str
+    there: str
+
+
+class Decree(NamedTuple):
+    """What was typed of the decree for a criterion or an indicator, in its row.
+
+    ``confirmed`` is what of it holds, None where that is not said.
+    """
+
+    row: Row
+    text: str
+    points: str
+    annex: str
+    confirmed: Confirmed | None
+
+    def confirms(self, label: str) -> bool:
+        """Tell whether what a label is of was confirmed."""
+        return self.confirmed is not None and label in self.confirmed.labels
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """What it says in every language, by the fields of a criterion, as far as its wording is confirmed."""
+        told = {"reference": self.annex}
+        if self.text:
+            told["asks"] = self.text
+        if self.text and len(self.text) <= MOST_OF_A_NAME:
+            told["titles"] = self.text
+        return {field: text for field, text in told.items() if text} if self.confirms("basis") else {}
+
+
+def decrees_of(rows: Mapping[str, Row]) -> Iterator[tuple[str, Decree]]:
+    """Return what was typed of the decree, by the keys of the rows in which anything was."""
+    for key, row in rows.items():
+        if any(row.values.get(column) for column in DECREE):
+            word = row.values.get("confirmed")
+            text, points, annex = (row.values.get(column, "") for column in DECREE[:3])
+            yield key, Decree(row, text, points, annex, Confirmed(word) if word else None)
+
+
+def conflicts_of(decree: Decree, base: Values, now: Values) -> Iterator[Conflict]:
+    """Return the cells of a confirmed row that say otherwise than the definitions came to say since.
+
+    What is assumed there does not stand against what the decree gives: it may have been shared out.
+    """
+    if decree.confirms("points_basis") and decree.points and now.get("points_basis") != _ASSUMED:
+        was, there = ((own.get("points"), own.get("points_basis")) for own in (base, now))
+        if was != there and Fraction(decree.points) != Fraction(now.get("points") or 0):
+            yield _conflict("points", decree, "decree_points", base.get("points", ""), now.get("points", ""))
+    if decree.confirms("basis"):
+        yield from _of_texts(decree, base, now)
+    elif decree.confirms("points_basis") and base.get("points_basis") == _ASSUMED != now.get("points_basis"):
+        key = _changed("reference", base, now)
+        if key and not _says("reference", now, decree.annex):
+            yield _conflict("reference", decree, "annex", base.get(key, ""), now.get(key, ""))
+
+
+def _of_texts(decree: Decree, base: Values, now: Values) -> Iterator[Conflict]:
+    is_confirmed_since = base.get("basis") == _ASSUMED != now.get("basis")
+    for field, cell, is_new in (
+        ("asks", "decree", is_confirmed_since), ("titles", "decree", False), ("reference", "annex", is_confirmed_since),
+    ):  # fmt: skip
+        told = decree.texts.get(field, "")
+        key = _changed(field, base, now) or (text_key(field, LANGUAGES[0]) if is_new else "")
+        if not key or not (told or field == "asks") or _is_typed(field, decree.row, base):
+            continue
+        # an empty cell confirms what was handed out
+        texts = {own: told or base.get(own, "") for own in _keys(field)}
+        if not any(text and text in _pieces(field, now.get(own, "")) for own, text in texts.items()):
+            yield Conflict(field, decree.row.cell(cell), base.get(key, ""), texts[key], now.get(key, ""))
+            if field == "asks":
+                # the name is of the same cell
+                decree = decree._replace(text="")
+
+
+def _is_typed(field: str, row: Row, base: Values) -> bool:
+    """Tell whether a text was typed itself in every language: then nothing else is written there."""
+    keys = [key for key in _keys(field) if base.get(key)]
+    return all(row.values.get(key, "") not in ("", base[key]) for key in keys)
+
+
+def _keys(field: str) -> list[str]:
+    return [text_key(field, own) for own in LANGUAGES]
+
+
+def _conflict(column: str, decree: Decree, cell: str, was: str, there: str) -> Conflict:
+    return Conflict(column, decree.row.cell(cell), was, decree.row.values.get(cell, ""), there)
+
+
+def _changed(field: str, base: Values, now: Values) -> str:
+    """Return the first text of a field that the definitions changed since, by its key; or nothing."""
+    return next((key for key in _keys(field) if base.get(key, "") != now.get(key, "")), "")
+
+
+def _pieces(field: str, text: str) -> list[str]:
+    """Return what a text says: of a reference each place that it names."""
+    return [text, *text.split("; ")] if field == "reference" else [text]
+
+
+def _says(field: str, now: Values, text: str) -> bool:
+    return any(text in _pieces(field, now.get(key, "")) for key in _keys(field))
+
+
+def standing_of(decree: Decree, base: Values, now: Values) -> frozenset[str]:
+    """Return the columns that the definitions came to fill since, beside a text that says the same as the row.
+
+    A translation, or an address of the source, that somebody typed there stays.
+    """
+    keys = {key: text for field, text in decree.texts.items() for key in _keys(field)}
+    changed = {key for key in (*keys, "source") if base.get(key, "") != now.get(key, "")}
+    return frozenset(
+        key for key in changed if key == "source" or keys[key] not in _pieces(key.partition(".")[0], now.get(key, ""))
+    )
+
+
+# -- points that were shared out ---------------------------------------------------------------------------------------
+
+
+def is_shared_out(base: Values, now: Values) -> bool:
+    """Tell whether of a criterion nothing but assumed points were moved since, those of its figures in proportion."""
+    if now.get("points_basis") != _ASSUMED or base.get("rule") != now.get("rule"):
+        return False
+    if not base.get("figures") or not now.get("figures"):
+        return base.get("figures") == now.get("figures")
+    old, new = (read_figures(own["rule"], own["figures"], str) for own in (base, now))
+    is_alike = [own.least for own in old] == [own.least for own in new]
+    return is_alike and in_proportion((own.points for own in old), (own.points for own in new))
+
+
+def in_proportion(old: Iterable[Fraction], new: Iterable[Fraction]) -> bool:
+    """Tell whether points are others in proportion, but for what rounding leaves."""
+    before, after = list(old), list(new)
+    if len(before) != len(after) or not sum(before):
+        return before == after
+    by = sum(after, Fraction(0)) / sum(before, Fraction(0))
+    return all(abs(own * by - other) <= _ROUNDED for own, other in zip(before, after, strict=True))
