@@ -116,6 +116,10 @@ def settle_rule(own: Worth, compared: Compared, shown: Callable[[str], str]) -> 
     kind = own.values["rule"]
     values: dict[str, str] = {}
     parts: tuple[PartRow, ...] = ()
+    if not kind:
+        # what else is typed cannot be understood without it
+        complain("rule", _("the kind of rule is missing"), _("choose from the list"))
+        return Settled({"points": plain_number(wanted)}), wrong
     for typed in _meaningless(own):
         complain(
             typed, _("it means nothing for this kind of rule"), _("clear the cell, or choose another kind of rule")
