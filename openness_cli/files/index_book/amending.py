@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.errors import Problem
-from openness_cli.files.index_book.columns import MAY_LACK, TEXTS, BookSheet, text_key
+from openness_cli.files.index_book.columns import ASSUMED, MAY_LACK, TEXTS, BookSheet, text_key
 from openness_cli.files.index_book.comparing import Compared, Edit
 from openness_cli.files.index_book.confirming import Decree
 from openness_cli.files.index_book.indicators import settle_indicators, stated_points
@@ -21,7 +21,6 @@ from openness_cli.model.definitions import Contradiction, Index
 from openness_cli.model.languages import LANGUAGES, STAND_INS
 
 _KNOWN = {"basis": "sourced", "points_basis": "published", "due_basis": "sourced", "needs_basis": "sourced"}
-_ASSUMED = "assumed"
 _OF_DUE = ("every", "due", "late")
 _OF_POINTS = ("rule", "figures", "points")
 _WORDING = frozenset(text_key(own, language) for own in ("titles", "asks") for language in LANGUAGES)
@@ -201,14 +200,14 @@ class _Amending:
             "due_basis": not changed.isdisjoint(_OF_DUE),
         }
         if is_periods:
-            own.setdefault("due_basis", _ASSUMED)
+            own.setdefault("due_basis", ASSUMED)
         elif held["rule"] == "periods":
             own.pop("due_basis", None)
         for label, known in _KNOWN.items():
             if label in confirmed and (label != "due_basis" or is_periods):
                 own[label] = known
             elif anew.get(label) and own.get(label) == known:
-                own[label] = _ASSUMED
+                own[label] = ASSUMED
                 self._made.lowered.append(Lowered(name, label))
 
     def _check_texts(self, name: str, own: Mapping[str, str]) -> None:

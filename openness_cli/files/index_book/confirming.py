@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.files.index_book.columns import DECREE, Confirmed, text_key
+from openness_cli.files.index_book.columns import ASSUMED, DECREE, Confirmed, text_key
 from openness_cli.files.index_book.figures import read_figures
 from openness_cli.files.index_book.reading import Row
 from openness_cli.files.index_book.state import Values
@@ -12,7 +12,6 @@ from openness_cli.model.languages import LANGUAGES
 
 # a text of the decree up to so many letters is a name as well
 MOST_OF_A_NAME = 150
-_ASSUMED = "assumed"
 # what rounding leaves between points that were shared out and their exact share
 _ROUNDED = Fraction(1, 1000)
 
@@ -68,20 +67,20 @@ def conflicts_of(decree: Decree, base: Values, now: Values) -> Iterator[Conflict
 
     What is assumed there does not stand against what the decree gives: it may have been shared out.
     """
-    if decree.confirms("points_basis") and decree.points and now.get("points_basis") != _ASSUMED:
+    if decree.confirms("points_basis") and decree.points and now.get("points_basis") != ASSUMED:
         was, there = ((own.get("points"), own.get("points_basis")) for own in (base, now))
         if was != there and Fraction(decree.points) != Fraction(now.get("points") or 0):
             yield _conflict("points", decree, "decree_points", base.get("points", ""), now.get("points", ""))
     if decree.confirms("basis"):
         yield from _of_texts(decree, base, now)
-    elif decree.confirms("points_basis") and base.get("points_basis") == _ASSUMED != now.get("points_basis"):
+    elif decree.confirms("points_basis") and base.get("points_basis") == ASSUMED != now.get("points_basis"):
         key = _changed("reference", base, now)
         if key and not _says("reference", now, decree.annex):
             yield _conflict("reference", decree, "annex", base.get(key, ""), now.get(key, ""))
 
 
 def _of_texts(decree: Decree, base: Values, now: Values) -> Iterator[Conflict]:
-    is_confirmed_since = base.get("basis") == _ASSUMED != now.get("basis")
+    is_confirmed_since = base.get("basis") == ASSUMED != now.get("basis")
     for field, cell, is_new in (
         ("asks", "decree", is_confirmed_since), ("titles", "decree", False), ("reference", "annex", is_confirmed_since),
     ):  # fmt: skip
@@ -143,7 +142,7 @@ def standing_of(decree: Decree, base: Values, now: Values) -> frozenset[str]:
 
 def is_shared_out(base: Values, now: Values) -> bool:
     """Tell whether of a criterion nothing but assumed points were moved since, those of its figures in proportion."""
-    if now.get("points_basis") != _ASSUMED or base.get("rule") != now.get("rule"):
+    if now.get("points_basis") != ASSUMED or base.get("rule") != now.get("rule"):
         return False
     if not base.get("figures") or not now.get("figures"):
         return base.get("figures") == now.get("figures")

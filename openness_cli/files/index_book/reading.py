@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from openness_cli.errors import InvalidInput, Problem
 from openness_cli.files.index_book.cells import Reader
-from openness_cli.files.index_book.columns import BookSheet
+from openness_cli.files.index_book.columns import ASSUMED, LABELS, BookSheet
 from openness_cli.files.index_book.figures import MisreadError
-from openness_cli.files.index_book.state import State, Values
+from openness_cli.files.index_book.state import Definitions, State, Values
 from openness_cli.files.tables.handouts import (
     TypedRow,
     damaged_state,
@@ -113,6 +113,24 @@ def _as_base(held: Any) -> Base:
         for kind in BookSheet
     }
     return Base(str(held["index"]), str(held["edition"]), str(held["language"]), state)
+
+
+def is_later(base: Base, definitions: Definitions) -> bool:
+    """Tell whether a workbook was made of definitions later than these: of a later edition, or more was known there."""
+    edition = definitions.index.edition.isoformat()
+    return base.edition > edition or (base.edition == edition and _knows_more(base.state, definitions.state))
+
+
+def _knows_more(one: State, other: State) -> bool:
+    """Tell whether something has a source by one state, and none by the other."""
+    labels = [
+        (values[label], other[kind].get(key, {}).get(label))
+        for kind in BookSheet
+        for key, values in one[kind].items()
+        for label in LABELS
+        if label in values
+    ]
+    return any(own != ASSUMED == there for own, there in labels)
 
 
 def held_state(index: str, edition: str, language: str, state: State) -> dict[str, object]:

@@ -1,0 +1,80 @@
+"""``openness index``: which definitions a workbook is compared with, and which folder it may go to."""
+
+from pathlib import Path
+
+import pytest
+
+from openness_cli.files.index import load_index
+from openness_cli.files.index_book.columns import BookSheet
+from tests.builders.bodies import CHECKLIST, LEVELS, criterion, write_index, write_workspace
+from tests.builders.definition_books import OpenedBook
+from tests.builders.tool import Call
+
+CONFIRMED = {"decree_points": "1", "annex": "annex 4", "confirmed": "wording, points and due date"}
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    return write_index(tmp_path / "index", [[criterion(LEVELS, "X1"), criterion(CHECKLIST, "X4")]])
+
+
+def confirmed(index: Path, name: str, to: Path, tool: Call, *words: str) -> Path:
+    """Confirm a criterion of definitions, and write them into another folder."""
+    path = to.with_suffix(".xlsx")
+    tool("index", "export", path, "--index", index)
+    OpenedBook(path).criterion(name, **CONFIRMED).save()
+    assert tool("index", "import", path, "--index", index, "--to", to, *words).code == 0
+    return to
+
+
+def test_whoever_hands_out_is_told_of_which_definitions_to_take_back(index: Path, tool: Call, tmp_path: Path) -> None:
+    path = tmp_path / "our x.xlsx"
+    named = tool("index", "export", path, "--index", index, "--lang", "en")
+    assert f"openness index import '{path}' --index {index} --to DIR" in named.err
+    assert f"openness index import '{path}' --to DIR" in tool("index", "export", path, "--lang", "en").err
+
+
+@pytest.mark.parametrize("edition", [(), ("--edition", "2024-06-01")])
+def test_a_workbook_of_later_definitions_than_those_it_is_compared_with_is_refused(
+    edition: tuple[str, ...], index: Path, tool: Call, tmp_path: Path
+) -> None:
+    one = confirmed(index, "X1", tmp_path / "one", tool, *edition)
+    two = confirmed(one, "X4", tmp_path / "two", tool, *edition)
+    path = tmp_path / "x.xlsx"
+    tool("index", "export", path, "--index", two)
+    for other in (index, one):
+        refused = tool("index", "import", path, "--index", other, "--to", tmp_path / "new", "--lang", "en")
+        assert (refused.code, (tmp_path / "new").exists()) == (2, False)
+        assert "x.xlsx was made of later definitions, 2024-0" in refused.err
+        assert "name those with --index" in refused.err
+    # an earlier one is merged
+    merged = tool("index", "import", tmp_path / "one.xlsx", "--index", two, "--to", tmp_path / "new")
+    assert merged.code == 0, merged.err
+    assert load_index(tmp_path / "new") == load_index(two)
+
+
+def test_what_is_shown_for_a_body_goes_out_from_the_definitions_of_that_body(
+    index: Path, tool: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, body = tmp_path / "x.xlsx", write_workspace(tmp_path / "body", {"X1": {"level": "full"}}, Path("../index"))
+    tool("index", "export", path, "--index", index)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    ending = tool("index", "import", path, "--to", "new", "--preview", body)
+    assert ending.code == 0, ending.err
+    assert load_index(tmp_path / "elsewhere" / "new") == load_index(index)
+
+
+@pytest.mark.parametrize("name", ["X1", "X4"])
+def test_an_empty_kind_of_rule_is_told_at_its_cell(name: str, index: Path, tool: Call, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    tool("index", "export", path, "--index", index)
+    book = OpenedBook(path).criterion(name, rule=None)
+    cell = book.sheet(BookSheet.CRITERIA).cell(
+        book.row(BookSheet.CRITERIA, name), book.column(BookSheet.CRITERIA, "rule")
+    )
+    book.save()
+    ending = tool("index", "import", path, "--index", index, "--dry-run", "--lang", "en")
+    assert ending.code == 3
+    assert ending.err.startswith("Nothing was written: 1 problem.")
+    assert f"Criteria!{cell.coordinate}: the kind of rule is missing\n  → choose from the list" in ending.err
