@@ -78,3 +78,49 @@ def test_an_empty_kind_of_rule_is_told_at_its_cell(name: str, index: Path, tool:
     assert ending.code == 3
     assert ending.err.startswith("Nothing was written: 1 problem.")
     assert f"Criteria!{cell.coordinate}: the kind of rule is missing\n  → choose from the list" in ending.err
+
+
+PARTS = BookSheet.PARTS
+NEW_PART = {"titles__uz": "Yangi", "points": "0.5"}
+WRONG: list[tuple[str, dict[str, object], str]] = [
+    ("", {"criterion": "X1", **NEW_PART}, "B4: X1 earns its points otherwise than by parts\n  → choose “checklist” as"),
+    ("", NEW_PART, "B4: the row does not say what it is of\n  → type the id here, or empty the row"),
+    ("X4|a", {"titles__ru": None}, "titles.ru: a text is missing here\n  → it is needed in every language"),
+]
+
+
+@pytest.mark.parametrize(("key", "typed", "told"), WRONG)
+def test_a_part_that_can_be_none_is_told_at_its_cell(
+    key: str, typed: dict[str, object], told: str, index: Path, tool: Call, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.xlsx"
+    tool("index", "export", path, "--index", index, "--lang", "en")
+    book = OpenedBook(path).type(PARTS, key, **typed)
+    cell = book.sheet(PARTS).cell(book.row(PARTS, "X4|a"), book.column(PARTS, "titles.ru")).coordinate
+    book.save()
+    ending = tool("index", "import", path, "--index", index, "--to", tmp_path / "new", "--lang", "en")
+    assert (ending.code, (tmp_path / "new").exists()) == (3, False)
+    assert ending.err.startswith("Nothing was written: 1 problem.")
+    assert f"x.xlsx, Parts!{told.replace('titles.ru', cell)}" in ending.err
+
+
+def test_parts_that_go_with_their_kind_of_rule_are_told(index: Path, tool: Call, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    tool("index", "export", path, "--index", index)
+    OpenedBook(path).criterion("X4", rule="count", figures="6 = 1").save()
+    ending = tool("index", "import", path, "--index", index, "--to", tmp_path / "new", "--lang", "en")
+    assert (ending.code, ending.err.count("a part goes: ")) == (0, 2), ending.err
+
+
+def test_sheets_and_columns_that_are_gone_are_told(index: Path, tool: Call, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    tool("index", "export", path, "--index", index, "--lang", "en")
+    book = OpenedBook(path)
+    criteria = BookSheet.CRITERIA
+    book.sheet(criteria).delete_cols(book.column(criteria, "decree_points"))
+    book.book.remove(book.sheet(PARTS))
+    book.save()
+    ending = tool("index", "import", path, "--index", index, "--to", tmp_path / "new", "--lang", "en")
+    assert ending.code == 0, ending.err
+    told = "gone from the workbook, so nothing was taken from there: Criteria: Points there, the sheet Parts"
+    assert told in ending.err

@@ -146,8 +146,7 @@ def _keyed(
             if kind is BookSheet.PARTS:
                 found.added.append(row)
             else:
-                what = _("there is no “{value}” in the definitions").format(value=typed or row.key)
-                found.problems.append(Problem(row.cell(name), 0, 0, what, _("new ones are written into the files")))
+                found.problems.append(no_such(row, name, typed or row.key))
         elif typed not in ("", base[key].get(name, "")):
             what = _("the row is that of {own}, not of {other}").format(own=base[key].get(name, ""), other=typed)
             found.problems.append(Problem(row.cell(name), 0, 0, what, _("put its own name back")))
@@ -164,6 +163,17 @@ def _keyed(
             else:
                 what = _("{name} stands in two rows").format(name=key)
                 found.problems.append(Problem(other.cell(name), 0, 0, what, _("delete one of them")))
+
+
+def no_such(row: Row, column: str, name: str) -> Problem:
+    """Return that a row is of nothing in the definitions, or names nothing."""
+    what, hint = (
+        _("there is no “{value}” in the definitions").format(value=name),
+        _("new ones are written into the files"),
+    )
+    if not name:
+        what, hint = _("the row does not say what it is of"), _("type the id here, or empty the row")
+    return Problem(row.cell(column), 0, 0, what, hint)
 
 
 def _differs(row: Row, base: Values) -> bool:
