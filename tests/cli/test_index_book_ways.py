@@ -81,7 +81,7 @@ def test_an_empty_kind_of_rule_is_told_at_its_cell(name: str, index: Path, tool:
 
 
 PARTS = BookSheet.PARTS
-NEW_PART = {"titles__uz": "Yangi", "points": "0.5"}
+NEW_PART: dict[str, object] = {"titles__uz": "Yangi", "points": "0.5"}
 WRONG: list[tuple[str, dict[str, object], str]] = [
     ("", {"criterion": "X1", **NEW_PART}, "B4: X1 earns its points otherwise than by parts\n  → choose “checklist” as"),
     ("", NEW_PART, "B4: the row does not say what it is of\n  → type the id here, or empty the row"),
@@ -124,3 +124,60 @@ def test_sheets_and_columns_that_are_gone_are_told(index: Path, tool: Call, tmp_
     assert ending.code == 0, ending.err
     told = "gone from the workbook, so nothing was taken from there: Criteria: Points there, the sheet Parts"
     assert told in ending.err
+
+
+def test_a_workbook_of_another_kind_is_told_as_that_alone(
+    index: Path, tool: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules, evidence = tmp_path / "rules.xlsx", tmp_path / "evidence.xlsx"
+    body = write_workspace(tmp_path / "body", {"X1": {"level": "full"}}, index)
+    tool("index", "export", rules, "--index", index)
+    monkeypatch.chdir(body)
+    assert tool("sheet", "export", evidence).code == 0
+    for words in (("index", "import", evidence, "--dry-run"), ("sheet", "import", rules)):
+        ending = tool(*words, "--lang", "en")
+        assert ending.code == 3, ending.err
+        assert ending.err.count("no sheet of it is one of a workbook of") == 1
+        assert "damaged" not in ending.err
+
+
+def test_what_is_typed_below_the_table_names_no_criterion(index: Path, tool: Call, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    tool("index", "export", path, "--index", index, "--lang", "en")
+    OpenedBook(path).criterion("", decree="ask Karimova").save()
+    ending = tool("index", "import", path, "--index", index, "--dry-run", "--lang", "en")
+    assert ending.code == 3
+    assert "Criteria!B4: the row does not say what it is of\n  → type the id here, or empty the row" in ending.err
+
+
+def test_what_is_wrong_under_sharing_out_is_not_told_to_share_out(index: Path, tool: Call, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    tool("index", "export", path, "--index", index, "--lang", "en")
+    OpenedBook(path).type(BookSheet.INDICATORS, "1", points="3").save()
+    words = ("index", "import", path, "--index", index, "--dry-run", "--lang", "en")
+    for more in ((), ("--share-out",)):
+        ending = tool(*words, *more)
+        assert ending.code == 3
+        assert ("or share out: --share-out" in ending.err) is (not more)
+        assert "the indicators add up to 3 points, the index says 2\n  → correct the points of other" in ending.err
+
+
+def test_a_folder_that_cannot_be_is_told_as_what_it_is(
+    index: Path, tool: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.xlsx"
+    tool("index", "export", path, "--index", index)
+    body = write_workspace(tmp_path / "body", {"X1": {"level": "full"}}, index)
+    monkeypatch.chdir(tmp_path)
+    words = ("index", "import", path, "--index", index, "--lang", "en", "--to")
+    for to, told in (
+        ("x.xlsx", "x.xlsx is a file; name a new folder"),
+        (" ", "“ ” is no name of a folder"),
+        (index / "new", "new belongs to the rules; it will not be overwritten"),
+        (body / "evidence" / "new", "new belongs to the evidence; it will not be overwritten"),
+    ):
+        refused = tool(*words, to, *(("--preview", body) if to not in ("x.xlsx", " ") else ()))
+        assert (refused.code, told in refused.err) == (2, True), refused.err
+    refused = tool("index", "compare", index, body, "--output", index / "index.yaml", "--lang", "en")
+    assert (refused.code, "index.yaml belongs to the rules" in refused.err) == (2, True), refused.err
+    assert not (tmp_path / " ").exists()

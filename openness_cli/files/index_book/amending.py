@@ -228,7 +228,7 @@ class _Amending:
     ) -> None:
         made, compared = self._made, self._compared
         confirmed = {name for name in criteria if self._confirms_points(name)}
-        found = settle_indicators(self._index, criteria, compared, shared, confirmed)
+        found = settle_indicators(self._index, criteria, compared, shared if self._shares else None, confirmed)
         made.indicators, made.unused = found.changes, [*made.unused, *found.unused]
         corrected = (own._replace(points=found.points[own.id]) for own in self._index.indicators)
         made.contradictions = self._index._replace(indicators=tuple(corrected)).contradictions()
@@ -247,6 +247,8 @@ class _Amending:
             sheet = compared.rows[BookSheet.INDICATORS]
             cell = next((row.cell("points") for row in sheet.values()), _(BookSheet.INDICATORS.words))
             hint = _("correct the points of other indicators, or share out: --share-out")
+            if self._shares:
+                hint = _("correct the points of other indicators")
             self._complain(cell, what.format(sum=total, points=self._index.points), hint)
 
     def _confirms_points(self, name: str) -> bool:

@@ -49,12 +49,13 @@ def settle_indicators(
     index: Index,
     criteria: Mapping[str, Mapping[str, str]],
     compared: Compared,
-    shared: Mapping[str, Fraction],
+    shared: Mapping[str, Fraction] | None,
     confirmed: Collection[str],
 ) -> Settled:
     """Return indicators as they are to be; ``confirmed`` are criteria whose points were, in this workbook.
 
-    One of which all criteria have published points is their sum, and published.
+    One of which all criteria have published points is their sum, and published. ``shared`` are the points of those that
+    have others by what was shared out, None where nothing is.
     """
     made = Settled()
     decree, edits = _of_the_decree(compared), compared.edits[_SHEET]
@@ -64,7 +65,7 @@ def settle_indicators(
         is_whole = all(criteria[name].get("points_basis") == PointsBasis.PUBLISHED.value for name in names)
         is_whole &= any(name in confirmed for name in names)
         edit = edits.get(own.id, {}).get("points")
-        points = decree.get(own.id, Fraction(edit.new or 0) if edit else shared.get(own.id, own.points))
+        points = decree.get(own.id, Fraction(edit.new or 0) if edit else (shared or {}).get(own.id, own.points))
         if is_whole and own.id not in decree and not edit:
             points = added
         made.points[own.id] = points
@@ -74,6 +75,8 @@ def settle_indicators(
             column = "decree_points" if own.id in decree else "points"
             told = _("its criteria add up to {sum} points, the sheet says {points}").format(sum=added, points=points)
             hint = _("correct the points of its criteria or of the indicator, or share out: --share-out")
+            if shared is not None:
+                hint = _("correct the points of its criteria or of the indicator")
             made.problems.append(Problem(compared.cell(_SHEET, own.id, column), 0, 0, told, hint))
         if changes := dict(_changes(own, points, compared, is_known=is_whole or own.id in decree)):
             made.changes[own.id] = changes

@@ -68,7 +68,8 @@ def read_book(path: Path) -> Book:
     if not found and not problems:
         what = _("no sheet of it is one of a workbook of definitions")
         problems.append(Problem(path.name, 0, 0, what, _("openness index export makes one")))
-    base = _base(path, sheets, problems)
+    # what another kind of workbook hides is not damaged
+    base = _base(path, sheets, problems) if found else None
     if problems:
         raise InvalidInput(tuple(problems))
     reader = Reader(hidden_lists(sheets))
