@@ -1,4 +1,4 @@
-"""Cells of a workbook of definitions: numbers and shares as people type them; what is wrong in the order of the sheet."""
+"""Cells of a workbook of definitions: numbers and shares as people type them; what is wrong by rows and columns."""
 
 import datetime as dt
 
