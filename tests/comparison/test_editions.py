@@ -182,8 +182,12 @@ def test_nothing_is_written_over_either_edition_or_the_body(tool: Call, tmp_path
 
 def test_what_cannot_be_compared_is_told(tool: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ending = tool("index", "compare", tmp_path / "none", SAMPLES / "dead-links")
-    assert ending.code == ExitCode.INVALID
+    assert ending.code == ExitCode.USAGE
     assert "there is no index" in ending.err
+    (tmp_path / "empty").mkdir()
+    ending = tool("index", "compare", tmp_path / "empty", SAMPLES / "dead-links")
+    assert ending.code == ExitCode.USAGE
+    assert f"there is no index.yaml in {tmp_path / 'empty'}" in ending.err
     monkeypatch.chdir(tmp_path)
     ending = tool("index", "compare", other_edition(tmp_path / "edition"))
     assert ending.code == ExitCode.USAGE
