@@ -155,7 +155,7 @@ class Telling:
                 yield _("the sheet {name}").format(name=_(kind.words))
             for column in kind.columns if rows else ():
                 if column.is_read and rows and column.key not in rows[0].names:
-                    yield f"{_(kind.words)}: {column.shown}"
+                    yield ": ".join((_(kind.words), column.shown))
 
     def _keeps_note(self, name: str) -> bool:
         """Tell whether a criterion has a note that was written before it was confirmed."""
