@@ -65,8 +65,8 @@ def test_what_the_first_confirmed_and_the_second_says_otherwise_is_a_conflict(
 ) -> None:
     two.first(two.book().criterion("X1", **HALF).criterion("X2", figures="6 = 1; 12 = 1.5", points="1.5"))
     code, err = two.second(two.book().criterion("X1", **{**CONFIRMED, "decree_points": "0.5", **typed}))
-    assert code == 1
-    assert err.startswith("Nothing was written: 1 conflict.")
+    # the steps that go with the points are told beside them
+    assert (code, err.count("; handed out: ")) == (1, 1 + (typed == {"decree_points": "1"}))
     assert f"Criteria!{told}" in err
 
 
@@ -87,6 +87,31 @@ def test_confirmed_without_a_change_counts_as_said(two: Two) -> None:
     assert (code, "Criteria!H2: typed: “2”; in the definitions: “1”" in err) == (1, True)
     code, err = two.second(two.book().criterion("X1", **as_it_stands, decree="Other"))
     assert (code, "Criteria!G2: typed: “Other”; in the definitions: “matn”" in err) == (1, True)
+
+
+def test_steps_parts_and_due_dates_that_both_confirmed_are_compared_too(two: Two) -> None:
+    book = two.book().criterion("X2", figures="4 = 0.5; 12 = 1", **CONFIRMED).criterion("X4", **CONFIRMED)
+    two.first(book.type(PARTS, "X4|a", points="0.25").type(PARTS, "X4|b", points="0.75"))
+    code, err = two.second(two.book().criterion("X2", **CONFIRMED).criterion("X4", **CONFIRMED))
+    assert (code, err.splitlines()[0]) == (1, "Nothing was written: 3 conflicts.")
+    assert "Criteria!M3: typed: “6 = 0.5; 12 = 1”; in the definitions: “4 = 0.5; 12 = 1”" in err
+    assert err.count("x.xlsx") + err.count("Parts!") == 2
+    # what the second one did not confirm is the first one's
+    assert two.second(two.book().criterion("X3", effort="2"))[0] == 0
+
+
+def test_a_part_that_changed_since_is_not_taken_out(two: Two) -> None:
+    two.first(two.book().type(PARTS, "X4|a", titles__en="A"))
+    book = two.book().type(PARTS, "X4|a", delete="yes").type(PARTS, "X4|b", points="1")
+    code, err = two.second(book)
+    assert (code, "typed: “yes”; in the definitions: “A”; handed out: “text”" in err) == (1, True)
+
+
+def test_a_part_that_is_new_since_is_not_told_as_gone(two: Two) -> None:
+    new = {"criterion": "X4", "titles__uz": "Yangi", "points": "0.25"}
+    two.first(two.book().type(PARTS, "X4|a", points="0.25").type(PARTS, "", **new))
+    code, err = two.second(two.book().criterion("X3", effort="2"))
+    assert (code, "the row is gone" in err) == (0, False), err
 
 
 def test_one_confirms_the_wording_and_the_other_the_points(two: Two) -> None:

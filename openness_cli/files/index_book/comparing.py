@@ -12,8 +12,10 @@ from openness_cli.files.index_book.confirming import (
     Decree,
     conflicts_of,
     decrees_of,
+    gives_its_points,
     in_proportion,
     is_shared_out,
+    known_on_both_sides,
     standing_of,
 )
 from openness_cli.files.index_book.reading import Book, Row
@@ -69,7 +71,7 @@ def compared(book: Book, now: State) -> Compared:
     moved = frozenset(_moved(found, base, now))
     for kind, rows in found.rows.items():
         if kind in book.rows:
-            found.missing += [key.partition("|")[0] for key in now[kind] if key not in rows]
+            found.missing += [key.partition("|")[0] for key in now[kind] if key in base[kind] and key not in rows]
         for key, row in rows.items():
             if key not in now[kind]:
                 found.problems.append(
@@ -77,9 +79,11 @@ def compared(book: Book, now: State) -> Compared:
                 )
             elif kind is BookSheet.PARTS and row.values.get("delete"):
                 found.deleted[key] = row
+                if key.partition("|")[0] not in moved:
+                    found.conflicts += _deleted(row, base[kind][key], now[kind][key])
             else:
-                leading = _LEADING[kind] if key.partition("|")[0] in moved else None
-                edits = dict(_edits(row, base[kind][key], now[kind][key], found, leading))
+                rests = _rests_on(kind, key.partition("|")[0], found, moved, base, now)
+                edits = dict(_edits(row, base[kind][key], now[kind][key], found, rests))
                 found.edits[kind] |= {key: edits} if edits else {}
     _confirm(found, base, now)
     broken = (row for own in book.rows.values() for row in own if not row.is_whole)
@@ -116,21 +120,59 @@ def _confirm(found: Compared, base: State, now: State) -> None:
 # what sharing out moves; of it what leads to the points of a criterion, and is confirmed with them
 _MOVED = frozenset({"points", "figures"})
 _LEADING = {BookSheet.CRITERIA: "figures", BookSheet.PARTS: "points", BookSheet.INDICATORS: ""}
+# what is confirmed with a label beside what is typed of the decree
+_WITH: Mapping[BookSheet, Mapping[str, tuple[str, ...]]] = {
+    BookSheet.CRITERIA: {"points_basis": ("rule", "figures"), "due_basis": ("every", "due", "late")},
+    BookSheet.PARTS: {"points_basis": ("points",)},
+    BookSheet.INDICATORS: {},
+}
 
 
-def _edits(row: Row, base: Values, now: Values, found: Compared, leading: str | None) -> Iterator[tuple[str, Edit]]:
-    """Return what was typed anew; of a confirmed row whose points were but shared out since, what is ``leading``."""
+class _Rests(NamedTuple):
+    """What rests on the confirmation of a row.
+
+    Columns that were but shared out since, of these what leads to the points; and those that were confirmed meanwhile.
+    """
+
+    moved: frozenset[str] = frozenset()
+    leading: str = ""
+    known: frozenset[str] = frozenset()
+
+
+def _rests_on(kind: BookSheet, name: str, found: Compared, moved: frozenset[str], base: State, now: State) -> _Rests:
+    if name in moved:
+        return _Rests(_MOVED, _LEADING[kind])
+    decree, of = found.decree.get(name), BookSheet.CRITERIA
+    if decree is None or name not in now[of]:
+        return _Rests()
+    labels = known_on_both_sides(decree, base[of][name], now[of][name])
+    parts = [row for row in found.rows[BookSheet.PARTS].values() if _name(row) == name]
+    if not gives_its_points(decree, base[of][name]["rule"], (own.values.get("points", "") for own in parts)):
+        # it was not looked at what leads to the points
+        labels -= {"points_basis"}
+    return _Rests(known=frozenset(column for own in labels for column in _WITH[kind].get(own, ())))
+
+
+def _edits(row: Row, base: Values, now: Values, found: Compared, rests: _Rests) -> Iterator[tuple[str, Edit]]:
+    """Return what was typed anew, and note what cannot be written."""
     for column, typed in row.values.items():
         was, there = base.get(column, ""), now.get(column, "")
         if column in DECREE or column in ("criterion", "indicator", "delete") or typed == there:
             continue
-        is_moved = leading is not None and column in _MOVED
-        if typed == was and not (is_moved and column == leading):
+        if typed == was and column != rests.leading and column not in rests.known:
             continue
-        if was != there and not is_moved:
+        if was != there and column not in rests.moved:
             found.conflicts.append(Conflict(column, row.cell(column), was, typed, there))
         else:
             yield column, Edit(there, typed, row.cell(column))
+
+
+def _deleted(row: Row, base: Values, now: Values) -> Iterator[Conflict]:
+    """Yield that a part is to go that says something else in the definitions by now."""
+    differing = [key for key in {**base, **now} if base.get(key, "") != now.get(key, "")]
+    for column in differing[:1]:
+        typed = row.values.get("delete", "")
+        yield Conflict(column, row.cell("delete"), base.get(column, ""), typed, now.get(column, ""))
 
 
 def _keyed(

@@ -9,6 +9,7 @@ from openness_cli.files.index_book.figures import read_figures
 from openness_cli.files.index_book.reading import Row
 from openness_cli.files.index_book.state import Values
 from openness_cli.model.languages import LANGUAGES
+from openness_cli.model.points import plain_number
 
 # a text of the decree up to so many letters is a name as well
 MOST_OF_A_NAME = 150
@@ -73,14 +74,30 @@ def conflicts_of(decree: Decree, base: Values, now: Values) -> Iterator[Conflict
             yield _conflict("points", decree, "decree_points", base.get("points", ""), now.get("points", ""))
     if decree.confirms("basis"):
         yield from _of_texts(decree, base, now)
-    elif decree.confirms("points_basis") and base.get("points_basis") == ASSUMED != now.get("points_basis"):
+    elif "points_basis" in known_on_both_sides(decree, base, now):
         key = _changed("reference", base, now)
         if key and not _says("reference", now, decree.annex):
             yield _conflict("reference", decree, "annex", base.get(key, ""), now.get(key, ""))
 
 
+def known_on_both_sides(decree: Decree, base: Values, now: Values) -> frozenset[str]:
+    """Return the labels that a row confirms, and that the definitions came to have confirmed since."""
+    labels = decree.confirmed.labels if decree.confirmed else ()
+    return frozenset(own for own in labels if base.get(own) == ASSUMED != now.get(own, ASSUMED))
+
+
+def gives_its_points(decree: Decree, rule: str, parts: Iterable[str]) -> bool:
+    """Tell whether the steps of a row, or its parts, lead to the points that are typed of the decree."""
+    kind, figures = (decree.row.values.get(own, "") for own in ("rule", "figures"))
+    if figures and (kind or rule) in ("levels", "count", "share"):
+        most = max(own.points for own in read_figures(kind or rule, figures, str))
+        return plain_number(most) == decree.points
+    points = [Fraction(own or 0) for own in parts]
+    return not points or plain_number(sum(points, Fraction(0))) == decree.points
+
+
 def _of_texts(decree: Decree, base: Values, now: Values) -> Iterator[Conflict]:
-    is_confirmed_since = base.get("basis") == ASSUMED != now.get("basis")
+    is_confirmed_since = "basis" in known_on_both_sides(decree, base, now)
     for field, cell, is_new in (
         ("asks", "decree", is_confirmed_since), ("titles", "decree", False), ("reference", "annex", is_confirmed_since),
     ):  # fmt: skip
