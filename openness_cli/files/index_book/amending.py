@@ -24,7 +24,7 @@ MOST_OF_A_NAME = 150
 _KNOWN = {"basis": "sourced", "points_basis": "published", "due_basis": "sourced", "needs_basis": "sourced"}
 _ASSUMED = "assumed"
 _OF_DUE = ("every", "due", "late")
-_OF_POINTS = ("rule", "figures", "points")
+_OF_POINTS = ("rule", "figures", "points", "every", "late")
 _WORDING = frozenset(text_key(own, language) for own in ("titles", "asks") for language in LANGUAGES)
 
 
@@ -213,7 +213,7 @@ class _Amending:
         for label, known in _KNOWN.items():
             if label in confirmed and (label != "due_basis" or is_periods):
                 own[label] = known
-            elif anew.get(label) and own.get(label) == known:
+            elif anew.get(label) and own.get(label, _ASSUMED) != _ASSUMED:
                 own[label] = _ASSUMED
                 self._made.lowered.append(Lowered(name, label))
 
