@@ -40,8 +40,8 @@ def without_points(own: Mapping[str, str]) -> dict[str, str]:
 def _apart(reference: str, text: str) -> tuple[str, str]:
     """Return where the wording stands and, as it is written there, where the points do."""
     head = text.partition("{annex}")[0]
-    wording, mark_, points = reference.partition(f" {head}")
-    return wording, f"{mark_}{points}".strip()
+    wording, sign, points = reference.partition(f" {head}")
+    return wording, f"{sign}{points}".strip()
 
 
 def _texts() -> dict[str, str]:
