@@ -174,7 +174,7 @@ def test_the_source_of_the_wording_stays_beside_that_of_the_points(tool: Call, t
     assert ending.code == 0, ending.err
     own = load_index(to).by_id
     assert [(each.reference.uz, each.source) for each in own.values()] == [
-        (f"matn; {ANNEX}", "https://a.example/old"), (ANNEX, ""),
+        (f"matn (ball manbasi: {ANNEX})", "https://a.example/old"), (ANNEX, ""),
     ]  # fmt: skip
     assert "Web address of the source: “https://a.example/old” → an empty cell" in ending.err
     assert tool("index", "import", path, "--index", to, "--to", again).code == 0
