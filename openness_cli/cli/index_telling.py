@@ -78,6 +78,8 @@ class Telling:
                 yield _("indicator {name}: points: {old} → {new}").format(name=name, old=old, new=new)
             if values.get("points_basis") == "published":
                 yield _("indicator {name}: its points are published now").format(name=name)
+            if values.get("points_basis") == "assumed":
+                yield _("indicator {name}: its points are not confirmed, and assumed from now on").format(name=name)
 
     def _of_criterion(self, name: str) -> Iterator[str]:
         decree = self._amendment.confirmed.get(name)
@@ -125,6 +127,9 @@ class Telling:
         if unused := self._amendment.unused:
             text = _("filled in and not confirmed, so not taken: {cells}")
             yield text.format(cells=first_of(unused, _NAMED))
+        if kept := self._amendment.kept:
+            text = _("what earns less than the most stayed as it was; look whether the annex says the same: {names}")
+            yield text.format(names=first_of(kept, _NAMED))
         if noted := [name for name in self._amendment.confirmed if self._keeps_note(name)]:
             text = _("their notes stay as they were; look whether they still hold: {names}")
             yield text.format(names=first_of(noted, _NAMED))

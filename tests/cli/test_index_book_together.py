@@ -114,14 +114,28 @@ def test_a_part_that_is_new_since_is_not_told_as_gone(two: Two) -> None:
     assert (code, "the row is gone" in err) == (0, False), err
 
 
-def test_one_confirms_the_wording_and_the_other_the_points(two: Two) -> None:
-    two.first(two.book().criterion("X1", **{**CONFIRMED, "decree_points": "", "confirmed": WORDING}))
-    typed = {"decree_points": "1", "annex": "annex 5, item 2", "confirmed": POINTS}
-    code, err = two.second(two.book().criterion("X1", **typed))
+@pytest.mark.parametrize("first", [0, 1])
+def test_one_confirms_the_wording_and_the_other_the_points(first: int, two: Two) -> None:
+    wording = {**CONFIRMED, "decree_points": "", "confirmed": WORDING}
+    points = {"decree_points": "1", "annex": "annex 5, item 2", "confirmed": POINTS}
+    one, other = (wording, points)[first], (points, wording)[first]
+    two.first(two.book().criterion("X1", **one))
+    code, err = two.second(two.book().criterion("X1", **other))
     assert code == 0, err
     own = load_index(two.folder / "b").by_id["X1"]
     assert (own.basis.value, own.points_basis.value, own.asks.uz) == ("sourced", "published", "Matn A")
-    assert own.reference.uz == "annex 4, item 1; annex 5, item 2"
+    assert own.reference.en == "annex 4, item 1 (points: annex 5, item 2)"
+
+
+def test_the_place_of_the_points_is_one_for_both(two: Two) -> None:
+    typed = {"decree_points": "1", "annex": "annex 5", "confirmed": POINTS}
+    two.first(two.book().criterion("X1", **typed))
+    told = "Criteria!I2: typed: “annex 6”; in the definitions: “matn (ball manbasi: annex 5)”; handed out: “matn”"
+    for word in (POINTS, YES):
+        code, err = two.second(two.book().criterion("X1", **{**typed, "annex": "annex 6", "confirmed": word}))
+        assert (code, told in err) == (1, True), err
+    code, err = two.second(two.book().criterion("X1", **{**typed, "confirmed": YES}))
+    assert (code, load_index(two.folder / "b").by_id["X1"].reference.en) == (0, "annex 5"), err
 
 
 def test_indicators_that_two_persons_confirm_are_compared_too(two: Two) -> None:

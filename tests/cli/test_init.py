@@ -269,28 +269,3 @@ def test_every_kind_of_evidence_goes_on_as_it_may(tool: Call, new: Path, tmp_pat
     assert "Did not apply; say again whether it does: X6." in ending.err
     assert "deeds, numbers, shares and periods of X2, X3, X5." in ending.err
     assert json.loads(tool("score", new, "--format", "json", now=NOW).out)["criteria"][0]["outcome"] == "met"
-
-
-def test_an_empty_folder_is_filled_at_once_but_the_one_that_somebody_works_in_stays(
-    tool: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    words = ("--year", "2024", "--id", "bandlik")
-    empty = tmp_path / "empty"
-    empty.mkdir()
-    before = empty.stat().st_ino
-    assert tool("init", empty, *words).code == ExitCode.DONE
-    assert (empty / "openness.yaml").is_file()
-    assert empty.stat().st_ino != before
-    here = tmp_path / "here"
-    here.mkdir()
-    (tmp_path / "link").symlink_to(here)
-    monkeypatch.chdir(here)
-    before = here.stat().st_ino
-    assert tool("init", Path(), *words).code == ExitCode.DONE
-    assert here.stat().st_ino == before
-    assert Path("openness.yaml").is_file()
-    linked = tmp_path / "linked"
-    linked.mkdir()
-    (tmp_path / "way").symlink_to(linked)
-    assert tool("init", tmp_path / "way", *words).code == ExitCode.DONE
-    assert (linked / "openness.yaml").is_file()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from openness_cli.files.index_book.columns import ASSUMED, DECREE, Confirmed, text_key
 from openness_cli.files.index_book.figures import read_figures
 from openness_cli.files.index_book.reading import Row
+from openness_cli.files.index_book.references import places_of
 from openness_cli.files.index_book.state import Values
 from openness_cli.model.languages import LANGUAGES
 from openness_cli.model.points import plain_number
@@ -46,12 +47,10 @@ class Decree(NamedTuple):
     @property
     def texts(self) -> Mapping[str, str]:
         """What it says in every language, by the fields of a criterion, as far as its wording is confirmed."""
-        told = {"reference": self.annex}
-        if self.text:
-            told["asks"] = self.text
-        if self.text and len(self.text) <= MOST_OF_A_NAME:
-            told["titles"] = self.text
-        return {field: text for field, text in told.items() if text} if self.confirms("basis") else {}
+        if not self.text or not self.confirms("basis"):
+            return {}
+        fields = ("asks", "titles") if len(self.text) <= MOST_OF_A_NAME else ("asks",)
+        return dict.fromkeys(fields, self.text)
 
 
 def decrees_of(rows: Mapping[str, Row]) -> Iterator[tuple[str, Decree]]:
@@ -71,19 +70,17 @@ def conflicts_of(decree: Decree, base: Values, now: Values) -> Iterator[Conflict
     if decree.confirms("points_basis") and decree.points and now.get("points_basis") != ASSUMED:
         was, there = ((own.get("points"), own.get("points_basis")) for own in (base, now))
         if was != there and Fraction(decree.points) != Fraction(now.get("points") or 0):
-            yield _conflict("points", decree, "decree_points", base.get("points", ""), now.get("points", ""))
+            cell = decree.row.cell("decree_points")
+            yield Conflict("points", cell, base.get("points", ""), decree.points, now.get("points", ""))
     if decree.confirms("basis"):
         yield from _of_texts(decree, base, now)
-    elif "points_basis" in known_on_both_sides(decree, base, now):
-        key = _changed("reference", base, now)
-        if key and not _says("reference", now, decree.annex):
-            yield _conflict("reference", decree, "annex", base.get(key, ""), now.get(key, ""))
+    yield from _of_places(decree, base, now)
 
 
 def known_on_both_sides(decree: Decree, base: Values, now: Values) -> frozenset[str]:
     """Return the labels that a row confirms, and that the definitions came to have confirmed since."""
     labels = decree.confirmed.labels if decree.confirmed else ()
-    return frozenset(own for own in labels if base.get(own) == ASSUMED != now.get(own, ASSUMED))
+    return frozenset(own for own in labels if base.get(own) != now.get(own, ASSUMED) != ASSUMED)
 
 
 def gives_its_points(decree: Decree, rule: str, parts: Iterable[str]) -> bool:
@@ -97,21 +94,30 @@ def gives_its_points(decree: Decree, rule: str, parts: Iterable[str]) -> bool:
 
 
 def _of_texts(decree: Decree, base: Values, now: Values) -> Iterator[Conflict]:
-    is_confirmed_since = "basis" in known_on_both_sides(decree, base, now)
-    for field, cell, is_new in (
-        ("asks", "decree", is_confirmed_since), ("titles", "decree", False), ("reference", "annex", is_confirmed_since),
-    ):  # fmt: skip
+    is_known = "basis" in known_on_both_sides(decree, base, now)
+    for field in ("asks", "titles"):
         told = decree.texts.get(field, "")
-        key = _changed(field, base, now) or (text_key(field, LANGUAGES[0]) if is_new else "")
+        key = _changed(field, base, now) or (_keys(field)[0] if is_known and field == "asks" else "")
         if not key or not (told or field == "asks") or _is_typed(field, decree.row, base):
             continue
         # an empty cell confirms what was handed out
         texts = {own: told or base.get(own, "") for own in _keys(field)}
-        if not any(text and text in _pieces(field, now.get(own, "")) for own, text in texts.items()):
-            yield Conflict(field, decree.row.cell(cell), base.get(key, ""), texts[key], now.get(key, ""))
-            if field == "asks":
-                # the name is of the same cell
-                decree = decree._replace(text="")
+        if not any(text and text == now.get(own) for own, text in texts.items()):
+            yield Conflict(field, decree.row.cell("decree"), base.get(key, ""), texts[key], now.get(key, ""))
+            # once is enough for one cell
+            return
+
+
+def _of_places(decree: Decree, base: Values, now: Values) -> Iterator[Conflict]:
+    known = known_on_both_sides(decree, base, now)
+    keys = [key for key in _keys("reference") if now.get(key)]
+    for number, label in enumerate(("basis", "points_basis")):
+        was, there = ([places_of(key, own.get(key, ""))[number] for key in keys] for own in (base, now))
+        is_known = label in known or (label == "basis" and decree.confirms(label) and was != there)
+        if is_known and keys and decree.annex and decree.annex not in there:
+            before, after = (own.get(keys[0], "") for own in (base, now))
+            yield Conflict("reference", decree.row.cell("annex"), before, decree.annex, after)
+            return
 
 
 def _is_typed(field: str, row: Row, base: Values) -> bool:
@@ -124,22 +130,9 @@ def _keys(field: str) -> list[str]:
     return [text_key(field, own) for own in LANGUAGES]
 
 
-def _conflict(column: str, decree: Decree, cell: str, was: str, there: str) -> Conflict:
-    return Conflict(column, decree.row.cell(cell), was, decree.row.values.get(cell, ""), there)
-
-
 def _changed(field: str, base: Values, now: Values) -> str:
     """Return the first text of a field that the definitions changed since, by its key; or nothing."""
     return next((key for key in _keys(field) if base.get(key, "") != now.get(key, "")), "")
-
-
-def _pieces(field: str, text: str) -> list[str]:
-    """Return what a text says: of a reference each place that it names."""
-    return [text, *text.split("; ")] if field == "reference" else [text]
-
-
-def _says(field: str, now: Values, text: str) -> bool:
-    return any(text in _pieces(field, now.get(key, "")) for key in _keys(field))
 
 
 def standing_of(decree: Decree, base: Values, now: Values) -> frozenset[str]:
@@ -147,11 +140,13 @@ def standing_of(decree: Decree, base: Values, now: Values) -> frozenset[str]:
 
     A translation, or an address of the source, that somebody typed there stays.
     """
-    keys = {key: text for field, text in decree.texts.items() for key in _keys(field)}
-    changed = {key for key in (*keys, "source") if base.get(key, "") != now.get(key, "")}
-    return frozenset(
-        key for key in changed if key == "source" or keys[key] not in _pieces(key.partition(".")[0], now.get(key, ""))
-    )
+    said = {key: text for field, text in decree.texts.items() for key in _keys(field)}
+    changed = {key for key in (*said, "source") if base.get(key, "") != now.get(key, "") != said.get(key)}
+    for key in _keys("reference") if decree.confirms("basis") else ():
+        was, there = (places_of(key, own.get(key, ""))[0] for own in (base, now))
+        if was != there != decree.annex:
+            changed.add(key)
+    return frozenset(changed)
 
 
 # -- points that were shared out ---------------------------------------------------------------------------------------
