@@ -146,8 +146,10 @@ def _rests_on(kind: BookSheet, name: str, found: Compared, moved: frozenset[str]
     if decree is None or name not in now[of]:
         return _Rests()
     labels = known_on_both_sides(decree, base[of][name], now[of][name])
-    parts = [row for row in found.rows[BookSheet.PARTS].values() if _name(row) == name]
-    if not gives_its_points(decree, base[of][name]["rule"], (own.values.get("points", "") for own in parts)):
+    parts = (row for key, row in found.rows[BookSheet.PARTS].items() if key.partition("|")[0] == name)
+    if labels and not gives_its_points(
+        decree, base[of][name].get("rule", ""), (own.values.get("points", "") for own in parts)
+    ):
         # it was not looked at what leads to the points
         labels -= {"points_basis"}
     return _Rests(known=frozenset(column for own in labels for column in _WITH[kind].get(own, ())))

@@ -67,13 +67,13 @@ def conflicts_of(decree: Decree, base: Values, now: Values) -> Iterator[Conflict
 
     What is assumed there does not stand against what the decree gives: it may have been shared out.
     """
+    if decree.confirms("basis"):
+        yield from _of_texts(decree, base, now)
     if decree.confirms("points_basis") and decree.points and now.get("points_basis") != ASSUMED:
         was, there = ((own.get("points"), own.get("points_basis")) for own in (base, now))
         if was != there and Fraction(decree.points) != Fraction(now.get("points") or 0):
             cell = decree.row.cell("decree_points")
             yield Conflict("points", cell, base.get("points", ""), decree.points, now.get("points", ""))
-    if decree.confirms("basis"):
-        yield from _of_texts(decree, base, now)
     yield from _of_places(decree, base, now)
 
 
@@ -85,9 +85,9 @@ def known_on_both_sides(decree: Decree, base: Values, now: Values) -> frozenset[
 
 def gives_its_points(decree: Decree, rule: str, parts: Iterable[str]) -> bool:
     """Tell whether the steps of a row, or its parts, lead to the points that are typed of the decree."""
-    kind, figures = (decree.row.values.get(own, "") for own in ("rule", "figures"))
-    if figures and (kind or rule) in ("levels", "count", "share"):
-        most = max(own.points for own in read_figures(kind or rule, figures, str))
+    kind, figures = decree.row.values.get("rule", rule), decree.row.values.get("figures", "")
+    if figures and kind in ("levels", "count", "share"):
+        most = max(own.points for own in read_figures(kind, figures, str))
         return plain_number(most) == decree.points
     points = [Fraction(own or 0) for own in parts]
     return not points or plain_number(sum(points, Fraction(0))) == decree.points

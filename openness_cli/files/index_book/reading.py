@@ -1,13 +1,14 @@
 """A workbook of definitions that comes back: its rows in canonical spelling, and what was handed out in it."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from openness_cli.errors import InvalidInput, Problem
 from openness_cli.files.index_book.cells import Reader
 from openness_cli.files.index_book.columns import ASSUMED, LABELS, BookSheet
-from openness_cli.files.index_book.figures import MisreadError
+from openness_cli.files.index_book.figures import MisreadError, read_figures
 from openness_cli.files.index_book.state import Definitions, State, Values
 from openness_cli.files.tables.handouts import (
     TypedRow,
@@ -100,7 +101,7 @@ def _base(path: Path, sheets: tuple[Sheet, ...], problems: list[Problem]) -> Bas
     try:
         held = hidden_state(sheets)
         return None if held is None else _as_base(held)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
         problems.append(damaged_state(path))
         return None
 
@@ -113,6 +114,11 @@ def _as_base(held: Any) -> Base:
         }
         for kind in BookSheet
     }
+    for values in (own for rows in state.values() for own in rows.values()):
+        # what is worked with is what was written there
+        Fraction(values["points"])
+        if (kind := values.get("rule")) in ("levels", "count", "share"):
+            read_figures(kind, values["figures"], str)
     return Base(str(held["index"]), str(held["edition"]), str(held["language"]), state)
 
 
