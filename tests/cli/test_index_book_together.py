@@ -1,6 +1,7 @@
 """Two persons with a workbook each, of the same definitions: what one confirmed the other does not overwrite."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -30,6 +31,9 @@ class Two:
     def first(self, book: OpenedBook, *words: str) -> None:
         ending = self._import(book, "a", self.index, *words)
         assert ending.code == 0, ending.err
+
+    def tries_first(self, book: OpenedBook) -> bool:
+        return self._import(book, "a", self.index, "--share-out").code == 0
 
     def second(self, book: OpenedBook, *words: str) -> tuple[int, str]:
         ending = self._import(book, "b", self.folder / "a", *words)
@@ -176,3 +180,51 @@ def test_steps_and_parts_that_are_confirmed_as_handed_out_come_back_after_a_shar
     own, handed = (load_index(folder).by_id for folder in (two.folder / "b", two.index))
     assert own[name].rule == handed[name].rule
     assert (float(own["X1"].possible), float(own[other].possible)) == (1.5, 0.5)
+
+
+def typed_at_random(chance: Random, book: OpenedBook) -> OpenedBook:
+    """Confirm some of the criteria, and an indicator, in one way or another."""
+    for name in chance.sample(["X1", "X2", "X3", "X4"], chance.randint(1, 3)):
+        typed: dict[str, object] = {
+            "decree": chance.choice(["", "Matn A", "Matn B"]),
+            "annex": chance.choice(["annex 4", "annex 5"]),
+            "decree_points": chance.choice(["1", "1", "0.5", "1.5"]),
+            "confirmed": chance.choice([YES, WORDING, POINTS, ""]),
+        }
+        if name == "X2" and chance.random() < 0.5:
+            typed["figures"] = chance.choice(["3 = 0.5; 12 = 1", "6 = 0.5; 12 = 1.5", "6 = 0.25; 12 = 0.5"])
+        if name == "X4" and chance.random() < 0.5:
+            book.type(PARTS, "X4|a", points=chance.choice(["0.25", "0.75", "1"]))
+            book.type(PARTS, "X4|b", points=chance.choice(["0.25", "0.75", "0.5"]))
+        book.criterion(name, **typed)
+    if chance.random() < 0.3:
+        typed = {"decree_points": chance.choice(["3", "2.5"]), "annex": "annex 1", "confirmed": POINTS}
+        book.type(INDICATORS, "1", **typed)
+    return book
+
+
+@pytest.mark.slow(few=2, many=150)
+def test_nothing_that_the_first_confirmed_is_another_after_the_second(repeats: int, tool: Call, tmp_path: Path) -> None:
+    written = 0
+    for number in range(repeats):
+        chance = Random(number)  # noqa: S311  (the same each time)
+        (folder := tmp_path / str(number)).mkdir()
+        two = Two(tool, folder)
+        if not two.tries_first(typed_at_random(chance, two.book())):
+            continue
+        code, err = two.second(typed_at_random(chance, two.book()), "--share-out")
+        assert code in {0, 1, 3}, (number, err)
+        if code:
+            continue
+        written += 1
+        one, other = (load_index(folder / name) for name in ("a", "b"))
+        for own in one.by_id.values():
+            new = other.by_id[own.id]
+            if own.basis.value == "sourced":
+                assert (new.basis, new.asks, new.titles) == (own.basis, own.asks, own.titles), (number, err)
+            if own.points_basis.value == "published":
+                assert (new.points_basis, new.possible) == (own.points_basis, own.possible), (number, err)
+        for before, after in zip(one.indicators, other.indicators, strict=True):
+            if before.points_basis.value == "published":
+                assert (after.points_basis, after.points) == (before.points_basis, before.points), (number, err)
+    assert written or repeats < 100
