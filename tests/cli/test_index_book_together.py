@@ -104,6 +104,17 @@ def test_steps_parts_and_due_dates_that_both_confirmed_are_compared_too(two: Two
     assert two.second(two.book().criterion("X3", effort="2"))[0] == 0
 
 
+def test_what_the_first_confirmed_as_it_stood_is_not_assumed_again_by_the_second(two: Two) -> None:
+    as_it_stands = {"decree_points": "1", "annex": "annex 4, item 1", "confirmed": YES}
+    book = two.book().criterion("X2", **as_it_stands).criterion("X4", **as_it_stands)
+    two.first(book.type(INDICATORS, "1", decree_points="3", annex="annex 4", confirmed=POINTS))
+    book = two.book().criterion("X2", figures="6 = 0.25; 12 = 1", asks__ru="Иначе")
+    book.type(PARTS, "X4|a", points="0.4").type(PARTS, "X4|b", points="0.6").type(INDICATORS, "1", points="2")
+    code, err = two.second(book)
+    assert (code, err.splitlines()[0]) == (1, "Nothing was written: 5 conflicts.")
+    assert "Criteria!M3: typed: “6 = 0.25; 12 = 1”; in the definitions: “6 = 0.5; 12 = 1”" in err
+
+
 def test_a_part_that_changed_since_is_not_taken_out(two: Two) -> None:
     two.first(two.book().type(PARTS, "X4|a", titles__en="A"))
     book = two.book().type(PARTS, "X4|a", delete="yes").type(PARTS, "X4|b", points="1")

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.errors import Problem
-from openness_cli.files.index_book.columns import DECREE, BookSheet
+from openness_cli.files.index_book.columns import DECREE, BookSheet, text_key
 from openness_cli.files.index_book.confirming import (
     Conflict,
     Decree,
@@ -16,11 +16,13 @@ from openness_cli.files.index_book.confirming import (
     in_proportion,
     is_shared_out,
     known_on_both_sides,
+    known_since,
     standing_of,
 )
 from openness_cli.files.index_book.reading import Book, Row
 from openness_cli.files.index_book.state import State, Values
 from openness_cli.messages import _
+from openness_cli.model.languages import LANGUAGES
 
 # what says which row it is, and is no value of it
 _NAMES = {BookSheet.CRITERIA: "criterion", BookSheet.PARTS: "criterion", BookSheet.INDICATORS: "indicator"}
@@ -128,31 +130,52 @@ _WITH: Mapping[BookSheet, Mapping[str, tuple[str, ...]]] = {
 }
 
 
+# what is assumed again with a label once it is typed anew
+_UNDER: Mapping[BookSheet, Mapping[str, tuple[str, ...]]] = {
+    BookSheet.CRITERIA: {
+        "points_basis": ("rule", "figures", "points", "every", "late"),
+        "due_basis": ("every", "due", "late"),
+        "basis": tuple(text_key(own, language) for own in ("titles", "asks") for language in LANGUAGES),
+    },
+    BookSheet.PARTS: {
+        "points_basis": ("points",),
+        "basis": tuple(text_key("titles", language) for language in LANGUAGES),
+    },
+    BookSheet.INDICATORS: {"points_basis": ("points",)},
+}
+
+
 class _Rests(NamedTuple):
     """What rests on the confirmation of a row.
 
-    Columns that were but shared out since, of these what leads to the points; and those that were confirmed meanwhile.
+    Columns that were but shared out since, of these what leads to the points; those that were confirmed meanwhile; and
+    those that were, and are not in the row.
     """
 
     moved: frozenset[str] = frozenset()
     leading: str = ""
     known: frozenset[str] = frozenset()
+    guarded: frozenset[str] = frozenset()
 
 
 def _rests_on(kind: BookSheet, name: str, found: Compared, moved: frozenset[str], base: State, now: State) -> _Rests:
     if name in moved:
         return _Rests(_MOVED, _LEADING[kind])
-    decree, of = found.decree.get(name), BookSheet.CRITERIA
-    if decree is None or name not in now[of]:
-        return _Rests()
-    labels = known_on_both_sides(decree, base[of][name], now[of][name])
+    is_indicator = kind is BookSheet.INDICATORS
+    decree = (found.indicators if is_indicator else found.decree).get(name)
+    was, there = (own[kind if is_indicator else BookSheet.CRITERIA].get(name, {}) for own in (base, now))
+    labels = known_on_both_sides(decree, was, there)
+    alone = known_since(was, there) - labels
     parts = (row for key, row in found.rows[BookSheet.PARTS].items() if key.partition("|")[0] == name)
-    if labels and not gives_its_points(
-        decree, base[of][name].get("rule", ""), (own.values.get("points", "") for own in parts)
-    ):
+    points = (own.values.get("points", "") for own in parts)
+    if decree and labels and not gives_its_points(decree, was.get("rule", ""), points):
         # it was not looked at what leads to the points
         labels -= {"points_basis"}
-    return _Rests(known=frozenset(column for own in labels for column in _WITH[kind].get(own, ())))
+    known, guarded = (
+        frozenset(column for label in own for column in of[kind].get(label, ()))
+        for own, of in ((labels, _WITH), (alone, _UNDER))
+    )
+    return _Rests(known=known, guarded=guarded)
 
 
 def _edits(row: Row, base: Values, now: Values, found: Compared, rests: _Rests) -> Iterator[tuple[str, Edit]]:
@@ -163,7 +186,7 @@ def _edits(row: Row, base: Values, now: Values, found: Compared, rests: _Rests) 
             continue
         if typed == was and column != rests.leading and column not in rests.known:
             continue
-        if was != there and column not in rests.moved:
+        if (was != there and column not in rests.moved) or column in rests.guarded:
             found.conflicts.append(Conflict(column, row.cell(column), was, typed, there))
         else:
             yield column, Edit(there, typed, row.cell(column))

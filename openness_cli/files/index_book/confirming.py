@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from openness_cli.files.index_book.columns import ASSUMED, DECREE, Confirmed, text_key
+from openness_cli.files.index_book.columns import ASSUMED, DECREE, LABELS, Confirmed, text_key
 from openness_cli.files.index_book.figures import read_figures
 from openness_cli.files.index_book.reading import Row
 from openness_cli.files.index_book.references import places_of
@@ -77,10 +77,14 @@ def conflicts_of(decree: Decree, base: Values, now: Values) -> Iterator[Conflict
     yield from _of_places(decree, base, now)
 
 
-def known_on_both_sides(decree: Decree, base: Values, now: Values) -> frozenset[str]:
+def known_since(base: Values, now: Values) -> frozenset[str]:
+    """Return the labels by which the definitions came to have something confirmed since."""
+    return frozenset(own for own in LABELS if base.get(own) != now.get(own, ASSUMED) != ASSUMED)
+
+
+def known_on_both_sides(decree: Decree | None, base: Values, now: Values) -> frozenset[str]:
     """Return the labels that a row confirms, and that the definitions came to have confirmed since."""
-    labels = decree.confirmed.labels if decree.confirmed else ()
-    return frozenset(own for own in labels if base.get(own) != now.get(own, ASSUMED) != ASSUMED)
+    return known_since(base, now).intersection(decree.confirmed.labels if decree and decree.confirmed else ())
 
 
 def gives_its_points(decree: Decree, rule: str, parts: Iterable[str]) -> bool:
