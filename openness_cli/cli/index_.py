@@ -16,6 +16,7 @@ from openness_cli.cli.making import free_folder, place
 from openness_cli.cli.opening import folder_here, index_folder_of, workspace_folder
 from openness_cli.cli.options import IndexName, argument, flag, option
 from openness_cli.cli.options import place as place_of
+from openness_cli.cli.options import place as value_of
 from openness_cli.cli.parsing import parse_as_of
 from openness_cli.cli.problems import nothing_written
 from openness_cli.cli.session import Session
@@ -87,7 +88,7 @@ def import_(
 ) -> ExitCode:
     """Write a folder of definitions with what was typed into a workbook."""
     if to is None and not dry_run:
-        raise UsageError(_("name the new folder with {option}").format(option="--to DIR"))
+        raise UsageError(_("name the new folder with {option}").format(option=f"--to {value_of('DIR')}"))
     day = parse_as_of(edition, "--edition")
     source = _definitions(session, index)
     body = workspace_folder(workspace_of(preview) or preview) if preview is not None else folder_here()

@@ -160,9 +160,10 @@ class Telling:
         elif self._target is not None:
             shown = shlex.quote(str(self._target))
             yield _("written: {file}").format(file=shown)
-            yield _("Use them: --index {folder}, or index: in openness.yaml; check them: openness validate").format(
-                folder=shown
+            text = _(
+                "Use them: --index {folder}, or index: in openness.yaml; check: openness validate --index {folder}"
             )
+            yield text.format(folder=shown)
             yield _("What they change for a body: openness index compare {folder}").format(folder=shown)
             yield _("What is still assumed: openness list --unconfirmed --index {folder}").format(folder=shown)
 

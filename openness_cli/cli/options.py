@@ -27,7 +27,7 @@ _PLACES = {
     "NAME": mark("NAME"), "KIND": mark("KIND"), "YEAR": mark("YEAR"), "OLD": mark("OLD"), "NEW": mark("NEW"),
     "CRITERION": mark("CRITERION"), "DIGEST": mark("DIGEST"), "SECONDS": mark("SECONDS"), "BAND": mark("BAND"),
     "FORMAT": mark("FORMAT"), "TEXT": mark("TEXT"), "LANGUAGES": mark("LANGUAGES"), "PERIOD": mark("PERIOD"),
-    "PART": mark("PART"), "LEVEL": mark("LEVEL"), "TABLE": mark("TABLE"),
+    "PART": mark("PART"), "LEVEL": mark("LEVEL"), "TABLE": mark("TABLE"), "INDEX": mark("INDEX"),
 }  # fmt: skip
 _PLACE = re.compile("[A-Z]+")
 

@@ -41,11 +41,15 @@ class RuleField(Worded):
 
 
 class RuleChange(NamedTuple):
-    """One part of a definition before and after, as stable text; empty where there is none."""
+    """One part of a definition before and after, as stable text; empty where there is none.
+
+    ``kinds`` are those of the rules that it is a part of, where they are known.
+    """
 
     field: RuleField
     before: str
     after: str
+    kinds: tuple[str, str] = ("", "")
 
 
 class ChangeCause(Worded):
@@ -112,6 +116,7 @@ class Because(NamedTuple):
 def rule_changes(before: SavedCriterion, after: SavedCriterion) -> tuple[RuleChange, ...]:
     """Return what of a criterion's definition changed: where a report holds no rules, indicator and points alone."""
     one, other = {RuleField.INDICATOR: before.indicator}, {RuleField.INDICATOR: after.indicator}
+    kinds = ("", "")
     if before.facts is not None and after.facts is not None:
         rule, later = before.facts.rule, after.facts.rule
         if sorted(rule.earns) == sorted(later.earns):
@@ -119,9 +124,10 @@ def rule_changes(before: SavedCriterion, after: SavedCriterion) -> tuple[RuleCha
             later = later._replace(earns=rule.earns)
         one |= _texts(rule)
         other |= _texts(later)
+        kinds = rule.kind, later.kind
     elif before.is_scored and after.is_scored:
         one[RuleField.POINTS], other[RuleField.POINTS] = str(before.possible), str(after.possible)
-    return tuple(_differing(one, other))
+    return tuple(change._replace(kinds=kinds) for change in _differing(one, other))
 
 
 def link_changes(before: SavedIndexRules | None, after: SavedIndexRules | None) -> tuple[RuleChange, ...]:

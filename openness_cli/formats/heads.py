@@ -57,6 +57,8 @@ COLUMNS = (
     mark("column: unconfirmed"), mark("column: organisation"), mark("column: year"), mark("column: as_of"),
     mark("column: saved_at"), mark("column: index"), mark("column: edition"), mark("column: gate_basis"),
     mark("column: how_sure"), mark("column: half_width"),
+    mark("column: possible_before"), mark("column: possible_after"), mark("column: at_stake_before"),
+    mark("column: at_stake_after"), mark("column: rule_before"), mark("column: rule_after"),
     mark("column: declared_earned"), mark("column: declared_on_course"), mark("column: declared_band"),
     mark("column: evidenced_earned"), mark("column: evidenced_on_course"), mark("column: evidenced_band"),
     mark("column: verified_earned"), mark("column: verified_on_course"), mark("column: verified_unknown"),

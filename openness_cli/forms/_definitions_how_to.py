@@ -15,7 +15,7 @@ def how_to(index: Index) -> HowTo:
         _("Criterion"), _("What it is"), _("As it stands in the decree"), _("Points there"), _("Annex and item"),
         _("Confirmed"), _("What comes of it"),
     )  # fmt: skip
-    widths = (10, 34, 34, 9, 18, 24, 44)
+    widths = (10, 34, 34, 14, 18, 24, 44)
     return HowTo(_("How to put it right"), tuple(_sentences()), heads, tuple(_examples(index)), widths)
 
 
@@ -40,6 +40,7 @@ def _sentences() -> Iterator[str]:
     yield _("Where the decree gives the points of an indicator, they are confirmed there in the same way.")
     yield _("Grey cells are for reading. Rows may be filtered; save it as .xlsx or .ods, not as .xls.")
     yield _("Then: {command}").format(command="openness index import … --to …")
+    yield _("Below is an example; its points, annexes and items are made up:")
 
 
 def _examples(index: Index) -> Iterator[tuple[str, ...]]:

@@ -22,7 +22,7 @@ _WIDTHS = {
 _AS_TYPED = frozenset({"criterion", "indicator", "decree_points", "figures", "due", "late", "points", "effort"})
 # what is read first, and is printed of the criteria and the parts
 _FIRST = {
-    BookSheet.CRITERIA: ("criterion", "indicator", "titles", "asks", "earns", *DECREE),
+    BookSheet.CRITERIA: ("criterion", "indicator", "titles", "asks", "earns", *DECREE, "points_basis"),
     BookSheet.PARTS: ("criterion", "of_criterion", "titles", "points", "sum", "delete"),
     BookSheet.INDICATORS: ("indicator", "title", "points", *DECREE[1:], "sum", "all", "points_basis"),
 }

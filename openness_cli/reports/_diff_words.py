@@ -21,7 +21,7 @@ from openness_cli.scoring.verdicts import Basis, Outcome
 from openness_cli.words.certainty import year_sentence
 from openness_cli.words.published import published_words
 from openness_cli.words.reasons import certainty_words
-from openness_cli.words.terms import band_word, day_of_year, decimal, long_date, word_of
+from openness_cli.words.terms import band_word, day_of_year, decimal, level_name, long_date, percent, word_of
 
 NAMED = 3
 
@@ -86,7 +86,8 @@ def _fell_due(because: Because, change: CriterionChange, named: str) -> str:
 
 def rule_sentence(change: RuleChange) -> str:
     """Return one part of a rule that changed, before and after."""
-    before, after = (_rule_value(change.field, text) for text in (change.before, change.after))
+    texts = zip((change.before, change.after), change.kinds, strict=True)
+    before, after = (_rule_value(change.field, text, kind) for text, kind in texts)
     return _(change.field.words).format(before=before, after=after)
 
 
@@ -96,7 +97,23 @@ _LISTS: dict[RuleField, Callable[[str], Worded]] = {
 }  # fmt: skip
 
 
-def _rule_value(field: RuleField, text: str) -> str:
+# what is earned by something of a list: its words, an equals sign between them, as workbooks have them
+_EARNED = frozenset({RuleField.LEVELS, RuleField.STEPS, RuleField.PARTS})
+
+
+def _earned(text: str, kind: str) -> str:
+    """Return what each of a list earns, in words: levels by theirs, shares in hundredths."""
+    pairs = (own.rpartition(": ") for own in text.split(", "))
+    return "; ".join(f"{_thing(name, kind)} = {points}" if colon else points for name, colon, points in pairs)
+
+
+def _thing(name: str, kind: str) -> str:
+    if kind == "share":
+        return percent(Fraction(name))
+    return level_name(name) if kind == "levels" else name
+
+
+def _rule_value(field: RuleField, text: str, kind: str) -> str:
     if not text:
         return _("everybody") if field is RuleField.APPLIES_TO else _("none")
     if field is RuleField.DUE:
@@ -107,7 +124,11 @@ def _rule_value(field: RuleField, text: str) -> str:
         return word_of(_LISTS[field](text))
     if field is RuleField.DURING:
         return _("yes") if text == str(True) else _("no")
-    return _NUMBER.sub(lambda number: decimal(Fraction(number[0])), _bounded(text))
+    text = _bounded(text)
+    if field in _EARNED:
+        told = text.removesuffix(_MORE)
+        text = _earned(told, kind) + text[len(told) :]
+    return _NUMBER.sub(lambda number: decimal(Fraction(number[0])), text)
 
 
 def _bounded(text: str) -> str:
@@ -115,9 +136,10 @@ def _bounded(text: str) -> str:
     if len(text) <= _LONGEST_LIST:
         return text
     kept, comma, _last = text[:_LONGEST_LIST].rpartition(", ")
-    return (kept if comma else text[:_LONGEST_LIST]) + " …"
+    return (kept if comma else text[:_LONGEST_LIST]) + _MORE
 
 
+_MORE = " …"
 _LONGEST_LIST = 2000
 _NUMBER = re.compile(r"(?<![\w.-])\d+(?:\.\d+|/[1-9]\d*)?(?![\w.-])")
 

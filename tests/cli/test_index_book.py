@@ -200,11 +200,11 @@ def test_what_was_known_and_is_typed_anew_without_being_confirmed_is_assumed(too
 BAD: list[tuple[str, dict[str, object], str, str]] = [
     ("X1", {"confirmed": YES, "decree_points": "1"}, "I2", "X1 is confirmed, and no annex and item is named"),
     ("X2", {"confirmed": YES, "annex": ANNEX}, "H3", "X2 is confirmed, and its points there are missing"),
-    ("X3", {"due": "30.02"}, "N6", "“30.02” is no due date"),
-    ("X4", {"points": dt.date(2024, 10, 1)}, "P4", "Excel made a day of what was typed: 2024-10-01"),
-    ("X5", {"figures": "50 % = 1; 120 % = 2"}, "L5", "a share is at most 100 %"),
-    ("X6", {"every": "often"}, "M7", "“often” is not known here\n  → choose from the list: every month; every"),
-    ("X6", {"late": "2"}, "O7", "late is a share of the points, at most 1"),
+    ("X3", {"due": "30.02"}, "O6", "“30.02” is no due date"),
+    ("X4", {"points": dt.date(2024, 10, 1)}, "Q4", "Excel made a day of what was typed: 2024-10-01"),
+    ("X5", {"figures": "50 % = 1; 120 % = 2"}, "M5", "a share is at most 100 %"),
+    ("X6", {"every": "often"}, "N7", "“often” is not known here\n  → choose from the list: every month; every"),
+    ("X6", {"late": "2"}, "P7", "late is a share of the points, at most 1"),
 ]  # fmt: skip
 
 
@@ -288,7 +288,7 @@ def test_definitions_that_changed_since_are_merged_or_told(
     words = ("index", "import", handed, "--index", index, "--to", tmp_path / "new", "--lang", "en")
     refused = tool(*words)
     assert (refused.code, (tmp_path / "new").exists()) == (1, False)
-    assert "x.xlsx, Criteria!Q2: typed: “3”; in the definitions: “2”; handed out: “1”" in refused.err
+    assert "x.xlsx, Criteria!R2: typed: “3”; in the definitions: “2”; handed out: “1”" in refused.err
     file.write_text(file.read_text().replace("effort_days: 2\n", "effort_days: 3\n", 1))
     assert tool(*words).code == 0
     own = load_index(tmp_path / "new").by_id["X1"]

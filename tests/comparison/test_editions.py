@@ -58,7 +58,9 @@ def test_each_criterion_says_what_is_different_of_it(tmp_path: Path) -> None:
     assert "possible_after" not in rows["X3"]
     assert rows["X3"]["on_course_change"] == -1
     assert found["left_out"] == ["X3"]
-    assert rows["X2"]["rules"] == "points 1 → 2; levels full: 1, partial: 0.5, none: 0 → full: 2, partial: 1, none: 0"
+    assert rows["X2"]["rules"] == (
+        "points 1 → 2; levels fully = 1; in part = 0.5; not at all = 0 → fully = 2; in part = 1; not at all = 0"
+    )
     assert rows["X4"]["rules"] == "before: “text”"
     assert rows["X5"]["rules"] == "points: assumed → published"
 

@@ -217,7 +217,7 @@ def test_a_changed_rule_is_told_in_decimals_and_words(tmp_path: Path) -> None:
     body.score(claim)
     body.score(claim, "2024-07-01", "--index", edited(body, "next", change, index="next", edition="2025-01-01"))
     text = " ".join(call_tool("diff", *body.reports, "--lang", "ru").out.split())
-    assert "0,125: 0,5, 0,625: 1" in text
+    assert "12,5 % = 0,5; 62,5 % = 1" in text
     assert "either" not in text
     assert not re.search(r"\d\.\d", text.replace("2024.", ""))
 
@@ -225,11 +225,19 @@ def test_a_changed_rule_is_told_in_decimals_and_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (RuleChange(RuleField.STEPS, "7/10: 1/12", "2/3: 1"), "steps 0.7: 0.0833 → 0.6667: 1"),
+        (RuleChange(RuleField.STEPS, "7/10: 1/12", "2/3: 1"), "steps 0.7 = 0.0833 → 0.6667 = 1"),
+        (
+            RuleChange(RuleField.STEPS, "7/10: 1/12", "2: 1", ("share", "count")),
+            "steps 70% = 0.0833 → 2 = 1",
+        ),
+        (
+            RuleChange(RuleField.LEVELS, "full: 1, none: 0", "own: 1/2", ("levels", "levels")),
+            "levels fully = 1; not at all = 0 → own = 0.5",
+        ),
         (RuleChange(RuleField.LATE, "0", "1/3"), "share of what is late 0 → 0.3333"),
         (RuleChange(RuleField.KIND, "count", "share"), "kind count → share"),
         (RuleChange(RuleField.DURING, "False", "True"), "published before its period ends: no → yes"),
-        (RuleChange(RuleField.PARTS, "part-1: 1/2", "part-1: 1"), "parts part-1: 0.5 → part-1: 1"),
+        (RuleChange(RuleField.PARTS, "part-1: 1/2", "part-1: 1"), "parts part-1 = 0.5 → part-1 = 1"),
     ],
 )
 def test_no_part_of_a_rule_is_told_as_a_fraction(change: RuleChange, told: str) -> None:
@@ -241,6 +249,6 @@ def test_a_rule_of_very_many_steps_is_told_by_the_first_of_them() -> None:
     use("en")
     steps = ", ".join(f"{number}: 1/3" for number in range(1, 100_001))
     told = rule_sentence(RuleChange(RuleField.STEPS, "1: 1", steps))
-    assert told.startswith("steps 1: 1 → 1: 0.3333, 2: 0.3333")
-    assert told.endswith(": 0.3333 …")
+    assert told.startswith("steps 1 = 1 → 1 = 0.3333; 2 = 0.3333")
+    assert told.endswith("= 0.3333 …")
     assert len(told) < 3000

@@ -10,7 +10,7 @@ from openness_cli.files.index_book.figures import MisreadError, due_text, joined
 from openness_cli.files.spelling import LEVEL_WORDS
 from openness_cli.files.tables.handouts import Lists
 from openness_cli.files.tables.reading import Value, text_of_cell
-from openness_cli.messages import _, in_every_language
+from openness_cli.messages import _, day_in_figures, in_every_language
 from openness_cli.model.evidence import INVISIBLE, fold
 from openness_cli.model.languages import Worded
 from openness_cli.model.periods import Every
@@ -51,7 +51,7 @@ class Reader:
             return _number(value, written, at_most=1 if column == "late" else None)
         if column in ("figures", "due"):
             if isinstance(value, date):
-                what = _("Excel made a day of what was typed: {day}").format(day=value.isoformat())
+                what = _("Excel made a day of what was typed: {day}").format(day=day_in_figures(value))
                 raise MisreadError(what, _("make the cell a text, then type it again"))
             if column == "due":
                 return due_text(read_due(written))
@@ -107,7 +107,9 @@ def _text(written: str) -> str:
 
 def _number(value: Value, written: str, *, at_most: int | None) -> str:
     if isinstance(value, date | bool):
-        what = _("Excel made a day of what was typed: {day}").format(day=text_of_cell(value))
+        what = _("Excel made a day of what was typed: {day}").format(
+            day=day_in_figures(value) if isinstance(value, date) else text_of_cell(value)
+        )
         raise MisreadError(what, _("make the cell a text, then type it again"))
     if isinstance(value, float):
         written = f"{value:.6f}".rstrip("0").rstrip(".")

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from openness_cli.messages import _
+from openness_cli.messages import figures as figures_in_words
 from openness_cli.model.definitions import Count, Levels, Rule, Share
 from openness_cli.model.periods import DaysAfter, Due, OnDate
 from openness_cli.model.points import plain_number
@@ -57,7 +58,7 @@ def read_number(written: str) -> Fraction:
     """Return a number from 0 on, with a comma or a point. Raises MisreadError."""
     if _NUMBER.fullmatch(written) is None:
         what = _("“{value}” is not a number from 0 on").format(value=written)
-        raise MisreadError(what, _("written like this: {like}").format(like="0.5"))
+        raise MisreadError(what, _("written like this: {like}").format(like=figures_in_words("0.5")))
     return Fraction(written.replace(",", "."))
 
 
@@ -70,11 +71,11 @@ def read_figures(kind: str, written: str, level: Callable[[str], str]) -> tuple[
             continue
         if not equals or not left.strip() or "=" in right:
             what = _("“{value}” does not say what earns how much").format(value=piece.strip())
-            raise MisreadError(what, _("written like this: {like}").format(like=_LIKE[kind]))
+            raise MisreadError(what, _("written like this: {like}").format(like=_like(kind)))
         found.append(Figure(_least(kind, left.strip(), level), read_number(right.strip())))
     if not found or not any(own.points for own in found):
         what = _("the figures say nothing of points")
-        raise MisreadError(what, _("written like this: {like}").format(like=_LIKE[kind]))
+        raise MisreadError(what, _("written like this: {like}").format(like=_like(kind)))
     if kind == "levels":
         if len({own.least for own in found}) < len(found):
             raise MisreadError(_("a level is written twice"))
@@ -89,7 +90,12 @@ def read_figures(kind: str, written: str, level: Callable[[str], str]) -> tuple[
     return tuple(found)
 
 
-_LIKE = {"levels": "full = 1; partial = 0.5; none = 0", "count": "6 = 0.5; 12 = 1", "share": "25 % = 0.5; 50 % = 1"}
+def _like(kind: str) -> str:
+    """Return what such figures look like, in the language in use."""
+    if kind == "levels":
+        words = ((_("fully"), "1"), (_("in part"), "0.5"), (_("not at all"), "0"))
+        return "; ".join(f"{word} = {figures_in_words(points)}" for word, points in words)
+    return figures_in_words("6 = 0.5; 12 = 1" if kind == "count" else "25 % = 0.5; 50 % = 1")
 
 
 def _least(kind: str, written: str, level: Callable[[str], str]) -> str:
