@@ -114,7 +114,7 @@ def import_(
         str | None, option("theirs|ours", _("Whose word holds in conflicts: the workbook's, or the files'."))
     ] = None,
     delete_missing: Annotated[
-        bool, flag("--delete-missing", _("Delete materials whose rows were taken out of a workbook."))
+        bool, flag("--delete-missing", _("Delete materials, works and units whose rows were taken out of a workbook."))
     ] = False,
 ) -> ExitCode:
     """Write what was typed into workbooks back into the files of evidence."""
