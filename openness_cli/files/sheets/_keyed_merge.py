@@ -46,14 +46,11 @@ def merge_keyed(
             elif row.key not in base or any(edits_of(kind, row, was)):
                 propose(new.setdefault(name, {}), kind, row, {})
                 rows[name] = min(rows.get(name, row), row, key=order)
-        for told in _missing(kind, book, known):
-            name = fold(told.row.key)
-            if not deletes_missing:
-                outcome.missing.append(told)
-            elif other := called.get(name):
-                outcome.conflicts.append(Conflict(ConflictKind.BOOKS, told.row, "delete", where=other.cell("name")))
-            else:
-                deletions.setdefault(name, []).append(Proposal("", told.row))
+        missing = list(_missing(kind, book, known))
+        if deletes_missing:
+            _delete_missing(missing, called, deletions, outcome)
+        else:
+            outcome.missing += missing
     for name in dict.fromkeys([*proposals, *deletions]):
         own = deletions.get(name, []), proposals.get(name, {})
         if not settle_deletion(kind, known[name], *own, outcome, keep):
@@ -97,6 +94,18 @@ def _delete(
         outcome.conflicts.append(Conflict(ConflictKind.UNKNOWN, row, "delete"))
     else:
         deletions.setdefault(name, []).append(Proposal("", handed._replace(cells=row.cells)))
+
+
+def _delete_missing(
+    missing: Iterable[Told], called: Mapping[str, Row], deletions: dict[str, list[Proposal]], outcome: Outcome
+) -> None:
+    for told in missing:
+        name = fold(told.row.key)
+        if name in called:
+            where = called[name].cell("name")
+            outcome.conflicts.append(Conflict(ConflictKind.BOOKS, told.row, "delete", where=where))
+        else:
+            deletions.setdefault(name, []).append(Proposal("", told.row))
 
 
 def _missing(kind: SheetKind, book: Handout, known: Mapping[str, Entry]) -> Iterator[Told]:
