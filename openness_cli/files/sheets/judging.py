@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +36,8 @@ from openness_cli.messages import _
 from openness_cli.model.definitions import Checklist, Index
 from openness_cli.model.evidence import fold, the_one
 
+# more rows than a file may hold can be in one sheet
+_AT_ONCE = 1000
 _LETTERS = re.compile("[^A-Za-z0-9]+")
 
 
@@ -220,30 +223,28 @@ class _Judge:
                 self._complain(own.typed.name_of("title"), what, _("type its title, its address or its file"))
             else:
                 by_criterion.setdefault(own.criterion, []).append(own)
+        ordered = [own for each in by_criterion.values() for own in each]
+        for start in range(0, len(ordered), _AT_ONCE):
+            self._read_items(ordered[start : start + _AT_ONCE])
+
+    def _read_items(self, drafts: list[_Draft]) -> None:
         text = Lines()
         text.add("evidence:")
-        ordered: list[_Draft] = []
-        for criterion, own_drafts in by_criterion.items():
+        for criterion, own_drafts in groupby(drafts, key=lambda own: own.criterion):
             text.add(f"  {criterion}:")
             if criterion in self._setting.exempt:
                 text.add("    not_applicable: x")
             text.add("    items:")
             for own in own_drafts:
                 text.add_values(own.values, own.typed.name_of, ITEM_KEYS, "      - ")
-                ordered.append(own)
-        if ordered:
-            self._read_items(text, ordered)
-
-    def _read_items(self, text: Lines, drafts: list[_Draft]) -> None:
         source = self._read(text)
         found = iter(drafts)
         for _root, evidence in pairs(source, read_tree(source)):
             for _criterion, claim in pairs(source, evidence):
                 for key, items in pairs(source, claim):
                     for item in items.values if key.name == "items" else ():
-                        own = next(found, None)
-                        if own is not None:
-                            _replace(own, values_of(source, item, ITEM_KEYS)[0])
+                        if (read := next(found, None)) is not None:
+                            _replace(read, values_of(source, item, ITEM_KEYS)[0])
 
     def _judge_claims(self, drafts: Iterable[_Draft]) -> None:
         for own in drafts:
