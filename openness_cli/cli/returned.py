@@ -1,5 +1,6 @@
 """Workbooks that came back: read and judged against a workspace; and whether one holds what its files do not."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from openness_cli.files.sheets.columns import SheetKind
 from openness_cli.files.sheets.judging import Setting, judge
 from openness_cli.files.sheets.merge import merge
 from openness_cli.files.sheets.outcomes import Handout, Keep, Outcome
-from openness_cli.files.sheets.reading import Handed, read_handed
+from openness_cli.files.sheets.reading import Handed, called, read_handed
 from openness_cli.files.sheets.state import State
 from openness_cli.files.sheets.units import Renaming, as_in_files, renamings_of
 from openness_cli.files.workspace import Opened
@@ -23,11 +24,15 @@ def read_all(paths: Iterable[Path], workspace: Workspace) -> list[Handed]:
     handed: list[Handed] = []
     problems: list[Problem] = []
     own = (workspace.organisation.id, workspace.year)
-    for path in sorted(set(paths)):
+    ordered = sorted(set(paths))
+    same = Counter(path.name for path in ordered)
+    for path in ordered:
+        # one of several that are called alike is named with its folder
+        name = str(path) if same[path.name] > 1 else path.name
         try:
-            book = read_handed(path)
+            book = called(read_handed(path), name)
         except InvalidInput as error:
-            problems += error.problems
+            problems += (own._replace(file=name + own.file.removeprefix(path.name)) for own in error.problems)
             continue
         if book.base is not None and (book.base.body, book.base.year) != own:
             what = _("it was handed out for another workspace: {body}, {year}")
