@@ -85,7 +85,7 @@ class _Judge:
         self._handed, self._setting = handed, setting
         self._problems: list[Problem] = []
         self._works = dict(setting.works)
-        self._units = {fold(own) for own in self._base(SheetKind.UNITS)}
+        self._known = Known(handed.words, {fold(own) for own in self._base(SheetKind.UNITS)}, self._works)
         self._ids = {fold(own).replace(" ", ""): own for own in setting.definitions.by_id}
 
     def judged(self) -> tuple[Handout, list[Problem]]:
@@ -116,7 +116,7 @@ class _Judge:
         found, self._problems, works = self._problems, [], dict(self._works)
         if doubted := {id(own): own for problem in found if (own := by_cell.get(problem.file))}:
             judge([own._replace(values=dict(own.handed)) for own in doubted.values()])
-        self._works = works
+        self._works.update(works)
         before = {(own.file, own.what) for own in self._problems if own.file in by_cell}
         self._problems = [*known, *(own for own in found if (own.file, own.what) not in before)]
 
@@ -188,8 +188,7 @@ class _Judge:
             return handed
         # a word that is chosen from a list is what stands there, whatever it begins with
         plain = self._setting.rearm(text)
-        known = Known(self._handed.words, self._units, self._works)
-        meant = next((own for own in (known.meant(key, criterion, each) for each in (text, plain)) if own), plain)
+        meant = next((own for own in (self._known.meant(key, criterion, each) for each in (text, plain)) if own), plain)
         return plain_figure(meant) if key in NUMBERS else meant
 
     def _labelled(self, criterion: str, values: dict[str, str], base: Values) -> dict[str, str]:
