@@ -1,5 +1,6 @@
 """``openness bundle``: all that a body hands in, in one ZIP; and whether such a ZIP is as it was made."""
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -84,7 +85,8 @@ def bundle(
 def _make(session: Session, directory: Path, output: Path, letter: Path | None, day: date | None) -> ExitCode:
     configuration = read_configuration(workspace_folder(directory))
     session.speak_as_configured(configuration.language)
-    folder, index_folder = configuration.folder, read_index(configuration)[0]
+    # a path to it may lead through the workspace and out again
+    folder, index_folder = configuration.folder, Path(os.path.realpath(read_index(configuration)[0]))
     check_workspace_targets([output, letter], folder, index_folder)
     # what is scored lies between two readings that have to be the same
     taken = survey(folder, index_folder)

@@ -6,7 +6,7 @@ from typing import Annotated
 from openness_cli import __version__
 from openness_cli.cli.command import command
 from openness_cli.cli.delivery import deliver
-from openness_cli.cli.opening import Loaded, assess_on, folder_of, load_and_assess
+from openness_cli.cli.opening import Loaded, assess_on, folder_of, index_folder_of, load_and_assess
 from openness_cli.cli.options import AsOf, Exports, Only, Output, argument, format_option
 from openness_cli.cli.parsing import exports_of, format_of, nothing_matches, parse_as_of, paths_of
 from openness_cli.cli.session import Session
@@ -43,7 +43,7 @@ def compare(
     chosen, exports, day = format_of(EditionsReport, form), exports_of(EditionsReport, export), parse_as_of(as_of)
     folder = folder_of([directory] if directory else [])
     loaded = load_and_assess(session, folder, None, day)
-    opened = open_workspace(read_configuration(folder), other)
+    opened = open_workspace(read_configuration(folder), str(index_folder_of(other).resolve()))
     # by the same day, whatever the time zone of the other edition says
     by_other = assess_on(opened, loaded.assessment.day, session.now())
     targets = [output, *paths_of(exports)]

@@ -171,7 +171,7 @@ def _placed(
             session.complain(text.format(count=count, folder=shlex.quote(str(body))))
 
     if target is not None:
-        place(target, contents, check)
+        place(target, contents, check, replaces=True)
     else:
         with TemporaryDirectory(prefix="openness-") as folder:
             place(Path(folder), contents, check)

@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from openness_cli.cli.problems import quoted, shortened
 from openness_cli.cli.session import Session
 from openness_cli.files.index_book.amending import Amendment
 from openness_cli.files.index_book.columns import BookSheet
@@ -18,7 +19,6 @@ from openness_cli.words.terms import word_of
 
 _TOLD = 100
 _NAMED = 10
-_LONGEST = 60
 _HEADS = {column.key: column for kind in reversed(BookSheet) for column in kind.columns if column.is_read}
 _LABELS = {"basis": mark("wording"), "points_basis": mark("points"), "due_basis": mark("due date")}
 # what changes with what is confirmed, whether it was typed itself or not
@@ -34,7 +34,7 @@ def tell_conflicts(session: Session, conflicts: Sequence[Conflict]) -> None:
     for own in conflicts[:_TOLD]:
         told = _("{cell}: typed: {typed}; in the definitions: {there}; handed out: {was}")
         said = {"typed": own.typed, "there": own.there, "was": own.was}
-        values = {name: _quoted(shown_value(own.column, value)) for name, value in said.items()}
+        values = {name: quoted(shown_value(own.column, value)) for name, value in said.items()}
         session.complain("", told.format(cell=own.cell, **values))
     session.complain("", _("Hand out a new workbook of these definitions, and type what is right into it."))
 
@@ -77,6 +77,8 @@ class Telling:
                 yield _("indicator {name}: points: {old} → {new}").format(name=name, old=old, new=new)
             if values.get("points_basis") == "published":
                 yield _("indicator {name}: its points are published now").format(name=name)
+            if values.get("points_basis") == "assumed":
+                yield _("indicator {name}: its points are not confirmed, and assumed from now on").format(name=name)
 
     def _of_criterion(self, name: str) -> Iterator[str]:
         decree = self._amendment.confirmed.get(name)
@@ -99,16 +101,16 @@ class Telling:
                 yield _("not confirmed, and assumed from now on: {what}").format(what=_(_LABELS[own.label]))
 
     def _edit(self, column: str, edit: Edit) -> str:
-        old, new = (_quoted(shown_value(column, own)) for own in edit[:2])
+        old, new = (quoted(shown_value(column, own)) for own in edit[:2])
         return _("{head}: {old} → {new}").format(head=_HEADS[column].shown, old=old, new=new)
 
     def _part(self, part: PartRow) -> str:
         title = next((value for key, value in part.values.items() if key.startswith("titles.")), part.label)
         text = _("a part goes: {what}") if part.is_gone else _("a part: {what}, {points}")
-        return text.format(what=_shortened(title), points=figures(part.values.get("points", "")))
+        return text.format(what=shortened(title), points=figures(part.values.get("points", "")))
 
     def _title(self, name: str) -> str:
-        return _shortened(self._definitions.index.by_id[name].titles.to(language()))
+        return shortened(self._definitions.index.by_id[name].titles.to(language()))
 
     def _asides(self) -> Iterator[str]:
         if self._book.base is None:
@@ -116,6 +118,9 @@ class Telling:
         if unused := self._amendment.unused:
             text = _("filled in and not confirmed, so not taken: {cells}")
             yield text.format(cells=first_of(unused, _NAMED))
+        if kept := self._amendment.kept:
+            text = _("what earns less than the most stayed as it was; look whether the annex says the same: {names}")
+            yield text.format(names=first_of(kept, _NAMED))
         if noted := [name for name in self._amendment.confirmed if self._keeps_note(name)]:
             text = _("their notes stay as they were; look whether they still hold: {names}")
             yield text.format(names=first_of(noted, _NAMED))
@@ -166,11 +171,3 @@ class Telling:
             yield text.format(folder=shown)
             yield _("What they change for a body: openness index compare {folder}").format(folder=shown)
             yield _("What is still assumed: openness list --unconfirmed --index {folder}").format(folder=shown)
-
-
-def _quoted(value: str) -> str:
-    return f"“{_shortened(' '.join(value.split()))}”" if value else _("nothing")
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -42,13 +42,21 @@ def _is_work(path: Path) -> bool:
     return path.name.lower() not in _NOBODYS_WORK
 
 
-def place(target: Path, contents: Contents, check: Callable[[Path], object] = lambda _folder: None) -> tuple[str, ...]:
+def place(
+    target: Path,
+    contents: Contents,
+    check: Callable[[Path], object] = lambda _folder: None,
+    *,
+    replaces: bool = False,
+) -> tuple[str, ...]:
     """Make a folder, or fill one that is free, and return the files that were there and were kept.
 
-    What is made passes a ``check`` first; where that raises, or anything goes wrong, nothing was made.
+    What is made passes a ``check`` first; where that raises, or anything goes wrong, nothing was made. Where it
+    ``replaces``, an empty folder gives way to the new one if it can, so that not even a kill leaves half of it.
     """
     try:
-        if target.exists():
+        is_there = target.exists()
+        if is_there and not (replaces and _may_go(target)):
             kept = tuple(name for name in contents if os.path.lexists(target / name))
             _fill(target, {name: own for name, own in contents.items() if name not in kept}, check)
             return kept
@@ -57,7 +65,9 @@ def place(target: Path, contents: Contents, check: Callable[[Path], object] = la
             _fill(staging, contents, check)
             mask = os.umask(0)
             os.umask(mask)
-            staging.chmod(0o777 & ~mask)
+            staging.chmod(target.stat().st_mode & 0o777 if is_there else 0o777 & ~mask)
+            if is_there:  # and empty: not every system lets a folder take the place of another
+                target.rmdir()
             staging.rename(target)
         except BaseException:
             shutil.rmtree(staging, ignore_errors=True)
@@ -65,6 +75,13 @@ def place(target: Path, contents: Contents, check: Callable[[Path], object] = la
     except OSError as error:
         raise OutputError(_("could not write {file}: {why}").format(file=target, why=refusal(error))) from error
     return ()
+
+
+def _may_go(folder: Path) -> bool:
+    """Tell whether another folder may take the place of one: it is empty, no link or disk, and not where we are."""
+    is_plain = not folder.is_symlink() and not os.path.ismount(folder)
+    is_used = Path(os.path.realpath(folder)) in (here := Path.cwd(), *here.parents)
+    return is_plain and not is_used and not any(folder.iterdir())
 
 
 def _fill(folder: Path, contents: Contents, check: Callable[[Path], object]) -> None:

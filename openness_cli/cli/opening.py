@@ -11,7 +11,7 @@ from openness_cli.cli.delivery import check_workspace_targets
 from openness_cli.cli.parsing import unknown_word
 from openness_cli.cli.session import Session
 from openness_cli.errors import InvalidInput, Problem, UsageError
-from openness_cli.files.index import SHIPPED, find_index, load_index, shipped_indices
+from openness_cli.files.index import INDEX_FILE, SHIPPED, find_index, load_index, shipped_indices
 from openness_cli.files.sources import CONFIG_FILE, EVIDENCE_FOLDER, workspace_around, workspace_of
 from openness_cli.files.workspace import Opened, open_workspace, read_configuration, unread_files
 from openness_cli.links.log import Log, load_log
@@ -131,6 +131,8 @@ def index_alone(name: str | None) -> Index:
 def index_folder_of(name: str | None) -> Path:
     """Return where an index is, by its name, else the default. Raises UsageError where there is none of that name."""
     folder = find_index(name or DEFAULT_INDEX, Path())
+    if folder is None and name is not None and os.path.isdir(name):  # noqa: PTH112  (a name too long is none)
+        raise UsageError(_("there is no {file} in {folder}").format(file=INDEX_FILE, folder=name))
     if folder is None and name is not None and ("/" in name or os.sep in name):
         raise UsageError(_("there is no index in the folder {folder}").format(folder=name))
     if folder is None:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from openness_cli.errors import InvalidInput
-from openness_cli.messages import first_of, n_, printable
+from openness_cli.messages import _, first_of, n_, printable
 
 SHOWN_PROBLEMS = 200
 _NAMED_FILES = 5
+_LONGEST = 60
 
 
 def problem_lines(heading: str, error: InvalidInput) -> str:
@@ -62,3 +63,13 @@ def lower_bounds(report: Path, unread: Sequence[str]) -> list[str]:
     )
     named = first_of(unread, _NAMED_FILES)
     return [text.format(report=printable(str(report)), count=len(unread), files=named)]
+
+
+def quoted(value: str) -> str:
+    """Return what stands in a cell as a line quotes it, no longer than anybody reads; or that it is empty."""
+    return _("“{text}”").format(text=shortened(" ".join(value.split()))) if value else _("an empty cell")
+
+
+def shortened(text: str) -> str:
+    """Return a text no longer than a line has room for."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

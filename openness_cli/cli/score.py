@@ -95,6 +95,9 @@ def score(
     threshold = read_threshold(assessment.index, fail_under) if fail_under is not None else None
     demands = Demands(looked_at, threshold, conditions, earlier)
     report = make_report(assessment, demands, loaded.log.files, language(), __version__)
+    if loaded.problems:
+        # of a lower bound nobody knows how high it may go
+        report = report._replace(range=None)
     listing = Listing(only, gaps_only, whole, session.out.isatty() and not whole, _owned(report, owner))
     if only is not None and not listing._replace(owned=None).choose(report.criteria):
         raise nothing_matches(only, assessment.index.by_id)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from openness_cli.cli.problems import quoted, shortened
 from openness_cli.cli.session import Session
 from openness_cli.files.sheets.columns import DAYS, SheetKind
 from openness_cli.files.sheets.importing import Writing
@@ -15,7 +16,6 @@ from openness_cli.words.terms import level_name, period_words, short_date, word_
 
 _TOLD = 40
 _HEADS = {column.key: column.head for kind in reversed(SheetKind) for column in kind.columns if column.is_read}
-_LONGEST = 60
 # what can be decided by saying whose word holds
 _DECIDED = frozenset({ConflictKind.FILES, ConflictKind.GONE, ConflictKind.CHANGED, ConflictKind.KNOWN})
 
@@ -42,7 +42,7 @@ def _conflict_lines(own: Conflict) -> Iterator[str]:
     yield f"{own.row.cell(own.key)}: {_name(own.row.criterion, own.row.values) or own.row.key}: {word_of(own.kind)}"
     if own.kind in (ConflictKind.FILES, ConflictKind.BOOKS) and own.key != "delete" and (own.typed or own.there):
         values = {"typed": own.typed, "there": own.there, "was": own.was}
-        said = {name: _quoted(_shown(own.key, value)) for name, value in values.items()}
+        said = {name: quoted(_shown(own.key, value)) for name, value in values.items()}
         text = _("{head}: {typed} here, {there} in {where}; handed out: {was}")
         yield "  " + text.format(head=_head(own.key), where=own.where, **said)
     elif own.where:
@@ -97,7 +97,7 @@ def _unit(kind: SheetKind, row: Row, *values: Values) -> str:
 
 def _edit_line(edit: Edit) -> str:
     name = _row_name(edit.kind, edit.row)
-    old, new = (_quoted(_shown(edit.key, own)) for own in (edit.entry.values.get(edit.key, ""), edit.value))
+    old, new = (quoted(_shown(edit.key, own)) for own in (edit.entry.values.get(edit.key, ""), edit.value))
     return _("{what}: {head}: {old} → {new}").format(what=name, head=_head(edit.key), old=old, new=new)
 
 
@@ -117,7 +117,7 @@ def _name(criterion: str, values: Values) -> str:
     """Return a thing as people call it: its criterion and title, else what else it is known by."""
     label = period_words(values["period"]) if values.get("period") else ""
     known = values.get("title") or values.get("url", "").split("\n")[0] or values.get("file") or label
-    return " ".join(filter(None, (criterion, known and _shortened(known))))
+    return " ".join(filter(None, (criterion, known and shortened(known))))
 
 
 def _head(key: str) -> str:
@@ -131,14 +131,6 @@ def _shown(key: str, value: str) -> str:
     if key in DAYS:
         return short_date(date.fromisoformat(value))
     return {"level": level_name, "period": period_words}.get(key, str)(value)
-
-
-def _quoted(value: str) -> str:
-    return _("“{text}”").format(text=_shortened(" ".join(value.split()))) if value else _("nothing")
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _asides(outcome: Outcome, unread: Iterable[str]) -> Iterator[str]:

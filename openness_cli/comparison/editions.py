@@ -24,6 +24,7 @@ class Difference(Worded):
     GONE = "gone", mark("not asked any more")
     RULE = "rule", mark("scored otherwise")
     WORDING = "wording", mark("worded otherwise")
+    SCALE = "scale", mark("counts for more or less")
     LABELS = "labels", mark("otherwise confirmed")
     NONE = "none", mark("as before")
 
@@ -54,9 +55,13 @@ class Side(NamedTuple):
         return rounded_down(self.finding.verdict.standing(Basis.EVIDENCED).on_course * self._scale)
 
     @property
+    def is_scored(self) -> bool:
+        """Whether it applies."""
+        return self.finding.verdict.applicability.is_scored
+
+    @property
     def _scale(self) -> Fraction:
-        is_scored = self.finding.verdict.applicability.is_scored
-        return (self.finding.scale or ZERO) if is_scored else ZERO
+        return (self.finding.scale or ZERO) if self.is_scored else ZERO
 
 
 class Pair(NamedTuple):
@@ -91,9 +96,10 @@ class Pair(NamedTuple):
         return Hundredths(after - before)
 
     @property
-    def at_stake(self) -> Hundredths:
-        """What of it can be won by the other edition."""
-        return self.after.row.at_stake if self.after else Hundredths(0)
+    def at_stake(self) -> tuple[Hundredths, Hundredths]:
+        """What of it can be won by each."""
+        before, after = (side.row.at_stake if side else Hundredths(0) for side in (self.before, self.after))
+        return before, after
 
 
 class DifferenceSum(NamedTuple):
@@ -170,6 +176,8 @@ def _difference(change: CriterionChange, before: Side | None, after: Side | None
         return Difference.RULE
     if (one.titles, one.asks) != (other.titles, other.asks):
         return Difference.WORDING
+    if change.is_rescaled or change.is_switched:
+        return Difference.SCALE
     if _labels(one) != _labels(other):
         return Difference.LABELS
     return Difference.NONE

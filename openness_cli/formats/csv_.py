@@ -36,8 +36,13 @@ _AS_IT_IS = re.compile(r"(0|[1-9][0-9]{0,14})(?![0-9])")
 
 def write(rows: Rows) -> bytes:
     """Return RFC 4180 text in UTF-8, disarmed."""
-    cells = ([disarm(unheard(text_of(row.get(name)))) for name in rows.columns] for row in rows_with_total(rows))
+    cells = ([_plain_cell(row.get(name)) for name in rows.columns] for row in rows_with_total(rows))
     return _write(rows.columns, cells, ",")
+
+
+def _plain_cell(value: Value) -> str:
+    """Return a cell; a number below 0 is one, and no formula."""
+    return text_of(value) if is_number(value) else disarm(unheard(text_of(value)))
 
 
 def write_excel(rows: Rows) -> bytes:

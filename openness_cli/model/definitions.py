@@ -327,12 +327,15 @@ class Index(_IndexFields):
         return next((band for band in self.bands if total >= band.minimum), self.bands[-1])
 
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """Return every indicator that some body was given more points in than there are, by what was published."""
+        """Return every indicator of assumed points that some body was given more in than there are.
+
+        Published points hold, whatever was given in another year.
+        """
         found = []
         for own in self.indicators:
             scores = ((year.best.indicators.get(own.id, ZERO), year.year) for year in self.benchmarks)
             best, year = max(scores, default=(ZERO, 0))
-            if best > own.points:
+            if best > own.points and own.points_basis is PointsBasis.ASSUMED:
                 found.append(Contradiction(own, best, year))
         return tuple(found)
 

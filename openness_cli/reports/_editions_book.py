@@ -74,7 +74,7 @@ def _indicators(editions: Editions, language: str) -> Table:
         sums = [one + point for one, point in zip(sums, points, strict=True)]
         name = f"{own.indicator.id} {(own.indicator.short or own.indicator.titles).to(language)}"
         rows.append([name, *points])
-    total = words.whole_of(editions)
+    total = words.whole_of(editions)[: len(names)]
     left = [Hundredths(whole - own) for whole, own in zip(total, sums, strict=True)]
     if any(left):
         rows.append([_("what rounding leaves"), *left])

@@ -13,9 +13,10 @@ from openness_cli.model.definitions import Criterion, Indicator
 from openness_cli.model.languages import Worded
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.reports._diff_words import rule_sentence
-from openness_cli.reports._head import signed
+from openness_cli.reports._head import fixed_day_sentences, signed
 from openness_cli.scoring.report import Report
 from openness_cli.scoring.verdicts import Basis
+from openness_cli.words.certainty import contradiction_sentence
 from openness_cli.words.reasons import rule_sentences
 from openness_cli.words.terms import band_word, fraction_text, long_date, word_of
 
@@ -51,6 +52,10 @@ def summary_sentences(editions: Editions) -> Iterator[str]:
     day = long_date(before.assessment.day)
     text = _("The same evidence as of {day}, by {before} (before) and by {after} (after).")
     yield text.format(day=day, before=edition_name(before), after=edition_name(after))
+    if before.assessment.over:
+        text = _("Final as of {day}: later changes do not count.")
+        yield text.format(day=long_date(before.assessment.workspace.evaluation_date))
+    yield from fixed_day_sentences(before.assessment)
     one, other = (report.headline for report in (before, after))
     text = _("{before} points ({band_before}) become {after} ({band_after}).")
     yield text.format(
@@ -59,6 +64,9 @@ def summary_sentences(editions: Editions) -> Iterator[str]:
         after=figures(str(other.total)),
         band_after=band_word(other.band),
     )
+    for report in (before, after):
+        if report.range is None:
+            yield figures(contradiction_sentence(report.assessment.index))
     if editions.left_out:
         text = _("Entered, and not asked any more: {what}.")
         yield text.format(what="; ".join(editions.left_out))
@@ -121,6 +129,10 @@ def difference_sentences(pair: Pair, language: str) -> Iterator[str]:
         yield _("before: “{title}”").format(title=one.titles.to(language))
     elif one.asks != other.asks:
         yield _("what is asked before: {asks}").format(asks=one.asks.to(language))
+    scales = scale_of(pair.before), scale_of(pair.after)
+    if pair.before.is_scored and pair.after.is_scored and scales[0] != scales[1]:
+        text = _("its points count × {before} → × {after}")
+        yield text.format(before=scales[0] or "0", after=scales[1] or "0")
     if pair.difference is Difference.LABELS:
         yield "; ".join(_label_changes(one, other))
 
@@ -187,7 +199,10 @@ def indicators_table(editions: Editions, language: str) -> doc.Table:
     return doc.Table(columns, tuple(rows), _("Indicators"), screen=doc.Screen(head=doc.Head.HEADS))
 
 
-_ADDED = ("possible_before", "possible_after", "on_course_before", "on_course_after", "on_course_change")
+_ADDED = (
+    "possible_before", "possible_after", "on_course_before", "on_course_after", "on_course_change", "at_stake_before",
+    "at_stake_after",
+)  # fmt: skip
 
 
 def with_rest(editions: Editions, listed: Sequence[Pair], rows: Iterable[Values]) -> tuple[Iterable[Values], Values]:
@@ -206,16 +221,17 @@ def with_rest(editions: Editions, listed: Sequence[Pair], rows: Iterable[Values]
 
 
 def whole_of(editions: Editions) -> tuple[Hundredths, ...]:
-    """Return what there is to be had by each edition, the headline by each, and its change."""
+    """Return what there is to be had by each edition, the headline by each, its change, what is at stake by each."""
     one, other = editions.totals
     wholes = (
         rounded_down(report.assessment.standing(Basis.EVIDENCED).possible)
         for report in (editions.before, editions.after)
     )
-    return (*wholes, one, other, Hundredths(other - one))
+    at_stake = (editions.before.at_stake, editions.after.at_stake)
+    return (*wholes, one, other, Hundredths(other - one), *at_stake)
 
 
 def _summed(pairs: Iterable[Pair]) -> dict[str, Hundredths]:
-    rows = [(*pair.possible, *pair.on_course, pair.change) for pair in pairs]
+    rows = [(*pair.possible, *pair.on_course, pair.change, *pair.at_stake) for pair in pairs]
     sums = (Hundredths(sum(column)) for column in zip(*rows, strict=True)) if rows else (Hundredths(0),) * len(_ADDED)
     return dict(zip(_ADDED, sums, strict=True))

@@ -74,6 +74,8 @@ class EditionsReport(NamedTuple):
             "organisation": organisation_info(workspace.organisation, self.language),
             "year": workspace.year,
             "as_of": before.assessment.day.isoformat(),
+            "evaluation_date": workspace.evaluation_date.isoformat(),
+            "over": before.assessment.over,
             "before": _side(before),
             "after": _side(after),
             "left_out": list(self.editions.left_out),
@@ -210,8 +212,8 @@ def _row(pair: Pair, language: str) -> doc.Row:
         *(doc.Cell("", notes=tuple(rule)) if rule else "–" for rule in rules),
         *map(str, pair.possible),
         *map(str, pair.on_course),
-        str(pair.at_stake),
-        remedy(pair.after.finding, language) if pair.after and pair.at_stake else "",
+        str(pair.at_stake[1]),
+        remedy(pair.after.finding, language) if pair.after and pair.at_stake[1] else "",
     )
     return doc.row(cells, details=tuple(doc.Sentence(text, indent=10, hang=2) for text in told))
 
@@ -244,7 +246,7 @@ def values(pair: Pair, language: str) -> Values:
         "difference": pair.difference,
         "on_course_change": pair.change,
         "rules": "; ".join(words.difference_sentences(pair, language)),
-        "remedy": remedy(pair.after.finding, language) if pair.after and pair.at_stake else "",
+        "remedy": remedy(pair.after.finding, language) if pair.after and pair.at_stake[1] else "",
         "owner": ", ".join(pair.latest.finding.owners),
         "basis": own.basis,
         "points_basis": own.points_basis,
@@ -287,4 +289,6 @@ def _indicator_json(row: words.IndicatorPair, language: str) -> Json:
 def _criterion_json(pair: Pair, language: str) -> Json:
     plain = plain_row(values(pair, language))
     told = {name: value for name, value in plain.items() if value not in ("", None)}
+    sides = (("scale_before", pair.before), ("scale_after", pair.after))
+    told |= {name: plain[name] or None for name, side in sides if side}
     return {"id": told.pop("criterion"), **told}

@@ -9,14 +9,14 @@ from openness_cli.formats.heads import head_of, heads_of
 from openness_cli.formats.rows import Row as Values
 from openness_cli.formats.rows import Rows, plain_row
 from openness_cli.formats.workbook import Sheet, Workbook
-from openness_cli.messages import _, n_
+from openness_cli.messages import _, figures, n_
 from openness_cli.model.definitions import Benchmark, PublishedYear
 from openness_cli.model.points import Hundredths, rounded_down
 from openness_cli.reports import _head
 from openness_cli.reports._book import table_of
 from openness_cli.reports.rank_words import not_scored_words, summary_sentences
 from openness_cli.scoring.verdicts import Basis
-from openness_cli.words.certainty import sure_sentences
+from openness_cli.words.certainty import contradiction_sentence, sure_sentences
 from openness_cli.words.terms import act_name, word_of
 
 _FIRST = (
@@ -341,5 +341,6 @@ def _legends(ranking: Ranking, blocks: list[doc.Block]) -> Iterator[doc.Sentence
         yield doc.Sentence(
             _("±: so far from it the total likely lies at most, since points are assumed"), doc.Tone.FAINT
         )
+    yield doc.Sentence(figures(contradiction_sentence(ranking.index)), doc.Tone.FAINT)
     titles = "; ".join(f"{own.id} {own.titles.to(ranking.language)}" for own in ranking.index.indicators)
     yield doc.Sentence(_("Indicators, on course: {titles}").format(titles=titles), doc.Tone.FAINT, for_optional=True)

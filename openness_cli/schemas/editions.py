@@ -31,7 +31,7 @@ class Moved(Shape):
     change: Change
 
 
-DifferenceWord = Literal["new", "gone", "rule", "wording", "labels", "none"]
+DifferenceWord = Literal["new", "gone", "rule", "wording", "scale", "labels", "none"]
 
 
 class DifferenceSum(Moved):
@@ -66,8 +66,8 @@ class EditionCriterion(Shape):
     at_stake_after: Points | None = None
     outcome_before: report.Outcome | None = None
     outcome_after: report.Outcome | None = None
-    scale_before: str | None = None
-    scale_after: str | None = None
+    scale_before: Annotated[str | None, Field(description="null where it does not apply")] = None
+    scale_after: Annotated[str | None, Field(description="null where it does not apply")] = None
     rules: str | None = None
     rule_before: str | None = None
     rule_after: str | None = None
@@ -85,6 +85,8 @@ class Editions(Head):
     organisation: OrganisationInfo
     year: int
     as_of: date
+    evaluation_date: date
+    over: Annotated[bool, Field(description="the day is after the evaluation date")]
     before: Edition
     after: Edition
     left_out: Annotated[list[str], Field(description="what is entered and the other edition does not ask")]

@@ -86,8 +86,9 @@ def weights_of(assessment: Assessment) -> tuple[tuple[Weight, ...], tuple[Group,
     groups = []
     for indicator in assessment.index.indicators:
         if own := exact_sum(points.get(indicator.id, ())):
-            floor = best_published(assessment.index, indicator.id) * own / indicator.points
-            groups.append(Group(indicator.id, own, indicator.points_basis is PointsBasis.PUBLISHED, floor))
+            is_published = indicator.points_basis is PointsBasis.PUBLISHED
+            best = ZERO if is_published else best_published(assessment.index, indicator.id)
+            groups.append(Group(indicator.id, own, is_published, best * own / indicator.points))
     return tuple(weights), tuple(groups)
 
 
@@ -115,7 +116,10 @@ def span_of(index: Index, uncertainty: Uncertainty) -> Span:
     total, width = rounded_down(uncertainty.total), Hundredths(uncertainty.half_width())
     lowest, highest = rounded_down(least), rounded_down(most)
     low, high = _low_end(total, width, lowest), Hundredths(min(total + width, highest))
-    possible, probable = _bands(index, lowest, highest), _bands(index, low, high)
+    # a colour may begin between two hundredths: what is exact decides, as for the headline
+    off = Fraction(width, 100)
+    possible = _bands(index, least, most)
+    probable = _bands(index, max(uncertainty.total - off, least), min(uncertainty.total + off, most))
     colour = Sureness.FIRM if len(possible) == 1 else Sureness.LIKELY if len(probable) == 1 else Sureness.OPEN
     return Span(colour, low, high, lowest, highest, probable, width)
 
@@ -142,8 +146,13 @@ def make_range(assessment: Assessment) -> ScoreRange | None:
         *span,
         rounded_down(_on_assumed_wording(assessment)),
         () if is_firm else uncertainty.annexes(),
-        () if is_firm else uncertainty.decisive(_DECISIVE),
+        () if is_firm else tuple(own for own in uncertainty.decisive(_DECISIVE) if _is_possible(own, span)),
     )
+
+
+def _is_possible(own: Decisive, span: Span) -> bool:
+    """Tell whether both totals lie within the limits: sums of indicators may forbid what the criteria alone allow."""
+    return all(span.lowest <= rounded_down(total) <= span.highest for total in (own.if_double, own.if_half))
 
 
 def find_likely(assessment: Assessment) -> Likely | None:
@@ -172,7 +181,7 @@ def _on_assumed_wording(assessment: Assessment) -> Fraction:
     )
 
 
-def _bands(index: Index, low: Hundredths, high: Hundredths) -> tuple[BandName, ...]:
+def _bands(index: Index, low: Fraction, high: Fraction) -> tuple[BandName, ...]:
     """Return the colours from the highest to the lowest that a range reaches."""
-    first, last = index.band_of(Fraction(high, 100)), index.band_of(Fraction(low, 100))
+    first, last = index.band_of(high), index.band_of(low)
     return tuple(band.name for band in index.bands if first.minimum >= band.minimum >= last.minimum)

@@ -253,26 +253,37 @@ class Uncertainty:
         return tuple(sorted(found, key=lambda annex: annex.half_width))
 
     def decisive(self, most: int) -> tuple[Decisive, ...]:
-        """Return so many criteria that weigh most, the one first that moves the total most."""
+        """Return so many criteria that weigh most, the one first that moves the total most.
+
+        Only such as may be worth double, and half, while all that share out the rest keep to the policy.
+        """
         moves: list[tuple[int, Fraction, str, Fraction, Fraction]] = []
         total = self.total
         for weight, own in zip(self._weights, self._own, strict=True):
             pool = self._pools[own.pool]
             others = pool.points - own.points
-            if own.is_published or others <= 0:
+            if own.is_published or others <= 0 or not self._may_double(own.points, others):
                 continue
             # by how much the total grows for each point more: its share, less the average of the others
             slope = own.share * others - (pool.earned - own.points * own.share)
-            more = min(own.points, others)
-            weighs = abs(slope) * (2 * more + own.points)
-            moves.append(
-                (weighs, Fraction(others), weight.criterion, Fraction(slope * more), Fraction(slope * own.points))
-            )
+            weighs = abs(slope) * 3 * own.points
+            move = Fraction(slope * own.points)
+            moves.append((weighs, Fraction(others), weight.criterion, move, move))
         moves.sort(key=lambda move: (-Fraction(move[0]) / move[1], move[2]))
         each = self._unit * self._part
         return tuple(
             Decisive(name, total + doubled / others / each, total - halved / others / each / 2)
             for _weighs, others, name, doubled, halved in moves[:most]
+        )
+
+    def _may_double(self, points: int, others: int) -> bool:
+        """Tell whether the others can give as many points, and take half as many, and stay within the policy."""
+        low, high = self._policy.low, self._policy.high
+        return (
+            high >= 2  # noqa: PLR2004
+            and 2 * low <= 1
+            and points <= others * (1 - low)
+            and points <= others * 2 * (high - 1)
         )
 
 

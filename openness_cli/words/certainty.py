@@ -117,7 +117,8 @@ def basis_sentences(
 
 def _points_sentence(criterion: Criterion, indicator: Indicator) -> str:
     if criterion.points_basis is PointsBasis.PUBLISHED:
-        return _("the whole rule of scoring is published")
+        # of what earns less nothing more is known
+        return _("the most that it earns stands in the source")
     if indicator.points_basis is PointsBasis.PUBLISHED:
         return _("we shared out the {points} of the indicator").format(points=points_of(indicator.points))
     text = _("we shared out the {points} of the indicator, which are an assumption too")

@@ -55,6 +55,22 @@ def test_a_bundle_holds_all_that_is_handed_in_and_is_scored_as_its_folder_is(
     assert json.loads(again.out) == report == json.loads(tool("score", body, "--format", "json").out)
 
 
+def test_definitions_beside_the_folder_are_taken_however_their_place_is_written(
+    tool: Call, body: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, ending = made(tool, body)
+    assert ending.code == ExitCode.DONE
+    configuration = body / "openness.yaml"
+    text = configuration.read_text(encoding="utf-8")
+    for index in ("../index", "../body/../index"):
+        configuration.write_text(text.replace(str(body.parent / "index"), index), encoding="utf-8")
+        assert made(tool, body)[1].code == ExitCode.DONE
+        with zipfile.ZipFile(plain) as archive:
+            assert "index/index.yaml" in archive.namelist()
+        monkeypatch.chdir(body)
+        assert made(tool, Path("../body"))[1].code == ExitCode.DONE
+
+
 def test_the_same_folder_gives_the_same_bytes(tool: Call, body: Path, tmp_path: Path) -> None:
     first = made(tool, body)[0].read_bytes()
     copy = Path(shutil.copytree(body, tmp_path / "else" / "where"))

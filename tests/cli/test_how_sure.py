@@ -10,10 +10,11 @@ import pytest
 
 from openness_cli.errors import ExitCode
 from openness_cli.files.index import SHIPPED
+from tests.builders.bodies import criterion, item, write_index, write_workspace
 from tests.builders.documents import table
 from tests.builders.histories import body as history
 from tests.builders.histories import entry
-from tests.builders.tool import SAMPLES, Call
+from tests.builders.tool import SAMPLES, Call, Sample
 
 BODY = SAMPLES / "ministry-2024"
 
@@ -64,6 +65,44 @@ def test_a_score_by_such_definitions_has_its_total_and_says_why_there_is_no_rang
     assert "contradict what was published (indicator 5 gives 10 points, and 10.5 were published for 2023)" in told
     page = tool("score", BODY, "--index", definitions, "--format", "html", "--lang", "en").out
     assert "How sure cannot be said: the definitions contradict what was published" in page
+
+
+def test_what_the_decree_gives_an_indicator_holds_whatever_was_given_before(tool: Call, definitions: Path) -> None:
+    change(definitions / "index.yaml", "5: 10.00, 6: 4.00", "5: 10.5, 6: 4.00")
+    change(definitions / "5-open-data.yaml", "points: 10\npoints_basis: assumed", "points: 10\npoints_basis: published")
+    assert tool("validate", "--index", definitions).code == ExitCode.DONE
+    assert "certainty" in report(tool, "score", BODY, "--index", definitions)
+
+
+def test_of_a_lower_bound_no_range_is_told(tool: Call, sample: Sample) -> None:
+    body = sample("model-body")
+    (body / "evidence" / "2-sayt.yaml").write_text("evidence: {C3.1: [}", encoding="utf-8")
+    ending = tool("score", body, "--keep-going", "--format", "json")
+    assert ending.code == ExitCode.INVALID
+    assert "certainty" not in json.loads(ending.out)
+    told = tool("score", body, "--keep-going", "--lang", "en", "--all").out
+    assert "likely" not in told
+    assert "At the very most" not in told
+
+
+def test_what_is_exact_decides_where_a_colour_begins_between_hundredths(tool: Call, tmp_path: Path) -> None:
+    rule = {"kind": "levels", "levels": {"full": "4.505", "none": 0}}
+    bands = [{"band": "green", "min": 7}, {"band": "yellow", "min": "4.503"}, {"band": "red", "min": 0}]
+    policy = {"from": 1, "to": 1, "typical_error": 0}
+    index = write_index(
+        tmp_path / "index", [[criterion(rule), criterion(rule, "Y1")]], bands=bands, assumed_points=policy
+    )
+    body = write_workspace(tmp_path / "body", {"X1": {"level": "full", "items": [item()]}}, index)
+    made = report(tool, "score", body)
+    assert made["headline"] == {"total": 4.5, "band": "yellow", "failed": 0, "failing": 0}
+    assert (made["certainty"]["colour"], made["certainty"]["bands"]) == ("firm", ["yellow"])
+
+
+def test_rank_and_compare_say_why_there_is_no_range(tool: Call, definitions: Path) -> None:
+    change(definitions / "index.yaml", "5: 10.00, 6: 4.00", "5: 10.5, 6: 4.00")
+    for words in (("rank", BODY, "--index", definitions), ("index", "compare", definitions, BODY)):
+        told = " ".join(tool(*words, "--lang", "en").out.split())
+        assert "indicator 5 gives 10 points, and 10.5 were published for 2023" in told
 
 
 def test_without_a_policy_of_assumed_points_nothing_is_said_of_contradictions(tool: Call, definitions: Path) -> None:

@@ -174,9 +174,9 @@ def test_the_source_of_the_wording_stays_beside_that_of_the_points(tool: Call, t
     assert ending.code == 0, ending.err
     own = load_index(to).by_id
     assert [(each.reference.uz, each.source) for each in own.values()] == [
-        (f"matn; {ANNEX}", "https://a.example/old"), (ANNEX, ""),
+        (f"matn (ball manbasi: {ANNEX})", "https://a.example/old"), (ANNEX, ""),
     ]  # fmt: skip
-    assert "Web address of the source: “https://a.example/old” → nothing" in ending.err
+    assert "Web address of the source: “https://a.example/old” → an empty cell" in ending.err
     assert tool("index", "import", path, "--index", to, "--to", again).code == 0
     assert load_index(again) == load_index(to)
 
@@ -436,3 +436,23 @@ def test_whoever_confirms_everything_leaves_nothing_to_be_guessed(repeats: int, 
     scored = json.loads(tool("score", SAMPLES / "dead-links", "--index", to, "--format", "json").out)
     found = scored["certainty"]
     assert (found["colour"], found["low"], found["high"]) == ("firm", *[scored["headline"]["total"]] * 2)
+
+
+def test_an_empty_folder_gives_way_at_once_but_not_the_one_that_somebody_works_in(
+    index: Path, handed: Path, tool: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("index", "import", handed, "--index", index, "--to")
+    empty, here, linked = (tmp_path / name for name in ("empty", "here", "linked"))
+    for folder in (empty, here, linked):
+        folder.mkdir(mode=0o700)
+    (tmp_path / "way").symlink_to(linked)
+    before = [folder.stat().st_ino for folder in (empty, here, linked)]
+    assert tool(*words, empty).code == 0
+    assert empty.stat().st_ino != before[0]
+    assert empty.stat().st_mode & 0o777 == 0o700
+    assert tool(*words, tmp_path / "way").code == 0
+    monkeypatch.chdir(here)
+    assert tool(*words, Path()).code == 0
+    assert here.stat().st_ino == before[1]
+    for folder in (empty, here, linked, tmp_path / "way"):
+        assert load_index(folder).id == "small"

@@ -124,6 +124,40 @@ def test_figures_add_up_to_the_totals(
     shutil.rmtree(folder)
 
 
+def test_a_criterion_that_counts_for_more_or_less_is_told(tool: Call, tmp_path: Path) -> None:
+    rules = [criterion(LEVELS, "X1"), criterion(LEVELS, "X2")]
+    old = write_index(tmp_path / "old", [[rules[0], {**rules[1], "applies_to": ["bank"]}]])
+    new = write_index(tmp_path / "new", [rules])
+    body = write_workspace(tmp_path / "body", {"X1": {"level": "full", "items": [item()]}}, old)
+    rows = by_id(compared(body, new, *DAY))
+    assert (rows["X1"]["difference"], rows["X1"]["on_course_change"]) == ("scale", -1)
+    assert rows["X1"]["rules"] == "its points count × 2 → × 1"
+    assert (rows["X2"]["difference"], rows["X2"]["rules"]) == ("rule", "asked of bank → everybody")
+    told = " ".join(tool("index", "compare", new, body, *DAY).out.split())
+    assert "counts for more or less 1 2.00 1.00 -1.00" in told
+
+
+def test_what_is_at_stake_adds_up_too(tool: Call, tmp_path: Path) -> None:
+    other, body = other_edition(tmp_path / "edition"), SAMPLES / "ministry-2024"
+    found = compared(body, other)
+    for options in ((), ("--only", "C4.*")):
+        ending = tool("index", "compare", other, body, *options, "--format", "csv-excel", "--lang", "en")
+        rows = table(ending.out.removeprefix("\ufeff"), ";")
+        for side in ("before", "after"):
+            points = [round(100 * float((row[f"at stake {side}"] or "0").replace(",", "."))) for row in rows]
+            assert sum(points[:-1]) == points[-1] == round(100 * found[side]["at_stake"])
+
+
+def test_a_fixed_day_and_an_assessment_that_is_over_are_told(tool: Call, tmp_path: Path) -> None:
+    other, body = other_edition(tmp_path / "edition"), SAMPLES / "model-body"
+    told = " ".join(tool("index", "compare", other, body, "--lang", "en").out.split())
+    assert "The day is fixed in openness.yaml" in told
+    assert compared(body, other)["over"] is False
+    over = " ".join(tool("index", "compare", other, body, "--as-of", "2025-03-05", "--lang", "en").out.split())
+    assert "Final as of 1 March 2025: later changes do not count." in over
+    assert compared(body, other, "--as-of", "2025-03-05")["over"] is True
+
+
 def test_only_chooses_what_is_listed_and_no_total(tool: Call, tmp_path: Path) -> None:
     other, body = other_edition(tmp_path / "edition"), SAMPLES / "dead-links"
     every = compared(body, other)
@@ -148,8 +182,12 @@ def test_nothing_is_written_over_either_edition_or_the_body(tool: Call, tmp_path
 
 def test_what_cannot_be_compared_is_told(tool: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ending = tool("index", "compare", tmp_path / "none", SAMPLES / "dead-links")
-    assert ending.code == ExitCode.INVALID
+    assert ending.code == ExitCode.USAGE
     assert "there is no index" in ending.err
+    (tmp_path / "empty").mkdir()
+    ending = tool("index", "compare", tmp_path / "empty", SAMPLES / "dead-links")
+    assert ending.code == ExitCode.USAGE
+    assert f"there is no index.yaml in {tmp_path / 'empty'}" in ending.err
     monkeypatch.chdir(tmp_path)
     ending = tool("index", "compare", other_edition(tmp_path / "edition"))
     assert ending.code == ExitCode.USAGE

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from openness_cli.formats._cells import MOST_IN_A_CELL
 from openness_cli.formats.csv_ import disarm, rearm, write, write_excel
 from openness_cli.formats.rows import Row, Rows
+from openness_cli.model.points import Hundredths
 
 
 @given(st.text())
@@ -89,3 +90,8 @@ def test_one_overlong_text_is_cut_with_a_count_of_letters() -> None:
 
 def _cell(text: str) -> str:
     return write_excel(Rows(("own",), ({"own": text},))).decode("utf-8-sig")
+
+
+def test_a_number_below_0_is_a_number() -> None:
+    rows = Rows(("a", "b"), [{"a": Hundredths(-150), "b": "-1.50"}])
+    assert write(rows).decode().splitlines()[1] == "-1.50,'-1.50"

@@ -3,7 +3,7 @@
 What is not confirmed keeps its labels; what was known from a source and is typed anew without that is assumed.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -11,10 +11,12 @@ from typing import NamedTuple
 from openness_cli.errors import Problem
 from openness_cli.files.index_book.columns import MAY_LACK, TEXTS, BookSheet, text_key
 from openness_cli.files.index_book.comparing import Compared, Decree, Edit
-from openness_cli.files.index_book.indicators import settle_indicators, stated_points
+from openness_cli.files.index_book.indicators import settle_indicators, stated_points, sums_of_criteria
 from openness_cli.files.index_book.points import PartRow, Worth, parts_of, settle_rule
+from openness_cli.files.index_book.references import references, without_points
 from openness_cli.files.index_book.sharing import share_out, with_points
 from openness_cli.files.index_book.state import State
+from openness_cli.files.index_book.steps import earns_less_as_before
 from openness_cli.messages import _
 from openness_cli.model.definitions import Contradiction, Index
 from openness_cli.model.languages import LANGUAGES, STAND_INS
@@ -24,7 +26,7 @@ MOST_OF_A_NAME = 150
 _KNOWN = {"basis": "sourced", "points_basis": "published", "due_basis": "sourced", "needs_basis": "sourced"}
 _ASSUMED = "assumed"
 _OF_DUE = ("every", "due", "late")
-_OF_POINTS = ("rule", "figures", "points")
+_OF_POINTS = ("rule", "figures", "points", "every", "late")
 _WORDING = frozenset(text_key(own, language) for own in ("titles", "asks") for language in LANGUAGES)
 
 
@@ -39,7 +41,8 @@ class Lowered(NamedTuple):
 class Amendment:
     """What is to be written: all values of what changes, with the parts of checklists that change.
 
-    ``unused`` are cells of the decree that were filled in and not confirmed, ``shared`` criteria with others' points
+    ``unused`` are cells of the decree that were filled in and not confirmed, ``kept`` criteria of confirmed points that
+    earn less for less as they were handed out, ``shared`` criteria with others' points
     shared out to them, ``contradictions`` indicators with fewer points than were published. Nothing is
     to be written where there are ``problems``.
     """
@@ -50,6 +53,7 @@ class Amendment:
     confirmed: dict[str, Decree] = field(default_factory=dict)
     lowered: list[Lowered] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
     shared: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     problems: list[Problem] = field(default_factory=list)
@@ -92,7 +96,7 @@ class _Amending:
                 del made.problems[before:]
             if name in compared.broken or len(made.problems) > before:
                 unsettled.add(name)
-        shared: Mapping[str, Fraction] = {}
+        shared: Mapping[str, Fraction] | None = {} if self._shares else None
         if self._shares and not (made.problems or compared.problems):
             shared = self._shared(new, parts)
         self._indicators(new, unsettled, shared)
@@ -118,6 +122,8 @@ class _Amending:
             self._made.criteria[name] = own
         if settled.parts:
             self._made.parts[name] = settled.parts
+        if "points_basis" in confirmed and earns_less_as_before(own, held, parts):
+            self._made.kept.append(name)
         return own
 
     def _shared(
@@ -132,7 +138,8 @@ class _Amending:
             if own["points_basis"] == "published" or own["points"] != held[name]["points"] or name in self._made.parts
             or own.get("figures") != held[name].get("figures")
         }  # fmt: skip
-        found = share_out(self._index, points, fixed, stated_points(self._index, self._compared))
+        stated = stated_points(self._index, self._compared, self._sums(new))
+        found = share_out(self._index, points, fixed, stated)
         self._made.problems += found.problems
         for name, share in found.criteria.items():
             new[name], changed = with_points(new[name], parts.get(name, ()), share)
@@ -170,13 +177,14 @@ class _Amending:
         self._made.confirmed[name] = decree
         return labels
 
-    def _put_in(self, own: dict[str, str], decree: Decree, edits: Mapping[str, Edit], confirmed: Iterable[str]) -> None:
+    def _put_in(
+        self, own: dict[str, str], decree: Decree, edits: Mapping[str, Edit], confirmed: Collection[str]
+    ) -> None:
         """Put the decree's text and its place where they belong, but for what was typed there itself."""
         if not confirmed:
             return
         told: dict[str, str] = {}
         if "basis" in confirmed:
-            told["reference"] = decree.annex
             if decree.text:
                 told["asks"] = decree.text
             if decree.text and len(decree.text) <= MOST_OF_A_NAME:
@@ -189,10 +197,9 @@ class _Amending:
                 key = text_key(field_, language)
                 if key not in edits and text and (own.get(key) or language not in STAND_INS):
                     own[key] = text
-            key = text_key("reference", language)
-            if "basis" not in confirmed and key not in edits and own.get(key) and decree.annex not in own[key]:
-                # what its wording rests on goes on beside
-                own[key] = f"{own[key]}; {decree.annex}"
+        if decree.annex:
+            named = references(own, decree.annex, confirmed)
+            own |= {key: text for key, text in named.items() if key not in edits}
 
     def _label(self, name: str, own: dict[str, str], parts: Iterable[PartRow], confirmed: Iterable[str]) -> None:
         """Have labels say what was confirmed, and no more than that of what was typed anew."""
@@ -213,9 +220,11 @@ class _Amending:
         for label, known in _KNOWN.items():
             if label in confirmed and (label != "due_basis" or is_periods):
                 own[label] = known
-            elif anew.get(label) and own.get(label) == known:
+            elif anew.get(label) and own.get(label, _ASSUMED) != _ASSUMED:
                 own[label] = _ASSUMED
                 self._made.lowered.append(Lowered(name, label))
+                if label == "points_basis":
+                    own |= without_points(own)
 
     def _check_texts(self, name: str, own: Mapping[str, str]) -> None:
         for field_ in TEXTS:
@@ -231,11 +240,10 @@ class _Amending:
     # -- sums ----------------------------------------------------------------------------------------------------------
 
     def _indicators(
-        self, criteria: Mapping[str, Mapping[str, str]], unsettled: Iterable[str], shared: Mapping[str, Fraction]
+        self, criteria: Mapping[str, Mapping[str, str]], unsettled: Iterable[str], shared: Mapping[str, Fraction] | None
     ) -> None:
         made, compared = self._made, self._compared
-        confirmed = {name for name in criteria if self._confirms_points(name)}
-        found = settle_indicators(self._index, criteria, compared, shared, confirmed)
+        found = settle_indicators(self._index, criteria, compared, shared, self._sums(criteria))
         made.indicators, made.unused = found.changes, [*made.unused, *found.unused]
         corrected = (own._replace(points=found.points[own.id]) for own in self._index.indicators)
         made.contradictions = self._index._replace(indicators=tuple(corrected)).contradictions()
@@ -246,15 +254,26 @@ class _Amending:
             if own.id in doubtful or not doubtful.isdisjoint(each.id for each in own.criteria)
             for column in ("points", "decree_points")
         }
+        is_open = self._shares and bool(made.problems or compared.problems)
         # what is wrong with a sum may come of what is wrong with a part of it
         made.problems += (own for own in found.problems if own.file not in of_doubtful)
+        if is_open:
+            # nothing could be shared out as yet, and that may well settle the sums
+            return
+        made.problems += (own for own in found.sums if own.file not in of_doubtful)
         total = sum(found.points.values(), Fraction(0))
         if total != self._index.points and not doubtful:
             what = _("the indicators add up to {sum} points, the index says {points}")
             sheet = compared.rows[BookSheet.INDICATORS]
             cell = next((row.cell("points") for row in sheet.values()), _(BookSheet.INDICATORS.words))
             hint = _("correct the points of other indicators, or share out: --share-out")
+            if self._shares:
+                hint = _("correct the points of other indicators")
             self._complain(cell, what.format(sum=total, points=self._index.points), hint)
+
+    def _sums(self, criteria: Mapping[str, Mapping[str, str]]) -> dict[str, Fraction]:
+        confirmed = {name for name in criteria if self._confirms_points(name)}
+        return sums_of_criteria(self._index, criteria, confirmed)
 
     def _confirms_points(self, name: str) -> bool:
         decree = self._made.confirmed.get(name)

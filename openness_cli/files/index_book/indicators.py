@@ -20,21 +20,38 @@ _SHEET = BookSheet.INDICATORS
 class Settled:
     """What of indicators is to change, by their ids and columns, and the points of each; and what is wrong.
 
-    ``unused`` are cells of the decree that were filled in and not confirmed.
+    ``unused`` are cells of the decree that were filled in and not confirmed, ``sums`` indicators that are not theirs.
     """
 
     changes: dict[str, dict[str, str]] = field(default_factory=dict)
     points: dict[str, Fraction] = field(default_factory=dict)
     unused: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    sums: list[Problem] = field(default_factory=list)
 
 
-def stated_points(index: Index, compared: Compared) -> dict[str, Fraction]:
-    """Return the points that indicators are said to have: by the decree, as typed, or as published before."""
+def sums_of_criteria(
+    index: Index, criteria: Mapping[str, Mapping[str, str]], confirmed: Collection[str]
+) -> dict[str, Fraction]:
+    """Return what criteria add up to by indicator, for those of which all points are published and some ``confirmed``.
+
+    That is what such an indicator gives, whatever was published of it before.
+    """
+    found = {}
+    for own in index.indicators:
+        names = [each.id for each in own.criteria]
+        known = all(criteria[name].get("points_basis") == PointsBasis.PUBLISHED.value for name in names)
+        if known and any(name in confirmed for name in names):
+            found[own.id] = sum((Fraction(criteria[name].get("points") or 0) for name in names), _ZERO)
+    return found
+
+
+def stated_points(index: Index, compared: Compared, sums: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Return the points that indicators are said to have: by the decree, as typed, by ``sums``, or as published."""
     edits = compared.edits[_SHEET]
     typed = {name: Fraction(own["points"].new or 0) for name, own in edits.items() if "points" in own}
     published = {own.id: own.points for own in index.indicators if own.points_basis is PointsBasis.PUBLISHED}
-    return {**published, **typed, **_of_the_decree(compared)}
+    return {**published, **sums, **typed, **_of_the_decree(compared)}
 
 
 def _of_the_decree(compared: Compared) -> dict[str, Fraction]:
@@ -49,24 +66,21 @@ def settle_indicators(
     index: Index,
     criteria: Mapping[str, Mapping[str, str]],
     compared: Compared,
-    shared: Mapping[str, Fraction],
-    confirmed: Collection[str],
+    shared: Mapping[str, Fraction] | None,
+    sums: Mapping[str, Fraction],
 ) -> Settled:
-    """Return indicators as they are to be; ``confirmed`` are criteria whose points were, in this workbook.
+    """Return indicators as they are to be, where something is ``shared`` out by that.
 
-    One of which all criteria have published points is their sum, and published.
+    Those of ``sums`` give these, and are published.
     """
     made = Settled()
     decree, edits = _of_the_decree(compared), compared.edits[_SHEET]
     for own in index.indicators:
         names = [each.id for each in own.criteria]
         added = sum((Fraction(criteria[name].get("points") or 0) for name in names), _ZERO)
-        is_whole = all(criteria[name].get("points_basis") == PointsBasis.PUBLISHED.value for name in names)
-        is_whole &= any(name in confirmed for name in names)
         edit = edits.get(own.id, {}).get("points")
-        points = decree.get(own.id, Fraction(edit.new or 0) if edit else shared.get(own.id, own.points))
-        if is_whole and own.id not in decree and not edit:
-            points = added
+        rest = sums.get(own.id, (shared or {}).get(own.id, own.points))
+        points = decree.get(own.id, Fraction(edit.new or 0) if edit else rest)
         made.points[own.id] = points
         made.problems += _missing(own, compared)
         made.unused += _unused(own, compared)
@@ -74,8 +88,10 @@ def settle_indicators(
             column = "decree_points" if own.id in decree else "points"
             told = _("its criteria add up to {sum} points, the sheet says {points}").format(sum=added, points=points)
             hint = _("correct the points of its criteria or of the indicator, or share out: --share-out")
-            made.problems.append(Problem(compared.cell(_SHEET, own.id, column), 0, 0, told, hint))
-        if changes := dict(_changes(own, points, compared, is_known=is_whole or own.id in decree)):
+            if shared is not None:
+                hint = _("correct the points of its criteria or of the indicator")
+            made.sums.append(Problem(compared.cell(_SHEET, own.id, column), 0, 0, told, hint))
+        if changes := dict(_changes(own, points, compared, is_known=own.id in sums or own.id in decree)):
             made.changes[own.id] = changes
     return made
 
