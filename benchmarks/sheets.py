@@ -56,8 +56,9 @@ def main() -> int:
     imports: list[float] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        handed = folder / "x.xlsx"
-        exports += (timed("export", handed, BODY) for _round in range(ROUNDS))
+        # each to a place of its own: one that is there is read before it is replaced
+        exports += (timed("export", folder / f"x{number}.xlsx", BODY) for number in range(ROUNDS))
+        handed = folder / "x0.xlsx"
         paths = [folder / f"{number}.xlsx" for number in range(WORKBOOKS)]
         for number, path in enumerate(paths):
             shutil.copy(handed, path)

@@ -19,11 +19,12 @@ from openness_cli.cli.options import place as place_of
 from openness_cli.cli.options import place as value_of
 from openness_cli.cli.parsing import parse_as_of
 from openness_cli.cli.problems import nothing_written
+from openness_cli.cli.replacing import refuse_to_lose
 from openness_cli.cli.session import Session
 from openness_cli.errors import ExitCode, InvalidInput, UsageError
 from openness_cli.files.index import INDEX_FILE, load_index
 from openness_cli.files.index_book.amending import Amendment, amended
-from openness_cli.files.index_book.comparing import Compared, compared
+from openness_cli.files.index_book.comparing import Compared, compared, is_typed_into
 from openness_cli.files.index_book.reading import Book, is_later, read_book
 from openness_cli.files.index_book.state import Definitions, read_definitions
 from openness_cli.files.index_book.writing import contents_of
@@ -50,6 +51,7 @@ def export(
         raise UsageError(_("name a workbook that ends in .xlsx"))
     folder = _definitions(session, index, folder_here())
     check_workspace_targets([file], folder_here() or Path(), folder)
+    refuse_to_lose([file], is_typed_into)
     replace_all([(file, write_definitions(read_definitions(folder)))])
     session.say(_("written: {file}").format(file=file))
     text = _("Fill in the yellow cells, then: openness index import {file} --to {folder}")

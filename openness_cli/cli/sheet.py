@@ -1,6 +1,6 @@
 """``openness sheet``: the evidence as a workbook for those who live in Excel, and what they typed back into files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -9,28 +9,26 @@ from openness_cli.cli.opening import assess_on, folder_of
 from openness_cli.cli.options import argument, flag, option
 from openness_cli.cli.parsing import one_of, owners_meant
 from openness_cli.cli.problems import nothing_written
+from openness_cli.cli.replacing import refuse_to_lose
+from openness_cli.cli.returned import as_meant, holds_more, merged, read_all
 from openness_cli.cli.session import Session
 from openness_cli.cli.sheet_telling import tell, tell_conflicts
 from openness_cli.cli.splitting import write_each
-from openness_cli.errors import ExitCode, InvalidInput, Problem, UsageError
+from openness_cli.errors import ExitCode, InvalidInput, UsageError
 from openness_cli.files.holding import held
 from openness_cli.files.sheets.columns import SheetKind
 from openness_cli.files.sheets.importing import Importer
-from openness_cli.files.sheets.judging import Setting, judge
-from openness_cli.files.sheets.merge import merge
 from openness_cli.files.sheets.outcomes import Handout as Returned
 from openness_cli.files.sheets.outcomes import Keep
-from openness_cli.files.sheets.reading import Handed, read_handed
+from openness_cli.files.sheets.reading import Handed
 from openness_cli.files.sheets.state import State, state_of
-from openness_cli.files.sheets.units import Renaming, as_in_files, renamings_of
+from openness_cli.files.sheets.units import Renaming
 from openness_cli.files.sources import EVIDENCE_FOLDER
 from openness_cli.files.workspace import Configuration, Opened, open_workspace, read_configuration
 from openness_cli.files.writing import replace_all
-from openness_cli.formats.csv_ import rearm
 from openness_cli.forms.evidence_workbook import Handout, write_workbook
 from openness_cli.forms.scaffold import file_name
 from openness_cli.messages import _, language
-from openness_cli.model.definitions import Count, Share
 from openness_cli.model.evidence import fold
 from openness_cli.scoring.findings import find
 
@@ -68,6 +66,10 @@ def export(
     loaded = assess_on(opened, None, session.now())
     state = state_of(configuration, opened.workspace)
     whole = Handout(loaded.assessment, find(loaded.assessment), state, None, blank)
+
+    def spare(files: Iterable[Path]) -> None:
+        refuse_to_lose(files, lambda path: holds_more(opened, state, path))
+
     if split is not None:
         copies = [(own.key, write_workbook(whole._replace(unit=own.key))) for own in state.units]
         if not copies:
@@ -75,10 +77,11 @@ def export(
                 "there are no units yet: enter them on the sheet “{sheet}” of the whole workbook, and import it first"
             )
             raise UsageError(text.format(sheet=_(SheetKind.UNITS.words)))
-        write_each(session, loaded, copies, split, _ENDING[1:])
+        write_each(session, loaded, copies, split, _ENDING[1:], spare)
         return ExitCode.DONE
     data = write_workbook(whole._replace(unit=_unit(owner, state)) if owner is not None else whole)
     loaded.make_way(session, targets)
+    spare(targets)
     replace_all([(targets[0], data)])
     session.say(_("written: {file}").format(file=targets[0]))
     return ExitCode.DONE
@@ -111,7 +114,7 @@ def import_(
         str | None, option("theirs|ours", _("Whose word holds in conflicts: the workbook's, or the files'."))
     ] = None,
     delete_missing: Annotated[
-        bool, flag("--delete-missing", _("Delete materials whose rows were taken out of a workbook."))
+        bool, flag("--delete-missing", _("Delete materials, works and units whose rows were taken out of a workbook."))
     ] = False,
 ) -> ExitCode:
     """Write what was typed into workbooks back into the files of evidence."""
@@ -147,64 +150,15 @@ class _Import:
 
     def run(self, paths: Sequence[Path]) -> ExitCode:
         try:
-            handed = self._read(paths)
-            return self._merged(handed, *self._judged(handed))
+            handed = read_all(paths, self._opened.workspace)
+            return self._merged(handed, *as_meant(self._opened, self._state, handed))
         except InvalidInput as error:
             self._session.complain(nothing_written(error))
             return ExitCode.INVALID
 
-    def _read(self, paths: Sequence[Path]) -> list[Handed]:
-        """Return all workbooks. Raises InvalidInput with all that is wrong with any."""
-        handed: list[Handed] = []
-        problems: list[Problem] = []
-        workspace = self._opened.workspace
-        own = (workspace.organisation.id, workspace.year)
-        for path in sorted(set(paths)):
-            try:
-                book = read_handed(path)
-            except InvalidInput as error:
-                problems += error.problems
-                continue
-            if book.base is not None and (book.base.body, book.base.year) != own:
-                what = _("it was handed out for another workspace: {body}, {year}")
-                told = what.format(body=book.base.body, year=book.base.year)
-                problems.append(Problem(book.name, 0, 0, told, _("hand out a new workbook and copy the rows into it")))
-            handed.append(book)
-        if problems:
-            raise InvalidInput(tuple(problems))
-        return handed
-
-    def _judged(self, handed: Sequence[Handed]) -> tuple[list[Returned], list[Renaming]]:
-        """Return workbooks as they are meant, and the units that are called otherwise. Raises InvalidInput."""
-        problems: list[Problem] = []
-        books: list[Returned] = []
-        claimed = {own.criterion for own in self._state.claims if "not_applicable" in own.values}
-        works = {own.key: own.values.get("title", own.key) for own in self._state.works}
-        for book in handed:
-            typed = book.rows.get(SheetKind.CRITERIA, ())
-            exempt = {str(row.cells.get("criterion", "")) for row in typed if "not_applicable" in row.cells}
-            workspace = self._opened.workspace
-            setting = Setting(
-                self._opened.index, workspace.year, workspace.folder, works, frozenset(claimed | exempt), rearm
-            )
-            found, wrong = judge(book, setting)
-            books.append(found)
-            problems += wrong
-        names = [own.key for own in self._state.units]
-        renamings: list[Renaming] = []
-        for own in renamings_of([row for book in books for row in book.rows.get(SheetKind.UNITS, ())], names):
-            if isinstance(own, Problem):
-                problems.append(own)
-            else:
-                renamings.append(own)
-        if problems:
-            raise InvalidInput(tuple(problems))
-        return as_in_files(books, names), renamings
-
     def _merged(self, handed: Sequence[Handed], books: Sequence[Returned], renamings: Sequence[Renaming]) -> ExitCode:
         index = self._opened.index
-        by_owner = frozenset(own.id for own in index.by_id.values() if isinstance(own.rule, Count | Share))
-        outcome = merge(self._state, books, keep=self._keep, deletes_missing=self._deletes_missing, by_owner=by_owner)
+        outcome = merged(self._opened, self._state, books, keep=self._keep, deletes_missing=self._deletes_missing)
         if outcome.conflicts:
             tell_conflicts(self._session, outcome.conflicts)
             return ExitCode.FAILED

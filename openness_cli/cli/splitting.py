@@ -1,7 +1,7 @@
 """``--split``: a file for each unit into one folder, named as the unit, all or none."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from openness_cli.cli.opening import Loaded
@@ -37,8 +37,18 @@ def check_split(split: Path | None, output: Path | None, exports: Iterable[Path]
         raise UsageError(_("{one} and {other} do not go together").format(one="--split", other="--export"))
 
 
-def write_each(session: Session, loaded: Loaded, texts: Iterable[tuple[str, bytes]], folder: Path, ending: str) -> None:
-    """Write into a folder what each unit gets, by its name; nobody's under a name that says so. Raises OutputError."""
+def write_each(
+    session: Session,
+    loaded: Loaded,
+    texts: Iterable[tuple[str, bytes]],
+    folder: Path,
+    ending: str,
+    spare: Callable[[Iterable[Path]], None] = lambda _files: None,
+) -> None:
+    """Write into a folder what each unit gets, by its name; nobody's under a name that says so. Raises OutputError.
+
+    ``spare`` raises where what is to be replaced may not be.
+    """
     named: dict[str, bytes] = {}
     for unit, data in texts:
         name = file_name(unit or _("Work that nobody is in charge of"))
@@ -53,6 +63,7 @@ def write_each(session: Session, loaded: Loaded, texts: Iterable[tuple[str, byte
         text = _("could not write {file}: {why}")
         raise OutputError(text.format(file=folder, why=refusal(error))) from error
     loaded.make_way(session, [path for path, _data in contents])
+    spare(path for path, _data in contents)
     replace_all(contents)
     for path, _data in contents:
         session.say(_("written: {file}").format(file=path))

@@ -47,6 +47,7 @@ _FIRST_WORD = re.compile(r" *(?:-\s+)?(?P<word>[A-Za-zСс][0-9]{1,2}\.[0-9]{1,3
 _DASH = re.compile(r" *-(?P<key>[A-Za-z_]+)\s*:")
 LOOKED_BACK = 200
 _COMMENT = re.compile(r"\s(?P<text>#\S+)")
+TOO_MANY = mark("more entries than one file can have")
 # what libyaml says, and what it means, in the language in use
 _PROBLEMS = (
     ("mapping values are not allowed", mark("a colon where no key can stand")),
@@ -58,7 +59,7 @@ _PROBLEMS = (
     ("could not find expected ':'", mark("a line that is neither a key nor a value")),
     ("block sequence entries are not allowed", mark("a dash where no list can begin")),
     ("nested too deeply", mark("nested too deeply")),
-    ("too many entries", mark("more entries than one file can have")),
+    ("too many entries", TOO_MANY),
 )
 
 

@@ -95,9 +95,57 @@ def test_what_changed_since_is_not_deleted_and_a_row_that_is_gone_deletes_nothin
     assert (refused.code, "was changed in the files since" in refused.err, evidence(body)) == (1, True, changed)
     book.sheet(WORKS).delete_rows(number)
     book.save()
-    ending = tool("sheet", "import", book.path, body, "--delete-missing", "--lang", "en")
+    ending = tool("sheet", "import", book.path, body, "--lang", "en")
     assert (ending.code, evidence(body)) == (0, changed)
     assert "the row is gone, and nothing was deleted: Ortiqcha" in ending.err
+    refused = tool("sheet", "import", book.path, body, "--delete-missing", "--lang", "en")
+    assert (refused.code, "was changed in the files since" in refused.err, evidence(body)) == (1, True, changed)
+
+
+def test_works_and_units_whose_rows_were_taken_out_are_deleted_where_that_is_asked_for(
+    body: Path, book: Opened, tool: Call
+) -> None:
+    (body / "openness.yaml").write_text(
+        (body / "openness.yaml").read_text(encoding="utf-8") + "  Arxiv: a@a.example\n", encoding="utf-8"
+    )
+    assert tool("sheet", "export", book.path, body).code == 0
+    again = Opened(book.path)
+    again.sheet(WORKS).delete_rows(again.row(WORKS, id="spare"))
+    again.sheet(UNITS).delete_rows(again.row(UNITS, name="Arxiv"))
+    again.sheet(UNITS).delete_rows(again.row(UNITS, name="Kadrlar"))
+    again.save()
+    ending = tool("sheet", "import", book.path, body, "--delete-missing", "--lang", "en")
+    assert ending.code == 0, ending.err
+    for line in ("Works: deleted: Ortiqcha", "Units: deleted: Arxiv", "Units: deleted: Kadrlar"):
+        assert line in ending.err
+    assert evidence(body) == TEXT.replace("  spare: {title: Ortiqcha, owner: Kadrlar}\n", "")
+    assert owners(body) == "owners:\n  # ours\n  Moliya: {email: m@a.example}\n"
+    assert tool("sheet", "import", book.path, body, "--delete-missing", "--lang", "en").code == 0
+
+
+def test_those_that_are_named_are_refused_with_the_places_though_their_rows_are_gone(
+    body: Path, book: Opened, tool: Call
+) -> None:
+    book.sheet(WORKS).delete_rows(book.row(WORKS, id="build"))
+    book.sheet(UNITS).delete_rows(book.row(UNITS, name="Moliya"))
+    book.save()
+    before = owners(body)
+    refused = tool("sheet", "import", book.path, body, "--delete-missing", "--lang", "en")
+    assert (refused.code, evidence(body), owners(body)) == (1, TEXT, before)
+    assert "x.xlsx: Tiklash: it is to be deleted, and is still named\n  see X1\n" in refused.err
+    assert "x.xlsx: Moliya: it is to be deleted, and is still named\n  see X1" in refused.err
+
+
+def test_a_unit_whose_row_is_gone_in_one_workbook_and_called_otherwise_in_another_is_a_conflict(
+    body: Path, book: Opened, tool: Call
+) -> None:
+    number = book.row(UNITS, name="Kadrlar")
+    book.type(UNITS, number, name="Xodimlar").save("one.xlsx")
+    book.sheet(UNITS).delete_rows(number)
+    book.save("two.xlsx")
+    paths = [book.path.with_name(name) for name in ("two.xlsx", "one.xlsx")]
+    refused = tool("sheet", "import", *paths, body, "--delete-missing", "--lang", "en")
+    assert (refused.code, f"see one.xlsx, Units!B{number}" in refused.err) == (1, True), refused.err
 
 
 def test_a_unit_is_deleted_once_nothing_names_it(body: Path, book: Opened, tool: Call) -> None:

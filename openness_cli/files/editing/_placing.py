@@ -66,7 +66,11 @@ class Placer:
             self._add_inline(node, gone, [_pair(key, value) for key, value in new.items()])
             return
         lines = [line for key, value in new.items() for line in self._entry(key, value, node.mark.column)]
-        self._insert_lines(self._kept_end(node, gone), lines)
+        end = self._kept_end(node, gone)
+        if len(gone) < len(node.values) and node.mark.column == 0:
+            # below the last entry of a file there may be lines of it that wait to be filled in
+            end = self._behind_comments(self._end_of_line(end), 0)
+        self._insert_lines(end, lines)
 
     def put_behind(self, node: Node, place: int, new: dict[str, Plain]) -> None:
         """Have a mapping hold more keys, right behind one that it has and what belongs to that."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from pathlib import Path
 from typing import NamedTuple
 
-from openness_cli.errors import Problem
+from openness_cli.errors import InvalidInput, Problem
 from openness_cli.files.index_book.columns import DECREE, BookSheet, text_key
 from openness_cli.files.index_book.confirming import (
     Conflict,
@@ -19,7 +20,7 @@ from openness_cli.files.index_book.confirming import (
     known_since,
     standing_of,
 )
-from openness_cli.files.index_book.reading import Book, Row
+from openness_cli.files.index_book.reading import Book, Row, read_book
 from openness_cli.files.index_book.state import State, Values
 from openness_cli.messages import _
 from openness_cli.model.languages import LANGUAGES
@@ -92,6 +93,21 @@ def compared(book: Book, now: State) -> Compared:
     found.broken = {name for row in broken for name in (row.key.partition("|")[0], _name(row))}
     found.missing = list(dict.fromkeys(found.missing))
     return found
+
+
+def is_typed_into(path: Path) -> bool:
+    """Tell whether a file differs from what was handed out in it, in anything that is read; so does what is no such."""
+    try:
+        book = read_book(path)
+    except InvalidInput:
+        return True
+    if book.base is None or len(book.rows) < len(BookSheet):
+        return True
+    found = compared(book, book.base.state)
+    edits = any(found.edits.values())
+    return bool(
+        edits or found.decree or found.indicators or found.added or found.deleted or found.missing or found.problems
+    )
 
 
 def _name(row: Row) -> str:

@@ -20,7 +20,13 @@ from openness_cli.model.evidence import fold
 
 
 def merge_keyed(
-    kind: SheetKind, entries: Iterable[Entry], books: Sequence[Handout], outcome: Outcome, keep: Keep | None
+    kind: SheetKind,
+    entries: Iterable[Entry],
+    books: Sequence[Handout],
+    outcome: Outcome,
+    keep: Keep | None,
+    *,
+    deletes_missing: bool = False,
 ) -> None:
     """Merge what is known by its name."""
     known = {fold(own.key): own for own in entries}
@@ -28,6 +34,7 @@ def merge_keyed(
     deletions: dict[str, list[Proposal]] = {}
     new: dict[str, Proposals] = {}
     rows: dict[str, Row] = {}
+    called = _called_otherwise(kind, books) if deletes_missing else {}
     for book in books:
         base = base_of(book, kind)
         for row in book.rows.get(kind, ()):
@@ -39,13 +46,23 @@ def merge_keyed(
             elif row.key not in base or any(edits_of(kind, row, was)):
                 propose(new.setdefault(name, {}), kind, row, {})
                 rows[name] = min(rows.get(name, row), row, key=order)
-        outcome.missing += _missing(kind, book, known)
+        missing = list(_missing(kind, book, known))
+        if deletes_missing:
+            _delete_missing(missing, called, deletions, outcome)
+        else:
+            outcome.missing += missing
     for name in dict.fromkeys([*proposals, *deletions]):
         own = deletions.get(name, []), proposals.get(name, {})
         if not settle_deletion(kind, known[name], *own, outcome, keep):
             settle(kind, known[name], own[1], outcome, keep)
     for name, wanted in new.items():
         add_one(kind, rows[name], wanted, outcome)
+
+
+def _called_otherwise(kind: SheetKind, books: Iterable[Handout]) -> dict[str, Row]:
+    """Return the rows of units that are called otherwise from now on, by the names that they have."""
+    rows = (row for book in books for row in book.rows.get(kind, ()) if kind is SheetKind.UNITS)
+    return {fold(row.key): row for row in rows if fold(row.values.get("name", row.key)) != fold(row.key)}
 
 
 def values_of_row(row: Row | None) -> Values:
@@ -77,6 +94,18 @@ def _delete(
         outcome.conflicts.append(Conflict(ConflictKind.UNKNOWN, row, "delete"))
     else:
         deletions.setdefault(name, []).append(Proposal("", handed._replace(cells=row.cells)))
+
+
+def _delete_missing(
+    missing: Iterable[Told], called: Mapping[str, Row], deletions: dict[str, list[Proposal]], outcome: Outcome
+) -> None:
+    for told in missing:
+        name = fold(told.row.key)
+        if name in called:
+            where = called[name].cell("name")
+            outcome.conflicts.append(Conflict(ConflictKind.BOOKS, told.row, "delete", where=where))
+        else:
+            deletions.setdefault(name, []).append(Proposal("", told.row))
 
 
 def _missing(kind: SheetKind, book: Handout, known: Mapping[str, Entry]) -> Iterator[Told]:

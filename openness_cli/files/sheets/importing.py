@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from openness_cli.errors import InvalidInput, OutputError, Problem
 from openness_cli.files._claims import ClaimReader
+from openness_cli.files._slips import TOO_MANY
 from openness_cli.files._tree import Source
 from openness_cli.files.editing.changes import Add, Change, Put, Remove, Rename, Way, changed
 from openness_cli.files.editing.tree import Plain
@@ -18,8 +19,11 @@ from openness_cli.files.sheets.units import Renaming
 from openness_cli.files.sources import CONFIG_FILE
 from openness_cli.files.standing import Standing
 from openness_cli.files.workspace import Configuration, reread
+from openness_cli.messages import _, first_of, n_
 from openness_cli.model.definitions import Index
 from openness_cli.model.evidence import fold
+
+_NAMED = 10
 
 
 class Writing(NamedTuple):
@@ -43,6 +47,7 @@ class Importer:
         self._changes: dict[str, list[Change]] = {}
         self._names: dict[str, str] = {}
         self._taken: dict[str, set[str]] = {}
+        self._rows: dict[str, list[Row]] = {}
         written: dict[str, dict[str, str]] = {}
         for own in state.claims:
             written.setdefault(own.spot.file, {})[own.criterion] = str(own.spot.way[-1])
@@ -162,6 +167,7 @@ class Importer:
             claimed = next(iter(named)) if len(named) == 1 else ""
             if claimed:
                 self._change(name, Put((*way, "owner"), claimed))
+        self._rows.setdefault(name, []).extend(row for row, _own in rows)
         items = self._key_of_items(name, way)
         for row, _own in rows:
             kept = {key: row.values[key] for key in ITEM_KEYS if key in row.values}
@@ -259,7 +265,22 @@ class Importer:
             elif (root := source.parse()) is not None:
                 reader.read(source, root)
         reader.joined()
-        return problems
+        return [self._of_rows(own) for own in problems]
+
+    def _of_rows(self, problem: Problem) -> Problem:
+        """Return what is wrong with a file in the words of those who filled rows in, where there are too many."""
+        rows = self._rows.get(problem.file)
+        if not rows or _(TOO_MANY) not in problem.what:
+            return problem
+        names = sorted({row.criterion for row in rows}, key=list(self._index.by_id).index)
+        text = n_(
+            "no room for {count} more material of {criteria}",
+            "no room for {count} more materials of {criteria}",
+            len(rows),
+        )
+        what = text.format(count=len(rows), criteria=first_of(names, _NAMED))
+        hint = _("delete rows, or enter one page that lists many of them, and how many it shows")
+        return Problem(", ".join(sorted({row.book for row in rows})), 0, 0, what, hint)
 
     def _encoded(self, name: str, text: str) -> tuple[Path, bytes]:
         folder = self._configuration.folder

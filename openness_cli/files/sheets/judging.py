@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from openness_cli.files.editing.values import Placing, in_yaml
 from openness_cli.files.fields import Misfits, fields
 from openness_cli.files.sheets._lines import QUOTED, Lines, read_tree
 from openness_cli.files.sheets._standing_in import stand_in, without_its_own
+from openness_cli.files.sheets._words import Known, answers
 from openness_cli.files.sheets.columns import NUMBERS, SheetKind
 from openness_cli.files.sheets.outcomes import KEYS, Handout, Row
 from openness_cli.files.sheets.reading import BaseRow, Handed
@@ -31,11 +32,12 @@ from openness_cli.files.sheets.state import (
 from openness_cli.files.spelling import suggest, typed_days
 from openness_cli.files.tables.handouts import TypedRow
 from openness_cli.files.tables.reading import text_of_cell
-from openness_cli.messages import _, in_every_language
+from openness_cli.messages import _
 from openness_cli.model.definitions import Checklist, Index
 from openness_cli.model.evidence import fold, the_one
 
-_CROSSES = frozenset({"x", "х", "+", "1", "v", "✓"})
+# more rows than a file may hold can be in one sheet
+_AT_ONCE = 1000
 _LETTERS = re.compile("[^A-Za-z0-9]+")
 
 
@@ -54,13 +56,23 @@ class Setting(NamedTuple):
 
 
 class _Draft(NamedTuple):
-    """A row whose criterion is known and whose values are as typed; ``is_as_handed`` where nothing was changed."""
+    """A row whose criterion is known and whose values are as typed, with those that were ``handed`` out in it.
+
+    ``is_as_handed`` tells that nothing was changed.
+    """
 
     typed: TypedRow
     criterion: str
     values: dict[str, str]
     is_deleted: bool
     is_as_handed: bool
+    handed: Values
+
+    @property
+    def untouched(self) -> frozenset[str]:
+        """The cells that say what was handed out in them."""
+        same = (key for key, value in self.handed.items() if self.values.get(key) == value)
+        return frozenset(self.typed.name_of("label" if key in {"part", "period"} else key) for key in same)
 
 
 def judge(handed: Handed, setting: Setting) -> tuple[Handout, list[Problem]]:
@@ -73,7 +85,7 @@ class _Judge:
         self._handed, self._setting = handed, setting
         self._problems: list[Problem] = []
         self._works = dict(setting.works)
-        self._units = {fold(own) for own in self._base(SheetKind.UNITS)}
+        self._known = Known(handed.words, {fold(own) for own in self._base(SheetKind.UNITS)}, self._works)
         self._ids = {fold(own).replace(" ", ""): own for own in setting.definitions.by_id}
 
     def judged(self) -> tuple[Handout, list[Problem]]:
@@ -82,11 +94,7 @@ class _Judge:
         for kind in (SheetKind.WORKS, SheetKind.UNITS, SheetKind.CRITERIA, SheetKind.ITEMS):
             if kind in self._handed.rows:
                 drafts = list(self._drafts(kind))
-                judge = {
-                    SheetKind.WORKS: self._judge_works, SheetKind.UNITS: self._judge_units,
-                    SheetKind.CRITERIA: self._judge_claims, SheetKind.ITEMS: self._judge_items,
-                }[kind]  # fmt: skip
-                judge([own for own in drafts if not own.is_as_handed])
+                self._judge_changed(kind, [own for own in drafts if not own.is_as_handed])
                 rows[kind] = [self._row(kind, own) for own in drafts]
         base = None
         if self._handed.base is not None:
@@ -95,6 +103,22 @@ class _Judge:
                 for kind, held in self._handed.base.rows.items()
             }
         return Handout(self._handed.name, rows, base), self._problems
+
+    def _judge_changed(self, kind: SheetKind, drafts: list[_Draft]) -> None:
+        """Judge rows into which something was typed, but for what was wrong in them as they were handed out."""
+        judge = {
+            SheetKind.WORKS: self._judge_works, SheetKind.UNITS: self._judge_units,
+            SheetKind.CRITERIA: self._judge_claims, SheetKind.ITEMS: self._judge_items,
+        }[kind]  # fmt: skip
+        by_cell = {cell: own for own in drafts for cell in own.untouched} if self._handed.base is not None else {}
+        known, self._problems = self._problems, []
+        judge(drafts)
+        found, self._problems, works = self._problems, [], dict(self._works)
+        if doubted := {id(own): own for problem in found if (own := by_cell.get(problem.file))}:
+            judge([own._replace(values=dict(own.handed)) for own in doubted.values()])
+        self._works.update(works)
+        before = {(own.file, own.what) for own in self._problems if own.file in by_cell}
+        self._problems = [*known, *(own for own in found if (own.file, own.what) not in before)]
 
     def _row(self, kind: SheetKind, own: _Draft) -> Row:
         values = {key: own.values[key] for key in (*KEYS[kind], "name") if own.values.get(key)}
@@ -133,7 +157,7 @@ class _Judge:
                 continue
             shown = {"delete": "", **({"id": ""} if values.get("id") == typed.key else {})}
             is_as_handed = is_of_base and _filled({**values, **shown}) == dict(handed)
-            yield _Draft(typed, criterion, values, self._is_deleted(typed, values), is_as_handed)
+            yield _Draft(typed, criterion, values, self._is_deleted(typed, values), is_as_handed, handed)
 
     def _criterion(self, typed: TypedRow, base: BaseRow | None) -> str:
         value, cell = typed.cells.get("criterion"), typed.name_of("criterion")
@@ -164,25 +188,8 @@ class _Judge:
             return handed
         # a word that is chosen from a list is what stands there, whatever it begins with
         plain = self._setting.rearm(text)
-        meant = next((own for own in (self._chosen(key, criterion, each) for each in (text, plain)) if own), plain)
+        meant = next((own for own in (self._known.meant(key, criterion, each) for each in (text, plain)) if own), plain)
         return plain_figure(meant) if key in NUMBERS else meant
-
-    def _chosen(self, key: str, criterion: str, text: str) -> str | None:
-        """Return what is meant by a word of a list."""
-        words, folded = self._handed.words, fold(text)
-        match key:
-            case "label":
-                return words.get((f"label {criterion}", folded))
-            case "level":
-                return words.get((key, folded))
-            case "owner":
-                return text if folded in self._units else None
-            case "action":
-                titles = ((title, own) for own, title in self._works.items())
-                own_id = the_one(text, [(own, own) for own in self._works])
-                return words.get((key, folded)) or own_id or the_one(text, titles)
-            case _:
-                return None
 
     def _labelled(self, criterion: str, values: dict[str, str], base: Values) -> dict[str, str]:
         """Return values with a label under the key that it is written under."""
@@ -197,7 +204,7 @@ class _Judge:
 
     def _is_deleted(self, typed: TypedRow, values: dict[str, str]) -> bool:
         word = values.pop("delete", "")
-        yes, no = _answers()
+        yes, no = answers()
         if word and fold(word) not in yes | no:
             what = _("“{value}” says neither yes nor no").format(value=word)
             self._complain(typed.name_of("delete"), what, _("choose it from the list"))
@@ -215,30 +222,28 @@ class _Judge:
                 self._complain(own.typed.name_of("title"), what, _("type its title, its address or its file"))
             else:
                 by_criterion.setdefault(own.criterion, []).append(own)
+        ordered = [own for each in by_criterion.values() for own in each]
+        for start in range(0, len(ordered), _AT_ONCE):
+            self._read_items(ordered[start : start + _AT_ONCE])
+
+    def _read_items(self, drafts: list[_Draft]) -> None:
         text = Lines()
         text.add("evidence:")
-        ordered: list[_Draft] = []
-        for criterion, own_drafts in by_criterion.items():
+        for criterion, own_drafts in groupby(drafts, key=lambda own: own.criterion):
             text.add(f"  {criterion}:")
             if criterion in self._setting.exempt:
                 text.add("    not_applicable: x")
             text.add("    items:")
             for own in own_drafts:
                 text.add_values(own.values, own.typed.name_of, ITEM_KEYS, "      - ")
-                ordered.append(own)
-        if ordered:
-            self._read_items(text, ordered)
-
-    def _read_items(self, text: Lines, drafts: list[_Draft]) -> None:
         source = self._read(text)
         found = iter(drafts)
         for _root, evidence in pairs(source, read_tree(source)):
             for _criterion, claim in pairs(source, evidence):
                 for key, items in pairs(source, claim):
                     for item in items.values if key.name == "items" else ():
-                        own = next(found, None)
-                        if own is not None:
-                            _replace(own, values_of(source, item, ITEM_KEYS)[0])
+                        if (read := next(found, None)) is not None:
+                            _replace(read, values_of(source, item, ITEM_KEYS)[0])
 
     def _judge_claims(self, drafts: Iterable[_Draft]) -> None:
         for own in drafts:
@@ -326,13 +331,6 @@ class _Judge:
             Problem(text.names[own.line - 1] if own.line else self._handed.name, 0, 0, own.what, typed_days(own.hint))
             for own in source.problems
         ]
-
-
-@cache
-def _answers() -> tuple[frozenset[str], frozenset[str]]:
-    """Return how yes and no are said in the languages of the product."""
-    yes, no = ({fold(own) for own in in_every_language(word)} for word in ("yes", "no"))
-    return frozenset(yes) | _CROSSES, frozenset(no) | {"-", "0"}
 
 
 def _keys_of(kind: SheetKind) -> Iterator[str]:

@@ -29,8 +29,8 @@ def merge(
     which several units may enter their own numbers.
     """
     outcome = Outcome()
-    merge_keyed(SheetKind.WORKS, state.works, books, outcome, keep)
-    merge_keyed(SheetKind.UNITS, state.units, books, outcome, keep)
+    merge_keyed(SheetKind.WORKS, state.works, books, outcome, keep, deletes_missing=deletes_missing)
+    merge_keyed(SheetKind.UNITS, state.units, books, outcome, keep, deletes_missing=deletes_missing)
     _merge_claims(state, books, outcome, keep, by_owner)
     Items(state, outcome, keep).merge(books, deletes_missing=deletes_missing)
     keep_named(state, outcome, keep)

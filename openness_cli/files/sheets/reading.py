@@ -69,6 +69,17 @@ def read_handed(path: Path) -> Handed:
     return Handed(path.name, base, rows, _words(sheets), unread)
 
 
+def called(handed: Handed, name: str) -> Handed:
+    """Return a workbook that is called otherwise wherever it is told of."""
+    if name == handed.name:
+        return handed
+
+    def with_name(row: TypedRow) -> TypedRow:
+        return row._replace(names={key: name + cell.removeprefix(handed.name) for key, cell in row.names.items()})
+
+    return handed._replace(name=name, rows={kind: tuple(map(with_name, own)) for kind, own in handed.rows.items()})
+
+
 # -- what is hidden in it ----------------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from enum import Enum
+from functools import lru_cache
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
@@ -35,6 +36,15 @@ class Kind(Enum):
     TEXT = "text"
 
 
+def _letters(column: int) -> str:
+    """Return the letters of a column by its number, from 0 on."""
+    letters, number = "", column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 class Place(NamedTuple):
     """A cell by its row and its column, from 0 on."""
 
@@ -43,11 +53,7 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         """Return it as spreadsheets do: B7."""
-        letters, number = "", self.column + 1
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(ord("A") + rest) + letters
-        return f"{letters}{self.row + 1}"
+        return f"{_letters(self.column)}{self.row + 1}"
 
 
 class Guarded(NamedTuple):
@@ -159,8 +165,18 @@ def _refuse_types(*_declaration: Any) -> None:
     raise RefusedError(_("damaged: it cannot be opened"), _("open it in Excel and save it again"))
 
 
+@lru_cache(maxsize=256)
 def _local(name: str) -> str:
     return name.rpartition(":")[2]
+
+
+@lru_cache(maxsize=256)
+def _column(letters: str) -> int:
+    """Return the number of a column by its letters."""
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
@@ -216,15 +232,12 @@ class _XlsxSheet(_Sheets):
                 pass
 
     def _place(self, written: str | None) -> Place:
-        place = Place(max(self._row, 0), self._cell.column + 1)
-        if written is not None:
-            match = _PLACE.fullmatch(written)
-            if match is None:
-                raise ValueError(written)
-            column = 0
-            for letter in match[1]:
-                column = column * 26 + ord(letter) - ord("A") + 1
-            place = Place(int(match[2]) - 1, column - 1)
+        if written is None:
+            place = Place(max(self._row, 0), self._cell.column + 1)
+        elif (match := _PLACE.fullmatch(written)) is not None:
+            place = Place(int(match[2]) - 1, _column(match[1]))
+        else:
+            raise ValueError(written)
         if place.row >= MOST_ROWS or place.column >= MOST_COLUMNS:
             raise _too_far(place)
         return place

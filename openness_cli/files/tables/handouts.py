@@ -154,12 +154,14 @@ def _by_heads(kind: SheetForm, texts: list[str]) -> dict[str, list[int]]:
 
 def typed_rows(path: Path, own: Headed[Form]) -> Iterator[TypedRow]:
     """Return the rows below the heads that hold anything in a column that is read."""
+    # what a cell is called but for the number of its row
+    leads = {name: cell_name(path, own.sheet, Place(0, place)).removesuffix("1") for name, place in own.columns.items()}
     for number, row in enumerate(own.sheet.rows[own.row + 1 :], start=own.row + 1):
         cells = {name: row[place] for name, place in own.columns.items() if place < len(row)}
         if is_blank(list(cells.values())):
             continue
         key = text_of_cell(row[own.key]) if own.key is not None and own.key < len(row) else ""
-        names = {name: cell_name(path, own.sheet, Place(number, place)) for name, place in own.columns.items()}
+        names = {name: f"{lead}{number + 1}" for name, lead in leads.items()}
         yield TypedRow(key, {name: value for name, value in cells.items() if text_of_cell(value)}, names)
 
 
