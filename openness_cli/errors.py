@@ -1,5 +1,6 @@
 """What can go wrong, and the one table of exit codes."""
 
+import re
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -54,6 +55,16 @@ class InvalidInput(OpennessError):  # noqa: N818  (it is the input that is inval
     exit_code = ExitCode.INVALID
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        """Keep the problems in the order of their files and lines."""
+        """Keep the problems in the order of their files and lines, those of tables by rows and columns."""
         super().__init__(f"{len(problems)} problems")
-        self.problems = tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.what)))
+        self.problems = tuple(sorted(problems, key=lambda p: (*_place(p.file), p.line, p.column, p.what)))
+
+
+_CELL = re.compile(r"(?P<sheet>.*!)(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})(?::.*)?", re.DOTALL | re.ASCII)
+
+
+def _place(file: str) -> tuple[str, int, int, str]:
+    """Return where a file stands among others; of a cell its sheet, then its row and its column as they are read."""
+    if match := _CELL.fullmatch(file):
+        return match["sheet"], int(match["row"]), len(match["column"]), file
+    return file, 0, 0, file

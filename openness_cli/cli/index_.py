@@ -25,7 +25,7 @@ from openness_cli.errors import ExitCode, InvalidInput, UsageError
 from openness_cli.files.index import INDEX_FILE, load_index
 from openness_cli.files.index_book.amending import Amendment, amended
 from openness_cli.files.index_book.comparing import Compared, compared, is_typed_into
-from openness_cli.files.index_book.reading import Book, read_book
+from openness_cli.files.index_book.reading import Book, is_later, read_book
 from openness_cli.files.index_book.state import Definitions, read_definitions
 from openness_cli.files.index_book.writing import contents_of
 from openness_cli.files.sources import workspace_of
@@ -49,22 +49,23 @@ def export(
     """Write the definitions as a workbook."""
     if file.suffix.lower() != _ENDING:
         raise UsageError(_("name a workbook that ends in .xlsx"))
-    folder = _definitions(session, index)
+    folder = _definitions(session, index, folder_here())
     check_workspace_targets([file], folder_here() or Path(), folder)
     refuse_to_lose([file], is_typed_into)
     replace_all([(file, write_definitions(read_definitions(folder)))])
     session.say(_("written: {file}").format(file=file))
     text = _("Fill in the yellow cells, then: openness index import {file} --to {folder}")
-    session.say(text.format(file=shlex.quote(str(file)), folder=place_of("DIR")))
+    # what was named for the way out is to be named for the way back
+    named = shlex.join([str(file), *(("--index", index) if index else ())])
+    session.say(text.format(file=named, folder=place_of("DIR")))
     return ExitCode.DONE
 
 
-def _definitions(session: Session, name: str | None) -> Path:
-    """Return where the definitions are: those that are named, else those of the workspace here, else ours."""
-    here = folder_here()
-    if here is None:
+def _definitions(session: Session, name: str | None, body: Path | None) -> Path:
+    """Return where the definitions are: those that are named, else those of a body, else ours."""
+    if body is None:
         return index_folder_of(name)
-    configuration = read_configuration(here)
+    configuration = read_configuration(body)
     session.speak_as_configured(configuration.language)
     return index_folder_of(name) if name else read_index(configuration)[0]
 
@@ -92,10 +93,8 @@ def import_(
     if to is None and not dry_run:
         raise UsageError(_("name the new folder with {option}").format(option=f"--to {value_of('DIR')}"))
     day = parse_as_of(edition, "--edition")
-    source = _definitions(session, index)
     body = workspace_folder(workspace_of(preview) or preview) if preview is not None else folder_here()
-    if body is not None:
-        session.speak_as_configured(read_configuration(body).language)
+    source = _definitions(session, index, body)
     target = _target(to, body, source) if to is not None else None
     try:
         definitions, book = _read(source, file)
@@ -128,6 +127,10 @@ def _read(source: Path, file: Path) -> tuple[Definitions, Book]:
     if book.base is not None and book.base.index_id != definitions.index.id:
         text = _("{file} was made of another index: {other}, here it is {own}; name it with --index")
         raise UsageError(text.format(file=file.name, other=book.base.index_id, own=definitions.index.id))
+    if book.base is not None and is_later(book.base, definitions):
+        text = _("{file} was made of later definitions, {other}; here it is {own}: name those with --index")
+        own = definitions.index.edition.isoformat()
+        raise UsageError(text.format(file=file.name, other=book.base.edition, own=own))
     return definitions, book
 
 

@@ -8,10 +8,11 @@ from openness_cli.cli.problems import quoted, shortened
 from openness_cli.cli.session import Session
 from openness_cli.files.index_book.amending import Amendment
 from openness_cli.files.index_book.columns import BookSheet
-from openness_cli.files.index_book.comparing import Compared, Conflict, Edit
+from openness_cli.files.index_book.comparing import Compared, Edit
+from openness_cli.files.index_book.confirming import Conflict
 from openness_cli.files.index_book.points import PartRow
 from openness_cli.files.index_book.reading import Book
-from openness_cli.files.index_book.state import Definitions
+from openness_cli.files.index_book.state import Definitions, Values
 from openness_cli.forms.definitions_workbook import shown_value
 from openness_cli.messages import _, figures, first_of, language, n_
 from openness_cli.model.languages import mark
@@ -94,11 +95,19 @@ class Telling:
             # the text of the decree and its place stand in every language: they were told as confirmed
             if was != now and (column in edits or column in _FOLLOWING) and name not in amendment.shared:
                 yield self._edit(column, Edit(was, now, ""))
-        parts = amendment.parts.get(name, ()) if name not in amendment.shared else ()
-        yield from map(self._part, (own for own in parts if own.is_touched))
+        yield from map(self._part, self._parts_of(name, old, new))
         for own in amendment.lowered:
             if own.criterion == name:
                 yield _("not confirmed, and assumed from now on: {what}").format(what=_(_LABELS[own.label]))
+
+    def _parts_of(self, name: str, old: Values, new: Values) -> Iterator[PartRow]:
+        """Yield the parts of a criterion of which something is to be told."""
+        if old["rule"] == "checklist" != new["rule"]:
+            held = self._definitions.state[BookSheet.PARTS]
+            own = ((key.partition("|"), values) for key, values in held.items())
+            yield from (PartRow(key[2], values, None, is_gone=True) for key, values in own if key[0] == name)
+        elif name not in self._amendment.shared:
+            yield from (own for own in self._amendment.parts.get(name, ()) if own.is_touched)
 
     def _edit(self, column: str, edit: Edit) -> str:
         old, new = (quoted(shown_value(column, own)) for own in edit[:2])
@@ -127,6 +136,9 @@ class Telling:
         if missing := self._found.missing:
             text = _("the row is gone, and stays as it was in the definitions: {names}")
             yield text.format(names=first_of(missing, _NAMED))
+        if lacking := list(self._lacking()):
+            text = _("gone from the workbook, so nothing was taken from there: {what}")
+            yield text.format(what=first_of(lacking, _NAMED))
         if count := len(self._amendment.shared):
             text = n_(
                 "what is left was shared out among {count} criterion that stays assumed",
@@ -139,6 +151,16 @@ class Telling:
             yield text.format(id=own.indicator.id, points=own.indicator.points, best=own.best, year=own.year)
         for name in dict.fromkeys(self._book.unread):
             yield _("a column of your own, not read: {what}").format(what=name)
+
+    def _lacking(self) -> Iterator[str]:
+        """Yield the sheets that are gone from the workbook, and the columns of those that are there."""
+        for kind in BookSheet:
+            rows = self._book.rows.get(kind)
+            if rows is None:
+                yield _("the sheet {name}").format(name=_(kind.words))
+            for column in kind.columns if rows else ():
+                if column.is_read and rows and column.key not in rows[0].names:
+                    yield ": ".join((_(kind.words), column.shown))
 
     def _keeps_note(self, name: str) -> bool:
         """Tell whether a criterion has a note that was written before it was confirmed."""

@@ -24,11 +24,16 @@ Contents = Mapping[str, str | bytes | Path]
 
 def free_folder(directory: Path) -> Path:
     """Return the folder, wherever a link leads. Raises UsageError where it holds anything or cannot be made."""
+    if directory.name and not directory.name.strip():
+        raise UsageError(_("“{value}” is no name of a folder").format(value=directory))
     target = Path(os.path.realpath(directory))
     try:
-        is_taken = target.exists() and (not target.is_dir() or any(map(_is_work, target.iterdir())))
+        is_file = target.exists() and not target.is_dir()
+        is_taken = target.is_dir() and any(map(_is_work, target.iterdir()))
     except OSError as error:  # a name too long
         raise UsageError(_("could not write {file}: {why}").format(file=directory, why=refusal(error))) from error
+    if is_file:
+        raise UsageError(_("{file} is a file; name a new folder").format(file=directory))
     if is_taken:
         raise UsageError(_("{folder} is not empty; nothing was written").format(folder=directory))
     if target.is_symlink():  # it leads to itself

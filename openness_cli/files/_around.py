@@ -27,6 +27,16 @@ def is_read_around(real: str) -> bool:
     return False
 
 
+def is_among_rules(real: str) -> bool:
+    """Tell whether a file, by its real path, lies in an index, and in no workspace within that."""
+    for folder in Path(real).parents:
+        if (folder / CONFIG_FILE).is_file():
+            return False
+        if (folder / INDEX_FILE).is_file():
+            return True
+    return False
+
+
 def _alike(path: str) -> str:
     """Return a path as systems see it that know no letter case, or several forms of one letter: rather one too many."""
     return unicodedata.normalize("NFC", os.path.normcase(path)).casefold()

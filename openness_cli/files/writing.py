@@ -23,7 +23,7 @@ def check_targets(targets: Iterable[Path], inputs: Iterable[Path], guarded: Iter
     ``inputs`` are files that are read, ``guarded`` folders of which everything is; so is what any workspace or index
     reads that a target lies in.
     """
-    from openness_cli.files._around import is_read_around  # noqa: PLC0415  (most runs write no file)
+    from openness_cli.files._around import is_among_rules, is_read_around  # noqa: PLC0415  (most runs write no file)
 
     read = {os.path.realpath(path) for path in inputs}
     folders = [os.path.realpath(path) for path in guarded]
@@ -43,7 +43,10 @@ def check_targets(targets: Iterable[Path], inputs: Iterable[Path], guarded: Iter
             or any(os.path.commonpath([folder, real]) == folder for folder in folders)
             or is_read_around(real)
         ):
-            raise UsageError(_("{file} belongs to the evidence; it will not be overwritten").format(file=target))
+            text = _("{file} belongs to the evidence; it will not be overwritten")
+            if is_among_rules(real):
+                text = _("{file} belongs to the rules; it will not be overwritten")
+            raise UsageError(text.format(file=target))
         if Path(real).exists() and not os.access(real, os.W_OK):
             raise UsageError(_("{file} may not be overwritten").format(file=target))
         if real in seen:

@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from openness_cli.errors import Problem
-from openness_cli.files.index_book.columns import MAY_LACK, TEXTS, BookSheet, text_key
-from openness_cli.files.index_book.comparing import Compared, Decree, Edit
+from openness_cli.files.index_book.columns import ASSUMED, MAY_LACK, TEXTS, BookSheet, text_key
+from openness_cli.files.index_book.comparing import Compared, Edit
+from openness_cli.files.index_book.confirming import Decree
 from openness_cli.files.index_book.indicators import settle_indicators, stated_points, sums_of_criteria
 from openness_cli.files.index_book.points import PartRow, Worth, parts_of, settle_rule
 from openness_cli.files.index_book.references import references, without_points
@@ -21,10 +22,7 @@ from openness_cli.messages import _
 from openness_cli.model.definitions import Contradiction, Index
 from openness_cli.model.languages import LANGUAGES, STAND_INS
 
-# a text of the decree up to so many letters is a name as well
-MOST_OF_A_NAME = 150
 _KNOWN = {"basis": "sourced", "points_basis": "published", "due_basis": "sourced", "needs_basis": "sourced"}
-_ASSUMED = "assumed"
 _OF_DUE = ("every", "due", "late")
 _OF_POINTS = ("rule", "figures", "points", "every", "late")
 _WORDING = frozenset(text_key(own, language) for own in ("titles", "asks") for language in LANGUAGES)
@@ -183,23 +181,19 @@ class _Amending:
         """Put the decree's text and its place where they belong, but for what was typed there itself."""
         if not confirmed:
             return
-        told: dict[str, str] = {}
-        if "basis" in confirmed:
-            if decree.text:
-                told["asks"] = decree.text
-            if decree.text and len(decree.text) <= MOST_OF_A_NAME:
-                told["titles"] = decree.text
-            if "source" not in edits:
-                # that is where it stood before
-                own.pop("source", None)
+        # what was typed itself, here or meanwhile there
+        own_words = edits.keys() | self._compared.standing.get(own["criterion"], frozenset())
+        if "basis" in confirmed and "source" not in own_words:
+            # that is where it stood before
+            own.pop("source", None)
         for language in LANGUAGES:
-            for field_, text in told.items():
+            for field_, text in decree.texts.items():
                 key = text_key(field_, language)
-                if key not in edits and text and (own.get(key) or language not in STAND_INS):
+                if key not in own_words and (own.get(key) or language not in STAND_INS):
                     own[key] = text
         if decree.annex:
             named = references(own, decree.annex, confirmed)
-            own |= {key: text for key, text in named.items() if key not in edits}
+            own |= {key: text for key, text in named.items() if key not in own_words}
 
     def _label(self, name: str, own: dict[str, str], parts: Iterable[PartRow], confirmed: Iterable[str]) -> None:
         """Have labels say what was confirmed, and no more than that of what was typed anew."""
@@ -214,14 +208,14 @@ class _Amending:
             "due_basis": not changed.isdisjoint(_OF_DUE),
         }
         if is_periods:
-            own.setdefault("due_basis", _ASSUMED)
+            own.setdefault("due_basis", ASSUMED)
         elif held["rule"] == "periods":
             own.pop("due_basis", None)
         for label, known in _KNOWN.items():
             if label in confirmed and (label != "due_basis" or is_periods):
                 own[label] = known
-            elif anew.get(label) and own.get(label, _ASSUMED) != _ASSUMED:
-                own[label] = _ASSUMED
+            elif anew.get(label) and own.get(label, ASSUMED) != ASSUMED:
+                own[label] = ASSUMED
                 self._made.lowered.append(Lowered(name, label))
                 if label == "points_basis":
                     own |= without_points(own)

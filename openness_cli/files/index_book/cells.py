@@ -106,14 +106,15 @@ def _text(written: str) -> str:
 
 
 def _number(value: Value, written: str, *, at_most: int | None) -> str:
-    if isinstance(value, date | bool):
-        what = _("Excel made a day of what was typed: {day}").format(
-            day=day_in_figures(value) if isinstance(value, date) else text_of_cell(value)
-        )
+    if isinstance(value, date):
+        what = _("Excel made a day of what was typed: {day}").format(day=day_in_figures(value))
         raise MisreadError(what, _("make the cell a text, then type it again"))
     if isinstance(value, float):
         written = f"{value:.6f}".rstrip("0").rstrip(".")
-    number = read_number(written)
+    if isinstance(value, bool):
+        written = str(value).upper()
+    is_share = at_most is not None and written.endswith("%")
+    number = read_number(written.rstrip("% \u00a0") if is_share else written) / (100 if is_share else 1)
     if at_most is not None and number > at_most:
         raise MisreadError(_("late is a share of the points, at most 1"))
     return plain_number(number)

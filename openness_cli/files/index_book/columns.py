@@ -21,6 +21,8 @@ LABELS = {
     "due_basis": mark("Due date is"),
     "needs_basis": mark("Proof asked for is"),
 }
+# what a label says of what has no source
+ASSUMED = "assumed"
 
 
 class BookSheet(Worded):

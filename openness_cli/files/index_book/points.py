@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from openness_cli.errors import Problem
 from openness_cli.files.index_book.columns import BookSheet, text_key
-from openness_cli.files.index_book.comparing import Compared, Decree, Edit
+from openness_cli.files.index_book.comparing import Compared, Edit, no_such
+from openness_cli.files.index_book.confirming import Decree
 from openness_cli.files.index_book.figures import Figure, MisreadError, joined, read_figures, scaled
 from openness_cli.files.index_book.reading import Row
 from openness_cli.files.index_book.state import State, Values
@@ -61,28 +62,49 @@ def parts_of(now: State, compared: Compared) -> tuple[dict[str, tuple[PartRow, .
         name, _bar, label = key.partition("|")
         edits = compared.edits[BookSheet.PARTS].get(key, {})
         values = {**held, **{column: edit.new for column, edit in edits.items()}}
-        problems += _lacking(values, partial(compared.cell, BookSheet.PARTS, key))
+        if key not in compared.deleted:
+            problems += _lacking(values, partial(compared.cell, BookSheet.PARTS, key))
         own = found.setdefault(name, [])
         own.append(PartRow(label, values, len(own), key in compared.deleted, frozenset(edits)))
-    known = now[BookSheet.CRITERIA]
     for row in compared.added:
         if row.values.get("delete"):
             continue
         name = row.values.get("criterion", "")
-        if name not in known:
-            what = _("there is no “{value}” in the definitions").format(value=name)
-            problems.append(Problem(row.cell("criterion"), 0, 0, what))
+        if wrong := list(_no_part(row, now, compared)):
+            problems += wrong
             continue
-        problems += _lacking(row.values, row.cell)
         own = found.setdefault(name, [])
         own.append(PartRow(_new_label(own), _in_every_language(row), None))
     return {name: tuple(own) for name, own in found.items()}, problems
 
 
-def _lacking(values: Values, cell: Callable[[str], str]) -> Iterator[Problem]:
+def _no_part(row: Row, now: State, compared: Compared) -> Iterator[Problem]:
+    """Yield why a row is no new part of a checklist."""
+    name = row.values.get("criterion", "")
+    held = now[BookSheet.CRITERIA].get(name)
+    if held is None:
+        yield no_such(row, "criterion", name)
+        return
+    edit = compared.edits[BookSheet.CRITERIA].get(name, {}).get("rule")
+    if name in compared.broken or not row.is_whole:
+        # what else is wrong with it may come of that
+        return
+    if (edit.new if edit else held["rule"]) not in ("checklist", ""):
+        what = _("{name} earns its points otherwise than by parts").format(name=name)
+        hint = _("choose “{kind}” as its kind of rule, or empty this row")
+        kind = _("value: checklist").removeprefix("value: ")
+        yield Problem(row.cell("criterion"), 0, 0, what, hint.format(kind=kind))
     titles = [text_key("titles", language) for language in LANGUAGES]
-    if not any(values.get(key) for key in titles):
-        yield Problem(cell(titles[0]), 0, 0, _("a text is missing here"), _("it is needed in every language"))
+    if not any(row.values.get(key) for key in titles):
+        yield Problem(row.cell(titles[0]), 0, 0, _("a text is missing here"), _("it is needed in every language"))
+    if not row.values.get("points"):
+        yield Problem(row.cell("points"), 0, 0, _("a number is missing here"))
+
+
+def _lacking(values: Values, cell: Callable[[str], str]) -> Iterator[Problem]:
+    for language in LANGUAGES:
+        if language not in STAND_INS and not values.get(key := text_key("titles", language)):
+            yield Problem(cell(key), 0, 0, _("a text is missing here"), _("it is needed in every language"))
     if not values.get("points"):
         yield Problem(cell("points"), 0, 0, _("a number is missing here"))
 
@@ -115,6 +137,10 @@ def settle_rule(own: Worth, compared: Compared, shown: Callable[[str], str]) -> 
     kind = own.values["rule"]
     values: dict[str, str] = {}
     parts: tuple[PartRow, ...] = ()
+    if not kind:
+        # what else is typed cannot be understood without it
+        complain("rule", _("the kind of rule is missing"), _("choose from the list"))
+        return Settled({"points": plain_number(wanted)}), wrong
     for typed in _meaningless(own):
         complain(
             typed, _("it means nothing for this kind of rule"), _("clear the cell, or choose another kind of rule")

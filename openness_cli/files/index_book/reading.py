@@ -1,14 +1,15 @@
 """A workbook of definitions that comes back: its rows in canonical spelling, and what was handed out in it."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from openness_cli.errors import InvalidInput, Problem
 from openness_cli.files.index_book.cells import Reader
-from openness_cli.files.index_book.columns import BookSheet
-from openness_cli.files.index_book.figures import MisreadError
-from openness_cli.files.index_book.state import State, Values
+from openness_cli.files.index_book.columns import ASSUMED, LABELS, BookSheet
+from openness_cli.files.index_book.figures import MisreadError, read_figures
+from openness_cli.files.index_book.state import Definitions, State, Values
 from openness_cli.files.tables.handouts import (
     TypedRow,
     damaged_state,
@@ -68,7 +69,8 @@ def read_book(path: Path) -> Book:
     if not found and not problems:
         what = _("no sheet of it is one of a workbook of definitions")
         problems.append(Problem(path.name, 0, 0, what, _("openness index export makes one")))
-    base = _base(path, sheets, problems)
+    # what another kind of workbook hides is not damaged
+    base = _base(path, sheets, problems) if found else None
     if problems:
         raise InvalidInput(tuple(problems))
     reader = Reader(hidden_lists(sheets))
@@ -99,7 +101,7 @@ def _base(path: Path, sheets: tuple[Sheet, ...], problems: list[Problem]) -> Bas
     try:
         held = hidden_state(sheets)
         return None if held is None else _as_base(held)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
         problems.append(damaged_state(path))
         return None
 
@@ -112,7 +114,30 @@ def _as_base(held: Any) -> Base:
         }
         for kind in BookSheet
     }
+    for values in (own for rows in state.values() for own in rows.values()):
+        # what is worked with is what was written there
+        Fraction(values["points"])
+        if (kind := values.get("rule")) in ("levels", "count", "share"):
+            read_figures(kind, values["figures"], str)
     return Base(str(held["index"]), str(held["edition"]), str(held["language"]), state)
+
+
+def is_later(base: Base, definitions: Definitions) -> bool:
+    """Tell whether a workbook was made of definitions later than these: of a later edition, or more was known there."""
+    edition = definitions.index.edition.isoformat()
+    return base.edition > edition or (base.edition == edition and _knows_more(base.state, definitions.state))
+
+
+def _knows_more(one: State, other: State) -> bool:
+    """Tell whether something has a source by one state, and none by the other."""
+    labels = [
+        (values[label], other[kind].get(key, {}).get(label))
+        for kind in BookSheet
+        for key, values in one[kind].items()
+        for label in LABELS
+        if label in values
+    ]
+    return any(own != ASSUMED == there for own, there in labels)
 
 
 def held_state(index: str, edition: str, language: str, state: State) -> dict[str, object]:

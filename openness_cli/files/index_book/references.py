@@ -37,6 +37,14 @@ def without_points(own: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def places_of(column: str, reference: str) -> tuple[str, str]:
+    """Return where, by a reference in a column, the wording of a criterion stands, and where its points do."""
+    text = _texts()[column.partition(".")[2]]
+    wording, points = _apart(reference, text)
+    head, _annex, tail = text.partition("{annex}")
+    return wording, points.removeprefix(head).removesuffix(tail) if points else wording
+
+
 def _apart(reference: str, text: str) -> tuple[str, str]:
     """Return where the wording stands and, as it is written there, where the points do."""
     head = text.partition("{annex}")[0]

@@ -106,7 +106,8 @@ def state_of(index: Index) -> State:
         BookSheet.CRITERIA: {own.id: _criterion(own) for own in criteria},
         BookSheet.PARTS: dict(pair for own in criteria for pair in _parts(own)),
         BookSheet.INDICATORS: {
-            own.id: {"indicator": own.id, "points": plain_number(own.points)} for own in index.indicators
+            own.id: {"indicator": own.id, "points": plain_number(own.points), "points_basis": own.points_basis.value}
+            for own in index.indicators
         },
     }
 

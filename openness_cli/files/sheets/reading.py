@@ -60,7 +60,8 @@ def read_handed(path: Path) -> Handed:
     if not found and not problems:
         what = _("no sheet of it is one of a workbook of evidence")
         problems.append(Problem(path.name, 0, 0, what, _("openness sheet export makes one; openness add takes a list")))
-    base = _base(path, sheets, problems)
+    # what another kind of workbook hides is not damaged
+    base = _base(path, sheets, problems) if found else None
     if problems:
         raise InvalidInput(tuple(problems))
     rows = {kind: tuple(typed_rows(path, own)) for kind, own in found.items()}

@@ -134,3 +134,14 @@ def test_what_is_no_workbook_is_told(data: bytes, start: Path, tmp_path: Path) -
     path.write_bytes(data)
     ending = call_tool("index", "import", path, "--index", start / "index", "--to", tmp_path / "new")
     assert (ending.code, (tmp_path / "new").exists()) == (3, False)
+
+
+@pytest.mark.parametrize("other", ['"points":"x"', '"points":"1/0"', '"paints":"1"'])
+def test_what_is_hidden_and_was_changed_is_damaged(other: str, start: Path, tmp_path: Path) -> None:
+    book: Any = openpyxl.load_workbook(start / "x.xlsx")
+    cell = book[BASE_SHEET].cell(2, 1)
+    cell.value = cell.value.replace('"points":"1"', other, 1)
+    path = tmp_path / "x.xlsx"
+    book.save(path)
+    ending = call_tool("index", "import", path, "--index", start / "index", "--to", tmp_path / "new", "--lang", "en")
+    assert (ending.code, "is damaged" in ending.err) == (3, True), ending.err
