@@ -203,7 +203,7 @@ def _columns(*, by_day: bool) -> tuple[doc.Column, ...]:
         ),
         doc.Column(_("how it stands"), gap=1),
         doc.Column(_("points"), is_number=True),
-        doc.Column(_("criterion"), fit=doc.Fit.REST),
+        doc.Column(_("criterion"), fit=doc.Fit.REST, least=3),
         *((doc.Column(_("owner")),) if by_day else ()),
         *doc.on_page(_("what to do"), _("wording")),
     )
