@@ -6,6 +6,16 @@ from typing import Any
 import openpyxl
 
 from openness_cli.files.sheets.columns import SheetKind
+from tests.builders.bodies import COUNT, LEVELS, criterion, write_body
+
+
+def body_of_text(folder: Path, text: str, *rules: dict[str, Any]) -> Path:
+    """Write a body whose evidence is one file of this text, of criteria X1, X2 and so on by their rules."""
+    named = [criterion(rule, f"X{number}") for number, rule in enumerate(rules or (LEVELS, COUNT), start=1)]
+    body = write_body(folder, {}, *named, language="en")
+    (body / "evidence" / "all.yaml").unlink()
+    (body / "evidence" / "a.yaml").write_text(text, encoding="utf-8")
+    return body
 
 
 class Opened:

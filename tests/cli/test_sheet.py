@@ -13,8 +13,8 @@ from openness_cli.files.holding import held
 from openness_cli.files.sheets.columns import SheetKind
 from openness_cli.files.tables.handouts import BASE_SHEET
 from openness_cli.model.languages import LANGUAGES
-from tests.builders.bodies import CHECKLIST, COUNT, LEVELS, QUARTERS, SHARE, criterion, write_body
-from tests.builders.handouts import Opened
+from tests.builders.bodies import CHECKLIST, COUNT, LEVELS, QUARTERS, SHARE
+from tests.builders.handouts import Opened, body_of_text
 from tests.builders.tool import BODIES, Call, Sample
 
 CRITERIA, ITEMS, UNITS, WORKS = SheetKind
@@ -41,12 +41,7 @@ FILE = "evidence/a.yaml"
 
 @pytest.fixture
 def body(tmp_path: Path) -> Path:
-    rules = (("X1", LEVELS), ("X2", COUNT), ("X3", QUARTERS), ("X4", CHECKLIST), ("X5", SHARE))
-    folder = write_body(tmp_path, {}, *(criterion(rule, name) for name, rule in rules), language="en")
-    for path in (folder / "evidence").iterdir():
-        path.unlink()
-    (folder / FILE).write_text(TEXT, encoding="utf-8")
-    return folder
+    return body_of_text(tmp_path, TEXT, LEVELS, COUNT, QUARTERS, CHECKLIST, SHARE)
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from openness_cli.files.sheets.columns import SheetKind
-from tests.builders.bodies import COUNT, LEVELS, QUARTERS, criterion, write_body
-from tests.builders.handouts import Opened
+from tests.builders.bodies import COUNT, LEVELS, QUARTERS
+from tests.builders.handouts import Opened, body_of_text
 from tests.builders.tool import Call
 
 CRITERIA, ITEMS, UNITS, WORKS = SheetKind
@@ -27,11 +27,7 @@ OWNERS = "owners:\n  # ours\n  Moliya: {email: m@a.example}\n  Kadrlar: k@a.exam
 
 @pytest.fixture
 def body(tmp_path: Path) -> Path:
-    rules = (("X1", LEVELS), ("X2", COUNT), ("X3", QUARTERS))
-    folder = write_body(tmp_path, {}, *(criterion(rule, name) for name, rule in rules), language="en")
-    for path in (folder / "evidence").iterdir():
-        path.unlink()
-    (folder / "evidence" / "a.yaml").write_text(TEXT, encoding="utf-8")
+    folder = body_of_text(tmp_path, TEXT, LEVELS, COUNT, QUARTERS)
     with (folder / "openness.yaml").open("a", encoding="utf-8") as configuration:
         configuration.write(OWNERS)
     return folder

@@ -7,9 +7,9 @@ import pytest
 
 from openness_cli.files.index_book.columns import BookSheet
 from openness_cli.files.sheets.columns import SheetKind
-from tests.builders.bodies import COUNT, LEVELS, criterion, write_body, write_index
+from tests.builders.bodies import COUNT, LEVELS, criterion, write_index
 from tests.builders.definition_books import OpenedBook
-from tests.builders.handouts import Opened
+from tests.builders.handouts import Opened, body_of_text
 from tests.builders.tool import Call
 
 CRITERIA, ITEMS, UNITS, WORKS = SheetKind
@@ -27,12 +27,7 @@ actions:
 
 @pytest.fixture
 def body(tmp_path: Path) -> Path:
-    rules = (("X1", LEVELS), ("X2", COUNT))
-    folder = write_body(tmp_path, {}, *(criterion(rule, name) for name, rule in rules), language="en")
-    for path in (folder / "evidence").iterdir():
-        path.unlink()
-    (folder / "evidence" / "a.yaml").write_text(TEXT, encoding="utf-8")
-    return folder
+    return body_of_text(tmp_path, TEXT)
 
 
 @pytest.fixture

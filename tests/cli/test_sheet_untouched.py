@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from openness_cli.files.sheets.columns import SheetKind
-from tests.builders.bodies import COUNT, LEVELS, criterion, write_body
-from tests.builders.handouts import Opened
+from tests.builders.handouts import Opened, body_of_text
 from tests.builders.tool import Call
 
 CRITERIA, ITEMS, UNITS, WORKS = SheetKind
@@ -25,12 +24,7 @@ WITHOUT = TEXT.replace(", action: old", "").replace("  old: {title: Tiklash}\n",
 
 @pytest.fixture
 def body(tmp_path: Path) -> Path:
-    rules = (("X1", LEVELS), ("X2", COUNT))
-    folder = write_body(tmp_path, {}, *(criterion(rule, name) for name, rule in rules), language="en")
-    for path in (folder / "evidence").iterdir():
-        path.unlink()
-    (folder / "evidence" / "a.yaml").write_text(TEXT, encoding="utf-8")
-    return folder
+    return body_of_text(tmp_path, TEXT)
 
 
 @pytest.fixture

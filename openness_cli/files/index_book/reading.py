@@ -5,20 +5,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from openness_cli.errors import InvalidInput, Problem
+from openness_cli.errors import Problem
 from openness_cli.files.index_book.cells import Reader
 from openness_cli.files.index_book.columns import ASSUMED, LABELS, BookSheet
 from openness_cli.files.index_book.figures import MisreadError, read_figures
 from openness_cli.files.index_book.state import Definitions, State, Values
-from openness_cli.files.tables.handouts import (
-    TypedRow,
-    damaged_state,
-    hidden_lists,
-    hidden_state,
-    sheets_by_kind,
-    typed_rows,
-)
-from openness_cli.files.tables.reading import Sheet, read_table_file
+from openness_cli.files.tables.handouts import TypedRow, hidden_lists, opened_handout, typed_rows
+from openness_cli.files.tables.reading import read_table_file
 from openness_cli.messages import _
 
 
@@ -64,15 +57,9 @@ class Book(NamedTuple):
 def read_book(path: Path) -> Book:
     """Return a workbook. Raises InvalidInput where it cannot be read, or where its sheets cannot."""
     sheets = read_table_file(path)
+    stranger = _("no sheet of it is one of a workbook of definitions"), _("openness index export makes one")
+    found, base = opened_handout(path, sheets, BookSheet, stranger, _as_base)
     problems: list[Problem] = []
-    found = sheets_by_kind(path, sheets, BookSheet, problems)
-    if not found and not problems:
-        what = _("no sheet of it is one of a workbook of definitions")
-        problems.append(Problem(path.name, 0, 0, what, _("openness index export makes one")))
-    # what another kind of workbook hides is not damaged
-    base = _base(path, sheets, problems) if found else None
-    if problems:
-        raise InvalidInput(tuple(problems))
     reader = Reader(hidden_lists(sheets))
     rows = {
         kind: tuple(_row(kind, own, reader, base, problems) for own in typed_rows(path, headed))
@@ -95,15 +82,6 @@ def _row(kind: BookSheet, own: TypedRow, reader: Reader, base: Base | None, prob
             problems.append(Problem(own.name_of(column), 0, 0, error.what, error.hint))
         rule = values.get("rule", rule)
     return Row(own.key, values, own.names, len(problems) == before)
-
-
-def _base(path: Path, sheets: tuple[Sheet, ...], problems: list[Problem]) -> Base | None:
-    try:
-        held = hidden_state(sheets)
-        return None if held is None else _as_base(held)
-    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
-        problems.append(damaged_state(path))
-        return None
 
 
 def _as_base(held: Any) -> Base:

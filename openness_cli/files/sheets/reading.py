@@ -4,17 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from openness_cli.errors import InvalidInput, Problem
 from openness_cli.files.sheets.columns import SheetKind
 from openness_cli.files.sheets.state import Values
-from openness_cli.files.tables.handouts import (
-    TypedRow,
-    damaged_state,
-    hidden_lists,
-    hidden_state,
-    sheets_by_kind,
-    typed_rows,
-)
+from openness_cli.files.tables.handouts import TypedRow, hidden_lists, opened_handout, typed_rows
 from openness_cli.files.tables.reading import Sheet, read_table_file
 from openness_cli.messages import _
 from openness_cli.model.evidence import fold
@@ -55,15 +47,9 @@ class Handed(NamedTuple):
 def read_handed(path: Path) -> Handed:
     """Return a workbook. Raises InvalidInput where it cannot be read, or where its cells cannot."""
     sheets = read_table_file(path)
-    problems: list[Problem] = []
-    found = sheets_by_kind(path, sheets, SheetKind, problems)
-    if not found and not problems:
-        what = _("no sheet of it is one of a workbook of evidence")
-        problems.append(Problem(path.name, 0, 0, what, _("openness sheet export makes one; openness add takes a list")))
-    # what another kind of workbook hides is not damaged
-    base = _base(path, sheets, problems) if found else None
-    if problems:
-        raise InvalidInput(tuple(problems))
+    hint = _("openness sheet export makes one; openness add takes a list")
+    stranger = _("no sheet of it is one of a workbook of evidence"), hint
+    found, base = opened_handout(path, sheets, SheetKind, stranger, _as_base)
     rows = {kind: tuple(typed_rows(path, own)) for kind, own in found.items()}
     unread = tuple(f"{own.sheet.name}: {head}" for own in found.values() for head in own.unread)
     return Handed(path.name, base, rows, _words(sheets), unread)
@@ -81,15 +67,6 @@ def called(handed: Handed, name: str) -> Handed:
 
 
 # -- what is hidden in it ----------------------------------------------------------------------------------------------
-
-
-def _base(path: Path, sheets: tuple[Sheet, ...], problems: list[Problem]) -> Base | None:
-    try:
-        held = hidden_state(sheets)
-        return None if held is None else _as_base(held)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        problems.append(damaged_state(path))
-        return None
 
 
 def _as_base(held: Any) -> Base:

@@ -1,13 +1,13 @@
 """Workbooks that are handed out and come back: sheets known by hidden marks, columns by their heads, what is hidden."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from openness_cli.errors import Problem
+from openness_cli.errors import InvalidInput, Problem
 from openness_cli.files.tables.cells import cell_name, unreadable_cells
 from openness_cli.files.tables.guard import Place
 from openness_cli.files.tables.reading import Sheet, Value, is_blank, text_of_cell
@@ -82,7 +82,39 @@ class Headed(NamedTuple, Generic[Form]):
     unread: tuple[str, ...]
 
 
-def sheets_by_kind(
+Held = TypeVar("Held")
+
+
+def opened_handout(
+    path: Path,
+    sheets: tuple[Sheet, ...],
+    kinds: Iterable[Form],
+    stranger: tuple[str, str],
+    as_base: Callable[[Any], Held],
+) -> tuple[dict[Form, Headed[Form]], Held | None]:
+    """Return the sheets of a workbook by their kinds, and what is hidden in it of how it was handed out, if anything.
+
+    ``stranger`` says that no sheet is of these kinds, and what to do; ``as_base`` takes what is hidden apart, and may
+    raise ValueError, KeyError, TypeError, AttributeError or ArithmeticError: then it is damaged. Raises InvalidInput.
+    """
+    problems: list[Problem] = []
+    found = _sheets_by_kind(path, sheets, kinds, problems)
+    if not found and not problems:
+        problems.append(Problem(path.name, 0, 0, *stranger))
+    base = None
+    # what another kind of workbook hides is not damaged
+    if found:
+        try:
+            held = _hidden_state(sheets)
+            base = None if held is None else as_base(held)
+        except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
+            problems.append(_damaged_state(path))
+    if problems:
+        raise InvalidInput(tuple(problems))
+    return found, base
+
+
+def _sheets_by_kind(
     path: Path, sheets: Iterable[Sheet], kinds: Iterable[Form], problems: list[Problem]
 ) -> dict[Form, Headed[Form]]:
     """Return the sheets of a workbook by their kinds, and note what cannot be read in them."""
@@ -175,7 +207,7 @@ def pieces_of(held: object) -> tuple[str, ...]:
     return tuple(text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
 
 
-def hidden_state(sheets: Iterable[Sheet]) -> Any:
+def _hidden_state(sheets: Iterable[Sheet]) -> Any:
     """Return the state that is hidden in a workbook; None where it is gone. Raises ValueError where it is damaged."""
     sheet = _hidden(sheets, BASE_SHEET)
     if sheet is None or not sheet.rows:
@@ -186,7 +218,7 @@ def hidden_state(sheets: Iterable[Sheet]) -> Any:
         raise ValueError from error
 
 
-def damaged_state(path: Path) -> Problem:
+def _damaged_state(path: Path) -> Problem:
     """Return that what is hidden in a workbook cannot be read."""
     what = _("what is hidden in it of how it was handed out is damaged")
     return Problem(path.name, 0, 0, what, _("hand out a new workbook and copy the rows into it"))
